@@ -1,0 +1,230 @@
+"""What hedgesite has to say about content: rules, findings and where they stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a finding stops a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """A place in a content file. `file` is a POSIX path as the user would type it; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a content file, from `start` up to but not including `end` (same file)."""
+
+    start: Origin
+    end: Origin
+
+
+class Rule(Enum):
+    """Every kind of finding: its id, its severity and one line saying what it holds the content to."""
+
+    def __init__(self, id: str, severity: Severity, explanation: str) -> None:
+        self.id = id
+        self.severity = severity
+        self.explanation = explanation
+
+    # Files
+    FILE_MISSING = (
+        "file-missing",
+        Severity.ERROR,
+        "A companion has the files that a site cannot do without.",
+    )
+    FILE_ENCODING = ("file-encoding", Severity.ERROR, "Content files are UTF-8.")
+    FILE_NAME = (
+        "file-name",
+        Severity.ERROR,
+        "File names become ids, and so addresses: a-z, 0-9 and hyphens.",
+    )
+    FILE_UNEXPECTED = (
+        "file-unexpected",
+        Severity.WARNING,
+        "Every file below content/ has a part in the companion.",
+    )
+
+    # YAML
+    YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML files and front matter parse.")
+    YAML_DUPLICATE_KEY = ("yaml-duplicate-key", Severity.ERROR, "A key stands once in a mapping.")
+    YAML_UNSAFE = ("yaml-unsafe", Severity.ERROR, "YAML holds plain data: no tags, no anchors that repeat.")
+    FIELD_UNKNOWN = ("field-unknown", Severity.ERROR, "Only the fields of the content format are used.")
+    FIELD_MISSING = ("field-missing", Severity.ERROR, "Required fields are given.")
+    FIELD_VALUE = ("field-value", Severity.ERROR, "A field holds a value of its kind.")
+    ID_SYNTAX = (
+        "id-syntax",
+        Severity.ERROR,
+        "An id is made of a-z, 0-9 and hyphens and begins with no hyphen.",
+    )
+    ID_DUPLICATE = ("id-duplicate", Severity.ERROR, "An id is unique in its kind, aliases included.")
+    DATE_SYNTAX = ("date-syntax", Severity.ERROR, "Dates are EDTF: 2020-11-10, 2008-08, 2007/2020, 2015~.")
+
+    # Markdown
+    FRONT_MATTER = (
+        "front-matter",
+        Severity.ERROR,
+        "A section begins with YAML front matter between --- lines.",
+    )
+    PASSAGE_ID_MISSING = ("passage-id-missing", Severity.ERROR, "Every paragraph of a section has an id.")
+    PASSAGE_UNKNOWN = ("passage-unknown", Severity.ERROR, "The front matter annotates passages that exist.")
+    LINK_KIND = (
+        "link-kind",
+        Severity.ERROR,
+        "Links lead to http(s), mail, or a typed target such as source:key.",
+    )
+    LINK_UNKNOWN = ("link-unknown", Severity.ERROR, "A typed link's target exists.")
+    RAW_HTML = ("raw-html", Severity.WARNING, "Raw HTML is shown as text; Markdown says the same.")
+    NOTE_UNDEFINED = ("note-undefined", Severity.ERROR, "A note that is called is defined.")
+    NOTE_UNUSED = ("note-unused", Severity.WARNING, "A note that is defined is called.")
+    NOTE_DUPLICATE = ("note-duplicate", Severity.ERROR, "A note is defined once in a section.")
+
+    # Citations
+    CITATION_UNKNOWN = ("citation-unknown", Severity.ERROR, "A cited source is in references.bib.")
+    CITATION_CROSSREF = (
+        "citation-crossref",
+        Severity.WARNING,
+        "@fig-, @tbl- and @sec- are no citations here.",
+    )
+    CITATION_SPLIT = ("citation-split", Severity.WARNING, "A locator stands inside the citation's brackets.")
+
+    # Bibliography
+    BIB_SYNTAX = ("bib-syntax", Severity.ERROR, "Entries of references.bib parse.")
+    BIB_DUPLICATE_KEY = ("bib-duplicate-key", Severity.ERROR, "A source key stands once.")
+    BIB_KEY = ("bib-key", Severity.ERROR, "An entry has a key that can be cited and addressed.")
+    BIB_TYPE = ("bib-type", Severity.WARNING, "Entry types are those of BibTeX and BibLaTeX.")
+    BIB_FIELD = ("bib-field", Severity.WARNING, "Fields of an entry hold what they are for.")
+    BIB_MISSING_FIELD = ("bib-missing-field", Severity.WARNING, "An entry has what its reference needs.")
+    BIB_DATE = ("bib-date", Severity.ERROR, "A source's date can be read.")
+    BIB_NAME = ("bib-name", Severity.WARNING, "Names of persons can be read.")
+    BIB_MACRO = ("bib-macro", Severity.WARNING, "@string names are defined before use.")
+    BIB_CROSSREF = (
+        "bib-crossref",
+        Severity.ERROR,
+        "crossref and xdata lead to an entry, and not in circles.",
+    )
+    BIB_LATEX = ("bib-latex", Severity.WARNING, "LaTeX markup in fields can be shown.")
+    SOURCE_UNCITED = ("source-uncited", Severity.WARNING, "A listed source is cited, or named under nocite.")
+
+    # References between files
+    REF_UNKNOWN = ("ref-unknown", Severity.ERROR, "An id that a file refers to exists.")
+    PARENT_CYCLE = ("parent-cycle", Severity.ERROR, "Parents do not form a circle.")
+    ADDRESS_CLASH = ("address-clash", Severity.ERROR, "No two pages have one address.")
+    EVIDENCE_UNCITED = (
+        "evidence-uncited",
+        Severity.WARNING,
+        "Evidence names a source that its passage cites.",
+    )
+    PASSAGE_UNCODED = (
+        "passage-uncoded",
+        Severity.WARNING,
+        "A passage is coded to a dimension or has a role.",
+    )
+
+    # Rendered pages
+    DEAD_LINK = ("dead-link", Severity.ERROR, "Links between pages lead somewhere.")
+    DUPLICATE_HTML_ID = ("duplicate-html-id", Severity.ERROR, "An id stands once on a page.")
+    TEMPLATE = ("template", Severity.ERROR, "Templates render.")
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: `problem` says what is wrong (quoting the offender), `remedy` what to do about it."""
+
+    rule: Rule
+    origin: Origin
+    problem: str
+    remedy: str
+
+    @property
+    def severity(self) -> Severity:
+        return self.rule.severity
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.rule.id}: {self.problem}; {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Findings in the order of files and lines. Adding two reports gives the findings of both."""
+
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+    @classmethod
+    def of(cls, diagnostics: Iterable[Diagnostic]) -> Report:
+        """A report of distinct findings, sorted by place and then by rule."""
+        distinct = dict.fromkeys(diagnostics)
+        return cls(tuple(sorted(distinct, key=lambda d: (d.origin, d.rule.id, d.problem))))
+
+    def __add__(self, other: Report) -> Report:
+        return Report.of((*self.diagnostics, *other.diagnostics))
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        return tuple(d for d in self.diagnostics if d.severity is Severity.WARNING)
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """Whether a build must stop: at an error or, if strict, at any finding."""
+        return bool(self.diagnostics if strict else self.errors)
+
+
+def as_text(report: Report) -> str:
+    """One line a finding: `file:line:column: rule-id: what is wrong; what to do`."""
+    return "\n".join(str(d) for d in report.diagnostics)
+
+
+def as_github(report: Report) -> str:
+    """Workflow commands that GitHub shows as annotations on the lines of a pull request."""
+    return "\n".join(
+        f"::{d.severity} file={_property(d.origin.file)},line={d.origin.line},col={d.origin.column},"
+        f"title={_property(d.rule.id)}::{_message(f'{d.problem}; {d.remedy}')}"
+        for d in report.diagnostics
+    )
+
+
+def as_json(report: Report) -> str:
+    """A JSON array with one object a finding."""
+    return json.dumps(
+        [
+            {
+                "rule": d.rule.id,
+                "severity": d.severity.value,
+                "file": d.origin.file,
+                "line": d.origin.line,
+                "column": d.origin.column,
+                "problem": d.problem,
+                "remedy": d.remedy,
+            }
+            for d in report.diagnostics
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,354 @@
+"""What the YAML files of a companion say, decoded."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
+
+from hedgesite.model.base import Id, Prose, Ref, Value
+from hedgesite.model.dates import Edtf
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Plain text that is not empty."""
+
+
+def _not_empty(prose: Prose) -> Prose:
+    if not prose:
+        raise PydanticCustomError("string_too_short", "Text should not be empty")
+    return prose
+
+
+NonEmptyProse = Annotated[Prose, AfterValidator(_not_empty)]
+"""Markdown with emphasis, typed links and citations; not empty."""
+
+Refs = tuple[Ref, ...]
+Ids = tuple[Id, ...]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+Orcid = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")]
+Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")]
+
+
+class Author(Value):
+    """Somebody who wrote the article or the companion."""
+
+    given: str = ""
+    family: Text
+    orcid: Orcid | None = None
+    affiliation: str = ""
+    position: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+
+class Journal(Value):
+    """What is known of where the article appeared. Nothing is required, so that nothing is invented."""
+
+    title: str = ""
+    volume: str = ""
+    issue: str = ""
+    first_page: str = ""
+    last_page: str = ""
+    doi: Doi | None = None
+    url: Url | None = None
+    pdf_url: Url | None = None
+
+
+class Dates(Value):
+    """The article's history."""
+
+    received: Edtf | None = None
+    revised: Edtf | None = None
+    accepted: Edtf | None = None
+    published: Edtf | None = None
+
+
+class Translation(Value):
+    """The article's front matter in another language."""
+
+    title: Text
+    subtitle: str = ""
+    abstract: NonEmptyProse
+    keywords: tuple[Text, ...] = ()
+
+
+class Licence(Value):
+    """Terms under which something may be used."""
+
+    name: Text
+    url: Url | None = None
+
+
+class CompanionInfo(Value):
+    """Who made the companion, as opposed to the article, and under which terms."""
+
+    title: str = ""
+    authors: tuple[Author, ...] = ()
+    licence: Licence | None = None
+    statement: Prose = Prose()
+    """Markdown: how the companion stands to the article and its authors."""
+
+
+class Article(Value):
+    """The work that the companion accompanies (`article.yml`)."""
+
+    title: Text
+    subtitle: str = ""
+    short: str = ""
+    """Name of the site in its header; the title where it is empty."""
+    language: Language = "en"
+    authors: tuple[Author, ...] = Field(min_length=1)
+    abstract: NonEmptyProse
+    """Markdown, paragraphs separated by blank lines."""
+    keywords: tuple[Text, ...] = ()
+    translations: dict[Language, Translation] = Field(default_factory=dict)
+    """By language; each becomes a page `/<language>/`."""
+    dates: Dates = Dates()
+    journal: Journal = Journal()
+    licence: Licence | None = None
+    acknowledgement: Prose = Prose()
+    """Markdown."""
+    companion: CompanionInfo = CompanionInfo()
+    style: str = "chicago-author-date"
+    nocite: Refs = ()
+    """Sources that stand in the list though nothing cites them; Pandoc's `@key` is accepted."""
+
+    @field_validator("nocite", mode="after")
+    @classmethod
+    def _without_at(cls, refs: Refs) -> Refs:
+        return tuple(Ref(ref.id.removeprefix("@"), ref.origin) for ref in refs)
+
+
+class Role(StrEnum):
+    """What a passage does in the article, where it is not coded to a dimension or besides that."""
+
+    ANALYSIS = "analysis"
+    THEORY = "theory"
+    METHOD = "method"
+    CONTEXT = "context"
+    CONCLUSION = "conclusion"
+
+
+class EvidenceKind(StrEnum):
+    """The kind of source that supports a claim."""
+
+    OFFICIAL = "official"
+    AGREEMENT = "agreement"
+    STATISTICS = "statistics"
+    SCHOLARSHIP = "scholarship"
+    JOURNALISM = "journalism"
+    THINK_TANK = "think-tank"
+
+
+class Evidence(Value):
+    """That a source supports a claim of the passage."""
+
+    source: Ref
+    kind: EvidenceKind
+    supports: Text
+
+
+class Annotation(Value):
+    """What the front matter says of one passage."""
+
+    role: Role = Role.ANALYSIS
+    dimensions: Refs = ()
+    hypotheses: Refs = ()
+    actors: Refs = ()
+    events: Refs = ()
+    evidence: tuple[Evidence, ...] = ()
+    note: Prose = Prose()
+    """Markdown: why the passage is coded as it is."""
+    editorial: Prose = Prose()
+    """Markdown: a doubt about the article's own consistency."""
+    aliases: Ids = ()
+    """Former ids of the passage."""
+
+
+class FrontMatter(Value):
+    """The YAML at the head of a section."""
+
+    title: Text
+    short: str = ""
+    summary: Prose = Prose()
+    """Markdown: one sentence for lists of sections."""
+    parent: Ref | None = None
+    passages: dict[Id, Annotation] = Field(default_factory=dict)
+    aliases: Ids = ()
+
+
+class FreePageMatter(Value):
+    """The YAML at the head of a free page."""
+
+    title: Text
+    short: str = ""
+    aliases: Ids = ()
+
+
+class Stance(StrEnum):
+    """Where a dimension stands between accepting and rejecting power."""
+
+    ACCEPTANCE = "acceptance"
+    NEUTRAL = "neutral"
+    REJECTION = "rejection"
+
+
+class Dimension(Value):
+    """One of the theory's categories."""
+
+    id: Id
+    name: Text
+    short: Text
+    mark: Annotated[str, StringConstraints(min_length=1, max_length=3)]
+    """Two letters that stand for the dimension where there is no room for its name."""
+    colour: Colour
+    stance: Stance
+    definition: NonEmptyProse
+    """Markdown."""
+    applies: NonEmptyProse
+    """Markdown: when a passage is coded to the dimension."""
+    excludes: NonEmptyProse
+    """Markdown: when it is not, though it may seem so."""
+    example: Ref | None = None
+    """A passage that shows the dimension best."""
+    sources: Refs = ()
+    aliases: Ids = ()
+
+
+class TradeOff(Value):
+    """What leaning on some dimensions costs, and which others make up for it."""
+
+    between: Refs = Field(min_length=2)
+    text: NonEmptyProse
+    """Markdown."""
+    passages: Refs = ()
+
+
+class Framework(Value):
+    """The theory that the dimensions belong to."""
+
+    name: Text
+    description: Prose = Prose()
+    """Markdown."""
+    acceptance: str = "acceptance"
+    """What the theory calls the accepting end of its spectrum."""
+    rejection: str = "rejection"
+
+
+class Codebook(Value):
+    """`dimensions.yml`: the framework and its dimensions, from acceptance to rejection."""
+
+    framework: Framework
+    dimensions: tuple[Dimension, ...] = Field(min_length=1)
+    trade_offs: tuple[TradeOff, ...] = ()
+
+
+class HypothesisKind(StrEnum):
+    """Whether a hypothesis is the article's main one or one of its parts."""
+
+    MAIN = "main"
+    SPECIFIC = "specific"
+
+
+class Hypothesis(Value):
+    """What the article sets out to show."""
+
+    id: Id
+    short: Text
+    """A label such as H1."""
+    statement: NonEmptyProse
+    """Markdown."""
+    kind: HypothesisKind
+    parent: Ref | None = None
+    dimensions: Refs = ()
+    aliases: Ids = ()
+
+
+class ActorKind(StrEnum):
+    """What sort of actor it is."""
+
+    STATE = "state"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    ALLIANCE = "alliance"
+
+
+class Actor(Value):
+    """Who acts in the article."""
+
+    id: Id
+    name: Text
+    kind: ActorKind
+    part: NonEmptyProse
+    """Markdown: one line on its part."""
+    also: tuple[Text, ...] = ()
+    """Other spellings of the name."""
+    aliases: Ids = ()
+
+
+class Event(Value):
+    """What happened, and when."""
+
+    id: Id
+    name: Text
+    date: Edtf
+    description: NonEmptyProse
+    """Markdown."""
+    actors: Refs = ()
+    dimensions: Refs = ()
+    sources: Refs = ()
+    key: bool = False
+    """Whether the overview shows it among the key dates."""
+    aliases: Ids = ()
+
+
+class Term(Value):
+    """A word of the glossary."""
+
+    id: Id
+    term: Text
+    definition: NonEmptyProse
+    """Markdown."""
+    sources: Refs = ()
+    aliases: Ids = ()
+
+
+class Qualifier(StrEnum):
+    """How exactly the article gives a figure."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    OVER = "over"
+    UNDER = "under"
+
+
+class Row(Value):
+    """One figure of a series: of a date, or of a named item, or both."""
+
+    date: Edtf | None = None
+    label: str = ""
+    value: float
+    upper: float | None = None
+    """The other end, where the article gives a range."""
+    qualifier: Qualifier = Qualifier.EXACT
+    note: str = ""
+
+
+class Series(Value):
+    """One file of `data/`: figures of one kind in one unit."""
+
+    title: Text
+    unit: Text
+    description: Prose = Prose()
+    """Markdown."""
+    rows: tuple[Row, ...] = Field(min_length=1)
+    passages: Refs = ()
+    sources: Refs = ()
+    dimensions: Refs = ()
+    aliases: Ids = ()

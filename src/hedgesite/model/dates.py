@@ -1,0 +1,136 @@
+"""Dates as scholars know them: EDTF (Extended Date/Time Format), levels 0 and 1 as far as whole days.
+
+Source: https://www.loc.gov/standards/datetime/
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+_POINT = re.compile(r"(?P<year>\d{3}[\dX]|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[~?%])?")
+_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class DatePoint:
+    """One date of a year, a month, a season (months 21 to 24: spring to winter) or a day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    approximate: bool = False
+    uncertain: bool = False
+    unspecified_years: int = 1
+    """How many years the point may mean: 1, 10 (`201X`) or 100 (`20XX`)."""
+
+    @property
+    def is_season(self) -> bool:
+        return self.month in _SEASONS
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day that the point may mean."""
+        month = _SEASONS.get(self.month or 1, self.month or 1)
+        return date(max(self.year, 1), month, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day that the point may mean."""
+        if self.day is not None:
+            return self.first_day
+        year, month = self.year + self.unspecified_years - 1, self.month or 12
+        if self.is_season:
+            start = _SEASONS[month]
+            year, month = (year + 1, 2) if start == 12 else (year, start + 2)
+        return date(max(year, 1), month, monthrange(max(year, 1), month)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A date or an interval. In an interval, None is an open end; a date has `end` equal to `start`."""
+
+    text: str
+    start: DatePoint | None
+    end: DatePoint | None
+
+    @property
+    def is_interval(self) -> bool:
+        return "/" in self.text
+
+    @property
+    def sort_key(self) -> tuple[date, date]:
+        """Orders by first and then by last day; an open start comes first, an open end last."""
+        return (
+            self.start.first_day if self.start else date.min,
+            self.end.last_day if self.end else date.max,
+        )
+
+    @classmethod
+    def parse(cls, text: str) -> Edtf:
+        """Read EDTF.
+
+        Raises ValueError, saying what is wrong, where the text is no such date.
+        """
+        text = text.strip()
+        parts = text.split("/")
+        if len(parts) > 2:
+            raise ValueError(f"'{text}' has more than two ends")
+        points = [_parse_end(part, text, interval=len(parts) == 2) for part in parts]
+        start, end = points[0], points[-1]
+        if start is None and end is None:
+            raise ValueError(f"'{text}' is open at both ends")
+        if start and end and end.last_day < start.first_day:
+            raise ValueError(f"'{text}' ends before it begins")
+        return cls(text, start, end)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def decode(value: object) -> Edtf:
+            if isinstance(value, Edtf):
+                return value
+            try:
+                return cls.parse(str(value))
+            except ValueError as error:
+                raise PydanticCustomError("date_syntax", "{why}", {"why": str(error)}) from None
+
+        return core_schema.json_or_python_schema(
+            json_schema=core_schema.no_info_after_validator_function(decode, core_schema.str_schema()),
+            python_schema=core_schema.no_info_plain_validator_function(decode),
+        )
+
+
+def _parse_end(part: str, whole: str, *, interval: bool) -> DatePoint | None:
+    if interval and part in {"", ".."}:
+        return None
+    match = _POINT.fullmatch(part)
+    if match is None:
+        raise ValueError(f"'{whole}' is no EDTF date such as 2020-11-10, 2008-08, 2007/2020 or 2015~")
+    year_text = match["year"]
+    month, day = (int(match[g]) if match[g] and match[g] != "XX" else None for g in ("month", "day"))
+    point = DatePoint(
+        year=int(year_text.replace("X", "0")),
+        month=month,
+        day=day,
+        approximate=match["mark"] in {"~", "%"},
+        uncertain=match["mark"] in {"?", "%"},
+        unspecified_years=10 ** year_text.count("X"),
+    )
+    _check_calendar(point, whole)
+    return point
+
+
+def _check_calendar(point: DatePoint, whole: str) -> None:
+    if point.month is not None and not (1 <= point.month <= 12 or point.is_season):
+        raise ValueError(f"'{whole}' has no month {point.month:02}")
+    if point.day is None:
+        return
+    if point.month is None or point.is_season:
+        raise ValueError(f"'{whole}' has a day without a month")
+    if not 1 <= point.day <= monthrange(max(point.year, 1), point.month)[1]:
+        raise ValueError(f"'{whole}' has no day {point.day:02}")

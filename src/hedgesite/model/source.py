@@ -1,0 +1,72 @@
+"""Sources: the entries of references.bib, decoded but not yet formatted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from pybtex.richtext import BaseText
+
+from hedgesite.diagnostics import Origin
+from hedgesite.model.dates import Edtf
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person in a role, or a corporate body (only `literal`)."""
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    """`van`, `de la`: written before the family name."""
+    suffix: str = ""
+    """`Jr.`, `III`."""
+    literal: str = ""
+    """The whole name of a body, or of a person with a single name that must not be inverted."""
+
+    @property
+    def is_body(self) -> bool:
+        return bool(self.literal)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """A field of an entry."""
+
+    raw: str
+    """As it stands in the file, without the outer braces or quotes, macros put in."""
+    text: str
+    """Plain Unicode text."""
+    rich: BaseText
+    """The same with its emphasis, small capitals, sub- and superscript, and protected capitals."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of references.bib."""
+
+    key: str
+    type: str
+    """BibLaTeX entry type in lower case; BibTeX types are mapped to it (`conference` to `inproceedings`, …)."""
+    origin: Origin
+    fields: Mapping[str, FieldValue] = field(default_factory=lambda: MappingProxyType({}))
+    """By BibLaTeX name in lower case (`journal` becomes `journaltitle`, `address` `location`, `school` `institution`),
+    after crossref and xdata were put in. Persons and dates are not repeated here."""
+    persons: Mapping[str, tuple[Person, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By role: author, editor, translator, director, bookauthor, …"""
+    and_others: frozenset[str] = frozenset()
+    """Roles whose list ends in `and others`."""
+    dates: Mapping[str, Edtf] = field(default_factory=lambda: MappingProxyType({}))
+    """date, origdate, urldate, eventdate. `year`, `month` and `day` are joined to `date`; a year that is no date
+    (`forthcoming`, `n.d.`) stays in `fields` as `year`."""
+    aliases: tuple[str, ...] = ()
+    """Other keys of the same work (`ids`)."""
+    raw: str = ""
+    """The entry's own characters in the file."""
+
+    def text(self, name: str) -> str:
+        """Plain text of a field, or an empty string."""
+        value = self.fields.get(name)
+        return value.text if value else ""
