@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
@@ -55,6 +56,7 @@ class Rule(Enum):
         Severity.ERROR,
         "File names become ids, and so addresses: a-z, 0-9 and hyphens.",
     )
+    FILE_LINK = ("file-link", Severity.ERROR, "Content is made of files, not of links to elsewhere.")
     FILE_UNEXPECTED = (
         "file-unexpected",
         Severity.WARNING,
@@ -94,6 +96,10 @@ class Rule(Enum):
     NOTE_UNDEFINED = ("note-undefined", Severity.ERROR, "A note that is called is defined.")
     NOTE_UNUSED = ("note-unused", Severity.WARNING, "A note that is defined is called.")
     NOTE_DUPLICATE = ("note-duplicate", Severity.ERROR, "A note is defined once in a section.")
+    LINK_NESTED = ("link-nested", Severity.ERROR, "Links, citations and notes do not stand inside each other.")
+    ATTRIBUTE = ("attribute", Severity.ERROR, "Attributes are an id, classes and a language, and belong to something.")
+    HEADING_LEVEL = ("heading-level", Severity.ERROR, "Headings of a text begin at level 2; the title is the first.")
+    NESTING = ("nesting", Severity.ERROR, "Lists and quotes are nested no deeper than can be read.")
 
     # Citations
     CITATION_UNKNOWN = ("citation-unknown", Severity.ERROR, "A cited source is in references.bib.")
@@ -103,6 +109,7 @@ class Rule(Enum):
         "@fig-, @tbl- and @sec- are no citations here.",
     )
     CITATION_SPLIT = ("citation-split", Severity.WARNING, "A locator stands inside the citation's brackets.")
+    CITATION_SYNTAX = ("citation-syntax", Severity.WARNING, "A citation can be read in one way only.")
 
     # Bibliography
     BIB_SYNTAX = ("bib-syntax", Severity.ERROR, "Entries of references.bib parse.")
@@ -120,6 +127,11 @@ class Rule(Enum):
         "crossref and xdata lead to an entry, and not in circles.",
     )
     BIB_LATEX = ("bib-latex", Severity.WARNING, "LaTeX markup in fields can be shown.")
+    BIB_STRAY_TEXT = (
+        "bib-stray-text",
+        Severity.WARNING,
+        "Text between the entries of references.bib is a comment and begins with %.",
+    )
     SOURCE_UNCITED = ("source-uncited", Severity.WARNING, "A listed source is cited, or named under nocite.")
 
     # References between files
@@ -220,6 +232,14 @@ def as_json(report: Report) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def suggestion(name: str, known: Sequence[str], otherwise: str = "remove it") -> str:
+    """What to do about an unknown name: the nearest known one, or `otherwise`."""
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"{otherwise}, or use one of: {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
 
 
 def _message(text: str) -> str:

@@ -1,0 +1,208 @@
+"""Attributes in braces: `{#id .class lang=sr}` on the line before a block, after a heading, or after `[a span]`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from hedgesite.diagnostics import Rule
+from hedgesite.markdown.outline import outline_of
+from hedgesite.markdown.slips import Slip, report
+from hedgesite.model.base import ID_PATTERN
+
+_ATTRIBUTE = re.compile(
+    r"""[ \t]*(?:#(?P<id>[^\s{}#"=]+)|\.(?P<class>[^\s{}#."=]+)"""
+    r"""|(?P<name>[A-Za-z_:][\w:.-]*)=(?:"(?P<quoted>[^"\n{}]*)"|(?P<bare>[^\s"{}]+)))(?=[ \t}])"""
+)
+_END = re.compile(r"[ \t]*\}")
+_TRAILING = re.compile(r"[ \t]+(?=\{[^{}\n]*\}$)")
+_CLASS = re.compile(r"[a-z][a-z0-9-]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What one pair of braces, or several on one block, say. Offsets count from where reading began."""
+
+    id: str | None = None
+    id_at: int = 0
+    named: bool = False
+    """Whether an id was given, good or bad."""
+    classes: tuple[str, ...] = ()
+    language: str | None = None
+    slips: tuple[tuple[int, Slip], ...] = ()
+
+    def html(self) -> dict[str, str]:
+        """HTML attributes, the id left out."""
+        html = {"class": " ".join(self.classes), "lang": self.language or ""}
+        return {name: value for name, value in html.items() if value}
+
+
+def read_attributes(text: str, start: int = 0) -> tuple[Attributes, int] | None:
+    """Reads `{…}` at `start`: the attributes and where they end, or None if there are none to read there."""
+    if not text.startswith("{", start):
+        return None
+    attributes = Attributes()
+    pos = start + 1
+    while found := _ATTRIBUTE.match(text, pos):
+        attributes = _with(attributes, found)
+        pos = found.end()
+    end = _END.match(text, pos)
+    if not end or pos == start + 1:
+        return None
+    return attributes, end.end()
+
+
+def _with(attributes: Attributes, found: re.Match[str]) -> Attributes:
+    value = found["quoted"] or found["bare"] or ""
+    if found["id"]:
+        return _with_id(attributes, found["id"], found.start("id") - 1)
+    if found["class"]:
+        return _with_class(attributes, found["class"], found.start("class") - 1)
+    at = found.start("name")
+    if found["name"] == "id":
+        return _with_id(attributes, value, at)
+    if found["name"] == "class":
+        for name in value.split():
+            attributes = _with_class(attributes, name, at)
+        return attributes
+    if found["name"] == "lang" and _LANGUAGE.fullmatch(value):
+        return replace(attributes, language=value)
+    if found["name"] == "lang":
+        return _slipped(attributes, at, f"'{value}' is no language", "write a language tag such as lang=sr")
+    return _slipped(
+        attributes,
+        at,
+        f"the attribute '{found['name']}' is not used",
+        "keep to #id, .class and lang=…",
+    )
+
+
+def _with_id(attributes: Attributes, id: str, at: int) -> Attributes:
+    if re.fullmatch(ID_PATTERN, id):
+        return replace(attributes, id=id, id_at=at, named=True)
+    slip = Slip(
+        Rule.ID_SYNTAX,
+        f"'{id}' is no id",
+        f"use a-z, 0-9 and hyphens, with no hyphen first{_suggested(id)}",
+    )
+    return replace(attributes, named=True, slips=(*attributes.slips, (at, slip)))
+
+
+def _suggested(id: str) -> str:
+    near = re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")
+    return f": {near}" if re.fullmatch(ID_PATTERN, near) else ""
+
+
+def _with_class(attributes: Attributes, name: str, at: int) -> Attributes:
+    if _CLASS.fullmatch(name):
+        return replace(attributes, classes=(*attributes.classes, name))
+    return _slipped(attributes, at, f"'{name}' is no class", "use a-z, 0-9 and hyphens, beginning with a letter")
+
+
+def _slipped(attributes: Attributes, at: int, problem: str, remedy: str) -> Attributes:
+    return replace(attributes, slips=(*attributes.slips, (at, Slip(Rule.ATTRIBUTE, problem, remedy))))
+
+
+def attributes_plugin(md: MarkdownIt) -> None:
+    """Reads attributes; what they belong to gets them as `meta["attributes"]`, a `Placed`."""
+    md.block.ruler.before(
+        "fence",
+        "attributes",
+        _attribute_line,
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+    )
+    md.inline.ruler.before("link", "attributes", _span)
+    md.core.ruler.after("block", "attributes", _attach)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Attributes of a block and the line and column, both from 0, from which their offsets count."""
+
+    attributes: Attributes
+    line: int
+    column: int
+
+
+def _attribute_line(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
+    if state.is_code_block(start_line):
+        return False
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    text = state.src[start : state.eMarks[start_line]].rstrip()
+    found = read_attributes(text)
+    if found is None or found[1] != len(text):
+        return False
+    if not silent:
+        column = start - (state.src.rfind("\n", 0, start) + 1)
+        token = state.push("attributes", "", 0)
+        token.map = [start_line, start_line + 1]
+        token.meta = {"attributes": Placed(found[0], start_line, column)}
+        state.line = start_line + 1
+    return True
+
+
+def _attach(state: StateCore) -> None:
+    """Gives every attribute line to the block after it, and to a heading what ends it."""
+    kept: list[Token] = []
+    waiting: list[Placed] = []
+    for index, token in enumerate(state.tokens):
+        if token.type == "attributes":
+            waiting.append(token.meta["attributes"])
+            continue
+        if waiting and (token.nesting < 0 or token.type == "footnote_reference_open"):
+            _report_dangling(state, waiting)
+        elif waiting:
+            token.meta["attributes"] = tuple(waiting)
+        waiting = []
+        if token.type == "heading_open":
+            _take_trailing(token, state.tokens[index + 1])
+        kept.append(token)
+    _report_dangling(state, waiting)
+    state.tokens = kept
+
+
+def _report_dangling(state: StateCore, waiting: list[Placed]) -> None:
+    slip = Slip(Rule.ATTRIBUTE, "no block follows these attributes", "put them on the line before a block")
+    for placed in waiting:
+        state.env.setdefault("block_slips", []).append((placed.line, placed.column, slip))
+
+
+def _take_trailing(heading: Token, inline: Token) -> None:
+    space = _TRAILING.search(inline.content)
+    found = read_attributes(inline.content, space.end()) if space else None
+    if not space or not found or found[1] != len(inline.content):
+        return
+    inline.meta["trailing"] = (found[0], len(inline.content))
+    inline.content = inline.content[: space.start()]
+    heading.meta["trailing"] = found[0]
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """`[text]{.class}`. Seen as plain brackets while a link's text is measured, so that a link may hold it."""
+    start = state.pos
+    if silent or state.src[start] != "[":
+        return False
+    close = outline_of(state).closes.get(start)
+    if close is None or close + 1 >= state.posMax:
+        return False
+    found = read_attributes(state.src, close + 1)
+    if found is None or found[1] > state.posMax:
+        return False
+    attributes, end = found
+    maximum = state.posMax
+    token = state.push("span_open", "span", 1)
+    token.meta = {"pos": start, "span": attributes}
+    for at, slip in attributes.slips:
+        report(state, at, slip)
+    state.pos, state.posMax = start + 1, close
+    state.md.inline.tokenize(state)
+    state.push("span_close", "span", -1)
+    state.pos, state.posMax = end, maximum
+    return True

@@ -1,0 +1,270 @@
+"""Citations: `[see @a, pp. 33-35; -@b]` and `@a [p. 33] says`.
+
+Source: Pandoc User's Guide, "Citation syntax". Where Pandoc would quietly read something else than was meant, a
+finding says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_inline import StateInline
+
+from hedgesite.diagnostics import Rule
+from hedgesite.markdown.attributes import read_attributes
+from hedgesite.markdown.locators import read_locator
+from hedgesite.markdown.outline import Key, Outline, outline_of
+from hedgesite.markdown.slips import Slip, report, shorten
+from hedgesite.model.text import CitationMode, Locator
+
+_CROSSREF = re.compile(r"(?:fig|tbl|sec)-")
+_NEXT_BRACKET = re.compile(r"[ \t]*\n?[ \t]*(?=\[)")
+_OPENING = re.compile(r"\([^()\[\]@]{0,40}$")
+_SPLIT = re.compile(r",\s*(?P<locator>[^()\[\]@\n]{1,60})\)")
+_LINK_OR_NOTE = re.compile(r"\]\(|\[\^|\^\[")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation whose place is still an offset in its inline source."""
+
+    key: str
+    mode: CitationMode
+    pos: int
+    prefix: str = ""
+    locator: Locator | None = None
+    suffix: str = ""
+
+
+def citations_plugin(md: MarkdownIt) -> None:
+    """Turns citations into tokens `citation` with `meta["cited"]`, a tuple of `Cited`."""
+    md.inline.ruler.after("link", "citation_group", _group)
+    md.inline.ruler.after("citation_group", "citation_narrative", _narrative)
+
+
+def _group(state: StateInline, silent: bool) -> bool:
+    """A bracket with a key directly inside. Seen as plain brackets while a link's text is measured."""
+    start = state.pos
+    if silent or state.src[start] != "[":
+        return False
+    outline = outline_of(state)
+    close, keys = outline.closes.get(start), outline.inside.get(start, [])
+    if close is None or close >= state.posMax or not keys or any(_CROSSREF.match(key.key) for key in keys):
+        return False
+    if _linked(state):
+        _show(state, start, close + 1)
+    else:
+        _push(state, start, _read_group(state, outline, start, close))
+        _check_neighbour(state, outline, close + 1)
+    state.pos = close + 1
+    return True
+
+
+def _narrative(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    if state.src[start] not in "@-":
+        return False
+    outline = outline_of(state)
+    key = outline.keys.get(start)
+    if key is None or key.end > state.posMax:
+        return False
+    if silent:
+        state.pos = key.end
+    elif _CROSSREF.match(key.key):
+        _show_crossref(state, key)
+    elif _linked(state):
+        _show(state, start, key.end)
+    else:
+        _push_narrative(state, outline, key)
+    return True
+
+
+def _push_narrative(state: StateInline, outline: Outline, key: Key) -> None:
+    mode = CitationMode.YEAR_ONLY if key.suppressed else CitationMode.NARRATIVE
+    cited = Cited(key.key, mode, key.start)
+    bracket = _bracket_of_narrative(state, outline, key)
+    _check_split(state, key)
+    if bracket is None:
+        _push(state, key.start, (cited,))
+        state.pos = key.end
+        return
+    close = outline.closes[bracket]
+    first = min((at for at in outline.semicolons.get(bracket, []) if outline.inside.get(bracket)), default=close)
+    locator, suffix = read_locator(state.src[bracket + 1 : first])
+    suffix = _line(suffix).rstrip()
+    if not locator and suffix and suffix[0].isalnum():
+        suffix = f", {suffix}"
+    _report_nested(state, bracket, suffix)
+    _push(state, key.start, (replace(cited, locator=locator, suffix=suffix),))
+    if first < close:
+        state.pending += " "
+        _push(state, first, _read_group(state, outline, bracket, close, start=first + 1))
+    state.pos = close + 1
+
+
+def _bracket_of_narrative(state: StateInline, outline: Outline, key: Key) -> int | None:
+    """The bracket after a narrative key that holds its locator or suffix, if there is one."""
+    space = _NEXT_BRACKET.match(state.src, key.end)
+    if not space:
+        return None
+    start = space.end()
+    close = outline.closes.get(start)
+    if close is None or close >= state.posMax or state.src.startswith(("[^", "[]"), start):
+        return None
+    if state.src.startswith(("(", "["), close + 1) or read_attributes(state.src, close + 1):
+        return None
+    if normalizeReference(state.src[start + 1 : close]) in state.env.get("references", {}):
+        return None
+    keys, semicolons = outline.inside.get(start), outline.semicolons.get(start)
+    if keys and not (semicolons and semicolons[0] < keys[0].start):
+        return None
+    return start
+
+
+def _read_group(
+    state: StateInline, outline: Outline, opened: int, close: int, start: int | None = None
+) -> tuple[Cited, ...]:
+    keys = outline.inside.get(opened, [])
+    begin = opened + 1 if start is None else start
+    ends = [at for at in outline.semicolons.get(opened, []) if at >= begin]
+    cited: list[Cited] = []
+    keyless = ""
+    next_key = 0
+    while next_key < len(keys) and keys[next_key].start < begin:
+        next_key += 1
+    for end in (*ends, close):
+        first = next_key
+        while next_key < len(keys) and keys[next_key].start < end:
+            next_key += 1
+        if first < next_key:
+            read = _read_segment(state, keys[first:next_key], begin, end)
+            cited.extend((replace(read[0], prefix=f"{keyless}{read[0].prefix}"), *read[1:]))
+            keyless = ""
+        else:
+            text = _line(state.src[begin:end]).strip()
+            _report_keyless(state, begin, text)
+            if cited and text:
+                cited[-1] = replace(cited[-1], suffix=f"{cited[-1].suffix}; {text}")
+            elif text:
+                keyless += f"{text}; "
+        begin = end + 1
+    return tuple(cited)
+
+
+def _read_segment(state: StateInline, keys: Sequence[Key], begin: int, end: int) -> list[Cited]:
+    """The citations between two semicolons: one or, by a slip, several, which a comma then separates."""
+    cited = []
+    starts = [begin]
+    for earlier, later in pairwise(keys):
+        between = state.src[earlier.end : later.start]
+        comma = between.rfind(",")
+        starts.append(earlier.end + comma + 1 if comma >= 0 else later.start)
+        slip = Slip(
+            Rule.CITATION_SYNTAX,
+            f"'@{earlier.key}' and '@{later.key}' stand in one citation",
+            f"separate citations with a semicolon: [@{earlier.key}; @{later.key}]",
+        )
+        report(state, later.start, slip)
+    for index, key in enumerate(keys):
+        prefix = _line(state.src[starts[index] : key.start]).strip()
+        last = index + 1 == len(keys)
+        rest = state.src[key.end : end if last else starts[index + 1]]
+        locator, suffix = read_locator(rest if last else rest.rstrip().removesuffix(","))
+        suffix = _line(suffix).rstrip()
+        _report_nested(state, key.start, f"{prefix} {suffix}")
+        mode = CitationMode.YEAR_ONLY if key.suppressed else CitationMode.PARENTHETICAL
+        cited.append(Cited(key.key, mode, key.start, prefix, locator, suffix))
+    return cited
+
+
+def _push(state: StateInline, pos: int, cited: tuple[Cited, ...]) -> None:
+    token = state.push("citation", "", 0)
+    token.meta = {"pos": pos, "cited": cited}
+    # Quotation marks are told from apostrophes by the character before them.
+    token.content = "x" if cited[0].mode is CitationMode.NARRATIVE else ")"
+
+
+def _show(state: StateInline, start: int, end: int) -> None:
+    text = state.src[start:end]
+    slip = Slip(
+        Rule.LINK_NESTED,
+        f"the citation '{shorten(text)}' stands inside a link",
+        "a citation is a link of its own: put it after the link",
+    )
+    report(state, start, slip)
+    _verbatim(state, text)
+    state.pos = end
+
+
+def _show_crossref(state: StateInline, key: Key) -> None:
+    slip = Slip(
+        Rule.CITATION_CROSSREF,
+        f"'@{key.key}' is a cross-reference of other tools, and shown as text",
+        "link to what it means, such as [figure 1](passage:…), or write \\@",
+    )
+    report(state, key.start, slip)
+    _verbatim(state, state.src[key.start : key.end])
+    state.pos = key.end
+
+
+def _verbatim(state: StateInline, text: str) -> None:
+    token = state.push("text_special", "", 0)
+    token.content = text
+    token.markup = text
+    token.info = "escape"
+
+
+def _linked(state: StateInline) -> bool:
+    return state.linkLevel > 0 or bool(state.env.get("in_image"))
+
+
+def _line(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text)
+
+
+def _check_split(state: StateInline, key: Key) -> None:
+    opening = _OPENING.search(state.src, max(0, key.start - 41), key.start)
+    split = _SPLIT.match(state.src, key.end)
+    if not opening or not split:
+        return
+    locator, _ = read_locator(split["locator"])
+    if locator:
+        written = state.src[opening.start() : split.end()]
+        slip = Slip(
+            Rule.CITATION_SPLIT,
+            f"'{shorten(written)}' keeps the locator outside the citation",
+            f"write [{shorten(written[1:-1])}]",
+        )
+        report(state, opening.start(), slip)
+
+
+def _check_neighbour(state: StateInline, outline: Outline, start: int) -> None:
+    if start >= state.posMax or not outline.inside.get(start) or start not in outline.closes:
+        return
+    slip = Slip(
+        Rule.CITATION_SYNTAX,
+        "two citations stand back to back",
+        "put both into one pair of brackets, separated by a semicolon",
+    )
+    report(state, start, slip)
+
+
+def _report_keyless(state: StateInline, begin: int, text: str) -> None:
+    problem = f"'{shorten(text)}' in a citation names no source" if text else "a semicolon in a citation ends nothing"
+    remedy = "separate locators with commas; a semicolon begins the next source" if text else "take the semicolon out"
+    report(state, begin, Slip(Rule.CITATION_SYNTAX, problem, remedy))
+
+
+def _report_nested(state: StateInline, pos: int, markup: str) -> None:
+    if _LINK_OR_NOTE.search(markup):
+        slip = Slip(
+            Rule.LINK_NESTED,
+            f"a link or note stands inside a citation: '{shorten(markup)}'",
+            "a citation is a link of its own: put the other one before or after it",
+        )
+        report(state, pos, slip)

@@ -1,0 +1,126 @@
+"""What stands in a body: read off the tokens in the order in which a reader meets it, notes where they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from hedgesite.diagnostics import Origin
+from hedgesite.markdown.citations import Cited
+from hedgesite.markdown.plain import PlainText, plain_blocks, plain_inline
+from hedgesite.markdown.sentences import sentence_at
+from hedgesite.markdown.source import Source
+from hedgesite.markdown.syntax import Definition
+from hedgesite.model.text import Citation, CitationGroup, CitationMode, Note, TypedLink
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the reading stands: a run of tokens, and what they stand in."""
+
+    tokens: Iterator[Token]
+    note: str | None
+    inline: Token | None = None
+    plain: PlainText | None = None
+    within: list[tuple[int, str | None]] = field(default_factory=list)
+    """Open blocks with ids: level and id, the innermost last."""
+
+    @property
+    def passage(self) -> str | None:
+        return self.within[-1][1] if self.within else None
+
+
+class Reader:
+    """Collects the facts of a body, and leaves each with its token for the renderer."""
+
+    def __init__(self, source: Source, definitions: dict[str, Definition]) -> None:
+        self.source = source
+        self.definitions = definitions
+        self.groups: list[CitationGroup] = []
+        self.links: list[TypedLink] = []
+        self.notes: dict[str, Note] = {}
+        self.calls: dict[str, int] = {}
+        self.undefined: list[tuple[Origin, str]] = []
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        """Follows the tokens of the text. A stack stands in for recursion: notes may call notes without end."""
+        stack = [_Place(iter(tokens), None)]
+        while stack:
+            place = stack[-1]
+            token = next(place.tokens, None)
+            if token is None:
+                stack.pop()
+            elif token.type == "inline":
+                inner = _Place(iter(token.children or ()), place.note, token, plain_inline(token.children))
+                inner.within = place.within
+                stack.append(inner)
+            elif token.type == "note_call":
+                stack.extend(self._call(token, place))
+            else:
+                self._token(token, place)
+
+    def _token(self, token: Token, place: _Place) -> None:
+        if token.type == "citation":
+            self._group(token, place)
+        elif token.type == "link_open":
+            self._link(token, place)
+        elif token.nesting > 0 and "block" in token.meta:
+            place.within.append((token.level, token.meta["block"].id))
+        elif token.nesting < 0 and token.block and place.within and place.within[-1][0] == token.level:
+            place.within.pop()
+
+    def _group(self, token: Token, place: _Place) -> None:
+        cited: tuple[Cited, ...] = token.meta["cited"]
+        group = CitationGroup(
+            citations=tuple(self._citation(citation, place) for citation in cited),
+            origin=self._origin(token.meta["pos"], place),
+            number=len(self.groups) + 1,
+            passage=place.passage,
+            note=place.note,
+            sentence=_sentence(token, place.plain, cited[0].mode),
+        )
+        token.meta["group"] = group
+        self.groups.append(group)
+
+    def _citation(self, cited: Cited, place: _Place) -> Citation:
+        origin = self._origin(cited.pos, place)
+        return Citation(cited.key, cited.mode, origin, cited.prefix, cited.locator, cited.suffix)
+
+    def _link(self, token: Token, place: _Place) -> None:
+        kind, target = token.meta["link"]
+        if kind not in ("external", "none"):
+            origin = self._origin(token.meta["target_at"], place)
+            token.meta["typed"] = TypedLink(kind, target, origin, place.passage, place.note)
+            self.links.append(token.meta["typed"])
+
+    def _call(self, token: Token, place: _Place) -> list[_Place]:
+        """Counts the call; the first one of a note is where the note is read."""
+        label = token.meta["label"]
+        definition = self.definitions.get(label)
+        if definition is None:
+            self.undefined.append((self._origin(token.meta["pos"], place), label))
+            return []
+        first = label not in self.notes
+        if first:
+            text = plain_blocks(definition.tokens)
+            number = len(self.notes) + 1
+            self.notes[label] = Note(label, number, self.source.of_definition(definition), place.passage, text)
+        self.calls[label] = self.calls.get(label, 0) + 1
+        token.meta["note"] = self.notes[label]
+        token.meta["call"] = self.calls[label]
+        if not first:
+            return []
+        return [_Place(iter(definition.tokens), label, within=[(-1, place.passage)])]
+
+    def _origin(self, pos: int, place: _Place) -> Origin:
+        assert place.inline is not None
+        return self.source.of_inline(place.inline, pos)
+
+
+def _sentence(token: Token, plain: PlainText | None, mode: CitationMode) -> str:
+    for offset, left_out in plain.left_out if plain else ():
+        if left_out is token:
+            return sentence_at(str(plain), offset, begins=mode is CitationMode.NARRATIVE)
+    return ""

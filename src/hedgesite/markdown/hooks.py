@@ -1,0 +1,63 @@
+"""What a caller of the renderer supplies, and what it gets back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from hedgesite.model.text import Block, CitationGroup, Heading, Note, TypedLink
+
+
+class Hooks(Protocol):
+    """HTML for what only the whole library can render. Whatever a hook returns is put in as it is."""
+
+    def citation(self, group: CitationGroup) -> str:
+        """HTML of a group of citations."""
+
+    def link(self, link: TypedLink, inner: str) -> str:
+        """HTML of a typed link; `inner` is rendered HTML, empty where the name of the target is asked for."""
+
+    def note_call(self, note: Note, call: int) -> str:
+        """HTML of a note call; `call` counts the calls of one note from 1."""
+
+    def passage(self, block: Block, html: str) -> str:
+        """HTML of a block with an id; `html` is the whole element, without the id."""
+
+    def heading(self, heading: Heading, html: str) -> str:
+        """HTML of a heading; `html` is the whole element (`<h2>…</h2>`), without the id."""
+
+
+class PlainHooks:
+    """Hooks for HTML that holds no links: citations and note calls are left out, typed links are their text."""
+
+    def citation(self, group: CitationGroup) -> str:  # noqa: ARG002
+        return ""
+
+    def link(self, link: TypedLink, inner: str) -> str:  # noqa: ARG002
+        return inner
+
+    def note_call(self, note: Note, call: int) -> str:  # noqa: ARG002
+        return ""
+
+    def passage(self, block: Block, html: str) -> str:  # noqa: ARG002
+        return html
+
+    def heading(self, heading: Heading, html: str) -> str:  # noqa: ARG002
+        return html
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedNote:
+    """A note, its HTML (blocks) and how often it is called."""
+
+    note: Note
+    html: str
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedBody:
+    """HTML of a body, and of its notes in the order of their numbers; where notes stand is the template's affair."""
+
+    html: str
+    notes: tuple[RenderedNote, ...]

@@ -1,0 +1,140 @@
+"""Links: external ones, and typed ones such as `[text](dimension:economic-pragmatism)`; images from the companion."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, autolink, image, link
+from markdown_it.token import Token
+
+from hedgesite.diagnostics import Rule
+from hedgesite.markdown.slips import Slip, report, shorten
+
+LINK_KINDS = (
+    "section",
+    "passage",
+    "dimension",
+    "hypothesis",
+    "actor",
+    "event",
+    "term",
+    "source",
+    "series",
+)
+
+_TYPED = re.compile(rf"(?P<kind>{'|'.join(LINK_KINDS)}):(?P<target>.*)", re.DOTALL)
+_WEB = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
+_MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
+_BEFORE_TARGET = re.compile(r"\(\s*<?")
+_IDS = "write section:…, passage:… or another typed target, or a full address beginning with https://"
+
+
+class LinkParser(MarkdownIt):
+    """Leaves judging link targets to `links_plugin`, and the targets of typed links as they are written."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return super().normalizeLink(url) if _WEB.fullmatch(url) or _MAIL.fullmatch(url) else url
+
+
+def links_plugin(md: MarkdownIt) -> None:
+    """Gives every `link_open` a `meta["link"]`: `("external", url)`, `("none", url)` or `(kind, target)`."""
+    md.inline.ruler.at("link", _link)
+    md.inline.ruler.at("autolink", _autolink)
+    md.inline.ruler.at("image", _image)
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    start, count = state.pos, len(state.tokens)
+    if not link(state, silent):
+        return False
+    if not silent:
+        opened = next(token for token in state.tokens[count:] if token.type == "link_open")
+        _judge(state, opened, start)
+    return True
+
+
+def _autolink(state: StateInline, silent: bool) -> bool:
+    start, count = state.pos, len(state.tokens)
+    if not autolink(state, silent):
+        return False
+    if not silent:
+        opened = next(token for token in state.tokens[count:] if token.type == "link_open")
+        opened.meta["target_at"] = start + 1
+        _judge(state, opened, start)
+    return True
+
+
+def _judge(state: StateInline, opened: Token, start: int) -> None:
+    url = str(opened.attrs["href"])
+    opened.meta["pos"] = start
+    opened.meta.setdefault("target_at", _target_place(state.src, start, state.pos))
+    typed = _TYPED.fullmatch(url)
+    if typed and typed["target"]:
+        opened.meta["link"] = (typed["kind"], typed["target"])
+    elif _WEB.fullmatch(url) or _MAIL.fullmatch(url):
+        opened.meta["link"] = ("external", url)
+    else:
+        opened.meta["link"] = ("none", url)
+        problem = f"'{shorten(url)}' is no target of a link" if url else "a link has no target"
+        report(state, opened.meta["target_at"], Slip(Rule.LINK_KIND, problem, remedy_for(url)))
+
+
+def _target_place(src: str, start: int, end: int) -> int:
+    """Where the target of `[text](target)` begins; the link's own start where it is a reference."""
+    if src[end - 1] != ")":
+        return start
+    depth = 0
+    for at in range(end - 1, start, -1):
+        depth += (src[at] == ")") - (src[at] == "(")
+        if depth <= 0 and src.startswith("](", at - 1):
+            found = _BEFORE_TARGET.match(src, at)
+            return found.end() if found else at
+    return start
+
+
+def remedy_for(url: str) -> str:
+    """What to write instead of a target that is none."""
+    if url.startswith("//"):
+        return f"write https:{url}"
+    if url.startswith("#"):
+        return f"write passage:{url[1:]}"
+    if url.lower().startswith("www."):
+        return f"write https://{url}"
+    if url.lower().startswith("doi:"):
+        return f"write https://doi.org/{url[4:].strip()}"
+    scheme = _SCHEME.fullmatch(url)
+    if not scheme:
+        page = re.fullmatch(r"(?:.*/)?([a-z0-9][a-z0-9-]*)\.(?:md|html)", url)
+        return f"write section:{page[1]}" if page else _IDS
+    near = get_close_matches(scheme["scheme"].lower(), LINK_KINDS, n=1)
+    if near and not scheme["rest"]:
+        return f"name one: {near[0]}:…"
+    return f"did you mean {near[0]}:{scheme['rest']}?" if near else _IDS
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    start, count = state.pos, len(state.tokens)
+    outer = state.env.get("in_image")
+    state.env["in_image"] = True
+    found = image(state, silent)
+    state.env["in_image"] = outer
+    if not found or silent:
+        return found
+    shown = next(token for token in state.tokens[count:] if token.type == "image")
+    shown.meta["pos"] = start
+    src = str(shown.attrs["src"])
+    if _SCHEME.fullmatch(src) or src.startswith(("/", "\\")) or not src:
+        shown.meta["refused"] = True
+        slip = Slip(
+            Rule.LINK_KIND,
+            f"the image '{shorten(src)}' does not come from the companion",
+            "put the file below content/ and write its path from here, such as ../images/map.png",
+        )
+        report(state, start, slip)
+    return True

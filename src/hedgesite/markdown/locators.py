@@ -1,0 +1,116 @@
+"""Locators: what part of a source is cited.
+
+Source: Pandoc User's Guide, "Citation syntax", and the English locator terms of the Citation Style Language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from hedgesite.model.text import Locator
+
+LOCATOR_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "book": ("book", "books", "bk.", "bks."),
+        "chapter": ("chapter", "chapters", "chap.", "chaps."),
+        "column": ("column", "columns", "col.", "cols."),
+        "figure": ("figure", "figures", "fig.", "figs."),
+        "folio": ("folio", "folios", "fol.", "fols."),
+        "issue": ("number", "numbers", "no.", "nos."),
+        "line": ("line", "lines", "l.", "ll."),
+        "note": ("note", "notes", "n.", "nn."),
+        "opus": ("opus", "opera", "op.", "opp."),
+        "page": ("page", "pages", "p.", "pp."),
+        "paragraph": ("paragraph", "paragraphs", "para.", "paras.", "¶", "¶¶"),
+        "part": ("part", "parts", "pt.", "pts."),
+        "section": ("section", "sections", "sec.", "secs.", "§", "§§"),
+        "sub-verbo": ("sub verbo", "sub verbis", "s.v.", "s.vv."),
+        "verse": ("verse", "verses", "v.", "vv."),
+        "volume": ("volume", "volumes", "vol.", "vols."),
+    }
+)
+"""What may be written for each CSL locator term, in lower case."""
+
+_LABELS = {form: label for label, forms in LOCATOR_TERMS.items() for form in forms}
+_FORMS = "|".join(
+    re.escape(form).replace(r"\ ", r"\s+") + (r"(?=\s)" if form[-1].isalpha() else "")
+    for form in sorted(_LABELS, key=len, reverse=True)
+)
+_LABEL = re.compile(rf"(?P<label>{_FORMS})\s*", re.IGNORECASE)
+_LEAD = re.compile(r"\s*,?\s*")
+_FORCED = re.compile(r"\s*,?\s*\{(?P<inside>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+
+# Everything that Unicode calls punctuation, save what joins a range and the colon of "volume:page".
+_PUNCTUATION = r"""\s!"#%&'()*,./;?@\[\\\]_{}¡§¶«»·¿‐‑‒—―‖‘’‚‛“”„‟†‡•…‰′″‹›"""
+_UNIT = rf"[^{_PUNCTUATION}]+"
+_PAGES = rf"\.?{_UNIT}(?:\.{_UNIT})*"
+_WORD = re.compile(rf"(?:{_PAGES}|\((?:{_PAGES})?\)|\[(?:{_PAGES})?\]|\{{(?:{_PAGES})?\}})+")
+_SEPARATOR = re.compile(r"[,;]?\s*")
+_ROMAN = re.compile(r"(?=.)m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+_UNIT_BREAK = re.compile(r"[^\w]+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def read_locator(rest: str) -> tuple[Locator | None, str]:
+    """Splits what follows a key: `, pp. 33-35 and *passim*` into the locator page 33-35 and the suffix ` and *passim*`.
+
+    Braces force a locator (`{ii, A}`) or, empty, prevent one. Without a label a locator needs a digit and is a page;
+    with one Roman numerals do too.
+    """
+    forced = _FORCED.match(rest)
+    if forced:
+        return _forced(forced["inside"].strip()), rest[forced.end() :]
+    start = _end(_LEAD, rest, 0)
+    label = _LABEL.match(rest, start)
+    if label:
+        end = _end_of_words(rest, label.end(), roman=True)
+        if end > label.end():
+            return Locator(_term(label["label"]), _clean(rest[label.end() : end])), rest[end:]
+    end = _end_of_words(rest, start, roman=False)
+    if end > start:
+        return Locator("page", _clean(rest[start:end])), rest[end:]
+    return None, rest
+
+
+def _forced(inside: str) -> Locator | None:
+    if not inside:
+        return None
+    label = _LABEL.match(inside)
+    if label and label.end() < len(inside):
+        return Locator(_term(label["label"]), _clean(inside[label.end() :]))
+    return Locator("page", _clean(inside))
+
+
+def _end_of_words(text: str, start: int, *, roman: bool) -> int:
+    """Where the words of a locator end: after `xii` in `33, 35-37, xii and more`; `start` if there is none."""
+    end = start
+    at = start
+    while word := _WORD.match(text, at):
+        if not _numbers(word[0], roman=roman):
+            break
+        end = word.end()
+        at = _end(_SEPARATOR, text, end)
+        if at == end:
+            break
+    return end
+
+
+def _numbers(word: str, *, roman: bool) -> bool:
+    if any(character.isdigit() for character in word):
+        return True
+    return roman and any(_ROMAN.fullmatch(unit) for unit in _UNIT_BREAK.split(word))
+
+
+def _end(pattern: re.Pattern[str], text: str, pos: int) -> int:
+    found = pattern.match(text, pos)
+    return found.end() if found else pos
+
+
+def _term(label: str) -> str:
+    return _LABELS[" ".join(label.lower().split())]
+
+
+def _clean(value: str) -> str:
+    return " ".join(_ESCAPE.sub(r"\1", value).split())

@@ -1,0 +1,125 @@
+"""Where brackets and citation keys stand in an inline source: read once, in one pass, whatever the nesting."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it.rules_inline import StateInline
+
+# A key begins with a letter, digit or `_` and holds single punctuation inside; braces delimit any other key.
+# Source: Pandoc User's Guide, "Citation syntax".
+KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
+
+_LEXEME = re.compile(
+    r"\\."
+    r"|(?P<ticks>`+)"
+    r"|<[A-Za-z][^\s<>]*>"
+    r"|https?://[^\s<>\[\];]*"
+    rf"|(?P<suppressed>-)?@(?:\{{(?P<braced>[^{{}}\s]+)\}}|(?P<key>{KEY}))"
+    r"|(?P<mark>[\[\];])",
+    re.DOTALL,
+)
+_DESTINATION = re.compile(
+    r"""\(\s*(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)"""
+)
+_FORCED_LOCATOR = re.compile(r"\s*,?\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+_BACKTICKS = re.compile(r"`+")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A citation key as it stands in the source, from `start` (of `@` or `-@`) up to `end`."""
+
+    key: str
+    start: int
+    end: int
+    suppressed: bool
+
+
+@dataclass(slots=True)
+class Outline:
+    """Offsets in one inline source. Brackets are named by the offset of their `[`."""
+
+    closes: dict[int, int] = field(default_factory=dict)
+    """The `]` of every closed bracket."""
+    keys: dict[int, Key] = field(default_factory=dict)
+    """By their start."""
+    inside: dict[int, list[Key]] = field(default_factory=dict)
+    """Keys directly inside a bracket, not inside a bracket of its own."""
+    semicolons: dict[int, list[int]] = field(default_factory=dict)
+    """Semicolons directly inside a bracket."""
+
+
+def outline_of(state: StateInline) -> Outline:
+    """The outline of the source that `state` reads; each source is read once a parse."""
+    outlines: dict[str, Outline] = state.env.setdefault("outlines", {})
+    if state.src not in outlines:
+        outlines[state.src] = read_outline(state.src)
+    return outlines[state.src]
+
+
+def read_outline(src: str) -> Outline:
+    outline = Outline()
+    code = _CodeSpans(src)
+    opened: list[int] = []
+    pos = 0
+    while found := _LEXEME.search(src, pos):
+        pos = found.end()
+        if found["ticks"]:
+            pos = code.end_of_span(found.start(), found.end())
+        elif found["mark"]:
+            pos = _mark(outline, opened, src, found.start())
+        elif key := _key(found, src):
+            outline.keys[key.start] = key
+            if opened:
+                outline.inside.setdefault(opened[-1], []).append(key)
+                forced = _FORCED_LOCATOR.match(src, key.end)
+                pos = forced.end() if forced else pos
+    return outline
+
+
+def _mark(outline: Outline, opened: list[int], src: str, at: int) -> int:
+    if src[at] == "[":
+        opened.append(at)
+    elif src[at] == ";" and opened:
+        outline.semicolons.setdefault(opened[-1], []).append(at)
+    elif src[at] == "]" and opened:
+        outline.closes[opened.pop()] = at
+        destination = _DESTINATION.match(src, at + 1)
+        if destination:
+            return destination.end()
+    return at + 1
+
+
+def _key(found: re.Match[str], src: str) -> Key | None:
+    name = found["braced"] or found["key"]
+    if not name:
+        return None
+    before = src[found.start() - 1] if found.start() else " "
+    suppressed = bool(found["suppressed"])
+    if suppressed and (before.isalnum() or before == "-"):
+        return Key(name, found.start() + 1, found.end(), False)
+    if before.isalnum():
+        return None
+    return Key(name, found.start(), found.end(), suppressed)
+
+
+class _CodeSpans:
+    """Finds the end of a code span: the next run of as many backticks (CommonMark, "Code spans")."""
+
+    def __init__(self, src: str) -> None:
+        self._runs: dict[int, list[int]] = {}
+        for run in _runs(src):
+            self._runs.setdefault(len(run[0]), []).append(run.start())
+
+    def end_of_span(self, start: int, end: int) -> int:
+        runs = self._runs.get(end - start, [])
+        after = bisect_right(runs, start)
+        return runs[after] + (end - start) if after < len(runs) else end
+
+
+def _runs(src: str) -> Iterator[re.Match[str]]:
+    return _BACKTICKS.finditer(src)

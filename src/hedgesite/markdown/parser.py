@@ -1,0 +1,51 @@
+"""The one Markdown parser: CommonMark with tables, definition lists, notes, attributes, citations and typed links."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+
+from hedgesite.markdown.attributes import attributes_plugin
+from hedgesite.markdown.citations import citations_plugin
+from hedgesite.markdown.links import LinkParser, links_plugin
+from hedgesite.markdown.notes import notes_plugin
+from hedgesite.markdown.places import places_plugin
+from hedgesite.markdown.raw_html import raw_html_plugin
+from hedgesite.markdown.typography import typography_plugin
+
+MAX_NESTING = 50
+"""How deep blocks may stand in each other; the parser reads nothing below."""
+
+PLUGINS = (
+    deflist_plugin,
+    notes_plugin,
+    attributes_plugin,
+    places_plugin,
+    links_plugin,
+    citations_plugin,
+    raw_html_plugin,
+    typography_plugin,
+)
+
+
+@cache
+def body_parser() -> MarkdownIt:
+    """The parser of bodies. Parsing leaves nothing behind in it."""
+    md = LinkParser("commonmark", {"html": False, "typographer": True, "maxNesting": MAX_NESTING})
+    md.enable(["table", "replacements", "smartquotes"])
+    md.disable("html_block")
+    for plugin in PLUGINS:
+        plugin(md)
+    return md
+
+
+@cache
+def markup_parser() -> MarkdownIt:
+    """The parser of a citation's prefix and suffix: emphasis, code and typography."""
+    md = MarkdownIt("commonmark", {"html": False, "typographer": True})
+    md.enable(["replacements", "smartquotes"])
+    md.disable(["link", "image", "autolink", "html_inline"])
+    typography_plugin(md)
+    return md

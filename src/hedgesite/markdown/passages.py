@@ -1,0 +1,186 @@
+"""Blocks with ids, which are passages of a section, and headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.markdown.attributes import Attributes, Placed
+from hedgesite.markdown.hooks import PlainHooks
+from hedgesite.markdown.plain import plain_blocks
+from hedgesite.markdown.render import render_tokens
+from hedgesite.markdown.slugs import slug
+from hedgesite.markdown.source import Source
+from hedgesite.model.text import Block, Heading
+
+_NEED_IDS = {
+    "paragraph_open": "paragraph",
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "table_open": "table",
+    "blockquote_open": "quote",
+    "dl_open": "definition list",
+}
+
+
+@dataclass(slots=True)
+class _Given:
+    """The attributes given to one token."""
+
+    id: str | None
+    origin: Origin
+    named: bool
+
+
+class Blocks:
+    """Reads ids, blocks and headings off the block tokens of a body, and leaves each with its token."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.blocks: list[Block] = []
+        self.headings: list[Heading] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._ids: dict[str, Origin] = {}
+
+    def read(self, tokens: Sequence[Token], *, ids_required: bool) -> None:
+        given = {index: self._take(token, tokens, index) for index, token in enumerate(tokens) if token.nesting >= 0}
+        for token in tokens:
+            for child in token.children or ():
+                if child.type == "span_open":
+                    self._take_span(child, token)
+        quotes = 0
+        for index, token in enumerate(tokens):
+            attributes = given.get(index)
+            if token.type == "heading_open":
+                self._heading(token, tokens[index + 1], attributes)
+            elif attributes and attributes.id:
+                self._block(token, tokens[index : _end(tokens, index)], attributes.id, quotes)
+            elif ids_required and attributes and not attributes.named:
+                self._require_id(token, tokens, index, given)
+            quotes += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+
+    def read_note(self, tokens: Sequence[Token]) -> None:
+        """A note has no passages of its own."""
+        for token in tokens:
+            for origin, attributes in self._attributes(token, None):
+                self._report_slips(origin, attributes)
+                if attributes.named:
+                    self._say(Rule.ATTRIBUTE, origin, "an id stands inside a note", "give ids to blocks of the text")
+            for child in token.children or ():
+                if child.type == "span_open":
+                    self._take_span(child, token)
+
+    def _take(self, token: Token, tokens: Sequence[Token], index: int) -> _Given:
+        inline = tokens[index + 1] if token.type == "heading_open" else None
+        given = _Given(None, self.source.origin, False)
+        html: dict[str, str] = {}
+        for origin, attributes in self._attributes(token, inline):
+            self._report_slips(origin, attributes)
+            html.update(attributes.html())
+            given.named = given.named or attributes.named
+            if attributes.id:
+                given.id, given.origin = attributes.id, self._shift(origin, attributes.id_at)
+        if html:
+            token.meta["html"] = html
+        if given.id and not self._claim(given.id, given.origin):
+            given.id = None
+        return given
+
+    def _attributes(self, token: Token, inline: Token | None) -> Iterator[tuple[Origin, Attributes]]:
+        placed: tuple[Placed, ...] = token.meta.get("attributes", ())
+        for each in placed:
+            yield self.source.at(each.line, each.column), each.attributes
+        if inline is not None and "trailing" in inline.meta:
+            yield self.source.of_inline(inline, 0), inline.meta["trailing"][0]
+
+    def _take_span(self, span: Token, inline: Token) -> None:
+        attributes: Attributes = span.meta["span"]
+        html = attributes.html()
+        if attributes.id and self._claim(attributes.id, self.source.of_inline(inline, attributes.id_at)):
+            html = {"id": attributes.id, **html}
+        span.meta["html"] = html
+
+    def _claim(self, id: str, origin: Origin) -> bool:
+        earlier = self._ids.setdefault(id, origin)
+        if earlier is origin:
+            return True
+        self._say(
+            Rule.ID_DUPLICATE,
+            origin,
+            f"the id '{id}' stands already in line {earlier.line}",
+            "choose another id for one of the two",
+        )
+        return False
+
+    def _heading(self, token: Token, inline: Token, given: _Given | None) -> None:
+        text = plain_blocks([inline])
+        origin = self.source.of_inline(inline, 0)
+        level = int(token.tag[1:])
+        if level == 1:
+            problem = f"the heading '{text}' is of level 1, which is the title in the front matter"
+            self._say(Rule.HEADING_LEVEL, origin, problem, "begin it with ##")
+        id = given.id if given and given.id else slug(text, self._ids)
+        self._ids.setdefault(id, origin)
+        html = render_tokens(_without_links(inline), PlainHooks()).strip()
+        token.meta["heading"] = Heading(max(level, 2), id, text, html, origin)
+        self.headings.append(token.meta["heading"])
+
+    def _block(self, token: Token, tokens: Sequence[Token], id: str, quotes: int) -> None:
+        span = self.source.of_block(token, quotes)
+        token.hidden = False
+        token.meta["block"] = Block(
+            id=id,
+            number=len(self.blocks) + 1,
+            span=span,
+            text=plain_blocks(tokens),
+            markdown=self.source.markdown_of(span, quotes),
+            heading=self.headings[-1].id if self.headings else None,
+        )
+        self.blocks.append(token.meta["block"])
+
+    def _require_id(self, token: Token, tokens: Sequence[Token], index: int, given: dict[int, _Given]) -> None:
+        kind = _NEED_IDS.get(token.type)
+        if kind is None or token.level > 0:
+            return
+        inner = [
+            given[at].named
+            for at in range(index + 1, _end(tokens, index))
+            if tokens[at].type in ("paragraph_open", "table_open")
+        ]
+        if inner and all(inner):
+            return
+        origin = self.source.of_block(token, 0).start
+        begins = " ".join(plain_blocks(tokens[index : _end(tokens, index)]).split()[:6])
+        self._say(
+            Rule.PASSAGE_ID_MISSING,
+            origin,
+            f"the {kind} that begins '{begins}' has no id",
+            "write {#an-id} on the line before it",
+        )
+
+    def _report_slips(self, origin: Origin, attributes: Attributes) -> None:
+        for at, slip in attributes.slips:
+            self._say(slip.rule, self._shift(origin, at), slip.problem, slip.remedy)
+
+    def _shift(self, origin: Origin, columns: int) -> Origin:
+        return Origin(origin.file, origin.line, origin.column + columns)
+
+    def _say(self, rule: Rule, origin: Origin, problem: str, remedy: str) -> None:
+        self.diagnostics.append(Diagnostic(rule, origin, problem, remedy))
+
+
+def _end(tokens: Sequence[Token], index: int) -> int:
+    """The index after the token that closes the one at `index`."""
+    depth = 0
+    for at in range(index, len(tokens)):
+        depth += tokens[at].nesting
+        if depth == 0:
+            return at + 1
+    return len(tokens)
+
+
+def _without_links(inline: Token) -> list[Token]:
+    return [token for token in inline.children or () if token.type not in ("link_open", "link_close")]

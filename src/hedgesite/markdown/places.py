@@ -1,0 +1,114 @@
+"""Where inline sources stand in the Markdown: the block parser strips indents and markers, and keeps no columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+Segment = tuple[int, int, int]
+"""From this offset of the inline source on, text stands at this line and column of the Markdown, all from 0."""
+
+
+def places_plugin(md: MarkdownIt) -> None:
+    """Gives inline tokens `meta["places"]`, their segments in order."""
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    md.core.ruler.after("attributes", "places", _place)
+
+
+def place_of(inline: Token, pos: int) -> tuple[int, int]:
+    """Line and column, from 0, of an offset in an inline source."""
+    while "within" in inline.meta:
+        pos += inline.meta["pos"]
+        inline = inline.meta["within"]
+    segments: list[Segment] = inline.meta["places"]
+    offset, line, column = segments[max(0, bisect_right(segments, pos, key=lambda segment: segment[0]) - 1)]
+    return line, max(0, column + pos - offset)
+
+
+def _place(state: StateCore) -> None:
+    lines = state.src.split("\n")
+    markup = ""
+    for token in state.tokens:
+        if token.type == "heading_open":
+            markup = token.markup
+        elif token.type == "inline" and "places" not in token.meta:
+            token.meta["places"] = list(_segments(token, lines, markup))
+            markup = ""
+
+
+def _segments(inline: Token, lines: list[str], heading: str) -> Iterator[Segment]:
+    first = inline.map[0] if inline.map else 0
+    if heading.startswith("#"):
+        yield 0, first, _column_in_heading(lines[first], heading, inline.content)
+        return
+    offset = 0
+    for index, content in enumerate(inline.content.split("\n")):
+        number = min(first + index, len(lines) - 1)
+        indent = len(content) - len(content.lstrip())
+        # A block's line is the end of its source line; only what stands before it is stripped.
+        column = len(lines[number].rstrip()) - len(content.strip())
+        yield offset + indent, number, max(0, column)
+        offset += len(content) + 1
+
+
+def _column_in_heading(line: str, markup: str, content: str) -> int:
+    at = line.find(markup)
+    while at >= 0:
+        after = line[at + len(markup) :]
+        text = after.lstrip()
+        if text.startswith(content):
+            return len(line) - len(text)
+        at = line.find(markup, at + 1)
+    return 0
+
+
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    count = len(state.tokens)
+    if not table(state, start_line, end_line, silent):
+        return False
+    cells: list[Token] = []
+    row = start_line
+    for token in state.tokens[count:]:
+        if token.type == "tr_open" and token.map:
+            row, cells = token.map[0], []
+        elif token.type == "inline":
+            cells.append(token)
+        elif token.type == "tr_close":
+            _place_cells(state, row, cells)
+    return True
+
+
+def _place_cells(state: StateBlock, row: int, cells: list[Token]) -> None:
+    start = state.bMarks[row] + state.tShift[row]
+    line_start = state.src.rfind("\n", 0, start) + 1
+    text = state.src[start : state.eMarks[row]]
+    begins = list(_cell_begins(text))
+    for index, cell in enumerate(cells):
+        begin = begins[min(index, len(begins) - 1)]
+        cell.meta["places"] = list(_cell_segments(cell.content, text, begin, row, start - line_start))
+
+
+def _cell_begins(text: str) -> Iterator[int]:
+    if not text.startswith("|"):
+        yield 0
+    escaped = False
+    for at, character in enumerate(text):
+        if character == "|" and not escaped:
+            yield at + 1
+        escaped = character == "\\"
+
+
+def _cell_segments(content: str, text: str, begin: int, row: int, column: int) -> Iterator[Segment]:
+    """One segment, and one more after each `\\|`, whose backslash the table takes out."""
+    at = begin + len(text[begin:]) - len(text[begin:].lstrip())
+    yield 0, row, column + at
+    for offset, character in enumerate(content):
+        if character == "|" and text.startswith("\\|", at):
+            at += 1
+            yield offset, row, column + at
+        at += 1

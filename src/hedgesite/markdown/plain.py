@@ -1,0 +1,85 @@
+"""Plain text of what the parser read: markup gone, citations and note calls left out without a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+_CLOSING = frozenset(".,;:!?)]}…”’»")
+
+
+@dataclass(slots=True)
+class PlainText:
+    """Text that is being put together, and where in it something was left out."""
+
+    chunks: list[str] = field(default_factory=list)
+    length: int = 0
+    left_out: list[tuple[int, Token]] = field(default_factory=list)
+    _gap: bool = False
+
+    def add(self, text: str) -> None:
+        if not text:
+            return
+        if not self.length:
+            text = text.lstrip()
+        elif self._gap and (text[0].isspace() or text[0] in _CLOSING):
+            self._drop_last_space()
+        if text:
+            self._gap = False
+            self.chunks.append(text)
+            self.length += len(text)
+
+    def leave_out(self, token: Token) -> None:
+        self.left_out.append((self.length, token))
+        self._gap = True
+
+    def _drop_last_space(self) -> None:
+        while self.chunks and self.chunks[-1].endswith(" "):
+            self.chunks[-1] = self.chunks[-1].removesuffix(" ")
+            self.length -= 1
+            if not self.chunks[-1]:
+                self.chunks.pop()
+        self.left_out = [(min(at, self.length), token) for at, token in self.left_out]
+
+    def __str__(self) -> str:
+        return "".join(self.chunks).rstrip()
+
+
+def plain_inline(children: Iterable[Token] | None) -> PlainText:
+    """The plain text of inline tokens."""
+    plain = PlainText()
+    empty_link = ""
+    for token in children or ():
+        if token.type in ("citation", "note_call"):
+            plain.leave_out(token)
+        elif token.type in ("softbreak", "hardbreak"):
+            plain.add(" ")
+        elif token.type == "image":
+            plain.add(str(plain_inline(token.children)))
+        elif token.type == "link_open":
+            empty_link = _name(token)
+        elif token.type == "link_close":
+            plain.add(empty_link)
+            empty_link = ""
+        elif token.content:
+            empty_link = ""
+            plain.add(token.content)
+    return plain
+
+
+def plain_blocks(tokens: Sequence[Token]) -> str:
+    """The plain text of block tokens in one line."""
+    texts = [
+        str(plain_inline(token.children)) if token.type == "inline" else " ".join(token.content.split())
+        for token in tokens
+        if token.type in ("inline", "fence", "code_block")
+    ]
+    return " ".join(text for text in texts if text)
+
+
+def _name(link: Token) -> str:
+    """What stands for a typed link without text, whose name is known to the whole library only: its id in words."""
+    kind, target = link.meta["link"]
+    return target.replace("-", " ") if kind not in ("external", "none") else ""

@@ -1,0 +1,191 @@
+"""HTML of a scanned body. Elements are built from the inside out, so whatever the tokens say, tags close in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from markdown_it.token import Token
+
+from hedgesite.markdown.hooks import Hooks, RenderedBody, RenderedNote
+from hedgesite.markdown.parser import markup_parser
+from hedgesite.markdown.plain import plain_inline
+from hedgesite.markdown.syntax import syntax_of
+from hedgesite.model.text import Body
+
+_ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-center", "text-align:right": "align-right"}
+
+
+def render_body(body: Body, hooks: Hooks) -> RenderedBody:
+    """Renders a body and its notes. Raises TypeError for a body that was not scanned."""
+    syntax = syntax_of(body.syntax)
+    return RenderedBody(
+        render_tokens(syntax.tokens, hooks),
+        tuple(RenderedNote(called.note, render_tokens(called.tokens, hooks), called.calls) for called in syntax.notes),
+    )
+
+
+def render_inline(body: Body, hooks: Hooks) -> str:
+    """Renders a one-line field: its blocks without their `<p>`, joined with a space."""
+    tokens = syntax_of(body.syntax).tokens
+    parts: list[str] = []
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.level == 0 and token.nesting <= 0:
+            block = tokens[start : index + 1]
+            if token.type == "paragraph_close":
+                block = block[1:-1]
+            parts.append(render_tokens(block, hooks).strip())
+            start = index + 1
+    return " ".join(part for part in parts if part)
+
+
+def render_markup(markdown: str) -> str:
+    """Renders emphasis, code and typography of one line, such as a citation's prefix."""
+    state: dict[str, object] = {}
+    tokens = markup_parser().parseInline(markdown, state)
+    return "".join(_render_markup_children(token.children) for token in tokens)
+
+
+def _render_markup_children(children: Sequence[Token] | None) -> str:
+    html: list[str] = []
+    for token in children or ():
+        if token.type in ("softbreak", "hardbreak"):
+            html.append(" ")
+        elif token.type == "code_inline":
+            html.append(f"<code>{escape(token.content)}</code>")
+        elif token.nesting:
+            html.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>")
+        else:
+            html.append(_text(token.content))
+    return "".join(html)
+
+
+def render_tokens(tokens: Sequence[Token], hooks: Hooks) -> str:
+    """Renders block tokens, or the children of an inline token."""
+    opened: list[Token] = []
+    html: list[list[str]] = [[]]
+    for token in tokens:
+        if token.nesting > 0:
+            opened.append(token)
+            html.append([])
+        elif token.nesting < 0:
+            inner = "".join(html.pop())
+            html[-1].append(_element(opened.pop(), inner, hooks))
+        elif token.type == "inline":
+            html[-1].append(render_tokens(token.children or (), hooks))
+        else:
+            html[-1].append(_leaf(token, hooks))
+    return "".join(html[0])
+
+
+def _element(token: Token, inner: str, hooks: Hooks) -> str:
+    if token.type == "link_open":
+        return _link(token, inner, hooks)
+    if token.hidden:
+        return f"{inner}\n"
+    if token.type in _CONTAINERS:
+        inner = f"\n{inner}"
+    elif token.type in ("list_item_open", "dd_open"):
+        inner = inner.strip("\n")
+    html = _tag(token, inner)
+    return _with_facts(token, html, hooks)
+
+
+_CONTAINERS = frozenset(
+    f"{name}_open" for name in ("bullet_list", "ordered_list", "dl", "blockquote", "table", "thead", "tbody", "tr")
+)
+
+
+def _with_facts(token: Token, html: str, hooks: Hooks) -> str:
+    if "block" in token.meta:
+        html = hooks.passage(token.meta["block"], html)
+    elif "heading" in token.meta:
+        html = hooks.heading(token.meta["heading"], html)
+    return f"{html}\n" if token.block else html
+
+
+def _tag(token: Token, inner: str) -> str:
+    name = "h2" if token.tag == "h1" else token.tag
+    return f"<{name}{_attributes(_attributes_of(token))}>{inner}</{name}>"
+
+
+def _attributes_of(token: Token) -> dict[str, str]:
+    attributes = dict(token.meta.get("html", {}))
+    alignment = _ALIGNMENTS.get(str(token.attrs.get("style", "")))
+    if alignment:
+        attributes["class"] = alignment
+    if "start" in token.attrs:
+        attributes["start"] = str(token.attrs["start"])
+    return attributes
+
+
+def _attributes(attributes: dict[str, str]) -> str:
+    return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+
+
+def _link(token: Token, inner: str, hooks: Hooks) -> str:
+    if "typed" in token.meta:
+        return hooks.link(token.meta["typed"], inner)
+    kind, target = token.meta["link"]
+    if kind != "external":
+        return inner
+    attributes = {"href": target, "rel": "noopener noreferrer"}
+    if "title" in token.attrs:
+        attributes["title"] = str(token.attrs["title"])
+    return f"<a{_attributes(attributes)}>{inner or _text(target)}</a>"
+
+
+def _leaf(token: Token, hooks: Hooks) -> str:
+    render = _LEAVES.get(token.type)
+    return render(token, hooks) if render else ""
+
+
+def _citation(token: Token, hooks: Hooks) -> str:
+    return hooks.citation(token.meta["group"]) if "group" in token.meta else ""
+
+
+def _note_call(token: Token, hooks: Hooks) -> str:
+    if "note" not in token.meta:
+        return _text(f"[^{token.meta['label']}]")
+    return hooks.note_call(token.meta["note"], token.meta["call"])
+
+
+def _code_block(token: Token, hooks: Hooks) -> str:
+    language = token.info.split()[0] if token.info.split() else ""
+    shown = _attributes({"class": f"language-{language}"} if language else {})
+    content = f"<code{shown}>{escape(token.content, quote=False)}</code>"
+    html = f"<pre{_attributes(_attributes_of(token))}>{content}</pre>"
+    return _with_facts(token, html, hooks)
+
+
+def _rule(token: Token, hooks: Hooks) -> str:
+    return _with_facts(token, f"<hr{_attributes(_attributes_of(token))}>", hooks)
+
+
+def _image(token: Token, _hooks: Hooks) -> str:
+    alternative = str(plain_inline(token.children))
+    if token.meta.get("refused"):
+        return _text(alternative)
+    attributes = {"src": str(token.attrs["src"]), "alt": alternative}
+    if "title" in token.attrs:
+        attributes["title"] = str(token.attrs["title"])
+    return f"<img{_attributes(attributes)}>"
+
+
+def _text(content: str) -> str:
+    return escape(content, quote=False)
+
+
+_LEAVES: dict[str, Callable[[Token, Hooks], str]] = {
+    "text": lambda token, _: _text(token.content),
+    "softbreak": lambda *_: "\n",
+    "hardbreak": lambda *_: "<br>\n",
+    "code_inline": lambda token, _: f"<code>{_text(token.content)}</code>",
+    "code_block": _code_block,
+    "fence": _code_block,
+    "hr": _rule,
+    "image": _image,
+    "citation": _citation,
+    "note_call": _note_call,
+}

@@ -1,0 +1,121 @@
+"""Reads the Markdown of a body once: its facts, its findings, and the tree to render from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from markdown_it.token import Token
+
+from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.markdown.facts import Reader
+from hedgesite.markdown.parser import MAX_NESTING, body_parser
+from hedgesite.markdown.passages import Blocks
+from hedgesite.markdown.plain import plain_blocks
+from hedgesite.markdown.slips import Slip
+from hedgesite.markdown.source import Source
+from hedgesite.markdown.syntax import CalledNote, Definition, Syntax, split_definitions
+from hedgesite.model.text import Body
+
+
+def scan_body(markdown: str, origin: Origin, *, ids_required: bool = False) -> tuple[Body, Report]:
+    """Reads a body whose first character stands at `origin`.
+
+    The column of `origin` holds for every line, as in a literal block of YAML. With `ids_required`, as for a section,
+    every paragraph, list, table and quote at the top must have an id. Never raises: whatever is wrong is in the report.
+    """
+    env: dict[str, Any] = {}
+    tokens = body_parser().parse(markdown, env)
+    source = Source.of(markdown, origin)
+    text, definitions = split_definitions(tokens)
+    blocks = Blocks(source)
+    blocks.read(text, ids_required=ids_required)
+    for definition in definitions:
+        blocks.read_note(definition.tokens)
+    defined = _first_of_each(definitions)
+    reader = Reader(source, defined)
+    reader.read(text)
+    report = Report.of(
+        (
+            *blocks.diagnostics,
+            *_slips(tokens, source),
+            *_block_slips(env.get("block_slips", ()), source),
+            *_of_notes(reader, definitions),
+            *_of_nesting(tokens, source),
+        )
+    )
+    called = tuple(CalledNote(note, defined[label].tokens, reader.calls[label]) for label, note in reader.notes.items())
+    body = Body(
+        origin=origin,
+        markdown=markdown,
+        blocks=tuple(blocks.blocks),
+        citations=tuple(reader.groups),
+        links=tuple(reader.links),
+        notes=tuple(reader.notes.values()),
+        headings=tuple(blocks.headings),
+        syntax=Syntax(text, called),
+    )
+    return body, report
+
+
+def plain_text(markdown: str) -> str:
+    """The text of Markdown in one line, typographic; citations and notes are left out."""
+    tokens, _ = split_definitions(body_parser().parse(markdown, {}))
+    return plain_blocks(tokens)
+
+
+def _first_of_each(definitions: Iterable[Definition]) -> dict[str, Definition]:
+    first: dict[str, Definition] = {}
+    for definition in definitions:
+        first.setdefault(definition.label, definition)
+    return first
+
+
+def _slips(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]:
+    for token in tokens:
+        if token.type == "inline":
+            for pos, slip in _slips_of(token.children or (), 0):
+                yield Diagnostic(slip.rule, source.of_inline(token, pos), slip.problem, slip.remedy)
+
+
+def _slips_of(children: Iterable[Token], base: int) -> Iterator[tuple[int, Slip]]:
+    for child in children:
+        if child.type == "slip":
+            yield base + child.meta["pos"], child.meta["slip"]
+        elif child.type == "image" and child.children:
+            yield from _slips_of(child.children, base + child.meta["pos"] + 2)
+
+
+def _block_slips(slips: Iterable[tuple[int, int, Slip]], source: Source) -> Iterator[Diagnostic]:
+    for line, column, slip in slips:
+        yield Diagnostic(slip.rule, source.at(line, column), slip.problem, slip.remedy)
+
+
+def _of_notes(reader: Reader, definitions: Sequence[Definition]) -> Iterator[Diagnostic]:
+    labels = [definition.label for definition in definitions if not definition.label.startswith("^")]
+    for origin, label in reader.undefined:
+        near = get_close_matches(label, labels, n=1)
+        remedy = f"did you mean [^{near[0]}]?" if near else f"define it: [^{label}]: …"
+        yield Diagnostic(Rule.NOTE_UNDEFINED, origin, f"the note '[^{label}]' is not defined", remedy)
+    earlier: dict[str, Origin] = {}
+    for definition in definitions:
+        origin, label = reader.source.of_definition(definition), definition.label
+        if label in earlier:
+            problem = f"the note '[^{label}]' is defined already in line {earlier[label].line}"
+            yield Diagnostic(Rule.NOTE_DUPLICATE, origin, problem, "give one of the two another label")
+        elif label not in reader.notes:
+            problem = f"the note '[^{label}]' is never called"
+            yield Diagnostic(Rule.NOTE_UNUSED, origin, problem, f"call it with [^{label}], or take it out")
+        earlier.setdefault(label, origin)
+
+
+def _of_nesting(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]:
+    deepest = next((token for token in tokens if token.level >= MAX_NESTING - 1 and token.map), None)
+    if deepest and deepest.map:
+        yield Diagnostic(
+            Rule.NESTING,
+            source.at(deepest.map[0], 0),
+            f"blocks stand more than {MAX_NESTING - 1} deep in each other, and the innermost are not read",
+            "take lists and quotes out of each other",
+        )

@@ -1,0 +1,56 @@
+"""The sentence around a place in plain text."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘„«(\[]*[^\W_a-zа-яёђјљњћџ])")
+_LAST_WORD = re.compile(r"[\w.]+$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_OPENER = re.compile(
+    r"[\"'“‘(\[]*(?:The|This|That|These|Those|It|Its|In|On|At|By|He|She|They|We|But|And|However|As|For|From|While|When|"
+    r"Although|After|Since|Thus|Yet|Both|There|With|To|If|Such)\b"
+)
+_NEVER_LAST = frozenset(
+    re.findall(
+        r"[\w.]+",
+        "e.g i.e vs cf viz dr mr mrs ms prof st gen col lt capt sen rep gov no nos p pp vol vols chap chaps ch fig figs"
+        " ed eds ca approx art arts para paras sec secs rev hon n nn op cit ibid jan feb mar apr jun jul aug sep sept"
+        " oct nov dec str tbl eq trans",
+    )
+)
+_SOMETIMES_LAST = frozenset(re.findall(r"\w+", "al etc jr sr inc ltd co corp bros"))
+_EMPTY_BRACKETS = re.compile(r"\s*(?:\(\s*\)|\[\s*\])")
+
+
+def sentence_at(text: str, offset: int, *, begins: bool) -> str:
+    """The sentence of `text` that holds `offset`.
+
+    Between two sentences it is the later one if what stands there begins a sentence (a narrative citation), else the
+    earlier one.
+    """
+    start, end = 0, len(text)
+    for found in _END.finditer(text):
+        if not _ends_sentence(text, found):
+            continue
+        boundary = found.end()
+        if boundary < offset or (boundary == offset and begins):
+            start = boundary
+        elif boundary >= offset:
+            end = boundary
+            break
+    return " ".join(_EMPTY_BRACKETS.sub("", text[start:end]).split())
+
+
+def _ends_sentence(text: str, found: re.Match[str]) -> bool:
+    if not found[0].startswith(".") or found[0].startswith(".."):
+        return True
+    word = _LAST_WORD.search(text, max(0, found.start() - 30), found.start())
+    if not word:
+        return True
+    last = word[0].lower()
+    if last in _NEVER_LAST:
+        return False
+    if last in _SOMETIMES_LAST or (_INITIALS.fullmatch(word[0]) and last != "i"):
+        return bool(_OPENER.match(text, found.end()))
+    return True
