@@ -1,0 +1,36 @@
+"""Sort keys for names and titles without ICU (15.16, 16.56–93): letter by letter, Latin before other scripts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+_FOLDED = str.maketrans(
+    {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n", "ə": "e"}
+)
+_ARTICLES = ("the ", "a ", "an ")
+
+Key = tuple[str, str]
+
+
+def collation_key(text: str) -> Key:
+    """Letters and digits without their diacritics, and the text itself to tell apart what is then equal.
+
+    Kept: the code points of other scripts, which follow Latin ones as Unicode orders them (Greek, Cyrillic, …).
+    """
+    folded = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDED)
+    return "".join(char for char in folded if char.isalnum()), text.casefold()
+
+
+def without_article(text: str) -> str:
+    """Titles and bodies are sorted as if they had no initial article (16.56)."""
+    lowered = text.lower()
+    for article in _ARTICLES:
+        if lowered.startswith(article):
+            return text[len(article) :]
+    return text
+
+
+def names_key(names: Iterable[tuple[str, str]]) -> tuple[Key, ...]:
+    """Of pairs of what precedes and what follows the comma. Fewer names come first."""
+    return tuple(collation_key(part) for pair in names for part in pair)

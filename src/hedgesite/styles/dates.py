@@ -1,0 +1,116 @@
+"""Dates in references and citations (9.29–36, 9.64, 15.14, 15.40, 15.44–45)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from hedgesite.model.dates import DatePoint, Edtf
+from hedgesite.model.source import Source
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
+_FORTHCOMING = {"forthcoming": "forthcoming", "inpress": "forthcoming", "in press": "forthcoming"}
+_UNDATED = {"", "n.d.", "n. d.", "nd", "no date", "undated"}
+
+
+class Era(IntEnum):
+    """In the order of the list: dated works, then undated, then forthcoming ones."""
+
+    DATED = 0
+    UNDATED = 1
+    FORTHCOMING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The year of a work as the citation shows it, without its suffix."""
+
+    era: Era
+    text: str
+    """`2018`, `2007–2020`, `ca. 1750`, `n.d.`, `forthcoming`, or the author's own words."""
+    original: str = ""
+    """Year of the first edition."""
+    order: tuple[int, int] = (9999, 9999)
+
+    @property
+    def is_date(self) -> bool:
+        return self.era is Era.DATED
+
+
+def year_of(source: Source) -> Year:
+    date = source.dates.get("date")
+    orig = source.dates.get("origdate")
+    original = years(orig) if orig else ""
+    written = source.text("year").strip()
+    state = source.text("pubstate").strip().lower()
+    if date is None:
+        word = (written or state).lower()
+        if word in _FORTHCOMING or state in _FORTHCOMING:
+            return Year(Era.FORTHCOMING, "forthcoming", original)
+        if word in _UNDATED or not written:
+            return Year(Era.UNDATED, "n.d.", original)
+        digits = "".join(c for c in written if c.isdigit())[:4]
+        return Year(Era.DATED, written, original, (int(digits or 9999), int(digits or 9999)))
+    first, last = date.start or date.end, date.end or date.start
+    order = (first.year if first else 0, last.year if last else 0)
+    text = years(date)
+    return Year(Era.DATED, text, "" if original == text else original, order)
+
+
+def years(date: Edtf) -> str:
+    start, end = date.start, date.end
+    first = _point_year(start) if start else ""
+    last = _point_year(end) if end else ""
+    return first if first == last else f"{first}–{last}"
+
+
+def _point_year(point: DatePoint) -> str:
+    year = f"{point.year}s" if point.unspecified_years > 1 else str(point.year)
+    if point.approximate:
+        year = f"ca. {year}"
+    return f"[{year}?]" if point.uncertain else year
+
+
+def is_precise(date: Edtf | None) -> bool:
+    """Whether the date says more than a year."""
+    return bool(date and date.start and date.start.month)
+
+
+def full_date(date: Edtf, *, with_year: bool = True) -> str:
+    """`December 10, 2020`, `March 2019`, `Spring 2019`, `May 3–5, 2019`; without its year `December 10`."""
+    start, end = date.start, date.end
+    if start is None or end is None or start == end:
+        point = start or end
+        text = _point(point, with_year=with_year) if point else ""
+        return text if start and end else (f"{text}–" if start else f"–{text}")
+    if start.year != end.year or not start.month or not end.month:
+        return f"{_point(start, with_year=with_year)}–{_point(end, with_year=with_year)}"
+    year = _year_after(start, with_year=with_year)
+    if start.month == end.month and start.day and end.day:
+        return f"{_month(start)} {start.day}–{end.day}{year}"
+    return f"{_month_day(start)}–{_month_day(end)}{_year_after(end, with_year=with_year)}"
+
+
+def _point(point: DatePoint, *, with_year: bool) -> str:
+    if not point.month:
+        return _point_year(point) if with_year else ""
+    return _month_day(point) + _year_after(point, with_year=with_year)
+
+
+def _year_after(point: DatePoint, *, with_year: bool) -> str:
+    if not with_year:
+        return ""
+    return f"{',' if point.day else ''} {_point_year(point)}"
+
+
+def _month_day(point: DatePoint) -> str:
+    return f"{_month(point)} {point.day}" if point.day else _month(point)
+
+
+def _month(point: DatePoint) -> str:
+    month = point.month or 0
+    return _SEASONS.get(month) or MONTHS[month - 1]

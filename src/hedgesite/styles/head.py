@@ -1,0 +1,142 @@
+"""What an entry begins with, and is cited and sorted by (15.33–37, 15.49)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from hedgesite.model.source import Person
+from hedgesite.styles.quotes import quoted, typographic
+from hedgesite.styles.runs import NOTHING, Runs, italic, text_of
+from hedgesite.styles.work import Names, Work
+
+EDITED = frozenset(
+    {
+        "book", "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference",
+        "manual", "booklet", "report", "misc", "online", "dataset", "software", "periodical", "video", "movie",
+        "audio", "music", "artwork", "image", "unpublished", "standard",
+    }
+)  # fmt: skip
+"""Types whose editor heads the entry where there is no author."""
+_BY_DIRECTOR = frozenset({"video", "movie", "performance"})
+_OWN_BODY = MappingProxyType(
+    {
+        "report": ("institution", "organization", "publisher"),
+        "manual": ("organization", "institution", "publisher"),
+        "standard": ("organization", "institution", "publisher"),
+        "online": ("organization", "institution", "publisher"),
+        "dataset": ("organization", "institution", "publisher"),
+        "software": ("organization", "institution", "publisher"),
+        "booklet": ("organization", "publisher"),
+        "patent": ("holder",),
+    }
+)
+_PERIODICALS = frozenset({"article", "review", "suppperiodical", "online"})
+_ROMAN_TITLES = frozenset({"legislation", "legal", "patent"})
+_ITALIC_TITLES = EDITED - {"misc", "online", "unpublished", "periodical"} | {
+    "jurisdiction", "inbook", "performance", "commentary"
+}  # fmt: skip
+ROLE_LABELS = MappingProxyType(
+    {
+        "editor": ("ed.", "eds."),
+        "compiler": ("comp.", "comps."),
+        "translator": ("trans.", "trans."),
+        "director": ("dir.", "dirs."),
+        "producer": ("prod.", "prods."),
+        "redactor": ("red.", "reds."),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Persons in a role, or else a field that stands in their place."""
+
+    persons: tuple[Person, ...] = ()
+    others: bool = False
+    role: str = ""
+    field: str = ""
+    """Name of the field whose text begins the entry."""
+    runs: Runs = NOTHING
+    """That text, as the list shows it."""
+    cited: Runs = NOTHING
+    """That text, as citations show it."""
+    short: str = ""
+    """The short form by which the author is cited."""
+
+    @property
+    def shows_short(self) -> bool:
+        """Whether the entry begins with the short form of a body or a title, the full one in parentheses (15.37)."""
+        if not self.persons:
+            return bool(self.short and self.runs and text_of(self.runs) != self.short)
+        person = self.persons[0] if len(self.persons) == 1 else None
+        return bool(self.short and person and person.is_body and typographic(person.literal) != self.short)
+
+    @property
+    def role_label(self) -> str:
+        """`ed.`, `eds.`: what follows names that are not the author's (15.36)."""
+        one, many = ROLE_LABELS.get(self.role, ("", ""))
+        return many if len(self.persons) > 1 or self.others else one
+
+
+def head_of(work: Work) -> Head:
+    short = text_of(work.field("shorthand")) or text_of(work.field("label"))
+    short_names = work.names("shortauthor")
+    if short_names:
+        short = " and ".join(typographic(p.literal or p.family or p.given) for p in short_names.persons)
+    short = work.text("shortauthor") or short
+    for role in _head_roles(work):
+        names = work.roles.get(role)
+        if names:
+            if _is_periodical(names, work):
+                break
+            return Head(names.persons, names.others, role, short=short)
+    return _without_names(work, short)
+
+
+def _head_roles(work: Work) -> tuple[str, ...]:
+    if work.type in _BY_DIRECTOR:
+        return ("director", "author", "editor", "producer")
+    if work.type in EDITED:
+        return ("author", "editor", "compiler", "translator", "director")
+    return ("author",)
+
+
+def _is_periodical(names: Names, work: Work) -> bool:
+    """Whether the author is the newspaper itself."""
+    return work.is_news and len(names.persons) == 1 and names.persons[0].literal == work.text("journaltitle")
+
+
+def _without_names(work: Work, short: str) -> Head:
+    if work.type in _PERIODICALS and work.is_news:
+        periodical = italic(work.title("journaltitle"))
+        if periodical:
+            return Head(field="journaltitle", runs=periodical, cited=periodical, short=short)
+    for name in _OWN_BODY.get(work.type, ()):
+        if work.field(name):
+            return Head((Person(literal=work.text(name)),), role=name, field=name, short=short)
+    return _title_head(work, short)
+
+
+def _title_head(work: Work, short: str) -> Head:
+    title = work.title()
+    if not title:
+        return Head(field="key", short=short or work.source.key)
+    brief = work.field("shorttitle") or _up_to_colon(work.field("title"))
+    if work.type in _ROMAN_TITLES:
+        return Head(field="title", runs=title, cited=brief, short=short)
+    if work.type in _ITALIC_TITLES:
+        return Head(field="title", runs=italic(title), cited=italic(brief), short=short)
+    return Head(field="title", runs=quoted(title), cited=quoted(brief), short=short)
+
+
+def _up_to_colon(title: Runs) -> Runs:
+    text = text_of(title)
+    end = text.find(": ")
+    if end <= 0:
+        return title
+    result = []
+    for part, marks in title:
+        result.append((part[:end], marks))
+        end = max(end - len(part), 0)
+    return tuple(run for run in result if run[0])

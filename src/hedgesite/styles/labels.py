@@ -1,0 +1,114 @@
+"""Who and when in the text: author labels that tell authors apart, and letters after years (15.20–29)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hedgesite.model.source import Person
+from hedgesite.styles.head import Head
+from hedgesite.styles.names import direct, initials, series, surname, with_initials
+from hedgesite.styles.rules import Rules
+from hedgesite.styles.runs import Runs, plain
+
+Identity = tuple[tuple[Person, ...], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How much of the first author's given name a citation needs."""
+
+    names: Mapping[Person, str]
+
+    @classmethod
+    def telling_apart(cls, heads: Sequence[Head]) -> Given:
+        """Initials for first authors who share a family name, given names where the initials are equal too (15.22)."""
+        by_surname: dict[str, dict[Person, None]] = defaultdict(dict)
+        for head in heads:
+            if head.persons and not head.short and not head.persons[0].is_body:
+                by_surname[surname(head.persons[0]).casefold()][head.persons[0]] = None
+        names: dict[Person, str] = {}
+        for namesakes in by_surname.values():
+            persons = [person for person in namesakes if not _abbreviates_another(person, namesakes)]
+            if len(persons) > 1:
+                shown = [with_initials(person) for person in persons]
+                for person, initialled in zip(persons, shown, strict=True):
+                    names[person] = initialled if shown.count(initialled) == 1 else direct(person)
+        return cls(names)
+
+    def shown(self, person: Person) -> str:
+        return self.names.get(person) or surname(person)
+
+
+def _abbreviates_another(person: Person, namesakes: Iterable[Person]) -> bool:
+    """Whether `Kuik, C.` is likely the `Kuik, Cheng-Chwee` who is listed too."""
+    bare = person.given.replace(".", "").replace("-", " ").split()
+    return all(len(word) == 1 for word in bare) and any(
+        other != person and initials(other.given).startswith(initials(person.given)) for other in namesakes
+    )
+
+
+def labels(heads: Sequence[Head], rules: Rules, conjunction: str = "and") -> list[Runs]:
+    """The author part of each citation."""
+    given = Given.telling_apart(heads)
+    shortened: dict[str, dict[Identity, None]] = defaultdict(dict)
+    for head in heads:
+        if head.persons and not head.short and _is_shortened(head, rules):
+            shortened[_first_names(head, 1, given)][head.persons, head.others] = None
+    counts = {
+        identity: count for group in shortened.values() for identity, count in _names_needed(list(group), given).items()
+    }
+    return [_label(head, rules, given, counts, conjunction) for head in heads]
+
+
+def _is_shortened(head: Head, rules: Rules) -> bool:
+    return head.others or len(head.persons) > rules.cited_names
+
+
+def _first_names(head: Head, count: int, given: Given) -> str:
+    return "\0".join([given.shown(head.persons[0]), *map(surname, head.persons[1:count])])
+
+
+def _names_needed(identities: Sequence[Identity], given: Given) -> dict[Identity, int]:
+    """How many names tell apart author lists that begin alike (15.29)."""
+    needed = dict.fromkeys(identities, 1)
+    if len(identities) == 1:
+        return needed
+    by_names: dict[tuple[str, ...], list[Identity]] = {(): list(identities)}
+    count = 0
+    while by_names:
+        count += 1
+        groups: dict[tuple[str, ...], list[Identity]] = defaultdict(list)
+        for identity in (identity for group in by_names.values() for identity in group):
+            groups[tuple(given.shown(person) for person in identity[0][:count])].append(identity)
+        for group in groups.values():
+            for identity in group:
+                needed[identity] = count
+        by_names = {
+            names: group for names, group in groups.items() if len(group) > 1 and any(len(p) > count for p, _ in group)
+        }
+    return needed
+
+
+def _label(head: Head, rules: Rules, given: Given, counts: Mapping[Identity, int], conjunction: str) -> Runs:
+    if head.short:
+        return plain(head.short)
+    if not head.persons:
+        return head.cited
+    if not _is_shortened(head, rules):
+        return plain(series([given.shown(head.persons[0]), *map(surname, head.persons[1:])], conjunction=conjunction))
+    count = counts.get((head.persons, head.others), 1)
+    names = [given.shown(head.persons[0]), *map(surname, head.persons[1:count])]
+    if count >= len(head.persons) and not head.others:
+        return plain(series(names, conjunction=conjunction))
+    return plain(series(names, others=True))
+
+
+def letter(position: int) -> str:
+    """`a` to `z`, then `aa`, `ab`, …"""
+    text = ""
+    while position >= 0:
+        text = chr(ord("a") + position % 26) + text
+        position = position // 26 - 1
+    return text

@@ -1,0 +1,59 @@
+"""Names of languages in BibLaTeX and babel, as BCP 47 tags."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from types import MappingProxyType
+
+BY_NAME = MappingProxyType(
+    {
+        "acadian": "fr", "afrikaans": "af", "albanian": "sq", "american": "en", "arabic": "ar", "armenian": "hy",
+        "australian": "en", "austrian": "de", "azerbaijani": "az", "basque": "eu", "belarusian": "be",
+        "bengali": "bn", "bosnian": "bs", "brazil": "pt", "brazilian": "pt", "breton": "br", "british": "en",
+        "bulgarian": "bg", "canadian": "en", "canadien": "fr", "catalan": "ca", "chinese": "zh", "croatian": "hr",
+        "czech": "cs", "danish": "da", "dutch": "nl", "english": "en", "esperanto": "eo", "estonian": "et",
+        "farsi": "fa", "finnish": "fi", "francais": "fr", "french": "fr", "galician": "gl", "georgian": "ka",
+        "german": "de", "germanb": "de", "greek": "el", "hebrew": "he", "hindi": "hi", "hungarian": "hu",
+        "icelandic": "is", "indonesian": "id", "irish": "ga", "italian": "it", "japanese": "ja", "kazakh": "kk",
+        "korean": "ko", "kurmanji": "kmr", "latin": "la", "latvian": "lv", "lithuanian": "lt", "macedonian": "mk",
+        "magyar": "hu", "malay": "ms", "mongolian": "mn", "montenegrin": "cnr", "naustrian": "de",
+        "newzealand": "en", "ngerman": "de", "norsk": "nb", "norwegian": "no", "nswissgerman": "de",
+        "nynorsk": "nn", "occitan": "oc", "persian": "fa", "polish": "pl", "polutonikogreek": "el",
+        "portuges": "pt", "portuguese": "pt", "romanian": "ro", "russian": "ru", "scottish": "gd",
+        "serbian": "sr", "serbianc": "sr-Cyrl", "slovak": "sk", "slovene": "sl", "slovenian": "sl",
+        "spanish": "es", "swedish": "sv", "swissgerman": "de", "tamil": "ta", "thai": "th", "turkish": "tr",
+        "turkmen": "tk", "ukenglish": "en", "ukrainian": "uk", "urdu": "ur", "usenglish": "en", "uzbek": "uz",
+        "vietnamese": "vi", "welsh": "cy",
+    }
+)  # fmt: skip
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-[A-Za-z]{2}|-\d{3})?")
+_TWO_SCRIPTS = frozenset({"sr", "az", "uz", "bs", "cnr", "kk", "tk"})
+
+
+def language_tag(name: str, sample: str) -> str:
+    """BCP 47 tag of a `langid` or `language` (`serbian`, `sr_RS`, `de-AT`), or nothing where it is unknown.
+
+    Of languages with two scripts, the tag names the one that `sample` is written in.
+    """
+    first = re.split(r"\s+and\s+|[,;]", name.strip())[0].strip().replace("_", "-")
+    tag = BY_NAME.get(first.lower().removeprefix("lang"), "")
+    if not tag and _TAG.fullmatch(first):
+        tag = _canonical(first)
+    if tag in _TWO_SCRIPTS:
+        return f"{tag}-{'Cyrl' if _is_cyrillic(sample) else 'Latn'}"
+    return tag
+
+
+def _canonical(tag: str) -> str:
+    primary, *rest = tag.split("-")
+    return "-".join([primary.lower(), *(s.title() if len(s) == 4 else s.upper() for s in rest)])
+
+
+def _is_cyrillic(sample: str) -> bool:
+    letters = [char for char in sample if char.isalpha()]
+    return bool(letters) and "CYRILLIC" in unicodedata.name(letters[0], "")
+
+
+def is_same_language(tag: str, other: str) -> bool:
+    return tag.split("-")[0].lower() == other.split("-")[0].lower()

@@ -1,0 +1,93 @@
+"""Names of persons and bodies (14.73–85, 15.12, 15.29, 15.33–37)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hedgesite.model.source import Person
+from hedgesite.styles.quotes import typographic
+from hedgesite.styles.rules import Rules
+
+
+def direct(person: Person) -> str:
+    """`Ludwig van Beethoven`, `Henry Louis Gates Jr.`"""
+    if person.is_body:
+        return typographic(person.literal)
+    return typographic(" ".join(filter(None, (person.given, person.particle, person.family, person.suffix))))
+
+
+def inverted(person: Person) -> str:
+    """`van Beethoven, Ludwig`, `Gates, Henry Louis, Jr.`"""
+    if person.is_body:
+        return typographic(person.literal)
+    return typographic(", ".join(filter(None, (surname(person), person.given, person.suffix))))
+
+
+def surname(person: Person) -> str:
+    """What a citation shows of a name; the particle belongs to it."""
+    if person.is_body:
+        return typographic(person.literal)
+    return typographic(" ".join(filter(None, (person.particle, person.family)))) or typographic(person.given)
+
+
+def initials(given: str) -> str:
+    """`Cheng-Chwee` becomes `C.-C.`, `Svante E.` becomes `S. E.`"""
+    words = re.split(r"\s+|(?<=\.)(?=\w)", given.strip())
+    return " ".join("-".join(f"{part[0]}." for part in word.split("-") if part) for word in words if word.strip("-"))
+
+
+def with_initials(person: Person) -> str:
+    return f"{initials(person.given)} {surname(person)}" if person.given and not person.is_body else surname(person)
+
+
+def series(names: Sequence[str], *, others: bool = False, conjunction: str = "and") -> str:
+    """`A`, `A and B`, `A, B, and C`; with others `A et al.`, `A, B, et al.`"""
+    if others:
+        return f"{', '.join(names)}{',' if len(names) > 1 else ''} et al."
+    if len(names) < 3:
+        return f" {conjunction} ".join(names)
+    return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
+
+
+def listed(persons: Sequence[Person], rules: Rules, *, others: bool = False) -> str:
+    """The names that open an entry, the first inverted (14.76)."""
+    if len(persons) > rules.listed_names:
+        persons, others = persons[: rules.shortened_names], True
+    names = [inverted(persons[0]), *map(direct, persons[1:])]
+    if others:
+        return f"{', '.join(names)}, et al."
+    if len(names) == 2:
+        return f"{names[0]}, and {names[1]}" if not persons[0].is_body else f"{names[0]} and {names[1]}"
+    return series(names)
+
+
+def running(persons: Sequence[Person], *, others: bool = False) -> str:
+    """Names inside an entry, none inverted."""
+    return series([direct(person) for person in persons], others=others)
+
+
+def listed_apa(persons: Sequence[Person], rules: Rules, *, others: bool = False) -> str:
+    """All names inverted, given names as initials."""
+    names = [_inverted_initials(person) for person in persons]
+    if others:
+        return f"{', '.join(names)}, et al."
+    if len(names) > rules.listed_names:
+        return f"{', '.join(names[: rules.shortened_names])}, . . . {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])}, & {names[-1]}"
+
+
+def running_apa(persons: Sequence[Person], *, others: bool = False) -> str:
+    return series([_direct_initials(person) for person in persons], others=others, conjunction="&")
+
+
+def _inverted_initials(person: Person) -> str:
+    if person.is_body:
+        return typographic(person.literal)
+    return typographic(", ".join(filter(None, (surname(person), initials(person.given), person.suffix))))
+
+
+def _direct_initials(person: Person) -> str:
+    return " ".join(filter(None, (with_initials(person), person.suffix)))

@@ -1,0 +1,233 @@
+"""The parts that entries are made of. Each gives runs without a final period, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+from urllib.parse import quote
+
+from hedgesite.model.source import Person
+from hedgesite.styles.dates import full_date, is_precise
+from hedgesite.styles.head import Head
+from hedgesite.styles.names import running
+from hedgesite.styles.quotes import quoted, ranges
+from hedgesite.styles.runs import NOTHING, Runs, capitalized, italic, joined, marked, plain, text_of
+from hedgesite.styles.work import Work
+
+_VERBS = MappingProxyType(
+    {
+        "editor": "edited by",
+        "compiler": "compiled by",
+        "translator": "translated by",
+        "annotator": "annotated by",
+        "reviser": "revised by",
+        "redactor": "redacted by",
+        "director": "directed by",
+        "producer": "produced by",
+        "interviewer": "interview by",
+        "introduction": "introduction by",
+        "foreword": "foreword by",
+        "afterword": "afterword by",
+        "commentator": "commentary by",
+        "illustrator": "illustrated by",
+        "narrator": "narrated by",
+        "performer": "performed by",
+        "composer": "composed by",
+        "conductor": "conducted by",
+        "organizer": "organized by",
+        "founder": "founded by",
+        "continuator": "continued by",
+        "collaborator": "in collaboration with",
+    }
+)
+_EPRINTS = MappingProxyType(
+    {
+        "arxiv": "https://arxiv.org/abs/",
+        "jstor": "https://www.jstor.org/stable/",
+        "hdl": "https://hdl.handle.net/",
+        "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
+        "googlebooks": "https://books.google.com/books?id=",
+    }
+)
+_TYPES = MappingProxyType(
+    {
+        "phdthesis": "PhD diss.",
+        "mathesis": "Master’s thesis",
+        "bathesis": "Bachelor’s thesis",
+        "candthesis": "Candidate thesis",
+        "techreport": "Technical report",
+        "resreport": "Research report",
+        "software": "Computer software",
+        "datacd": "CD-ROM",
+        "audiocd": "Audio CD",
+        "patent": "Patent",
+        "patentus": "US Patent",
+        "patenteu": "European Patent",
+        "patentde": "German Patent",
+        "patentfr": "French Patent",
+        "patentuk": "British Patent",
+        "patreq": "Patent request",
+        "patrequs": "US Patent request",
+        "patreqeu": "European Patent request",
+    }
+)
+CONTRIBUTING = tuple(_VERBS)
+"""Roles in the order in which entries name them."""
+THESIS_KINDS = MappingProxyType({"phdthesis": "PhD diss.", "mastersthesis": "Master’s thesis"})
+_EXPORTED_NOTE = re.compile(r"_?[A-Za-z][A-Za-z .]{0,24}:\s")
+
+
+def contributors(work: Work, head: Head, roles: Iterable[str] = CONTRIBUTING) -> list[Runs]:
+    """`edited by A and B`, `edited and translated by C`: those who do not head the entry (14.103–105)."""
+    by_persons: dict[tuple[tuple[Person, ...], bool], list[str]] = {}
+    for role in roles:
+        names = work.roles.get(role)
+        if names and role != head.role:
+            by_persons.setdefault((names.persons, names.others), []).append(_VERBS[role])
+    return [
+        plain(f"{phrase} {running(persons, others=others)}")
+        for (persons, others), verbs in by_persons.items()
+        for phrase in _merged(verbs)
+    ]
+
+
+def _merged(verbs: Sequence[str]) -> list[str]:
+    acts = [verb for verb in verbs if verb.endswith("ed by")]
+    rest = [verb for verb in verbs if verb not in acts]
+    if len(acts) < 2:
+        return [*acts, *rest]
+    return [" and ".join(verb.removesuffix(" by") for verb in acts) + " by", *rest]
+
+
+def edition(work: Work) -> Runs:
+    """`2nd ed.`, `Rev. ed.`; a first edition goes without saying (14.113)."""
+    text = work.text("edition").strip()
+    number = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?\.?", text)
+    if number:
+        return plain(f"{ordinal(int(number[1]))} ed.") if int(number[1]) > 1 else NOTHING
+    if not text or re.search(r"\bed(\.|ition|n\.)", text, re.IGNORECASE):
+        return plain(text)
+    text = re.sub(r"\b[Rr]evised\b", "rev.", text)
+    return plain(f"{text[0].upper()}{text[1:]} ed.")
+
+
+def ordinal(number: int) -> str:
+    if number % 100 in {11, 12, 13}:
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def volume(work: Work) -> Runs:
+    """`vol. 2`, `vol. 2, pt. 1`, `vol. 9 of *The Whole*` (14.116–122)."""
+    number, part, whole = work.text("volume"), work.text("part"), work.italic_title("maintitle")
+    numbered = ", ".join(filter(None, (f"vol. {ranges(number)}" if number else "", f"pt. {part}" if part else "")))
+    if whole and numbered:
+        return plain(f"{numbered} of ") + whole
+    return plain(numbered) or (plain("part of ") + whole if whole else NOTHING)
+
+
+def volumes(work: Work) -> Runs:
+    """`3 vols.` of a work cited as a whole (14.117)."""
+    total = work.text("volumes")
+    return plain(f"{total} vols.") if total and total != "1" and not work.text("volume") else NOTHING
+
+
+def series(work: Work) -> Runs:
+    """A series and the number in it, in roman (14.123)."""
+    name, number = work.field("series"), work.text("number")
+    return joined(" ", (name, plain(ranges(number)))) if name else NOTHING
+
+
+def publication(work: Work, *bodies: str) -> list[Runs]:
+    """Place and publisher (14.127–146); of a reprint, those of the original first (15.40)."""
+    bodies = bodies or ("publisher", "organization", "institution", "school")
+    now = _place_and_publisher(work, work.field("location"), work.field(*bodies))
+    original = _place_and_publisher(work, work.field("origlocation"), work.field("origpublisher"))
+    if original and now:
+        return [original, plain("Reprint, ") + now]
+    return [now]
+
+
+def _place_and_publisher(work: Work, place: Runs, publisher: Runs) -> Runs:
+    if publisher and not work.rules.places:
+        return publisher
+    return joined(": ", (place, publisher))
+
+
+def pages(work: Work) -> Runs:
+    return plain(ranges(work.text("pages"))) or work.field("eid")
+
+
+def work_type(work: Work) -> Runs:
+    """The kind of thesis, report or patent in words."""
+    written = work.field("type")
+    known = _TYPES.get(text_of(written).lower().replace(" ", ""))
+    return plain(known) if known else written
+
+
+def date_in_full(work: Work, name: str = "date") -> Runs:
+    """The date where it says more than the year that the entry begins with."""
+    date = work.source.dates.get(name)
+    if date is None or not is_precise(date):
+        return NOTHING
+    return plain(full_date(date, with_year=work.rules.repeated_year or name != "date"))
+
+
+def accessed(work: Work) -> Runs:
+    """The day of access, where there is neither date nor DOI (14.12, 15.50)."""
+    date = work.source.dates.get("urldate")
+    if date is None or work.year.is_date or work.text("doi"):
+        return NOTHING
+    return plain(f"Accessed {full_date(date)}")
+
+
+def identifier(work: Work) -> Runs:
+    """A DOI, or else an address, or else a preprint server's number (14.6–11)."""
+    doi = work.source.text("doi").strip()
+    if doi:
+        return link(f"https://doi.org/{re.sub(r'^(https?://(dx[.])?doi[.]org/|doi:[ ]*)', '', doi, flags=re.I)}")
+    url = work.source.text("url").strip()
+    if url:
+        return link(url)
+    eprint, server = work.source.text("eprint").strip(), work.source.text("eprinttype").strip().lower()
+    if not eprint:
+        return NOTHING
+    if server in _EPRINTS:
+        return link(_EPRINTS[server] + eprint)
+    return link(eprint) if eprint.startswith(("http://", "https://")) else joined(" ", (plain(server), plain(eprint)))
+
+
+def link(address: str) -> Runs:
+    """The address as its own link text; addresses other than http(s) are text alone."""
+    shown = plain(address)
+    if not address.lower().startswith(("http://", "https://")):
+        return shown
+    return marked(shown, "a", quote(address, safe="%/:=&?~#+!$,;'@()*[]-._"))
+
+
+def notes(work: Work) -> list[Runs]:
+    """What the author adds. Lines that reference managers leave behind (`Publisher: X`) are not meant for readers."""
+    note = work.field("note")
+    if _EXPORTED_NOTE.match(text_of(note)):
+        note = NOTHING
+    return [capitalized(note), capitalized(work.field("addendum"))]
+
+
+def original_title(work: Work) -> Runs:
+    """`Originally published as *Title*` of a translation (14.99)."""
+    title = work.field("origtitle")
+    return plain("Originally published as ") + italic(title) if title else NOTHING
+
+
+def quoted_title(work: Work) -> Runs:
+    return quoted(work.title()) + work.translated_title
+
+
+def italic_title(work: Work) -> Runs:
+    return italic(work.title()) + work.translated_title
+
+
+def addon(work: Work) -> Runs:
+    """A remark on the title that is no translation of it."""
+    return NOTHING if work.language else work.field("titleaddon")

@@ -1,0 +1,109 @@
+"""pybtex's own entries as sources, so that pybtex's command line can use the styles without hedgesite's reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from pybtex.database import Entry
+from pybtex.database import Person as PybtexPerson
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import BaseText, Text
+
+from hedgesite.diagnostics import Origin
+from hedgesite.model.dates import Edtf
+from hedgesite.model.source import FieldValue, Person, Source
+from hedgesite.styles.dates import MONTHS
+from hedgesite.styles.runs import from_rich, text_of
+
+_NOWHERE = Origin("")
+_TYPES = MappingProxyType(
+    {
+        "conference": "inproceedings",
+        "electronic": "online",
+        "www": "online",
+        "phdthesis": "thesis",
+        "mastersthesis": "thesis",
+        "techreport": "report",
+    }
+)
+_THESES = MappingProxyType({"phdthesis": "phdthesis", "mastersthesis": "mathesis"})
+_FIELDS = MappingProxyType(
+    {
+        "journal": "journaltitle",
+        "address": "location",
+        "school": "institution",
+        "archiveprefix": "eprinttype",
+        "key": "sortkey",
+    }
+)
+_DATES = ("date", "origdate", "urldate", "eventdate")
+_MONTHS = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
+
+
+def source_of(entry: Entry) -> Source:
+    """A source of a pybtex entry whose crossref, if any, is followed. LaTeX is read as pybtex reads it."""
+    people: dict[str, list[PybtexPerson]] = dict(entry.persons or {})
+    written = {name.lower(): value for name, value in (entry.fields or {}).items()}
+    dates = {name: date for name in _DATES if (date := _date(written.get(name, ""))) is not None}
+    if "date" not in dates and (joined := _date(_year_and_month(written))) is not None:
+        dates["date"] = joined
+    fields = {
+        _FIELDS.get(name, name): _field(value)
+        for name, value in written.items()
+        if name not in dates and not (name in {"year", "month"} and "date" in dates)
+    }
+    kind = (entry.type or "misc").lower()
+    if kind in _THESES:
+        fields.setdefault("type", _field(_THESES[kind]))
+    return Source(
+        key=entry.key or "",
+        type=_TYPES.get(kind, kind),
+        origin=_NOWHERE,
+        fields=MappingProxyType(fields),
+        persons=MappingProxyType({role: _persons(named) for role, named in people.items()}),
+        and_others=frozenset(role for role, named in people.items() if named and _is_others(named[-1])),
+        dates=MappingProxyType(dates),
+    )
+
+
+def _field(value: str) -> FieldValue:
+    try:
+        rich: BaseText = Text.from_latex(value)
+    except PybtexError:
+        rich = Text(value)
+    return FieldValue(value, text_of(from_rich(rich)), rich, _NOWHERE)
+
+
+def _date(text: str) -> Edtf | None:
+    try:
+        return Edtf.parse(text)
+    except ValueError:
+        return None
+
+
+def _year_and_month(written: dict[str, str]) -> str:
+    year, month = written.get("year", "").strip(), written.get("month", "").strip()
+    number = _MONTHS.get(month[:3].lower()) or (int(month) if month.isdigit() else 0)
+    return f"{year}-{number:02}" if 1 <= number <= 12 else year
+
+
+def _persons(people: Iterable[PybtexPerson]) -> tuple[Person, ...]:
+    return tuple(_person(person) for person in people if not _is_others(person))
+
+
+def _is_others(person: PybtexPerson) -> bool:
+    return str(person) == "others"
+
+
+def _person(person: PybtexPerson) -> Person:
+    family = _words(person.rich_last_names)
+    given = _words([*person.rich_first_names, *person.rich_middle_names])
+    particle, suffix = _words(person.rich_prelast_names), _words(person.rich_lineage_names)
+    if not given and not particle and "".join(person.last_names).startswith("{"):
+        return Person(literal=family)
+    return Person(family, given, particle, suffix)
+
+
+def _words(words: Iterable[BaseText]) -> str:
+    return " ".join(text_of(from_rich(word)) for word in words)

@@ -1,0 +1,178 @@
+"""Marked text as flat runs: cheap to join, to punctuate and to write as HTML, plain text or pybtex rich text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from pybtex.richtext import BaseText, HRef, String, Symbol, Tag, Text
+
+Mark = tuple[str, str]
+"""A name (`i`, `em`, `sup`, `a`, `lang`, …) and a value (an address, a language tag, or nothing)."""
+
+Run = tuple[str, tuple[Mark, ...]]
+Runs = tuple[Run, ...]
+"""Text whose stretches bear marks, outermost first. Runs are joined with `+`."""
+
+NOTHING: Runs = ()
+_ITALIC: Mark = ("i", "")
+_TAG_MARKS = {
+    "em": "em",
+    "emph": "em",
+    "i": "em",
+    "strong": "strong",
+    "b": "strong",
+    "sup": "sup",
+    "sub": "sub",
+    "sc": "sc",
+    "textsc": "sc",
+    "tt": "code",
+    "code": "code",
+}
+_SYMBOLS = {"nbsp": "\N{NO-BREAK SPACE}", "ndash": "–", "newblock": " "}
+_CLOSING_QUOTES = "”’"
+_TERMINAL = ".?!…"
+
+
+def plain(text: str) -> Runs:
+    return ((text, ()),) if text else NOTHING
+
+
+def joined(separator: str, parts: Iterable[Runs]) -> Runs:
+    """The parts that are not empty, with the separator between them."""
+    between = plain(separator)
+    result: list[Run] = []
+    for part in parts:
+        if part:
+            if result:
+                result.extend(between)
+            result.extend(part)
+    return tuple(result)
+
+
+def text_of(runs: Runs) -> str:
+    return "".join(text for text, _ in runs)
+
+
+def with_text(runs: Runs, text: str) -> Runs:
+    """The same marks over another text of the same length."""
+    result = []
+    start = 0
+    for old, marks in runs:
+        result.append((text[start : start + len(old)], marks))
+        start += len(old)
+    return tuple(result)
+
+
+def marked(runs: Runs, name: str, value: str = "") -> Runs:
+    mark = (name, value)
+    return tuple((text, (mark, *marks)) for text, marks in runs)
+
+
+def italic(runs: Runs) -> Runs:
+    """In italics; what was emphasised within stands out in roman (8.173)."""
+    return tuple(
+        (text, tuple(m for m in marks if m[0] != "em") if ("em", "") in marks else (_ITALIC, *marks))
+        for text, marks in runs
+    )
+
+
+def capitalized(runs: Runs) -> Runs:
+    if not runs:
+        return runs
+    (text, marks), *rest = runs
+    return ((text[:1].upper() + text[1:], marks), *rest)
+
+
+def closed(runs: Runs, stop: str = ".") -> Runs:
+    """End in `stop`, inside closing quotation marks (6.9), unless a stronger mark already ends the text (6.123)."""
+    if not runs:
+        return runs
+    text = text_of(runs)
+    closers = _CLOSING_QUOTES if "‘" in text else "”"
+    bare = text.rstrip(closers)
+    last = bare[-1:]
+    if last == stop or (stop == "." and last in _TERMINAL):
+        return runs
+    return _inserted(runs, len(bare), stop)
+
+
+def _inserted(runs: Runs, position: int, text: str) -> Runs:
+    result: list[Run] = []
+    for old, marks in runs:
+        if 0 < position <= len(old):
+            result.append((old[:position], marks))
+            result.append((text, ()))
+            if old[position:]:
+                result.append((old[position:], marks))
+        else:
+            result.append((old, marks))
+        position -= len(old)
+    return tuple(result)
+
+
+def sentences(parts: Iterable[Runs]) -> Runs:
+    """Each part closed with a period, and a space between them."""
+    return joined(" ", (closed(part) for part in parts))
+
+
+def to_html(runs: Runs) -> str:
+    """Safe HTML: text and attribute values escaped, only known elements."""
+    out: list[str] = []
+    opened: list[Mark] = []
+    for text, marks in runs:
+        if not text:
+            continue
+        common = 0
+        while common < min(len(opened), len(marks)) and opened[common] == marks[common]:
+            common += 1
+        while len(opened) > common:
+            out.append(_end_tag(opened.pop()))
+        for mark in marks[common:]:
+            out.append(_start_tag(mark))
+            opened.append(mark)
+        out.append(escape(text, quote=False))
+    while opened:
+        out.append(_end_tag(opened.pop()))
+    return "".join(out)
+
+
+def _start_tag(mark: Mark) -> str:
+    name, value = mark
+    if name == "a":
+        return f'<a href="{escape(value)}" rel="noopener noreferrer">'
+    if name == "lang":
+        return f'<span lang="{escape(value)}">'
+    return '<span class="small-caps">' if name == "sc" else f"<{name}>"
+
+
+def _end_tag(mark: Mark) -> str:
+    name = mark[0]
+    return "</span>" if name in {"lang", "sc"} else f"</{name}>"
+
+
+def to_rich(runs: Runs) -> Text:
+    """pybtex rich text. Languages are lost: pybtex has no word for them."""
+    parts: list[BaseText] = []
+    for text, marks in runs:
+        part: BaseText = String(text)
+        for name, value in reversed(marks):
+            if name == "a":
+                part = HRef(value, part)
+            elif name != "lang":
+                part = Tag(name, part)
+        parts.append(part)
+    return Text(*parts)
+
+
+def from_rich(rich: BaseText, marks: tuple[Mark, ...] = ()) -> Runs:
+    """Runs of pybtex rich text."""
+    if isinstance(rich, String):
+        return ((rich.value, marks),) if rich.value else NOTHING
+    if isinstance(rich, Symbol):
+        return ((_SYMBOLS.get(rich.name, ""), marks),)
+    if isinstance(rich, HRef) and rich.url.startswith(("http://", "https://")):
+        marks = (*marks, ("a", rich.url))
+    elif isinstance(rich, Tag) and rich.name in _TAG_MARKS:
+        marks = (*marks, (_TAG_MARKS[rich.name], ""))
+    return tuple(run for part in getattr(rich, "parts", ()) for run in from_rich(part, marks))

@@ -1,0 +1,108 @@
+"""A source as the parts of a style see it: fields with typographic marks, persons by role, the year and the head."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hedgesite.model.source import Person, Source
+from hedgesite.styles.dates import Year, is_precise, year_of
+from hedgesite.styles.languages import is_same_language, language_tag
+from hedgesite.styles.quotes import typographic
+from hedgesite.styles.rules import Rules
+from hedgesite.styles.runs import NOTHING, Runs, from_rich, italic, joined, marked, plain, text_of, with_text
+
+_NEWS = frozenset({"newspaper", "magazine", "news", "newsarticle", "newspaperarticle", "magazinearticle"})
+_TYPED_ROLES = ("editor", "editora", "editorb", "editorc")
+_QUOTED_ENDS = ("?", "!")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Persons in one role; `others` where the list ends in `and others`."""
+
+    persons: tuple[Person, ...]
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A source, the rules of the style and the language of the text around."""
+
+    source: Source
+    rules: Rules
+    year: Year
+    roles: Mapping[str, Names]
+    """Persons by what they did: `editora` with the type `compiler` stands under `compiler`."""
+    language: str = ""
+    """BCP 47 tag of the work where it is not that of the text around."""
+
+    @classmethod
+    def of(cls, source: Source, rules: Rules, text_language: str) -> Work:
+        return cls(source, rules, year_of(source), _roles(source), _foreign_language(source, text_language))
+
+    @property
+    def type(self) -> str:
+        return self.source.type
+
+    def text(self, *names: str) -> str:
+        """Plain text of the first field that has any."""
+        return text_of(self.field(*names))
+
+    def field(self, *names: str) -> Runs:
+        """The first field that has any text."""
+        for name in names:
+            value = self.source.fields.get(name)
+            if value is not None:
+                runs = from_rich(value.rich) or plain(value.text)
+                if runs:
+                    text = text_of(runs)
+                    curly = typographic(text)
+                    return runs if curly == text else with_text(runs, curly)
+        return NOTHING
+
+    def title(self, name: str = "title", subtitle: str = "") -> Runs:
+        """A title with its subtitle, in the work's language (14.88–97)."""
+        main, sub = self.field(name), self.field(subtitle or name.replace("title", "subtitle"))
+        separator = " " if text_of(main).endswith(_QUOTED_ENDS) else ": "
+        runs = joined(separator, (main, sub))
+        return marked(runs, "lang", self.language) if self.language and runs else runs
+
+    @property
+    def translated_title(self) -> Runs:
+        """The title in the reader's language, in square brackets (14.99)."""
+        addon = self.field("titleaddon") if self.language else NOTHING
+        return plain(" [") + addon + plain("]") if addon else NOTHING
+
+    @property
+    def is_news(self) -> bool:
+        """Whether a periodical counts by its date and not by volume and issue (14.188, 14.191)."""
+        if self.source.text("entrysubtype").lower().replace(" ", "") in _NEWS:
+            return True
+        counted = any(name in self.source.fields for name in ("volume", "number", "issue"))
+        return not counted and is_precise(self.source.dates.get("date"))
+
+    def names(self, *roles: str) -> Names | None:
+        return next((self.roles[role] for role in roles if role in self.roles), None)
+
+    def italic_title(self, name: str) -> Runs:
+        return italic(self.title(name))
+
+
+def _roles(source: Source) -> dict[str, Names]:
+    roles: dict[str, Names] = {}
+    for role, persons in source.persons.items():
+        if not persons:
+            continue
+        actual = source.text(f"{role}type").strip().lower() if role in _TYPED_ROLES else ""
+        name = actual or ("collaborator" if role in _TYPED_ROLES[1:] else role)
+        before = roles.get(name)
+        others = role in source.and_others
+        roles[name] = Names((*before.persons, *persons), others or before.others) if before else Names(persons, others)
+    return roles
+
+
+def _foreign_language(source: Source, text_language: str) -> str:
+    name = source.text("langid") or source.text("language")
+    tag = language_tag(name, source.text("title")) if name else ""
+    return "" if not tag or is_same_language(tag, text_language) else tag
