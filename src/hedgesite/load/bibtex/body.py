@@ -1,0 +1,265 @@
+"""The syntax of `.bib` files, within one command: fields and their values, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pybtex.database.input.bibtex import month_names
+
+from hedgesite.diagnostics import Rule
+from hedgesite.load.bibtex.nearest import suggestion
+from hedgesite.load.bibtex.places import Findings
+
+_NAME = r"[^\W\d][^\s\"#%'(),={}]*"
+_GAP = re.compile(r"(?:\s+|%[^\r\n]*)*")
+_FIELD = re.compile(rf"({_NAME})\s*=(?:\s+|%[^\r\n]*)*")
+_FURTHER_FIELD = re.compile(rf"\s*,\s*(?={_NAME}\s*=)")
+_FIELD_LINE = re.compile(rf"[\r\n][ \t]*(?={_NAME}[ \t]*=[ \t]*[{{\"\w])")
+_READABLE_LINE = re.compile(rf"[\r\n][ \t]*(?=(?:{_NAME}[ \t]*=)|[}})])")
+_BRACE = re.compile(r"[{}]")
+_BRACE_OR_QUOTE = re.compile(r"[{}\"]")
+_BARE = {"}": re.compile(r"[^,\r\n{}#\"%=]*"), ")": re.compile(r"[^,\r\n{}#\"%=)]*")}
+_WORD = re.compile(_NAME)
+_LONGEST_MACRO = 10_000
+_FULL_MONTHS = frozenset(name.lower() for name in month_names.values())
+
+
+class RawField(NamedTuple):
+    """A field as it stands in the file."""
+
+    name: str
+    """In lower case."""
+    raw: str
+    """Without outer braces or quotes, macros put in."""
+    start: int
+    """Offset of the name in the file."""
+    value_start: int
+    """Offset of the first character of `raw`; where parts were joined, of the first of them."""
+
+
+class Macros:
+    """`@string` names, which BibTeX reads without regard to case."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._values: dict[str, str] = dict(month_names)
+
+    def define(self, field: RawField) -> None:
+        value = field.raw
+        if len(value) > _LONGEST_MACRO:
+            problem = f"the @string '{field.name}' grows beyond {_LONGEST_MACRO} characters"
+            self._findings.add(Rule.BIB_MACRO, field.start, problem, "shorten it; what comes later was cut off")
+            value = value[:_LONGEST_MACRO]
+        if self._values.get(field.name, value) != value:
+            problem = f"the @string '{field.name}' is defined before with another value"
+            self._findings.add(Rule.BIB_MACRO, field.start, problem, "keep one of the two; from here on this one holds")
+        self._values[field.name] = value
+
+    def value(self, name: str, start: int) -> str:
+        folded = name.lower()
+        if folded in self._values:
+            return self._values[folded]
+        if folded not in _FULL_MONTHS:
+            remedy = f"put it in braces, or define it with @string before{suggestion(name, self._values)}"
+            self._findings.add(Rule.BIB_MACRO, start, f"'{name}' is no @string that is known here", remedy)
+        return name
+
+
+class BodyReader:
+    """Reads what stands within the braces of one command, up to `limit`."""
+
+    def __init__(self, text: str, findings: Findings, macros: Macros, limit: int) -> None:
+        self.text = text
+        self.findings = findings
+        self.macros = macros
+        self.limit = limit
+        self.closer = "}"
+        self.fields: list[RawField] = []
+        self.limit_beyond_commands: Callable[[int, int], int | None] = lambda _entry, _brace: None
+        self.is_wary = False
+        """Whether a brace or quote was missing already, so that no value may reach beyond the next field."""
+        self.start = 0
+
+    def read_macros(self, start: int, position: int) -> int:
+        end = self.read_fields(start, "@string", position)
+        for field in self.fields:
+            self.macros.define(field)
+        return end
+
+    def skip_preamble(self, start: int, position: int) -> int:
+        self.start = start
+        _, _, position = self.read_value("@preamble", position, position)
+        position = self.skip_gap(position)
+        if self.text.startswith(self.closer, position):
+            return position + 1
+        self.report(start, "@preamble has no end", f"close it with '{self.closer}'")
+        return self.limit
+
+    def read_fields(self, start: int, what: str, position: int) -> int:
+        """Read fields up to the end of the command, and return that."""
+        self.start = start
+        while True:
+            position = self.skip_gap(position)
+            if position >= self.limit:
+                resumed = self.reread_last_value()
+                if resumed is None:
+                    self.report(start, f"{what} has no closing '{self.closer}'", f"add '{self.closer}' at its end")
+                    return self.limit
+                position = resumed
+                continue
+            character = self.text[position]
+            if character == self.closer:
+                further = _FURTHER_FIELD.match(self.text, position + 1, self.limit)
+                if further is None:
+                    return position + 1
+                problem = f"'{self.closer}' ends {what} before its last field"
+                self.report(position, problem, "remove the brace that is too many; the fields after it were read")
+                position = further.end()
+            elif character == ",":
+                position += 1
+            else:
+                position = self.read_field(what, position)
+
+    def read_field(self, what: str, position: int) -> int:
+        match = _FIELD.match(self.text, position, self.limit)
+        if match is None:
+            return self.pass_over(what, position)
+        name = match[1].lower()
+        raw, value_start, end = self.read_value(f"field '{name}'", position, match.end())
+        if end > value_start:
+            self.fields.append(RawField(name, raw, position, value_start))
+        following = self.skip_gap(end)
+        if following >= self.limit or self.text[following] in f",{self.closer}":
+            return following
+        if _FIELD.match(self.text, following, self.limit):
+            self.report(end, f"no comma follows field '{name}'", "end the field with a comma")
+            return following
+        resumed = self.reread_last_value()
+        return self.pass_over(f"field '{name}'", following) if resumed is None else resumed
+
+    def pass_over(self, what: str, position: int) -> int:
+        """Report what cannot be read, and go on at the next line that can."""
+        line = self.text[position : self.limit].split("\n", 1)[0].strip() if self.limit - position < 500 else ""
+        shown = (line or self.text[position : position + 40].split("\n", 1)[0]).strip()[:60]
+        self.report(position, f"'{shown}' in {what} is not 'name = value'", "correct it; it is left out")
+        match = _READABLE_LINE.search(self.text, position, self.limit)
+        if match:
+            return match.end()
+        closing = self.text.find(self.closer, position, self.limit)
+        return closing if closing >= 0 else self.limit
+
+    def reread_last_value(self) -> int | None:
+        """Cut the last value, where it swallowed a line that begins a field, and say where to read on."""
+        if not self.fields or self.is_wary:
+            return None
+        field = self.fields[-1]
+        if self.text[field.value_start - 1] not in '{"':
+            return None
+        match = _FIELD_LINE.search(self.text, field.value_start, self.limit)
+        value_end = field.value_start + len(field.raw)
+        if match is None or match.start() > value_end:
+            return None
+        raw = self.text[field.value_start : match.start()].rstrip(" \t\r\n,")
+        self.fields[-1] = field._replace(raw=raw)
+        self.report_open_value(f"field '{field.name}'", field.start)
+        return match.end()
+
+    def report_open_value(self, what: str, start: int) -> None:
+        self.is_wary = True
+        problem = f"the value of {what} has no closing brace or quotation mark"
+        self.report(start, problem, "close it; it was read up to the next field")
+
+    def read_value(self, what: str, start: int, position: int) -> tuple[str, int, int]:
+        """Raw value, offset of its first character, and where it ends. Parts joined by `#` become one."""
+        raw, value_start, position = self.read_part(what, start, position)
+        following = self.skip_gap(position)
+        if not self.text.startswith("#", following) or following >= self.limit:
+            return raw, value_start, position
+        parts = [raw]
+        while self.text.startswith("#", following) and following < self.limit:
+            part, _, position = self.read_part(what, start, self.skip_gap(following + 1))
+            parts.append(part)
+            following = self.skip_gap(position)
+        return "".join(parts), value_start, position
+
+    def read_part(self, what: str, start: int, position: int) -> tuple[str, int, int]:
+        if position < self.limit:
+            if self.text[position] == "{":
+                return self.read_delimited(what, start, position, self.end_of_braces(position))
+            if self.text[position] == '"':
+                return self.read_delimited(what, start, position, self.end_of_quotes(position))
+        return self.read_bare(what, start, position)
+
+    def read_delimited(self, what: str, start: int, opening: int, closing: int) -> tuple[str, int, int]:
+        if closing >= 0:
+            return self.text[opening + 1 : closing], opening + 1, closing + 1
+        self.report_open_value(what, start)
+        match = _FIELD_LINE.search(self.text, opening, self.limit)
+        end = match.start() if match else self.limit
+        raw = self.text[opening + 1 : end].rstrip(" \t\r\n,")
+        if match is None:
+            raw = raw.removesuffix("}").rstrip()
+        return raw, opening + 1, end
+
+    def end_of_braces(self, opening: int) -> int:
+        """Offset of the brace that closes the one at `opening`, or -1."""
+        limit = self.value_limit(opening)
+        closing = self.text.find("}", opening, limit)
+        if self.text.find("{", opening + 1, closing) < 0:
+            return closing
+        depth = 0
+        for match in _BRACE.finditer(self.text, opening, limit):
+            depth += 1 if match[0] == "{" else -1
+            if not depth:
+                return match.start()
+        return self.end_beyond_limit(opening)
+
+    def end_beyond_limit(self, opening: int) -> int:
+        new_limit = None if self.is_wary else self.limit_beyond_commands(self.start, opening)
+        if new_limit is None or new_limit <= self.limit:
+            return -1
+        self.limit = new_limit
+        return self.end_of_braces(opening)
+
+    def end_of_quotes(self, opening: int) -> int:
+        depth = 0
+        for match in _BRACE_OR_QUOTE.finditer(self.text, opening + 1, self.value_limit(opening)):
+            if match[0] == "{":
+                depth += 1
+            elif match[0] == "}":
+                depth -= 1
+                if depth < 0:
+                    return -1
+            elif not depth:
+                return match.start()
+        return -1
+
+    def value_limit(self, opening: int) -> int:
+        if not self.is_wary:
+            return self.limit
+        match = _FIELD_LINE.search(self.text, opening, self.limit)
+        return match.start() if match else self.limit
+
+    def read_bare(self, what: str, start: int, position: int) -> tuple[str, int, int]:
+        """A number or the name of a macro; anything else belongs in braces."""
+        match = _BARE[self.closer].match(self.text, position, self.limit)
+        bare = match[0].rstrip() if match else ""
+        end = position + len(bare)
+        if not bare or self.text.startswith("=", self.skip_gap(end)):
+            self.report(start, f"{what} has no value", "give one or remove the field")
+            return "", position, position
+        if bare.isdecimal():
+            return bare, position, end
+        if _WORD.fullmatch(bare):
+            return self.macros.value(bare, position), position, end
+        self.report(position, f"the value '{bare}' of {what} stands without braces", f"write {{{bare}}}")
+        return bare, position, end
+
+    def skip_gap(self, position: int) -> int:
+        match = _GAP.match(self.text, position, self.limit)
+        return match.end() if match else position
+
+    def report(self, offset: int, problem: str, remedy: str) -> None:
+        self.findings.add(Rule.BIB_SYNTAX, offset, problem, remedy)

@@ -1,0 +1,202 @@
+"""From the fields of one entry, as they stand in the file, to a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from pybtex.richtext import Text
+
+from hedgesite.diagnostics import Rule
+from hedgesite.load.bibtex import addresses
+from hedgesite.load.bibtex.body import RawField
+from hedgesite.load.bibtex.dates import Reading, join_date, read_date, read_year
+from hedgesite.load.bibtex.names import read_names
+from hedgesite.load.bibtex.places import Findings
+from hedgesite.load.bibtex.relations import Node
+from hedgesite.load.bibtex.requirements import missing
+from hedgesite.load.bibtex.syntax import RawEntry
+from hedgesite.load.bibtex.vocabulary import (
+    DATE_PREFIXES,
+    MARKDOWN_FIELDS,
+    PERSON_FIELDS,
+    VERBATIM_FIELDS,
+    is_private,
+)
+from hedgesite.load.latex import LatexProblem, to_plain, to_rich
+from hedgesite.model.dates import Edtf
+from hedgesite.model.source import FieldValue, Person, Source
+
+_DATE_PARTS = {f"{prefix}{part}" for prefix in DATE_PREFIXES for part in ("date", "year", "month", "day")}
+_WITHOUT_VALUE = {"ids", "xdata"}
+
+
+def decode(entry: RawEntry, node: Node, aliases: Iterable[str], findings: Findings) -> Source:
+    """The source that an entry describes; `node` holds its fields by BibLaTeX name, those taken over included."""
+    decoder = _Decoder(node, findings)
+    decoder.decode()
+    decoder.check_requirements(entry)
+    return Source(
+        key=entry.key,
+        type=node.type,
+        origin=findings.origin(entry.start),
+        fields=MappingProxyType(decoder.fields),
+        persons=MappingProxyType(decoder.persons),
+        and_others=frozenset(decoder.and_others),
+        dates=MappingProxyType(decoder.dates),
+        aliases=tuple(aliases),
+        raw=entry.raw,
+    )
+
+
+class _Decoder:
+    def __init__(self, node: Node, findings: Findings) -> None:
+        self.node = node
+        self.findings = findings
+        self.fields: dict[str, FieldValue] = {}
+        self.persons: dict[str, tuple[Person, ...]] = {}
+        self.and_others: set[str] = set()
+        self.dates: dict[str, Edtf] = {}
+
+    def decode(self) -> None:
+        for name, field in self.node.fields.items():
+            if name in PERSON_FIELDS:
+                self.add_persons(name, field)
+            elif name == "url":
+                self.add_url(field)
+            elif name in VERBATIM_FIELDS:
+                self.add_verbatim(name, field)
+            elif name in MARKDOWN_FIELDS:
+                self.add_text(name, field, field.raw)
+            elif not (name in _DATE_PARTS or name in _WITHOUT_VALUE or is_private(name)):
+                self.add_rich(name, field)
+        for prefix in DATE_PREFIXES:
+            self.add_date(prefix)
+        self.find_url()
+
+    def warn(self, field: RawField, problem: str, remedy: str, rule: Rule = Rule.BIB_FIELD) -> None:
+        self.findings.add(rule, field.start, problem, remedy)
+
+    def warn_of_latex(self, field: RawField, problems: Iterable[LatexProblem]) -> None:
+        for offset, problem, remedy in problems:
+            place = field.value_start + offset
+            self.findings.add(Rule.BIB_LATEX, place, f"{problem} (field '{field.name}' of '{self.node.key}')", remedy)
+
+    def add_rich(self, name: str, field: RawField) -> None:
+        rich, problems = to_rich(field.raw)
+        if problems:
+            self.warn_of_latex(field, problems)
+        self.fields[name] = FieldValue(field.raw, str(rich), rich, self.findings.origin(field.start))
+
+    def add_text(self, name: str, field: RawField, text: str) -> None:
+        self.fields[name] = FieldValue(field.raw, text, Text(text), self.findings.origin(field.start))
+
+    def add_persons(self, name: str, field: RawField) -> None:
+        names = read_names(field.raw)
+        for offset, problem, remedy in names.problems:
+            self.findings.add(Rule.BIB_NAME, field.value_start + offset, problem, remedy)
+        self.warn_of_latex(field, names.latex_problems)
+        if names.persons:
+            self.persons[name] = names.persons
+        if names.and_others:
+            self.and_others.add(name)
+
+    def add_verbatim(self, name: str, field: RawField) -> None:
+        text = addresses.verbatim_text(field.raw)
+        if name == "doi":
+            doi = addresses.doi_of(text)
+            if doi is None:
+                self.warn(field, f"'{text}' is no DOI and is left out", "write it as 10.1234/abc, without an address")
+                return
+            text = doi
+        self.add_text(name, field, text)
+
+    def add_url(self, field: RawField) -> None:
+        text = addresses.verbatim_text(field.raw)
+        spaceless = text.replace(" ", "%20")
+        if not addresses.is_web_address(spaceless):
+            remedy = "give an address that begins with https:// or http://"
+            self.warn(field, f"the url '{text}' is no web address and is left out", remedy)
+            return
+        if spaceless != text:
+            self.warn(field, f"the url '{text}' holds a blank", "write %20 for it")
+        self.add_text("url", field, spaceless)
+
+    def find_url(self) -> None:
+        """Take the address from where BibTeX, which has no `url`, made authors write it."""
+        for name in ("howpublished", "doi"):
+            field = self.node.fields.get(name)
+            if field and "url" not in self.fields and (address := addresses.address_in(field.raw)):
+                if name == "howpublished":
+                    del self.fields[name]
+                elif name in self.fields:
+                    return
+                self.add_text("url", field, address)
+
+    def add_date(self, prefix: str) -> None:
+        date, year, month = (self.node.fields.get(f"{prefix}{part}") for part in ("date", "year", "month"))
+        if date is not None:
+            self.add_date_field(prefix, date, is_year=False)
+            if year is not None and f"{prefix}date" in self.dates:
+                self.compare(self.dates[f"{prefix}date"], year)
+                return
+        if year is not None and f"{prefix}date" not in self.dates:
+            self.add_date_field(prefix, year, is_year=True)
+            if month is not None and f"{prefix}date" in self.dates:
+                self.join_month(prefix, month)
+        elif month is not None and date is None:
+            self.warn(month, f"'{self.node.key}' has a month and no year", "give the year")
+            self.add_rich(f"{prefix}month", month)
+
+    def add_date_field(self, prefix: str, field: RawField, *, is_year: bool) -> None:
+        text, problems = to_plain(field.raw)
+        self.warn_of_latex(field, problems)
+        text = text.replace("–", "--")
+        reading, date, remedy = read_year(text) if is_year else read_date(text)
+        if remedy:
+            self.warn(field, f"the {field.name} '{text}' is understood as '{date.text if date else ''}'", remedy)
+        if date:
+            self.dates[f"{prefix}date"] = date
+        elif reading is Reading.STATE and "pubstate" not in self.fields:
+            self.add_rich("pubstate", field)
+        else:
+            self.add_rich(f"{prefix}year", field)
+        if reading is Reading.UNREADABLE:
+            remedy = "write it as 2020-11-10, 2008-08, 2007/2020 or 2015~"
+            self.warn(field, f"the {field.name} '{text}' of '{self.node.key}' is no date", remedy, Rule.BIB_DATE)
+
+    def join_month(self, prefix: str, month: RawField) -> None:
+        name = f"{prefix}date"
+        year = self.dates[name]
+        if year.start is None or year.start.month is not None:
+            return
+        day = self.node.fields.get(f"{prefix}day")
+        text, problems = to_plain(month.raw)
+        self.warn_of_latex(month, problems)
+        joined = join_date(year.text, text, day.raw if day else "")
+        if joined:
+            self.dates[name] = joined
+            return
+        problem = f"the month '{text}' makes no date with the year '{year.text}'"
+        self.warn(month, problem, "write date = {2020-11-10} or {2008-08} instead", Rule.BIB_DATE)
+        self.add_rich(f"{prefix}month", month)
+
+    def compare(self, date: Edtf, year: RawField) -> None:
+        """Warn where `date` and `year` differ."""
+        other = read_year(to_plain(year.raw)[0]).date
+        years = {point.year for point in (date.start, date.end) if point}
+        if other is None or not other.start or other.start.year not in years:
+            problem = f"date '{date.text}' and year '{year.raw}' of '{self.node.key}' disagree"
+            self.warn(year, problem, "remove the year; the date holds")
+
+    def check_requirements(self, entry: RawEntry) -> None:
+        given = self.fields.keys() | self.persons.keys() | self.dates.keys()
+        for name, hole in missing(self.node.type, given):
+            problem = f"@{entry.type} '{entry.key}' has {hole}"
+            self.findings.add(Rule.BIB_MISSING_FIELD, entry.start, problem, f"give its {name}")
+        undated = not {"date", "urldate", "pubstate", "year"} & given
+        if self.node.type == "online" and "url" in given and undated:
+            problem = f"@online '{entry.key}' has a url, but neither a date nor an urldate"
+            self.findings.add(
+                Rule.BIB_FIELD, entry.start, problem, "give the day on which the page was read as urldate"
+            )

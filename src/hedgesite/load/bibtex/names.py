@@ -1,0 +1,248 @@
+"""Lists of names: `Kuik, Cheng-Chwee and van der Berg, Jan and {World Bank} and others`.
+
+Source: "Tame the BeaST" (N. Markey), section 11, for the parts of a name; the manual of biblatex, section 2.3.3 for
+literal and section 3.5 for extended names (`family=…, given=…`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hedgesite.load.bibtex.vocabulary import words
+from hedgesite.load.latex import LatexProblem, to_plain
+from hedgesite.model.source import Person
+
+_AND = re.compile(r"(?:(?<=\s)|^)and(?=\s|$)", re.IGNORECASE)
+_ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+$")
+_AND_OR_BRACE = re.compile(r"[{}]|(?:(?<=\s)|^)and(?=\s|$)", re.IGNORECASE)
+_BLANKS = re.compile(r"[\s~]+")
+_EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id)(?:-i)?\s*=", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:[IVX]+|\d+(?:st|nd|rd|th)|[JS]r|Ph\.?\s?D|M\.?\s?D|Esq|J[u]nior|Senior)\.?", re.IGNORECASE)
+_FIRST_LETTER = re.compile(r"\\[A-Za-z]+\s*|[^\W\d_]")
+_BODY_WORDS = words(
+    "ministry university institute bank government council committee organization organisation association "
+    "centre center agency department commission foundation company parliament embassy corporation"
+)
+_EXTENDED_PARTS = frozenset({"family", "given", "prefix", "suffix"})
+
+
+class NameProblem(NamedTuple):
+    """What is wrong with a name, and what to do. `offset` counts from 0 in the raw value."""
+
+    offset: int
+    problem: str
+    remedy: str
+
+
+class NameList(NamedTuple):
+    """The persons of a field."""
+
+    persons: tuple[Person, ...]
+    and_others: bool
+    problems: tuple[NameProblem, ...]
+    latex_problems: tuple[LatexProblem, ...]
+
+
+def read_names(raw: str) -> NameList:
+    """Read a list of names as it stands in a field; nothing is left out, whatever is wrong with it."""
+    reader = _Names(raw)
+    return NameList(tuple(reader.persons), reader.and_others, tuple(reader.problems), tuple(reader.latex_problems))
+
+
+class _Names:
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.persons: list[Person] = []
+        self.and_others = False
+        self.problems: list[NameProblem] = []
+        self.latex_problems: list[LatexProblem] = []
+        names = list(_split_and(raw))
+        for number, (name, offset) in enumerate(names, 1):
+            self.read_item(name, offset, is_last=number == len(names))
+
+    def read_item(self, name: str, offset: int, *, is_last: bool) -> None:
+        folded = name.casefold()
+        if not name:
+            self.problem(
+                offset, f"'{_shown(self.raw)}' has an 'and' with no name beside it", "remove the needless 'and'"
+            )
+        elif folded == "others" and is_last:
+            self.and_others = True
+        elif folded.rstrip(".") in {"et al", "etal"} and is_last:
+            self.and_others = True
+            self.problem(offset, f"'{name}' is no name", "write 'and others'")
+        elif ";" in name and len(parts := _split_outside_braces(name, ";")) > 1:
+            self.problem(offset, f"names in '{_shown(name)}' are separated by ';'", "separate names by ' and '")
+            for part, at in parts:
+                if part:
+                    self.persons.append(self.person(part, offset + at))
+        else:
+            self.persons.append(self.person(name, offset))
+
+    def problem(self, offset: int, problem: str, remedy: str) -> None:
+        self.problems.append(NameProblem(offset, problem, remedy))
+
+    def text(self, raw: str, offset: int) -> str:
+        text, problems = to_plain(_BLANKS.sub(" ", raw) if "~" in raw else raw)
+        self.latex_problems += [p._replace(offset=offset + p.offset) for p in problems]
+        return text
+
+    def person(self, name: str, offset: int) -> Person:
+        if name[0] == "{" and _closes_at_end(name):
+            return Person(literal=self.text(name[1:-1], offset + 1))
+        if _EXTENDED.match(name):
+            return self.extended(name, offset)
+        parts = [part for part, _ in _split_outside_braces(name, ",")] if "," in name else [name]
+        if len(parts) > 1 and not parts[-1]:
+            self.problem(offset, f"the name '{_shown(name)}' ends with a comma", "remove the comma")
+            parts = [part for part in parts if part]
+        if len(parts) > 3:
+            self.problem(offset, f"the name '{_shown(name)}' has too many commas", "separate names by ' and '")
+            return Person(literal=self.text(name, offset))
+        if not parts:
+            return Person(literal=self.text(name, offset))
+        if len(parts) == 1:
+            return self.given_first(parts[0], offset)
+        return self.family_first(name, parts, offset)
+
+    def given_first(self, name: str, offset: int) -> Person:
+        """`Ludwig van Beethoven`: the particle is made of the words that begin in lower case."""
+        words = _words(name)
+        self.check_for_body(name, words, offset)
+        first_low = next((i for i, word in enumerate(words[:-1]) if _is_low(word)), None)
+        if first_low is None:
+            return self.make(offset, given=words[:-1], family=words[-1:])
+        last_low = max(i for i, word in enumerate(words[:-1]) if _is_low(word))
+        return self.make(
+            offset, given=words[:first_low], particle=words[first_low : last_low + 1], family=words[last_low + 1 :]
+        )
+
+    def family_first(self, name: str, parts: list[str], offset: int) -> Person:
+        """`van Beethoven, Ludwig` or `Gates, Jr., Henry Louis`."""
+        words = _words(parts[0])
+        last_low = max((i for i, word in enumerate(words[:-1]) if _is_low(word)), default=-1)
+        suffix = parts[1] if len(parts) == 3 else ""
+        if suffix and not _SUFFIX.fullmatch(suffix):
+            problem = f"'{suffix}' in the name '{_shown(name)}' stands where 'Jr.' or 'III' would"
+            self.problem(offset, problem, "write 'Family, Suffix, Given', and separate names by ' and '")
+        return self.make(
+            offset,
+            given=_words(parts[-1]),
+            particle=words[: last_low + 1],
+            family=words[last_low + 1 :],
+            suffix=_words(suffix),
+        )
+
+    def make(
+        self,
+        offset: int,
+        *,
+        given: list[str],
+        family: list[str],
+        particle: list[str] | None = None,
+        suffix: list[str] | None = None,
+    ) -> Person:
+        def joined(words: list[str] | None) -> str:
+            return self.text(" ".join(words), offset) if words else ""
+
+        return Person(joined(family), joined(given), joined(particle), joined(suffix))
+
+    def check_for_body(self, name: str, words: list[str], offset: int) -> None:
+        if len(words) > 1 and not _BODY_WORDS.isdisjoint(word.casefold() for word in words):
+            problem = f"'{_shown(name)}' is read as a person's name"
+            self.problem(offset, problem, f"if it names a body, put it in braces of its own: {{{_shown(name)}}}")
+
+    def extended(self, name: str, offset: int) -> Person:
+        parts: dict[str, str] = {}
+        for item, at in _split_outside_braces(name, ",", quotes=True):
+            key, _, value = item.partition("=")
+            key, value = key.strip().casefold(), value.strip()
+            if value[:1] == '"' and value[-1:] == '"' and len(value) > 1:
+                value = value[1:-1]
+            if key in _EXTENDED_PARTS:
+                parts[key] = self.text(_without_braces(value), offset + at)
+            elif not _EXTENDED.match(f"{key}="):
+                self.problem(
+                    offset + at, f"'{item}' is no part of an extended name", "use family, given, prefix or suffix"
+                )
+        family = parts.get("family", "").removeprefix(f"{parts.get('prefix', '')} ")
+        return Person(family, parts.get("given", ""), parts.get("prefix", ""), parts.get("suffix", ""))
+
+
+def _split_and(raw: str) -> Iterator[tuple[str, int]]:
+    """Names and their offsets."""
+    if "{" not in raw:
+        yield from _cut(raw, [(m.start(), m.end()) for m in _AND.finditer(raw)])
+        return
+    depth, cuts = 0, []
+    for match in _AND_OR_BRACE.finditer(raw):
+        if match[0] in "{}":
+            depth = max(0, depth + (1 if match[0] == "{" else -1))
+        elif not depth:
+            cuts.append((match.start(), match.end()))
+    yield from _cut(raw, cuts)
+
+
+def _cut(raw: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
+    start = 0
+    for cut_start, cut_end in [*cuts, (len(raw), len(raw))]:
+        piece = raw[start:cut_start]
+        yield piece.strip(), start + len(piece) - len(piece.lstrip())
+        start = cut_end
+
+
+def _split_outside_braces(text: str, separator: str, *, quotes: bool = False) -> list[tuple[str, int]]:
+    depth, is_quoted, cuts = 0, False, []
+    for index, character in enumerate(text):
+        if character == "{":
+            depth += 1
+        elif character == "}":
+            depth -= 1
+        elif character == '"' and quotes:
+            is_quoted = not is_quoted
+        elif character == separator and depth <= 0 and not is_quoted:
+            cuts.append((index, index + 1))
+    return list(_cut(text, cuts))
+
+
+def _words(text: str) -> list[str]:
+    """Words, where blanks within braces separate none, nor the blank that ends a command (`\\v Simko`)."""
+    if "{" not in text and "\\" not in text:
+        return [word for word in _BLANKS.split(text) if word]
+    words, depth, start = [], 0, 0
+    for index, character in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if depth <= 0 and (character.isspace() or character == "~") and not _ENDS_IN_COMMAND.search(text, start, index):
+            words.append(text[start:index])
+            start = index + 1
+    return [word for word in [*words, text[start:]] if word]
+
+
+def _is_low(word: str) -> bool:
+    """Whether a word's first letter is in lower case; words in braces have no case, unless a command begins them."""
+    if word[0].isupper() or (word[0] == "{" and word[1:2] != "\\"):
+        return False
+    for match in _FIRST_LETTER.finditer(word):
+        if match[0][0] != "\\":
+            return match[0].islower()
+    return False
+
+
+def _closes_at_end(name: str) -> bool:
+    depth = 0
+    for index, character in enumerate(name):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if not depth:
+            return index == len(name) - 1
+    return False
+
+
+def _without_braces(text: str) -> str:
+    return text[1:-1] if text[:1] == "{" and _closes_at_end(text) else text
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,128 @@
+"""A whole `.bib` file: entries, their relations, and the sources they describe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from hedgesite.diagnostics import Report, Rule
+from hedgesite.load.bibtex.body import RawField
+from hedgesite.load.bibtex.decoding import decode
+from hedgesite.load.bibtex.nearest import suggestion
+from hedgesite.load.bibtex.places import Findings
+from hedgesite.load.bibtex.relations import Fields, Node, inherit
+from hedgesite.load.bibtex.syntax import RawEntry, read_entries
+from hedgesite.load.bibtex.vocabulary import ENTRY_TYPES, FIELD_ALIASES, TYPE_ALIASES, TYPE_HINTS
+from hedgesite.model.base import SOURCE_KEY_PATTERN
+from hedgesite.model.source import Source
+
+_KEY = re.compile(SOURCE_KEY_PATTERN)
+
+
+def read_bibliography(text: str, file: str) -> tuple[tuple[Source, ...], Report]:
+    """Read the text of a `.bib` file; `file` is its path as diagnostics show it.
+
+    Whatever is wrong is reported and costs no more than what it stands in; nothing is raised. Entries come in the
+    order of the file, without those of type xdata, whose fields are with the entries that name them.
+    """
+    findings = Findings(text, file)
+    entries = _by_key(read_entries(text, findings), findings)
+    nodes = {key: _node(entry, findings) for key, entry in entries.items()}
+    aliases = _aliases(nodes, findings)
+    inherit(nodes, aliases, findings)
+    _check_members(nodes, aliases, findings)
+    aliases_by_key: dict[str, list[str]] = {}
+    for alias, key in aliases.items():
+        aliases_by_key.setdefault(key, []).append(alias)
+    sources = tuple(
+        decode(entries[key], node, aliases_by_key.get(key, ()), findings)
+        for key, node in nodes.items()
+        if node.type != "xdata"
+    )
+    return sources, findings.report()
+
+
+def _by_key(entries: list[RawEntry], findings: Findings) -> dict[str, RawEntry]:
+    """Entries by key, without those that have none or a key that was given before."""
+    by_key: dict[str, RawEntry] = {}
+    for entry in entries:
+        if not entry.key:
+            problem = f"this @{entry.type} entry has no key, so that it cannot be cited{_title(entry)}"
+            findings.add(Rule.BIB_KEY, entry.start, problem, f"write @{entry.type}{{key, …")
+        elif entry.key in by_key:
+            first = findings.line(by_key[entry.key].start)
+            problem = f"the key '{entry.key}' stands in line {first} and again in line {findings.line(entry.start)}"
+            findings.add(
+                Rule.BIB_DUPLICATE_KEY, entry.key_start, problem, "rename or remove one; the first one was read"
+            )
+        else:
+            by_key[entry.key] = entry
+            if not _KEY.fullmatch(entry.key):
+                problem = f"the key '{entry.key}' cannot be cited"
+                remedy = "use letters a-z, digits and _:.#$%&+?<>~/-, and begin with a letter, a digit or _"
+                findings.add(Rule.BIB_KEY, entry.key_start, problem, remedy)
+    return by_key
+
+
+def _title(entry: RawEntry) -> str:
+    title = next((field.raw for field in entry.fields if field.name == "title"), "")
+    return f" ('{' '.join(title.split())[:60]}')" if title else ""
+
+
+def _node(entry: RawEntry, findings: Findings) -> Node:
+    fields: Fields = {}
+    for field in entry.fields:
+        _add_field(fields, field, entry.key, findings)
+    type, thesis_type = TYPE_ALIASES.get(entry.type, (entry.type, ""))
+    if thesis_type:
+        fields.setdefault("type", RawField("type", thesis_type, entry.start, entry.start))
+    if type not in ENTRY_TYPES:
+        hint = TYPE_HINTS.get(type)
+        meant = f" (did you mean '{hint}'?)" if hint else suggestion(type, ENTRY_TYPES | TYPE_ALIASES.keys())
+        problem = f"'@{entry.type}' of '{entry.key}' is no entry type of BibTeX or BibLaTeX"
+        findings.add(Rule.BIB_TYPE, entry.start, problem, f"use one; it is treated as misc{meant}")
+        type = "misc"
+    return Node(entry.key, type, fields)
+
+
+def _add_field(fields: Fields, field: RawField, key: str, findings: Findings) -> None:
+    name = FIELD_ALIASES.get(field.name, field.name)
+    if not field.raw or field.raw.isspace() or field.raw == "{}":
+        findings.add(Rule.BIB_FIELD, field.start, f"field '{field.name}' of '{key}' is empty", "fill it or remove it")
+    elif name not in fields:
+        fields[name] = field
+    elif fields[name].raw != field.raw or fields[name].name == field.name:
+        problem = f"field '{field.name}' of '{key}' was given before, in line {findings.line(fields[name].start)}"
+        findings.add(Rule.BIB_FIELD, field.start, problem, "remove one of the two; the first one was read")
+
+
+def _aliases(nodes: Mapping[str, Node], findings: Findings) -> dict[str, str]:
+    """Key by alias, for aliases that mean one entry alone."""
+    aliases: dict[str, str] = {}
+    for node in nodes.values():
+        field = node.fields.get("ids")
+        for alias in (part.strip() for part in field.raw.split(",")) if field else ():
+            if field is None or not alias or alias == node.key:
+                continue
+            other = alias if alias in nodes else aliases.get(alias)
+            if other is None:
+                aliases[alias] = node.key
+            elif other != node.key:
+                problem = f"the alias '{alias}' of '{node.key}' already means '{other}'"
+                findings.add(Rule.BIB_DUPLICATE_KEY, field.start, problem, "remove it from one of the two")
+    return aliases
+
+
+def _check_members(nodes: Mapping[str, Node], aliases: Mapping[str, str], findings: Findings) -> None:
+    """Report keys of sets and of related works that lead nowhere."""
+    for node in nodes.values():
+        for name, rule in (
+            ("entryset", Rule.BIB_CROSSREF),
+            ("xref", Rule.BIB_FIELD),
+            ("related", Rule.BIB_FIELD),
+        ):
+            field = node.fields.get(name)
+            for key in (part.strip() for part in field.raw.split(",")) if field else ():
+                if field and key and key not in nodes and key not in aliases:
+                    problem = f"{name} of '{node.key}' names '{key}', which is no entry"
+                    findings.add(rule, field.start, problem, f"correct the key{suggestion(key, nodes)}")

@@ -1,0 +1,178 @@
+"""The syntax of `.bib` files, from the file down to the entry: which commands stand where.
+
+pybtex's `LowLevelParser` reads the same language, but knows no places of fields, takes `%` lines within entries for
+faults, and gives up an entry at its first slip; here a slip costs what it stands in and nothing more.
+
+Source: "BibTeXing" (O. Patashnik), "Tame the BeaST" (N. Markey), and the manual of biblatex.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from hedgesite.diagnostics import Rule
+from hedgesite.load.bibtex.body import BodyReader, Macros, RawField
+from hedgesite.load.bibtex.places import Findings
+
+_COMMAND_AT_LINE_START = re.compile(r"^[ \t]*(?=@[ \t]*[A-Za-z][\w-]*[ \t\r\n]*[{(])", re.MULTILINE)
+_COMMAND = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z][\w-]*)[ \t\r\n]*([{(])")
+_GAP = re.compile(r"(?:\s+|%[^\r\n]*)*")
+_KEY = re.compile(r"[^,={}\r\n%]*")
+_BRACE = re.compile(r"[{}]")
+_LINE_END = re.compile(r"[\r\n]|$")
+_LOOKS_LIKE_BIBTEX = re.compile(r"[{}@]|[^\W\d][\w-]*[ \t]*=")
+_MOST_COMMANDS_IN_A_VALUE = 3
+
+
+class RawEntry(NamedTuple):
+    """An entry as it stands in the file."""
+
+    type: str
+    """In lower case."""
+    key: str
+    fields: tuple[RawField, ...]
+    start: int
+    """Offset of the `@`."""
+    key_start: int
+    raw: str
+
+
+def read_entries(text: str, findings: Findings) -> list[RawEntry]:
+    """Every entry of a file, keyless ones included, in the order of the file."""
+    return _Bibliography(text, findings).read()
+
+
+class _Bibliography:
+    """Goes from command to command. A command that does not end stops where a line begins the next one."""
+
+    def __init__(self, text: str, findings: Findings) -> None:
+        self.text = text
+        self.findings = findings
+        self.macros = Macros(findings)
+        self.line_commands = [match.end() for match in _COMMAND_AT_LINE_START.finditer(text)]
+        self.entries: list[RawEntry] = []
+
+    def read(self) -> list[RawEntry]:
+        position = 1 if self.text.startswith("\ufeff") else 0
+        while match := _COMMAND.search(self.text, position):
+            self.check_between(position, match.start())
+            position = self.read_command(match)
+        self.check_between(position, len(self.text))
+        return self.entries
+
+    def read_command(self, match: re.Match[str]) -> int:
+        """Read the command that `match` begins; return where it ends."""
+        command, opening = match[1].lower(), match.end() - 1
+        if command == "comment":
+            return self.end_of_comment(opening)
+        body = BodyReader(self.text, self.findings, self.macros, self.limit_of(match.start()))
+        body.closer = "}" if match[2] == "{" else ")"
+        body.limit_beyond_commands = self.limit_beyond_commands
+        if command == "preamble":
+            return body.skip_preamble(match.start(), match.end())
+        if command == "string":
+            return body.read_macros(match.start(), match.end())
+        return self.read_entry(body, command, match)
+
+    def read_entry(self, body: BodyReader, type: str, match: re.Match[str]) -> int:
+        key, key_start, position = self.read_key(match.end(), body)
+        end = body.read_fields(match.start(), f"entry '{key}'" if key else f"@{type} entry without a key", position)
+        raw = self.text[match.start() : end].rstrip()
+        self.entries.append(RawEntry(type, key, tuple(body.fields), match.start(), key_start, raw))
+        return end
+
+    def read_key(self, position: int, body: BodyReader) -> tuple[str, int, int]:
+        """Key, its offset, and where the fields begin."""
+        start = _skip_gap(self.text, position, body.limit)
+        match = _KEY.match(self.text, start, body.limit)
+        key, end = (match[0].rstrip(), match.end()) if match else ("", start)
+        if body.closer == ")":
+            key = key.split(")", 1)[0].rstrip()
+            end = min(end, start + len(key)) if ")" in self.text[start:end] else end
+        following = _skip_gap(self.text, end, body.limit)
+        character = self.text[following : following + 1] if following < body.limit else ""
+        if character == ",":
+            return key, start, following + 1
+        if character == "=":
+            before, blank, _ = key.rpartition(" ")
+            if not blank:
+                return "", start, start
+            self.report_missing_comma(before.rstrip(), start)
+            return before.rstrip(), start, start + len(before) + 1
+        if character and character != body.closer:
+            self.report_missing_comma(key, start)
+        return key, start, following
+
+    def report_missing_comma(self, key: str, start: int) -> None:
+        self.findings.add(
+            Rule.BIB_SYNTAX, start + len(key), f"no comma follows the key '{key}'", "end the key with a comma"
+        )
+
+    def limit_of(self, start: int) -> int:
+        """Where a line begins the next command, which no command reaches beyond without good reason."""
+        following = bisect_right(self.line_commands, start)
+        return self.line_commands[following] if following < len(self.line_commands) else len(self.text)
+
+    def limit_beyond_commands(self, entry_start: int, brace: int) -> int | None:
+        """A new limit, where a value holds lines that look like commands and yet its braces match."""
+        entry_brace = self.text.find("{", entry_start)
+        value_end, entry_end = self.brace_matches.get(brace), self.brace_matches.get(entry_brace)
+        if value_end is None or entry_end is None or value_end > entry_end:
+            return None
+        passed = bisect_right(self.line_commands, entry_end) - bisect_right(self.line_commands, entry_start)
+        return self.limit_of(entry_end) if passed <= _MOST_COMMANDS_IN_A_VALUE else None
+
+    @cached_property
+    def brace_matches(self) -> dict[int, int]:
+        """Offset of the closing brace by offset of the opening one."""
+        matches: dict[int, int] = {}
+        opened: list[int] = []
+        for match in _BRACE.finditer(self.text):
+            if match[0] == "{":
+                opened.append(match.start())
+            elif opened:
+                matches[opened.pop()] = match.start()
+        return matches
+
+    def end_of_comment(self, opening: int) -> int:
+        closing = self.brace_matches.get(opening)
+        if closing is not None:
+            return closing + 1
+        if self.text[opening] == "{":
+            self.findings.add(Rule.BIB_SYNTAX, opening, "the brace of this @comment is not closed", "close it with '}'")
+        return _end_of_line(self.text, opening)
+
+    def check_between(self, start: int, end: int) -> None:
+        """Report text that stands between commands: BibTeX passes over it without a word."""
+        if self.text[start:end].isspace() or start == end:
+            return
+        position = start
+        while position < end:
+            line_end = min(_end_of_line(self.text, position), end)
+            line = self.text[position:line_end].strip(" \t\r\n\ufeff,;")
+            if line and line[0] != "%" and not line.lower().startswith("@comment"):
+                self.report_stray(line, self.text.index(line, position))
+                return
+            position = line_end + 1
+
+    def report_stray(self, line: str, start: int) -> None:
+        shown = line if len(line) <= 60 else f"{line[:59]}…"
+        if _LOOKS_LIKE_BIBTEX.match(line):
+            problem = f"'{shown}' belongs to no entry"
+            self.findings.add(Rule.BIB_SYNTAX, start, problem, "look for a brace too many, or a missing '{' or type")
+        else:
+            problem = f"'{shown}' stands outside of all entries and is not read"
+            self.findings.add(Rule.BIB_STRAY_TEXT, start, problem, "begin the line with % if it is a comment")
+
+
+def _skip_gap(text: str, position: int, limit: int) -> int:
+    match = _GAP.match(text, position, limit)
+    return match.end() if match else position
+
+
+def _end_of_line(text: str, position: int) -> int:
+    match = _LINE_END.search(text, position)
+    return match.start() if match else len(text)

@@ -1,0 +1,107 @@
+"""The names of BibTeX and BibLaTeX: entry types, fields, and what sort of thing a field holds.
+
+Source: the manual of biblatex, sections 2.1 (entry types), 2.2 (fields), 2.2.5 (field aliases) and appendix B.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
+ENTRY_TYPES = words(
+    "article book mvbook inbook bookinbook suppbook booklet collection mvcollection incollection "
+    "suppcollection dataset manual misc online patent periodical suppperiodical proceedings mvproceedings "
+    "inproceedings reference mvreference inreference report set software thesis unpublished xdata custom "
+    "customa customb customc customd custome customf artwork audio bibnote commentary image jurisdiction "
+    "legislation legal letter movie music performance review standard video"
+)
+"""Entry types of BibLaTeX."""
+
+TYPE_ALIASES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "conference": ("inproceedings", ""),
+        "electronic": ("online", ""),
+        "www": ("online", ""),
+        "mastersthesis": ("thesis", "mathesis"),
+        "phdthesis": ("thesis", "phdthesis"),
+        "techreport": ("report", "techreport"),
+    }
+)
+"""BibLaTeX type, and what its `type` field says, by BibTeX type."""
+
+TYPE_HINTS: Mapping[str, str] = MappingProxyType(
+    {
+        "web_page": "online",
+        "webpage": "online",
+        "website": "online",
+        "internet": "online",
+        "blog": "online",
+        "journal": "article",
+        "newspaper_article": "article",
+        "newspaperarticle": "article",
+        "magazine_article": "article",
+        "magazinearticle": "article",
+        "book_section": "incollection",
+        "booksection": "incollection",
+        "chapter": "incollection",
+        "bookchapter": "incollection",
+        "paper": "inproceedings",
+        "statute": "legislation",
+        "bill": "legislation",
+        "case": "jurisdiction",
+        "film": "movie",
+        "broadcast": "video",
+        "computer_program": "software",
+        "data": "dataset",
+        "workingpaper": "report",
+        "speech": "unpublished",
+    }
+)
+"""What other programs call a type."""
+
+FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        "address": "location",
+        "annote": "annotation",
+        "archiveprefix": "eprinttype",
+        "journal": "journaltitle",
+        "key": "sortkey",
+        "pdf": "file",
+        "primaryclass": "eprintclass",
+        "school": "institution",
+        "hyphenation": "langid",
+        "lastchecked": "urldate",
+        "lastaccessed": "urldate",
+        "accessed": "urldate",
+    }
+)
+"""BibLaTeX name by the name in BibTeX or in old versions."""
+
+PERSON_FIELDS = words(
+    "author editor editora editorb editorc translator director bookauthor holder annotator commentator "
+    "introduction foreword afterword"
+)
+"""Fields that list persons."""
+
+DATE_PREFIXES = ("", "orig", "url", "event")
+"""What the names of date fields begin with: `date`, `origdate`, `urldate`, `eventdate`, and their `year` and so on."""
+
+VERBATIM_FIELDS = words("url doi eprint isbn issn isrn")
+"""Fields that hold addresses and numbers, not LaTeX."""
+
+MARKDOWN_FIELDS = frozenset({"editorialnote"})
+"""hedgesite's own fields, whose text is Markdown."""
+
+PRIVATE_FIELDS = words("file localfile local-url")
+"""Fields that name files on somebody's disk."""
+
+
+def is_private(name: str) -> bool:
+    """Whether a field must not leave the author's machine."""
+    return name in PRIVATE_FIELDS or name.startswith("bdsk-")

@@ -1,0 +1,324 @@
+r"""LaTeX in bibliographies, as Unicode and as rich text.
+
+Values of a `.bib` file hold a little LaTeX: accents, dashes, quotation marks, emphasis, protected capitals, short
+formulas. This reads that little in linear time and with bounded nesting, shows what it does not know as it stands, and
+says so. It also reads the HTML that Zotero writes in titles (`<i>`, `<sup>`, …).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import NamedTuple
+
+from pybtex.richtext import BaseText, HRef, Protected, Tag, Text
+
+from hedgesite.load.latex_commands import (
+    ACCENTS,
+    HTML_TAGS,
+    PROTECTING,
+    SILENT,
+    SILENT_WITH_ARGUMENT,
+    SWITCHES,
+    TAGS,
+    TRANSPARENT,
+    accented,
+)
+from hedgesite.load.latex_symbols import NO_BREAK_SPACE, SYMBOLS
+from hedgesite.load.latex_tokens import SPECIAL, Token, closing_of_formula, even, tokenize
+
+DEEPEST_NESTING = 40
+
+_HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_DASHES = {"-": "-", "--": "–", "---": "—"}
+_QUOTES = {"``": "“", "''": "”", "`": "‘", "'": "’"}
+_INVERTED = {"?": "¿", "!": "¡"}
+
+Part = str | BaseText
+
+
+class LatexProblem(NamedTuple):
+    """What could not be shown: where (counted from 0 in the raw value), what, and what to do."""
+
+    offset: int
+    problem: str
+    remedy: str
+
+
+def to_rich(raw: str) -> tuple[Text, tuple[LatexProblem, ...]]:
+    """Read a value as it stands in a `.bib` file: its rich text, and what could not be shown."""
+    if not SPECIAL.search(raw):
+        return Text(even(raw).strip(" ")), ()
+    reader = _Reader(raw)
+    parts = reader.read_all()
+    return Text(*parts), tuple(reader.problems)
+
+
+def to_plain(raw: str) -> tuple[str, tuple[LatexProblem, ...]]:
+    """The same as plain Unicode text."""
+    if not SPECIAL.search(raw):
+        return even(raw).strip(" "), ()
+    rich, problems = to_rich(raw)
+    return str(rich), problems
+
+
+class _Reader:
+    """Recursive descent over tokens. Every nested call raises `depth`, and none is made below the deepest nesting."""
+
+    def __init__(self, raw: str) -> None:
+        self.tokens = tokenize(raw)
+        self.next = 0
+        self.depth = 0
+        self.quotation_depth = 0
+        self.protected = False
+        self.in_maths = False
+        self.too_deep = False
+        self.problems: list[LatexProblem] = []
+
+    def read_all(self) -> list[Part]:
+        parts: list[Part] = []
+        while self.next < len(self.tokens):
+            parts += self.sequence("")
+            if self.next < len(self.tokens):
+                token = self.tokens[self.next]
+                self.next += 1
+                self.report(token, "'}' closes no brace", "remove it or open the brace that it closes")
+        return parts
+
+    def report(self, token: Token, problem: str, remedy: str) -> None:
+        self.problems.append(LatexProblem(token.offset, problem, remedy))
+
+    def sequence(self, closing_tag: str) -> list[Part]:
+        """Everything up to a brace that closes, the closing tag, or the end; leaves that token to the caller."""
+        parts: list[Part] = []
+        ignored_braces = 0
+        while self.next < len(self.tokens):
+            token = self.tokens[self.next]
+            if token.kind == "close":
+                if not ignored_braces:
+                    break
+                ignored_braces -= 1
+                self.next += 1
+            elif token.kind == "tag" and token.text == closing_tag:
+                break
+            elif token.kind == "open" and self.is_too_deep(token):
+                ignored_braces += 1
+                self.next += 1
+            else:
+                self.next += 1
+                self.add(token, parts, closing_tag)
+        return parts
+
+    def is_too_deep(self, token: Token) -> bool:
+        if self.depth < DEEPEST_NESTING:
+            return False
+        if not self.too_deep:
+            self.too_deep = True
+            self.report(token, f"braces or commands nest deeper than {DEEPEST_NESTING}", "remove the needless ones")
+        return True
+
+    def nested(self, closing_tag: str = "") -> list[Part]:
+        self.depth += 1
+        parts = self.sequence(closing_tag)
+        self.depth -= 1
+        return parts
+
+    def add(self, token: Token, parts: list[Part], closing_tag: str) -> None:
+        """Append what a token (and what belongs to it) shows."""
+        match token.kind:
+            case "plain":
+                parts.append(even(token.text))
+            case "word" | "symbol":
+                self.add_command(token, parts, closing_tag)
+            case "dash":
+                parts.append(_DASHES[token.text])
+            case "quote":
+                self.add_quote(token, parts)
+            case "open":
+                parts.append(self.group())
+            case "tie":
+                parts.append(NO_BREAK_SPACE)
+            case "maths":
+                self.add_maths(token, parts)
+            case "script":
+                self.add_script(token, parts)
+            case "tag":
+                self.add_html(token, parts)
+            case "entity":
+                parts.append(html.unescape(token.text))
+            case _:
+                if token.text == "\\":
+                    self.report(token, "'\\' stands before nothing", "remove it or write \\textbackslash")
+                parts.append(token.text)
+
+    def add_quote(self, token: Token, parts: list[Part]) -> None:
+        last = parts[-1] if parts else ""
+        if self.in_maths:
+            parts.append("′" * len(token.text))
+        elif token.text == "`" and isinstance(last, str) and last[-1:] in _INVERTED and last[-2:-1] in {"", " "}:
+            parts[-1] = last[:-1] + _INVERTED[last[-1]]
+        else:
+            parts.append(_QUOTES[token.text])
+
+    def group(self) -> BaseText:
+        """A brace group whose brace was just read: protected, unless it begins with a command as `{\\'e}` does."""
+        begins_with_command = self.next < len(self.tokens) and self.tokens[self.next].kind in {"word", "symbol"}
+        protects = not (begins_with_command or self.protected or self.in_maths)
+        outer, self.protected = self.protected, self.protected or protects
+        parts = self.nested()
+        self.protected = outer
+        self.skip_closing_brace()
+        return Protected(*parts) if protects else Text(*parts)
+
+    def skip_closing_brace(self) -> None:
+        if self.next < len(self.tokens):
+            self.next += 1
+        else:
+            self.problems.append(LatexProblem(self.end, "a brace is not closed", "close it with '}'"))
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].offset + len(self.tokens[-1].text) if self.tokens else 0
+
+    def argument(self) -> Text:
+        """What a command takes: a brace group, one command, or one character."""
+        self.skip_blanks()
+        if self.next == len(self.tokens) or self.tokens[self.next].kind == "close":
+            return Text()
+        token = self.tokens[self.next]
+        if self.is_too_deep(token):
+            return Text()
+        self.next += 1
+        if token.kind == "open":
+            parts = self.nested()
+            self.skip_closing_brace()
+            return Text(*parts)
+        if token.kind == "plain" and len(token.text) > 1:
+            self.next -= 1
+            self.tokens[self.next] = token._replace(text=token.text[1:], offset=token.offset + 1)
+            return Text(token.text[0])
+        parts = []
+        self.depth += 1
+        self.add(token, parts, "")
+        self.depth -= 1
+        return Text(*parts)
+
+    def skip_blanks(self) -> None:
+        while self.next < len(self.tokens) and self.tokens[self.next].kind == "plain":
+            token = self.tokens[self.next]
+            stripped = token.text.lstrip(" \t\r\n")
+            if stripped:
+                self.tokens[self.next] = token._replace(
+                    text=stripped, offset=token.offset + len(token.text) - len(stripped)
+                )
+                return
+            self.next += 1
+
+    def verbatim_argument(self) -> str:
+        """The characters of a brace group, as addresses need them."""
+        self.skip_blanks()
+        if self.next == len(self.tokens) or self.tokens[self.next].kind != "open":
+            return str(self.argument())
+        self.next += 1
+        depth, characters = 1, []
+        while self.next < len(self.tokens):
+            token = self.tokens[self.next]
+            self.next += 1
+            depth += {"open": 1, "close": -1}.get(token.kind, 0)
+            if not depth:
+                break
+            characters.append(token.text[1:] if token.kind == "symbol" else token.text)
+        return "".join(characters).strip()
+
+    def add_command(self, token: Token, parts: list[Part], closing_tag: str) -> None:
+        name = token.text[1:]
+        if name in ACCENTS:
+            parts.append(accented(name, str(self.argument())))
+        elif name in SYMBOLS:
+            parts.append(SYMBOLS[name])
+        elif name in TAGS:
+            parts.append(Tag(TAGS[name], self.argument()))
+        elif name in SWITCHES:
+            if not self.is_too_deep(token):
+                parts.append(Tag(SWITCHES[name], *self.nested(closing_tag)))
+        elif name in TRANSPARENT:
+            parts.append(self.argument())
+        elif name in PROTECTING:
+            parts.append(Protected(self.argument()))
+        elif name in SILENT_WITH_ARGUMENT:
+            self.argument()
+        elif name not in SILENT:
+            self.add_special(token, name, parts)
+
+    def add_special(self, token: Token, name: str, parts: list[Part]) -> None:
+        match name:
+            case "enquote" | "mkbibquote":
+                self.quotation_depth += 1
+                inner = self.argument()
+                self.quotation_depth -= 1
+                left, right = ("‘", "’") if self.quotation_depth % 2 else ("“", "”")
+                parts += [left, inner, right]
+            case "url" | "nolinkurl" | "path":
+                address = self.verbatim_argument()
+                parts.append(HRef(address, address) if _HTTP.match(address) else Text(address))
+            case "href":
+                self.add_link(token, parts)
+            case "MakeUppercase" | "uppercase":
+                parts.append(self.argument().upper())
+            case "MakeLowercase" | "lowercase":
+                parts.append(self.argument().lower())
+            case "foreignlanguage" | "textcolor":
+                self.argument()
+                parts.append(self.argument())
+            case "frac":
+                parts += [self.argument(), "/", self.argument()]
+            case "sqrt":
+                parts += ["√", self.argument()]
+            case _:
+                remedy = "write Unicode instead; what it stands for is shown without it"
+                self.report(token, f"LaTeX command '{token.text}' is not known", remedy)
+
+    def add_link(self, token: Token, parts: list[Part]) -> None:
+        address, shown = self.verbatim_argument(), self.argument()
+        if _HTTP.match(address):
+            parts.append(HRef(address, shown))
+            return
+        self.report(token, f"\\href leads to '{address}'", "link to an address that begins with http:// or https://")
+        parts.append(shown)
+
+    def add_maths(self, token: Token, parts: list[Part]) -> None:
+        """A formula, where the sign that was just read opens one; otherwise the sign itself."""
+        closing = closing_of_formula(self.tokens, self.next, token)
+        if closing is None or self.is_too_deep(token):
+            self.report(token, f"'{token.text}' opens no formula", f"write \\{token.text[-1]} for the sign itself")
+            parts.append(token.text.removeprefix("\\"))
+            return
+        rest, self.tokens[closing] = self.tokens[closing], Token("close", "}", self.tokens[closing].offset)
+        self.in_maths = True
+        parts.append(Text(*self.nested()))
+        self.in_maths = False
+        self.tokens[closing] = rest
+        self.next = closing + 1
+
+    def add_script(self, token: Token, parts: list[Part]) -> None:
+        if self.in_maths:
+            parts.append(Tag("sup" if token.text == "^" else "sub", self.argument()))
+        else:
+            parts.append(token.text)
+
+    def add_html(self, token: Token, parts: list[Part]) -> None:
+        name = token.text[1:-1].split(maxsplit=1)[0]
+        is_styled = name == "span" and ("small-caps" in token.text or "nocase" in token.text)
+        if token.text.startswith("</") or not (name in HTML_TAGS or is_styled) or self.is_too_deep(token):
+            parts.append(token.text)
+            return
+        inner = self.nested(f"</{name}>")
+        closed = self.next < len(self.tokens) and self.tokens[self.next].kind == "tag"
+        if not closed:
+            parts += [token.text, *inner]
+            return
+        self.next += 1
+        if "nocase" in token.text:
+            parts.append(Protected(*inner))
+        else:
+            parts.append(Tag(HTML_TAGS.get(name, "sc"), *inner))

@@ -1,0 +1,72 @@
+"""The tokens of LaTeX as it stands in bibliographies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+SPECIAL = re.compile(r"[\\{}$~`'<&]|--")
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_UNEVEN_BLANKS = re.compile(r"[\t\r\n\f\v]| {2}")
+_TOKEN = re.compile(
+    r"""
+    (?P<plain>[^\\{}$~`'<&^_-]+)
+    |(?P<maths>\$\$?|\\[()])
+    |(?P<word>\\[A-Za-z]+)[ \t\r\n]*
+    |(?P<symbol>\\.)
+    |(?P<dash>-{1,3})
+    |(?P<quote>``|''|`|')
+    |(?P<tag></?(?:i|em|b|strong|sup|sub|sc|span)(?:\s[^<>]{0,80})?>)
+    |(?P<entity>&(?:amp|lt|gt|quot|apos|nbsp|\#\d{1,7}|\#x[0-9A-Fa-f]{1,6});)
+    |(?P<open>\{)
+    |(?P<close>\})
+    |(?P<script>[\^_])
+    |(?P<tie>~)
+    |(?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Token(NamedTuple):
+    kind: str
+    text: str
+    offset: int
+
+
+def even(text: str) -> str:
+    return _BLANKS.sub(" ", text) if _UNEVEN_BLANKS.search(text) else text
+
+
+def tokenize(raw: str) -> list[Token]:
+    body = raw.strip(" \t\r\n\f\v")
+    start = raw.find(body) if body else 0
+    return [
+        Token(m.lastgroup or "other", m[m.lastgroup or 0], m.start())
+        for m in _TOKEN.finditer(raw, start, start + len(body))
+    ]
+
+
+def closing_of_formula(tokens: Sequence[Token], start: int, opening: Token) -> int | None:
+    """Index of the sign that closes a formula whose content begins at `start`. As in Pandoc, `$5 and $10` is none."""
+    depth = 0
+    closing_text = "\\)" if opening.text == "\\(" else opening.text
+    for position in range(start, len(tokens)):
+        token = tokens[position]
+        depth += {"open": 1, "close": -1}.get(token.kind, 0)
+        if depth < 0:
+            return None
+        if token.kind == "maths":
+            closes = not depth and token.text == closing_text and _reads_as_formula(tokens, start, position)
+            return position if closes else None
+    return None
+
+
+def _reads_as_formula(tokens: Sequence[Token], start: int, closing: int) -> bool:
+    content = tokens[start:closing]
+    if any(token.kind in {"word", "script"} for token in content) or tokens[closing].text == "\\)":
+        return True
+    after = tokens[closing + 1].text if closing + 1 < len(tokens) else ""
+    is_spaced = not content or content[0].text[0].isspace() or content[-1].text[-1].isspace()
+    return not is_spaced and not after[:1].isdigit()
