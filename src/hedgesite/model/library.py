@@ -105,6 +105,9 @@ class Library:
     pages: tuple[FreePage, ...] = ()
     prose: Mapping[Prose, Body] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Every Markdown field of the YAML files, read once."""
+    unreadable: frozenset[tuple[str, str]] = frozenset()
+    """Kind and id of things that the files name but that could not be decoded (id `*`: none of the kind could).
+    Mentions of them are not reported again."""
     bibliography_raw: str = field(default="", repr=False)
     """The characters of references.bib."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
+from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Entry
 from pybtex.database import Person as PybtexPerson
 from pybtex.exceptions import PybtexError
@@ -38,13 +39,22 @@ _FIELDS = MappingProxyType(
     }
 )
 _DATES = ("date", "origdate", "urldate", "eventdate")
+_NAMES = frozenset(
+    {
+        "translator", "bookauthor", "director", "editora", "editorb", "editorc", "annotator", "commentator",
+        "introduction", "foreword", "afterword", "holder", "shortauthor", "shorteditor", "interviewer", "producer",
+        "illustrator", "narrator", "performer", "composer", "conductor", "compiler",
+    }
+)  # fmt: skip
+"""Fields that hold names in BibLaTeX, where pybtex knows author and editor alone."""
 _MONTHS = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
 
 
 def source_of(entry: Entry) -> Source:
     """A source of a pybtex entry whose crossref, if any, is followed. LaTeX is read as pybtex reads it."""
-    people: dict[str, list[PybtexPerson]] = dict(entry.persons or {})
     written = {name.lower(): value for name, value in (entry.fields or {}).items()}
+    people: dict[str, list[PybtexPerson]] = dict(entry.persons or {})
+    people.update((name, _split_names(written.pop(name))) for name in _NAMES & written.keys())
     dates = {name: date for name in _DATES if (date := _date(written.get(name, ""))) is not None}
     if "date" not in dates and (joined := _date(_year_and_month(written))) is not None:
         dates["date"] = joined
@@ -86,6 +96,10 @@ def _year_and_month(written: dict[str, str]) -> str:
     year, month = written.get("year", "").strip(), written.get("month", "").strip()
     number = _MONTHS.get(month[:3].lower()) or (int(month) if month.isdigit() else 0)
     return f"{year}-{number:02}" if 1 <= number <= 12 else year
+
+
+def _split_names(text: str) -> list[PybtexPerson]:
+    return [PybtexPerson(name) for name in split_name_list(text)]
 
 
 def _persons(people: Iterable[PybtexPerson]) -> tuple[Person, ...]:

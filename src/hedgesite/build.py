@@ -1,0 +1,84 @@
+"""The pipeline, from a directory of content to finished pages."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+import jinja2
+
+from hedgesite.audit import audit_pages
+from hedgesite.check import check_library
+from hedgesite.derive import derive
+from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.load import load_library
+from hedgesite.model.library import Library
+from hedgesite.render import Page, render_pages
+from hedgesite.render.colours import stylesheet
+from hedgesite.styles import format_references
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A companion made into pages. Without errors in the report, pages are there; with them, there are none."""
+
+    library: Library
+    report: Report
+    pages: tuple[Page, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    """Downloads: path below the site's root to content."""
+    redirects: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Former addresses to the present ones, both below the site's root."""
+
+
+def build_pages(content: Path, templates: Path) -> Built:
+    """Load, check, derive, render and audit the companion below `content`."""
+    library, report = load_library(content)
+    report += check_library(library)
+    if report.errors:
+        return Built(library, report)
+    derived = derive(library)
+    references = format_references(library.sources, library.article.style, library.article.language)
+    try:
+        pages = render_pages(library, derived, references, templates)
+    except jinja2.TemplateError as error:
+        return Built(library, report + _template_report(error))
+    files = _files(library)
+    report += audit_pages(pages, files)
+    if report.errors:
+        return Built(library, report)
+    return Built(library, report, pages, files, derived.routes.redirects)
+
+
+def templates_folder() -> Path:
+    """The folder that holds `pages/`, `fragments/` and `shell/`: in the package, or beside `src/` in a checkout.
+
+    Raises FileNotFoundError where the installation lacks it.
+    """
+    package = Path(__file__).parent
+    for folder in (package / "templates", package.parent.parent / "templates"):
+        if (folder / "pages").is_dir():
+            return folder
+    raise FileNotFoundError("hedgesite's templates are missing; install it again")
+
+
+def _files(library: Library) -> Mapping[str, bytes]:
+    """Files of the site besides its pages, by path below the root."""
+    return MappingProxyType(
+        {
+            "assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode(),
+            "downloads/references.bib": library.bibliography_raw.encode(),
+        }
+    )
+
+
+def _template_report(error: jinja2.TemplateError) -> Report:
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        origin = Origin(error.filename or f"templates/{error.name}", error.lineno)
+    else:
+        origin = Origin(frames[-1].filename, frames[-1].lineno or 1) if frames else Origin("templates")
+    return Report.of([Diagnostic(Rule.TEMPLATE, origin, error.message or "a template fails", "correct the template")])

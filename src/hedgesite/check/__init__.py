@@ -1,0 +1,38 @@
+"""Rules that need the whole library: one function each, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from hedgesite.check.coding import evidence_is_cited, passages_are_coded, sources_are_used
+from hedgesite.check.identity import ids_are_unique, pages_have_addresses_of_their_own, parents_form_a_tree
+from hedgesite.check.references import (
+    annotations_have_passages,
+    citations_have_sources,
+    fields_name_known_things,
+    links_lead_somewhere,
+)
+from hedgesite.diagnostics import Diagnostic, Report
+from hedgesite.model.library import Library
+from hedgesite.model.names import Names
+
+Check = Callable[[Library, Names], Iterable[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    ids_are_unique,
+    pages_have_addresses_of_their_own,
+    parents_form_a_tree,
+    fields_name_known_things,
+    links_lead_somewhere,
+    citations_have_sources,
+    annotations_have_passages,
+    passages_are_coded,
+    evidence_is_cited,
+    sources_are_used,
+)
+
+
+def check_library(library: Library) -> Report:
+    """Hold a companion against every rule that no file can be held against alone."""
+    names = Names.of(library)
+    return Report.of(finding for check in CHECKS for finding in check(library, names))

@@ -1,0 +1,57 @@
+"""What the coding promises: evidence is cited, passages are coded, listed sources are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hedgesite.check.references import bodies
+from hedgesite.diagnostics import Diagnostic, Rule
+from hedgesite.model.content import Role
+from hedgesite.model.library import Library
+from hedgesite.model.names import Names
+
+
+def passages_are_coded(library: Library, names: Names) -> Iterable[Diagnostic]:
+    """`passage-uncoded`: a passage bears on a dimension, or says what else it is there for."""
+    if not library.dimensions:
+        return
+    for passage in library.passages:
+        annotation = passage.annotation
+        if not annotation.dimensions and annotation.role is Role.ANALYSIS:
+            remedy = "give it 'dimensions', or a 'role' such as context, theory or method, in the front matter"
+            yield Diagnostic(Rule.PASSAGE_UNCODED, passage.origin, f"the passage '{passage.id}' is not coded", remedy)
+
+
+def evidence_is_cited(library: Library, names: Names) -> Iterable[Diagnostic]:
+    """`evidence-uncited`: the source of an evidence record is cited in its passage or the passage's notes."""
+    for section in library.sections:
+        cited: dict[str, set[str | None]] = {}
+        for group in section.body.citations:
+            keys = {names.resolve("source", citation.key) for citation in group.citations}
+            cited.setdefault(group.passage or "", set()).update(keys)
+        for id, annotation in section.matter.passages.items():
+            for item in annotation.evidence:
+                key = names.resolve("source", item.source.id)
+                if key and key not in cited.get(id, set()):
+                    problem = f"evidence names '{item.source.id}', which the passage '{id}' does not cite"
+                    remedy = "cite it where it supports the claim, or correct the source"
+                    yield Diagnostic(Rule.EVIDENCE_UNCITED, item.source.origin, problem, remedy)
+
+
+def sources_are_used(library: Library, names: Names) -> Iterable[Diagnostic]:
+    """`source-uncited`: a listed source is cited somewhere, named by a field, or listed under nocite."""
+    used = {names.resolve("source", ref.id) for ref in library.article.nocite}
+    for body in bodies(library):
+        used |= {names.resolve("source", c.key) for group in body.citations for c in group.citations}
+    fields = (
+        *(dimension.sources for dimension in library.dimensions),
+        *(event.sources for event in library.events),
+        *(term.sources for term in library.terms),
+        *(item.series.sources for item in library.series),
+    )
+    used |= {names.resolve("source", ref.id) for refs in fields for ref in refs}
+    for source in library.sources:
+        if source.key not in used:
+            problem = f"the source '{source.key}' is never cited"
+            remedy = "cite it, list it under 'nocite' in article.yml, or remove the entry"
+            yield Diagnostic(Rule.SOURCE_UNCITED, source.origin, problem, remedy)

@@ -1,0 +1,37 @@
+"""`hedgesite`: the commands by name. Each is imported when it is called, so that the rest costs nothing."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from hedgesite import __version__
+
+_COMMANDS = {
+    "build": "Build the companion into a site.",
+    "check": "Hold the content against every rule, without building a site.",
+    "serve": "Serve the companion, and rebuild it while you write.",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(f"hedgesite.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hedgesite")
+def main() -> None:
+    """Turn content files into a research companion: a site in which every claim shows what it rests on."""

@@ -1,0 +1,45 @@
+"""What all commands print alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hedgesite.diagnostics import Report, as_github, as_json, as_text
+from hedgesite.model.library import Library
+
+FORMATS = {"text": as_text, "github": as_github, "json": as_json}
+
+config_option = click.option(
+    "-f",
+    "--config-file",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default="mkdocs.yml",
+    show_default=True,
+    help="The configuration of the site.",
+)
+strict_option = click.option("--strict", is_flag=True, help="Let warnings fail too.")
+
+
+def show(report: Report, format: str = "text") -> None:
+    """Print the findings to standard output, where other programs read them."""
+    text = FORMATS[format](report)
+    if text:
+        click.echo(text)
+
+
+def summary(library: Library, report: Report) -> str:
+    """One line: what there is, and what was found."""
+    parts = (
+        _counted(len(library.sections), "section"),
+        _counted(len(library.passages), "passage"),
+        _counted(len(library.sources), "source"),
+    )
+    found = f"{_counted(len(report.errors), 'error')}, {_counted(len(report.warnings), 'warning')}"
+    return f"{library.root}: {', '.join(parts)}; {found}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,143 @@
+"""Backlinks: from every thing back to the passages that rest on it. Each relation is derived here once, both ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from hedgesite.model.base import Prose, Ref
+from hedgesite.model.content import Annotation
+from hedgesite.model.library import Library, Passage, Section
+from hedgesite.model.names import Names
+from hedgesite.model.text import Citation, CitationGroup
+
+Thing = tuple[str, str]
+"""Kind and canonical id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One citation of a source, and where it stands: in a passage, or in the words about another thing."""
+
+    source: str
+    group: CitationGroup
+    citation: Citation
+    passage: str | None = None
+    section: str | None = None
+    about: Thing | None = None
+    """The dimension, event, term … whose description holds the citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Who mentions whom."""
+
+    passages_of: Mapping[Thing, tuple[str, ...]]
+    """Passages that annotate, link to or cite a thing, in article order, each once."""
+    coded: Mapping[Thing, tuple[str, ...]]
+    """Passages whose annotation names a thing: the coding in the strict sense."""
+    things_of: Mapping[str, tuple[Thing, ...]]
+    """What a passage annotates, links to or cites: the exact inverse of `passages_of`."""
+    mentions: Mapping[str, tuple[Mention, ...]]
+    """Every citation of a source, in reading order."""
+
+
+def relations_of(library: Library, names: Names) -> Relations:
+    """Derive all relations between passages and things, and all mentions of sources."""
+    things: dict[str, dict[Thing, None]] = {}
+    coded: dict[Thing, dict[str, None]] = defaultdict(dict)
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for section in library.sections:
+        for mention in _mentions_in(section, names):
+            mentions[mention.source].append(mention)
+        linked = _linked(section, names)
+        for passage in section.passages:
+            found = things.setdefault(passage.id, {})
+            for thing in annotated(passage.annotation, names):
+                found[thing] = None
+                coded[thing][passage.id] = None
+            found.update(dict.fromkeys(linked.get(passage.id, ())))
+    for mention in _mentions_about(library, names):
+        mentions[mention.source].append(mention)
+    passages_of: dict[Thing, list[str]] = defaultdict(list)
+    for passage_id, found in things.items():
+        for thing in found:
+            passages_of[thing].append(passage_id)
+    return Relations(
+        MappingProxyType({thing: tuple(ids) for thing, ids in passages_of.items()}),
+        MappingProxyType({thing: tuple(ids) for thing, ids in coded.items()}),
+        MappingProxyType({passage: tuple(found) for passage, found in things.items()}),
+        MappingProxyType({source: tuple(found) for source, found in mentions.items()}),
+    )
+
+
+def annotated(annotation: Annotation, names: Names) -> Iterator[Thing]:
+    """The things that an annotation names, former ids resolved."""
+    for kind, refs in (
+        ("dimension", annotation.dimensions),
+        ("hypothesis", annotation.hypotheses),
+        ("actor", annotation.actors),
+        ("event", annotation.events),
+    ):
+        yield from _resolved(kind, refs, names)
+
+
+def _resolved(kind: str, refs: Iterable[Ref], names: Names) -> Iterator[Thing]:
+    return ((kind, id) for ref in refs if (id := names.resolve(kind, ref.id)))
+
+
+def _linked(section: Section, names: Names) -> dict[str, list[Thing]]:
+    found: dict[str, list[Thing]] = defaultdict(list)
+    for link in section.body.links:
+        id = names.resolve(link.kind, link.target)
+        if link.passage and id:
+            found[link.passage].append((link.kind, id))
+    for group in section.body.citations:
+        for citation in group.citations:
+            id = names.resolve("source", citation.key)
+            if group.passage and id:
+                found[group.passage].append(("source", id))
+    return found
+
+
+def _mentions_in(section: Section, names: Names) -> Iterator[Mention]:
+    for group in section.body.citations:
+        for citation in group.citations:
+            if id := names.resolve("source", citation.key):
+                yield Mention(id, group, citation, passage=group.passage, section=section.id)
+
+
+def _mentions_about(library: Library, names: Names) -> Iterator[Mention]:
+    for thing, prose in _words_about(library):
+        body = library.prose.get(prose)
+        for group in body.citations if body else ():
+            for citation in group.citations:
+                if id := names.resolve("source", citation.key):
+                    yield Mention(id, group, citation, about=thing)
+
+
+def _words_about(library: Library) -> Iterator[tuple[Thing, Prose]]:
+    for dimension in library.dimensions:
+        for prose in (dimension.definition, dimension.applies, dimension.excludes):
+            yield ("dimension", dimension.id), prose
+    for hypothesis in library.hypotheses:
+        yield ("hypothesis", hypothesis.id), hypothesis.statement
+    for actor in library.actors:
+        yield ("actor", actor.id), actor.part
+    for event in library.events:
+        yield ("event", event.id), event.description
+    for term in library.terms:
+        yield ("term", term.id), term.definition
+    for item in library.series:
+        yield ("series", item.id), item.series.description
+
+
+def passages_by_section(library: Library, ids: Iterable[str]) -> Iterator[tuple[Section, tuple[Passage, ...]]]:
+    """Group passages by their section, both in article order; sections without one are left out."""
+    wanted = set(ids)
+    for section in library.sections:
+        found = tuple(passage for passage in section.passages if passage.id in wanted)
+        if found:
+            yield section, found

@@ -1,0 +1,1 @@
+"""The adapter to the shell. Nothing else in hedgesite knows MkDocs."""

@@ -1,0 +1,92 @@
+"""Finished pages as the shell's own pages and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as ShellPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from hedgesite.render import Page, TocEntry
+
+
+class FinishedPage(ShellPage):
+    """A page whose body and table of contents are there already: nothing is read or converted."""
+
+    def __init__(self, finished: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(finished.nav[-1] if finished.nav else finished.title, file, config)
+        self.finished = finished
+        # The day of the build would make other bytes of the same input; nothing shows this date.
+        self.update_date = "1980-01-01"
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {
+            "title": self.finished.title,
+            "description": self.finished.description,
+            "kind": self.finished.kind,
+            "language": self.finished.language,
+            "head": self.finished.head,
+            "search": {"exclude": True},
+            "hide": ["toc", *([] if self.finished.kind == "section" else ["navigation"])],
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = self.finished.body
+        self.toc = TableOfContents([_anchor(entry) for entry in self.finished.toc])
+
+    def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
+        """Links were audited before the shell saw them."""
+
+
+def shell_files(pages: Iterable[Page], config: MkDocsConfig) -> list[File]:
+    """A file of the shell for each page; pages outside the navigation are marked so."""
+    return [_file(page, config) for page in pages]
+
+
+def _file(page: Page, config: MkDocsConfig) -> File:
+    inclusion = InclusionLevel.INCLUDED if page.nav else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, f"{page.path}index.md", content="", inclusion=inclusion)
+    file.edit_uri = page.origin or None
+    file.page = FinishedPage(page, file, config)
+    return file
+
+
+def navigation(pages: Sequence[Page]) -> list[Any]:
+    """The shell's navigation, in its own shape, from the labels that pages carry."""
+    tree: dict[str, Any] = {}
+    for page in pages:
+        node = tree
+        for label in page.nav[:-1]:
+            node = node.setdefault(label, {})
+        if page.nav:
+            node[page.nav[-1]] = f"{page.path}index.md"
+    return [_branch(label, node) for label, node in tree.items()]
+
+
+def _branch(label: str, node: Any) -> dict[str, Any]:
+    if isinstance(node, str):
+        return {label: node}
+    return {label: [_branch(name, below) for name, below in node.items()]}
+
+
+def search_documents(pages: Iterable[Page]) -> list[dict[str, str]]:
+    """What the shell's search finds, in its own shape: a document for each page and each place on it."""
+    return [
+        {
+            "location": page.path + (f"#{entry.fragment}" if entry.fragment else ""),
+            "title": str(entry.title),
+            "text": str(entry.text),
+        }
+        for page in pages
+        for entry in page.search
+    ]
+
+
+def _anchor(entry: TocEntry) -> AnchorLink:
+    anchor = AnchorLink(entry.title, entry.id, entry.level)
+    anchor.children = [_anchor(child) for child in entry.children]
+    return anchor

@@ -1,0 +1,124 @@
+"""The thin plugin: hands finished pages to MkDocs in place of the Markdown files of `docs_dir`."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from hedgesite.build import Built, build_pages, templates_folder
+from hedgesite.diagnostics import Severity
+from hedgesite.publish.pages import navigation, search_documents, shell_files
+from hedgesite.publish.repository import repository_of
+
+log = logging.getLogger("mkdocs.plugins.hedgesite")
+
+
+class HedgesiteConfig(Config):
+    """The plugin has no options: everything is in the content."""
+
+
+class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
+    """Renders the companion below `docs_dir` and publishes it."""
+
+    built: Built | None = None
+    prepared: Built | None = None
+    """Pages that were built before MkDocs was called; None where MkDocs was called first."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Build all pages before MkDocs touches the site: with an error, the last good one stays."""
+        templates = templates_folder()
+        built = self.built = self.prepared or _built(config, templates)
+        config.theme.dirs.insert(0, str(templates / "shell"))
+        config.nav = navigation(built.pages)
+        config.exclude_docs = None
+        _name_site(config, built)
+        _locate(config)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Take the content files out and put pages, downloads and redirects in."""
+        assert self.built is not None
+        content = Path(config.docs_dir)
+        for file in list(files):
+            if file.src_dir and Path(file.src_dir) == content:
+                files.remove(file)
+        for file in shell_files(self.built.pages, config):
+            files.append(file)
+        for path, data in self.built.files.items():
+            files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
+        for old, new in self.built.redirects.items():
+            page = _redirect(old, new).encode()
+            files.append(File.generated(config, f"{old}index.html", content=page, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    @event_priority(100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Tell the search, before it writes its index, of every page and passage."""
+        assert self.built is not None
+        search = config.plugins.get("material/search") or config.plugins.get("search")
+        index = getattr(search, "search_index", None)
+        if index is not None:
+            index.entries.extend(search_documents(self.built.pages))
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Rebuild when a template changes, too."""
+        server.watch(str(templates_folder()))
+        return server
+
+
+def _built(config: MkDocsConfig, templates: Path) -> Built:
+    built = build_pages(Path(config.docs_dir), templates)
+    for finding in built.report.diagnostics:
+        level = logging.ERROR if finding.severity is Severity.ERROR else logging.WARNING
+        log.log(level, str(finding))
+    if built.report.fails(strict=config.strict):
+        raise Abort(f"{len(built.report.diagnostics)} findings in the content; the site is left as it was")
+    return built
+
+
+def _name_site(config: MkDocsConfig, built: Built) -> None:
+    article = built.library.article
+    config.extra["hedgesite"] = {
+        "short": article.short or article.title,
+        "language": article.language,
+        "translations": list(article.translations),
+    }
+    if not config.site_description:
+        config.site_description = f"A research companion to “{article.title}”."
+    if not config.site_author:
+        config.site_author = ", ".join(author.name for author in article.authors)
+
+
+def _locate(config: MkDocsConfig) -> None:
+    """Fill in what mkdocs.yml leaves open; without a known repository there is no link to one."""
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    found = repository_of(root)
+    if not config.site_url and found.site:
+        config.site_url = found.site
+    if not config.repo_url and found.url:
+        config.repo_url, config.repo_name = found.url, found.name
+    if config.repo_url and not config.edit_uri_template and not _own_edit_uri(config):
+        folder = Path(config.docs_dir).resolve()
+        inside = folder.relative_to(root.resolve()).as_posix() if folder.is_relative_to(root.resolve()) else ""
+        config.edit_uri = found.edit_uri(inside) if found.url else config.edit_uri
+
+
+def _own_edit_uri(config: MkDocsConfig) -> bool:
+    return bool(config.user_configs and any("edit_uri" in settings for settings in config.user_configs))
+
+
+def _redirect(old: str, new: str) -> str:
+    target = "../" * old.count("/") + new
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
+        f'<meta name="robots" content="noindex"><link rel="canonical" href="{target}">'
+        f'<meta http-equiv="refresh" content="0; url={target}"></head>'
+        f'<body><p>This page has moved to <a href="{target}">another address</a>.</p></body></html>\n'
+    )

@@ -1,0 +1,69 @@
+"""Where the content and the site live, as far as the surroundings tell: so that a fork needs no change."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_REMOTE = re.compile(
+    r"(?:https?://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[\w.-]+)(?::\d+)?[:/](?P<path>[\w./-]+?)(?:\.git)?/?"
+)
+_FORGES = re.compile(r"(^|\.)(github|gitlab|codeberg|bitbucket|gitea)\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Addresses of a repository and of the site that it publishes; empty where unknown."""
+
+    url: str = ""
+    site: str = ""
+    branch: str = "main"
+
+    @property
+    def name(self) -> str:
+        return "/".join(self.url.rstrip("/").split("/")[-2:])
+
+    def edit_uri(self, folder: str) -> str:
+        """Path below the repository's address under which its host edits files of a folder."""
+        middle = "-/edit" if "gitlab" in self.url else "_edit" if "codeberg" in self.url else "edit"
+        return f"{middle}/{self.branch}/{folder.strip('/')}/"
+
+
+def repository_of(folder: Path, environment: Mapping[str, str] = os.environ) -> Repository:
+    """Find the repository from the CI's environment, else from git's origin; empty where neither knows."""
+    if environment.get("GITHUB_REPOSITORY"):
+        url = f"{environment.get('GITHUB_SERVER_URL', 'https://github.com')}/{environment['GITHUB_REPOSITORY']}"
+        return Repository(url, _github_pages(url), _default_branch(folder))
+    if environment.get("CI_PROJECT_URL"):
+        branch = environment.get("CI_DEFAULT_BRANCH", "main")
+        return Repository(environment["CI_PROJECT_URL"], environment.get("CI_PAGES_URL", ""), branch)
+    match = _REMOTE.fullmatch(_git(folder, "remote", "get-url", "origin"))
+    if match is None or not _FORGES.search(match["host"]):
+        return Repository()
+    url = f"https://{match['host']}/{match['path']}"
+    return Repository(url, _github_pages(url), _default_branch(folder))
+
+
+def _github_pages(url: str) -> str:
+    match = re.fullmatch(r"https://github\.com/([^/]+)/([^/]+)", url)
+    if match is None:
+        return ""
+    owner, name = match[1].lower(), match[2]
+    return f"https://{owner}.github.io/" + ("" if name.lower() == f"{owner}.github.io" else f"{name}/")
+
+
+def _default_branch(folder: Path) -> str:
+    head = _git(folder, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+    return head.removeprefix("origin/") or "main"
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""

@@ -1,0 +1,26 @@
+"""The library and what follows from it into finished pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from hedgesite.derive import Derived
+from hedgesite.model.library import Library
+from hedgesite.render.page import Page, SearchEntry, TocEntry
+from hedgesite.render.pages import PAGE_KINDS
+from hedgesite.render.site import Site, environment, labels_of
+from hedgesite.styles import Reference
+
+__all__ = ["Page", "SearchEntry", "TocEntry", "render_pages"]
+
+
+def render_pages(
+    library: Library, derived: Derived, references: Mapping[str, Reference], templates: Path
+) -> tuple[Page, ...]:
+    """Render every page of the companion with the templates below a folder.
+
+    Raises jinja2.TemplateError where a template is at fault.
+    """
+    site = Site(library, derived, references, labels_of(library, references), environment(templates))
+    return tuple(page for pages in PAGE_KINDS for page in pages(site))

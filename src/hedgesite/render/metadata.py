@@ -1,0 +1,64 @@
+"""Scholarly metadata for the head of the overview: Highwire tags and JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from hedgesite.model.content import Article
+from hedgesite.render.site import Site
+
+
+def head_of_overview(site: Site) -> str:
+    """The tags that Zotero and indexes of scholarship read; none is empty, and nothing is guessed."""
+    article = site.library.article
+    tags = (Markup('<meta name="{}" content="{}">').format(name, value) for name, value in _highwire(article) if value)
+    # A closing tag inside a string would end the script element.
+    data = json.dumps(_linked_data(site), ensure_ascii=False).replace("<", "\\u003c")
+    return "\n".join((*tags, f'<script type="application/ld+json">{data}</script>'))
+
+
+def _highwire(article: Article) -> Iterator[tuple[str, str]]:
+    journal, published = article.journal, article.dates.published
+    yield "citation_title", article.title
+    for author in article.authors:
+        yield "citation_author", author.name
+        yield "citation_author_institution", author.affiliation
+        yield "citation_author_orcid", f"https://orcid.org/{author.orcid}" if author.orcid else ""
+    yield "citation_publication_date", published.text.replace("-", "/") if published else ""
+    yield "citation_journal_title", journal.title
+    yield "citation_volume", journal.volume
+    yield "citation_issue", journal.issue
+    yield "citation_firstpage", journal.first_page
+    yield "citation_lastpage", journal.last_page
+    yield "citation_doi", journal.doi or ""
+    yield "citation_pdf_url", journal.pdf_url or ""
+    yield "citation_language", article.language
+    yield "citation_keywords", "; ".join(article.keywords)
+
+
+def _linked_data(site: Site) -> dict[str, object]:
+    article = site.library.article
+    work: dict[str, object] = {
+        "@type": "ScholarlyArticle",
+        "headline": article.title,
+        "inLanguage": article.language,
+        "author": [
+            {"@type": "Person", "name": author.name}
+            | ({"@id": f"https://orcid.org/{author.orcid}"} if author.orcid else {})
+            for author in article.authors
+        ],
+        "citation": [reference.text for reference in site.references.values()],
+    }
+    if article.keywords:
+        work["keywords"] = list(article.keywords)
+    if article.journal.doi:
+        work["sameAs"] = f"https://doi.org/{article.journal.doi}"
+    if site.library.codebook:
+        terms = [{"@type": "DefinedTerm", "name": dimension.name} for dimension in site.library.dimensions]
+        name = site.library.codebook.framework.name
+        work["about"] = {"@type": "DefinedTermSet", "name": name, "hasDefinedTerm": terms}
+    name = article.companion.title or article.short or article.title
+    return {"@context": "https://schema.org", "@type": "WebSite", "name": name, "isBasedOn": work}

@@ -1,0 +1,24 @@
+"""One function for each kind of page, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from hedgesite.render.page import Page
+from hedgesite.render.pages.dimensions import dimension_pages
+from hedgesite.render.pages.front import free_pages, overview_page, translation_pages
+from hedgesite.render.pages.reading import reading_pages
+from hedgesite.render.pages.sources import source_pages
+from hedgesite.render.pages.things import thing_pages
+from hedgesite.render.site import Site
+
+PAGE_KINDS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    overview_page,
+    reading_pages,
+    dimension_pages,
+    thing_pages,
+    source_pages,
+    free_pages,
+    translation_pages,
+)
+"""In the order of the navigation."""

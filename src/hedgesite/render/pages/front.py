@@ -1,0 +1,108 @@
+"""The overview, the article's front matter in other languages, and free pages such as `about`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hedgesite.model.library import FreePage
+from hedgesite.render.metadata import head_of_overview
+from hedgesite.render.page import Page
+from hedgesite.render.pages.common import finished, page_entry
+from hedgesite.render.scope import Scope
+from hedgesite.render.site import Site
+from hedgesite.render.source_views import source_view
+from hedgesite.render.thing_views import event_view, hypothesis_view
+from hedgesite.render.views import LinkView, dimension_view, passage_view, section_view
+
+
+def overview_page(site: Site) -> Iterator[Page]:
+    """`/`: the argument in one screen."""
+    scope = Scope(site, "")
+    library = site.library
+    article = library.article
+    weights = {d.id: site.derived.matrix.weight(d.id) for d in library.dimensions}
+    abstract = scope.plain(article.abstract)
+    key_events = sorted((e for e in library.events if e.key), key=lambda e: e.date.sort_key)
+    yield finished(
+        scope,
+        "home",
+        article.title,
+        description=abstract[:300],
+        origin="article.yml",
+        head=head_of_overview(site),
+        nav=("Overview",),
+        search=(page_entry(article.title, abstract),),
+        article=article,
+        abstract=scope.block(article.abstract),
+        acknowledgement=scope.block(article.acknowledgement),
+        statement=scope.block(article.companion.statement),
+        hypotheses=[hypothesis_view(scope, h) for h in library.hypotheses],
+        framework=library.codebook.framework if library.codebook else None,
+        dimensions=[(dimension_view(scope, d), weights[d.id]) for d in library.dimensions],
+        most=max(weights.values(), default=0),
+        events=[event_view(scope, event) for event in key_events],
+        sections=[section_view(scope, s) for s in library.sections],
+        counts=(len(library.passages), len(library.sources)),
+        translations=_translations(scope),
+    )
+
+
+def translation_pages(site: Site) -> Iterator[Page]:
+    """`/<language>/`: title, abstract and keywords in another language."""
+    for language, translation in site.library.article.translations.items():
+        scope = Scope(site, f"{language}/")
+        abstract = scope.plain(translation.abstract)
+        yield finished(
+            scope,
+            "translation",
+            translation.title,
+            description=abstract[:300],
+            origin="article.yml",
+            language=language,
+            search=(page_entry(translation.title, abstract),),
+            translation=translation,
+            abstract=scope.block(translation.abstract),
+            authors=site.library.article.authors,
+            original=site.library.article.language,
+        )
+
+
+def free_pages(site: Site) -> Iterator[Page]:
+    """`/<page>/` for each file of `pages/`; the page `about` also collects the editorial notes."""
+    for page in site.library.pages:
+        yield _free_page(site, page)
+
+
+def _free_page(site: Site, page: FreePage) -> Page:
+    scope = Scope(site, f"{page.id}/")
+    rendered = scope.text(page.body)
+    text = " ".join(block.text for block in page.body.blocks)
+    return finished(
+        scope,
+        "free",
+        page.matter.title,
+        description=text[:200],
+        origin=page.file.removeprefix(site.library.root).lstrip("/"),
+        nav=("About", page.matter.short or page.matter.title),
+        html=rendered.html,
+        editorial=_editorial_notes(scope) if page.id == "about" else None,
+    )
+
+
+def _editorial_notes(scope: Scope) -> dict[str, list[object]]:
+    """Every doubt about the article's own consistency: on passages, in article order, and on sources."""
+    passages = [passage_view(scope, p) for p in scope.site.library.passages if p.annotation.editorial]
+    sources = [
+        (source_view(scope, source.key, popup=False), source.text("editorialnote"))
+        for source in scope.site.library.sources
+        if source.text("editorialnote")
+    ]
+    return {"passages": list(passages), "sources": list(sources)}
+
+
+def _translations(scope: Scope) -> list[tuple[str, LinkView]]:
+    """Each other language with the way to its page."""
+    return [
+        (language, LinkView(language, scope.href(f"{language}/"), translation.title))
+        for language, translation in scope.site.library.article.translations.items()
+    ]

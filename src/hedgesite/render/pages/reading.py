@@ -1,0 +1,118 @@
+"""The text: contents, a page for each section, and everything on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hedgesite.model.library import Section
+from hedgesite.render.page import Page, TocEntry
+from hedgesite.render.pages.common import finished, page_entry, place_entry
+from hedgesite.render.scope import Scope
+from hedgesite.render.section_text import section_text
+from hedgesite.render.site import Site
+from hedgesite.render.source_views import source_view
+from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view
+
+
+def reading_pages(site: Site) -> Iterator[Page]:
+    """`/read/`, `/read/<section>/` and `/read/all/`."""
+    if not site.library.sections:
+        return
+    yield _contents(site)
+    for section in site.library.sections:
+        yield _section(site, section)
+    yield _everything(site)
+
+
+def _contents(site: Site) -> Page:
+    scope = Scope(site, "read/")
+    sections = [(section_view(scope, s), _weights(scope, s)) for s in site.library.sections]
+    description = f"The sections of the companion to “{site.library.article.title}”."
+    return finished(scope, "contents", "Contents", description=description, nav=("Read", "Contents"), sections=sections)
+
+
+def _section(site: Site, section: Section) -> Page:
+    scope = Scope(site, f"read/{section.id}/")
+    text = section_text(scope, section)
+    view = section_view(scope, section)
+    toc = tuple(TocEntry(f"{section.id}--{h.id}", h.text, h.level) for h in section.body.headings)
+    description = scope.plain(section.matter.summary)
+    passages = tuple(
+        place_entry(p.id, f"{section.short} · passage {p.block.number}", p.block.text) for p in section.passages
+    )
+    return finished(
+        scope,
+        "section",
+        section.title,
+        description=description,
+        origin=_below_root(site, section.file),
+        nav=("Read", section.short),
+        toc=toc,
+        search=(page_entry(section.title, description), *passages),
+        section=view,
+        of=len(site.library.sections),
+        parent=_parent(scope, section),
+        children=_children(scope, section),
+        dimensions=_weights(scope, section),
+        html=text.html,
+        notes=text.endnotes,
+        sources=_cited_in(scope, section),
+        previous=_neighbour(scope, section, -1),
+        following=_neighbour(scope, section, +1),
+    )
+
+
+def _everything(site: Site) -> Page:
+    scope = Scope(site, "read/all/")
+    parts = [(section_view(scope, section), section_text(scope, section)) for section in site.library.sections]
+    cited = [source_view(scope, key) for key in site.references]
+    description = "The whole text on one page, to read in one go or to print."
+    return finished(
+        scope,
+        "everything",
+        "The whole text",
+        description=description,
+        nav=("Read", "The whole text"),
+        toc=tuple(TocEntry(f"section-{view.id}", view.short, 2) for view, _ in parts),
+        parts=parts,
+        sources=cited,
+        article=site.library.article,
+    )
+
+
+def _weights(scope: Scope, section: Section) -> list[tuple[object, int]]:
+    """The dimensions that a section's passages are coded to, with the number of passages."""
+    cells = scope.site.derived.matrix.cells
+    counts = {d.id: len(cells[d.id, section.id]) for d in scope.site.library.dimensions}
+    return [(view, counts[view.id]) for view in dimension_views(scope, (id for id, n in counts.items() if n))]
+
+
+def _cited_in(scope: Scope, section: Section) -> list[object]:
+    names = scope.site.derived.names
+    keys = {names.resolve("source", c.key) for group in section.body.citations for c in group.citations}
+    return [source_view(scope, key) for key in scope.site.references if key in keys]
+
+
+def _parent(scope: Scope, section: Section) -> LinkView | None:
+    names = scope.site.derived.names
+    id = names.resolve("section", section.matter.parent.id) if section.matter.parent else None
+    return link(scope, "section", id) if id else None
+
+
+def _children(scope: Scope, section: Section) -> list[SectionView]:
+    names = scope.site.derived.names
+    return [
+        section_view(scope, other)
+        for other in scope.site.library.sections
+        if other.matter.parent and names.resolve("section", other.matter.parent.id) == section.id
+    ]
+
+
+def _neighbour(scope: Scope, section: Section, step: int) -> LinkView | None:
+    index = section.number - 1 + step
+    sections = scope.site.library.sections
+    return link(scope, "section", sections[index].id) if 0 <= index < len(sections) else None
+
+
+def _below_root(site: Site, file: str) -> str:
+    return file.removeprefix(site.library.root).lstrip("/")

@@ -1,0 +1,81 @@
+"""The list of sources and a card for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from hedgesite.model.source import Source
+from hedgesite.render.page import Page
+from hedgesite.render.pages.common import finished, page_entry
+from hedgesite.render.scope import Scope
+from hedgesite.render.site import Site, count_in_words
+from hedgesite.render.source_views import mentions_by_section, other_mentions, source_view
+from hedgesite.render.views import dimension_views
+
+
+def source_pages(site: Site) -> Iterator[Page]:
+    """`/sources/` and `/sources/<key>/`."""
+    if not site.library.sources:
+        return
+    yield _list(site)
+    by_key = {source.key: source for source in site.library.sources}
+    for key in site.references:
+        yield _card(site, by_key[key])
+
+
+def _list(site: Site) -> Page:
+    scope = Scope(site, "sources/")
+    views = [source_view(scope, key, popup=False) for key in site.references]
+    description = f"The {count_in_words(len(views), 'source')} of the companion, and where each is cited."
+    return finished(
+        scope, "sources", "Sources", description=description, origin="references.bib", nav=("Sources",), sources=views
+    )
+
+
+def _card(site: Site, source: Source) -> Page:
+    view_path = site.derived.routes["source", source.key]
+    scope = Scope(site, view_path)
+    view = source_view(scope, source.key, popup=False)
+    reference = site.references[source.key]
+    passages = site.derived.relations.passages_of.get(("source", source.key), ())
+    things = site.derived.relations.things_of
+    dimensions = {id for p in passages for kind, id in things[p] if kind == "dimension"}
+    weights = {d: sum(("dimension", d) in things[p] for p in passages) for d in dimensions}
+    note = source.fields.get("editorialnote")
+    title = f"{view.label} {view.year}"
+    return finished(
+        scope,
+        "source",
+        title,
+        description=reference.text,
+        origin="references.bib",
+        search=(page_entry(f"{title}: {source.text('title')}", reference.text),),
+        source=view,
+        work=source.text("title"),
+        written_in=_language(source),
+        doi=source.text("doi"),
+        url=source.text("url"),
+        abstract=source.text("abstract") or source.text("annotation"),
+        editorial=Markup("{}").format(note.text) if note else "",
+        dimensions=[(d, weights[d.id]) for d in dimension_views(scope, dimensions)],
+        sections=mentions_by_section(scope, source.key),
+        elsewhere=other_mentions(scope, source.key),
+        siblings=_works_by_same_author(scope, source),
+        raw=source.raw,
+    )
+
+
+def _works_by_same_author(scope: Scope, source: Source) -> list[object]:
+    people = set(source.persons.get("author", ()) or source.persons.get("editor", ()))
+    own = [
+        other.key
+        for other in scope.site.library.sources
+        if other.key != source.key and people & set(other.persons.get("author", ()))
+    ]
+    return [source_view(scope, key, popup=False) for key in scope.site.references if key in own]
+
+
+def _language(source: Source) -> str:
+    return (source.text("langid") or source.text("language")).capitalize()

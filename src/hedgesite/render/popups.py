@@ -1,0 +1,42 @@
+"""The content of pop-ups: it stands in the page, so that it opens at once and without a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from hedgesite.render.scope import Scope, popup_id
+from hedgesite.render.source_views import source_view
+
+
+@dataclass(frozen=True, slots=True)
+class PopupView:
+    """What a link shows when pointed at."""
+
+    id: str
+    kind: str
+    title: str
+    html: Markup
+    href: str
+    cited: int
+    """Number of passages that mention the thing."""
+
+
+def popup_views(scope: Scope) -> tuple[PopupView, ...]:
+    """The pop-ups that the text of a page calls for. Their own text calls for none."""
+    return tuple(_popup(scope, kind, id) for kind, id in tuple(scope.popups))
+
+
+def _popup(scope: Scope, kind: str, id: str) -> PopupView:
+    site = scope.site
+    mentioned = len(site.derived.relations.passages_of.get((kind, id), ()))
+    at, href, label = popup_id(kind, id, site), scope.to(kind, id), site.labels[kind, id]
+    if kind == "source":
+        return PopupView(at, kind, label, source_view(scope, id).reference, href, mentioned)
+    described = {
+        "term": lambda: next(term.definition for term in site.library.terms if term.id == id),
+        "dimension": lambda: next(item.definition for item in site.library.dimensions if item.id == id),
+        "actor": lambda: next(actor.part for actor in site.library.actors if actor.id == id),
+    }
+    return PopupView(at, kind, label, Markup("{}").format(scope.plain(described[kind]())), href, mentioned)

@@ -1,0 +1,122 @@
+"""Everything that depends on where a page stands: relative links, rendered Markdown, and the pop-ups it needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from hedgesite.markdown import Hooks, RenderedBody, plain_text, render_body, render_inline, render_markup
+from hedgesite.model.base import Prose
+from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Note, TypedLink
+from hedgesite.render.site import Site
+from hedgesite.styles import format_citation, format_locator
+
+_POPUP_KINDS = {"source", "term", "dimension", "actor"}
+
+
+class Scope:
+    """The view that one page has of the site. It gathers which pop-ups the page's text calls for."""
+
+    def __init__(self, site: Site, path: str) -> None:
+        self.site = site
+        self.path = path
+        self.popups: dict[tuple[str, str], None] = {}
+        """Kind and id of what the page's links show when pointed at, in order of first mention."""
+
+    def href(self, address: str) -> str:
+        """A link from this page to an address below the site's root."""
+        path, _, fragment = address.partition("#")
+        if path == self.path and fragment:
+            return f"#{fragment}"
+        up = "../" * self.path.count("/")
+        return f"{up}{address}" or "./"
+
+    def to(self, kind: str, id: str) -> str:
+        """A link from this page to a thing."""
+        return self.href(self.site.derived.routes[kind, id])
+
+    def block(self, prose: Prose) -> Markup:
+        """A Markdown field as paragraphs."""
+        return Markup(self._rendered(prose).html) if prose else Markup("")
+
+    def inline(self, prose: Prose) -> Markup:
+        """A Markdown field within a line."""
+        if not prose:
+            return Markup("")
+        return Markup(render_inline(self.site.library.prose[prose], TextHooks(self)))
+
+    def plain(self, prose: Prose) -> str:
+        """A Markdown field as plain text."""
+        return plain_text(prose.text) if prose else ""
+
+    def text(self, body: Body) -> RenderedBody:
+        """The body of a free page."""
+        return render_body(body, TextHooks(self))
+
+    def popup_id(self, kind: str, id: str) -> str:
+        """Id of a pop-up's content on the page; noting it makes the page carry it."""
+        self.popups[kind, id] = None
+        return popup_id(kind, id, self.site)
+
+    def _rendered(self, prose: Prose) -> RenderedBody:
+        return render_body(self.site.library.prose[prose], TextHooks(self))
+
+
+def popup_id(kind: str, id: str, site: Site) -> str:
+    """Id of the element that holds a pop-up's content."""
+    address = site.derived.routes[kind, id].strip("/")
+    return "pop-" + re.sub(r"[^a-z0-9-]+", "-", address)
+
+
+@dataclass(frozen=True, slots=True)
+class TextHooks(Hooks):
+    """How citations, typed links and notes look in any text."""
+
+    scope: Scope
+
+    def citation(self, group: CitationGroup) -> str:
+        pieces = format_citation(group, self.scope.site.references, render_markup)
+        parts = (piece.html if piece.citation is None else self._cited(piece.html, piece.citation) for piece in pieces)
+        return f'<span class="hs-citation">{"".join(parts)}</span>'
+
+    def _cited(self, html: str, citation: Citation) -> str:
+        key = self.scope.site.derived.names.resolve("source", citation.key)
+        if key is None:
+            return html
+        reference = self.scope.site.references[key]
+        locator = format_locator(citation.locator) if citation.locator else ""
+        located = f' data-locator="{escape(_spoken(citation.locator.label, locator))}"' if citation.locator else ""
+        name = escape(f"{Markup(html).striptags()}: {reference.name}")
+        return (
+            f'<a class="hs-cite" role="doc-biblioref" href="{self.scope.to("source", key)}" aria-label="{name}"'
+            f' data-pop="{self.scope.popup_id("source", key)}"{located}>{html}</a>'
+        )
+
+    def link(self, link: TypedLink, inner: str) -> str:
+        names = self.scope.site.derived.names
+        id = names.resolve(link.kind, link.target)
+        if id is None:
+            return inner
+        popup = f' data-pop="{self.scope.popup_id(link.kind, id)}"' if link.kind in _POPUP_KINDS else ""
+        role = ' role="doc-glossref"' if link.kind == "term" else ""
+        label = inner or escape(self.scope.site.labels[link.kind, id])
+        return f'<a class="hs-link hs-link--{link.kind}"{role} href="{self.scope.to(link.kind, id)}"{popup}>{label}</a>'
+
+    def note_call(self, note: Note, call: int) -> str:
+        return f"<sup>{note.number}</sup>"
+
+    def passage(self, block: Block, html: str) -> str:
+        return f'<div id="{block.id}">{html}</div>'
+
+    def heading(self, heading: Heading, html: str) -> str:
+        return f'<h{heading.level} id="{heading.id}">{heading.html}</h{heading.level}>'
+
+
+def _spoken(label: str, locator: str) -> str:
+    """A locator as the pop-up says it: pages are named there, though not in the text."""
+    if label != "page":
+        return locator
+    return f"{'pp.' if re.search(r'[-–,]', locator) else 'p.'} {locator}"

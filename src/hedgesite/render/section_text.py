@@ -1,0 +1,90 @@
+"""The text of a section: passages with their margin, notes with their endnotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from hedgesite.markdown import RenderedBody, render_body
+from hedgesite.model.library import Section
+from hedgesite.model.text import Block, Heading, Note
+from hedgesite.render.scope import Scope, TextHooks
+from hedgesite.render.views import PassageView, passage_view
+
+
+@dataclass(frozen=True, slots=True)
+class EndnoteView:
+    """A note below the text, with the way back to each place that calls it."""
+
+    id: str
+    number: int
+    html: Markup
+    calls: tuple[tuple[str, str], ...]
+    """Link and name of each call."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """A section's text as a page shows it."""
+
+    html: Markup
+    endnotes: tuple[EndnoteView, ...]
+
+
+def section_text(scope: Scope, section: Section) -> SectionText:
+    """Render the body of a section for the page of `scope`."""
+    rendered = render_body(section.body, SectionHooks(scope, section))
+    return SectionText(Markup(rendered.html), _endnotes(section, rendered))
+
+
+def _endnotes(section: Section, rendered: RenderedBody) -> tuple[EndnoteView, ...]:
+    numbers = {block.id: block.number for block in section.body.blocks}
+    notes = []
+    for item in rendered.notes:
+        where = f"{section.short}, passage {numbers[item.note.passage]}" if item.note.passage else section.short
+        calls = tuple(
+            (f"#{note_call_id(section, item.note, call)}", where if item.calls == 1 else f"{where} ({call})")
+            for call in range(1, item.calls + 1)
+        )
+        notes.append(EndnoteView(note_id(section, item.note), item.note.number, Markup(item.html), calls))
+    return tuple(notes)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHooks(TextHooks):
+    """The same inside a section, whose notes and passages have addresses."""
+
+    section: Section
+
+    def note_call(self, note: Note, call: int) -> str:
+        id, target = note_call_id(self.section, note, call), note_id(self.section, note)
+        return (
+            f'<sup class="hs-note-call"><a id="{id}" role="doc-noteref" href="#{target}"'
+            f' aria-label="Note {note.number}" data-pop="{target}">{note.number}</a></sup>'
+        )
+
+    def passage(self, block: Block, html: str) -> str:
+        view: PassageView = passage_view(
+            self.scope, self.scope.site.library.passage_by_id[block.id], with_evidence=True
+        )
+        return self.scope.site.render("fragments/passage.html", passage=view, html=Markup(html))
+
+    def heading(self, heading: Heading, html: str) -> str:
+        id = f"{self.section.id}--{heading.id}"
+        return f'<h{heading.level} id="{id}">{heading.html}</h{heading.level}>'
+
+
+def note_id(section: Section, note: Note) -> str:
+    """Id of an endnote; unique over the whole text."""
+    return f"note-{section.id}-{_word(note.label)}"
+
+
+def note_call_id(section: Section, note: Note, call: int) -> str:
+    """Id of the place that calls a note."""
+    return f"call-{section.id}-{_word(note.label)}-{call}"
+
+
+def _word(label: str) -> str:
+    return re.sub(r"[^\w-]+", "-", label)

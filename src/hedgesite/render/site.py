@@ -1,0 +1,80 @@
+"""What every page is rendered from: the library, what follows from it, the formatted references, the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from hedgesite.derive import Derived
+from hedgesite.model.library import Library
+from hedgesite.render.dates import date_in_words
+from hedgesite.styles import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The input of all pages."""
+
+    library: Library
+    derived: Derived
+    references: Mapping[str, Reference]
+    """By source key, in the order of the list."""
+    labels: Mapping[tuple[str, str], str]
+    """Kind and id to what a thing is called where a link gives it no text of its own."""
+    templates: jinja2.Environment
+
+    def render(self, template: str, **context: Any) -> Markup:
+        """Render a template below `pages/` or `fragments/`."""
+        return Markup(self.templates.get_template(template).render(**context).strip())
+
+
+def environment(folder: Path) -> jinja2.Environment:
+    """The Jinja environment of the page templates: escaping on, undefined names refused, nothing read from content."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters["date"] = date_in_words
+    made.filters["words"] = first_words
+    made.filters["count"] = count_in_words
+    return made
+
+
+def first_words(text: str, number: int = 40) -> str:
+    """The beginning of a text, cut between words."""
+    words = text.split()
+    return text if len(words) <= number else " ".join(words[:number]).rstrip(",;:.–—") + " …"
+
+
+def count_in_words(number: int, singular: str, plural: str = "") -> str:
+    """`1 passage`, `3 passages`, `no passages`."""
+    noun = singular if number == 1 else plural or f"{singular}s"
+    return f"{number or 'no'} {noun}"
+
+
+def labels_of(library: Library, references: Mapping[str, Reference]) -> Mapping[tuple[str, str], str]:
+    """Collect the name of every thing."""
+    labels: dict[tuple[str, str], str] = {}
+    for section in library.sections:
+        labels["section", section.id] = section.short
+        for passage in section.passages:
+            labels["passage", passage.id] = f"{section.short}, passage {passage.block.number}"
+    labels.update({("source", key): f"{ref.label} {ref.year}" for key, ref in references.items()})
+    labels.update({("page", page.id): page.matter.short or page.matter.title for page in library.pages})
+    labels.update({("series", item.id): item.series.title for item in library.series})
+    labels.update({("dimension", item.id): item.name for item in library.dimensions})
+    labels.update({("hypothesis", item.id): item.short for item in library.hypotheses})
+    labels.update({("actor", item.id): item.name for item in library.actors})
+    labels.update({("event", item.id): item.name for item in library.events})
+    labels.update({("term", item.id): item.term for item in library.terms})
+    return MappingProxyType(labels)

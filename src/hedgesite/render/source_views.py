@@ -1,0 +1,115 @@
+"""Sources and their citations as templates are given them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from hedgesite.derive import Mention
+from hedgesite.render.scope import Scope
+from hedgesite.render.views import DimensionView, SectionView, dimension_views, section_view
+from hedgesite.styles import format_locator
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source in a list or in a pop-up."""
+
+    key: str
+    href: str
+    name: str
+    label: str
+    year: str
+    reference: Markup
+    list_entry: Markup
+    kind: str
+    cited: int
+    """Number of passages that cite it."""
+    popup: str = ""
+    dimensions: tuple[DimensionView, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class MentionView:
+    """A citation as a source's card shows it."""
+
+    href: str
+    where: str
+    sentence: str
+    locator: str
+    in_note: bool
+
+
+def source_view(scope: Scope, key: str, *, popup: bool = True) -> SourceView:
+    reference = scope.site.references[key]
+    relations = scope.site.derived.relations
+    passages = relations.passages_of.get(("source", key), ())
+    dimensions = {id for p in passages for kind, id in relations.things_of[p] if kind == "dimension"}
+    return SourceView(
+        key,
+        scope.to("source", key),
+        reference.name,
+        reference.label,
+        reference.year,
+        Markup(reference.html),
+        Markup(reference.list_html),
+        source_kind(scope, key),
+        len(passages),
+        scope.popup_id("source", key) if popup else "",
+        dimension_views(scope, dimensions),
+    )
+
+
+_SOURCE_KINDS = {
+    "article": "journal article",
+    "book": "book",
+    "collection": "edited volume",
+    "incollection": "chapter",
+    "inbook": "chapter",
+    "inproceedings": "conference paper",
+    "thesis": "thesis",
+    "report": "report",
+    "online": "web page",
+    "legal": "agreement",
+    "legislation": "law",
+    "jurisdiction": "court decision",
+    "dataset": "data set",
+    "software": "software",
+    "unpublished": "unpublished work",
+}
+
+
+def source_kind(scope: Scope, key: str) -> str:
+    """What sort of work a source is, in words."""
+    source = scope.site.library.source_by_key[key]
+    if source.text("entrysubtype") in {"newspaper", "magazine"}:
+        return "news"
+    written = source.text("type").lower()
+    if written and source.type in {"misc", "online", "legal"}:
+        return written
+    return _SOURCE_KINDS.get(source.type, source.type)
+
+
+def mention_view(scope: Scope, mention: Mention) -> MentionView:
+    locator = format_locator(mention.citation.locator) if mention.citation.locator else ""
+    kind, id = ("passage", mention.passage) if mention.passage else mention.about or ("section", mention.section or "")
+    return MentionView(
+        scope.to(kind, id), scope.site.labels[kind, id], mention.group.sentence, locator, mention.group.note is not None
+    )
+
+
+def mentions_by_section(scope: Scope, key: str) -> Iterator[tuple[SectionView, list[MentionView]]]:
+    """Where the text cites a source, section by section in article order."""
+    mentions = scope.site.derived.relations.mentions.get(key, ())
+    for section in scope.site.library.sections:
+        found = [mention_view(scope, mention) for mention in mentions if mention.section == section.id]
+        if found:
+            yield section_view(scope, section), found
+
+
+def other_mentions(scope: Scope, key: str) -> list[MentionView]:
+    """Where the codebook, the glossary and other descriptions cite a source."""
+    mentions = scope.site.derived.relations.mentions.get(key, ())
+    return [mention_view(scope, mention) for mention in mentions if mention.about]

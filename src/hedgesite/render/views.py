@@ -1,0 +1,193 @@
+"""What templates are given: names, links and finished HTML, relative to the page that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from hedgesite.derive import passages_by_section
+from hedgesite.model.content import Dimension
+from hedgesite.model.library import Passage, Section
+from hedgesite.render.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A thing by name, with the way to it."""
+
+    id: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionView:
+    """A dimension, as marks, legends and lists show it."""
+
+    id: str
+    href: str
+    name: str
+    short: str
+    mark: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """That a source supports a claim."""
+
+    href: str
+    source: str
+    kind: str
+    supports: str
+    popup: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage with its annotation."""
+
+    id: str
+    href: str
+    number: int
+    section: str
+    name: str
+    """`Economic pragmatism, passage 2`."""
+    role: str
+    text: str
+    dimensions: tuple[DimensionView, ...]
+    hypotheses: tuple[LinkView, ...]
+    actors: tuple[LinkView, ...]
+    events: tuple[LinkView, ...]
+    evidence: tuple[EvidenceView, ...]
+    note: Markup
+    editorial: Markup
+    sources: tuple[LinkView, ...]
+
+    @property
+    def is_annotated(self) -> bool:
+        """Whether there is more to say of the passage than where it stands."""
+        return bool(self.dimensions or self.hypotheses or self.evidence or self.note or self.actors or self.events)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section, as contents and lists show it."""
+
+    id: str
+    href: str
+    number: int
+    title: str
+    short: str
+    summary: Markup
+    depth: int
+    passages: tuple[PassageView, ...] = ()
+
+
+def link(scope: Scope, kind: str, id: str) -> LinkView:
+    """A thing by name."""
+    return LinkView(id, scope.to(kind, id), scope.site.labels[kind, id])
+
+
+def links(scope: Scope, kind: str, things: Iterable[tuple[str, str]]) -> tuple[LinkView, ...]:
+    """The things of one kind among `things`, by name."""
+    return tuple(link(scope, kind, id) for found, id in things if found == kind)
+
+
+def dimension_view(scope: Scope, dimension: Dimension) -> DimensionView:
+    return DimensionView(
+        dimension.id,
+        scope.to("dimension", dimension.id),
+        dimension.name,
+        dimension.short,
+        dimension.mark,
+        dimension.stance.value,
+    )
+
+
+def dimension_views(scope: Scope, ids: Iterable[str]) -> tuple[DimensionView, ...]:
+    """The dimensions among `ids`, in the codebook's order."""
+    wanted = set(ids)
+    return tuple(dimension_view(scope, d) for d in scope.site.library.dimensions if d.id in wanted)
+
+
+def passage_view(scope: Scope, passage: Passage, *, with_evidence: bool = False) -> PassageView:
+    """A passage; its evidence, whose sources bring pop-ups with them, only where the page shows it."""
+    things = scope.site.derived.relations.things_of[passage.id]
+    annotation = passage.annotation
+    return PassageView(
+        id=passage.id,
+        href=scope.to("passage", passage.id),
+        number=passage.block.number,
+        section=scope.site.labels["section", passage.section],
+        name=scope.site.labels["passage", passage.id],
+        role=annotation.role.value,
+        text=passage.block.text,
+        dimensions=dimension_views(scope, (id for kind, id in things if kind == "dimension")),
+        hypotheses=links(scope, "hypothesis", things),
+        actors=links(scope, "actor", things),
+        events=links(scope, "event", things),
+        evidence=_evidence(scope, passage) if with_evidence else (),
+        note=scope.inline(annotation.note),
+        editorial=scope.inline(annotation.editorial),
+        sources=links(scope, "source", things),
+    )
+
+
+def _evidence(scope: Scope, passage: Passage) -> tuple[EvidenceView, ...]:
+    names = scope.site.derived.names
+    found = []
+    for item in passage.annotation.evidence:
+        key = names.resolve("source", item.source.id)
+        if key:
+            popup = scope.popup_id("source", key)
+            kind = item.kind.value.replace("-", " ")
+            label = scope.site.labels["source", key]
+            found.append(EvidenceView(scope.to("source", key), label, kind, item.supports, popup))
+    return tuple(found)
+
+
+def section_view(scope: Scope, section: Section, passages: Iterable[Passage] = ()) -> SectionView:
+    return SectionView(
+        section.id,
+        scope.to("section", section.id),
+        section.number,
+        section.title,
+        section.short,
+        scope.inline(section.matter.summary),
+        depth_of(scope, section),
+        tuple(passage_view(scope, passage) for passage in passages),
+    )
+
+
+def depth_of(scope: Scope, section: Section) -> int:
+    """How many sections a section lies below."""
+    depth, parent, seen = 0, section.matter.parent, {section.id}
+    while parent:
+        id = scope.site.derived.names.resolve("section", parent.id)
+        if id is None or id in seen:
+            break
+        seen.add(id)
+        depth, parent = depth + 1, scope.site.library.section_by_id[id].matter.parent
+    return depth
+
+
+def grouped_passages(scope: Scope, ids: Iterable[str]) -> tuple[SectionView, ...]:
+    """Passages by section, both in article order."""
+    return tuple(
+        section_view(scope, section, passages) for section, passages in passages_by_section(scope.site.library, ids)
+    )
+
+
+def passages_about(scope: Scope, kind: str, id: str) -> tuple[LinkView, ...]:
+    """The backlinks of a thing."""
+    passages = scope.site.derived.relations.passages_of.get((kind, id), ())
+    return tuple(link(scope, "passage", passage) for passage in passages)
+
+
+def named(scope: Scope, kind: str, ids: Iterable[str]) -> tuple[LinkView, ...]:
+    """The things of one kind by their ids or former ids; unknown ones are left out."""
+    names = scope.site.derived.names
+    return tuple(link(scope, kind, found) for id in ids if (found := names.resolve(kind, id)))
