@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.render import Page
+from hedgesite.model.page import Page
 
 _HREF = re.compile(r'\s(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')

@@ -16,7 +16,8 @@ from hedgesite.derive import derive
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load import load_library
 from hedgesite.model.library import Library
-from hedgesite.render import Page, render_pages
+from hedgesite.model.page import Page
+from hedgesite.render import render_pages
 from hedgesite.render.colours import stylesheet
 from hedgesite.styles import format_references
 

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as ShellPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from hedgesite.render import Page, TocEntry
+from hedgesite.model.page import Page, TocEntry
 
 
 class FinishedPage(ShellPage):

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from hedgesite.derive import Derived
 from hedgesite.model.library import Library
-from hedgesite.render.page import Page, SearchEntry, TocEntry
+from hedgesite.model.page import Page
 from hedgesite.render.pages import PAGE_KINDS
 from hedgesite.render.site import Site, environment, labels_of
 from hedgesite.styles import Reference
 
-__all__ = ["Page", "SearchEntry", "TocEntry", "render_pages"]
+__all__ = ["render_pages"]
 
 
 def render_pages(

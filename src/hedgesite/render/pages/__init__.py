@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hedgesite.render.page import Page
+from hedgesite.model.page import Page
 from hedgesite.render.pages.dimensions import dimension_pages
 from hedgesite.render.pages.front import free_pages, overview_page, translation_pages
 from hedgesite.render.pages.reading import reading_pages

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from hedgesite.render.page import Page, SearchEntry, TocEntry
+from hedgesite.model.page import Page, SearchEntry, TocEntry
 from hedgesite.render.popups import popup_views
 from hedgesite.render.scope import Scope
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hedgesite.model.library import FreePage
+from hedgesite.model.page import Page
 from hedgesite.render.metadata import head_of_overview
-from hedgesite.render.page import Page
 from hedgesite.render.pages.common import finished, page_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hedgesite.model.library import Section
-from hedgesite.render.page import Page, TocEntry
+from hedgesite.model.page import Page, TocEntry
 from hedgesite.render.pages.common import finished, page_entry, place_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.section_text import section_text

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from hedgesite.model.page import Page
 from hedgesite.model.source import Source
-from hedgesite.render.page import Page
 from hedgesite.render.pages.common import finished, page_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site, count_in_words

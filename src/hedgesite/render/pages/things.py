@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hedgesite.model.content import ActorKind
-from hedgesite.render.page import Page
+from hedgesite.model.page import Page
 from hedgesite.render.pages.common import finished, page_entry, place_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site
