@@ -104,7 +104,8 @@ def _head_roles(work: Work) -> tuple[str, ...]:
 
 def _is_periodical(names: Names, work: Work) -> bool:
     """Whether the author is the newspaper itself."""
-    return work.is_news and len(names.persons) == 1 and names.persons[0].literal == work.text("journaltitle")
+    periodical = work.text("journaltitle")
+    return bool(periodical) and work.is_news and [p.literal for p in names.persons] == [periodical]
 
 
 def _without_names(work: Work, short: str) -> Head:
