@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from hedgesite.styles import parts
-from hedgesite.styles.dates import Era, full_date, is_precise
+from hedgesite.styles.dates import full_date, is_precise
 from hedgesite.styles.head import Head
 from hedgesite.styles.names import listed_apa, running_apa
 from hedgesite.styles.quotes import ranges
@@ -39,7 +39,7 @@ def _author(work: Work, head: Head) -> Runs:
         return head.runs
     names = plain(listed_apa(head.persons, work.rules, others=head.others))
     one, many = _ROLES.get(head.role, ("", ""))
-    label = many if len(head.persons) > 1 else one
+    label = many if len(head.persons) > 1 or head.others else one
     addon = work.field("nameaddon")
     return joined(
         " ", (names, plain("[") + addon + plain("]") if addon else NOTHING, plain(f"({label})" if label else ""))
@@ -49,13 +49,12 @@ def _author(work: Work, head: Head) -> Runs:
 def _date(work: Work, suffix: str) -> Runs:
     """`(2020, December 10)` of what appears daily, else `(2020a)` (9.14)."""
     year = work.year
-    text = "in press" if year.era is Era.FORTHCOMING else year.text
-    between = "" if not suffix or text[-1:].isdigit() else "-"
+    between = "" if not suffix or year.text[-1:].isdigit() else "-"
     day = ""
     date = work.source.dates.get("date")
     if date and is_precise(date) and (work.type in _DATED_IN_FULL or (work.type == "article" and work.is_news)):
         day = f", {full_date(date, with_year=False)}"
-    return plain(f"({text}{between}{suffix}{day})")
+    return plain(f"({year.text}{between}{suffix}{day})")
 
 
 def _retrieval(work: Work) -> Runs:
@@ -83,10 +82,9 @@ def _edition_and_volume(work: Work) -> tuple[Runs, ...]:
 def standalone(work: Work, head: Head) -> list[Runs]:
     """Books, reports, data sets, films, pages of a site."""
     number = work.text("number")
-    numbered = joined(" ", (parts.work_type(work), plain(f"No. {ranges(number)}")))
+    numbered = joined(" ", (parts.work_type(work), plain(f"No. {number}")))
     version = work.text("version")
     medium = _BRACKETED.get(work.type, "")
-    translators = work.names("translator") if head.role != "translator" else None
     title = (
         italic(work.title())
         + work.translated_title
@@ -94,15 +92,25 @@ def standalone(work: Work, head: Head) -> list[Runs]:
             *_edition_and_volume(work),
             numbered if number and not work.field("series") else NOTHING,
             plain(f"Version {version}" if version else ""),
-            plain(f"{running_apa(translators.persons)}, Trans." if translators else ""),
         )
     )
+    title += _responsible(work, head, "editor") + _responsible(work, head, "translator")
     return [title + _bracketed(plain(medium)), parts.series(work), _publisher(work, head)]
+
+
+def _responsible(work: Work, head: Head, role: str) -> Runs:
+    """` (H. Bull & C. Holbraad, Eds.)` of those who do not head the entry."""
+    names = work.names(role) if head.role != role else None
+    if names is None:
+        return NOTHING
+    one, many = _ROLES[role]
+    label = many if len(names.persons) > 1 or names.others else one
+    return plain(f" ({running_apa(names.persons, others=names.others)}, {label})")
 
 
 def _publisher(work: Work, head: Head) -> Runs:
     """Left out where the author has published the work (9.29)."""
-    known = {person.literal.casefold() for person in head.persons}
+    known = {person.literal.casefold() for person in head.persons} | {text_of(head.runs).casefold()}
     for name in ("publisher", "organization", "institution", "journaltitle", "howpublished"):
         runs = work.field(name)
         if runs and text_of(runs).casefold() not in known:
@@ -122,22 +130,29 @@ def article(work: Work, head: Head) -> list[Runs]:
 
 def chapter(work: Work, head: Head) -> list[Runs]:
     """`In A. Editor & B. Editor (Eds.), *Book* (2nd ed., pp. 17–38). Publisher`."""
-    editors = work.names("editor")
-    names = ""
-    if editors and head.role != "editor":
-        label = "Eds." if len(editors.persons) > 1 else "Ed."
-        names = f"{running_apa(editors.persons, others=editors.others)} ({label})"
     pages = ranges(work.text("pages"))
     numbered = plain(f"{'pp.' if '–' in pages or ',' in pages else 'p.'} {pages}" if pages else "")
     book = italic(work.title("booktitle")) + _details(*_edition_and_volume(work), numbered)
-    container = plain("In ") + joined(", ", (plain(names), book)) if work.field("booktitle") else NOTHING
-    return [work.title() + work.translated_title, container, _publisher(work, head)]
+    container = plain("In ") + joined(", ", (_of_book(work, head), book)) if work.field("booktitle") else NOTHING
+    title = work.title() + work.translated_title + _responsible(work, head, "translator")
+    return [title, container, _publisher(work, head)]
+
+
+def _of_book(work: Work, head: Head) -> Runs:
+    """`A. Editor & B. Editor (Eds.)`, or the author of the book."""
+    editors, authors = work.names("editor"), work.names("bookauthor")
+    if editors and head.role != "editor":
+        label = "Eds." if len(editors.persons) > 1 or editors.others else "Ed."
+        return plain(f"{running_apa(editors.persons, others=editors.others)} ({label})")
+    if authors is None or authors.persons == head.persons:
+        return NOTHING
+    return plain(running_apa(authors.persons, others=authors.others))
 
 
 def thesis(work: Work, _head: Head) -> list[Runs]:
     """`*Title* [Doctoral dissertation, University]`."""
     kind = parts.work_type(work)
-    words = {"PhD diss.": "Doctoral dissertation", "": "Doctoral dissertation"}.get(text_of(kind), text_of(kind))
+    words = {"PhD diss.": "Doctoral dissertation", "": "Thesis"}.get(text_of(kind), text_of(kind))
     university = work.field("institution", "school", "publisher")
     return [italic(work.title()) + work.translated_title + _bracketed(joined(", ", (plain(words), university)))]
 

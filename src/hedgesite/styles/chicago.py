@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -13,6 +14,9 @@ from hedgesite.styles.runs import NOTHING, Runs, capitalized, closed, italic, jo
 from hedgesite.styles.work import Work
 
 Layout = Callable[[Work, Head], list[Runs]]
+_CIRCULATED = re.compile(r"\b(working|discussion|occasional|conference) paper", re.IGNORECASE)
+_OF_CHAPTER = ("translator", "interviewer")
+"""Roles that belong to a chapter; the others belong to its book."""
 _POSTS = frozenset({"tweet", "post", "toot", "socialmedia", "social media", "status", "comment"})
 
 
@@ -47,16 +51,17 @@ def book(work: Work, head: Head) -> list[Runs]:
         parts.volumes(work),
         parts.series(work),
         *parts.publication(work),
+        capitalized(work.field("howpublished")),
     ]
 
 
 def chapter(work: Work, head: Head) -> list[Runs]:
     """14.106–112: a contribution with a title of its own, in a book."""
-    translated = parts.contributors(work, head, ("translator",))
+    of_chapter = parts.contributors(work, head, _OF_CHAPTER)
     return [
         _unless_head(head, parts.quoted_title(work)),
         parts.addon(work),
-        *map(capitalized, translated),
+        *map(capitalized, of_chapter),
         _within(work, head),
         *_after_book(work),
     ]
@@ -86,7 +91,7 @@ def _book_clause(work: Work, head: Head) -> Runs:
     by = work.names("bookauthor")
     owner = plain(f"by {running(by.persons, others=by.others)}") if by and by.persons != head.persons else NOTHING
     book_title = work.italic_title("booktitle")
-    roles = [role for role in parts.CONTRIBUTING if role != "translator"]
+    roles = [role for role in parts.CONTRIBUTING if role not in _OF_CHAPTER]
     clause = [
         book_title + _addition(work) if book_title else NOTHING,
         parts.edition(work),
@@ -129,36 +134,43 @@ def presented(work: Work) -> Runs:
         return NOTHING
     kind = text_of(parts.work_type(work)) or "paper"
     when = parts.date_in_full(work, "eventdate") or parts.date_in_full(work)
-    opening = plain(f"{kind[0].upper()}{kind[1:]} presented at ") + event
+    article = "" if text_of(event).lower().startswith("the ") else "the "
+    opening = plain(f"{kind[0].upper()}{kind[1:]} presented at {article}") + event
     return joined(", ", (opening, work.field("eventtitleaddon"), work.field("venue"), when))
 
 
 def article(work: Work, head: Head) -> list[Runs]:
     """14.168–205, 15.46–49: in a journal, a magazine or a newspaper."""
-    translated = [capitalized(phrase) for phrase in parts.contributors(work, head)]
+    said = parts.contributors(work, head)
+    special = _special_issue(work, said)
     return [
         _unless_head(head, parts.quoted_title(work)),
         parts.addon(work),
-        *translated,
-        _special_issue(work),
+        *([special] if special else map(capitalized, said)),
         _periodical(work, head),
     ]
 
 
-def _special_issue(work: Work) -> Runs:
-    """14.179."""
+def _special_issue(work: Work, said: list[Runs]) -> Runs:
+    """`In “Its Title,” edited by A` (14.179)."""
     title = work.title("issuetitle")
-    return plain("In ") + quoted(title) if title else NOTHING
+    if not title:
+        return NOTHING
+    opening = plain("In ") + quoted(title)
+    return joined(" ", (closed(opening, ","), joined(", ", said))) if said else opening
 
 
 def _periodical(work: Work, head: Head) -> Runs:
-    name = _unless_head(head, italic(work.title("journaltitle")), "journaltitle")
+    name = _unless_head(head, work.periodical, "journaltitle")
     if work.field("issuetitle"):
         name = joined(", ", (plain("Special issue"), name))
     if work.is_news:
         page_numbers = NOTHING if "news" in work.text("entrysubtype").lower() else parts.pages(work)
         return joined(", ", (name, parts.date_in_full(work), page_numbers))
-    return joined(", ", (name, _new_series(work))) + _volume_issue_pages(work, named=bool(name))
+    era = _new_series(work)
+    if era and work.field("volume"):
+        return joined(", ", (name, era, _volume_issue_pages(work, named=False)))
+    return joined(", ", (name, era)) + _volume_issue_pages(work, named=bool(name))
 
 
 def _new_series(work: Work) -> Runs:
@@ -175,7 +187,7 @@ def _volume_issue_pages(work: Work, *, named: bool) -> Runs:
     volume, number = ranges(work.text("volume")), ranges(work.text("number"))
     page_numbers = parts.pages(work)
     if volume:
-        issue = plain(number) or work.field("issue") or parts.date_in_full(work)
+        issue = plain(number) or work.field("issue") or parts.day_and_month(work)
         counted = plain(f"{' ' if named else ''}{volume}") + (plain(" (") + issue + plain(")") if issue else NOTHING)
         separator = ": " if issue or work.rules.space_after_volume else ":"
         return joined(separator, (counted, page_numbers))
@@ -187,7 +199,7 @@ def _volume_issue_pages(work: Work, *, named: bool) -> Runs:
 def special_issue(work: Work, head: Head) -> list[Runs]:
     """14.178: an issue of a periodical as a whole."""
     title = work.title("issuetitle") or (work.title() if work.field("journaltitle") else NOTHING)
-    name = work.italic_title("journaltitle") or italic(work.title())
+    name = work.periodical or italic(work.title())
     opening = joined(", ", (plain("Special issue") if title else NOTHING, name))
     return [
         _unless_head(head, quoted(title)),
@@ -198,7 +210,7 @@ def special_issue(work: Work, head: Head) -> list[Runs]:
 
 def thesis(work: Work, head: Head) -> list[Runs]:
     """14.215."""
-    kind = parts.work_type(work) or plain(parts.THESIS_KINDS.get(work.type, "PhD diss."))
+    kind = parts.work_type(work) or plain(parts.THESIS_KINDS.get(work.type, "Thesis"))
     university = work.field("institution", "school", "publisher", "organization")
     return [
         _unless_head(head, parts.quoted_title(work)),
@@ -211,7 +223,7 @@ def report(work: Work, head: Head) -> list[Runs]:
     """14.218, 14.220: reports are books with a number; working papers are unpublished."""
     kind, number = parts.work_type(work), work.text("number")
     numbered = NOTHING if work.field("series") else _numbered(kind, number)
-    if "paper" in text_of(kind).lower():
+    if _CIRCULATED.search(text_of(kind)):
         issuer = _issuer(work, head)
         clause = joined(", ", (numbered or kind, issuer, work.field("location") if issuer else NOTHING))
         return [_unless_head(head, parts.quoted_title(work)), parts.addon(work), *_said_by(work, head), clause]
@@ -221,17 +233,27 @@ def report(work: Work, head: Head) -> list[Runs]:
         *_said_by(work, head),
         parts.edition(work) or _version(work),
         capitalized(parts.volume(work)),
-        numbered,
+        numbered or (NOTHING if parts.has_generic_type(work) else kind),
         parts.series(work),
-        *parts.publication(work, "publisher", "institution", "organization"),
+        *_published_by(work, head),
     ]
+
+
+def _published_by(work: Work, head: Head) -> list[Runs]:
+    """Place and publisher, but not the author's name alone once more."""
+    bodies = ("publisher", "institution", "organization")
+    has_place = work.rules.places and bool(work.field("location"))
+    if not has_place and names_head(work, head, work.text(*bodies)):
+        return []
+    return parts.publication(work, *bodies)
 
 
 def _numbered(kind: Runs, number: str) -> Runs:
     if not number:
         return NOTHING
     bare = number.replace(" ", "").replace(".", "").isalnum() and number[0].isdigit()
-    return joined(" ", (kind, plain(f"no. {ranges(number)}" if kind and bare else number))) or plain(number)
+    kind = kind or (plain("Report") if bare else NOTHING)
+    return joined(" ", (kind, plain(f"no. {ranges(number)}" if bare else number)))
 
 
 def _issuer(work: Work, head: Head) -> Runs:
@@ -250,7 +272,7 @@ def names_head(work: Work, head: Head, text: str) -> bool:
 
 def online(work: Work, head: Head) -> list[Runs]:
     """14.205–210, 15.50–52: title, site, date."""
-    site = _unless_head(head, italic(work.title("journaltitle")), "journaltitle") or _issuer(work, head)
+    site = _unless_head(head, work.periodical, "journaltitle") or _issuer(work, head)
     when = parts.date_in_full(work)
     is_post = work.text("entrysubtype", "type").lower() in _POSTS
     dated = bool(work.field("journaltitle")) or is_post
@@ -298,20 +320,30 @@ def _version(work: Work) -> Runs:
 
 def legal(work: Work, head: Head) -> list[Runs]:
     """14.269–305, 15.58: treaties, acts and cases, as far as a reference list has them."""
-    reporter = joined(" ", map(plain, (work.text("volume"), work.text("journaltitle", "series"), work.text("pages"))))
-    kind = parts.work_type(work)
-    court = work.field("institution", "organization", "publisher")
-    when = parts.date_in_full(work) or parts.date_in_full(work, "eventdate")
     title = italic(work.title()) if work.type == "jurisdiction" else work.title()
-    title = title if work.type in {"jurisdiction", "legislation"} else quoted(title)
-    return [
-        _unless_head(head, title + work.translated_title),
-        parts.addon(work),
-        joined(" ", (kind, work.field("number"))),
-        reporter,
-        NOTHING if names_head(work, head, text_of(court)) else court,
-        joined(", ", (capitalized(work.field("howpublished")), when)),
-    ]
+    when = parts.date_in_full(work) or parts.date_in_full(work, "eventdate")
+    signed = joined(", ", (capitalized(work.field("howpublished")), when))
+    number = joined(" ", (parts.work_type(work), work.field("number")))
+    court = work.field("institution", "organization", "publisher")
+    issuer = NOTHING if names_head(work, head, text_of(court)) else court
+    if work.type == "legal":
+        printed = _periodical(work, head) if work.field("volume") else work.periodical
+        body = [quoted(work.title()) + work.translated_title, parts.addon(work), number, signed, printed, issuer]
+    else:
+        body = [
+            title + work.translated_title,
+            parts.addon(work),
+            joined(", ", (number, _reporter(work))),
+            issuer,
+            signed,
+        ]
+    return [_unless_head(head, body[0]), *body[1:]]
+
+
+def _reporter(work: Work) -> Runs:
+    """`5 U.S. 137` (14.273–276)."""
+    name = work.text("journaltitle") or work.text("series")
+    return joined(" ", map(plain, (work.text("volume"), name, ranges(work.text("pages")))))
 
 
 def patent(work: Work, head: Head) -> list[Runs]:
@@ -327,22 +359,29 @@ def patent(work: Work, head: Head) -> list[Runs]:
 
 def audiovisual(work: Work, head: Head) -> list[Runs]:
     """14.261–268: recordings, broadcasts, films, podcasts, works of art."""
-    programme = work.italic_title("booktitle") or work.italic_title("maintitle") or work.italic_title("journaltitle")
+    programme = work.italic_title("booktitle") or work.italic_title("maintitle") or work.periodical
     medium = joined(", ", (capitalized(parts.work_type(work)), work.field("howpublished")))
     said = _said_by(work, head)
     if programme:
         title = _unless_head(head, parts.quoted_title(work))
         place = joined(", ", (programme, capitalized(parts.volume(work)), work.field("number")))
-        shown = joined(", on ", (parts.date_in_full(work), work.field("publisher", "organization", "institution")))
-        return [title, *said, place, plain("Aired ") + shown if parts.date_in_full(work) else shown, medium]
+        return [title, *said, *_broadcast(work, place), medium]
     return [
         _unless_head(head, parts.italic_title(work)),
         parts.addon(work),
         *said,
-        *parts.publication(work),
+        joined(" ", (parts.publication(work)[-1], work.field("number"))),
         parts.date_in_full(work),
         medium,
     ]
+
+
+def _broadcast(work: Work, place: Runs) -> list[Runs]:
+    """`*Programme*. Aired June 3, 2012, on AMC` (14.265); a podcast is published like a periodical (14.267)."""
+    when, station = parts.date_in_full(work), work.field("publisher", "organization", "institution")
+    if work.type == "video" and when:
+        return [place, plain("Aired ") + joined(", on ", (when, station))]
+    return [joined(", ", (place, station, when))]
 
 
 def artwork(work: Work, head: Head) -> list[Runs]:
@@ -363,7 +402,7 @@ def interview(work: Work, head: Head) -> list[Runs]:
 
 def other(work: Work, head: Head) -> list[Runs]:
     """Whatever the Manual has no form for: by the fields it has, like the nearest that it has one for."""
-    if work.names("interviewer"):
+    if work.names("interviewer") or work.text("type").lower().startswith("interview"):
         return interview(work, head)
     if work.field("journaltitle"):
         return article(work, head)
@@ -371,8 +410,8 @@ def other(work: Work, head: Head) -> list[Runs]:
         return chapter(work, head)
     if work.field("archive", "library", "shelfmark", "collection", "eventtitle"):
         return unpublished(work, head)
-    if work.field("publisher") and not work.field("url"):
-        return [*book(work, head), work.field("howpublished")]
+    if work.is_booklike:
+        return book(work, head)
     return [*online(work, head), joined(" ", (parts.work_type(work), work.field("number")))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -28,13 +29,24 @@ _LABELS = MappingProxyType(
         "paragraph": ("par.", "pars."),
         "part": ("pt.", "pts."),
         "section": ("sec.", "secs."),
-        "sub-verbo": ("s.v.", "s.vv."),
-        "sub verbo": ("s.v.", "s.vv."),
         "table": ("table", "tables"),
         "verse": ("v.", "vv."),
         "volume": ("vol.", "vols."),
     }
 )
+_APA_LABELS = MappingProxyType(
+    {
+        "appendix": ("Appendix", "Appendices"),
+        "chapter": ("Chapter", "Chapters"),
+        "figure": ("Figure", "Figures"),
+        "note": ("note ", "notes "),
+        "paragraph": ("para.", "paras."),
+        "section": ("Section", "Sections"),
+        "table": ("Table", "Tables"),
+        "volume": ("Vol.", "Vols."),
+    }
+)
+_ENTRY = frozenset({"sub-verbo", "sub verbo"})
 _PAGE_LABELS = ("p.", "pp.")
 
 
@@ -48,12 +60,16 @@ class Piece:
 
 def format_locator(locator: Locator, style: str = "chicago-author-date") -> str:
     """`297`, `33–35`, `chap. 2`, `nn3–4`: pages bare, other places labelled (15.23). Plain text."""
+    rules = STYLES[style]
     value = ranges(locator.value.strip())
     many = any(mark in value for mark in ("–", ",", "&", " and "))
     label = locator.label.strip().lower()
     if label in {"", "page"}:
-        return f"{_PAGE_LABELS[many]} {value}" if STYLES[style].locator_labels and value else value
-    word = _LABELS.get(label, (label, label))[many]
+        return f"{_PAGE_LABELS[many]} {value}" if rules.locator_labels and value else value
+    if label in _ENTRY:
+        return f"{rules.entry_label} “{value.strip('“”')}”"
+    table = {**_LABELS, **_APA_LABELS} if rules.locator_labels else _LABELS
+    word = table.get(label, (label, label))[many]
     return f"{word}{value}" if label == "note" else f"{word} {value}".strip()
 
 
@@ -77,6 +93,7 @@ def _pieces(
     group: CitationGroup, references: Mapping[str, Reference], markup: Callable[[str], str], rules: Rules
 ) -> Iterator[Piece]:
     narrative = bool(group.citations) and group.citations[0].mode is CitationMode.NARRATIVE
+    alone = narrative and len(group.citations) == 1 and not group.citations[0].suffix
     before: Citation | None = None
     for position, citation in enumerate(group.citations):
         shown = _Shown.of(citation, before, references, rules)
@@ -86,11 +103,12 @@ def _pieces(
             yield Piece("(")
         if citation.prefix:
             yield Piece(f"{markup(citation.prefix)} ")
-        yield Piece(shown.spoken if narrative and not position else shown.html, citation)
+        spoken = shown.alone if alone else shown.spoken
+        yield Piece(spoken if narrative and not position else shown.html, citation)
         if citation.suffix:
             yield Piece(_suffix(citation.suffix, markup))
         before = citation
-    if group.citations:
+    if group.citations and not alone:
         yield Piece(")")
 
 
@@ -107,6 +125,9 @@ class _Shown:
     separator: str
     html: str
     spoken: str
+    """In the narrative, its parenthesis left open."""
+    alone: str
+    """In the narrative, with nothing more in its parenthesis."""
 
     @classmethod
     def of(
@@ -117,14 +138,21 @@ class _Shown:
         label, spoken, year = _label_and_year(citation.key, reference)
         tail = ", ".join(filter(None, (year, locator)))
         narrated = f"{spoken} ({tail or '?'}"
+        alone = f"{narrated})" if tail else spoken
         if citation.mode is CitationMode.YEAR_ONLY and reference is not None:
-            return cls("; ", tail, narrated)
+            return cls("; ", tail, narrated, alone)
         if before is not None and reference is not None and not citation.prefix:
             continued = _continued(citation, before, references, locator, tail)
             if continued:
-                return cls(*continued, narrated)
+                return cls(*continued, narrated, alone)
         comma = "," if rules.comma_before_year or not (year[:1].isdigit() or year.startswith(("[", "ca."))) else ""
-        return cls("; ", f"{label}{comma if year else ''} {tail}".strip(), narrated)
+        named = _with_comma(label) if comma and year else label
+        return cls("; ", f"{named} {tail}".strip(), narrated, alone)
+
+
+def _with_comma(label: str) -> str:
+    """The comma stands inside quotation marks (6.9)."""
+    return re.sub("(’?”)?$", r",\1", label, count=1)
 
 
 def _label_and_year(key: str, reference: Reference | None) -> tuple[str, str, str]:

@@ -13,8 +13,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
-_FORTHCOMING = {"forthcoming": "forthcoming", "inpress": "forthcoming", "in press": "forthcoming"}
-_UNDATED = {"", "n.d.", "n. d.", "nd", "no date", "undated"}
+_FORTHCOMING = frozenset({"forthcoming", "inpress", "in press"})
+_UNDATED = frozenset({"", "n.d.", "n. d.", "nd", "no date", "undated"})
 
 
 class Era(IntEnum):
@@ -41,16 +41,16 @@ class Year:
         return self.era is Era.DATED
 
 
-def year_of(source: Source) -> Year:
+def year_of(source: Source, forthcoming: str = "forthcoming") -> Year:
     date = source.dates.get("date")
-    orig = source.dates.get("origdate")
+    orig = source.dates.get("origdate") if source.type != "patent" else None
     original = years(orig) if orig else ""
     written = source.text("year").strip()
     state = source.text("pubstate").strip().lower()
     if date is None:
         word = (written or state).lower()
         if word in _FORTHCOMING or state in _FORTHCOMING:
-            return Year(Era.FORTHCOMING, "forthcoming", original)
+            return Year(Era.FORTHCOMING, forthcoming, original)
         if word in _UNDATED or not written:
             return Year(Era.UNDATED, "n.d.", original)
         digits = "".join(c for c in written if c.isdigit())[:4]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from hedgesite.model.source import Person
+from hedgesite.styles.names import direct, surname
 from hedgesite.styles.quotes import quoted, typographic
 from hedgesite.styles.runs import NOTHING, Runs, italic, text_of
 from hedgesite.styles.work import Names, Work
@@ -18,7 +19,13 @@ EDITED = frozenset(
     }
 )  # fmt: skip
 """Types whose editor heads the entry where there is no author."""
-_BY_DIRECTOR = frozenset({"video", "movie", "performance"})
+KNOWN_TYPES = EDITED - {"misc"} | {
+    "article", "review", "suppperiodical", "incollection", "inbook", "bookinbook", "suppbook", "suppcollection",
+    "inproceedings", "inreference", "thesis", "legal", "legislation", "jurisdiction", "patent", "letter", "interview",
+    "performance", "commentary",
+}  # fmt: skip
+"""Types that the layouts know by name."""
+_BY_DIRECTOR = frozenset({"video", "movie"})
 _OWN_BODY = MappingProxyType(
     {
         "report": ("institution", "organization", "publisher"),
@@ -32,6 +39,7 @@ _OWN_BODY = MappingProxyType(
     }
 )
 _PERIODICALS = frozenset({"article", "review", "suppperiodical", "online"})
+_ALWAYS_QUOTED = frozenset({"article", "review", "incollection", "inproceedings", "inreference", "suppperiodical"})
 _ROMAN_TITLES = frozenset({"legislation", "legal", "patent"})
 _ITALIC_TITLES = EDITED - {"misc", "online", "unpublished", "periodical"} | {
     "jurisdiction", "inbook", "performance", "commentary"
@@ -83,7 +91,7 @@ def head_of(work: Work) -> Head:
     short = text_of(work.field("shorthand")) or text_of(work.field("label"))
     short_names = work.names("shortauthor")
     if short_names:
-        short = " and ".join(typographic(p.literal or p.family or p.given) for p in short_names.persons)
+        short = _short_names(work, short_names)
     short = work.text("shortauthor") or short
     for role in _head_roles(work):
         names = work.roles.get(role)
@@ -92,6 +100,13 @@ def head_of(work: Work) -> Head:
                 break
             return Head(names.persons, names.others, role, short=short)
     return _without_names(work, short)
+
+
+def _short_names(work: Work, short_names: Names) -> str:
+    """A body's short form often lacks the braces that keep it whole."""
+    author = work.names("author", "editor")
+    of_body = author is not None and author.persons[0].is_body
+    return " and ".join(direct(person) if of_body else surname(person) for person in short_names.persons)
 
 
 def _head_roles(work: Work) -> tuple[str, ...]:
@@ -105,14 +120,15 @@ def _head_roles(work: Work) -> tuple[str, ...]:
 def _is_periodical(names: Names, work: Work) -> bool:
     """Whether the author is the newspaper itself."""
     periodical = work.text("journaltitle")
-    return bool(periodical) and work.is_news and [p.literal for p in names.persons] == [periodical]
+    applies = work.rules.periodical_as_author and work.is_news and bool(periodical)
+    return applies and [p.literal for p in names.persons] == [periodical]
 
 
 def _without_names(work: Work, short: str) -> Head:
-    if work.type in _PERIODICALS and work.is_news:
-        periodical = italic(work.title("journaltitle"))
+    if work.rules.periodical_as_author and work.type in _PERIODICALS and work.is_news:
+        periodical = work.periodical
         if periodical:
-            return Head(field="journaltitle", runs=periodical, cited=periodical, short=short)
+            return Head(role="author", field="journaltitle", runs=periodical, cited=periodical, short=short)
     for name in _OWN_BODY.get(work.type, ()):
         if work.field(name):
             return Head((Person(literal=work.text(name)),), role=name, field=name, short=short)
@@ -126,7 +142,10 @@ def _title_head(work: Work, short: str) -> Head:
     brief = work.field("shorttitle") or _up_to_colon(work.field("title"))
     if work.type in _ROMAN_TITLES:
         return Head(field="title", runs=title, cited=brief, short=short)
-    if work.type in _ITALIC_TITLES:
+    is_episode = bool(work.field("booktitle")) and work.type in {"video", "audio", "movie", "music"}
+    standing = work.type in _ITALIC_TITLES or (work.type not in KNOWN_TYPES and work.is_booklike)
+    unquoted = not work.rules.quoted_titles and work.type not in _ALWAYS_QUOTED
+    if (standing or unquoted) and not is_episode:
         return Head(field="title", runs=italic(title), cited=italic(brief), short=short)
     return Head(field="title", runs=quoted(title), cited=quoted(brief), short=short)
 

@@ -12,6 +12,9 @@ from hedgesite.styles.names import direct, initials, series, surname, with_initi
 from hedgesite.styles.rules import Rules
 from hedgesite.styles.runs import Runs, plain
 
+MOST_NAMES = 3
+"""How many names a citation shows at most to be told from another."""
+
 Identity = tuple[tuple[Person, ...], bool]
 
 
@@ -49,56 +52,53 @@ def _abbreviates_another(person: Person, namesakes: Iterable[Person]) -> bool:
     )
 
 
-def labels(heads: Sequence[Head], rules: Rules, conjunction: str = "and") -> list[Runs]:
-    """The author part of each citation."""
+def labels(heads: Sequence[Head], years: Sequence[str], rules: Rules, conjunction: str = "and") -> list[Runs]:
+    """The author part of each citation, for works of the given years."""
     given = Given.telling_apart(heads)
-    shortened: dict[str, dict[Identity, None]] = defaultdict(dict)
-    for head in heads:
+    shortened: dict[tuple[str, str], dict[Identity, None]] = defaultdict(dict)
+    for head, year in zip(heads, years, strict=True):
         if head.persons and not head.short and _is_shortened(head, rules):
-            shortened[_first_names(head, 1, given)][head.persons, head.others] = None
-    counts = {
-        identity: count for group in shortened.values() for identity, count in _names_needed(list(group), given).items()
-    }
-    return [_label(head, rules, given, counts, conjunction) for head in heads]
+            shortened[given.shown(head.persons[0]), year][head.persons, head.others] = None
+    counts = {group: _names_needed(list(identities), given) for group, identities in shortened.items()}
+    return [
+        _label(head, rules, given, _count(head, year, given, counts), conjunction)
+        for head, year in zip(heads, years, strict=True)
+    ]
+
+
+def _count(head: Head, year: str, given: Given, counts: Mapping[tuple[str, str], Mapping[Identity, int]]) -> int:
+    if not head.persons:
+        return 1
+    return counts.get((given.shown(head.persons[0]), year), {}).get((head.persons, head.others), 1)
 
 
 def _is_shortened(head: Head, rules: Rules) -> bool:
     return head.others or len(head.persons) > rules.cited_names
 
 
-def _first_names(head: Head, count: int, given: Given) -> str:
-    return "\0".join([given.shown(head.persons[0]), *map(surname, head.persons[1:count])])
-
-
 def _names_needed(identities: Sequence[Identity], given: Given) -> dict[Identity, int]:
-    """How many names tell apart author lists that begin alike (15.29)."""
+    """How many names tell apart author lists of one year that begin alike (15.29).
+
+    Lists that MOST_NAMES do not tell apart keep one name: the letters after their years will.
+    """
     needed = dict.fromkeys(identities, 1)
-    if len(identities) == 1:
-        return needed
-    by_names: dict[tuple[str, ...], list[Identity]] = {(): list(identities)}
-    count = 0
-    while by_names:
-        count += 1
+    alike = list(identities)
+    for count in range(2, MOST_NAMES + 1):
         groups: dict[tuple[str, ...], list[Identity]] = defaultdict(list)
-        for identity in (identity for group in by_names.values() for identity in group):
+        for identity in alike:
             groups[tuple(given.shown(person) for person in identity[0][:count])].append(identity)
-        for group in groups.values():
-            for identity in group:
-                needed[identity] = count
-        by_names = {
-            names: group for names, group in groups.items() if len(group) > 1 and any(len(p) > count for p, _ in group)
-        }
+        needed.update((group[0], count) for group in groups.values() if len(group) == 1 and len(alike) > 1)
+        alike = [identity for group in groups.values() if len(group) > 1 for identity in group]
     return needed
 
 
-def _label(head: Head, rules: Rules, given: Given, counts: Mapping[Identity, int], conjunction: str) -> Runs:
+def _label(head: Head, rules: Rules, given: Given, count: int, conjunction: str) -> Runs:
     if head.short:
         return plain(head.short)
     if not head.persons:
         return head.cited
     if not _is_shortened(head, rules):
         return plain(series([given.shown(head.persons[0]), *map(surname, head.persons[1:])], conjunction=conjunction))
-    count = counts.get((head.persons, head.others), 1)
     names = [given.shown(head.persons[0]), *map(surname, head.persons[1:count])]
     if count >= len(head.persons) and not head.others:
         return plain(series(names, conjunction=conjunction))

@@ -17,6 +17,7 @@ from hedgesite.styles.work import Work
 
 _VERBS = MappingProxyType(
     {
+        "author": "written by",
         "editor": "edited by",
         "compiler": "compiled by",
         "translator": "translated by",
@@ -166,12 +167,22 @@ def work_type(work: Work) -> Runs:
     return plain(known) if known else written
 
 
+def has_generic_type(work: Work) -> bool:
+    """Whether the type is one of BibLaTeX's words, which say no more than the kind of entry."""
+    return work.text("type").lower().replace(" ", "") in _TYPES
+
+
 def date_in_full(work: Work, name: str = "date") -> Runs:
     """The date where it says more than the year that the entry begins with."""
     date = work.source.dates.get(name)
     if date is None or not is_precise(date):
         return NOTHING
     return plain(full_date(date, with_year=work.rules.repeated_year or name != "date"))
+
+
+def day_and_month(work: Work) -> Runs:
+    date = work.source.dates.get("date")
+    return plain(full_date(date, with_year=False)) if date and is_precise(date) else NOTHING
 
 
 def accessed(work: Work) -> Runs:

@@ -38,6 +38,7 @@ _FIELDS = MappingProxyType(
         "key": "sortkey",
     }
 )
+_VERBATIM = frozenset({"url", "doi", "eprint", "file"})
 _DATES = ("date", "origdate", "urldate", "eventdate")
 _NAMES = frozenset(
     {
@@ -59,7 +60,7 @@ def source_of(entry: Entry) -> Source:
     if "date" not in dates and (joined := _date(_year_and_month(written))) is not None:
         dates["date"] = joined
     fields = {
-        _FIELDS.get(name, name): _field(value)
+        _FIELDS.get(name, name): _field(value, verbatim=name in _VERBATIM)
         for name, value in written.items()
         if name not in dates and not (name in {"year", "month"} and "date" in dates)
     }
@@ -77,7 +78,9 @@ def source_of(entry: Entry) -> Source:
     )
 
 
-def _field(value: str) -> FieldValue:
+def _field(value: str, *, verbatim: bool = False) -> FieldValue:
+    if verbatim:
+        return FieldValue(value, value, Text(value), _NOWHERE)
     try:
         rich: BaseText = Text.from_latex(value)
     except PybtexError:

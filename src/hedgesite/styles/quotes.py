@@ -6,6 +6,8 @@ import re
 
 from hedgesite.styles.runs import Runs, plain, text_of, with_text
 
+_MISREAD = ('"', "'", "’")
+_CLOSED_LATER = re.compile(r"[^\W\d_]{2}.*?\S['’](?![^\W\d_])")
 _OPENS_AFTER = " \N{NO-BREAK SPACE}\t([{—–-/“‘„"
 _RANGE = re.compile(
     r"(?<=[0-9])\s*[-–—]+\s*(?=[A-Za-z]?[0-9])|(?<![A-Za-z])([ivxlcdm]+)\s*[-–—]+\s*(?=[ivxlcdm]+(?![A-Za-z]))"
@@ -13,15 +15,18 @@ _RANGE = re.compile(
 
 
 def typographic(text: str) -> str:
-    """Straight quotation marks and apostrophes become curly (6.115)."""
-    if '"' not in text and "'" not in text:
+    """Straight quotation marks and apostrophes become curly (6.115).
+
+    TeX reads every `'` as a closing mark; one that opens a word and is closed later must have been meant to open.
+    """
+    if not any(mark in text for mark in _MISREAD):
         return text
     out: list[str] = []
     for position, char in enumerate(text):
         before = text[position - 1] if position else " "
         if char == '"':
             char = "“" if before in _OPENS_AFTER else "”"
-        elif char == "'":
+        elif char in "'’":
             opens = before in _OPENS_AFTER or before == '"'
             char = "‘" if opens and _closes_later(text, position) else "’"
         out.append(char)
@@ -29,7 +34,7 @@ def typographic(text: str) -> str:
 
 
 def _closes_later(text: str, position: int) -> bool:
-    return re.search(r"\S'(?![^\W\d_])", text[position + 1 :]) is not None
+    return _CLOSED_LATER.match(text, position + 1) is not None
 
 
 def inner(text: str) -> str:

@@ -68,8 +68,9 @@ def in_list_order(sources: Sequence[Source], rules: Rules, language: str = "en")
     """Sort, then tell apart works of one label and year by letters (15.16–20)."""
     works = [Work.of(source, rules, language) for source in sources]
     heads = [head_of(work) for work in works]
-    narrative = labels(heads, rules)
-    cited = labels(heads, rules, rules.conjunction) if rules.conjunction != "and" else narrative
+    years = [work.year.text for work in works]
+    narrative = labels(heads, years, rules)
+    cited = labels(heads, years, rules, rules.conjunction) if rules.conjunction != "and" else narrative
     items = sorted(
         (
             Listed(work, head, label, spoken, _sort_key(work, head))

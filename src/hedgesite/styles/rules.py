@@ -30,6 +30,15 @@ class Rules:
     """Whether chapters have their pages (14.106)."""
     space_after_volume: bool = False
     """Whether a space stands between a volume without issue and its pages (14.171)."""
+    periodicals_without_article: bool = True
+    """Whether `The Economist` is listed as `Economist` (14.170, 14.194)."""
+    periodical_as_author: bool = True
+    """Whether an unsigned piece is listed under the newspaper, and not under its title (15.49)."""
+    quoted_titles: bool = True
+    """Whether the titles of pages, theses and documents are quoted, and not in italics (14.86)."""
+    entry_label: str = "s.v."
+    """What leads to an entry of a reference work (14.233)."""
+    forthcoming: str = "forthcoming"
     locator_labels: bool = False
     """Whether pages are labelled in citations."""
     comma_before_year: bool = False
@@ -49,6 +58,7 @@ CHICAGO_18 = replace(
     repeated_name="",
     places=False,
     repeated_year=False,
+    entry_label="under",
     chapter_pages=False,
 )
 APA_7 = Rules(
@@ -61,6 +71,10 @@ APA_7 = Rules(
     places=False,
     space_after_volume=True,
     locator_labels=True,
+    periodicals_without_article=False,
+    periodical_as_author=False,
+    quoted_titles=False,
+    forthcoming="in press",
     comma_before_year=True,
     conjunction="&",
     eras=(Era.UNDATED, Era.DATED, Era.FORTHCOMING),

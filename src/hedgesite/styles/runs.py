@@ -102,7 +102,7 @@ def _inserted(runs: Runs, position: int, text: str) -> Runs:
     for old, marks in runs:
         if 0 < position <= len(old):
             result.append((old[:position], marks))
-            result.append((text, ()))
+            result.append((text, marks if position < len(old) else ()))
             if old[position:]:
                 result.append((old[position:], marks))
         else:

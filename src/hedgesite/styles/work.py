@@ -39,7 +39,9 @@ class Work:
 
     @classmethod
     def of(cls, source: Source, rules: Rules, text_language: str) -> Work:
-        return cls(source, rules, year_of(source), _roles(source), _foreign_language(source, text_language))
+        return cls(
+            source, rules, year_of(source, rules.forthcoming), _roles(source), _foreign_language(source, text_language)
+        )
 
     @property
     def type(self) -> str:
@@ -75,6 +77,13 @@ class Work:
         return plain(" [") + addon + plain("]") if addon else NOTHING
 
     @property
+    def is_booklike(self) -> bool:
+        """Whether a work of no known type stands for itself, as a book does."""
+        return bool(self.field("publisher")) and not any(
+            name in self.source.fields for name in ("url", "journaltitle", "booktitle")
+        )
+
+    @property
     def is_news(self) -> bool:
         """Whether a periodical counts by its date and not by volume and issue (14.188, 14.191)."""
         if self.source.text("entrysubtype").lower().replace(" ", "") in _NEWS:
@@ -84,6 +93,16 @@ class Work:
 
     def names(self, *roles: str) -> Names | None:
         return next((self.roles[role] for role in roles if role in self.roles), None)
+
+    @property
+    def periodical(self) -> Runs:
+        """The name of a journal or newspaper, in English without its initial article (14.170, 14.194)."""
+        runs = self.title("journaltitle")
+        text = text_of(runs)
+        if self.rules.periodicals_without_article and text.startswith("The ") and not self.language and len(text) > 4:
+            (first, marks), *rest = runs
+            runs = ((first[4:], marks), *rest)
+        return italic(runs)
 
     def italic_title(self, name: str) -> Runs:
         return italic(self.title(name))
