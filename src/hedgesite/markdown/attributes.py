@@ -201,6 +201,9 @@ def _span(state: StateInline, silent: bool) -> bool:
     token.meta = {"pos": start, "span": attributes}
     for at, slip in attributes.slips:
         report(state, at, slip)
+    if start + 1 in outline_of(state).keys:
+        remedy = "put a space before the braces, or write the attributes around more text"
+        report(state, start, Slip(Rule.CITATION_SYNTAX, "a citation with attributes reads as a narrative one", remedy))
     state.pos, state.posMax = start + 1, close
     state.md.inline.tokenize(state)
     state.push("span_close", "span", -1)

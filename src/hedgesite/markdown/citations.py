@@ -25,7 +25,8 @@ from hedgesite.model.text import CitationMode, Locator
 _CROSSREF = re.compile(r"(?:fig|tbl|sec)-")
 _NEXT_BRACKET = re.compile(r"[ \t]*\n?[ \t]*(?=\[)")
 _OPENING = re.compile(r"\([^()\[\]@]{0,40}$")
-_SPLIT = re.compile(r",\s*(?P<locator>[^()\[\]@\n]{1,60})\)")
+_SPLIT = re.compile(r",\s*(?P<locator>[^()\[\]@;]{1,60})(?:;[^()\[\]]{1,200})?\)")
+_EMPHASIS = re.compile(r"(?:\*+|_+)$")
 _LINK_OR_NOTE = re.compile(r"\]\(|\[\^|\^\[")
 
 
@@ -174,12 +175,27 @@ def _read_segment(state: StateInline, keys: Sequence[Key], begin: int, end: int)
         prefix = _line(state.src[starts[index] : key.start]).strip()
         last = index + 1 == len(keys)
         rest = state.src[key.end : end if last else starts[index + 1]]
-        locator, suffix = read_locator(rest if last else rest.rstrip().removesuffix(","))
+        prefix, rest = _without_emphasis(state, key, prefix, rest if last else rest.rstrip().removesuffix(","))
+        locator, suffix = read_locator(rest)
         suffix = _line(suffix).rstrip()
         _report_nested(state, key.start, f"{prefix} {suffix}")
         mode = CitationMode.YEAR_ONLY if key.suppressed else CitationMode.PARENTHETICAL
         cited.append(Cited(key.key, mode, key.start, prefix, locator, suffix))
     return cited
+
+
+def _without_emphasis(state: StateInline, key: Key, prefix: str, rest: str) -> tuple[str, str]:
+    """Takes emphasis off a key, whose look is the style's affair; reports emphasis that reaches over the key."""
+    around = _EMPHASIS.search(prefix)
+    if around and rest.startswith(around[0]):
+        problem, remedy = f"the key '@{key.key}' is emphasised", "take the emphasis off it"
+        prefix, rest = prefix[: around.start()].rstrip(), rest[len(around[0]) :]
+    elif prefix.count("*") % 2:
+        problem, remedy = f"emphasis reaches over '@{key.key}'", "end it before the key: [*see* @key]"
+    else:
+        return prefix, rest
+    report(state, key.start, Slip(Rule.CITATION_SYNTAX, problem, remedy))
+    return prefix, rest
 
 
 def _push(state: StateInline, pos: int, cited: tuple[Cited, ...]) -> None:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
 from hedgesite.diagnostics import Origin
 from hedgesite.markdown.citations import Cited
-from hedgesite.markdown.plain import PlainText, plain_blocks, plain_inline
-from hedgesite.markdown.sentences import sentence_at
+from hedgesite.markdown.plain import plain_blocks, plain_inline
+from hedgesite.markdown.sentences import Sentences
 from hedgesite.markdown.source import Source
 from hedgesite.markdown.syntax import Definition
 from hedgesite.model.text import Citation, CitationGroup, CitationMode, Note, TypedLink
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """Sentences of one inline token, and where in them its citations were left out."""
+
+    sentences: Sentences
+    offsets: Mapping[int, int]
+    """By the identity of a citation's token."""
+
+    @classmethod
+    def of(cls, inline: Token) -> _Sentences:
+        plain = plain_inline(inline.children)
+        return cls(Sentences(str(plain)), {id(token): offset for offset, token in plain.left_out})
+
+    def around(self, citation: Token, mode: CitationMode) -> str:
+        return self.sentences.at(self.offsets[id(citation)], begins=mode is CitationMode.NARRATIVE)
 
 
 @dataclass(slots=True)
@@ -23,7 +40,7 @@ class _Place:
     tokens: Iterator[Token]
     note: str | None
     inline: Token | None = None
-    plain: PlainText | None = None
+    sentences: _Sentences | None = None
     within: list[tuple[int, str | None]] = field(default_factory=list)
     """Open blocks with ids: level and id, the innermost last."""
 
@@ -53,7 +70,7 @@ class Reader:
             if token is None:
                 stack.pop()
             elif token.type == "inline":
-                inner = _Place(iter(token.children or ()), place.note, token, plain_inline(token.children))
+                inner = _Place(iter(token.children or ()), place.note, token, _Sentences.of(token))
                 inner.within = place.within
                 stack.append(inner)
             elif token.type == "note_call":
@@ -79,7 +96,7 @@ class Reader:
             number=len(self.groups) + 1,
             passage=place.passage,
             note=place.note,
-            sentence=_sentence(token, place.plain, cited[0].mode),
+            sentence=place.sentences.around(token, cited[0].mode) if place.sentences else "",
         )
         token.meta["group"] = group
         self.groups.append(group)
@@ -117,10 +134,3 @@ class Reader:
     def _origin(self, pos: int, place: _Place) -> Origin:
         assert place.inline is not None
         return self.source.of_inline(place.inline, pos)
-
-
-def _sentence(token: Token, plain: PlainText | None, mode: CitationMode) -> str:
-    for offset, left_out in plain.left_out if plain else ():
-        if left_out is token:
-            return sentence_at(str(plain), offset, begins=mode is CitationMode.NARRATIVE)
-    return ""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from types import SimpleNamespace
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 
 from hedgesite.diagnostics import Rule
+from hedgesite.markdown.outline import label_end
 from hedgesite.markdown.slips import Slip, report, shorten
 
 LINK_KINDS = (
@@ -34,6 +38,14 @@ _IDS = "write section:…, passage:… or another typed target, or a full addres
 
 class LinkParser(MarkdownIt):
     """Leaves judging link targets to `links_plugin`, and the targets of typed links as they are written."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.helpers = SimpleNamespace(  # type: ignore[assignment]
+            parseLinkLabel=label_end,
+            parseLinkDestination=parseLinkDestination,
+            parseLinkTitle=parseLinkTitle,
+        )
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
         return True
@@ -81,8 +93,17 @@ def _judge(state: StateInline, opened: Token, start: int) -> None:
         opened.meta["link"] = ("external", url)
     else:
         opened.meta["link"] = ("none", url)
-        problem = f"'{shorten(url)}' is no target of a link" if url else "a link has no target"
-        report(state, opened.meta["target_at"], Slip(Rule.LINK_KIND, problem, remedy_for(url)))
+        report(state, *_finding(state.src, start, state.pos, url, opened.meta["target_at"]))
+
+
+def _finding(src: str, start: int, end: int, url: str, target_at: int) -> tuple[int, Slip]:
+    written = src[start:end]
+    if written.startswith("[^") and not written.endswith(")"):
+        # The block parser takes `[^a b]: …` for the definition of a link.
+        remedy = "use a label without spaces, in its calls and its definition"
+        return start, Slip(Rule.NOTE_UNDEFINED, f"'{shorten(written)}' is no label of a note", remedy)
+    problem = f"'{shorten(url)}' is no target of a link" if url else "a link has no target"
+    return target_at, Slip(Rule.LINK_KIND, problem, remedy_for(url))
 
 
 def _target_place(src: str, start: int, end: int) -> int:

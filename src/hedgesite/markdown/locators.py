@@ -43,7 +43,7 @@ _LEAD = re.compile(r"\s*,?\s*")
 _FORCED = re.compile(r"\s*,?\s*\{(?P<inside>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
 
 # Everything that Unicode calls punctuation, save what joins a range and the colon of "volume:page".
-_PUNCTUATION = r"""\s!"#%&'()*,./;?@\[\\\]_{}¡§¶«»·¿‐‑‒—―‖‘’‚‛“”„‟†‡•…‰′″‹›"""
+_PUNCTUATION = r"""\s`!"#%&'()*,./;?@\[\\\]_{}¡§¶«»·¿‐‑‒—―‖‘’‚‛“”„‟†‡•…‰′″‹›"""
 _UNIT = rf"[^{_PUNCTUATION}]+"
 _PAGES = rf"\.?{_UNIT}(?:\.{_UNIT})*"
 _WORD = re.compile(rf"(?:{_PAGES}|\((?:{_PAGES})?\)|\[(?:{_PAGES})?\]|\{{(?:{_PAGES})?\}})+")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
 # A key begins with a letter, digit or `_` and holds single punctuation inside; braces delimit any other key.
@@ -26,6 +27,7 @@ _DESTINATION = re.compile(
     r"""\(\s*(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)"""
 )
 _FORCED_LOCATOR = re.compile(r"\s*,?\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+_LONGEST_LABEL = 1000
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -51,17 +53,32 @@ class Outline:
     """Keys directly inside a bracket, not inside a bracket of its own."""
     semicolons: dict[int, list[int]] = field(default_factory=dict)
     """Semicolons directly inside a bracket."""
+    with_links: set[int] = field(default_factory=set)
+    """Brackets that hold a link, at whatever depth."""
 
 
 def outline_of(state: StateInline) -> Outline:
     """The outline of the source that `state` reads; each source is read once a parse."""
     outlines: dict[str, Outline] = state.env.setdefault("outlines", {})
     if state.src not in outlines:
-        outlines[state.src] = read_outline(state.src)
+        outlines[state.src] = read_outline(state.src, state.env.get("references", {}))
     return outlines[state.src]
 
 
-def read_outline(src: str) -> Outline:
+def label_end(state: StateInline, start: int, disable_nested: bool = False) -> int:
+    """Where the bracket at `start` closes, or -1: markdown-it-py's `parseLinkLabel`, without its repeated reading.
+
+    With `disable_nested`, as for a link, a bracket that holds a link counts as none.
+    """
+    outline = outline_of(state)
+    close = outline.closes.get(start, -1)
+    if close >= state.posMax or (disable_nested and start in outline.with_links):
+        return -1
+    return close
+
+
+def read_outline(src: str, references: Container[str] = ()) -> Outline:
+    """Reads an inline source; `references` are the labels of link definitions, normalized."""
     outline = Outline()
     code = _CodeSpans(src)
     opened: list[int] = []
@@ -71,7 +88,7 @@ def read_outline(src: str) -> Outline:
         if found["ticks"]:
             pos = code.end_of_span(found.start(), found.end())
         elif found["mark"]:
-            pos = _mark(outline, opened, src, found.start())
+            pos = _mark(outline, opened, src, found.start(), references)
         elif key := _key(found, src):
             outline.keys[key.start] = key
             if opened:
@@ -81,17 +98,27 @@ def read_outline(src: str) -> Outline:
     return outline
 
 
-def _mark(outline: Outline, opened: list[int], src: str, at: int) -> int:
+def _mark(outline: Outline, opened: list[int], src: str, at: int, references: Container[str]) -> int:
     if src[at] == "[":
         opened.append(at)
     elif src[at] == ";" and opened:
         outline.semicolons.setdefault(opened[-1], []).append(at)
     elif src[at] == "]" and opened:
-        outline.closes[opened.pop()] = at
+        start = opened.pop()
+        outline.closes[start] = at
         destination = _DESTINATION.match(src, at + 1)
+        linked = destination or _is_reference(src, start, at, references)
+        if opened and (start in outline.with_links or (linked and src[start - 1] != "!")):
+            outline.with_links.add(opened[-1])
         if destination:
             return destination.end()
     return at + 1
+
+
+def _is_reference(src: str, start: int, close: int, references: Container[str]) -> bool:
+    if not references or close - start > _LONGEST_LABEL:
+        return False
+    return normalizeReference(src[start + 1 : close]) in references
 
 
 def _key(found: re.Match[str], src: str) -> Key | None:

@@ -124,7 +124,7 @@ class Blocks:
             self._say(Rule.HEADING_LEVEL, origin, problem, "begin it with ##")
         id = given.id if given and given.id else slug(text, self._ids)
         self._ids.setdefault(id, origin)
-        html = render_tokens(_without_links(inline), PlainHooks()).strip()
+        html = render_tokens(_markup_of(inline), PlainHooks()).strip()
         token.meta["heading"] = Heading(max(level, 2), id, text, html, origin)
         self.headings.append(token.meta["heading"])
 
@@ -182,5 +182,9 @@ def _end(tokens: Sequence[Token], index: int) -> int:
     return len(tokens)
 
 
-def _without_links(inline: Token) -> list[Token]:
-    return [token for token in inline.children or () if token.type not in ("link_open", "link_close")]
+_LEFT_OUT = frozenset(("link_open", "link_close", "citation", "note_call"))
+
+
+def _markup_of(inline: Token) -> list[Token]:
+    """A heading for a table of contents: whatever links would nest in its entry's own link."""
+    return [token for token in inline.children or () if token.type not in _LEFT_OUT]

@@ -1,4 +1,7 @@
-"""Plain text of what the parser read: markup gone, citations and note calls left out without a trace."""
+"""Plain text of what the parser read: markup gone, citations and note calls left out.
+
+They leave no trace, except that an ellipsis stands for a narrative citation, without which its sentence makes no sense.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-_CLOSING = frozenset(".,;:!?)]}…”’»")
+from hedgesite.model.text import CitationMode
+
+_CLOSING = frozenset(".,;:!?)]}”’»")
 
 
 @dataclass(slots=True)
@@ -41,7 +46,11 @@ class PlainText:
             self.length -= 1
             if not self.chunks[-1]:
                 self.chunks.pop()
-        self.left_out = [(min(at, self.length), token) for at, token in self.left_out]
+        for index in range(len(self.left_out) - 1, -1, -1):
+            at, token = self.left_out[index]
+            if at <= self.length:
+                break
+            self.left_out[index] = (self.length, token)
 
     def __str__(self) -> str:
         return "".join(self.chunks).rstrip()
@@ -54,6 +63,7 @@ def plain_inline(children: Iterable[Token] | None) -> PlainText:
     for token in children or ():
         if token.type in ("citation", "note_call"):
             plain.leave_out(token)
+            plain.add("…" if _is_narrative(token) else "")
         elif token.type in ("softbreak", "hardbreak"):
             plain.add(" ")
         elif token.type == "image":
@@ -67,6 +77,10 @@ def plain_inline(children: Iterable[Token] | None) -> PlainText:
             empty_link = ""
             plain.add(token.content)
     return plain
+
+
+def _is_narrative(token: Token) -> bool:
+    return token.type == "citation" and token.meta["cited"][0].mode is CitationMode.NARRATIVE
 
 
 def plain_blocks(tokens: Sequence[Token]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘„«(\[]*[^\W_a-zа-яёђјљњћџ])")
+# An ellipsis alone ends nothing: it also stands for narrative citations.
+_END = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘„«(\[]*(?:…|[^\W_a-zа-яёђјљњћџ]))")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _OPENER = re.compile(
@@ -23,23 +25,26 @@ _SOMETIMES_LAST = frozenset(re.findall(r"\w+", "al etc jr sr inc ltd co corp bro
 _EMPTY_BRACKETS = re.compile(r"\s*(?:\(\s*\)|\[\s*\])")
 
 
-def sentence_at(text: str, offset: int, *, begins: bool) -> str:
-    """The sentence of `text` that holds `offset`.
+class Sentences:
+    """The sentences of one text, split once."""
 
-    Between two sentences it is the later one if what stands there begins a sentence (a narrative citation), else the
-    earlier one.
-    """
-    start, end = 0, len(text)
-    for found in _END.finditer(text):
-        if not _ends_sentence(text, found):
-            continue
-        boundary = found.end()
-        if boundary < offset or (boundary == offset and begins):
-            start = boundary
-        elif boundary >= offset:
-            end = boundary
-            break
-    return " ".join(_EMPTY_BRACKETS.sub("", text[start:end]).split())
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(found.end() for found in _END.finditer(text) if _ends_sentence(text, found))]
+        self._clean: dict[int, str] = {}
+
+    def at(self, offset: int, *, begins: bool) -> str:
+        """The sentence around an offset.
+
+        Between two sentences it is the later one if what stands there begins a sentence (a narrative citation), else
+        the earlier one.
+        """
+        find = bisect_right if begins else bisect_left
+        index = max(0, find(self._starts, offset) - 1)
+        if index not in self._clean:
+            end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._text)
+            self._clean[index] = " ".join(_EMPTY_BRACKETS.sub("", self._text[self._starts[index] : end]).split())
+        return self._clean[index]
 
 
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:

@@ -52,7 +52,7 @@ class CitationGroup:
     note: str | None = None
     """Label of the note that the group stands in."""
     sentence: str = ""
-    """Plain text of the sentence around the citation, with the citation itself left out."""
+    """Plain text of the sentence around the citation, with citations left out; `…` stands for narrative ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class TypedLink:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its label in the file and its number in the body, counted from 1 by first call."""
+    """A footnote: its label in the file (`^n` for the nth one written within the line), and its number in the body,
+    counted from 1 by first call."""
 
     label: str
     number: int
@@ -101,7 +102,7 @@ class Block:
     """Counts the blocks of one body from 1."""
     span: Span
     text: str
-    """Plain text, citations and note calls left out."""
+    """Plain text, citations and note calls left out; `…` stands for narrative citations."""
     markdown: str
     heading: str | None = None
     """Id of the heading that the block stands under."""
