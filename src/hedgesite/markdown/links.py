@@ -72,12 +72,14 @@ def _link(state: StateInline, silent: bool) -> bool:
 
 
 def _autolink(state: StateInline, silent: bool) -> bool:
-    start, count = state.pos, len(state.tokens)
+    start = state.pos
     if not autolink(state, silent):
         return False
     if not silent:
-        opened = next(token for token in state.tokens[count:] if token.type == "link_open")
+        opened, shown, _ = state.tokens[-3:]
         opened.meta["target_at"] = start + 1
+        # An address is shown as it is: typography leaves `text_special` alone.
+        shown.type, shown.markup, shown.info = "text_special", shown.content, "escape"
         _judge(state, opened, start)
     return True
 
@@ -89,6 +91,9 @@ def _judge(state: StateInline, opened: Token, start: int) -> None:
     typed = _TYPED.fullmatch(url)
     if typed and typed["target"]:
         opened.meta["link"] = (typed["kind"], typed["target"])
+        if "title" in opened.attrs:
+            problem = f"the title '{shorten(str(opened.attrs['title']))}' of a typed link is not shown"
+            report(state, opened.meta["target_at"], Slip(Rule.ATTRIBUTE, problem, "take it out; its page has one"))
     elif _WEB.fullmatch(url) or _MAIL.fullmatch(url):
         opened.meta["link"] = ("external", url)
     else:
