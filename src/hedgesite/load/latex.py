@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from typing import NamedTuple
 
-from pybtex.richtext import BaseText, HRef, Protected, Tag, Text
+from pybtex.richtext import BaseText, HRef, Protected, String, Tag, Text
 
 from hedgesite.load.latex_commands import (
     ACCENTS,
@@ -25,7 +24,7 @@ from hedgesite.load.latex_commands import (
     accented,
 )
 from hedgesite.load.latex_symbols import NO_BREAK_SPACE, SYMBOLS
-from hedgesite.load.latex_tokens import SPECIAL, Token, closing_of_formula, even, tokenize
+from hedgesite.load.latex_tokens import SPECIAL, Cursor, LatexProblem, Token, closing_of_formula, even
 
 DEEPEST_NESTING = 40
 
@@ -37,21 +36,12 @@ _INVERTED = {"?": "¿", "!": "¡"}
 Part = str | BaseText
 
 
-class LatexProblem(NamedTuple):
-    """What could not be shown: where (counted from 0 in the raw value), what, and what to do."""
-
-    offset: int
-    problem: str
-    remedy: str
-
-
-def to_rich(raw: str) -> tuple[Text, tuple[LatexProblem, ...]]:
+def to_rich(raw: str) -> tuple[BaseText, tuple[LatexProblem, ...]]:
     """Read a value as it stands in a `.bib` file: its rich text, and what could not be shown."""
     if not SPECIAL.search(raw):
-        return Text(even(raw).strip(" ")), ()
+        return String(even(raw).strip(" ")), ()
     reader = _Reader(raw)
-    parts = reader.read_all()
-    return Text(*parts), tuple(reader.problems)
+    return Text(*_merged(reader.read_all())), tuple(reader.problems)
 
 
 def to_plain(raw: str) -> tuple[str, tuple[LatexProblem, ...]]:
@@ -62,18 +52,16 @@ def to_plain(raw: str) -> tuple[str, tuple[LatexProblem, ...]]:
     return str(rich), problems
 
 
-class _Reader:
+class _Reader(Cursor):
     """Recursive descent over tokens. Every nested call raises `depth`, and none is made below the deepest nesting."""
 
     def __init__(self, raw: str) -> None:
-        self.tokens = tokenize(raw)
-        self.next = 0
+        super().__init__(raw)
         self.depth = 0
         self.quotation_depth = 0
         self.protected = False
         self.in_maths = False
         self.too_deep = False
-        self.problems: list[LatexProblem] = []
 
     def read_all(self) -> list[Part]:
         parts: list[Part] = []
@@ -84,9 +72,6 @@ class _Reader:
                 self.next += 1
                 self.report(token, "'}' closes no brace", "remove it or open the brace that it closes")
         return parts
-
-    def report(self, token: Token, problem: str, remedy: str) -> None:
-        self.problems.append(LatexProblem(token.offset, problem, remedy))
 
     def sequence(self, closing_tag: str) -> list[Part]:
         """Everything up to a brace that closes, the closing tag, or the end; leaves that token to the caller."""
@@ -135,7 +120,7 @@ class _Reader:
             case "quote":
                 self.add_quote(token, parts)
             case "open":
-                parts.append(self.group())
+                self.add_group(parts)
             case "tie":
                 parts.append(NO_BREAK_SPACE)
             case "maths":
@@ -160,65 +145,50 @@ class _Reader:
         else:
             parts.append(_QUOTES[token.text])
 
-    def group(self) -> BaseText:
+    def add_group(self, parts: list[Part]) -> None:
         """A brace group whose brace was just read: protected, unless it begins with a command as `{\\'e}` does."""
         begins_with_command = self.next < len(self.tokens) and self.tokens[self.next].kind in {"word", "symbol"}
         protects = not (begins_with_command or self.protected or self.in_maths)
         outer, self.protected = self.protected, self.protected or protects
-        parts = self.nested()
+        inner = self.nested()
         self.protected = outer
         self.skip_closing_brace()
-        return Protected(*parts) if protects else Text(*parts)
-
-    def skip_closing_brace(self) -> None:
-        if self.next < len(self.tokens):
-            self.next += 1
+        if protects:
+            parts.append(Protected(*_merged(inner)))
         else:
-            self.problems.append(LatexProblem(self.end, "a brace is not closed", "close it with '}'"))
+            parts += inner
 
-    @property
-    def end(self) -> int:
-        return self.tokens[-1].offset + len(self.tokens[-1].text) if self.tokens else 0
-
-    def argument(self) -> Text:
+    def argument(self) -> list[Part]:
         """What a command takes: a brace group, one command, or one character."""
         self.skip_blanks()
         if self.next == len(self.tokens) or self.tokens[self.next].kind == "close":
-            return Text()
+            return []
         token = self.tokens[self.next]
         if self.is_too_deep(token):
-            return Text()
+            return []
         self.next += 1
         if token.kind == "open":
             parts = self.nested()
             self.skip_closing_brace()
-            return Text(*parts)
+            return _merged(parts)
         if token.kind == "plain" and len(token.text) > 1:
             self.next -= 1
             self.tokens[self.next] = token._replace(text=token.text[1:], offset=token.offset + 1)
-            return Text(token.text[0])
+            return [token.text[0]]
         parts = []
         self.depth += 1
         self.add(token, parts, "")
         self.depth -= 1
-        return Text(*parts)
+        return parts
 
-    def skip_blanks(self) -> None:
-        while self.next < len(self.tokens) and self.tokens[self.next].kind == "plain":
-            token = self.tokens[self.next]
-            stripped = token.text.lstrip(" \t\r\n")
-            if stripped:
-                self.tokens[self.next] = token._replace(
-                    text=stripped, offset=token.offset + len(token.text) - len(stripped)
-                )
-                return
-            self.next += 1
+    def text_argument(self) -> str:
+        return "".join(map(str, self.argument()))
 
     def verbatim_argument(self) -> str:
         """The characters of a brace group, as addresses need them."""
         self.skip_blanks()
         if self.next == len(self.tokens) or self.tokens[self.next].kind != "open":
-            return str(self.argument())
+            return self.text_argument()
         self.next += 1
         depth, characters = 1, []
         while self.next < len(self.tokens):
@@ -233,18 +203,18 @@ class _Reader:
     def add_command(self, token: Token, parts: list[Part], closing_tag: str) -> None:
         name = token.text[1:]
         if name in ACCENTS:
-            parts.append(accented(name, str(self.argument())))
+            parts.append(accented(name, self.text_argument()))
         elif name in SYMBOLS:
             parts.append(SYMBOLS[name])
         elif name in TAGS:
-            parts.append(Tag(TAGS[name], self.argument()))
+            parts.append(Tag(TAGS[name], *self.argument()))
         elif name in SWITCHES:
             if not self.is_too_deep(token):
-                parts.append(Tag(SWITCHES[name], *self.nested(closing_tag)))
+                parts.append(Tag(SWITCHES[name], *_merged(self.nested(closing_tag))))
         elif name in TRANSPARENT:
-            parts.append(self.argument())
+            parts += self.argument()
         elif name in PROTECTING:
-            parts.append(Protected(self.argument()))
+            parts.append(Protected(*self.argument()))
         elif name in SILENT_WITH_ARGUMENT:
             self.argument()
         elif name not in SILENT:
@@ -257,34 +227,36 @@ class _Reader:
                 inner = self.argument()
                 self.quotation_depth -= 1
                 left, right = ("‘", "’") if self.quotation_depth % 2 else ("“", "”")
-                parts += [left, inner, right]
+                parts += [left, *inner, right]
             case "url" | "nolinkurl" | "path":
                 address = self.verbatim_argument()
                 parts.append(HRef(address, address) if _HTTP.match(address) else Text(address))
             case "href":
                 self.add_link(token, parts)
             case "MakeUppercase" | "uppercase":
-                parts.append(self.argument().upper())
+                parts.append(Text(*self.argument()).upper())
             case "MakeLowercase" | "lowercase":
-                parts.append(self.argument().lower())
+                parts.append(Text(*self.argument()).lower())
             case "foreignlanguage" | "textcolor":
                 self.argument()
-                parts.append(self.argument())
+                parts += self.argument()
             case "frac":
-                parts += [self.argument(), "/", self.argument()]
+                parts += [*self.argument(), "/", *self.argument()]
             case "sqrt":
-                parts += ["√", self.argument()]
+                parts += ["√", *self.argument()]
             case _:
                 remedy = "write Unicode instead; what it stands for is shown without it"
                 self.report(token, f"LaTeX command '{token.text}' is not known", remedy)
+                if self.next < len(self.tokens) and self.tokens[self.next].kind == "open":
+                    parts += self.argument()
 
     def add_link(self, token: Token, parts: list[Part]) -> None:
         address, shown = self.verbatim_argument(), self.argument()
         if _HTTP.match(address):
-            parts.append(HRef(address, shown))
+            parts.append(HRef(address, *shown))
             return
         self.report(token, f"\\href leads to '{address}'", "link to an address that begins with http:// or https://")
-        parts.append(shown)
+        parts += shown
 
     def add_maths(self, token: Token, parts: list[Part]) -> None:
         """A formula, where the sign that was just read opens one; otherwise the sign itself."""
@@ -295,14 +267,14 @@ class _Reader:
             return
         rest, self.tokens[closing] = self.tokens[closing], Token("close", "}", self.tokens[closing].offset)
         self.in_maths = True
-        parts.append(Text(*self.nested()))
+        parts += self.nested()
         self.in_maths = False
         self.tokens[closing] = rest
         self.next = closing + 1
 
     def add_script(self, token: Token, parts: list[Part]) -> None:
         if self.in_maths:
-            parts.append(Tag("sup" if token.text == "^" else "sub", self.argument()))
+            parts.append(Tag("sup" if token.text == "^" else "sub", *self.argument()))
         else:
             parts.append(token.text)
 
@@ -319,6 +291,21 @@ class _Reader:
             return
         self.next += 1
         if "nocase" in token.text:
-            parts.append(Protected(*inner))
+            parts.append(Protected(*_merged(inner)))
         else:
-            parts.append(Tag(HTML_TAGS.get(name, "sc"), *inner))
+            parts.append(Tag(HTML_TAGS.get(name, "sc"), *_merged(inner)))
+
+
+def _merged(parts: list[Part]) -> list[Part]:
+    """The same with neighbouring strings joined, which pybtex would do one by one."""
+    merged: list[Part] = []
+    strings: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            strings.append(part)
+            continue
+        if strings:
+            merged.append("".join(strings))
+            strings = []
+        merged.append(part)
+    return [*merged, "".join(strings)] if strings else merged

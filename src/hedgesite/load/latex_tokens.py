@@ -11,7 +11,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _UNEVEN_BLANKS = re.compile(r"[\t\r\n\f\v]| {2}")
 _TOKEN = re.compile(
     r"""
-    (?P<plain>[^\\{}$~`'<&^_-]+)
+    (?P<plain>(?:[^\\{}$~`'<&^_-]+|(?<!-)-(?!-))+)
     |(?P<maths>\$\$?|\\[()])
     |(?P<word>\\[A-Za-z]+)[ \t\r\n]*
     |(?P<symbol>\\.)
@@ -35,6 +35,14 @@ class Token(NamedTuple):
     offset: int
 
 
+class LatexProblem(NamedTuple):
+    """What could not be shown: where (counted from 0 in the raw value), what, and what to do."""
+
+    offset: int
+    problem: str
+    remedy: str
+
+
 def even(text: str) -> str:
     return _BLANKS.sub(" ", text) if _UNEVEN_BLANKS.search(text) else text
 
@@ -43,9 +51,42 @@ def tokenize(raw: str) -> list[Token]:
     body = raw.strip(" \t\r\n\f\v")
     start = raw.find(body) if body else 0
     return [
-        Token(m.lastgroup or "other", m[m.lastgroup or 0], m.start())
-        for m in _TOKEN.finditer(raw, start, start + len(body))
+        Token(match.lastgroup or "", match[match.lastindex or 0], match.start())
+        for match in _TOKEN.finditer(raw, start, start + len(body))
     ]
+
+
+class Cursor:
+    """A place among the tokens of a value, and the problems found so far."""
+
+    def __init__(self, raw: str) -> None:
+        self.tokens = tokenize(raw)
+        self.next = 0
+        self.problems: list[LatexProblem] = []
+
+    def report(self, token: Token, problem: str, remedy: str) -> None:
+        self.problems.append(LatexProblem(token.offset, problem, remedy))
+
+    def skip_closing_brace(self) -> None:
+        if self.next < len(self.tokens):
+            self.next += 1
+        else:
+            self.problems.append(LatexProblem(self.end, "a brace is not closed", "close it with '}'"))
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].offset + len(self.tokens[-1].text) if self.tokens else 0
+
+    def skip_blanks(self) -> None:
+        while self.next < len(self.tokens) and self.tokens[self.next].kind == "plain":
+            token = self.tokens[self.next]
+            stripped = token.text.lstrip(" \t\r\n")
+            if stripped:
+                self.tokens[self.next] = token._replace(
+                    text=stripped, offset=token.offset + len(token.text) - len(stripped)
+                )
+                return
+            self.next += 1
 
 
 def closing_of_formula(tokens: Sequence[Token], start: int, opening: Token) -> int | None:

@@ -37,9 +37,10 @@ class FieldValue:
     raw: str
     """As it stands in the file, without the outer braces or quotes, macros put in."""
     text: str
-    """Plain Unicode text."""
+    """Plain Unicode text; the address alone in `url` and `doi`, the Markdown as written in `editorialnote`."""
     rich: BaseText
-    """The same with its emphasis, small capitals, sub- and superscript, and protected capitals."""
+    """The same with its emphasis (tag `em`), bold (`strong`), small capitals (`sc`), typewriter (`tt`), sub- and
+    superscript (`sub`, `sup`), links (`HRef`), and protected capitals (`Protected`)."""
     origin: Origin
 
 
@@ -55,12 +56,13 @@ class Source:
     """By BibLaTeX name in lower case (`journal` becomes `journaltitle`, `address` `location`, `school` `institution`),
     after crossref and xdata were put in. Persons and dates are not repeated here."""
     persons: Mapping[str, tuple[Person, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """By role: author, editor, translator, director, bookauthor, …"""
+    """By role: author, editor, translator, director, bookauthor, … `shortauthor` and bodies such as `institution` and
+    `publisher` are fields."""
     and_others: frozenset[str] = frozenset()
     """Roles whose list ends in `and others`."""
     dates: Mapping[str, Edtf] = field(default_factory=lambda: MappingProxyType({}))
-    """date, origdate, urldate, eventdate. `year`, `month` and `day` are joined to `date`; a year that is no date
-    (`forthcoming`, `n.d.`) stays in `fields` as `year`."""
+    """date, origdate, urldate, eventdate. `year`, `month` and `day` are joined to `date`. A year that is no date is in
+    `fields`: a publication state (`forthcoming`) as `pubstate`, anything else (`n.d.`) as `year`."""
     aliases: tuple[str, ...] = ()
     """Other keys of the same work (`ids`)."""
     raw: str = ""

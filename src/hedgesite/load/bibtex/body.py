@@ -9,12 +9,13 @@ from typing import NamedTuple
 from pybtex.database.input.bibtex import month_names
 
 from hedgesite.diagnostics import Rule
-from hedgesite.load.bibtex.nearest import suggestion
+from hedgesite.load.bibtex.nearest import Known
 from hedgesite.load.bibtex.places import Findings
 
 _NAME = r"[^\W\d][^\s\"#%'(),={}]*"
 _GAP = re.compile(r"(?:\s+|%[^\r\n]*)*")
 _FIELD = re.compile(rf"({_NAME})\s*=(?:\s+|%[^\r\n]*)*")
+_FIELD_WITHOUT_EQUALS = re.compile(rf"({_NAME})\s*(?=[{{\"])")
 _FURTHER_FIELD = re.compile(rf"\s*,\s*(?={_NAME}\s*=)")
 _FIELD_LINE = re.compile(rf"[\r\n][ \t]*(?={_NAME}[ \t]*=[ \t]*[{{\"\w])")
 _READABLE_LINE = re.compile(rf"[\r\n][ \t]*(?=(?:{_NAME}[ \t]*=)|[}})])")
@@ -45,6 +46,7 @@ class Macros:
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self._values: dict[str, str] = dict(month_names)
+        self._suggestions: dict[str, str] = {}
 
     def define(self, field: RawField) -> None:
         value = field.raw
@@ -62,7 +64,9 @@ class Macros:
         if folded in self._values:
             return self._values[folded]
         if folded not in _FULL_MONTHS:
-            remedy = f"put it in braces, or define it with @string before{suggestion(name, self._values)}"
+            if folded not in self._suggestions:
+                self._suggestions[folded] = Known(self._values).suggestion(name)
+            remedy = f"put it in braces, or define it with @string before{self._suggestions[folded]}"
             self._findings.add(Rule.BIB_MACRO, start, f"'{name}' is no @string that is known here", remedy)
         return name
 
@@ -78,8 +82,9 @@ class BodyReader:
         self.closer = "}"
         self.fields: list[RawField] = []
         self.limit_beyond_commands: Callable[[int, int], int | None] = lambda _entry, _brace: None
-        self.is_wary = False
-        """Whether a brace or quote was missing already, so that no value may reach beyond the next field."""
+        self.open_values = 0
+        """How many values had no end. After the first, none may reach beyond the line that begins the next field."""
+        self.next_field_line = -1
         self.start = 0
 
     def read_macros(self, start: int, position: int) -> int:
@@ -90,7 +95,7 @@ class BodyReader:
 
     def skip_preamble(self, start: int, position: int) -> int:
         self.start = start
-        _, _, position = self.read_value("@preamble", position, position)
+        _, _, position = self.read_value("@preamble", start, self.skip_gap(position))
         position = self.skip_gap(position)
         if self.text.startswith(self.closer, position):
             return position + 1
@@ -125,13 +130,17 @@ class BodyReader:
     def read_field(self, what: str, position: int) -> int:
         match = _FIELD.match(self.text, position, self.limit)
         if match is None:
-            return self.pass_over(what, position)
+            match = _FIELD_WITHOUT_EQUALS.match(self.text, position, self.limit)
+            if match is None:
+                return self.pass_over(what, position)
+            self.report(position, f"no '=' follows the field name '{match[1]}' in {what}", "put '=' before the value")
         name = match[1].lower()
+        open_values = self.open_values
         raw, value_start, end = self.read_value(f"field '{name}'", position, match.end())
         if end > value_start:
             self.fields.append(RawField(name, raw, position, value_start))
         following = self.skip_gap(end)
-        if following >= self.limit or self.text[following] in f",{self.closer}":
+        if self.open_values > open_values or following >= self.limit or self.text[following] in f",{self.closer}":
             return following
         if _FIELD.match(self.text, following, self.limit):
             self.report(end, f"no comma follows field '{name}'", "end the field with a comma")
@@ -152,7 +161,7 @@ class BodyReader:
 
     def reread_last_value(self) -> int | None:
         """Cut the last value, where it swallowed a line that begins a field, and say where to read on."""
-        if not self.fields or self.is_wary:
+        if not self.fields or self.open_values:
             return None
         field = self.fields[-1]
         if self.text[field.value_start - 1] not in '{"':
@@ -162,12 +171,12 @@ class BodyReader:
         if match is None or match.start() > value_end:
             return None
         raw = self.text[field.value_start : match.start()].rstrip(" \t\r\n,")
-        self.fields[-1] = field._replace(raw=raw)
+        self.fields[-1] = field._replace(raw=_closed(raw))
         self.report_open_value(f"field '{field.name}'", field.start)
         return match.end()
 
     def report_open_value(self, what: str, start: int) -> None:
-        self.is_wary = True
+        self.open_values += 1
         problem = f"the value of {what} has no closing brace or quotation mark"
         self.report(start, problem, "close it; it was read up to the next field")
 
@@ -196,12 +205,11 @@ class BodyReader:
         if closing >= 0:
             return self.text[opening + 1 : closing], opening + 1, closing + 1
         self.report_open_value(what, start)
-        match = _FIELD_LINE.search(self.text, opening, self.limit)
-        end = match.start() if match else self.limit
+        end = self.field_line_after(opening)
         raw = self.text[opening + 1 : end].rstrip(" \t\r\n,")
-        if match is None:
+        if end == self.limit:
             raw = raw.removesuffix("}").rstrip()
-        return raw, opening + 1, end
+        return _closed(raw), opening + 1, end
 
     def end_of_braces(self, opening: int) -> int:
         """Offset of the brace that closes the one at `opening`, or -1."""
@@ -217,7 +225,7 @@ class BodyReader:
         return self.end_beyond_limit(opening)
 
     def end_beyond_limit(self, opening: int) -> int:
-        new_limit = None if self.is_wary else self.limit_beyond_commands(self.start, opening)
+        new_limit = None if self.open_values else self.limit_beyond_commands(self.start, opening)
         if new_limit is None or new_limit <= self.limit:
             return -1
         self.limit = new_limit
@@ -237,10 +245,14 @@ class BodyReader:
         return -1
 
     def value_limit(self, opening: int) -> int:
-        if not self.is_wary:
-            return self.limit
-        match = _FIELD_LINE.search(self.text, opening, self.limit)
-        return match.start() if match else self.limit
+        return self.field_line_after(opening) if self.open_values else self.limit
+
+    def field_line_after(self, offset: int) -> int:
+        """Where the line ends that stands before the next field, or the limit."""
+        if self.next_field_line < offset:
+            match = _FIELD_LINE.search(self.text, offset, self.limit)
+            self.next_field_line = match.start() if match else self.limit
+        return self.next_field_line
 
     def read_bare(self, what: str, start: int, position: int) -> tuple[str, int, int]:
         """A number or the name of a macro; anything else belongs in braces."""
@@ -258,8 +270,18 @@ class BodyReader:
         return bare, position, end
 
     def skip_gap(self, position: int) -> int:
+        if position < self.limit and "%" < self.text[position] <= "~":
+            return position
         match = _GAP.match(self.text, position, self.limit)
         return match.end() if match else position
 
     def report(self, offset: int, problem: str, remedy: str) -> None:
         self.findings.add(Rule.BIB_SYNTAX, offset, problem, remedy)
+
+
+def _closed(raw: str) -> str:
+    """The same with the braces closed that were left open, so that the fault is reported once."""
+    depth = 0
+    for match in _BRACE.finditer(raw):
+        depth = max(0, depth + (1 if match[0] == "{" else -1))
+    return raw + "}" * depth

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from pybtex.richtext import Text
+from pybtex.richtext import String
 
 from hedgesite.diagnostics import Rule
 from hedgesite.load.bibtex import addresses
@@ -21,9 +21,9 @@ from hedgesite.load.bibtex.vocabulary import (
     MARKDOWN_FIELDS,
     PERSON_FIELDS,
     VERBATIM_FIELDS,
-    is_private,
 )
-from hedgesite.load.latex import LatexProblem, to_plain, to_rich
+from hedgesite.load.latex import to_plain, to_rich
+from hedgesite.load.latex_tokens import LatexProblem
 from hedgesite.model.dates import Edtf
 from hedgesite.model.source import FieldValue, Person, Source
 
@@ -68,7 +68,7 @@ class _Decoder:
                 self.add_verbatim(name, field)
             elif name in MARKDOWN_FIELDS:
                 self.add_text(name, field, field.raw)
-            elif not (name in _DATE_PARTS or name in _WITHOUT_VALUE or is_private(name)):
+            elif not (name in _DATE_PARTS or name in _WITHOUT_VALUE):
                 self.add_rich(name, field)
         for prefix in DATE_PREFIXES:
             self.add_date(prefix)
@@ -89,7 +89,7 @@ class _Decoder:
         self.fields[name] = FieldValue(field.raw, str(rich), rich, self.findings.origin(field.start))
 
     def add_text(self, name: str, field: RawField, text: str) -> None:
-        self.fields[name] = FieldValue(field.raw, text, Text(text), self.findings.origin(field.start))
+        self.fields[name] = FieldValue(field.raw, text, String(text), self.findings.origin(field.start))
 
     def add_persons(self, name: str, field: RawField) -> None:
         names = read_names(field.raw)
@@ -106,7 +106,7 @@ class _Decoder:
         if name == "doi":
             doi = addresses.doi_of(text)
             if doi is None:
-                self.warn(field, f"'{text}' is no DOI and is left out", "write it as 10.1234/abc, without an address")
+                self.warn(field, f"'{text}' is no DOI", "write a DOI as 10.1234/abc; another address belongs in url")
                 return
             text = doi
         self.add_text(name, field, text)
@@ -149,9 +149,7 @@ class _Decoder:
             self.add_rich(f"{prefix}month", month)
 
     def add_date_field(self, prefix: str, field: RawField, *, is_year: bool) -> None:
-        text, problems = to_plain(field.raw)
-        self.warn_of_latex(field, problems)
-        text = text.replace("–", "--")
+        text = addresses.verbatim_text(field.raw)
         reading, date, remedy = read_year(text) if is_year else read_date(text)
         if remedy:
             self.warn(field, f"the {field.name} '{text}' is understood as '{date.text if date else ''}'", remedy)
@@ -183,7 +181,7 @@ class _Decoder:
 
     def compare(self, date: Edtf, year: RawField) -> None:
         """Warn where `date` and `year` differ."""
-        other = read_year(to_plain(year.raw)[0]).date
+        other = read_year(addresses.verbatim_text(year.raw)).date
         years = {point.year for point in (date.start, date.end) if point}
         if other is None or not other.start or other.start.year not in years:
             problem = f"date '{date.text}' and year '{year.raw}' of '{self.node.key}' disagree"

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from hedgesite.load.bibtex.vocabulary import words
-from hedgesite.load.latex import LatexProblem, to_plain
+from hedgesite.load.latex import to_plain
+from hedgesite.load.latex_tokens import SPECIAL, LatexProblem
 from hedgesite.model.source import Person
 
 _AND = re.compile(r"(?:(?<=\s)|^)and(?=\s|$)", re.IGNORECASE)
@@ -25,6 +26,7 @@ _BODY_WORDS = words(
     "ministry university institute bank government council committee organization organisation association "
     "centre center agency department commission foundation company parliament embassy corporation"
 )
+_LONGEST_COMMAND = 30
 _EXTENDED_PARTS = frozenset({"family", "given", "prefix", "suffix"})
 
 
@@ -54,6 +56,7 @@ def read_names(raw: str) -> NameList:
 class _Names:
     def __init__(self, raw: str) -> None:
         self.raw = raw
+        self.is_plain = not SPECIAL.search(raw)
         self.persons: list[Person] = []
         self.and_others = False
         self.problems: list[NameProblem] = []
@@ -85,6 +88,8 @@ class _Names:
         self.problems.append(NameProblem(offset, problem, remedy))
 
     def text(self, raw: str, offset: int) -> str:
+        if self.is_plain:
+            return " ".join(raw.split())
         text, problems = to_plain(_BLANKS.sub(" ", raw) if "~" in raw else raw)
         self.latex_problems += [p._replace(offset=offset + p.offset) for p in problems]
         return text
@@ -194,6 +199,8 @@ def _cut(raw: str, cuts: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
 
 
 def _split_outside_braces(text: str, separator: str, *, quotes: bool = False) -> list[tuple[str, int]]:
+    if "{" not in text and not quotes:
+        return list(_cut(text, [(m.start(), m.end()) for m in re.finditer(re.escape(separator), text)]))
     depth, is_quoted, cuts = 0, False, []
     for index, character in enumerate(text):
         if character == "{":
@@ -214,7 +221,11 @@ def _words(text: str) -> list[str]:
     words, depth, start = [], 0, 0
     for index, character in enumerate(text):
         depth += {"{": 1, "}": -1}.get(character, 0)
-        if depth <= 0 and (character.isspace() or character == "~") and not _ENDS_IN_COMMAND.search(text, start, index):
+        if (
+            depth <= 0
+            and (character.isspace() or character == "~")
+            and not _ENDS_IN_COMMAND.search(text, max(start, index - _LONGEST_COMMAND), index)
+        ):
             words.append(text[start:index])
             start = index + 1
     return [word for word in [*words, text[start:]] if word]

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_MOST_COMPARED = 200
+_MOST_COMPARED = 100
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """` (did you mean 'x'?)`, or nothing. Compares a bounded number of names, those of like beginning first."""
-    folded = name.casefold()
-    alike = [other for other in known if abs(len(other) - len(name)) <= 3]
-    same = [other for other in alike if other.casefold() == folded and other != name]
-    if same:
-        return f" (did you mean '{same[0]}'?)"
-    alike.sort(key=lambda other: (other[:2].casefold() != folded[:2], abs(len(other) - len(name))))
-    close = get_close_matches(name, alike[:_MOST_COMPARED], n=1, cutoff=0.7)
-    return f" (did you mean '{close[0]}'?)" if close and close[0] != name else ""
+class Known:
+    """Names that exist, sorted so that a bounded number of them is compared with each that does not."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = list(names)
+        self._by_folded: dict[str, list[str]] = {}
+        self._by_beginning: dict[str, list[str]] = {}
+        for name in self._names:
+            folded = name.casefold()
+            self._by_folded.setdefault(folded, []).append(name)
+            self._by_beginning.setdefault(folded[:2], []).append(name)
+
+    def suggestion(self, name: str) -> str:
+        """` (did you mean 'x'?)`, or nothing."""
+        folded = name.casefold()
+        if folded in self._by_folded:
+            return f" (did you mean '{self._by_folded[folded][0]}'?)"
+        alike = self._names if len(self._names) <= _MOST_COMPARED else self._by_beginning.get(folded[:2], [])
+        candidates = [other for other in alike[: 10 * _MOST_COMPARED] if abs(len(other) - len(name)) <= 3]
+        close = get_close_matches(name, candidates[:_MOST_COMPARED], n=1, cutoff=0.7)
+        return f" (did you mean '{close[0]}'?)" if close else ""

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from hedgesite.diagnostics import Report, Rule
 from hedgesite.load.bibtex.body import RawField
 from hedgesite.load.bibtex.decoding import decode
-from hedgesite.load.bibtex.nearest import suggestion
+from hedgesite.load.bibtex.nearest import Known
 from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.relations import Fields, Node, inherit
 from hedgesite.load.bibtex.syntax import RawEntry, read_entries
-from hedgesite.load.bibtex.vocabulary import ENTRY_TYPES, FIELD_ALIASES, TYPE_ALIASES, TYPE_HINTS
+from hedgesite.load.bibtex.vocabulary import ENTRY_TYPES, FIELD_ALIASES, TYPE_ALIASES, TYPE_HINTS, is_private
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.model.source import Source
 
@@ -27,10 +27,12 @@ def read_bibliography(text: str, file: str) -> tuple[tuple[Source, ...], Report]
     """
     findings = Findings(text, file)
     entries = _by_key(read_entries(text, findings), findings)
-    nodes = {key: _node(entry, findings) for key, entry in entries.items()}
+    types = Known([*ENTRY_TYPES, *TYPE_ALIASES])
+    nodes = {key: _node(entry, types, findings) for key, entry in entries.items()}
     aliases = _aliases(nodes, findings)
-    inherit(nodes, aliases, findings)
-    _check_members(nodes, aliases, findings)
+    known = Known(nodes)
+    inherit(nodes, aliases, known, findings)
+    _check_members(nodes, aliases, known, findings)
     aliases_by_key: dict[str, list[str]] = {}
     for alias, key in aliases.items():
         aliases_by_key.setdefault(key, []).append(alias)
@@ -69,7 +71,7 @@ def _title(entry: RawEntry) -> str:
     return f" ('{' '.join(title.split())[:60]}')" if title else ""
 
 
-def _node(entry: RawEntry, findings: Findings) -> Node:
+def _node(entry: RawEntry, types: Known, findings: Findings) -> Node:
     fields: Fields = {}
     for field in entry.fields:
         _add_field(fields, field, entry.key, findings)
@@ -78,7 +80,7 @@ def _node(entry: RawEntry, findings: Findings) -> Node:
         fields.setdefault("type", RawField("type", thesis_type, entry.start, entry.start))
     if type not in ENTRY_TYPES:
         hint = TYPE_HINTS.get(type)
-        meant = f" (did you mean '{hint}'?)" if hint else suggestion(type, ENTRY_TYPES | TYPE_ALIASES.keys())
+        meant = f" (did you mean '{hint}'?)" if hint else types.suggestion(type)
         problem = f"'@{entry.type}' of '{entry.key}' is no entry type of BibTeX or BibLaTeX"
         findings.add(Rule.BIB_TYPE, entry.start, problem, f"use one; it is treated as misc{meant}")
         type = "misc"
@@ -87,6 +89,8 @@ def _node(entry: RawEntry, findings: Findings) -> Node:
 
 def _add_field(fields: Fields, field: RawField, key: str, findings: Findings) -> None:
     name = FIELD_ALIASES.get(field.name, field.name)
+    if is_private(name):
+        return
     if not field.raw or field.raw.isspace() or field.raw == "{}":
         findings.add(Rule.BIB_FIELD, field.start, f"field '{field.name}' of '{key}' is empty", "fill it or remove it")
     elif name not in fields:
@@ -108,12 +112,13 @@ def _aliases(nodes: Mapping[str, Node], findings: Findings) -> dict[str, str]:
             if other is None:
                 aliases[alias] = node.key
             elif other != node.key:
-                problem = f"the alias '{alias}' of '{node.key}' already means '{other}'"
+                owner = "is the key of another entry" if other == alias else f"already means '{other}'"
+                problem = f"the alias '{alias}' of '{node.key}' {owner}"
                 findings.add(Rule.BIB_DUPLICATE_KEY, field.start, problem, "remove it from one of the two")
     return aliases
 
 
-def _check_members(nodes: Mapping[str, Node], aliases: Mapping[str, str], findings: Findings) -> None:
+def _check_members(nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: Findings) -> None:
     """Report keys of sets and of related works that lead nowhere."""
     for node in nodes.values():
         for name, rule in (
@@ -125,4 +130,4 @@ def _check_members(nodes: Mapping[str, Node], aliases: Mapping[str, str], findin
             for key in (part.strip() for part in field.raw.split(",")) if field else ():
                 if field and key and key not in nodes and key not in aliases:
                     problem = f"{name} of '{node.key}' names '{key}', which is no entry"
-                    findings.add(rule, field.start, problem, f"correct the key{suggestion(key, nodes)}")
+                    findings.add(rule, field.start, problem, f"correct the key{known.suggestion(key)}")

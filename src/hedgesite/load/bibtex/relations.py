@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from hedgesite.diagnostics import Rule
 from hedgesite.load.bibtex.body import RawField
-from hedgesite.load.bibtex.nearest import suggestion
+from hedgesite.load.bibtex.nearest import Known
 from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.vocabulary import words
 
@@ -20,6 +20,8 @@ _NEVER_INHERITED = words(
     "ids crossref xref entryset entrysubtype execute label options presort related relatedoptions "
     "relatedstring relatedtype shorthand shorthandintro sortkey xdata keywords file editorialnote"
 )
+_RELATIONS = frozenset({"ids", "xdata", "crossref"})
+_LONGEST_CIRCLE = 8
 _NOT_WITH_TITLE = ("shorttitle", "sorttitle", "indextitle", "indexsorttitle")
 _DATE_PARTS = ("date", "year", "month", "day")
 _PARTS_OF_BOOKS = frozenset({"inbook", "bookinbook", "suppbook"})
@@ -47,34 +49,58 @@ class Node(NamedTuple):
     fields: Fields
 
 
-def inherit(nodes: Mapping[str, Node], aliases: Mapping[str, str], findings: Findings) -> None:
+def inherit(nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: Findings) -> None:
     """Add to every node's fields those that it takes over. Every node is completed once, its parents first."""
-    done: set[str] = set()
-    for key in nodes:
-        _complete(key, nodes, aliases, findings, done)
+    inheritance = _Inheritance(nodes, aliases, known, findings)
+    for node in nodes.values():
+        if "crossref" in node.fields or "xdata" in node.fields:
+            inheritance.complete(node)
 
 
-def _complete(
-    first: str, nodes: Mapping[str, Node], aliases: Mapping[str, str], findings: Findings, done: set[str]
-) -> None:
-    path: list[str] = [first]
-    while path:
-        node = nodes[path[-1]]
-        if node.key in done:
-            path.pop()
-            continue
-        parents = [aliases.get(key, key) for _, key in _parents(node)]
-        waiting = next((key for key in parents if key in nodes and key not in done and key not in path), None)
-        if waiting is not None:
-            path.append(waiting)
-            continue
-        _take_over(node, nodes, aliases, findings, path)
-        done.add(node.key)
-        path.pop()
+class _Inheritance:
+    def __init__(self, nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: Findings) -> None:
+        self.nodes = nodes
+        self.aliases = aliases
+        self.known = known
+        self.findings = findings
+        self.done: set[str] = set()
+
+    def complete(self, first: Node) -> None:
+        """Depth first without recursion, for chains may be long."""
+        path: dict[str, Node] = {first.key: first}
+        while path:
+            node = next(reversed(path.values()))
+            keys = [] if node.key in self.done else [self.aliases.get(key, key) for _, key in _parents(node)]
+            waiting = next((key for key in keys if self.is_open(key) and key not in path), None)
+            if waiting is not None:
+                path[waiting] = self.nodes[waiting]
+                continue
+            if node.key not in self.done:
+                self.take_over(node, path)
+                self.done.add(node.key)
+            path.popitem()
+
+    def is_open(self, key: str) -> bool:
+        return key in self.nodes and key not in self.done
+
+    def take_over(self, node: Node, path: Mapping[str, Node]) -> None:
+        for relation, written in _parents(node):
+            key, start = self.aliases.get(written, written), node.fields[relation].start
+            parent = self.nodes.get(key)
+            if parent is None:
+                problem = f"{relation} of '{node.key}' leads to '{written}', which is no entry"
+                self.findings.add(Rule.BIB_CROSSREF, start, problem, f"correct the key{self.known.suggestion(written)}")
+            elif key in path:
+                problem = f"{relation} of '{node.key}' leads in a circle: {_circle(list(path), key)}"
+                self.findings.add(Rule.BIB_CROSSREF, start, problem, "remove one of these references")
+            elif relation == "xdata":
+                _add_missing(node.fields, {name: f for name, f in parent.fields.items() if name not in _RELATIONS})
+            else:
+                _add_missing(node.fields, _inherited(parent, node.type))
 
 
 def _parents(node: Node) -> list[tuple[str, str]]:
-    """Field and key of everything that an entry takes over from; xdata first, as it yields to nothing."""
+    """Field and key of everything that an entry takes over from; xdata first, whose fields count as its own."""
     parents = []
     if "xdata" in node.fields:
         parents += [("xdata", key.strip()) for key in node.fields["xdata"].raw.split(",") if key.strip()]
@@ -83,23 +109,9 @@ def _parents(node: Node) -> list[tuple[str, str]]:
     return parents
 
 
-def _take_over(
-    node: Node, nodes: Mapping[str, Node], aliases: Mapping[str, str], findings: Findings, path: list[str]
-) -> None:
-    for relation, written in _parents(node):
-        key, start = aliases.get(written, written), node.fields[relation].start
-        parent = nodes.get(key)
-        if parent is None:
-            problem = f"{relation} of '{node.key}' leads to '{written}', which is no entry"
-            findings.add(Rule.BIB_CROSSREF, start, problem, f"correct the key{suggestion(written, nodes)}")
-        elif key in path:
-            circle = " → ".join([*path[path.index(key) :], key])
-            problem = f"{relation} of '{node.key}' leads in a circle: {circle}"
-            findings.add(Rule.BIB_CROSSREF, start, problem, "remove one of these references")
-        elif relation == "xdata":
-            _add_missing(node.fields, {name: field for name, field in parent.fields.items() if name != "ids"})
-        else:
-            _add_missing(node.fields, _inherited(parent, node.type))
+def _circle(path: list[str], key: str) -> str:
+    keys = [*path[path.index(key) :], key]
+    return " → ".join(keys if len(keys) <= _LONGEST_CIRCLE else [*keys[: _LONGEST_CIRCLE - 2], "…", key])
 
 
 def _add_missing(own: Fields, others: Fields) -> None:

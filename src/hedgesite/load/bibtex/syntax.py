@@ -149,13 +149,14 @@ class _Bibliography:
         """Report text that stands between commands: BibTeX passes over it without a word."""
         if self.text[start:end].isspace() or start == end:
             return
-        position = start
+        position, is_reported = start, False
         while position < end:
             line_end = min(_end_of_line(self.text, position), end)
             line = self.text[position:line_end].strip(" \t\r\n\ufeff,;")
             if line and line[0] != "%" and not line.lower().startswith("@comment"):
-                self.report_stray(line, self.text.index(line, position))
-                return
+                if not is_reported or line[0] == "@":
+                    self.report_stray(line, self.text.index(line, position))
+                is_reported = True
             position = line_end + 1
 
     def report_stray(self, line: str, start: int) -> None:
