@@ -40,8 +40,9 @@ def language_tag(name: str, sample: str) -> str:
     tag = BY_NAME.get(first.lower().removeprefix("lang"), "")
     if not tag and _TAG.fullmatch(first):
         tag = _canonical(first)
-    if tag in _TWO_SCRIPTS:
-        return f"{tag}-{'Cyrl' if _is_cyrillic(sample) else 'Latn'}"
+    language, *rest = tag.split("-")
+    if language in _TWO_SCRIPTS and not any(len(part) == 4 for part in rest):
+        return "-".join([language, "Cyrl" if _is_cyrillic(sample) else "Latn", *rest])
     return tag
 
 

@@ -111,6 +111,7 @@ class Work:
 def _roles(source: Source) -> dict[str, Names]:
     roles: dict[str, Names] = {}
     for role, persons in source.persons.items():
+        persons = tuple(person for person in persons if person.literal or person.family or person.given)
         if not persons:
             continue
         actual = source.text(f"{role}type").strip().lower() if role in _TYPED_ROLES else ""

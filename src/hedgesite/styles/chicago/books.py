@@ -1,0 +1,161 @@
+"""Books and what stands in them; papers, theses and reports (14.100–146, 14.215–220, 14.226)."""
+
+from __future__ import annotations
+
+import re
+
+from hedgesite.styles import parts
+from hedgesite.styles.chicago.periodicals import article
+from hedgesite.styles.chicago.shared import comma_separated, issuer_of, names_head, said_by, unless_head, version
+from hedgesite.styles.head import Head
+from hedgesite.styles.names import running
+from hedgesite.styles.quotes import quoted, ranges
+from hedgesite.styles.runs import NOTHING, Runs, capitalized, closed, joined, plain, text_of
+from hedgesite.styles.work import Work
+
+_CIRCULATED = re.compile(r"\b(working|discussion|occasional|conference) paper", re.IGNORECASE)
+_OF_CHAPTER = ("translator", "interviewer")
+"""Roles that belong to a chapter; the others belong to its book."""
+
+
+def book(work: Work, head: Head) -> list[Runs]:
+    """14.100–146: title, contributors, edition, volume, series, facts of publication."""
+    return [
+        unless_head(head, parts.italic_title(work)),
+        parts.addon(work),
+        *said_by(work, head),
+        parts.edition(work),
+        capitalized(parts.volume(work)),
+        parts.volumes(work),
+        parts.series(work),
+        *parts.publication(work),
+        capitalized(work.field("howpublished")),
+    ]
+
+
+def chapter(work: Work, head: Head) -> list[Runs]:
+    """14.106–112: a contribution with a title of its own, in a book."""
+    of_chapter = parts.contributors(work, head, _OF_CHAPTER)
+    return [
+        unless_head(head, parts.quoted_title(work)),
+        parts.addon(work),
+        *map(capitalized, of_chapter),
+        _within(work, head),
+        *_after_book(work),
+    ]
+
+
+def part_of_own_book(work: Work, head: Head) -> list[Runs]:
+    """14.107, 14.109: a chapter of a book by one author; without a book title, the book itself."""
+    return chapter(work, head) if work.field("booktitle") else book(work, head)
+
+
+def supplement(work: Work, head: Head) -> list[Runs]:
+    """14.110: `Introduction to *Book*, by Its Author`."""
+    title = work.title() or work.field("type")
+    if not work.field("booktitle"):
+        return chapter(work, head)
+    generic = text_of(title).lower() in {"introduction", "foreword", "preface", "afterword", "postscript"}
+    named = title if generic else quoted(title)
+    return [closed(joined(" to ", (named, _book_clause(work, head)))), *_after_book(work)]
+
+
+def _within(work: Work, head: Head) -> Runs:
+    clause = _book_clause(work, head)
+    return plain("In ") + clause if clause else NOTHING
+
+
+def _book_clause(work: Work, head: Head) -> Runs:
+    by = work.names("bookauthor")
+    owner = plain(f"by {running(by.persons, others=by.others)}") if by and by.persons != head.persons else NOTHING
+    book_title = work.italic_title("booktitle")
+    roles = [role for role in parts.CONTRIBUTING if role not in _OF_CHAPTER]
+    clause = [
+        book_title + _addition(work) if book_title else NOTHING,
+        parts.edition(work),
+        parts.volume(work),
+        owner,
+        *parts.contributors(work, head, roles),
+        parts.pages(work) if work.rules.chapter_pages else NOTHING,
+    ]
+    return comma_separated(clause) if book_title or work.field("maintitle") else NOTHING
+
+
+def _addition(work: Work) -> Runs:
+    addition = work.field("booktitleaddon")
+    if not addition:
+        return NOTHING
+    return plain(" [") + addition + plain("]") if work.language else plain(", ") + addition
+
+
+def _after_book(work: Work) -> list[Runs]:
+    return [parts.series(work), *parts.publication(work)]
+
+
+def conference_paper(work: Work, head: Head) -> list[Runs]:
+    """14.217, 14.226: in its proceedings, or as it was given."""
+    if work.field("booktitle"):
+        return chapter(work, head)
+    if work.field("journaltitle"):
+        return article(work, head)
+    return [unless_head(head, parts.quoted_title(work)), parts.addon(work), presented(work), *parts.publication(work)]
+
+
+def presented(work: Work) -> Runs:
+    """`Paper presented at the Conference, Place, Date` (14.217)."""
+    event = work.field("eventtitle")
+    if not event:
+        return NOTHING
+    kind = text_of(parts.work_type(work)) or "paper"
+    when = parts.date_in_full(work, "eventdate") or parts.date_in_full(work)
+    article = "" if text_of(event).lower().startswith("the ") else "the "
+    opening = plain(f"{kind[0].upper()}{kind[1:]} presented at {article}") + event
+    return joined(", ", (opening, work.field("eventtitleaddon"), work.field("venue"), when))
+
+
+def thesis(work: Work, head: Head) -> list[Runs]:
+    """14.215."""
+    kind = parts.work_type(work) or plain(parts.THESIS_KINDS.get(work.type, "Thesis"))
+    university = work.field("institution", "school", "publisher", "organization")
+    return [
+        unless_head(head, parts.quoted_title(work)),
+        parts.addon(work),
+        joined(", ", (kind, university)),
+    ]
+
+
+def report(work: Work, head: Head) -> list[Runs]:
+    """14.218, 14.220: reports are books with a number; working papers are unpublished."""
+    kind, number = parts.work_type(work), work.text("number")
+    numbered = NOTHING if work.field("series") else _numbered(kind, number)
+    if _CIRCULATED.search(text_of(kind)):
+        issuer = issuer_of(work, head)
+        clause = joined(", ", (numbered or kind, issuer, work.field("location") if issuer else NOTHING))
+        return [unless_head(head, parts.quoted_title(work)), parts.addon(work), *said_by(work, head), clause]
+    return [
+        unless_head(head, parts.italic_title(work)),
+        parts.addon(work),
+        *said_by(work, head),
+        parts.edition(work) or version(work),
+        capitalized(parts.volume(work)),
+        numbered or (NOTHING if parts.has_generic_type(work) else kind),
+        parts.series(work),
+        *_published_by(work, head),
+    ]
+
+
+def _published_by(work: Work, head: Head) -> list[Runs]:
+    """Place and publisher, but not the author's name alone once more."""
+    bodies = ("publisher", "institution", "organization")
+    has_place = work.rules.places and bool(work.field("location"))
+    if not has_place and names_head(work, head, work.text(*bodies)):
+        return []
+    return parts.publication(work, *bodies)
+
+
+def _numbered(kind: Runs, number: str) -> Runs:
+    if not number:
+        return NOTHING
+    bare = number.replace(" ", "").replace(".", "").isalnum() and number[0].isdigit()
+    kind = kind or (plain("Report") if bare else NOTHING)
+    return joined(" ", (kind, plain(f"no. {ranges(number)}" if bare else number)))

@@ -1,0 +1,83 @@
+"""Entries of a Chicago reference list by type of source: what follows the author and the year (15.9, 15.43–59)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from hedgesite.styles import parts
+from hedgesite.styles.chicago.books import book, chapter, conference_paper, part_of_own_book, report, supplement, thesis
+from hedgesite.styles.chicago.documents import legal, patent, unpublished
+from hedgesite.styles.chicago.media import artwork, audiovisual, edition_of_data, interview, online
+from hedgesite.styles.chicago.periodicals import article, special_issue
+from hedgesite.styles.head import Head
+from hedgesite.styles.runs import Runs, joined
+from hedgesite.styles.work import Work
+
+Layout = Callable[[Work, Head], list[Runs]]
+
+
+def entry_body(work: Work, head: Head) -> list[Runs]:
+    """Sentences after the year, the empty ones included."""
+    body = LAYOUTS.get(work.type, other)(work, head)
+    return [
+        *body,
+        parts.original_title(work),
+        *parts.notes(work),
+        parts.accessed(work),
+        parts.identifier(work),
+    ]
+
+
+def other(work: Work, head: Head) -> list[Runs]:
+    """Whatever the Manual has no form for: by the fields it has, like the nearest that it has one for."""
+    if work.names("interviewer") or work.text("type").lower().startswith("interview"):
+        return interview(work, head)
+    if work.field("journaltitle"):
+        return article(work, head)
+    if work.field("booktitle"):
+        return chapter(work, head)
+    if work.field("archive", "library", "shelfmark", "collection", "eventtitle"):
+        return unpublished(work, head)
+    if work.is_booklike:
+        return book(work, head)
+    return [*online(work, head), joined(" ", (parts.work_type(work), work.field("number")))]
+
+
+LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            [
+                "book",
+                "mvbook",
+                "collection",
+                "mvcollection",
+                "proceedings",
+                "mvproceedings",
+                "reference",
+                "mvreference",
+                "booklet",
+                "manual",
+                "standard",
+                "commentary",
+            ],
+            book,
+        ),
+        **dict.fromkeys(("incollection", "inreference"), chapter),
+        **dict.fromkeys(("inbook", "bookinbook"), part_of_own_book),
+        **dict.fromkeys(("suppbook", "suppcollection"), supplement),
+        **dict.fromkeys(("inproceedings", "conference"), conference_paper),
+        **dict.fromkeys(("article", "review", "suppperiodical"), article),
+        "periodical": special_issue,
+        **dict.fromkeys(("thesis", "phdthesis", "mastersthesis"), thesis),
+        **dict.fromkeys(("report", "techreport"), report),
+        **dict.fromkeys(("online", "electronic", "www"), online),
+        **dict.fromkeys(("unpublished", "letter"), unpublished),
+        **dict.fromkeys(("dataset", "software"), edition_of_data),
+        **dict.fromkeys(("legal", "legislation", "jurisdiction"), legal),
+        "patent": patent,
+        **dict.fromkeys(("audio", "music", "video", "movie", "performance"), audiovisual),
+        **dict.fromkeys(("artwork", "image"), artwork),
+        "interview": interview,
+    }
+)

@@ -1,0 +1,79 @@
+"""Journals, magazines and newspapers (14.164–205, 15.46–49)."""
+
+from __future__ import annotations
+
+from hedgesite.styles import parts
+from hedgesite.styles.chicago.shared import said_by, unless_head
+from hedgesite.styles.head import Head
+from hedgesite.styles.quotes import quoted, ranges
+from hedgesite.styles.runs import NOTHING, Runs, capitalized, closed, italic, joined, plain
+from hedgesite.styles.work import Work
+
+
+def article(work: Work, head: Head) -> list[Runs]:
+    """14.168–205, 15.46–49: in a journal, a magazine or a newspaper."""
+    said = parts.contributors(work, head)
+    special = _special_issue(work, said)
+    return [
+        unless_head(head, parts.quoted_title(work)),
+        parts.addon(work),
+        *([special] if special else map(capitalized, said)),
+        container(work, head),
+    ]
+
+
+def _special_issue(work: Work, said: list[Runs]) -> Runs:
+    """`In “Its Title,” edited by A` (14.179)."""
+    title = work.title("issuetitle")
+    if not title:
+        return NOTHING
+    opening = plain("In ") + quoted(title)
+    return joined(" ", (closed(opening, ","), joined(", ", said))) if said else opening
+
+
+def container(work: Work, head: Head) -> Runs:
+    name = unless_head(head, work.periodical, "journaltitle")
+    if work.field("issuetitle"):
+        name = joined(", ", (plain("Special issue"), name))
+    if work.is_news:
+        page_numbers = NOTHING if "news" in work.text("entrysubtype").lower() else parts.pages(work)
+        return joined(", ", (name, parts.date_in_full(work), page_numbers))
+    era = _new_series(work)
+    if era and work.field("volume"):
+        return joined(", ", (name, era, _volume_issue_pages(work, named=False)))
+    return joined(", ", (name, era)) + _volume_issue_pages(work, named=bool(name))
+
+
+def _new_series(work: Work) -> Runs:
+    """14.184."""
+    text = work.text("series")
+    known = {"newseries": "n.s.", "oldseries": "o.s."}.get(text.lower())
+    if known or not text.isdigit():
+        return plain(known or text)
+    return plain(f"{parts.ordinal(int(text))} ser.")
+
+
+def _volume_issue_pages(work: Work, *, named: bool) -> Runs:
+    """`25 (100): 1–15`, `3:300–315`, `15 (Spring): 83–100`, `, no. 27, 5–8` (14.171, 15.47–48)."""
+    volume, number = ranges(work.text("volume")), ranges(work.text("number"))
+    page_numbers = parts.pages(work)
+    if volume:
+        issue = plain(number) or work.field("issue") or parts.day_and_month(work)
+        counted = plain(f"{' ' if named else ''}{volume}") + (plain(" (") + issue + plain(")") if issue else NOTHING)
+        separator = ": " if issue or work.rules.space_after_volume else ":"
+        return joined(separator, (counted, page_numbers))
+    issue_word = f"no{'s' if '–' in number else ''}. {number}" if number else ""
+    clauses = (plain(issue_word), work.field("issue"), page_numbers)
+    return plain(", " if named and any(clauses) else "") + joined(", ", clauses)
+
+
+def special_issue(work: Work, head: Head) -> list[Runs]:
+    """14.178: an issue of a periodical as a whole."""
+    title = work.title("issuetitle") or (work.title() if work.field("journaltitle") else NOTHING)
+    name = work.periodical or italic(work.title())
+    opening = joined(", ", (plain("Special issue") if title else NOTHING, name))
+    return [
+        unless_head(head, quoted(title)),
+        *said_by(work, head),
+        opening + _volume_issue_pages(work, named=True),
+    ]

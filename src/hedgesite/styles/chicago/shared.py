@@ -1,0 +1,39 @@
+"""What the layouts have in common."""
+
+from __future__ import annotations
+
+from hedgesite.styles import parts
+from hedgesite.styles.head import Head
+from hedgesite.styles.runs import NOTHING, Runs, capitalized, joined, plain, text_of
+from hedgesite.styles.work import Work
+
+
+def unless_head(head: Head, title: Runs, field: str = "title") -> Runs:
+    return NOTHING if head.field == field else title
+
+
+def said_by(work: Work, head: Head) -> list[Runs]:
+    return [capitalized(phrase) for phrase in parts.contributors(work, head)]
+
+
+def comma_separated(clauses: list[Runs]) -> Runs:
+    return joined(", ", clauses)
+
+
+def issuer_of(work: Work, head: Head) -> Runs:
+    """Who put the work out, unless the entry already begins with that name."""
+    for name in ("organization", "publisher", "institution", "howpublished"):
+        runs = work.field(name)
+        if runs and not names_head(work, head, text_of(runs)):
+            return runs
+    return NOTHING
+
+
+def names_head(work: Work, head: Head, text: str) -> bool:
+    known = {person.literal.casefold() for person in head.persons} | {head.short.casefold()}
+    return text.casefold() in known or (bool(head.field) and work.text(head.field) == text)
+
+
+def version(work: Work) -> Runs:
+    text = work.text("version").strip()
+    return plain(f"V. {text}" if text[:1].isdigit() else text)

@@ -1,0 +1,414 @@
+"""What golden cases do not show of references: order, safety, robustness, speed, and pybtex as host."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Sequence
+from html import unescape
+from html.parser import HTMLParser
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pybtex import PybtexEngine
+from pybtex.richtext import Tag, Text
+
+from hedgesite.diagnostics import Origin
+from hedgesite.model.dates import Edtf
+from hedgesite.model.source import FieldValue, Person, Source
+from hedgesite.model.text import Citation, CitationGroup, CitationMode, Locator
+from hedgesite.styles import STYLES, Reference, format_citation, format_locator, format_references
+from hedgesite.styles.collation import collation_key
+from hedgesite.styles.languages import language_tag
+from hedgesite.styles.pybtex_style import Apa, ChicagoAuthorDate
+from hedgesite.styles.quotes import ranges
+
+NOWHERE = Origin("references.bib")
+ROOT = Path(__file__).parent.parent
+
+
+def field(text: str) -> FieldValue:
+    return FieldValue(text, text, Text(text), NOWHERE)
+
+
+def source(
+    key: str = "walt1987",
+    kind: str = "book",
+    *,
+    authors: Sequence[Person] = (Person("Walt", "Stephen M."),),
+    date: str = "1987",
+    aliases: tuple[str, ...] = (),
+    **fields: str,
+) -> Source:
+    return Source(
+        key,
+        kind,
+        NOWHERE,
+        MappingProxyType({name: field(text) for name, text in fields.items()}),
+        MappingProxyType({"author": tuple(authors)} if authors else {}),
+        dates=MappingProxyType({"date": Edtf.parse(date)} if date else {}),
+        aliases=aliases,
+    )
+
+
+def only(*sources: Source, style: str = "chicago-author-date") -> Reference:
+    return next(iter(format_references(sources, style).values()))
+
+
+class Balance(HTMLParser):
+    """Collects what is wrong with the nesting of elements."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in {"i", "em", "strong", "sup", "sub", "code", "a", "span"}:
+            self.faults.append(tag)
+        href = dict(attrs).get("href")
+        if href is not None and not href.lower().startswith(("http://", "https://")):
+            self.faults.append(href)
+        self.opened.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.opened or self.opened.pop() != tag:
+            self.faults.append(f"/{tag}")
+
+
+def faults(html: str) -> list[str]:
+    parser = Balance()
+    parser.feed(html)
+    parser.close()
+    return [*parser.faults, *parser.opened]
+
+
+def text_in(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def test_a_source_without_anything_gives_an_entry() -> None:
+    reference = only(Source("key", "no-such-type", NOWHERE))
+    assert (reference.text, reference.label, reference.year) == ("key. n.d.", "key", "n.d.")
+
+
+def test_the_first_of_two_equal_keys_counts() -> None:
+    references = format_references([source(title="First"), source(title="Second")])
+    assert [r.text for r in references.values()] == ["Walt, Stephen M. 1987. First."]
+
+
+def test_other_keys_of_a_source_lead_to_it() -> None:
+    references = format_references([source(aliases=("walt",), title="Origins")])
+    assert references["walt"] is references["walt1987"]
+    assert "walt" in references
+    assert list(references) == ["walt1987"]
+
+
+def test_a_key_that_is_nowhere_is_missing() -> None:
+    with pytest.raises(KeyError):
+        format_references([])["nowhere"]
+
+
+def test_an_unknown_style_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="'mla' is no style; there are chicago-author-date"):
+        format_references([], "mla")
+    with pytest.raises(ValueError, match="'mla' is no style"):
+        format_citation(CitationGroup((), NOWHERE, 1), {}, str, "mla")
+
+
+def test_the_name_says_author_year_and_title() -> None:
+    assert only(source(title="The Origins of Alliances")).name == "Walt 1987, The Origins of Alliances"
+    assert only(source(title="The Origins of Alliances", authors=())).name == "The Origins of Alliances 1987"
+
+
+def test_only_the_list_has_a_dash_for_a_repeated_author() -> None:
+    _, second = format_references([source("a", title="A"), source("b", title="B", date="1990")]).values()
+    assert second.html == "Walt, Stephen M. 1990. <i>B</i>."
+    assert second.list_html == "———. 1990. <i>B</i>."
+    assert second.list_text == "———. 1990. B."
+
+
+@pytest.mark.parametrize(
+    ("date", "year", "opening"),
+    [
+        ("1478~", "ca. 1478", "Ca. 1478."),
+        ("1515?", "[1515?]", "[1515?]."),
+        ("158X", "1580s", "1580s."),
+        ("15XX", "1500s", "1500s."),
+        ("2007/2020", "2007–2020", "2007–2020."),
+        ("2007/..", "2007–", "2007–."),
+        ("../1999", "–1999", "–1999."),
+        ("2020-11-10", "2020", "2020."),
+    ],
+)
+def test_years(date: str, year: str, opening: str) -> None:
+    reference = only(source(date=date, title="T"))
+    assert reference.year == year
+    assert reference.text.startswith(f"Walt, Stephen M. {opening}")
+
+
+def test_more_than_twenty_six_works_of_a_year_get_letters() -> None:
+    references = format_references([source(f"k{n:02}", title=f"Title {n:02}") for n in range(28)])
+    years = [reference.year for reference in references.values()]
+    assert [years[0], years[25], years[26], years[27]] == ["1987a", "1987z", "1987aa", "1987ab"]
+
+
+def test_the_order_of_the_sources_does_not_matter() -> None:
+    sources = [source(f"k{n}", title=f"Title {n % 3}", date=str(1980 + n % 4)) for n in range(12)]
+    there, back = format_references(sources), format_references(sources[::-1])
+    assert list(there.items()) == list(back.items())
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ("Dilas", "Đilas", "Djilas"),
+        ("Oberg", "Öberg", "Ørsted", "Osgood"),
+        ("Hall", "Hallam", "Hall-Jones", "Halm"),
+        ("Zürn", "Ψελλός", "Иванов"),
+        ("De Vries", "devries", "Dewey"),
+    ],
+)
+def test_collation(ordered: tuple[str, ...]) -> None:
+    assert sorted(ordered, key=collation_key) == sorted(ordered, key=lambda name: collation_key(name)[0])
+    backwards = list(reversed(ordered))
+    assert sorted(backwards, key=collation_key) == list(ordered)
+
+
+@pytest.mark.parametrize(
+    ("given_text", "expected"),
+    [
+        ("33--35", "33–35"),
+        ("33-35", "33–35"),
+        ("xi-xiv", "xi–xiv"),
+        ("e12-e15", "e12–e15"),
+        ("S1 - S5", "S1–S5"),
+        ("14–15", "14–15"),
+        ("A-B", "A-B"),
+        ("12, 15-17", "12, 15–17"),
+        ("mid-section", "mid-section"),
+    ],
+)
+def test_ranges(given_text: str, expected: str) -> None:
+    assert ranges(given_text) == expected
+    assert ranges(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "chicago", "apa"),
+    [
+        ("page", "297", "297", "p. 297"),
+        ("page", "33-35", "33–35", "pp. 33–35"),
+        ("chapter", "2", "chap. 2", "Chapter 2"),
+        ("chapter", "2-3", "chaps. 2–3", "Chapters 2–3"),
+        ("note", "4", "n4", "note 4"),
+        ("sub-verbo", "hedging", "s.v. “hedging”", "s.v. “hedging”"),
+        ("timestamp", "1:20", "timestamp 1:20", "timestamp 1:20"),
+        ("page", "", "", ""),
+    ],
+)
+def test_locators(label: str, value: str, chicago: str, apa: str) -> None:
+    assert format_locator(Locator(label, value)) == chicago
+    assert format_locator(Locator(label, value), "apa") == apa
+
+
+@pytest.mark.parametrize(
+    ("name", "sample", "tag"),
+    [
+        ("serbian", "Kavkaski vektor", "sr-Latn"),
+        ("serbian", "Кавкаски вектор", "sr-Cyrl"),
+        ("serbianc", "Кавкаски вектор", "sr-Cyrl"),
+        ("sr_RS", "Kavkaski", "sr-Latn-RS"),
+        ("sr-Latn", "Kavkaski", "sr-Latn"),
+        ("ngerman", "Begriff", "de"),
+        ("langrussian", "Мир", "ru"),
+        ("english and french", "Peace", "en"),
+        ("de-AT", "Begriff", "de-AT"),
+        ("tlhIngan", "Hol", ""),
+        ("", "", ""),
+    ],
+)
+def test_languages(name: str, sample: str, tag: str) -> None:
+    assert language_tag(name, sample) == tag
+
+
+def test_titles_in_the_language_around_bear_no_tag() -> None:
+    kavkaski = source(title="Kavkaski vektor", langid="serbian")
+    assert 'lang="sr-Latn"' in only(kavkaski).html
+    assert "lang=" not in next(iter(format_references([kavkaski], language="sr-Latn").values())).html
+
+
+def test_html_holds_nothing_that_a_field_smuggles_in() -> None:
+    reference = only(
+        source(
+            title='<script>alert("1")</script>',
+            publisher="A & B <i>",
+            url='https://example.org/"onmouseover="x',
+            note="<img src=x>",
+        )
+    )
+    assert faults(reference.html) == []
+    assert "<script" not in reference.html
+    assert 'href="https://example.org/%22onmouseover=%22x"' in reference.html
+    assert text_in(reference.html) == reference.text
+
+
+def test_addresses_other_than_http_are_no_links() -> None:
+    assert "<a" not in only(source(title="T", url="javascript:alert(1)")).html
+
+
+def test_emphasis_within_an_italic_title_is_roman() -> None:
+    rich = Text("Reading ", Tag("em", "The Prince"), " Today")
+    title = FieldValue("", str(rich), rich, NOWHERE)
+    work = Source("k", "book", NOWHERE, MappingProxyType({"title": title}), MappingProxyType({}))
+    assert only(work).html == "<i>Reading </i>The Prince<i> Today</i>. n.d."
+
+
+def cite(*citations: Citation) -> CitationGroup:
+    return CitationGroup(citations, NOWHERE, 1)
+
+
+def test_pieces_join_to_the_text_of_the_citation() -> None:
+    references = format_references([source(title="Origins")])
+    citation = Citation("walt1987", CitationMode.PARENTHETICAL, NOWHERE, "see *also*", Locator("page", "3"), ", end")
+    pieces = format_citation(cite(citation), references, lambda text: text.replace("*also*", "<em>also</em>"))
+    assert "".join(piece.html for piece in pieces) == "(see <em>also</em> Walt 1987, 3, end)"
+    assert [piece.html for piece in pieces if piece.citation] == ["Walt 1987, 3"]
+    assert [piece.citation for piece in pieces if piece.citation] == [citation]
+
+
+def test_every_citation_of_a_group_has_one_piece() -> None:
+    modes = (CitationMode.NARRATIVE, CitationMode.PARENTHETICAL, CitationMode.YEAR_ONLY)
+    group = cite(*(Citation(key, mode, NOWHERE) for key in ("walt1987", "gone") for mode in modes))
+    pieces = format_citation(group, format_references([source(title="Origins")]), str)
+    assert [piece.citation for piece in pieces if piece.citation] == list(group.citations)
+
+
+def test_an_empty_group_is_nothing() -> None:
+    assert format_citation(cite(), {}, str) == ()
+
+
+def test_unknown_keys_are_shown_with_a_question_mark_and_escaped() -> None:
+    group = cite(Citation("a<b", CitationMode.PARENTHETICAL, NOWHERE))
+    assert "".join(piece.html for piece in format_citation(group, {}, str)) == "(a&lt;b?)"
+
+
+FIELDS = """
+title subtitle titleaddon shorttitle booktitle maintitle journaltitle issuetitle volume number issue pages eid
+edition volumes series publisher institution organization location howpublished type note addendum doi url eprint
+eprinttype version pubstate year shorthand label shortauthor langid entrysubtype eventtitle venue origtitle
+origpublisher editortype nameaddon archive collection part""".split()  # noqa: SIM905
+TYPES = """
+article book inbook incollection inproceedings suppbook proceedings thesis report online misc unpublished legal
+legislation jurisdiction patent dataset software video audio movie artwork performance periodical manual letter
+interview unknown""".split()  # noqa: SIM905
+WORDS = st.text(alphabet="aB1 .,:?!…“”‘’„'\"-–<>&()[]{}/%жЖ", max_size=12)
+PERSONS = st.builds(Person, family=WORDS, given=WORDS, particle=WORDS, suffix=WORDS) | st.builds(Person, literal=WORDS)
+DATES = st.sampled_from(
+    ["2020", "2020-11", "2020-11-10", "2008-21", "2007/2020", "2020-01-02/2020-02-03", "199X", "1800~"]
+)
+SOURCES = st.builds(
+    lambda key, kind, fields, persons, others, dates: Source(
+        key,
+        kind,
+        NOWHERE,
+        MappingProxyType({name: field(text) for name, text in fields.items()}),
+        MappingProxyType({role: tuple(people) for role, people in persons.items()}),
+        others,
+        MappingProxyType({name: Edtf.parse(text) for name, text in dates.items()}),
+    ),
+    st.text(alphabet="abc", min_size=1, max_size=3),
+    st.sampled_from(TYPES),
+    st.dictionaries(st.sampled_from(FIELDS), WORDS, max_size=12),
+    st.dictionaries(
+        st.sampled_from(["author", "editor", "translator", "bookauthor", "director"]), st.lists(PERSONS, max_size=5)
+    ),
+    st.frozensets(st.sampled_from(["author", "editor"])),
+    st.dictionaries(st.sampled_from(["date", "origdate", "urldate", "eventdate"]), DATES),
+)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.lists(SOURCES, max_size=4), st.sampled_from(sorted(STYLES)))
+def test_any_source_gives_safe_html_that_says_what_the_text_says(sources: list[Source], style: str) -> None:
+    references = format_references(sources, style)
+    assert set(references) == {source.key for source in sources}
+    for reference in references.values():
+        for html in (reference.html, reference.list_html, reference.label_html, reference.narrative_html):
+            assert faults(html) == []
+        assert text_in(reference.html) == reference.text
+    cited = [(reference.label, reference.year) for reference in references.values()]
+    assert len(set(cited)) == len(cited)
+
+
+def test_no_two_works_are_cited_alike() -> None:
+    names = [Person("Walt", "Stephen M."), Person("Walt", "Vivienne"), Person("Walt", "S."), Person(literal="Walt")]
+    sources = [source(f"k{n}", authors=names[n % 4 : n % 4 + 1 + n % 3] or names[:1], title="T") for n in range(24)]
+    cited = [(r.label, r.year) for r in format_references(sources).values()]
+    assert len(set(cited)) == 24
+
+
+def test_time_grows_with_the_number_of_sources() -> None:
+    def seconds(count: int) -> float:
+        sources = [
+            source(f"k{n}", "article", authors=[Person(f"Family{n % 900}", "G.")], journaltitle="J", title=f"Title {n}")
+            for n in range(count)
+        ]
+        times = []
+        for _ in range(3):
+            start = time.perf_counter()
+            format_references(sources)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    assert seconds(4000) < 4 * seconds(2000)
+
+
+def test_importing_the_styles_loads_no_plugins() -> None:
+    code = "import sys, hedgesite.styles; print([m for m in ('pybtex.plugin', 'pybtex.database') if m in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+BIB = r"""
+@article{kuik2016, author = {Kuik, Cheng-Chwee}, title = {How Do Weaker States Hedge?}, year = 2016, month = jan,
+  journal = {Journal of Contemporary China}, volume = 25, number = 100, pages = {500--514}}
+@book{walt1987, author = {Walt, Stephen M.}, title = {The Origins of Alliances}, year = 1987,
+  publisher = {Cornell University Press}, address = {Ithaca, NY}}
+@phdthesis{kuik2010, author = {Kuik, Cheng-Chwee}, title = {Smaller States}, school = {Johns Hopkins University},
+  year = 2010}
+"""
+
+
+def test_pybtex_formats_by_the_style() -> None:
+    html = PybtexEngine().format_from_string(BIB, style=ChicagoAuthorDate, output_backend="html")
+    assert (
+        "<dt>Kuik 2010</dt>\n<dd>Kuik, Cheng-Chwee. 2010. “Smaller States.” PhD diss., Johns Hopkins University.</dd>"
+        in html
+    )
+    assert (
+        "<dd>———. 2016. “How Do Weaker States Hedge?” <i>Journal of Contemporary China</i> 25 (100): 500–514.</dd>"
+        in html
+    )
+    assert html.index("Kuik 2016") < html.index("Walt 1987")
+
+
+def test_pybtex_formats_by_apa() -> None:
+    text = PybtexEngine().format_from_string(BIB, style=Apa, output_backend="plaintext")
+    assert "Walt, S. M. (1987). The Origins of Alliances. Cornell University Press." in text
+
+
+def test_pybtex_finds_each_style_by_its_name() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    entry_points = project["entry-points"]["pybtex.style.formatting"]
+    assert set(entry_points) == set(STYLES)
+    for name, target in entry_points.items():
+        module, _, attribute = target.partition(":")
+        assert getattr(import_module(module), attribute).rules.name == name
