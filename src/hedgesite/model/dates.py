@@ -13,7 +13,9 @@ from datetime import date
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-_POINT = re.compile(r"(?P<year>\d{3}[\dX]|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[~?%])?")
+_POINT = re.compile(
+    r"(?P<year>\d{3}[\dX]|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[~?%])?", re.ASCII
+)
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -51,6 +53,9 @@ class DatePoint:
         return date(max(year, 1), month, monthrange(max(year, 1), month)[1])
 
 
+_UNKNOWN = DatePoint(1)
+
+
 @dataclass(frozen=True, slots=True)
 class Edtf:
     """A date or an interval. In an interval, None is an open end; a date has `end` equal to `start`."""
@@ -64,12 +69,12 @@ class Edtf:
         return "/" in self.text
 
     @property
-    def sort_key(self) -> tuple[date, date]:
-        """Orders by first and then by last day; an open start comes first, an open end last."""
-        return (
-            self.start.first_day if self.start else date.min,
-            self.end.last_day if self.end else date.max,
-        )
+    def sort_key(self) -> tuple[float, date]:
+        """Orders by the middle of what a date may mean, so that a month stands among its days; an open end counts as
+        its other end."""
+        first = (self.start or self.end or _UNKNOWN).first_day
+        last = (self.end or self.start or _UNKNOWN).last_day
+        return (first.toordinal() + last.toordinal()) / 2, first
 
     @classmethod
     def parse(cls, text: str) -> Edtf:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from hedgesite.markdown import Hooks, RenderedBody, plain_text, render_body, render_inline, render_markup
 from hedgesite.model.base import Prose
-from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Note, TypedLink
+from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Locator, Note, TypedLink
 from hedgesite.render.site import Site
 from hedgesite.styles import format_citation, format_locator
 
@@ -87,8 +87,7 @@ class TextHooks(Hooks):
         if key is None:
             return html
         reference = self.scope.site.references[key]
-        locator = format_locator(citation.locator) if citation.locator else ""
-        located = f' data-locator="{escape(_spoken(citation.locator.label, locator))}"' if citation.locator else ""
+        located = f' data-locator="{escape(spoken(citation.locator))}"' if citation.locator else ""
         name = escape(f"{Markup(html).striptags()}: {reference.name}")
         return (
             f'<a class="hs-cite" role="doc-biblioref" href="{self.scope.to("source", key)}" aria-label="{name}"'
@@ -115,8 +114,9 @@ class TextHooks(Hooks):
         return f'<h{heading.level} id="{heading.id}">{heading.html}</h{heading.level}>'
 
 
-def _spoken(label: str, locator: str) -> str:
-    """A locator as the pop-up says it: pages are named there, though not in the text."""
-    if label != "page":
-        return locator
-    return f"{'pp.' if re.search(r'[-–,]', locator) else 'p.'} {locator}"
+def spoken(locator: Locator) -> str:
+    """A locator as pop-ups and source cards say it: pages are named there, though not in the text."""
+    value = format_locator(locator)
+    if locator.label != "page":
+        return value
+    return f"{'pp.' if re.search(r'[-–,]', value) else 'p.'} {value}"

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from hedgesite.derive import Mention
-from hedgesite.render.scope import Scope
+from hedgesite.render.scope import Scope, spoken
 from hedgesite.render.views import DimensionView, SectionView, dimension_views, section_view
-from hedgesite.styles import format_locator
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def source_kind(scope: Scope, key: str) -> str:
 
 
 def mention_view(scope: Scope, mention: Mention) -> MentionView:
-    locator = format_locator(mention.citation.locator) if mention.citation.locator else ""
+    locator = spoken(mention.citation.locator) if mention.citation.locator else ""
     kind, id = ("passage", mention.passage) if mention.passage else mention.about or ("section", mention.section or "")
     return MentionView(
         scope.to(kind, id), scope.site.labels[kind, id], mention.group.sentence, locator, mention.group.note is not None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from hedgesite.model.library import FreePage
 from hedgesite.model.page import Page
 from hedgesite.render.metadata import head_of_overview
@@ -84,7 +86,8 @@ def _free_page(site: Site, page: FreePage) -> Page:
         description=text[:200],
         origin=page.file.removeprefix(site.library.root).lstrip("/"),
         nav=("About", page.matter.short or page.matter.title),
-        html=rendered.html,
+        html=Markup(rendered.html),
+        has_editorial_heading=any(heading.id == "editorial-notes" for heading in page.body.headings),
         editorial=_editorial_notes(scope) if page.id == "about" else None,
     )
 

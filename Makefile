@@ -1,0 +1,52 @@
+# Two commands: `make site` builds the companion, `make test` holds it and the generator to their word.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: site serve check test lint types benchmark chromium clean
+
+site: $(STAMP)
+	$(BIN)/hedgesite build --strict
+
+serve: $(STAMP)
+	$(BIN)/hedgesite serve
+
+check: $(STAMP)
+	$(BIN)/hedgesite check --strict
+
+test: $(VENV)/.tested-with chromium
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.tested-with
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.tested-with
+	$(BIN)/mypy
+
+benchmark: $(VENV)/.tested-with
+	$(BIN)/python benchmarks/against_material.py
+
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  { echo "Installing Chromium, which the browser tests drive"; \
+	    sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); $$sudo apt-get update -qq && $$sudo apt-get install -y -qq chromium; }
+
+clean:
+	rm -rf site build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# Debian keeps ensurepip in a package of its own; without it a virtual environment has no pip.
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); $$sudo apt-get update -qq && $$sudo apt-get install -y -qq python3-venv && \
+	  $(PYTHON) -m venv $(VENV); }
+
+$(STAMP): pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.tested-with: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@ $(STAMP)
