@@ -21,6 +21,7 @@ _FIELD_LINE = re.compile(rf"[\r\n][ \t]*(?={_NAME}[ \t]*=[ \t]*[{{\"\w])")
 _READABLE_LINE = re.compile(rf"[\r\n][ \t]*(?=(?:{_NAME}[ \t]*=)|[}})])")
 _BRACE = re.compile(r"[{}]")
 _BRACE_OR_QUOTE = re.compile(r"[{}\"]")
+_UMLAUT = re.compile(r"\\\"(?:[^\W\d_]|\{)")
 _BARE = {"}": re.compile(r"[^,\r\n{}#\"%=]*"), ")": re.compile(r"[^,\r\n{}#\"%=)]*")}
 _WORD = re.compile(_NAME)
 _LONGEST_MACRO = 10_000
@@ -241,7 +242,10 @@ class BodyReader:
                 if depth < 0:
                     return -1
             elif not depth:
-                return match.start()
+                if not _UMLAUT.match(self.text, match.start() - 1):
+                    return match.start()
+                problem = "the quotation mark of '\\\"' would end the value"
+                self.report(match.start() - 1, problem, 'put the accent in braces: {\\"u}')
         return -1
 
     def value_limit(self, opening: int) -> int:

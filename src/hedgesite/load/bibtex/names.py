@@ -21,7 +21,6 @@ _AND_OR_BRACE = re.compile(r"[{}]|(?:(?<=\s)|^)and(?=\s|$)", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s~]+")
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id)(?:-i)?\s*=", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:[IVX]+|\d+(?:st|nd|rd|th)|[JS]r|Ph\.?\s?D|M\.?\s?D|Esq|J[u]nior|Senior)\.?", re.IGNORECASE)
-_FIRST_LETTER = re.compile(r"\\[A-Za-z]+\s*|[^\W\d_]")
 _BODY_WORDS = words(
     "ministry university institute bank government council committee organization organisation association "
     "centre center agency department commission foundation company parliament embassy corporation"
@@ -235,10 +234,8 @@ def _is_low(word: str) -> bool:
     """Whether a word's first letter is in lower case; words in braces have no case, unless a command begins them."""
     if word[0].isupper() or (word[0] == "{" and word[1:2] != "\\"):
         return False
-    for match in _FIRST_LETTER.finditer(word):
-        if match[0][0] != "\\":
-            return match[0].islower()
-    return False
+    text = to_plain(word)[0] if "\\" in word else word
+    return next((character.islower() for character in text if character.isalpha()), False)
 
 
 def _closes_at_end(name: str) -> bool:
