@@ -24,7 +24,7 @@ from hedgesite.load.latex_commands import (
     accented,
 )
 from hedgesite.load.latex_symbols import NO_BREAK_SPACE, SYMBOLS
-from hedgesite.load.latex_tokens import SPECIAL, Cursor, LatexProblem, Token, closing_of_formula, even
+from hedgesite.load.latex_tokens import Cursor, LatexProblem, Token, closing_of_formula, even, is_plain
 
 DEEPEST_NESTING = 40
 
@@ -38,7 +38,7 @@ Part = str | BaseText
 
 def to_rich(raw: str) -> tuple[BaseText, tuple[LatexProblem, ...]]:
     """Read a value as it stands in a `.bib` file: its rich text, and what could not be shown."""
-    if not SPECIAL.search(raw):
+    if is_plain(raw):
         return String(even(raw).strip(" ")), ()
     reader = _Reader(raw)
     return Text(*_merged(reader.read_all())), tuple(reader.problems)
@@ -46,7 +46,7 @@ def to_rich(raw: str) -> tuple[BaseText, tuple[LatexProblem, ...]]:
 
 def to_plain(raw: str) -> tuple[str, tuple[LatexProblem, ...]]:
     """The same as plain Unicode text."""
-    if not SPECIAL.search(raw):
+    if is_plain(raw):
         return even(raw).strip(" "), ()
     rich, problems = to_rich(raw)
     return str(rich), problems

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-SPECIAL = re.compile(r"[\\{}$~`'<&]|--")
+_SPECIAL = re.compile(r"[\\{}$~`'<&]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_UNEVEN_BLANKS = re.compile(r"[\t\r\n\f\v]| {2}")
+_UNEVEN_BLANK = re.compile(r"[\t\r\n\f\v]")
 _TOKEN = re.compile(
     r"""
     (?P<plain>(?:[^\\{}$~`'<&^_-]+|(?<!-)-(?!-))+)
@@ -43,8 +43,13 @@ class LatexProblem(NamedTuple):
     remedy: str
 
 
+def is_plain(raw: str) -> bool:
+    """Whether a value stands for its own characters."""
+    return "--" not in raw and not _SPECIAL.search(raw)
+
+
 def even(text: str) -> str:
-    return _BLANKS.sub(" ", text) if _UNEVEN_BLANKS.search(text) else text
+    return _BLANKS.sub(" ", text) if "  " in text or _UNEVEN_BLANK.search(text) else text
 
 
 def tokenize(raw: str) -> list[Token]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hedgesite.load.bibtex.vocabulary import words
 from hedgesite.load.latex import to_plain
-from hedgesite.load.latex_tokens import SPECIAL, LatexProblem
+from hedgesite.load.latex_tokens import LatexProblem, is_plain
 from hedgesite.model.source import Person
 
 _AND = re.compile(r"(?:(?<=\s)|^)and(?=\s|$)", re.IGNORECASE)
@@ -55,7 +55,7 @@ def read_names(raw: str) -> NameList:
 class _Names:
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.is_plain = not SPECIAL.search(raw)
+        self.is_plain = is_plain(raw)
         self.persons: list[Person] = []
         self.and_others = False
         self.problems: list[NameProblem] = []
