@@ -41,7 +41,7 @@ _OWN_BODY = MappingProxyType(
 _PERIODICALS = frozenset({"article", "review", "suppperiodical", "online"})
 _ALWAYS_QUOTED = frozenset({"article", "review", "incollection", "inproceedings", "inreference", "suppperiodical"})
 _ROMAN_TITLES = frozenset({"legislation", "legal", "patent"})
-_ITALIC_TITLES = EDITED - {"misc", "online", "unpublished", "periodical"} | {
+_ITALIC_TITLES = EDITED - {"misc", "online", "unpublished", "periodical", "dataset"} | {
     "jurisdiction", "inbook", "performance", "commentary"
 }  # fmt: skip
 ROLE_LABELS = MappingProxyType(

@@ -18,14 +18,14 @@ def direct(person: Person) -> str:
 
 
 def inverted(person: Person) -> str:
-    """`van Beethoven, Ludwig`, `Gates, Henry Louis, Jr.`"""
+    """`Beethoven, Ludwig van`, `Gates, Henry Louis, Jr.`"""
     if person.is_body:
         return typographic(person.literal)
     return typographic(", ".join(filter(None, (surname(person), person.given, person.suffix))))
 
 
 def surname(person: Person) -> str:
-    """What a citation shows of a name; the particle belongs to it."""
+    """What a citation shows of a name."""
     if person.is_body:
         return typographic(person.literal)
     return typographic(" ".join(filter(None, (person.particle, person.family)))) or typographic(person.given)

@@ -32,6 +32,8 @@ class Rules:
     """Whether a space stands between a volume without issue and its pages (14.171)."""
     periodicals_without_article: bool = True
     """Whether `The Economist` is listed as `Economist` (14.170, 14.194)."""
+    particles_in_surname: bool = False
+    """Whether `von` counts to the surname of everybody, and not only of those whose entry says so (16.71)."""
     periodical_as_author: bool = True
     """Whether an unsigned piece is listed under the newspaper, and not under its title (15.49)."""
     quoted_titles: bool = True
@@ -72,6 +74,7 @@ APA_7 = Rules(
     space_after_volume=True,
     locator_labels=True,
     periodicals_without_article=False,
+    particles_in_surname=True,
     periodical_as_author=False,
     quoted_titles=False,
     forthcoming="in press",

@@ -39,8 +39,13 @@ class Work:
 
     @classmethod
     def of(cls, source: Source, rules: Rules, text_language: str) -> Work:
+        language = _foreign_language(source, text_language)
         return cls(
-            source, rules, year_of(source, rules.forthcoming), _roles(source), _foreign_language(source, text_language)
+            source,
+            rules,
+            year_of(source, rules.forthcoming),
+            _roles(source, rules),
+            _foreign_language(source, text_language),
         )
 
     @property
@@ -108,10 +113,12 @@ class Work:
         return italic(self.title(name))
 
 
-def _roles(source: Source) -> dict[str, Names]:
+def _roles(source: Source, rules: Rules) -> dict[str, Names]:
     roles: dict[str, Names] = {}
-    for role, persons in source.persons.items():
-        persons = tuple(person for person in persons if person.literal or person.family or person.given)
+    keeps_particles = rules.particles_in_surname or "useprefix=true" in source.text("options").replace(" ", "")
+    for role, written in source.persons.items():
+        named = (person for person in written if person.literal or person.family or person.given)
+        persons = tuple(person if keeps_particles else _particle_after_given(person) for person in named)
         if not persons:
             continue
         actual = source.text(f"{role}type").strip().lower() if role in _TYPED_ROLES else ""
@@ -120,6 +127,16 @@ def _roles(source: Source) -> dict[str, Names]:
         others = role in source.and_others
         roles[name] = Names((*before.persons, *persons), others or before.others) if before else Names(persons, others)
     return roles
+
+
+def _particle_after_given(person: Person) -> Person:
+    """`Clausewitz, Carl von`: a particle in lower case is no part of what a name is listed and cited by (16.71).
+
+    BibLaTeX does the same unless the entry has `options = {useprefix=true}`.
+    """
+    if not person.particle or not person.family:
+        return person
+    return Person(person.family, f"{person.given} {person.particle}".strip(), "", person.suffix)
 
 
 def _foreign_language(source: Source, text_language: str) -> str:

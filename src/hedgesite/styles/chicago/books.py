@@ -73,12 +73,20 @@ def _book_clause(work: Work, head: Head) -> Runs:
     clause = [
         book_title + _addition(work) if book_title else NOTHING,
         parts.edition(work),
-        parts.volume(work),
         owner,
         *parts.contributors(work, head, roles),
-        parts.pages(work) if work.rules.chapter_pages else NOTHING,
+        *_volume_and_pages(work),
     ]
     return comma_separated(clause) if book_title or work.field("maintitle") else NOTHING
+
+
+def _volume_and_pages(work: Work) -> list[Runs]:
+    """`vol. 2 of *The Whole*, 17–38`, `7:2247–2252` (14.116, 14.122)."""
+    page_numbers = parts.pages(work) if work.rules.chapter_pages else NOTHING
+    number = work.text("volume")
+    if page_numbers and number and not work.field("maintitle") and not work.field("part"):
+        return [plain(f"{ranges(number)}:") + page_numbers]
+    return [parts.volume(work), page_numbers]
 
 
 def _addition(work: Work) -> Runs:

@@ -27,12 +27,13 @@ def online(work: Work, head: Head) -> list[Runs]:
 
 
 def edition_of_data(work: Work, head: Head) -> list[Runs]:
-    """14.257, 14.268: data sets and software."""
+    """14.257, 14.268: data sets, whose titles are quoted, and software, whose names are in italics."""
+    is_software = work.type == "software"
     return [
-        unless_head(head, parts.italic_title(work)),
+        unless_head(head, parts.italic_title(work) if is_software else parts.quoted_title(work)),
         parts.addon(work),
         *said_by(work, head),
-        version(work),
+        version(work, "V." if is_software else "Version"),
         parts.edition(work),
         parts.work_type(work),
         issuer_of(work, head) if not work.field("location") else parts.publication(work)[0],

@@ -58,13 +58,18 @@ def _volume_issue_pages(work: Work, *, named: bool) -> Runs:
     volume, number = ranges(work.text("volume")), ranges(work.text("number"))
     page_numbers = parts.pages(work)
     if volume:
-        issue = plain(number) or work.field("issue") or parts.day_and_month(work)
+        issue = plain(number) or work.field("issue") or _month(work)
         counted = plain(f"{' ' if named else ''}{volume}") + (plain(" (") + issue + plain(")") if issue else NOTHING)
         separator = ": " if issue or work.rules.space_after_volume else ":"
         return joined(separator, (counted, page_numbers))
     issue_word = f"no{'s' if '–' in number else ''}. {number}" if number else ""
     clauses = (plain(issue_word), work.field("issue"), page_numbers)
     return plain(", " if named and any(clauses) else "") + joined(", ", clauses)
+
+
+def _month(work: Work) -> Runs:
+    """The month counts a journal's parts where no issue does; a treaty was dated before."""
+    return NOTHING if work.type == "legal" else parts.day_and_month(work)
 
 
 def special_issue(work: Work, head: Head) -> list[Runs]:

@@ -34,6 +34,6 @@ def names_head(work: Work, head: Head, text: str) -> bool:
     return text.casefold() in known or (bool(head.field) and work.text(head.field) == text)
 
 
-def version(work: Work) -> Runs:
+def version(work: Work, word: str = "V.") -> Runs:
     text = work.text("version").strip()
-    return plain(f"V. {text}" if text[:1].isdigit() else text)
+    return plain(f"{word} {text}" if text[:1].isdigit() else text)
