@@ -1,0 +1,203 @@
+"""The shape of the code: which module may import which, who may speak to whom, and how long anything may be."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "hedgesite"
+TEMPLATES = ROOT / "templates"
+
+TIERS = (
+    ("diagnostics",),
+    ("model",),
+    ("markdown",),
+    ("load", "check", "derive", "styles"),
+    ("render", "export", "audit"),
+    ("build", "changes", "scaffold", "manuscript"),
+    ("publish",),
+    ("cli",),
+)
+"""Lower tiers first. A module imports lower tiers only, and never its siblings."""
+
+LONGEST_MODULE = 320
+LONGEST_FUNCTION = 50
+
+LONG_MODULES: dict[str, str] = {
+    "load/latex.py": "one parser",
+    "styles/chicago.py": "one style",
+}
+"""Modules that may be longer, and why."""
+
+LONG_FUNCTIONS: dict[str, str] = {}
+"""Functions that may be longer, and why."""
+
+SHELL = re.compile(r"(?:mkdocs|material)(?:\.|$)")
+PRINTING = re.compile(r"(?:click|sys\.(?:stdout|stderr))\b")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """`hedgesite.load.yaml`; a package is named without `__init__`."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Full names of all imported modules, wherever in the file they are imported."""
+    known = {name_of(module) for module in modules()}
+    package = name_of(path).split(".") if path.stem == "__init__" else name_of(path).split(".")[:-1]
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            base = ".".join(part for part in (above, node.module or "") if part)
+            for alias in node.names:
+                inner = f"{base}.{alias.name}"
+                yield inner if inner in known else base
+
+
+def part_of(module: str) -> str:
+    """`load` for `hedgesite.load.yaml`; empty for `hedgesite` itself."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def tier_of(part: str) -> int:
+    return next(number for number, parts in enumerate(TIERS) if part in parts)
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def calls(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node.lineno
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_every_module_has_a_tier() -> None:
+    placed = {part for parts in TIERS for part in parts}
+    assert {part_of(name_of(path)) for path in modules()} - {""} <= placed
+
+
+def test_modules_import_lower_tiers_only() -> None:
+    wrong = []
+    for path in modules():
+        here = part_of(name_of(path))
+        for imported in imports_of(path):
+            there = part_of(imported) if imported.startswith("hedgesite.") else ""
+            if here and there and here != there and tier_of(there) >= tier_of(here):
+                wrong.append(f"{shown(path)} imports {imported}")
+    assert wrong == []
+
+
+def test_a_tier_cannot_be_passed_by_through_the_package_itself() -> None:
+    assert list(imports_of(PACKAGE / "__init__.py")) in ([], ["__future__"])
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    graph = {
+        name_of(path): {name for name in imports_of(path) if name.startswith("hedgesite.")} - {name_of(path)}
+        for path in modules()
+    }
+    finished: set[str] = set()
+
+    def visit(module: str, above: tuple[str, ...]) -> None:
+        assert module not in above, " → ".join((*above[above.index(module) :], module))
+        if module not in finished:
+            for imported in sorted(graph.get(module, ())):
+                visit(imported, (*above, module))
+            finished.add(module)
+
+    for module in graph:
+        visit(module, ())
+
+
+def test_only_publish_knows_the_shell() -> None:
+    wrong = [
+        f"{shown(path)} imports {imported}"
+        for path in modules()
+        for imported in imports_of(path)
+        if SHELL.match(imported) and part_of(name_of(path)) != "publish"
+    ]
+    assert wrong == []
+
+
+def test_only_the_commands_print() -> None:
+    wrong = []
+    for path in modules():
+        if part_of(name_of(path)) == "cli":
+            continue
+        wrong += [f"{shown(path)}:{line} calls {name}" for name, line in calls(path) if name == "print"]
+        wrong += [f"{shown(path)} imports {name}" for name in imports_of(path) if PRINTING.match(name)]
+        wrong += [f"{shown(path)}:{line} calls {name}" for name, line in calls(path) if PRINTING.match(name)]
+    assert wrong == []
+
+
+def test_only_the_shell_s_templates_know_its_names() -> None:
+    """Material's class names begin with `md-`."""
+    files = [path for folder in ("pages", "fragments") for path in (TEMPLATES / folder).rglob("*") if path.is_file()]
+    files += modules()
+    wrong = [
+        f"{path.relative_to(ROOT).as_posix()}:{number}"
+        for path in files
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if re.search(r"(?<![\w-])md-(?!plugins)", line)
+    ]
+    assert wrong == []
+
+
+def test_no_module_is_too_long() -> None:
+    long = {shown(path) for path in modules() if len(path.read_text("utf-8").splitlines()) > LONGEST_MODULE}
+    assert long <= set(LONG_MODULES)
+
+
+def test_no_function_is_too_long() -> None:
+    long = {
+        f"{shown(path)}:{function.name}"
+        for path in modules()
+        for function in functions(path)
+        if (function.end_lineno or 0) - function.lineno + 1 > LONGEST_FUNCTION
+    }
+    assert long <= set(LONG_FUNCTIONS)
+
+
+def test_no_exception_is_caught_broadly() -> None:
+    wrong = [
+        f"{shown(path)}:{node.lineno}"
+        for path in modules()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"})
+    ]
+    assert wrong == []
+
+
+def test_no_function_rebinds_a_name_of_its_module() -> None:
+    wrong = [
+        f"{shown(path)}:{node.lineno}"
+        for path in modules()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Global)
+    ]
+    assert wrong == []
