@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from hedgesite.check.references import bodies
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.model.content import Role
 from hedgesite.model.library import Library
+from hedgesite.model.matter import Role
 from hedgesite.model.names import Names
 
 

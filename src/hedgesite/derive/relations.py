@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from hedgesite.model.base import Prose, Ref
-from hedgesite.model.content import Annotation
 from hedgesite.model.library import Library, Passage, Section
+from hedgesite.model.matter import Annotation
 from hedgesite.model.names import Names
 from hedgesite.model.text import Citation, CitationGroup
 

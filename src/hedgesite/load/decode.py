@@ -3,55 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from hedgesite.diagnostics import Diagnostic, Report, Rule, suggestion
-from hedgesite.load.yaml import YamlDocument
+from hedgesite.load.misfits import as_id, misfit
+from hedgesite.load.yaml import Unread, YamlDocument
 from hedgesite.model.base import LocatedDict, Value
 
 Path = tuple[str | int, ...]
 T = TypeVar("T", bound=Value)
 
-_REMEDIES = {
-    "colour": "write it as #rrggbb, in quotation marks",
-    "orcid": "write the sixteen digits as 0000-0000-0000-0000",
-    "doi": "write it without a resolver, as 10.1234/abc",
-    "url": "write the whole address, beginning with https://",
-    "pdf-url": "write the whole address, beginning with https://",
-    "mark": "use one to three letters",
-}
+_KEY = "[key]"
+"""Last step of pydantic's path to the key of a mapping, rather than to what stands under it."""
 
 
-def decode(model: type[T], document: YamlDocument, at: Path = ()) -> tuple[T | None, Report]:
-    """Decode the data at a path. What does not fit is reported and left out; None where too little is left."""
+@dataclass(frozen=True, slots=True)
+class Decoded(Generic[T]):
+    """What became of data."""
+
+    value: T | None
+    """None where too little is left."""
+    report: Report
+    lost: tuple[Path, ...] = ()
+    """Paths, from the data on, of what does not fit and was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedList(Generic[T]):
+    """What became of a list of data."""
+
+    items: tuple[T, ...]
+    report: Report
+    is_whole: bool = True
+    """Whether nothing was left out."""
+
+
+def decode(model: type[T], document: YamlDocument, at: Path = ()) -> Decoded[T]:
+    """Decode the data at a path. What does not fit is reported and left out."""
     data = _at(document.data, at)
+    if isinstance(data, Unread):
+        return Decoded(None, Report(), ((),))
     if not isinstance(data, dict):
-        return None, Report.of([_no_mapping(model, document, at, data)])
+        return Decoded(None, Report.of([_no_mapping(model, document, at, data)]), ((),))
     try:
-        return model.model_validate(data), Report()
+        return Decoded(model.model_validate(data), Report())
     except ValidationError as error:
         details = error.errors(include_url=False)
-    report = Report.of(_finding(model, document, at, detail) for detail in details)
-    return _salvage(model, data, [detail["loc"] for detail in details]), report
+    report = Report.of(_finding(model, document, at, detail) for detail in details if not _is_known(detail))
+    lost = tuple(_path(detail) for detail in details)
+    return Decoded(_salvage(model, data, lost), report, lost)
 
 
-def decode_list(model: type[T], document: YamlDocument, at: Path = ()) -> tuple[tuple[T, ...], Report]:
+def decode_list(model: type[T], document: YamlDocument, at: Path = ()) -> DecodedList[T]:
     """Decode each item of the list at a path; an item that does not fit is reported and the rest are kept."""
     data = _at(document.data, at)
     if data is None:
-        return (), Report()
+        return DecodedList((), Report())
     if not isinstance(data, list):
-        origin = document.origin_at(at)
-        return (), Report.of([Diagnostic(Rule.FIELD_VALUE, origin, "this is no list", "begin each item with a hyphen")])
-    items, report = [], Report()
-    for index in range(len(data)):
-        item, found = decode(model, document, (*at, index))
-        items.append(item)
-        report += found
-    return tuple(item for item in items if item is not None), report
+        finding = Diagnostic(
+            Rule.FIELD_VALUE, document.origin_at(at), "this is no list", "begin each item with a hyphen"
+        )
+        return DecodedList((), Report.of([] if isinstance(data, Unread) else [finding]), is_whole=False)
+    decoded = [decode(model, document, (*at, index)) for index in range(len(data))]
+    report = Report.of(finding for item in decoded for finding in item.report.diagnostics)
+    items = tuple(item.value for item in decoded if item.value is not None)
+    return DecodedList(items, report, not any(item.lost for item in decoded))
 
 
 def _at(data: Any, path: Path) -> Any:
@@ -60,27 +80,34 @@ def _at(data: Any, path: Path) -> Any:
     return data
 
 
+def _path(detail: ErrorDetails) -> Path:
+    return tuple(step for step in detail["loc"] if step != _KEY)
+
+
+def _is_known(detail: ErrorDetails) -> bool:
+    return isinstance(detail["input"], Unread) and detail["type"] != "extra_forbidden"
+
+
 def _no_mapping(model: type[Value], document: YamlDocument, at: Path, data: Any) -> Diagnostic:
     what = "there is nothing here" if data is None else "this is no mapping of fields to values"
-    needed = [name for name, field in _fields(model).items() if field.is_required()]
-    return Diagnostic(Rule.FIELD_VALUE, document.origin_at(at), what, f"write fields such as '{needed[0]}: …'")
+    needed = next(field.alias or name for name, field in model.model_fields.items() if field.is_required())
+    return Diagnostic(Rule.FIELD_VALUE, document.origin_at(at), what, f"write fields such as '{needed}: …'")
 
 
-def _salvage(model: type[T], data: LocatedDict | dict[str, Any], paths: Iterable[tuple[Any, ...]]) -> T | None:
+def _salvage(model: type[T], data: LocatedDict | dict[str, Any], paths: Iterable[Path]) -> T | None:
     """What is left of a value when the misfits are taken out, where that is still a value."""
-    kept: Any = _without(data, {tuple(step for step in path if step != "[key]") for path in paths if path})
     try:
-        return model.model_validate(kept)
+        return model.model_validate(_without(data, {path for path in paths if path}))
     except ValidationError:
         return None
 
 
-def _without(data: Any, paths: set[tuple[Any, ...]]) -> Any:
+def _without(data: Any, paths: set[Path]) -> Any:
     dropped = {path[0] for path in paths if len(path) == 1}
     deeper = {path[0]: {p[1:] for p in paths if len(p) > 1 and p[0] == path[0]} for path in paths if len(path) > 1}
     if isinstance(data, dict):
         kept = {k: _without(v, deeper[k]) if k in deeper else v for k, v in data.items() if k not in dropped}
-        return LocatedDict.at(kept, data.origin, data.key_origins) if isinstance(data, LocatedDict) else kept
+        return LocatedDict.at(kept, data.origin) if isinstance(data, LocatedDict) else kept
     if isinstance(data, list):
         # A list item with a misfit goes whole: half an item would be another statement than the author's.
         return [item for index, item in enumerate(data) if index not in dropped and index not in deeper]
@@ -88,8 +115,9 @@ def _without(data: Any, paths: set[tuple[Any, ...]]) -> Any:
 
 
 def _finding(model: type[Value], document: YamlDocument, at: Path, detail: ErrorDetails) -> Diagnostic:
-    path: Path = (*at, *(step for step in detail["loc"] if step != "[key]"))
-    kind, name = detail["type"], str(path[-1]) if path else ""
+    path, of_key = (*at, *_path(detail)), _KEY in detail["loc"]
+    kind, name = detail["type"], str(path[-1])
+    written = name if of_key else document.written_at(path)
     if kind == "extra_forbidden":
         known = _known_fields(model, detail["loc"][:-1])
         origin = document.origin_at(path, key=True)
@@ -97,30 +125,14 @@ def _finding(model: type[Value], document: YamlDocument, at: Path, detail: Error
     if kind == "missing":
         origin = document.origin_at(path[:-1])
         return Diagnostic(Rule.FIELD_MISSING, origin, f"the field '{name}' is missing", f"add '{name}: …'")
+    origin = document.origin_at(path, key=of_key)
     if kind == "id_syntax":
-        key = "[key]" in detail["loc"]
-        return Diagnostic(Rule.ID_SYNTAX, document.origin_at(path, key=key), detail["msg"], "rename it")
+        remedy = f"use a-z, 0-9 and hyphens, such as '{as_id(written or '')}'"
+        return Diagnostic(Rule.ID_SYNTAX, origin, f"'{written}' is no id", remedy)
     if kind == "date_syntax":
         remedy = "write an EDTF date, from 2020 to 2020-11-10, or an interval such as 2007/2020"
-        return Diagnostic(Rule.DATE_SYNTAX, document.origin_at(path), detail["msg"], remedy)
-    return Diagnostic(Rule.FIELD_VALUE, document.origin_at(path), *_misfit(name, detail))
-
-
-def _misfit(name: str, detail: ErrorDetails) -> tuple[str, str]:
-    given = detail["input"]
-    shown = f"'{given}'" if isinstance(given, str | int | float) and str(given).strip() else "an empty value"
-    if given is not None and not isinstance(given, str | int | float):
-        shown = {"list": "a list", "dict": "a mapping"}.get(type(given).__name__, "a mapping")
-    what = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    if name in _REMEDIES:
-        return f"{shown} does not fit the field '{name}'", _REMEDIES[name]
-    quote = detail["type"] == "string_type" and isinstance(given, int | float)
-    remedy = "put the text in quotation marks" if quote else "correct it"
-    return f"{shown} does not fit the field '{name}': it {what}", remedy
-
-
-def _fields(model: type[Value]) -> dict[str, Any]:
-    return {(f.alias or name): f for name, f in model.model_fields.items() if name != "origin"}
+        return Diagnostic(Rule.DATE_SYNTAX, origin, detail["msg"], remedy)
+    return Diagnostic(Rule.FIELD_VALUE, origin, *misfit(path, written, detail))
 
 
 def _known_fields(model: type[Value], path: Sequence[str | int]) -> list[str]:

@@ -42,82 +42,138 @@ class ContentFiles:
     root: str
     single: dict[str, ContentFile]
     folders: dict[str, tuple[ContentFile, ...]]
+    unread: frozenset[str] = frozenset()
+    """Paths below the root of what is there, but could not be read."""
 
 
 def shown_path(path: Path) -> str:
     """A path as its user would type it: relative where it lies below the working directory."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  (resolve() would follow links)
     working = Path.cwd()
-    return absolute.relative_to(working).as_posix() if absolute.is_relative_to(working) else absolute.as_posix()
+    return _shown(absolute.relative_to(working) if absolute.is_relative_to(working) else absolute)
 
 
 def read_files(root: Path) -> tuple[ContentFiles, Report]:
     """Read what lies below `root`; report what is missing, unreadable or out of place."""
-    findings: list[Diagnostic] = []
-    single: dict[str, ContentFile] = {}
-    folders: dict[str, list[ContentFile]] = {name: [] for name in _FOLDERS}
-    for path in _walk(root, findings):
-        place = path.relative_to(root)
-        folder = place.parts[0] if len(place.parts) == 2 else ""
-        if place.as_posix() in _SINGLE_FILES:
-            file = _read(path, place.stem, findings)
-            if file:
-                single[place.name] = file
-        elif folder in _FOLDERS and place.suffix == _FOLDERS[folder]:
-            file = _read(path, _id_of(path, findings), findings)
-            if file:
-                folders[folder].append(file)
-        else:
-            findings.append(_unexpected(path, place))
-    return ContentFiles(shown_path(root), single, {k: tuple(v) for k, v in folders.items()}), Report.of(findings)
+    reader = _FileReader(root)
+    reader.read()
+    folders = {name: tuple(files) for name, files in reader.folders.items()}
+    return ContentFiles(shown_path(root), reader.single, folders, frozenset(reader.unread)), Report.of(reader.findings)
 
 
-def _walk(root: Path, findings: list[Diagnostic]) -> list[Path]:
-    found = []
-    for directory, names, files in os.walk(root):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files) + names:
-            path = Path(directory, name)
-            if path.is_symlink():
-                remedy = "put the file itself here"
-                findings.append(Diagnostic(Rule.FILE_LINK, Origin(shown_path(path)), "this is a symbolic link", remedy))
-            elif name in files and not name.startswith("."):
-                found.append(path)
-    return sorted(found, key=lambda path: path.relative_to(root).parts)
+class _FileReader:
+    """Collects files and findings of one directory."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.single: dict[str, ContentFile] = {}
+        self.folders: dict[str, list[ContentFile]] = {name: [] for name in _FOLDERS}
+        self.unread: set[str] = set()
+        self.findings: list[Diagnostic] = []
+
+    def read(self) -> None:
+        for path in self._walk():
+            place = path.relative_to(self.root)
+            folder = place.parts[0] if len(place.parts) == 2 else ""
+            if place.as_posix() in _SINGLE_FILES:
+                file = self._read(path, place.stem)
+                if file:
+                    self.single[place.name] = file
+            elif folder in _FOLDERS and place.suffix == _FOLDERS[folder]:
+                file = self._read(path, self._id_of(path))
+                if file:
+                    self.folders[folder].append(file)
+            else:
+                self._misplaced(path, place)
+
+    def _walk(self) -> list[Path]:
+        found = []
+        for directory, names, files in os.walk(self.root, onerror=self._unlisted):
+            names[:] = [name for name in names if not name.startswith(".")]
+            for name in (*names, *(name for name in files if not name.startswith("."))):
+                path = Path(directory, name)
+                if path.is_symlink():
+                    self._say(Rule.FILE_LINK, path, "this is a symbolic link", "put the file itself here")
+                elif name in files:
+                    found.append(path)
+        return sorted(found, key=lambda path: path.relative_to(self.root).parts)
+
+    def _read(self, path: Path, id: str) -> ContentFile | None:
+        if not path.is_file():
+            self._say(Rule.FILE_ENCODING, path, "this is no regular file", "put a text file here")
+            return None
+        try:
+            data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
+        except OSError as error:
+            problem = f"the file cannot be read: {error.strerror}"
+            self._say(Rule.FILE_ENCODING, path, problem, "let its owner give you access to it")
+            return None
+        if data is None:
+            size = f"the file has more than {_LARGEST // 1024 // 1024} MiB"
+            self._say(Rule.FILE_ENCODING, path, size, "split it")
+            return None
+        data = data.removeprefix(b"\xef\xbb\xbf")
+        try:
+            return ContentFile(shown_path(path), _lines(data.decode()), id)
+        except UnicodeDecodeError as error:
+            before = _lines(data[: error.start].decode())
+            place = Origin(shown_path(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
+            problem = f"the byte 0x{data[error.start]:02x} is no UTF-8"
+            self._say(Rule.FILE_ENCODING, path, problem, "save the file as UTF-8", place)
+            return None
+
+    def _id_of(self, path: Path) -> str:
+        match = _NAME.fullmatch(path.stem)
+        if match:
+            return match[1]
+        problem = f"'{_shown(path.name)}' makes no id and so no address"
+        remedy = "rename the file with a-z, 0-9 and hyphens, after a number and a hyphen if it has an order"
+        self.findings.append(Diagnostic(Rule.FILE_NAME, Origin(shown_path(path)), problem, remedy))
+        return re.sub(r"[^a-z0-9-]+", "-", path.stem.casefold()).strip("-") or "unnamed"
+
+    def _misplaced(self, path: Path, place: Path) -> None:
+        meant = _meant(place)
+        if meant:
+            self.unread.add(meant.as_posix())
+            problem = f"'{_shown(place)}' is not read under this name"
+            self._say(Rule.FILE_NAME, path, problem, f"rename it to '{_shown(meant)}'")
+            return
+        remedy = "move it out of the content directory"
+        if place.suffix == ".md":
+            folder = place.parts[0] if place.parts[0] in {"sections", "pages"} else "sections/ or pages"
+            remedy = f"move it to {folder}/"
+        problem = f"'{_shown(place)}' has no part here"
+        self.findings.append(Diagnostic(Rule.FILE_UNEXPECTED, Origin(shown_path(path)), problem, remedy))
+
+    def _unlisted(self, error: OSError) -> None:
+        remedy = "let its owner give you access to it"
+        path = Path(error.filename)
+        if path == self.root:
+            return
+        self._say(Rule.FILE_ENCODING, path, f"the folder cannot be read: {error.strerror}", remedy)
+
+    def _say(self, rule: Rule, path: Path, problem: str, remedy: str, origin: Origin | None = None) -> None:
+        """Report that a file or folder is not read."""
+        self.unread.add(path.relative_to(self.root).as_posix())
+        self.findings.append(Diagnostic(rule, origin or Origin(shown_path(path)), problem, remedy))
 
 
-def _read(path: Path, id: str, findings: list[Diagnostic]) -> ContentFile | None:
-    shown = shown_path(path)
-    if path.stat().st_size > _LARGEST:
-        size = f"the file has more than {_LARGEST // 1024 // 1024} MiB"
-        findings.append(Diagnostic(Rule.FILE_ENCODING, Origin(shown), size, "split it"))
-        return None
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
-        what = f"the byte 0x{data[error.start]:02x} is no UTF-8"
-        findings.append(Diagnostic(Rule.FILE_ENCODING, Origin(shown, line, column), what, "save the file as UTF-8"))
-        return None
-    return ContentFile(shown, text.replace("\r\n", "\n").replace("\r", "\n"), id)
+def _meant(place: Path) -> Path | None:
+    """The name that a file was meant to have, where only its ending or its case is not that of the format."""
+    lower = Path(place.as_posix().lower())
+    ending = {".yaml": ".yml", ".markdown": ".md", ".bibtex": ".bib"}.get(lower.suffix, lower.suffix)
+    meant = lower.with_suffix(ending)
+    if meant.as_posix() in _SINGLE_FILES:
+        return meant
+    if len(meant.parts) == 2 and _FOLDERS.get(meant.parts[0]) == ending:
+        return Path(meant.parts[0], place.stem + ending)
+    return None
 
 
-def _id_of(path: Path, findings: list[Diagnostic]) -> str:
-    match = _NAME.fullmatch(path.stem)
-    if match:
-        return match[1]
-    problem = f"'{path.name}' makes no id and so no address"
-    remedy = "rename the file with a-z, 0-9 and hyphens, after a number and a hyphen if it has an order"
-    findings.append(Diagnostic(Rule.FILE_NAME, Origin(shown_path(path)), problem, remedy))
-    return re.sub(r"[^a-z0-9-]+", "-", path.stem.casefold()).strip("-") or "unnamed"
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _unexpected(path: Path, place: Path) -> Diagnostic:
-    remedy = "move it out of the content directory"
-    if place.suffix == ".yaml":
-        remedy = f"rename it to {place.with_suffix('.yml').name}"
-    elif len(place.parts) == 1 and place.suffix == ".md":
-        remedy = "move it to sections/ or pages/"
-    return Diagnostic(Rule.FILE_UNEXPECTED, Origin(shown_path(path)), f"'{place.as_posix()}' has no part here", remedy)
+def _shown(path: Path | str) -> str:
+    """A path that can be printed, whatever bytes its name is made of."""
+    return os.fsencode(path.as_posix() if isinstance(path, Path) else path).decode("utf-8", "backslashreplace")

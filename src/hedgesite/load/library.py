@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
@@ -11,9 +12,9 @@ from pydantic import BaseModel
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.bibtex import read_bibliography
-from hedgesite.load.decode import decode, decode_list
+from hedgesite.load.decode import Decoded, decode, decode_list
 from hedgesite.load.files import ContentFile, ContentFiles, read_files
-from hedgesite.load.markdown_files import read_free_page, read_section
+from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import Prose, Value
@@ -37,6 +38,19 @@ from hedgesite.model.text import Body
 V = TypeVar("V", bound=Value)
 R = TypeVar("R")
 
+_KINDS_IN = {
+    "dimensions.yml": ("dimension",),
+    "hypotheses.yml": ("hypothesis",),
+    "actors.yml": ("actor",),
+    "events.yml": ("event",),
+    "glossary.yml": ("term",),
+    "references.bib": ("source",),
+    "sections": ("section", "passage"),
+    "data": ("series",),
+    "pages": ("page",),
+}
+_BIB_KEY = re.compile(r"^[ \t]*@\w+\s*[{(]\s*([^\s,{}()]+)", re.MULTILINE)
+
 
 def load_library(root: Path) -> tuple[Library, Report]:
     """Read the companion below `root`, whatever is wrong with it: what cannot be read is reported and left out."""
@@ -51,7 +65,8 @@ class _Loader:
     def __init__(self, files: ContentFiles, report: Report) -> None:
         self.files = files
         self.reports = [report]
-        self.unreadable: set[tuple[str, str]] = set()
+        self.is_complete = not files.unread
+        self.unreadable = {(kind, "*") for place in files.unread for kind in _KINDS_IN.get(place.split("/")[0], ())}
 
     @property
     def report(self) -> Report:
@@ -66,8 +81,8 @@ class _Loader:
         terms = self.items("glossary.yml", "term", Term)
         series = tuple(found for file in self.files.folders["data"] if (found := self.series(file)))
         numbered = enumerate(self.files.folders["sections"], start=1)
-        sections = tuple(self.keep(read_section(file, number)) for number, file in numbered)
-        pages = tuple(self.keep(read_free_page(file)) for file in self.files.folders["pages"])
+        sections = tuple(self.page(read_section(file, number)) for number, file in numbered)
+        pages = tuple(self.page(read_free_page(file)) for file in self.files.folders["pages"])
         sources, bibliography = self.sources()
         prose = self.prose((article, codebook, hypotheses, actors, events, terms, series, sections, pages))
         return Library(
@@ -84,6 +99,7 @@ class _Loader:
             pages=pages,
             prose=prose,
             unreadable=frozenset(self.unreadable),
+            is_complete=self.is_complete,
             bibliography_raw=bibliography,
         )
 
@@ -92,53 +108,62 @@ class _Loader:
         self.reports.append(report)
         return value
 
-    def yaml(self, name: str) -> YamlDocument | None:
-        """The document of a file that may be missing; None where there is nothing to decode."""
-        file = self.files.single.get(name)
+    def value(self, decoded: Decoded[V]) -> V | None:
+        self.is_complete = self.is_complete and not decoded.lost
+        return self.keep((decoded.value, decoded.report))
+
+    def page(self, read: ReadPage[R]) -> R:
+        self.is_complete = self.is_complete and read.is_whole
+        self.unreadable |= read.unreadable
+        return self.keep((read.page, read.report))
+
+    def yaml(self, file: ContentFile | None) -> YamlDocument | None:
+        """The document of a file, None where there is none to decode."""
         if file is None:
             return None
         document = self.keep(read_yaml(file.text, file.shown))
-        return document if document.node is not None else None
+        self.is_complete = self.is_complete and document is not None
+        return document
 
     def article(self) -> Article:
-        document = self.yaml("article.yml")
-        article = self.keep(decode(Article, document)) if document else None
-        if "article.yml" not in self.files.single:
-            self.missing("article.yml", "write one with 'title', 'authors' and 'abstract'")
-        if article is not None:
-            return article
-        return Article(title="Untitled", authors=(Author(family="Unknown"),), abstract=Prose("…"))
+        document = self.yaml(self.files.single.get("article.yml"))
+        article = self.value(decode(Article, document)) if document else None
+        self.require("article.yml", "write one with 'title', 'authors' and 'abstract'")
+        return article or Article(title="Untitled", authors=(Author(family="Unknown"),), abstract=Prose("…"))
 
     def codebook(self) -> Codebook | None:
-        document = self.yaml("dimensions.yml")
+        file = self.files.single.get("dimensions.yml")
+        document = self.yaml(file)
         if document is None or not isinstance(document.data, dict):
-            self.unreadable |= {("dimension", "*")} if "dimensions.yml" in self.files.single else set()
-            if document is not None:
-                self.keep(decode(Codebook, document))
+            if document is not None and document.data is not None:
+                self.value(decode(Codebook, document))
+            self.unreadable |= {("dimension", "*")} if file and not _is_empty(document) else set()
             return None
-        codebook = self.keep(decode(Codebook, document))
+        codebook = self.value(decode(Codebook, document))
         if codebook is None:
-            framework, _ = decode(Framework, document, ("framework",))
-            dimensions, _ = decode_list(Dimension, document, ("dimensions",))
-            trade_offs, _ = decode_list(TradeOff, document, ("trade-offs",))
+            framework = decode(Framework, document, ("framework",)).value
             codebook = Codebook.model_construct(
-                framework=framework or Framework(name="Framework"), dimensions=dimensions, trade_offs=trade_offs
+                framework=framework or Framework(name="Framework"),
+                dimensions=decode_list(Dimension, document, ("dimensions",)).items,
+                trade_offs=decode_list(TradeOff, document, ("trade-offs",)).items,
             )
         self.note_unreadable("dimension", document.data.get("dimensions"), codebook.dimensions)
         return codebook
 
     def items(self, name: str, kind: str, model: type[V]) -> tuple[V, ...]:
-        document = self.yaml(name)
+        file = self.files.single.get(name)
+        document = self.yaml(file)
         if document is None:
-            self.unreadable |= {(kind, "*")} if name in self.files.single else set()
+            self.unreadable |= {(kind, "*")} if file else set()
             return ()
-        items = self.keep(decode_list(model, document))
-        self.note_unreadable(kind, document.data, items)
-        return items
+        decoded = decode_list(model, document)
+        self.is_complete = self.is_complete and decoded.is_whole
+        self.note_unreadable(kind, document.data, decoded.items)
+        return self.keep((decoded.items, decoded.report))
 
     def series(self, file: ContentFile) -> DataSeries | None:
-        document = self.keep(read_yaml(file.text, file.shown))
-        series = self.keep(decode(Series, document)) if document.node is not None else None
+        document = self.yaml(file)
+        series = self.value(decode(Series, document)) if document else None
         if series is None:
             self.unreadable.add(("series", file.id))
             return None
@@ -147,28 +172,39 @@ class _Loader:
     def sources(self) -> tuple[tuple[Source, ...], str]:
         file = self.files.single.get("references.bib")
         if file is None:
-            self.missing("references.bib", "export your bibliography to it; it may be empty")
+            self.require("references.bib", "export your bibliography to it; it may be empty")
             self.unreadable.add(("source", "*"))
             return (), ""
-        return self.keep(read_bibliography(file.text, file.shown)), file.text
+        sources = self.keep(read_bibliography(file.text, file.shown))
+        read = {key for source in sources for key in (source.key, *source.aliases)}
+        self.unreadable |= {("source", key) for key in _BIB_KEY.findall(file.text) if key not in read}
+        return sources, file.text
 
     def prose(self, values: object) -> MappingProxyType[Prose, Body]:
         found = dict.fromkeys(prose for prose in _prose_in(values) if prose)
-        return MappingProxyType({prose: self.keep(scan_body(prose.text, prose.origin)) for prose in found})
+        return MappingProxyType(
+            {prose: self.keep(scan_body(prose.text, prose.origin, places=prose.places)) for prose in found}
+        )
 
-    def missing(self, name: str, remedy: str) -> None:
-        shown = f"{self.files.root}/{name}"
-        unread = any(finding.origin.file == shown for finding in self.report.diagnostics)
-        if not unread:
-            finding = Diagnostic(Rule.FILE_MISSING, Origin(shown), f"there is no {name}", remedy)
-            self.reports.append(Report.of([finding]))
+    def require(self, name: str, remedy: str) -> None:
+        if name not in self.files.single and name not in self.files.unread:
+            origin = Origin(f"{self.files.root}/{name}")
+            self.reports.append(Report.of([Diagnostic(Rule.FILE_MISSING, origin, f"there is no {name}", remedy)]))
 
     def note_unreadable(self, kind: str, data: Any, items: Iterable[Any]) -> None:
         """Remember the ids that the file names but that did not decode."""
         decoded = {item.id for item in items}
-        written = data if isinstance(data, list) else []
-        ids = {str(item.get("id")) for item in written if isinstance(item, dict) and item.get("id")}
-        self.unreadable |= {(kind, id) for id in ids - decoded}
+        written = data if isinstance(data, list) else [data] if data is not None else []
+        for item in written:
+            id = item.get("id") if isinstance(item, dict) else None
+            if not isinstance(id, str):
+                self.unreadable.add((kind, "*"))
+            elif id not in decoded:
+                self.unreadable.add((kind, str(id)))
+
+
+def _is_empty(document: YamlDocument | None) -> bool:
+    return document is not None and document.data is None
 
 
 def _prose_in(value: object) -> Iterator[Prose]:

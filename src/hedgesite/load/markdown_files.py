@@ -3,46 +3,85 @@
 from __future__ import annotations
 
 import re
-from typing import TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.load.decode import decode
+from hedgesite.load.decode import Decoded, Path, decode
 from hedgesite.load.files import ContentFile
 from hedgesite.load.yaml import read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import Value
-from hedgesite.model.content import FreePageMatter, FrontMatter
 from hedgesite.model.library import FreePage, Section
+from hedgesite.model.matter import FreePageMatter, FrontMatter
 from hedgesite.model.text import Body
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
+_CLOSING_FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 M = TypeVar("M", bound=Value)
+P_co = TypeVar("P_co", covariant=True)
 
 
-def read_section(file: ContentFile, number: int) -> tuple[Section, Report]:
+@dataclass(frozen=True, slots=True)
+class ReadPage(Generic[P_co]):
+    """A section or a free page, and what could not be read of it."""
+
+    page: P_co
+    report: Report
+    is_whole: bool = True
+    """Whether nothing of the file was left out."""
+    unreadable: frozenset[tuple[str, str]] = frozenset()
+    """Kind and id of passages whose annotations did not decode (id `*`: the file's passages are unknown)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts(Generic[M]):
+    matter: Decoded[M]
+    body: Body
+    report: Report
+
+
+def read_section(file: ContentFile, number: int) -> ReadPage[Section]:
     """A section; where its front matter does not decode, its title is its id."""
-    matter, body, report = _read(file, FrontMatter, ids_required=True)
-    return Section(file.id, number, matter or FrontMatter(title=file.id), body, file.shown), report
+    parts = _read(file, FrontMatter, ids_required=True)
+    section = Section(file.id, number, parts.matter.value or FrontMatter(title=file.id), parts.body, file.shown)
+    unreadable = frozenset(_unread_passages(parts.matter.lost, parts.body))
+    return ReadPage(section, parts.report, not parts.matter.lost, unreadable)
 
 
-def read_free_page(file: ContentFile) -> tuple[FreePage, Report]:
+def read_free_page(file: ContentFile) -> ReadPage[FreePage]:
     """A free page; where its front matter does not decode, its title is its id."""
-    matter, body, report = _read(file, FreePageMatter, ids_required=False)
-    return FreePage(file.id, matter or FreePageMatter(title=file.id), body, file.shown), report
+    parts = _read(file, FreePageMatter, ids_required=False)
+    page = FreePage(file.id, parts.matter.value or FreePageMatter(title=file.id), parts.body, file.shown)
+    return ReadPage(page, parts.report, not parts.matter.lost)
 
 
-def _read(file: ContentFile, model: type[M], *, ids_required: bool) -> tuple[M | None, Body, Report]:
-    match = _FRONT_MATTER.match(file.text)
-    if match is None:
+def _unread_passages(lost: Iterable[Path], body: Body) -> Iterable[tuple[str, str]]:
+    for path in lost:
+        if len(path) > 1 and path[0] == "passages":
+            yield "passage", str(path[1])
+        elif path in {(), ("passages",)}:
+            yield from (("passage", block.id) for block in body.blocks)
+            yield from () if body.markdown else (("passage", "*"),)
+
+
+def _read(file: ContentFile, model: type[M], *, ids_required: bool) -> _Parts[M]:
+    opening = _FENCE.match(file.text)
+    closing = _CLOSING_FENCE.search(file.text, opening.end()) if opening else None
+    nothing: Decoded[M] = Decoded(None, Report(), ((),))
+    if opening is None:
         remedy = "begin the file with a line ---, fields such as 'title: …', and another line ---"
-        report = Report.of([Diagnostic(Rule.FRONT_MATTER, Origin(file.shown), "the front matter is missing", remedy)])
+        finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown), "the front matter is missing", remedy)
         body, found = scan_body(file.text, Origin(file.shown), ids_required=ids_required)
-        return None, body, report + found
-    document, report = read_yaml(match["yaml"], file.shown, offset=1)
-    matter = None
-    if document.node is not None or not report.errors:
-        matter, found = decode(model, document)
-        report += found
-    line = file.text.count("\n", 0, match.end()) + 1
-    body, found = scan_body(file.text[match.end() :], Origin(file.shown, line), ids_required=ids_required)
-    return matter, body, report + found
+        return _Parts(nothing, body, found + Report.of([finding]))
+    offset = file.text.count("\n", 0, opening.end())
+    if closing is None:
+        remedy = "write a line --- after its last field"
+        finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown, offset), "the front matter has no end", remedy)
+        return _Parts(nothing, Body(Origin(file.shown), ""), Report.of([finding]))
+    document, report = read_yaml(file.text[opening.end() : closing.start()], file.shown, offset)
+    matter = decode(model, document) if document else nothing
+    line = file.text.count("\n", 0, closing.end()) + 1
+    body, found = scan_body(file.text[closing.end() :], Origin(file.shown, line), ids_required=ids_required)
+    return _Parts(matter, body, report + matter.report + found)

@@ -136,7 +136,7 @@ class Blocks:
             number=len(self.blocks) + 1,
             span=span,
             text=plain_blocks(tokens),
-            markdown=self.source.markdown_of(span, quotes),
+            markdown=self.source.markdown_of(token, quotes),
             heading=self.headings[-1].id if self.headings else None,
         )
         self.blocks.append(token.meta["block"])

@@ -16,18 +16,20 @@ from hedgesite.markdown.plain import plain_blocks
 from hedgesite.markdown.slips import Slip
 from hedgesite.markdown.source import Source
 from hedgesite.markdown.syntax import CalledNote, Definition, Syntax, split_definitions
+from hedgesite.model.base import Places
 from hedgesite.model.text import Body
 
 
-def scan_body(markdown: str, origin: Origin, *, ids_required: bool = False) -> tuple[Body, Report]:
+def scan_body(markdown: str, origin: Origin, *, places: Places = (), ids_required: bool = False) -> tuple[Body, Report]:
     """Reads a body whose first character stands at `origin`.
 
-    The column of `origin` holds for every line, as in a literal block of YAML. With `ids_required`, as for a section,
-    every paragraph, list, table and quote at the top must have an id. Never raises: whatever is wrong is in the report.
+    The column of `origin` holds for every line, as in a literal block of YAML, unless `places` say otherwise. With
+    `ids_required`, as for a section, every paragraph, list, table and quote at the top must have an id. Never raises:
+    whatever is wrong is in the report.
     """
     env: dict[str, Any] = {}
     tokens = body_parser().parse(markdown, env)
-    source = Source.of(markdown, origin)
+    source = Source.of(markdown, origin, places)
     text, definitions = split_definitions(tokens)
     blocks = Blocks(source)
     blocks.read(text, ids_required=ids_required)

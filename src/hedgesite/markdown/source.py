@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from markdown_it.token import Token
@@ -10,6 +11,7 @@ from markdown_it.token import Token
 from hedgesite.diagnostics import Origin, Span
 from hedgesite.markdown.places import place_of
 from hedgesite.markdown.syntax import Definition
+from hedgesite.model.base import Places
 
 _CONTAINER_PREFIX = re.compile(r"[ \t]*>[ \t]?")
 
@@ -20,15 +22,20 @@ class Source:
 
     lines: tuple[str, ...]
     origin: Origin
+    places: Places = ()
 
     @classmethod
-    def of(cls, markdown: str, origin: Origin) -> Source:
-        return cls(tuple(re.sub(r"\r\n?", "\n", markdown).split("\n")), origin)
+    def of(cls, markdown: str, origin: Origin, places: Places = ()) -> Source:
+        return cls(tuple(re.sub(r"\r\n?", "\n", markdown).split("\n")), origin, places)
 
     def at(self, line: int, column: int) -> Origin:
         """The origin of a place in the Markdown, counted from 0 and kept within it."""
         line = min(max(line, 0), len(self.lines) - 1)
         column = min(max(column, 0), len(self.lines[line]))
+        if self.places:
+            offset = sum(len(above) + 1 for above in self.lines[:line]) + column
+            begin, origin = self.places[max(0, bisect_right(self.places, offset, key=lambda place: place[0]) - 1)]
+            return Origin(origin.file, origin.line, origin.column + max(0, offset - begin))
         return Origin(self.origin.file, self.origin.line + line, self.origin.column + column)
 
     def of_inline(self, inline: Token, pos: int) -> Origin:
@@ -43,22 +50,27 @@ class Source:
 
     def of_block(self, token: Token, quotes: int) -> Span:
         """The span of a block that stands inside so many quotes, blank lines at its end left out."""
-        first, last = token.map or (0, 1)
-        last = min(last, len(self.lines))
-        while last - 1 > first and not self._content(last - 1, quotes)[1].strip():
-            last -= 1
+        first, last = self._lines_of(token, quotes)
         column, _ = self._content(first, quotes)
-        return Span(self.at(first, column), self.at(last - 1, len(self.lines[last - 1].rstrip())))
+        return Span(self.at(first, column), self.at(last, len(self.lines[last].rstrip())))
 
-    def markdown_of(self, span: Span, quotes: int) -> str:
-        """The Markdown of a span of whole lines, without the quotes and the indent that it stands in."""
-        first = span.start.line - self.origin.line
-        indent = span.start.column - self.origin.column
+    def markdown_of(self, token: Token, quotes: int) -> str:
+        """The Markdown of a block, without the quotes and the indent that it stands in."""
+        first, last = self._lines_of(token, quotes)
+        indent, _ = self._content(first, quotes)
         lines = []
-        for number in range(first, span.end.line - self.origin.line + 1):
+        for number in range(first, last + 1):
             column, text = self._content(number, quotes)
             lines.append(text if column <= indent else " " * (column - indent) + text)
         return "\n".join(line.rstrip() for line in lines)
+
+    def _lines_of(self, token: Token, quotes: int) -> tuple[int, int]:
+        """First and last line of a block."""
+        first, last = token.map or (0, 1)
+        last = min(last, len(self.lines)) - 1
+        while last > first and not self._content(last, quotes)[1].strip():
+            last -= 1
+        return first, last
 
     def _content(self, number: int, quotes: int) -> tuple[int, str]:
         """Column and text of a line after so many quote markers and the blanks behind them."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, model_validator
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -19,43 +19,62 @@ NOWHERE = Origin("")
 SOURCE_KEY_PATTERN = r"[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*"
 
 
+Places = tuple[tuple[int, Origin], ...]
+"""Offsets in a text, ascending, each with the place from which the text goes on in its file; empty where its lines
+stand one below the other at the column of the first."""
+
+
 class LocatedStr(str):
     """A string that knows its place in a YAML file."""
 
     origin: Origin
+    places: Places = ()
 
     @classmethod
-    def at(cls, text: str, origin: Origin) -> Self:
+    def at(cls, text: str, origin: Origin, places: Places = ()) -> Self:
         located = cls(text)
         located.origin = origin
+        located.places = places
         return located
 
 
 class LocatedDict(dict[str, Any]):
-    """A mapping that knows its place in a YAML file, and the places of its keys."""
+    """A mapping that knows its place in a YAML file. Its keys are `LocatedStr`."""
 
     origin: Origin
-    key_origins: Mapping[str, Origin]
 
     @classmethod
-    def at(cls, items: Mapping[str, Any], origin: Origin, key_origins: Mapping[str, Origin]) -> Self:
+    def at(cls, items: Mapping[LocatedStr, Any], origin: Origin) -> Self:
         located = cls(items)
         located.origin = origin
-        located.key_origins = key_origins
         return located
 
 
-def _check_id(value: str) -> str:
+def origin_of(text: str, otherwise: Origin = NOWHERE) -> Origin:
+    """The place of a string that may know it."""
+    return text.origin if isinstance(text, LocatedStr) else otherwise
+
+
+def _check_id(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "Input should be an id")
     if not re.fullmatch(ID_PATTERN, value):
-        raise PydanticCustomError(
-            "id_syntax",
-            "'{value}' is no id: use a-z, 0-9 and hyphens, with no hyphen first",
-            {"value": value},
-        )
+        raise PydanticCustomError("id_syntax", "'{value}' is no id", {"value": value})
     return value
 
 
-Id = Annotated[str, AfterValidator(_check_id)]
+class _IdSchema:
+    """Keeps the place of an id, which pydantic's own validation of strings would lose."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.json_or_python_schema(
+            json_schema=core_schema.no_info_after_validator_function(_check_id, core_schema.str_schema()),
+            python_schema=core_schema.no_info_plain_validator_function(_check_id),
+        )
+
+
+Id = Annotated[str, _IdSchema]
 """`[a-z0-9][a-z0-9-]*`; unique in its kind, and part of an address."""
 
 
@@ -72,7 +91,7 @@ class Ref:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         def decode(value: str) -> Ref:
-            return cls(str(value), getattr(value, "origin", Origin("")))
+            return cls(str(value), origin_of(value))
 
         text = core_schema.no_info_before_validator_function(_keep_located, core_schema.any_schema())
         located = core_schema.no_info_after_validator_function(decode, text)
@@ -88,6 +107,7 @@ class Prose:
 
     text: str = ""
     origin: Origin = NOWHERE
+    places: Places = field(default=(), repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())
@@ -102,7 +122,8 @@ class Prose:
                 return value
             if not isinstance(value, str):
                 raise PydanticCustomError("string_type", "Input should be text")
-            return cls(str(value), getattr(value, "origin", Origin("")))
+            places = value.places if isinstance(value, LocatedStr) else ()
+            return cls(str(value), origin_of(value), places)
 
         return core_schema.json_or_python_schema(
             json_schema=core_schema.no_info_after_validator_function(decode, core_schema.str_schema()),
@@ -117,6 +138,10 @@ def _keep_located(value: object) -> object:
     return value
 
 
+_ORIGIN = "\0origin"
+"""No file can hold a field of this name."""
+
+
 class Value(BaseModel):
     """Base of everything decoded from YAML: frozen, no unknown fields, hyphenated names in the file."""
 
@@ -127,16 +152,10 @@ class Value(BaseModel):
         arbitrary_types_allowed=True,
     )
 
-    origin: SkipJsonSchema[Origin] = Field(default=Origin(""), repr=False)
+    origin: SkipJsonSchema[Origin] = Field(default=NOWHERE, repr=False, alias=_ORIGIN)
     """Where the value begins in its file."""
 
     @model_validator(mode="before")
     @classmethod
     def _take_origin(cls, data: object) -> object:
-        if not isinstance(data, Mapping):
-            return data
-        if "origin" in data:
-            raise PydanticCustomError("extra_forbidden", "'origin' is no field of the content format")
-        if isinstance(data, LocatedDict):
-            return {**data, "origin": data.origin}
-        return data
+        return {**data, _ORIGIN: data.origin} if isinstance(data, LocatedDict) else data

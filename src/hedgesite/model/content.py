@@ -5,32 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints, field_validator
 
 from hedgesite.model.base import Id, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Plain text that is not empty."""
-
-
-def _not_empty(prose: Prose) -> Prose:
-    if not prose:
-        raise PydanticCustomError("string_too_short", "Text should not be empty")
-    return prose
-
-
-NonEmptyProse = Annotated[Prose, AfterValidator(_not_empty)]
-"""Markdown with emphasis, typed links and citations; not empty."""
-
-Refs = tuple[Ref, ...]
-Ids = tuple[Id, ...]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-Orcid = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")]
-Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")]
+from hedgesite.model.fields import Colour, Doi, Figure, Ids, Language, NonEmptyProse, Orcid, Refs, Text, Url
 
 
 class Author(Value):
@@ -123,72 +102,6 @@ class Article(Value):
     @classmethod
     def _without_at(cls, refs: Refs) -> Refs:
         return tuple(Ref(ref.id.removeprefix("@"), ref.origin) for ref in refs)
-
-
-class Role(StrEnum):
-    """What a passage does in the article, where it is not coded to a dimension or besides that."""
-
-    ANALYSIS = "analysis"
-    THEORY = "theory"
-    METHOD = "method"
-    CONTEXT = "context"
-    CONCLUSION = "conclusion"
-
-
-class EvidenceKind(StrEnum):
-    """The kind of source that supports a claim."""
-
-    OFFICIAL = "official"
-    AGREEMENT = "agreement"
-    STATISTICS = "statistics"
-    SCHOLARSHIP = "scholarship"
-    JOURNALISM = "journalism"
-    THINK_TANK = "think-tank"
-
-
-class Evidence(Value):
-    """That a source supports a claim of the passage."""
-
-    source: Ref
-    kind: EvidenceKind
-    supports: Text
-
-
-class Annotation(Value):
-    """What the front matter says of one passage."""
-
-    role: Role = Role.ANALYSIS
-    dimensions: Refs = ()
-    hypotheses: Refs = ()
-    actors: Refs = ()
-    events: Refs = ()
-    evidence: tuple[Evidence, ...] = ()
-    note: Prose = Prose()
-    """Markdown: why the passage is coded as it is."""
-    editorial: Prose = Prose()
-    """Markdown: a doubt about the article's own consistency."""
-    aliases: Ids = ()
-    """Former ids of the passage."""
-
-
-class FrontMatter(Value):
-    """The YAML at the head of a section."""
-
-    title: Text
-    short: str = ""
-    summary: Prose = Prose()
-    """Markdown: one sentence for lists of sections."""
-    parent: Ref | None = None
-    passages: dict[Id, Annotation] = Field(default_factory=dict)
-    aliases: Ids = ()
-
-
-class FreePageMatter(Value):
-    """The YAML at the head of a free page."""
-
-    title: Text
-    short: str = ""
-    aliases: Ids = ()
 
 
 class Stance(StrEnum):
@@ -333,8 +246,8 @@ class Row(Value):
 
     date: Edtf | None = None
     label: str = ""
-    value: float
-    upper: float | None = None
+    value: Figure
+    upper: Figure | None = None
     """The other end, where the article gives a range."""
     qualifier: Qualifier = Qualifier.EXACT
     note: str = ""

@@ -11,17 +11,15 @@ from hedgesite.diagnostics import Origin
 from hedgesite.model.base import Prose
 from hedgesite.model.content import (
     Actor,
-    Annotation,
     Article,
     Codebook,
     Dimension,
     Event,
-    FreePageMatter,
-    FrontMatter,
     Hypothesis,
     Series,
     Term,
 )
+from hedgesite.model.matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.source import Source
 from hedgesite.model.text import Block, Body
 
@@ -108,6 +106,8 @@ class Library:
     unreadable: frozenset[tuple[str, str]] = frozenset()
     """Kind and id of things that the files name but that could not be decoded (id `*`: none of the kind could).
     Mentions of them are not reported again."""
+    is_complete: bool = True
+    """Whether the files were read without loss. Where they were not, nothing follows from what is absent."""
     bibliography_raw: str = field(default="", repr=False)
     """The characters of references.bib."""
 

@@ -1,0 +1,79 @@
+"""What to say of a value that does not fit its field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from hedgesite.diagnostics import suggestion
+
+_BY_FIELD = {
+    "colour": "write it as #rrggbb, in quotation marks",
+    "orcid": "write the sixteen digits as 0000-0000-0000-0000",
+    "doi": "write it without a resolver, as 10.1234/abc",
+    "url": "write the whole address, beginning with https://",
+    "pdf-url": "write the whole address, beginning with https://",
+    "mark": "use one to three letters",
+    "language": "write a language tag such as en or sr-Latn",
+}
+_TEXT = {"string_type", "string_too_short"}
+_LIST = {"tuple_type", "list_type"}
+_MAPPING = {"dict_type", "model_type", "model_attributes_type", "mapping_type"}
+_FLAG = {"bool_type", "bool_parsing"}
+_NUMBER = {"float_type", "float_parsing", "finite_number"}
+
+
+def misfit(path: Sequence[str | int], written: str | None, detail: ErrorDetails) -> tuple[str, str]:
+    """Problem and remedy. `written` is the value as it stands in the file, None where it is a list or a mapping."""
+    names = [step for step in path if isinstance(step, str)]
+    if detail["loc"][-1] == "[key]":
+        return f"'{written}' is no language tag", _BY_FIELD["language"]
+    place = f"the field '{names[-1]}'" if names else "this item"
+    within = f"an item of {place}" if names and isinstance(path[-1], int) else place
+    if detail["input"] is None:
+        problem = f"{within} is empty"
+    elif isinstance(detail["input"], str | bool | int | float):
+        problem = f"'{written}' does not fit {place}"
+    elif detail["type"] == "too_short":
+        problem = f"{place} has too few items"
+    else:
+        problem = f"{within} holds a {'list' if isinstance(detail['input'], list) else 'mapping'}"
+    return problem, _remedy(names[-1] if names else "", written, detail)
+
+
+def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
+    kind, given = detail["type"], detail["input"]
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    if kind == "enum":
+        options = re.findall(r"'([^']*)'", str(context["expected"]))
+        return suggestion(str(written), options, "correct it")
+    if kind in _TEXT and given is None:
+        return "write something, or remove the field"
+    if name in _BY_FIELD:
+        return _BY_FIELD[name]
+    if kind in _TEXT:
+        is_scalar = isinstance(given, bool | int | float)
+        return "put it in quotation marks" if is_scalar else "write text"
+    if kind in _LIST:
+        return (
+            f"write it as a list: [{written}]" if given is not None and written else "write a list, or remove the field"
+        )
+    if kind == "too_short":
+        return f"give at least {'one' if context['min_length'] == 1 else context['min_length']}"
+    if kind in _MAPPING:
+        return "write its fields below it, indented"
+    if kind in _FLAG:
+        return "write true or false"
+    if kind in _NUMBER:
+        return "write a number such as 3.5, without its unit and without quotation marks"
+    return "correct it"
+
+
+def as_id(text: str) -> str:
+    """The id that comes closest to a text."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "an-id"

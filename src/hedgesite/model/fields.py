@@ -1,0 +1,33 @@
+"""The kinds of values that fields hold."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from hedgesite.model.base import Id, Prose, Ref
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Plain text that is not empty."""
+
+
+def _not_empty(prose: Prose) -> Prose:
+    if not prose:
+        raise PydanticCustomError("string_too_short", "Text should not be empty")
+    return prose
+
+
+NonEmptyProse = Annotated[Prose, AfterValidator(_not_empty)]
+"""Markdown with emphasis, typed links and citations; not empty."""
+
+Refs = tuple[Ref, ...]
+Ids = tuple[Id, ...]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+Orcid = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$")]
+Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$")]
+Figure = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A number; text that looks like one is none."""
