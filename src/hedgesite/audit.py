@@ -16,16 +16,19 @@ _ID = re.compile(r'\sid="([^"]*)"')
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-def audit_pages(pages: Iterable[Page], files: Iterable[str] = ()) -> Report:
-    """Hold finished pages against each other. `files` are the other paths that the site will have."""
+def audit_pages(pages: Iterable[Page], files: Iterable[str] = (), root: str = "") -> Report:
+    """Hold finished pages against each other.
+
+    `files` are the other paths that the site will have; `root` is the content directory as diagnostics show it.
+    """
     pages = tuple(pages)
     ids = {page.path: Counter(_ID.findall(page.body)) for page in pages}
     known = set(files)
-    return Report.of(finding for page in pages for finding in _findings(page, ids, known))
+    return Report.of(finding for page in pages for finding in _findings(page, ids, known, root))
 
 
-def _findings(page: Page, ids: dict[str, Counter[str]], files: set[str]) -> Iterator[Diagnostic]:
-    origin = Origin(page.origin or f"/{page.path}")
+def _findings(page: Page, ids: dict[str, Counter[str]], files: set[str], root: str) -> Iterator[Diagnostic]:
+    origin = Origin(posixpath.join(root, page.origin) if page.origin else f"/{page.path}")
     for id, times in ids[page.path].items():
         if times > 1:
             problem = f"the id '{id}' stands {times} times on /{page.path}"
@@ -40,6 +43,7 @@ def _leads_somewhere(href: str, page: Page, ids: dict[str, Counter[str]], files:
     if _OUTSIDE.match(href):
         return True
     path, _, fragment = href.partition("#")
+    path = path.partition("?")[0]
     target = _resolved(page.path, path)
     if target in files and not fragment:
         return True

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 class Severity(StrEnum):
@@ -50,11 +54,11 @@ class Rule(Enum):
         Severity.ERROR,
         "A companion has the files that a site cannot do without.",
     )
-    FILE_ENCODING = ("file-encoding", Severity.ERROR, "Content files are UTF-8.")
+    FILE_ENCODING = ("file-encoding", Severity.ERROR, "Content files can be read, and are UTF-8.")
     FILE_NAME = (
         "file-name",
         Severity.ERROR,
-        "File names become ids, and so addresses: a-z, 0-9 and hyphens.",
+        "Files have the names of the content format, or names that make ids: a-z, 0-9 and hyphens.",
     )
     FILE_LINK = ("file-link", Severity.ERROR, "Content is made of files, not of links to elsewhere.")
     FILE_UNEXPECTED = (
@@ -66,7 +70,7 @@ class Rule(Enum):
     # YAML
     YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML files and front matter parse.")
     YAML_DUPLICATE_KEY = ("yaml-duplicate-key", Severity.ERROR, "A key stands once in a mapping.")
-    YAML_UNSAFE = ("yaml-unsafe", Severity.ERROR, "YAML holds plain data: no tags, no anchors that repeat.")
+    YAML_UNSAFE = ("yaml-unsafe", Severity.ERROR, "YAML holds plain data: no tags, no aliases, no keys but words.")
     FIELD_UNKNOWN = ("field-unknown", Severity.ERROR, "Only the fields of the content format are used.")
     FIELD_MISSING = ("field-missing", Severity.ERROR, "Required fields are given.")
     FIELD_VALUE = ("field-value", Severity.ERROR, "A field holds a value of its kind.")
@@ -201,8 +205,8 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """One line a finding: `file:line:column: rule-id: what is wrong; what to do`."""
-    return "\n".join(str(d) for d in report.diagnostics)
+    """One line a finding: `file:line:column: rule-id: what is wrong; what to do`. Control characters are escaped."""
+    return "\n".join(_CONTROL.sub(_escaped, str(d)) for d in report.diagnostics)
 
 
 def as_github(report: Report) -> str:
@@ -240,6 +244,10 @@ def suggestion(name: str, known: Sequence[str], otherwise: str = "remove it") ->
     if near:
         return f"did you mean '{near[0]}'?"
     return f"{otherwise}, or use one of: {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
 
 
 def _message(text: str) -> str:

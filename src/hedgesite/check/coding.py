@@ -17,7 +17,8 @@ def passages_are_coded(library: Library, names: Names) -> Iterable[Diagnostic]:
         return
     for passage in library.passages:
         annotation = passage.annotation
-        if not annotation.dimensions and annotation.role is Role.ANALYSIS:
+        is_uncoded = not annotation.dimensions and annotation.role is Role.ANALYSIS
+        if is_uncoded and not names.is_silent("passage", passage.id):
             remedy = "give it 'dimensions', or a 'role' such as context, theory or method, in the front matter"
             yield Diagnostic(Rule.PASSAGE_UNCODED, passage.origin, f"the passage '{passage.id}' is not coded", remedy)
 
@@ -40,6 +41,8 @@ def evidence_is_cited(library: Library, names: Names) -> Iterable[Diagnostic]:
 
 def sources_are_used(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`source-uncited`: a listed source is cited somewhere, named by a field, or listed under nocite."""
+    if not library.is_complete:
+        return
     used = {names.resolve("source", ref.id) for ref in library.article.nocite}
     for body in bodies(library):
         used |= {names.resolve("source", c.key) for group in body.citations for c in group.citations}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.model.base import Ref
+from hedgesite.model.base import origin_of
 from hedgesite.model.library import Library
 from hedgesite.model.names import Names
 
@@ -30,48 +30,52 @@ RESERVED = frozenset(
 def ids_are_unique(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`id-duplicate`: an id, or a former id, stands once in its kind. (Keys of sources are checked by their reader.)"""
     taken: dict[tuple[str, str], Origin] = {}
-    for thing in names.things:
+    written = [(thing, thing.id, thing.origin) for thing in names.things]
+    written += [(thing, alias, origin_of(alias, thing.origin)) for thing in names.things for alias in thing.aliases]
+    for thing, id, origin in written:
         if thing.kind == "source":
             continue
-        for id in (thing.id, *thing.aliases):
-            first = taken.setdefault((thing.kind, id), thing.origin)
-            if first != thing.origin or (id in thing.aliases and id == thing.id):
-                problem = f"the {thing.kind} id '{id}' is taken already at {first.file}:{first.line}"
-                yield Diagnostic(Rule.ID_DUPLICATE, thing.origin, problem, "choose another id")
+        first = taken.setdefault((thing.kind, id), origin)
+        if first != origin:
+            problem = f"the {thing.kind} id '{id}' is taken already at {first.file}:{first.line}"
+            yield Diagnostic(Rule.ID_DUPLICATE, origin, problem, "choose another id")
 
 
 def pages_have_addresses_of_their_own(library: Library, names: Names) -> Iterable[Diagnostic]:
-    """`address-clash`: a free page or a language takes no address that is used."""
-    languages = set(library.article.translations)
-    for page in library.pages:
-        for id in (page.id, *page.matter.aliases):
-            if id in RESERVED or id in languages:
-                problem = f"the address /{id}/ belongs to another page of the site"
-                yield Diagnostic(Rule.ADDRESS_CLASH, Origin(page.file), problem, "rename the file")
-    if "all" in {section.id for section in library.sections}:
-        file = next(section.file for section in library.sections if section.id == "all")
-        yield Diagnostic(
-            Rule.ADDRESS_CLASH, Origin(file), "/read/all/ is the whole text on one page", "rename the file"
-        )
+    """`address-clash`: a free page, a section or a former id takes no address that is used."""
+    reserved = RESERVED | set(library.article.translations)
+    for thing in names.things:
+        taken = {"page": reserved, "section": {"all"}}.get(thing.kind, set())
+        address = "/read/{}/" if thing.kind == "section" else "/{}/"
+        for id, origin in ((thing.id, thing.origin), *((alias, origin_of(alias)) for alias in thing.aliases)):
+            if id in taken:
+                problem = f"the address {address.format(id)} belongs to another page of the site"
+                remedy = "rename the file" if id == thing.id else "remove the alias"
+                yield Diagnostic(Rule.ADDRESS_CLASH, origin, problem, remedy)
 
 
 def parents_form_a_tree(library: Library, names: Names) -> Iterable[Diagnostic]:
-    """`parent-cycle`: no section or hypothesis is its own ancestor."""
-    sections = {section.id: section.matter.parent for section in library.sections}
-    hypotheses = {hypothesis.id: hypothesis.parent for hypothesis in library.hypotheses}
-    for parents in (sections, hypotheses):
-        for id, parent in parents.items():
-            if parent and _returns(id, parents):
-                problem = f"'{id}' is its own ancestor through 'parent: {parent.id}'"
-                yield Diagnostic(Rule.PARENT_CYCLE, parent.origin, problem, "give one of the circle another parent")
+    """`parent-cycle`: no section or hypothesis is its own ancestor. A circle is reported once."""
+    for kind, parents in (
+        ("section", {section.id: section.matter.parent for section in library.sections}),
+        ("hypothesis", {hypothesis.id: hypothesis.parent for hypothesis in library.hypotheses}),
+    ):
+        above = {id: names.resolve(kind, parent.id) for id, parent in parents.items() if parent}
+        reported: set[str] = set()
+        for id in parents:
+            circle = _circle(id, above)
+            parent = parents[id]
+            if circle and parent and id not in reported:
+                reported |= set(circle)
+                problem = f"'{id}' is its own ancestor: {' → '.join(circle)}"
+                yield Diagnostic(Rule.PARENT_CYCLE, parent.origin, problem, "give one of them another parent, or none")
 
 
-def _returns(start: str, parents: Mapping[str, Ref | None]) -> bool:
-    seen: set[str] = set()
-    parent = parents.get(start)
-    while parent and parent.id not in seen:
-        if parent.id == start:
-            return True
-        seen.add(parent.id)
-        parent = parents.get(parent.id)
-    return False
+def _circle(start: str, above: Mapping[str, str | None]) -> list[str]:
+    """The way from a thing through its ancestors back to it; empty where there is none."""
+    way = [start]
+    while (parent := above.get(way[-1])) and parent not in way[1:]:
+        way.append(parent)
+        if parent == start:
+            return way
+    return []

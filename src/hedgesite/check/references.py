@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule, suggestion
-from hedgesite.model.base import Ref
+from hedgesite.model.base import Ref, origin_of
 from hedgesite.model.library import Library
 from hedgesite.model.names import KINDS, Names
 from hedgesite.model.text import Body
@@ -60,7 +60,7 @@ def annotations_have_passages(library: Library, names: Names) -> Iterable[Diagno
                 otherwise = f"write {{#{id}}} on the line before its block, or remove the annotation"
                 yield Diagnostic(
                     Rule.PASSAGE_UNKNOWN,
-                    annotation.origin,
+                    origin_of(id, annotation.origin),
                     what,
                     suggestion(id, present, otherwise).split(", or use")[0],
                 )

@@ -53,7 +53,7 @@ def decode(model: type[T], document: YamlDocument, at: Path = ()) -> Decoded[T]:
         return Decoded(model.model_validate(data), Report())
     except ValidationError as error:
         details = error.errors(include_url=False)
-    report = Report.of(_finding(model, document, at, detail) for detail in details if not _is_known(detail))
+    report = Report.of(_finding(model, document, at, detail) for detail in details if not _follows(detail, details))
     lost = tuple(_path(detail) for detail in details)
     return Decoded(_salvage(model, data, lost), report, lost)
 
@@ -84,7 +84,11 @@ def _path(detail: ErrorDetails) -> Path:
     return tuple(step for step in detail["loc"] if step != _KEY)
 
 
-def _is_known(detail: ErrorDetails) -> bool:
+def _follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Whether a misfit only follows from another, or is reported already."""
+    if detail["type"] == "too_short":
+        length = len(detail["loc"])
+        return any(len(other["loc"]) > length and other["loc"][:length] == detail["loc"] for other in details)
     return isinstance(detail["input"], Unread) and detail["type"] != "extra_forbidden"
 
 
@@ -126,6 +130,9 @@ def _finding(model: type[Value], document: YamlDocument, at: Path, detail: Error
         origin = document.origin_at(path[:-1])
         return Diagnostic(Rule.FIELD_MISSING, origin, f"the field '{name}' is missing", f"add '{name}: …'")
     origin = document.origin_at(path, key=of_key)
+    if kind == "row_upside_down":
+        place = document.origin_at((*path, "upper"))
+        return Diagnostic(Rule.FIELD_VALUE, place, detail["msg"], "give the lower one as 'value'")
     if kind == "id_syntax":
         remedy = f"use a-z, 0-9 and hyphens, such as '{as_id(written or '')}'"
         return Diagnostic(Rule.ID_SYNTAX, origin, f"'{written}' is no id", remedy)

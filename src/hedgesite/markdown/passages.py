@@ -57,7 +57,7 @@ class Blocks:
             if token.type == "heading_open":
                 self._heading(token, tokens[index + 1], attributes)
             elif attributes and attributes.id:
-                self._block(token, tokens[index : _end(tokens, index)], attributes.id, quotes)
+                self._block(token, tokens[index : _end(tokens, index)], attributes.id, attributes.origin, quotes)
             elif ids_required and attributes and not attributes.named:
                 self._require_id(token, tokens, index, given)
             quotes += (token.type == "blockquote_open") - (token.type == "blockquote_close")
@@ -128,7 +128,7 @@ class Blocks:
         token.meta["heading"] = Heading(max(level, 2), id, text, html, origin)
         self.headings.append(token.meta["heading"])
 
-    def _block(self, token: Token, tokens: Sequence[Token], id: str, quotes: int) -> None:
+    def _block(self, token: Token, tokens: Sequence[Token], id: str, id_origin: Origin, quotes: int) -> None:
         span = self.source.of_block(token, quotes)
         token.hidden = False
         token.meta["block"] = Block(
@@ -138,6 +138,7 @@ class Blocks:
             text=plain_blocks(tokens),
             markdown=self.source.markdown_of(token, quotes),
             heading=self.headings[-1].id if self.headings else None,
+            id_origin=id_origin,
         )
         self.blocks.append(token.meta["block"])
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from hedgesite.model.base import Id, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
@@ -74,6 +75,14 @@ class CompanionInfo(Value):
     """Markdown: how the companion stands to the article and its authors."""
 
 
+class Style(StrEnum):
+    """How references and citations are written."""
+
+    CHICAGO_17 = "chicago-author-date"
+    CHICAGO_18 = "chicago-author-date-18"
+    APA = "apa"
+
+
 class Article(Value):
     """The work that the companion accompanies (`article.yml`)."""
 
@@ -94,7 +103,7 @@ class Article(Value):
     acknowledgement: Prose = Prose()
     """Markdown."""
     companion: CompanionInfo = CompanionInfo()
-    style: str = "chicago-author-date"
+    style: Style = Style.CHICAGO_17
     nocite: Refs = ()
     """Sources that stand in the list though nothing cites them; Pandoc's `@key` is accepted."""
 
@@ -242,7 +251,7 @@ class Qualifier(StrEnum):
 
 
 class Row(Value):
-    """One figure of a series: of a date, or of a named item, or both."""
+    """One figure of a series: of a date, or of a named item, or both; neither where the title says it all."""
 
     date: Edtf | None = None
     label: str = ""
@@ -251,6 +260,12 @@ class Row(Value):
     """The other end, where the article gives a range."""
     qualifier: Qualifier = Qualifier.EXACT
     note: str = ""
+
+    @model_validator(mode="after")
+    def _ends_above(self) -> Self:
+        if self.upper is not None and self.upper <= self.value:
+            raise PydanticCustomError("row_upside_down", "the upper end of a range is not above the lower one")
+        return self
 
 
 class Series(Value):

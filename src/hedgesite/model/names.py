@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from hedgesite.diagnostics import Origin
+from hedgesite.model.base import origin_of
 from hedgesite.model.library import Library
 
 KINDS = ("section", "passage", "dimension", "hypothesis", "actor", "event", "term", "source", "series", "page")
@@ -14,7 +15,7 @@ KINDS = ("section", "passage", "dimension", "hypothesis", "actor", "event", "ter
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A thing that has an id: where it is written, and the ids it had before."""
+    """A thing that has an id: where the id is written, and the ids it had before."""
 
     kind: str
     id: str
@@ -60,7 +61,8 @@ def _things(library: Library) -> Iterable[Named]:
     for section in library.sections:
         yield Named("section", section.id, Origin(section.file), section.matter.aliases)
         for passage in section.passages:
-            yield Named("passage", passage.id, passage.origin, passage.annotation.aliases)
+            written = passage.block.id_origin or passage.origin
+            yield Named("passage", passage.id, written, passage.annotation.aliases)
     for source in library.sources:
         yield Named("source", source.key, source.origin, source.aliases)
     for series in library.series:
@@ -75,4 +77,4 @@ def _things(library: Library) -> Iterable[Named]:
         ("term", library.terms),
     ):
         for item in items:
-            yield Named(kind, item.id, item.origin, item.aliases)
+            yield Named(kind, item.id, origin_of(item.id, item.origin), item.aliases)

@@ -106,6 +106,8 @@ class Block:
     markdown: str
     heading: str | None = None
     """Id of the heading that the block stands under."""
+    id_origin: Origin | None = None
+    """Where the id is written."""
 
 
 @dataclass(frozen=True, slots=True)
