@@ -43,11 +43,11 @@ def build_pages(content: Path, templates: Path) -> Built:
         return Built(library, report)
     derived = derive(library)
     references = format_references(library.sources, library.article.style, library.article.language)
+    files = _files(library)
     try:
-        pages = render_pages(library, derived, references, templates)
+        pages = render_pages(library, derived, references, files, templates)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error))
-    files = _files(library)
     report += audit_pages(pages, files)
     if report.errors:
         return Built(library, report)

@@ -16,11 +16,15 @@ __all__ = ["render_pages"]
 
 
 def render_pages(
-    library: Library, derived: Derived, references: Mapping[str, Reference], templates: Path
+    library: Library,
+    derived: Derived,
+    references: Mapping[str, Reference],
+    files: Mapping[str, bytes],
+    templates: Path,
 ) -> tuple[Page, ...]:
-    """Render every page of the companion with the templates below a folder.
+    """Render every page of the companion with the templates below a folder; `files` are what pages offer to download.
 
     Raises jinja2.TemplateError where a template is at fault.
     """
-    site = Site(library, derived, references, labels_of(library, references), environment(templates))
+    site = Site(library, derived, references, labels_of(library, references), files, environment(templates))
     return tuple(page for pages in PAGE_KINDS for page in pages(site))

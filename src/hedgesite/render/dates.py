@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hedgesite.model.dates import DatePoint, Edtf
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August")
-_MONTHS += ("September", "October", "November", "December")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 

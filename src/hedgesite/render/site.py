@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +18,7 @@ from hedgesite.render.dates import date_in_words
 from hedgesite.styles import Reference
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """The input of all pages."""
 
@@ -27,7 +28,19 @@ class Site:
     """By source key, in the order of the list."""
     labels: Mapping[tuple[str, str], str]
     """Kind and id to what a thing is called where a link gives it no text of its own."""
+    files: Mapping[str, bytes]
+    """The downloads, by path below the site's root."""
     templates: jinja2.Environment
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Source keys in the order of the list."""
+        return tuple(self.references)
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Source key to its place in the list, from 0."""
+        return {key: place for place, key in enumerate(self.references)}
 
     def render(self, template: str, **context: Any) -> Markup:
         """Render a template below `pages/` or `fragments/`."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from hedgesite.derive import Mention
+from hedgesite.model.source import Source
 from hedgesite.render.scope import Scope, spoken
-from hedgesite.render.views import DimensionView, SectionView, dimension_views, section_view
+from hedgesite.render.views import DimensionView, dimension_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,13 @@ class SourceView:
     reference: Markup
     list_entry: Markup
     kind: str
+    period: str
+    """Decade of publication, or `undated`."""
+    language: str
     cited: int
     """Number of passages that cite it."""
+    order: int
+    """Place in the list, from 0."""
     popup: str = ""
     dimensions: tuple[DimensionView, ...] = field(default=())
 
@@ -55,7 +61,10 @@ def source_view(scope: Scope, key: str, *, popup: bool = True) -> SourceView:
         Markup(reference.html),
         Markup(reference.list_html),
         source_kind(scope, key),
+        _period(scope, key),
+        language_of(scope.site.library.source_by_key[key]),
         len(passages),
+        scope.site.order[key],
         scope.popup_id("source", key) if popup else "",
         dimension_views(scope, dimensions),
     )
@@ -91,6 +100,17 @@ def source_kind(scope: Scope, key: str) -> str:
     return _SOURCE_KINDS.get(source.type, source.type)
 
 
+def _period(scope: Scope, key: str) -> str:
+    date = scope.site.library.source_by_key[key].dates.get("date")
+    point = date and (date.start or date.end)
+    return f"{point.year // 10 * 10}s" if point else "undated"
+
+
+def language_of(source: Source) -> str:
+    """The language of a work in words, as the entry gives it."""
+    return (source.text("langid") or source.text("language") or "not given").capitalize()
+
+
 def mention_view(scope: Scope, mention: Mention) -> MentionView:
     locator = spoken(mention.citation.locator) if mention.citation.locator else ""
     kind, id = ("passage", mention.passage) if mention.passage else mention.about or ("section", mention.section or "")
@@ -99,13 +119,19 @@ def mention_view(scope: Scope, mention: Mention) -> MentionView:
     )
 
 
-def mentions_by_section(scope: Scope, key: str) -> Iterator[tuple[SectionView, list[MentionView]]]:
-    """Where the text cites a source, section by section in article order."""
-    mentions = scope.site.derived.relations.mentions.get(key, ())
-    for section in scope.site.library.sections:
-        found = [mention_view(scope, mention) for mention in mentions if mention.section == section.id]
-        if found:
-            yield section_view(scope, section), found
+def mentions_by_locator(scope: Scope, key: str) -> list[tuple[str, list[MentionView]]]:
+    """Where the text cites a source: by the place in the source, in its order; the work as a whole comes first."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in scope.site.derived.relations.mentions.get(key, ()):
+        if mention.section:
+            groups.setdefault(spoken(mention.citation.locator) if mention.citation.locator else "", []).append(mention)
+    ordered = sorted(groups.items(), key=lambda group: _natural(group[0]))
+    return [(locator, [mention_view(scope, mention) for mention in found]) for locator, found in ordered]
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """Sorts numbers by value: p. 9 before p. 16."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d+|\D+", text)]
 
 
 def other_mentions(scope: Scope, key: str) -> list[MentionView]:

@@ -11,8 +11,16 @@ from hedgesite.model.source import Source
 from hedgesite.render.pages.common import finished, page_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site, count_in_words
-from hedgesite.render.source_views import mentions_by_section, other_mentions, source_view
-from hedgesite.render.views import dimension_views
+from hedgesite.render.source_base import facets_of, grouped_by_kind
+from hedgesite.render.source_views import mentions_by_locator, other_mentions, source_view
+from hedgesite.render.views import LinkView, dimension_views, link
+
+_FORMATS = (("Chicago", "txt"), ("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
+_LIST_DOWNLOADS = (
+    ("BibTeX", "downloads/references.bib"),
+    ("RIS", "downloads/references.ris"),
+    ("CSL-JSON", "downloads/references.csl.json"),
+)
 
 
 def source_pages(site: Site) -> Iterator[Page]:
@@ -30,7 +38,16 @@ def _list(site: Site) -> Page:
     views = [source_view(scope, key, popup=False) for key in site.references]
     description = f"The {count_in_words(len(views), 'source')} of the companion, and where each is cited."
     return finished(
-        scope, "sources", "Sources", description=description, origin="references.bib", nav=("Sources",), sources=views
+        scope,
+        "sources",
+        "Sources",
+        description=description,
+        origin="references.bib",
+        nav=("Sources",),
+        groups=grouped_by_kind(views),
+        facets=facets_of(scope, views),
+        number=len(views),
+        downloads=[(name, scope.href(path)) for name, path in _LIST_DOWNLOADS if path in site.files],
     )
 
 
@@ -54,17 +71,37 @@ def _card(site: Site, source: Source) -> Page:
         search=(page_entry(f"{title}: {source.text('title')}", reference.text),),
         source=view,
         work=source.text("title"),
-        written_in=_language(source),
+        written_in=view.language,
         doi=source.text("doi"),
         url=source.text("url"),
         abstract=source.text("abstract") or source.text("annotation"),
         editorial=Markup("{}").format(note.text) if note else "",
         dimensions=[(d, weights[d.id]) for d in dimension_views(scope, dimensions)],
-        sections=mentions_by_section(scope, source.key),
+        locators=mentions_by_locator(scope, source.key),
         elsewhere=other_mentions(scope, source.key),
         siblings=_works_by_same_author(scope, source),
-        raw=source.raw,
+        archived=source.text("archive-url") or source.text("archiveurl"),
+        previous=_neighbour(scope, source.key, -1),
+        following=_neighbour(scope, source.key, +1),
+        takeaways=_takeaways(scope, view_path),
     )
+
+
+def _neighbour(scope: Scope, key: str, step: int) -> LinkView | None:
+    keys = scope.site.keys
+    place = scope.site.order[key] + step
+    return link(scope, "source", keys[place]) if 0 <= place < len(keys) else None
+
+
+def _takeaways(scope: Scope, address: str) -> list[tuple[str, str, str]]:
+    """The forms in which a source can be taken away: name, link and text."""
+    slug = address.removeprefix("sources/").strip("/")
+    paths = ((name, f"downloads/sources/{slug}.{ending}") for name, ending in _FORMATS)
+    return [
+        (name, scope.href(path), scope.site.files[path].decode().replace("\r\n", "\n").strip())
+        for name, path in paths
+        if path in scope.site.files
+    ]
 
 
 def _works_by_same_author(scope: Scope, source: Source) -> list[object]:
@@ -75,7 +112,3 @@ def _works_by_same_author(scope: Scope, source: Source) -> list[object]:
         if other.key != source.key and people & set(other.persons.get("author", ()))
     ]
     return [source_view(scope, key, popup=False) for key in scope.site.references if key in own]
-
-
-def _language(source: Source) -> str:
-    return (source.text("langid") or source.text("language")).capitalize()

@@ -4,7 +4,7 @@
   "use strict";
   if (!HTMLElement.prototype.showPopover) return;
 
-  const OPEN_AFTER = 80, CLOSE_AFTER = 220, GAP = 8, EDGE = 12;
+  const OPEN_AFTER = 80, CLOSE_AFTER = 220, GAP = 8, EDGE = 12, HEADER = 60, PINNED = 2;
   const open = new Map();
   let waiting = 0;
 
@@ -19,6 +19,29 @@
     return copy;
   };
 
+  /* One source with its locator, and the other passages that cite it. */
+  const entryOf = (link) => {
+    const content = contentOf(link);
+    const locator = content?.querySelector(".hs-pop__locator");
+    if (locator && link.dataset.locator) {
+      locator.textContent = `Cited here: ${link.dataset.locator}`;
+      locator.hidden = false;
+    }
+    const cited = content?.querySelector(".hs-pop__cited");
+    if (cited && link.closest(".hs-passage")) {
+      const others = Number(cited.dataset.passages) - 1;
+      cited.textContent = others > 0 ? `Cited in ${others} other passage${others > 1 ? "s" : ""}` : "Cited only here";
+    }
+    return content;
+  };
+
+  /* Citations that stand in one pair of brackets open together, the one pointed at first. */
+  const groupOf = (link) => {
+    const group = link.closest(".hs-citation");
+    const others = group ? [...group.querySelectorAll("a[data-pop]")].filter((other) => other !== link) : [];
+    return [link, ...others.filter((other) => !other.closest(".hs-pop"))];
+  };
+
   const place = (pop, link, at) => {
     // A link may run over two lines: the pop-up covers neither, and begins where the reader points.
     const lines = [...link.getClientRects()];
@@ -26,37 +49,43 @@
     const last = lines[lines.length - 1];
     const { width, height } = pop.getBoundingClientRect();
     const room = document.documentElement.clientWidth;
+    const left = Math.max(EDGE, Math.min(line.left, room - width - EDGE));
     const above = lines[0].top - GAP - height;
     const below = last.bottom + GAP;
-    const top = below + height <= innerHeight || above < 60 ? below : above;
-    const left = Math.max(EDGE, Math.min(line.left, room - width - EDGE));
-    pop.style.left = `${left + scrollX}px`;
-    pop.style.top = `${top + scrollY}px`;
+    const tops = below + height <= innerHeight || above < HEADER ? [below, above] : [above, below];
+    const pinned = [...open.values()].filter((other) => other.pinned && other.box !== pop);
+    const clashes = (x, y) => pinned.some(({ box }) => {
+      const r = box.getBoundingClientRect();
+      return x < r.right && r.left < x + width && y < r.bottom && r.top < y + height;
+    });
+    // Beside a pinned pop-up rather than over it, so that two sources can be compared.
+    const beside = pinned.flatMap(({ box }) => {
+      const r = box.getBoundingClientRect();
+      return [r.right + GAP, r.left - GAP - width].filter((x) => x >= EDGE && x + width <= room - EDGE);
+    });
+    const places = tops.flatMap((y) => [left, ...beside].map((x) => [x, y]));
+    const [x, y] = places.find(([px, py]) => py >= HEADER && !clashes(px, py)) || [left, tops[0]];
+    pop.style.left = `${x + scrollX}px`;
+    pop.style.top = `${y + scrollY}px`;
   };
 
   const show = (link, at) => {
     if (open.has(link)) return open.get(link);
     for (const [other, pop] of open) if (!pop.pinned) close(other);
-    const content = contentOf(link);
-    if (!content) return null;
+    const entries = groupOf(link).map(entryOf).filter(Boolean);
+    if (!entries.length) return null;
     const box = document.createElement("div");
     box.className = "hs-pop";
     box.popover = "manual";
     box.setAttribute("role", "group");
-    box.setAttribute("aria-label", link.textContent.trim());
-    box.setAttribute("data-search-exclude", "");
+    box.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent.trim());
     const button = document.createElement("button");
     button.type = "button";
     button.className = "hs-pop__close";
     button.setAttribute("aria-label", "Close");
     button.textContent = "×";
     button.addEventListener("click", () => close(link, true));
-    box.append(button, content);
-    const locator = box.querySelector(".hs-pop__locator");
-    if (locator && link.dataset.locator) {
-      locator.textContent = `Cited here: ${link.dataset.locator}`;
-      locator.hidden = false;
-    }
+    box.append(button, ...entries);
     // Beside its link, so that Tab leads from the link into the pop-up.
     link.after(box);
     box.showPopover();
@@ -70,6 +99,13 @@
       if (!pop.pinned && event.relatedTarget !== link && !box.contains(event.relatedTarget)) close(link);
     });
     return pop;
+  };
+
+  const pin = (link, pop) => {
+    const pinned = [...open].filter(([, other]) => other.pinned);
+    if (pinned.length >= PINNED) close(pinned[0][0]);
+    pop.pinned = true;
+    pop.box.classList.add("hs-pop--pinned");
   };
 
   const close = (link, refocus = false) => {
@@ -117,12 +153,15 @@
     const pop = link && open.get(link);
     if (pop && !pop.pinned && !pop.box.contains(event.relatedTarget)) leave(link);
   });
+  // A finger has no pointer to take away: a tap beside the pop-ups closes them, pinned or not.
+  let touched = false;
+  document.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
   document.addEventListener("click", (event) => {
     const link = linkOf(event);
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (!link || !plain) {
       if (plain && event.target instanceof Element && !event.target.closest(".hs-pop"))
-        for (const other of [...open.keys()]) close(other);
+        for (const [other, pop] of [...open]) if (!pop.pinned || touched) close(other);
       return;
     }
     clearTimeout(waiting);
@@ -130,8 +169,7 @@
     if (!pop) return;
     event.preventDefault();
     if (pop.pinned) { close(link); return; }
-    pop.pinned = true;
-    pop.box.classList.add("hs-pop--pinned");
+    pin(link, pop);
   });
   // Before the shell's own use of the key, and only while there is something to close.
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,61 @@
+"""What the argument rests on: the sources counted by kind, time, language and dimension."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hedgesite.render.scope import Scope
+from hedgesite.render.source_views import SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One bar: how many sources have the value."""
+
+    value: str
+    label: str
+    count: int
+    dimension: str = ""
+    """Id of the dimension that the value is, for its colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to divide the sources."""
+
+    id: str
+    title: str
+    values: tuple[FacetValue, ...]
+    most: int
+
+
+def facets_of(scope: Scope, sources: Sequence[SourceView]) -> tuple[Facet, ...]:
+    """The divisions that divide: one with a single value says nothing and is left out."""
+    dimensions = Counter(dimension.id for source in sources for dimension in source.dimensions)
+    facets = (
+        _facet("kind", "Kind", Counter(source.kind for source in sources).most_common()),
+        _facet("period", "Published", sorted(Counter(source.period for source in sources).items())),
+        _facet("language", "Language", Counter(source.language for source in sources).most_common()),
+        Facet(
+            "dimension",
+            "Dimension",
+            tuple(
+                FacetValue(item.id, item.name, dimensions[item.id], item.id) for item in scope.site.library.dimensions
+            ),
+            max(dimensions.values(), default=0),
+        ),
+    )
+    return tuple(facet for facet in facets if len(facet.values) > 1)
+
+
+def _facet(id: str, title: str, counts: Iterable[tuple[str, int]]) -> Facet:
+    values = tuple(FacetValue(value, value, count) for value, count in counts)
+    return Facet(id, title, values, max((value.count for value in values), default=0))
+
+
+def grouped_by_kind(sources: Sequence[SourceView]) -> list[tuple[str, list[SourceView]]]:
+    """The sources by kind, the most frequent kind first; within a kind in the order of the list."""
+    kinds = Counter(source.kind for source in sources)
+    return [(kind, [source for source in sources if source.kind == kind]) for kind, _ in kinds.most_common()]
