@@ -40,13 +40,7 @@ class Work:
     @classmethod
     def of(cls, source: Source, rules: Rules, text_language: str) -> Work:
         language = _foreign_language(source, text_language)
-        return cls(
-            source,
-            rules,
-            year_of(source, rules.forthcoming),
-            _roles(source, rules),
-            _foreign_language(source, text_language),
-        )
+        return cls(source, rules, year_of(source, rules.forthcoming), _roles(source, rules), language)
 
     @property
     def type(self) -> str:

@@ -31,8 +31,9 @@ def legal(work: Work, head: Head) -> list[Runs]:
     """14.269–305, 15.58: treaties, acts and cases, as far as a reference list has them."""
     title = italic(work.title()) if work.type == "jurisdiction" else work.title()
     when = parts.date_in_full(work) or parts.date_in_full(work, "eventdate")
-    signed = joined(", ", (capitalized(work.field("howpublished")), when))
-    number = joined(" ", (parts.work_type(work), work.field("number")))
+    kind, number = parts.work_type(work), work.field("number")
+    signed = joined(", ", (capitalized(work.field("howpublished")), NOTHING if number else capitalized(kind), when))
+    number = joined(" ", (kind, number)) if number else NOTHING
     court = work.field("institution", "organization", "publisher")
     issuer = NOTHING if names_head(work, head, text_of(court)) else court
     if work.type == "legal":
