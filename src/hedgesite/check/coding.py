@@ -10,6 +10,9 @@ from hedgesite.model.library import Library
 from hedgesite.model.matter import Role
 from hedgesite.model.names import Names
 
+_NAMING = ("crossref", "xref", "entryset", "related")
+"""Fields by which an entry stands on others: these are used where it is. Source: the biblatex manual, section 2.2.3."""
+
 
 def passages_are_coded(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`passage-uncoded`: a passage bears on a dimension, or says what else it is there for."""
@@ -53,6 +56,12 @@ def sources_are_used(library: Library, names: Names) -> Iterable[Diagnostic]:
         *(item.series.sources for item in library.series),
     )
     used |= {names.resolve("source", ref.id) for refs in fields for ref in refs}
+    waiting = [key for key in used if key]
+    while waiting:
+        kept = library.source_by_key[waiting.pop()]
+        named = {names.resolve("source", key.strip()) for name in _NAMING for key in kept.text(name).split(",")}
+        waiting += [key for key in named - used if key]
+        used |= named
     for source in library.sources:
         if source.key not in used:
             problem = f"the source '{source.key}' is never cited"
