@@ -88,7 +88,7 @@ def test_without_scripts_every_citation_and_note_leads_on(plain: Watched) -> Non
         assert re.search(r"/sources/[a-z0-9-]+/$", cited.nth(index).evaluate("link => link.href") or "")
     cited.first.click()
     expect(page.get_by_role("heading", name=re.compile("^Where it is cited"))).to_be_visible()
-    page.get_by_role("link", name=re.compile("passage")).first.click()
+    page.locator(".hs-mentions a").first.click()
     expect(page.locator(".hs-passage:target")).to_be_visible()
     page.locator("[role=doc-noteref]").first.click()
     expect(page.locator("[role=doc-endnotes] li:target")).to_be_visible()

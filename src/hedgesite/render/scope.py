@@ -78,7 +78,9 @@ class TextHooks(Hooks):
     scope: Scope
 
     def citation(self, group: CitationGroup) -> str:
-        pieces = format_citation(group, self.scope.site.references, render_markup)
+        pieces = format_citation(
+            group, self.scope.site.references, render_markup, self.scope.site.library.article.style
+        )
         parts = (piece.html if piece.citation is None else self._cited(piece.html, piece.citation) for piece in pieces)
         return f'<span class="hs-citation">{"".join(parts)}</span>'
 

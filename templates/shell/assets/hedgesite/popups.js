@@ -202,6 +202,8 @@
 
   // A server finds a folder's index by itself; opened from disk, a browser needs its name.
   if (location.protocol === "file:")
-    for (const link of document.querySelectorAll("a[href]"))
-      if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    document.addEventListener("click", (event) => {
+      const link = event.target instanceof Element && event.target.closest("a[href]");
+      if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }, true);
 })();
