@@ -12,14 +12,15 @@ import jinja2
 
 from hedgesite.audit import audit_pages
 from hedgesite.check import check_library
-from hedgesite.derive import derive
+from hedgesite.derive import Derived, derive
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.export import export_files
 from hedgesite.load import load_library
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.render import render_pages
 from hedgesite.render.colours import stylesheet
-from hedgesite.styles import format_references
+from hedgesite.styles import Reference, format_references
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,18 @@ class Built:
     """Former addresses to the present ones, both below the site's root."""
 
 
-def build_pages(content: Path, templates: Path) -> Built:
-    """Load, check, derive, render and audit the companion below `content`."""
+def build_pages(content: Path, templates: Path, site_url: str = "") -> Built:
+    """Load, check, derive, export, render and audit the companion below `content`.
+
+    `site_url` is where the site will be published; without it, addresses in downloads are paths below its root.
+    """
     library, report = load_library(content)
     report += check_library(library)
     if report.errors:
         return Built(library, report)
     derived = derive(library)
     references = format_references(library.sources, library.article.style, library.article.language)
-    files = _files(library)
+    files = _files(library, derived, references, site_url)
     try:
         pages = render_pages(library, derived, references, files, templates)
     except jinja2.TemplateError as error:
@@ -66,14 +70,12 @@ def templates_folder() -> Path:
     raise FileNotFoundError("hedgesite's templates are missing; install it again")
 
 
-def _files(library: Library) -> Mapping[str, bytes]:
+def _files(
+    library: Library, derived: Derived, references: Mapping[str, Reference], site_url: str
+) -> Mapping[str, bytes]:
     """Files of the site besides its pages, by path below the root."""
-    return MappingProxyType(
-        {
-            "assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode(),
-            "downloads/references.bib": library.bibliography_raw.encode(),
-        }
-    )
+    dimensions = {"assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode()}
+    return MappingProxyType({**dimensions, **export_files(library, derived, references, site_url)})
 
 
 def _template_report(error: jinja2.TemplateError) -> Report:

@@ -21,7 +21,7 @@ def command(config_file: Path, strict: bool) -> None:
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         config = read_config(config_file)
-        built = build_pages(Path(config.docs_dir), templates_folder())
+        built = build_pages(Path(config.docs_dir), templates_folder(), config.site_url or "")
         show(built.report)
         if built.report.fails(strict=strict):
             click.echo(f"{summary(built.library, built.report)}; the site is left as it was", err=True)

@@ -1,0 +1,219 @@
+"""The whole companion as one JSON document, for whoever wants to count, compare or build on it.
+
+The shape, which `companion.schema.json` beside it states field by field:
+
+    format, version      "hedgesite-companion" and 1; the version grows when a reader of the old one would go wrong
+    site                 where the site is published, if that is known; every `address` is a path below it
+    article              `article.yml`
+    framework, dimensions, trade-offs     `dimensions.yml`
+    hypotheses, actors, events, terms     the files of these names, and `glossary.yml`
+    series               `data/*.yml`
+    sections             in article order, each with its passages (annotation, Markdown, plain text) and notes
+    pages                the free pages
+    sources              in the order of the list: CSL-JSON, reference, BibTeX, and every citation (`mentions`)
+    backlinks            for every thing, the passages that name, link to or cite it, and those coded to it
+
+Fields have the names of the content format, texts are the Markdown of the files, dates are EDTF. References to things
+are ids as they are now: where a file uses a former id, the present one is given. Lists are always there; other fields
+are left out where the content leaves them out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from hedgesite.derive import Mention
+from hedgesite.export.bibtex import without_private_fields
+from hedgesite.export.context import Context
+from hedgesite.export.csl_values import JsonObject
+from hedgesite.model.base import Prose, Ref, Value
+from hedgesite.model.dates import Edtf
+from hedgesite.model.library import Passage, Section
+from hedgesite.model.source import Source
+
+FORMAT = "hedgesite-companion"
+VERSION = 1
+
+_KINDS = MappingProxyType(
+    {
+        "actors": "actor",
+        "between": "dimension",
+        "dimensions": "dimension",
+        "events": "event",
+        "example": "passage",
+        "hypotheses": "hypothesis",
+        "nocite": "source",
+        "passages": "passage",
+        "source": "source",
+        "sources": "source",
+    }
+)
+"""What a field refers to, where that is the same wherever the field stands."""
+
+
+def companion_json(context: Context) -> bytes:
+    """The document as a file: one line for each thing, so that two versions can be compared."""
+    lines = ",\n".join(f"{json.dumps(name)}: {_written(value)}" for name, value in _document(context))
+    return f"{{\n{lines}\n}}\n".encode()
+
+
+def companion_schema() -> bytes:
+    """The JSON Schema (draft 2020-12) of the document."""
+    return files("hedgesite.export").joinpath("companion.schema.json").read_bytes()
+
+
+def _written(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _document(context: Context) -> Iterator[tuple[str, object]]:
+    library = context.library
+    yield "$schema", "companion.schema.json"
+    yield "format", FORMAT
+    yield "version", VERSION
+    if context.site_url:
+        yield "site", context.site_url
+    yield "article", _fields(context, library.article)
+    if library.codebook:
+        yield "framework", _fields(context, library.codebook.framework)
+    yield "dimensions", [_thing(context, "dimension", each.id, each) for each in library.dimensions]
+    trade_offs = library.codebook.trade_offs if library.codebook else ()
+    yield "trade-offs", [_fields(context, each) for each in trade_offs]
+    yield "hypotheses", [_thing(context, "hypothesis", each.id, each) for each in library.hypotheses]
+    yield "actors", [_thing(context, "actor", each.id, each) for each in library.actors]
+    yield "events", [_thing(context, "event", each.id, each) for each in library.events]
+    yield "terms", [_thing(context, "term", each.id, each) for each in library.terms]
+    yield "series", [_thing(context, "series", each.id, each.series) for each in library.series]
+    yield "sections", [_section(context, section) for section in library.sections]
+    yield (
+        "pages",
+        [_thing(context, "page", each.id, each.matter, markdown=each.body.markdown) for each in library.pages],
+    )
+    yield "sources", [_source(context, library.source_by_key[key]) for key in context.references]
+    yield "backlinks", [_backlinks(context, kind, id) for kind, id in _things(context)]
+
+
+def _thing(context: Context, kind: str, id: str, value: Value, **more: object) -> JsonObject:
+    return {
+        "id": id,
+        "address": context.derived.routes[kind, id],
+        **_fields(context, value, parent=kind, without=("id",)),
+        **more,
+    }
+
+
+def _section(context: Context, section: Section) -> JsonObject:
+    texts = context.texts.passages(section)
+    notes = zip(section.body.notes, context.texts.notes(section), strict=True)
+    return {
+        "id": section.id,
+        "number": section.number,
+        "address": context.derived.routes["section", section.id],
+        **_fields(context, section.matter, parent="section", without=("passages",)),
+        "headings": [{"id": each.id, "level": each.level, "text": each.text} for each in section.body.headings],
+        "passages": [_passage(context, passage, texts[passage.id]) for passage in section.passages],
+        "notes": [
+            {"number": note.number, "label": note.label, **_given(passage=note.passage), "text": text}
+            for note, text in notes
+        ],
+    }
+
+
+def _passage(context: Context, passage: Passage, text: str) -> JsonObject:
+    return {
+        "id": passage.id,
+        "number": passage.block.number,
+        "address": context.derived.routes["passage", passage.id],
+        **_given(heading=passage.block.heading),
+        **_fields(context, passage.annotation),
+        "sources": context.cited_in(passage.id),
+        "markdown": passage.block.markdown,
+        "text": text,
+    }
+
+
+def _source(context: Context, source: Source) -> JsonObject:
+    reference = context.references[source.key]
+    mentions = context.derived.relations.mentions.get(source.key, ())
+    return {
+        "key": source.key,
+        "address": context.derived.routes["source", source.key],
+        "aliases": list(source.aliases),
+        "type": source.type,
+        "label": reference.label,
+        "year": reference.year,
+        "reference": reference.text,
+        **_given(**{"editorial-note": source.text("editorialnote")}),
+        "csl": context.csl[source.key],
+        "bibtex": without_private_fields(source.raw),
+        "mentions": [_mention(mention) for mention in mentions],
+    }
+
+
+def _mention(mention: Mention) -> JsonObject:
+    citation, group = mention.citation, mention.group
+    about = {"kind": mention.about[0], "id": mention.about[1]} if mention.about else None
+    locator = {"label": citation.locator.label, "value": citation.locator.value} if citation.locator else None
+    return {
+        **_given(section=mention.section, passage=mention.passage, note=group.note, about=about),
+        "group": group.number,
+        "mode": citation.mode.value,
+        **_given(prefix=citation.prefix, locator=locator, suffix=citation.suffix, sentence=group.sentence),
+    }
+
+
+def _things(context: Context) -> Iterable[tuple[str, str]]:
+    """Everything that passages can point at, as the files have it."""
+    return dict.fromkeys((thing.kind, thing.id) for thing in context.derived.names.things)
+
+
+def _backlinks(context: Context, kind: str, id: str) -> JsonObject:
+    relations = context.derived.relations
+    return {
+        "kind": kind,
+        "id": id,
+        "passages": list(relations.passages_of.get((kind, id), ())),
+        "coded": list(relations.coded.get((kind, id), ())),
+    }
+
+
+def _fields(context: Context, value: Value, parent: str = "", without: tuple[str, ...] = ()) -> JsonObject:
+    """The fields of a content type by their names in the files; `parent` is the kind that `parent` refers to."""
+    found: JsonObject = {}
+    for name, info in type(value).model_fields.items():
+        field = info.alias or name
+        if name == "origin" or name in without:
+            continue
+        plain = _plain(context, getattr(value, name), parent if field == "parent" else _KINDS.get(field, ""))
+        if plain not in (None, "", {}):
+            found[field] = plain
+    return found
+
+
+def _plain(context: Context, value: object, kind: str) -> Any:
+    if isinstance(value, Ref):
+        return context.id(kind, value)
+    if isinstance(value, Prose | Edtf):
+        return value.text.strip()
+    if isinstance(value, Value):
+        return _fields(context, value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [_plain(context, item, kind) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(context, item, kind) for key, item in value.items()}
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _given(**fields: object) -> JsonObject:
+    return {name: value for name, value in fields.items() if value}

@@ -1,0 +1,56 @@
+"""What every export is written from, and the questions that several of them ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from hedgesite.derive import Derived
+from hedgesite.export.csl import CslItem, csl_item
+from hedgesite.export.texts import Texts
+from hedgesite.model.base import Ref
+from hedgesite.model.library import Library
+from hedgesite.model.matter import Annotation, Evidence
+from hedgesite.styles import Reference
+
+
+@dataclass(frozen=True)
+class Context:
+    """The companion, what follows from it, and where its site is published (empty where that is unknown)."""
+
+    library: Library
+    derived: Derived
+    references: Mapping[str, Reference]
+    site_url: str = ""
+
+    def address(self, kind: str, id: str) -> str:
+        """Of a thing: a whole address where that of the site is known, else a path below the site's root."""
+        path = self.derived.routes[kind, id]
+        return f"{self.site_url.rstrip('/')}/{path}" if self.site_url else path
+
+    def ids(self, kind: str, refs: Iterable[Ref]) -> list[str]:
+        """Present ids of what is named, each once, in the order of the file."""
+        return list(dict.fromkeys(self.id(kind, ref) for ref in refs))
+
+    def id(self, kind: str, ref: Ref) -> str:
+        return self.derived.names.resolve(kind, ref.id) or ref.id
+
+    def evidence(self, annotation: Annotation) -> Iterator[tuple[str, Evidence]]:
+        """The present key of each source that supports a passage, and how it does."""
+        return ((self.id("source", evidence.source), evidence) for evidence in annotation.evidence)
+
+    def cited_in(self, passage: str) -> list[str]:
+        """Keys of the sources that a passage or its notes cite, in the order of their first citation."""
+        return [id for kind, id in self.derived.relations.things_of[passage] if kind == "source"]
+
+    @cached_property
+    def texts(self) -> Texts:
+        return Texts(self.library, self.derived.names, self.references)
+
+    @cached_property
+    def csl(self) -> Mapping[str, CslItem]:
+        """Items by source key, in the order of the list of references."""
+        language, sources = self.library.article.language, self.library.source_by_key
+        return MappingProxyType({key: csl_item(sources[key], language) for key in self.references})

@@ -1,0 +1,201 @@
+"""CSL-JSON: what citation processors and reference managers exchange.
+
+Source: the JSON schema of CSL's input data, version 1.0.2 (github.com/citation-style-language/schema). Two conventions
+of its users are followed where it has no variable: a title in the reader's language stands in brackets after the
+title, and the number of an article without pages stands in their place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+
+from hedgesite.export.csl_terms import (
+    BOOK_TYPES,
+    HOSTED_TYPES,
+    ISSUED_TYPES,
+    NAME_VARIABLES,
+    PERIODICAL_TYPES,
+    RECORDED_TYPES,
+    TYPED_ROLES,
+    type_of,
+    worded,
+)
+from hedgesite.export.csl_values import JsonObject, date, name, rich_text, title
+from hedgesite.model.source import Source
+from hedgesite.styles.dates import year_of
+from hedgesite.styles.languages import is_same_language, language_tag
+
+CslItem = JsonObject
+
+_PLAIN_FIELDS = MappingProxyType(
+    {
+        "abstract": "abstract",
+        "annotation": "annote",
+        "chapter": "chapter-number",
+        "doi": "DOI",
+        "isbn": "ISBN",
+        "issn": "ISSN",
+        "keywords": "keyword",
+        "library": "archive",
+        "origlocation": "original-publisher-place",
+        "origpublisher": "original-publisher",
+        "pagetotal": "number-of-pages",
+        "part": "part",
+        "shortjournal": "container-title-short",
+        "url": "URL",
+        "venue": "event-place",
+        "version": "version",
+        "volume": "volume",
+        "volumes": "number-of-volumes",
+    }
+)
+_RICH_FIELDS = MappingProxyType(
+    {"shorttitle": "title-short", "origtitle": "original-title", "series": "collection-title"}
+)
+_DATES = MappingProxyType(
+    {"date": "issued", "origdate": "original-date", "urldate": "accessed", "eventdate": "event-date"}
+)
+_SERVERS = MappingProxyType(
+    {
+        "arxiv": ("arXiv", "https://arxiv.org/abs/"),
+        "hdl": ("hdl", "https://hdl.handle.net/"),
+        "jstor": ("JSTOR", "https://www.jstor.org/stable/"),
+    }
+)
+"""Name and address of servers that `eprinttype` names."""
+
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)?\.?")
+
+
+def csl_item(source: Source, language: str) -> CslItem:
+    """A source as an item; `language` is that of the text around, by which titles are foreign.
+
+    Locators belong to citations and are not part of it.
+    """
+    item: CslItem = {"id": source.key, "citation-key": source.key, "type": type_of(source)}
+    parts = (_titles(source, language), _names(source), _dates(source), _numbers(source), _publication(source))
+    for part in parts:
+        item.update((variable, value) for variable, value in part if value)
+    plain = ((variable, source.text(field)) for field, variable in _PLAIN_FIELDS.items())
+    item.update((variable, text) for variable, text in plain if text)
+    item.update((variable, value) for variable, value in _rest(source) if value and variable not in item)
+    return item
+
+
+def csl_json(items: Iterable[CslItem]) -> bytes:
+    """Items as a file."""
+    return f"{json.dumps(list(items), ensure_ascii=False, indent=1)}\n".encode()
+
+
+def translated_title(source: Source, language: str, field: str = "titleaddon") -> str:
+    """The title in the reader's language. In an entry in that language `titleaddon` is a mere remark."""
+    tag = _language(source)
+    return source.text(field) if tag and not is_same_language(tag, language) else ""
+
+
+def _language(source: Source) -> str:
+    written = source.text("langid") or source.text("language")
+    return (language_tag(written, source.text("title")) or written) if written else ""
+
+
+def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
+    own, book, journal = (
+        _with_translation(source, field, language) for field in ("title", "booktitle", "journaltitle")
+    )
+    whole, host = title(source, "maintitle"), book or journal
+    if source.type in PERIODICAL_TYPES:
+        yield "title", own
+        yield "container-title", host
+        yield "volume-title", title(source, "issuetitle")
+    elif source.type in HOSTED_TYPES:
+        yield "title", own
+        yield "container-title", whole or host
+        yield "volume-title", book if whole else ""
+    else:
+        yield "title", whole or own
+        yield "volume-title", own if whole else ""
+        yield "container-title", host
+    yield "event-title", source.text("eventtitle")
+    for field, variable in _RICH_FIELDS.items():
+        yield variable, rich_text(source.fields[field]) if field in source.fields else ""
+
+
+def _with_translation(source: Source, field: str, language: str) -> str:
+    own, addon = title(source, field), source.text(f"{field}addon")
+    if not own or not addon:
+        return own
+    translation = translated_title(source, language, f"{field}addon")
+    return f"{own} [{translation}]" if translation else f"{own}. {addon}"
+
+
+def _names(source: Source) -> Iterator[tuple[str, list[JsonObject]]]:
+    names: dict[str, list[JsonObject]] = {}
+    for role, persons in source.persons.items():
+        exact = source.text(f"{role}type").strip().lower() if role in TYPED_ROLES else ""
+        listed = names.setdefault(NAME_VARIABLES.get(exact or role, "contributor"), [])
+        listed.extend(map(name, persons))
+        if role in source.and_others:
+            listed.append({"literal": "others"})
+    yield from names.items()
+
+
+def _dates(source: Source) -> Iterator[tuple[str, JsonObject]]:
+    variables = {**_DATES, "origdate": "submitted"} if source.type == "patent" else _DATES
+    for field, variable in variables.items():
+        if field in source.dates:
+            yield variable, date(source.dates[field])
+    year = year_of(source)
+    if "date" not in source.dates and year.is_date:
+        yield "issued", {"literal": year.text}
+
+
+def _numbers(source: Source) -> Iterator[tuple[str, str]]:
+    number, issue = source.text("number"), source.text("issue")
+    if source.type in PERIODICAL_TYPES:
+        yield "issue", ", ".join(part for part in (_range(number), issue) if part)
+    elif source.type in BOOK_TYPES:
+        yield "collection-number", _range(number)
+    else:
+        yield "number", number or source.text("isrn")
+        yield "issue", issue
+    ordinal = _ORDINAL.fullmatch(source.text("edition"))
+    yield "edition", ordinal[1] if ordinal else source.text("edition")
+    yield "page", _range(source.text("pages") or source.text("eid"))
+
+
+def _range(text: str) -> str:
+    """Processors make a dash of the hyphen."""
+    return re.sub(r"\s*[–—]\s*", "-", text)
+
+
+def _publication(source: Source) -> Iterator[tuple[str, str]]:
+    place, issuer = source.text("location"), source.text("institution") or source.text("organization")
+    publisher, medium = source.text("publisher"), source.text("howpublished")
+    genre = worded(source.text("type"))
+    yield "publisher-place", place
+    if source.type in ISSUED_TYPES:
+        yield "authority", issuer
+        issuer, genre, medium = "", genre or medium, ""
+    if source.type in RECORDED_TYPES:
+        yield "medium", medium
+        medium = ""
+    yield "publisher", publisher or issuer or medium
+    yield "genre", genre
+
+
+def _rest(source: Source) -> Iterator[tuple[str, object]]:
+    server, eprint = source.text("eprinttype"), source.text("eprint")
+    if server.lower() == "pubmed":
+        yield "PMID", eprint
+    elif eprint:
+        shown, address = _SERVERS.get(server.lower(), (server, ""))
+        yield "URL", f"{address}{eprint}" if address else ""
+        yield "number", f"{shown}:{eprint}" if shown else eprint
+    if source.text("organization") and source.text("publisher"):
+        yield "organizer", [{"literal": source.text("organization")}]
+    yield "status", worded(source.text("pubstate"))
+    yield "language", _language(source)
+    yield "note", ". ".join(text.rstrip(".") for text in map(source.text, ("note", "addendum")) if text)

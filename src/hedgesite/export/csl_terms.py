@@ -1,0 +1,165 @@
+"""BibLaTeX's entry types, roles and keywords as CSL's item types, name variables and words.
+
+Sources: the item types and variables of CSL 1.0.2 (docs.citationstyles.org, appendices III and IV); the manual of
+biblatex, sections 2.1, 2.3.6 and 4.9.2; for what corresponds to what, Pandoc and the table of citeproc-lua, and where
+these differ CSL's own description of the type.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from hedgesite.model.source import Source
+
+TYPES = MappingProxyType(
+    {
+        "article": "article-journal",
+        "artwork": "graphic",
+        "audio": "song",
+        "book": "book",
+        "bookinbook": "chapter",
+        "booklet": "pamphlet",
+        "collection": "book",
+        "commentary": "book",
+        "dataset": "dataset",
+        "image": "graphic",
+        "inbook": "chapter",
+        "incollection": "chapter",
+        "inproceedings": "paper-conference",
+        "inreference": "entry-encyclopedia",
+        "jurisdiction": "legal_case",
+        "legal": "treaty",
+        "legislation": "legislation",
+        "letter": "personal_communication",
+        "manual": "report",
+        "movie": "motion_picture",
+        "music": "song",
+        "mvbook": "book",
+        "mvcollection": "book",
+        "mvproceedings": "book",
+        "mvreference": "book",
+        "online": "webpage",
+        "patent": "patent",
+        "performance": "performance",
+        "periodical": "periodical",
+        "proceedings": "book",
+        "reference": "book",
+        "report": "report",
+        "review": "review",
+        "software": "software",
+        "standard": "standard",
+        "suppbook": "chapter",
+        "suppcollection": "chapter",
+        "suppperiodical": "article-journal",
+        "thesis": "thesis",
+        "unpublished": "manuscript",
+        "video": "motion_picture",
+    }
+)
+"""CSL's type by BibLaTeX's; `document` for all others."""
+
+_SUBTYPES = MappingProxyType(
+    {
+        ("article", "magazine"): "article-magazine",
+        ("article", "magazinearticle"): "article-magazine",
+        ("article", "news"): "article-newspaper",
+        ("article", "newsarticle"): "article-newspaper",
+        ("article", "newspaper"): "article-newspaper",
+        ("article", "newspaperarticle"): "article-newspaper",
+        ("image", "map"): "map",
+        ("inreference", "dictionary"): "entry-dictionary",
+        ("legislation", "bill"): "bill",
+        ("legislation", "regulation"): "regulation",
+        ("misc", "interview"): "interview",
+        ("misc", "map"): "map",
+        ("online", "blog"): "post-weblog",
+        ("online", "forum"): "post",
+        ("review", "book"): "review-book",
+        ("unpublished", "interview"): "interview",
+        ("unpublished", "speech"): "speech",
+        ("video", "broadcast"): "broadcast",
+    }
+)
+"""CSL's type by BibLaTeX's and what `entrysubtype`, or else `type`, says."""
+
+PERIODICAL_TYPES = frozenset({"article", "periodical", "suppperiodical", "review"})
+"""Entry types whose `number` counts issues."""
+
+HOSTED_TYPES = frozenset(
+    {"inbook", "bookinbook", "suppbook", "incollection", "suppcollection", "inreference", "inproceedings"}
+)
+"""Entry types of parts of books."""
+
+BOOK_TYPES = HOSTED_TYPES | {
+    "book", "mvbook", "collection", "mvcollection", "reference", "mvreference", "proceedings", "mvproceedings",
+}  # fmt: skip
+"""Entry types whose `number` counts the volumes of a series."""
+
+ISSUED_TYPES = frozenset({"jurisdiction", "legislation", "legal"})
+"""Entry types of documents that an authority issues."""
+
+RECORDED_TYPES = frozenset({"artwork", "audio", "image", "movie", "music", "performance", "software", "video"})
+"""Entry types whose `howpublished` names the medium."""
+
+NAME_VARIABLES = MappingProxyType(
+    {
+        "author": "author",
+        "bookauthor": "container-author",
+        "compiler": "compiler",
+        "composer": "composer",
+        "director": "director",
+        "editor": "editor",
+        "illustrator": "illustrator",
+        "interviewer": "interviewer",
+        "narrator": "narrator",
+        "organizer": "organizer",
+        "performer": "performer",
+        "producer": "producer",
+        "translator": "translator",
+    }
+)
+"""CSL's variable by role; `contributor` for all others."""
+
+TYPED_ROLES = ("editor", "editora", "editorb", "editorc")
+"""Roles that a further field (`editoratype`) can name more exactly."""
+
+KEYWORDS = MappingProxyType(
+    {
+        "audiocd": "Audio CD",
+        "bathesis": "Bachelor’s thesis",
+        "candthesis": "Candidate thesis",
+        "datacd": "CD-ROM",
+        "inpreparation": "in preparation",
+        "inpress": "in press",
+        "mathesis": "Master’s thesis",
+        "patent": "Patent",
+        "patentde": "German patent",
+        "patenteu": "European patent",
+        "patentfr": "French patent",
+        "patentuk": "British patent",
+        "patentus": "U.S. patent",
+        "patreq": "Patent request",
+        "phdthesis": "PhD thesis",
+        "resreport": "Research report",
+        "techreport": "Technical report",
+    }
+)
+"""Words for the localisation keys that `type` and `pubstate` may hold."""
+
+
+def type_of(source: Source) -> str:
+    """CSL's type of a source."""
+    for field in ("entrysubtype", "type"):
+        subtype = (source.type, source.text(field).lower().replace(" ", ""))
+        if subtype in _SUBTYPES:
+            return _SUBTYPES[subtype]
+    if source.type == "article" and not source.text("journaltitle") and source.text("eprint"):
+        return "article"
+    if source.type == "unpublished" and source.text("eventtitle"):
+        return "speech"
+    return TYPES.get(source.type, "document")
+
+
+def worded(text: str) -> str:
+    """A field that holds a localisation key or words, in words."""
+    return KEYWORDS.get(text.lower(), text)

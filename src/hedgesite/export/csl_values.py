@@ -1,0 +1,95 @@
+"""Titles, names and dates as CSL-JSON has them.
+
+Sources: the JSON schema of CSL's input data, version 1.0.2 (github.com/citation-style-language/schema), and the chapter
+on CSL-JSON of the citeproc-js manual (citeproc-js.readthedocs.io).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+from pybtex.richtext import BaseText, Protected, String, Symbol, Tag
+
+from hedgesite.model.dates import DatePoint, Edtf
+from hedgesite.model.source import FieldValue, Person, Source
+
+JsonObject = dict[str, Any]
+
+_TAGS = MappingProxyType(
+    {
+        "em": ("<i>", "</i>"),
+        "strong": ("<b>", "</b>"),
+        "sup": ("<sup>", "</sup>"),
+        "sub": ("<sub>", "</sub>"),
+        "sc": ('<span style="font-variant:small-caps;">', "</span>"),
+    }
+)
+_KEEPING_CASE = ('<span class="nocase">', "</span>")
+_SYMBOLS = MappingProxyType({"nbsp": "\N{NO-BREAK SPACE}", "ndash": "–", "newblock": " "})
+_FIRST_SEASON = 21
+_ENDS_SENTENCE = ("?", "!", "…")
+
+
+def rich_text(value: FieldValue) -> str:
+    """Text with the few tags that CSL knows; what the entry's braces protect keeps its case in every style."""
+    return _tagged(value.rich) or value.text
+
+
+def _tagged(rich: BaseText) -> str:
+    if isinstance(rich, String):
+        return str(rich.value)
+    if isinstance(rich, Symbol):
+        return _SYMBOLS.get(rich.name, "")
+    before, after = ("", "")
+    if isinstance(rich, Protected):
+        before, after = _KEEPING_CASE
+    elif isinstance(rich, Tag):
+        before, after = _TAGS.get(rich.name, ("", ""))
+    inner = "".join(_tagged(part) for part in getattr(rich, "parts", ()))
+    return f"{before}{inner}{after}" if inner else ""
+
+
+def title(source: Source, name: str) -> str:
+    """A title with its subtitle: `title` and `subtitle`, `booktitle` and `booksubtitle`, …"""
+    main, sub = (source.fields.get(field) for field in (name, name.replace("title", "subtitle")))
+    if main is None or sub is None:
+        only = main or sub
+        return rich_text(only) if only else ""
+    separator = " " if main.text.rstrip("”’\"' ").endswith(_ENDS_SENTENCE) else ": "
+    return f"{rich_text(main)}{separator}{rich_text(sub)}"
+
+
+def name(person: Person) -> JsonObject:
+    """A particle sorts and stands with the family name, as it does in the companion's own references."""
+    if person.is_body:
+        return {"literal": person.literal}
+    parts = {
+        "family": person.family,
+        "given": person.given,
+        "non-dropping-particle": person.particle,
+        "suffix": person.suffix,
+    }
+    return {part: text for part, text in parts.items() if text}
+
+
+def date(edtf: Edtf) -> JsonObject:
+    """Years, months and days as numbers where they say all; a season of its own; else EDTF as it is written.
+
+    CSL has no numbers for an open end, a decade (`201X`) or a season within an interval.
+    """
+    points = (edtf.start,) if not edtf.is_interval else (edtf.start, edtf.end)
+    known = [point for point in points if point is not None and point.unspecified_years == 1]
+    if len(known) < len(points) or (len(points) > 1 and any(point.is_season for point in known)):
+        return {"raw": edtf.text}
+    value: JsonObject = {"date-parts": [_numbers(point) for point in known]}
+    if known[0].is_season and known[0].month:
+        value["season"] = known[0].month - _FIRST_SEASON + 1
+    if any(point.approximate or point.uncertain for point in known):
+        value["circa"] = True
+    return value
+
+
+def _numbers(point: DatePoint) -> list[int]:
+    month = None if point.is_season else point.month
+    return [number for number in (point.year, month, point.day if month else None) if number is not None]

@@ -1,0 +1,74 @@
+"""The passages as a table: CSV by RFC 4180, for spreadsheets and statistics.
+
+One row a passage in article order; lines end in CR LF. The file begins with a byte order mark, as spreadsheets read
+UTF-8 only where they find one; Python's `utf-8-sig` and R's `readr` pass over it. In a cell, ids are parted by `; ` and
+pieces of evidence by ` | `. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+id          of the passage
+section     id of its section
+number      of the passage within the section, from 1
+url         address; a path below the site's root where the site's own address is unknown
+role        what the passage does: analysis, theory, method, context or conclusion
+dimensions, hypotheses, actors, events
+            ids of what the passage is coded to
+sources     keys of the sources that the passage or its notes cite
+evidence    `key (kind): what it supports`
+note        why the passage is coded as it is
+editorial   a doubt about the article's own consistency
+text        plain text with citations
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from hedgesite.export.context import Context
+from hedgesite.model.library import Passage
+
+COLUMNS = (
+    "id", "section", "number", "url", "role", "dimensions", "hypotheses", "actors", "events", "sources", "evidence",
+    "note", "editorial", "text",
+)  # fmt: skip
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def passages_csv(context: Context) -> bytes:
+    """The table as a file."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_safe, row) for row in _rows(context))
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _rows(context: Context) -> Iterator[tuple[str, ...]]:
+    for section in context.library.sections:
+        texts = context.texts.passages(section)
+        for passage in section.passages:
+            yield _row(context, passage, texts[passage.id])
+
+
+def _row(context: Context, passage: Passage, text: str) -> tuple[str, ...]:
+    annotation = passage.annotation
+    return (
+        passage.id,
+        passage.section,
+        str(passage.block.number),
+        context.address("passage", passage.id),
+        annotation.role.value,
+        "; ".join(context.ids("dimension", annotation.dimensions)),
+        "; ".join(context.ids("hypothesis", annotation.hypotheses)),
+        "; ".join(context.ids("actor", annotation.actors)),
+        "; ".join(context.ids("event", annotation.events)),
+        "; ".join(context.cited_in(passage.id)),
+        " | ".join(f"{key} ({evidence.kind}): {evidence.supports}" for key, evidence in context.evidence(annotation)),
+        context.texts.prose(annotation.note),
+        context.texts.prose(annotation.editorial),
+        text,
+    )
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

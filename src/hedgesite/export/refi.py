@@ -1,0 +1,261 @@
+"""REFI-QDA: codebook and coded passages for programs of qualitative analysis (NVivo, ATLAS.ti, MAXQDA, QualCoder, …).
+
+Source: "REFI-QDA: Exchange of processed data between qualitative data analysis software packages", version 1.5: its two
+XML schemas, section 8 (the archive) and section 10.2 (positions are code points, the first of the file is 0; its
+examples show that the end is that after the last one of the selection).
+
+Codes are the dimensions of the codebook below the framework that they belong to. The project adds whatever else the
+passages are coded to: hypotheses, actors, events, and roles other than analysis. Every section is a plain-text source.
+A passage that is coded or annotated is a selection named by its id. GUIDs follow from the article's title and the ids,
+so that a later export updates an earlier one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from hedgesite.export.context import Context
+from hedgesite.export.texts import SectionText
+from hedgesite.model.library import Passage, Section
+from hedgesite.model.matter import Role
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_ORIGIN = "hedgesite"
+_CODEBOOK = "urn:QDA-XML:codebook:1.0"
+_PROJECT = "urn:QDA-XML:project:1.0"
+_START_OF_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_READABLE_BY_ALL = 0o644 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code and those below it. Without a colour it only holds others together."""
+
+    kind: str
+    id: str
+    name: str
+    description: str = ""
+    colour: str = ""
+    codable: bool = True
+    parts: tuple[Code, ...] = ()
+
+
+def codebook_qdc(context: Context) -> bytes:
+    """The dimensions as a codebook file. There must be at least one."""
+    root = _root("CodeBook", _CODEBOOK, origin=_ORIGIN)
+    _add_codes(root, (_dimensions(context),), _Guids.of_article(context))
+    return _document(root)
+
+
+def project_qdpx(context: Context) -> bytes:
+    """The codebook, the sections and their coded passages as a project file. There must be a section."""
+    guids = _Guids.of_article(context)
+    texts = {section.id: context.texts.section(section) for section in context.library.sections}
+    article = context.library.article
+    user = guids.of("user", "companion")
+    root = _root("Project", _PROJECT, name=article.title, origin=_ORIGIN, creatingUserGUID=user)
+    _add(_add(root, "Users"), "User", guid=user, name=_makers(context))
+    if codes := tuple(_project_codes(context)):
+        _add_codes(_add(root, "CodeBook"), codes, guids)
+    sources = _add(root, "Sources")
+    for section in context.library.sections:
+        _add_source(sources, context, section, texts[section.id], guids)
+    _add_text(root, "Description", _about(context))
+    files = {f"sources/{guids.of('text', id)}.txt": text.text.encode() for id, text in texts.items()}
+    return _archive({"project.qde": _document(root), **files})
+
+
+@dataclass(frozen=True, slots=True)
+class _Guids:
+    """Names that are the same whenever and wherever the companion is exported."""
+
+    namespace: UUID
+
+    @classmethod
+    def of_article(cls, context: Context) -> _Guids:
+        return cls(uuid5(NAMESPACE_URL, f"urn:hedgesite:{context.library.article.title}"))
+
+    def of(self, kind: str, id: str) -> str:
+        return str(uuid5(self.namespace, f"{kind}:{id}"))
+
+
+def _dimensions(context: Context) -> Code:
+    codebook = context.library.codebook
+    assert codebook is not None
+    prose = context.texts.prose
+    parts = tuple(
+        Code(
+            "dimension",
+            dimension.id,
+            dimension.name,
+            f"{prose(dimension.definition)}\n\nApplies: {prose(dimension.applies)}"
+            f"\n\nDoes not apply: {prose(dimension.excludes)}",
+            dimension.colour,
+        )
+        for dimension in codebook.dimensions
+    )
+    framework = codebook.framework
+    return Code("group", "framework", framework.name, prose(framework.description), codable=False, parts=parts)
+
+
+def _project_codes(context: Context) -> Iterator[Code]:
+    library, prose = context.library, context.texts.prose
+    if library.codebook:
+        yield _dimensions(context)
+    groups = {
+        "Hypotheses": [Code("hypothesis", each.id, each.short, prose(each.statement)) for each in library.hypotheses],
+        "Actors": [Code("actor", each.id, each.name, prose(each.part)) for each in library.actors],
+        "Events": [
+            Code("event", each.id, f"{each.name} ({each.date.text})", prose(each.description))
+            for each in library.events
+        ],
+        "Roles": [Code("role", role.value, role.value) for role in Role if role is not Role.ANALYSIS],
+    }
+    coded = {code for passage in library.passages for code in _codes_of(context, passage)}
+    for name, codes in groups.items():
+        if used := tuple(code for code in codes if (code.kind, code.id) in coded):
+            yield Code("group", name.lower(), name, codable=False, parts=used)
+
+
+def _codes_of(context: Context, passage: Passage) -> list[tuple[str, str]]:
+    """Kind and id of everything that a passage is coded to."""
+    annotation = passage.annotation
+    codes = [
+        (kind, id)
+        for kind, refs in (
+            ("dimension", annotation.dimensions),
+            ("hypothesis", annotation.hypotheses),
+            ("actor", annotation.actors),
+            ("event", annotation.events),
+        )
+        for id in context.ids(kind, refs)
+    ]
+    return codes if annotation.role is Role.ANALYSIS else [*codes, ("role", annotation.role.value)]
+
+
+def _add_codes(parent: Element, codes: Iterable[Code], guids: _Guids) -> None:
+    inside = _add(parent, "Codes")
+    for code in codes:
+        _add_code(inside, code, guids)
+
+
+def _add_code(parent: Element, code: Code, guids: _Guids) -> None:
+    element = _add(
+        parent, "Code", guid=guids.of(code.kind, code.id), name=code.name, isCodable=str(code.codable).lower()
+    )
+    if code.colour:
+        element.set("color", code.colour)
+    _add_text(element, "Description", code.description)
+    for part in code.parts:
+        _add_code(element, part, guids)
+
+
+def _add_source(parent: Element, context: Context, section: Section, text: SectionText, guids: _Guids) -> None:
+    element = _add(
+        parent,
+        "TextSource",
+        guid=guids.of("section", section.id),
+        name=f"{section.number:02} {section.title}",
+        plainTextPath=f"internal://{guids.of('text', section.id)}.txt",
+        creatingUser=guids.of("user", "companion"),
+    )
+    summary = context.texts.prose(section.matter.summary)
+    _add_text(element, "Description", _paragraphs(summary, context.address("section", section.id)))
+    for passage in section.passages:
+        if passage.id in text.passages:
+            _add_selection(element, context, passage, text.passages[passage.id], guids)
+
+
+def _add_selection(parent: Element, context: Context, passage: Passage, place: tuple[int, int], guids: _Guids) -> None:
+    codes, description = _codes_of(context, passage), _description(context, passage)
+    if not codes and not description:
+        return
+    user = guids.of("user", "companion")
+    element = _add(
+        parent,
+        "PlainTextSelection",
+        guid=guids.of("passage", passage.id),
+        name=passage.id,
+        startPosition=str(place[0]),
+        endPosition=str(place[1]),
+        creatingUser=user,
+    )
+    _add_text(element, "Description", description)
+    for kind, id in codes:
+        coding = _add(element, "Coding", guid=guids.of("coding", f"{passage.id}:{kind}:{id}"), creatingUser=user)
+        _add(coding, "CodeRef", targetGUID=guids.of(kind, id))
+
+
+def _description(context: Context, passage: Passage) -> str:
+    """The note, doubts and evidence."""
+    annotation, prose = passage.annotation, context.texts.prose
+    doubt = prose(annotation.editorial)
+    evidence = (
+        f"Evidence: {context.texts.labels['source', key]} ({evidence.kind}): {evidence.supports}"
+        for key, evidence in context.evidence(annotation)
+    )
+    return _paragraphs(prose(annotation.note), f"Editorial note: {doubt}" if doubt else "", *evidence)
+
+
+def _makers(context: Context) -> str:
+    companion = context.library.article.companion
+    return ", ".join(author.name for author in companion.authors) or companion.title or "Companion"
+
+
+def _about(context: Context) -> str:
+    article = context.library.article
+    authors = ", ".join(author.name for author in article.authors)
+    title = f"{article.title}: {article.subtitle}" if article.subtitle else article.title
+    statement = context.texts.prose(article.companion.statement)
+    return _paragraphs(f"Research companion to “{title}” by {authors}.", statement, context.site_url)
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _root(tag: str, namespace: str, /, **attributes: str) -> Element:
+    from xml.etree.ElementTree import Element
+
+    return Element(tag, {"xmlns": namespace, **{key: _NO_XML.sub("", value) for key, value in attributes.items()}})
+
+
+def _add(parent: Element, tag: str, /, **attributes: str) -> Element:
+    from xml.etree.ElementTree import SubElement
+
+    return SubElement(parent, tag, {key: _NO_XML.sub("", value) for key, value in attributes.items()})
+
+
+def _add_text(parent: Element, name: str, text: str) -> None:
+    if text:
+        _add(parent, name).text = _NO_XML.sub("", text)
+
+
+def _document(root: Element) -> bytes:
+    from xml.etree.ElementTree import indent, tostring
+
+    indent(root)
+    document: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return document + b"\n"
+
+
+def _archive(files: dict[str, bytes]) -> bytes:
+    """A zip whose bytes depend on its files alone: compressing libraries differ, so nothing is compressed."""
+    from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_STORED) as archive:
+        for name, content in sorted(files.items()):
+            info = ZipInfo(name, _START_OF_ZIP_TIME)
+            info.create_system = 3
+            info.external_attr = _READABLE_BY_ALL
+            archive.writestr(info, content)
+    return buffer.getvalue()

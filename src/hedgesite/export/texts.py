@@ -1,0 +1,191 @@
+"""Markdown as plain text in which citations read as they do on the pages, and where in it the passages stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape, unescape
+from types import MappingProxyType
+
+from hedgesite.markdown import Hooks, render_body, render_markup
+from hedgesite.model.base import Prose
+from hedgesite.model.library import Library, Section
+from hedgesite.model.names import Names
+from hedgesite.model.text import Block, Body, CitationGroup, Heading, Note, TypedLink
+from hedgesite.styles import Reference, format_citation
+
+_PIECE = re.compile(r"<(?P<tag>/?[a-z][a-z0-9]*)(?: id=\"(?P<id>[^\"]*)\")?[^>]*>|(?P<text>[^<]+)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_BREAKS = {"br": "\n", "li": "\n", "tr": "\n", "dt": "\n", "dd": "\n", "td": "\t", "th": "\t"} | dict.fromkeys(
+    ("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr"), "\n\n"
+)
+"""What stands between the text before and after the beginning or end of an element; the longest counts."""
+_GAPS = ("", " ", "\t", "\n", "\n\n")
+_PASSAGE = "passage"
+"""Name of an element that marks where a passage stands. No renderer makes one, and text cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """The text of a section with headings and notes, and where its passages stand in it."""
+
+    text: str
+    passages: Mapping[str, tuple[int, int]]
+    """Id to the first code point of a passage and the one after its last, counted from 0. A passage without text, such
+    as an image, is not among them."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Plain text of whatever is written in Markdown."""
+
+    library: Library
+    names: Names
+    references: Mapping[str, Reference]
+
+    def prose(self, prose: Prose) -> str:
+        """A field as paragraphs parted by blank lines."""
+        return self._flat(self.library.prose[prose]).text if prose else ""
+
+    def body(self, body: Body) -> str:
+        """A free page's text, notes included."""
+        return self._with_notes(body, "").text
+
+    def passages(self, section: Section) -> Mapping[str, str]:
+        """Text by id, without the numbers of notes."""
+        flat = self._flat(section.body)
+        return MappingProxyType(
+            {
+                block.id: flat.text[slice(*flat.passages[block.id])] if block.id in flat.passages else ""
+                for block in section.body.blocks
+            }
+        )
+
+    def notes(self, section: Section) -> tuple[str, ...]:
+        """The text of each note, in the order of their numbers."""
+        rendered = render_body(section.body, _TextHooks(self, numbers=False))
+        return tuple(_flattened(note.html).text for note in rendered.notes)
+
+    def section(self, section: Section) -> SectionText:
+        """Title, text with the numbers of notes in brackets, and the notes."""
+        return self._with_notes(section.body, section.title)
+
+    def _with_notes(self, body: Body, title: str) -> SectionText:
+        rendered = render_body(body, _TextHooks(self, numbers=True))
+        title_html = f"<h2>{escape(title, quote=False)}</h2>" if title else ""
+        flat = _flattened(f"{title_html}{rendered.html}")
+        notes = [f"[{item.note.number}] {_flattened(item.html).text}" for item in rendered.notes]
+        return SectionText("\n\n".join(part for part in (flat.text, *notes) if part), flat.passages)
+
+    def _flat(self, body: Body) -> SectionText:
+        return _flattened(render_body(body, _TextHooks(self, numbers=False)).html)
+
+    @cached_property
+    def labels(self) -> Mapping[tuple[str, str], str]:
+        """Kind and id to what a thing is called where a link gives it no text of its own."""
+        library = self.library
+        labels = {("section", section.id): section.short for section in library.sections}
+        labels.update(
+            (("passage", passage.id), f"{section.short}, passage {passage.block.number}")
+            for section in library.sections
+            for passage in section.passages
+        )
+        labels.update((("source", key), f"{ref.label} {ref.year}") for key, ref in self.references.items())
+        labels.update((("page", page.id), page.matter.short or page.matter.title) for page in library.pages)
+        labels.update((("series", item.id), item.series.title) for item in library.series)
+        labels.update((("dimension", item.id), item.name) for item in library.dimensions)
+        labels.update((("hypothesis", item.id), item.short) for item in library.hypotheses)
+        labels.update((("actor", item.id), item.name) for item in library.actors)
+        labels.update((("event", item.id), item.name) for item in library.events)
+        labels.update((("term", item.id), item.term) for item in library.terms)
+        return MappingProxyType(labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _TextHooks(Hooks):
+    """HTML of which only the text counts."""
+
+    texts: Texts
+    numbers: bool
+    """Whether calls of notes are shown."""
+
+    def citation(self, group: CitationGroup) -> str:
+        texts = self.texts
+        pieces = format_citation(group, texts.references, render_markup, texts.library.article.style)
+        return "".join(piece.html for piece in pieces)
+
+    def link(self, link: TypedLink, inner: str) -> str:
+        id = self.texts.names.resolve(link.kind, link.target)
+        return inner or escape(self.texts.labels.get((link.kind, id or ""), link.target), quote=False)
+
+    def note_call(self, note: Note, call: int) -> str:  # noqa: ARG002
+        return f"[{note.number}]" if self.numbers else ""
+
+    def passage(self, block: Block, html: str) -> str:
+        return f'<{_PASSAGE} id="{block.id}">{html}</{_PASSAGE}>'
+
+    def heading(self, heading: Heading, html: str) -> str:  # noqa: ARG002
+        return html
+
+
+def _flattened(html: str) -> SectionText:
+    flat = _Flat()
+    for piece in _PIECE.finditer(html):
+        if piece["text"]:
+            flat.add(_CONTROL.sub("", unescape(piece["text"])))
+        elif piece["tag"] == _PASSAGE:
+            flat.opened.append(piece["id"])
+        elif piece["tag"] == f"/{_PASSAGE}":
+            flat.close()
+        else:
+            flat.pass_over(piece["tag"])
+    return SectionText("".join(flat.chunks), MappingProxyType(flat.passages))
+
+
+@dataclass(slots=True)
+class _Flat:
+    """Text that is being put together."""
+
+    chunks: list[str] = field(default_factory=list)
+    length: int = 0
+    passages: dict[str, tuple[int, int]] = field(default_factory=dict)
+    opened: list[str] = field(default_factory=list)
+    """Passages that have begun, the innermost last."""
+    starts: dict[str, int] = field(default_factory=dict)
+    gap: str = ""
+    """What will part the text so far from the text to come."""
+    preformatted: bool = False
+
+    def add(self, text: str) -> None:
+        text = text.strip("\n") if self.preformatted else _BLANKS.sub(" ", text)
+        core = text if self.preformatted else text.strip(" ")
+        if text.startswith(" ") and not self.preformatted:
+            self.part(" ")
+        if core:
+            self._write(core)
+            self.gap = " " if text.endswith(" ") and not self.preformatted else ""
+
+    def part(self, gap: str) -> None:
+        self.gap = max(self.gap, gap, key=_GAPS.index)
+
+    def pass_over(self, tag: str) -> None:
+        name = tag.removeprefix("/")
+        if name in _BREAKS:
+            self.part(_BREAKS[name])
+        if name == "pre":
+            self.preformatted = not tag.startswith("/")
+
+    def close(self) -> None:
+        id = self.opened.pop()
+        if id in self.starts:
+            self.passages[id] = (self.starts[id], self.length)
+
+    def _write(self, core: str) -> None:
+        written = (self.gap if self.chunks else "") + core
+        self.chunks.append(written)
+        self.length += len(written)
+        for id in self.opened:
+            self.starts.setdefault(id, self.length - len(core))
