@@ -46,7 +46,8 @@ def read_section(file: ContentFile, number: int) -> ReadPage[Section]:
     """A section; where its front matter does not decode, its title is its id."""
     parts = _read(file, FrontMatter, ids_required=True)
     section = Section(file.id, number, parts.matter.value or FrontMatter(title=file.id), parts.body, file.shown)
-    unreadable = frozenset(_unread_passages(parts.matter.lost, parts.body))
+    lost = parts.matter.lost if parts.matter.value else ((),)
+    unreadable = frozenset(_unread_passages(lost, parts.body))
     return ReadPage(section, parts.report, not parts.matter.lost, unreadable)
 
 

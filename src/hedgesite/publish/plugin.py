@@ -13,7 +13,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from hedgesite.build import Built, build_pages, templates_folder
-from hedgesite.diagnostics import Severity
+from hedgesite.diagnostics import Report, Severity
 from hedgesite.publish.pages import navigation, search_documents, shell_files
 from hedgesite.publish.repository import repository_of
 
@@ -28,17 +28,31 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     """Renders the companion below `docs_dir` and publishes it."""
 
     built: Built | None = None
+    """What is being published."""
     prepared: Built | None = None
     """Pages that were built before MkDocs was called; None where MkDocs was called first."""
+    is_serving: bool = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Called once for all rebuilds of a server, which MkDocs then gives to this same plugin."""
+        self.is_serving = command == "serve"
+        self.built = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build all pages before MkDocs touches the site: with an error, the last good one stays."""
         templates = templates_folder()
-        built = self.built = self.prepared or _built(config, templates)
+        fresh = self.prepared or build_pages(Path(config.docs_dir), templates)
+        self.prepared = None
+        _log(fresh.report)
+        fails = fresh.report.fails(strict=config.strict)
+        if fails and not (self.is_serving and self.built):
+            raise Abort(f"{len(fresh.report.diagnostics)} findings in the content; the site is left as it was")
+        built = self.built = self.built if fails and self.built else fresh
         config.theme.dirs.insert(0, str(templates / "shell"))
         config.nav = navigation(built.pages)
         config.exclude_docs = None
         _name_site(config, built)
+        config.extra["hedgesite"]["findings"] = [str(d) for d in fresh.report.diagnostics] if self.is_serving else []
         _locate(config)
         return config
 
@@ -73,14 +87,10 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         return server
 
 
-def _built(config: MkDocsConfig, templates: Path) -> Built:
-    built = build_pages(Path(config.docs_dir), templates)
-    for finding in built.report.diagnostics:
+def _log(report: Report) -> None:
+    for finding in report.diagnostics:
         level = logging.ERROR if finding.severity is Severity.ERROR else logging.WARNING
         log.log(level, str(finding))
-    if built.report.fails(strict=config.strict):
-        raise Abort(f"{len(built.report.diagnostics)} findings in the content; the site is left as it was")
-    return built
 
 
 def _name_site(config: MkDocsConfig, built: Built) -> None:
