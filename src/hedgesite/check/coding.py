@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from hedgesite.check.references import bodies
 from hedgesite.diagnostics import Diagnostic, Rule
+from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.model.library import Library
 from hedgesite.model.matter import Role
 from hedgesite.model.names import Names
@@ -63,7 +65,7 @@ def sources_are_used(library: Library, names: Names) -> Iterable[Diagnostic]:
         waiting += [key for key in named - used if key]
         used |= named
     for source in library.sources:
-        if source.key not in used:
+        if source.key not in used and re.fullmatch(SOURCE_KEY_PATTERN, source.key):
             problem = f"the source '{source.key}' is never cited"
             remedy = "cite it, list it under 'nocite' in article.yml, or remove the entry"
             yield Diagnostic(Rule.SOURCE_UNCITED, source.origin, problem, remedy)

@@ -25,6 +25,7 @@ RESERVED = frozenset(
     }
 )
 """First parts of addresses that the generator itself uses."""
+_NAMED_BY_FILE = {"section", "page", "series"}
 
 
 def ids_are_unique(library: Library, names: Names) -> Iterable[Diagnostic]:
@@ -38,7 +39,8 @@ def ids_are_unique(library: Library, names: Names) -> Iterable[Diagnostic]:
         first = taken.setdefault((thing.kind, id), origin)
         if first != origin:
             problem = f"the {thing.kind} id '{id}' is taken already at {first.file}:{first.line}"
-            yield Diagnostic(Rule.ID_DUPLICATE, origin, problem, "choose another id")
+            is_file = thing.kind in _NAMED_BY_FILE and id == thing.id
+            yield Diagnostic(Rule.ID_DUPLICATE, origin, problem, "rename the file" if is_file else "choose another id")
 
 
 def pages_have_addresses_of_their_own(library: Library, names: Names) -> Iterable[Diagnostic]:

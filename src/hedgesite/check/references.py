@@ -112,5 +112,6 @@ def _each(kind: str, refs: Iterable[Ref]) -> Iterator[tuple[str, Ref]]:
 
 def _unknown(rule: Rule, kind: str, id: str, origin: Origin, names: Names) -> Diagnostic:
     where = _FILES.get(kind, "the sections")
-    remedy = suggestion(id, names.ids(kind), f"add it to {where} or correct the id")
+    unread = sorted(other for of_kind, other in names.unreadable if of_kind == kind and other != "*")
+    remedy = suggestion(id, [*names.ids(kind), *unread], f"add it to {where} or correct the id")
     return Diagnostic(rule, origin, f"there is no {kind} '{id}'", remedy)

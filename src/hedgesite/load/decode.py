@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -42,12 +43,17 @@ class DecodedList(Generic[T]):
     """Whether nothing was left out."""
 
 
-def decode(model: type[T], document: YamlDocument, at: Path = ()) -> Decoded[T]:
-    """Decode the data at a path. What does not fit is reported and left out."""
+def decode(
+    model: type[T], document: YamlDocument, at: Path = (), *, instead: Mapping[str, Any] = MappingProxyType({})
+) -> Decoded[T]:
+    """Decode the data at a path. What does not fit is reported and left out.
+
+    `instead` gives values for required fields that would then be missing.
+    """
     data = _at(document.data, at)
     if isinstance(data, Unread):
         return Decoded(None, Report(), ((),))
-    if not isinstance(data, dict):
+    if not isinstance(data, LocatedDict):
         return Decoded(None, Report.of([_no_mapping(model, document, at, data)]), ((),))
     try:
         return Decoded(model.model_validate(data), Report())
@@ -55,7 +61,7 @@ def decode(model: type[T], document: YamlDocument, at: Path = ()) -> Decoded[T]:
         details = error.errors(include_url=False)
     report = Report.of(_finding(model, document, at, detail) for detail in details if not _follows(detail, details))
     lost = tuple(_path(detail) for detail in details)
-    return Decoded(_salvage(model, data, lost), report, lost)
+    return Decoded(_salvage(model, data, details, instead), report, lost)
 
 
 def decode_list(model: type[T], document: YamlDocument, at: Path = ()) -> DecodedList[T]:
@@ -98,12 +104,26 @@ def _no_mapping(model: type[Value], document: YamlDocument, at: Path, data: Any)
     return Diagnostic(Rule.FIELD_VALUE, document.origin_at(at), what, f"write fields such as '{needed}: …'")
 
 
-def _salvage(model: type[T], data: LocatedDict | dict[str, Any], paths: Iterable[Path]) -> T | None:
-    """What is left of a value when the misfits are taken out, where that is still a value."""
-    try:
-        return model.model_validate(_without(data, {path for path in paths if path}))
-    except ValidationError:
-        return None
+def _salvage(
+    model: type[T], data: LocatedDict, details: Sequence[ErrorDetails], instead: Mapping[str, Any]
+) -> T | None:
+    """What is left of a value when the misfits are taken out, where that is still a value.
+
+    It is there to be checked further, so as much as can be is kept: a field first, and the item that cannot do without
+    the field only then.
+    """
+    while details:
+        missing = {_path(detail) for detail in details if detail["type"] == "missing"}
+        needed = {path[0]: instead.get(str(path[0])) for path in missing if len(path) == 1}
+        if None in needed.values():
+            return None
+        unfit = {_path(detail) for detail in details} - missing | {path[:-1] for path in missing if len(path) > 1}
+        data = _without(LocatedDict.at({**data, **needed}, data.origin), unfit)
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+    return None
 
 
 def _without(data: Any, paths: set[Path]) -> Any:
@@ -113,8 +133,8 @@ def _without(data: Any, paths: set[Path]) -> Any:
         kept = {k: _without(v, deeper[k]) if k in deeper else v for k, v in data.items() if k not in dropped}
         return LocatedDict.at(kept, data.origin) if isinstance(data, LocatedDict) else kept
     if isinstance(data, list):
-        # A list item with a misfit goes whole: half an item would be another statement than the author's.
-        return [item for index, item in enumerate(data) if index not in dropped and index not in deeper]
+        items = enumerate(data)
+        return [_without(v, deeper[k]) if k in deeper else v for k, v in items if k not in dropped]
     return data
 
 
@@ -137,7 +157,7 @@ def _finding(model: type[Value], document: YamlDocument, at: Path, detail: Error
         remedy = f"use a-z, 0-9 and hyphens, such as '{as_id(written or '')}'"
         return Diagnostic(Rule.ID_SYNTAX, origin, f"'{written}' is no id", remedy)
     if kind == "date_syntax":
-        remedy = "write an EDTF date, from 2020 to 2020-11-10, or an interval such as 2007/2020"
+        remedy = "write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~"
         return Diagnostic(Rule.DATE_SYNTAX, origin, detail["msg"], remedy)
     return Diagnostic(Rule.FIELD_VALUE, origin, *misfit(path, written, detail))
 

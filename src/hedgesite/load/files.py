@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.load.misfits import as_id
 from hedgesite.model.base import ID_PATTERN
 
 _LARGEST = 32 * 1024 * 1024
@@ -127,9 +128,9 @@ class _FileReader:
         if match:
             return match[1]
         problem = f"'{_shown(path.name)}' makes no id and so no address"
-        remedy = "rename the file with a-z, 0-9 and hyphens, after a number and a hyphen if it has an order"
+        remedy = f"use a-z, 0-9 and hyphens, such as '{as_id(path.stem)}{path.suffix}'"
         self.findings.append(Diagnostic(Rule.FILE_NAME, Origin(shown_path(path)), problem, remedy))
-        return re.sub(r"[^a-z0-9-]+", "-", path.stem.casefold()).strip("-") or "unnamed"
+        return as_id(path.stem)
 
     def _misplaced(self, path: Path, place: Path) -> None:
         meant = _meant(place)

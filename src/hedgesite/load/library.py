@@ -21,7 +21,6 @@ from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import (
     Actor,
     Article,
-    Author,
     Codebook,
     Dimension,
     Event,
@@ -49,6 +48,9 @@ _KINDS_IN = {
     "data": ("series",),
     "pages": ("page",),
 }
+_NO_ARTICLE = {"title": "Untitled", "authors": [{"family": "Unknown"}], "abstract": "…"}
+_COSTLY = {Rule.LINK_NESTED, Rule.NESTING}
+"""Faults in Markdown for which citations are not read."""
 _BIB_KEY = re.compile(r"^[ \t]*@\w+\s*[{(]\s*([^\s,{}()]+)", re.MULTILINE)
 
 
@@ -99,7 +101,7 @@ class _Loader:
             pages=pages,
             prose=prose,
             unreadable=frozenset(self.unreadable),
-            is_complete=self.is_complete,
+            is_complete=self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics),
             bibliography_raw=bibliography,
         )
 
@@ -127,9 +129,9 @@ class _Loader:
 
     def article(self) -> Article:
         document = self.yaml(self.files.single.get("article.yml"))
-        article = self.value(decode(Article, document)) if document else None
+        article = self.value(decode(Article, document, instead=_NO_ARTICLE)) if document else None
         self.require("article.yml", "write one with 'title', 'authors' and 'abstract'")
-        return article or Article(title="Untitled", authors=(Author(family="Unknown"),), abstract=Prose("…"))
+        return article or Article.model_validate(_NO_ARTICLE)
 
     def codebook(self) -> Codebook | None:
         file = self.files.single.get("dimensions.yml")

@@ -19,6 +19,7 @@ from hedgesite.model.text import Body
 
 _FENCE = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
 _CLOSING_FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_WRITTEN_ID = re.compile(r"^\{#([^\s}]+)", re.MULTILINE)
 M = TypeVar("M", bound=Value)
 P_co = TypeVar("P_co", covariant=True)
 
@@ -32,7 +33,7 @@ class ReadPage(Generic[P_co]):
     is_whole: bool = True
     """Whether nothing of the file was left out."""
     unreadable: frozenset[tuple[str, str]] = frozenset()
-    """Kind and id of passages whose annotations did not decode (id `*`: the file's passages are unknown)."""
+    """Kind and id of passages that were not read, or whose annotations were not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,17 @@ class _Parts(Generic[M]):
     matter: Decoded[M]
     body: Body
     report: Report
+    unread: str = ""
+    """Text of the file that is neither front matter nor body."""
 
 
 def read_section(file: ContentFile, number: int) -> ReadPage[Section]:
     """A section; where its front matter does not decode, its title is its id."""
     parts = _read(file, FrontMatter, ids_required=True)
     section = Section(file.id, number, parts.matter.value or FrontMatter(title=file.id), parts.body, file.shown)
-    lost = parts.matter.lost if parts.matter.value else ((),)
-    unreadable = frozenset(_unread_passages(lost, parts.body))
+    unreadable = frozenset(_unread_passages(parts.matter.lost, parts.body))
+    if parts.unread:
+        unreadable |= {("passage", id) for id in _WRITTEN_ID.findall(parts.unread)}
     return ReadPage(section, parts.report, not parts.matter.lost, unreadable)
 
 
@@ -64,7 +68,6 @@ def _unread_passages(lost: Iterable[Path], body: Body) -> Iterable[tuple[str, st
             yield "passage", str(path[1])
         elif path in {(), ("passages",)}:
             yield from (("passage", block.id) for block in body.blocks)
-            yield from () if body.markdown else (("passage", "*"),)
 
 
 def _read(file: ContentFile, model: type[M], *, ids_required: bool) -> _Parts[M]:
@@ -80,9 +83,9 @@ def _read(file: ContentFile, model: type[M], *, ids_required: bool) -> _Parts[M]
     if closing is None:
         remedy = "write a line --- after its last field"
         finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown, offset), "the front matter has no end", remedy)
-        return _Parts(nothing, Body(Origin(file.shown), ""), Report.of([finding]))
+        return _Parts(nothing, Body(Origin(file.shown), ""), Report.of([finding]), file.text)
     document, report = read_yaml(file.text[opening.end() : closing.start()], file.shown, offset)
-    matter = decode(model, document) if document else nothing
+    matter = decode(model, document, instead={"title": file.id}) if document else nothing
     line = file.text.count("\n", 0, closing.end()) + 1
     body, found = scan_body(file.text[closing.end() :], Origin(file.shown, line), ids_required=ids_required)
     return _Parts(matter, body, report + matter.report + found)

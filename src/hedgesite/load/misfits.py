@@ -51,10 +51,10 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
     if kind == "enum":
         options = re.findall(r"'([^']*)'", str(context["expected"]))
         return suggestion(str(written), options, "correct it")
-    if kind in _TEXT and given is None:
-        return "write something, or remove the field"
     if name in _BY_FIELD:
         return _BY_FIELD[name]
+    if kind in _TEXT and given is None:
+        return "write its value, or remove it"
     if kind in _TEXT:
         is_scalar = isinstance(given, bool | int | float)
         return "put it in quotation marks" if is_scalar else "write text"

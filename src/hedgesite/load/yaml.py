@@ -96,7 +96,9 @@ class _Reader:
         first: dict[str, Origin] = {}
         for key_node, value_node in node.value:
             key, origin = str(key_node.value), self._at(key_node)
-            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag in {f"{_TAG}merge", ALIAS}:
+            if key_node.tag == f"{_TAG}merge":
+                self._unsafe(key_node, "'<<' merges what stands elsewhere", "write out the fields that it stands for")
+            elif not isinstance(key_node, yaml.ScalarNode) or key_node.tag == ALIAS:
                 self._unsafe(key_node, "a key is no plain word", "write a field's name or an id before the colon")
             elif key in first:
                 problem = f"'{key}' stands a second time in this mapping, first in line {first[key].line}"

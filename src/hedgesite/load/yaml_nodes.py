@@ -14,6 +14,7 @@ from yaml.resolver import Resolver
 from yaml.scanner import Scanner
 
 from hedgesite.diagnostics import Origin
+from hedgesite.load.yaml_errors import explain
 from hedgesite.model.base import Places
 
 ALIAS = "alias"
@@ -67,10 +68,8 @@ def compose(text: str) -> tuple[yaml.Node | None, dict[int, str]]:
     try:
         return composer.document(), composer.tags
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        remedy = "mind indentation, colons followed by a space, and quotation marks around text that holds ': ' or ' #'"
-        raise RefusedError(f"this is no YAML: {problem}", mark.index if mark else 0, remedy) from None
+        index, problem, remedy = explain(error, text)
+        raise RefusedError(problem, index, remedy) from None
 
 
 class _Composer:
@@ -83,9 +82,8 @@ class _Composer:
         root = None
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise RefusedError(
-                    "a second document begins here", event.start_mark.index, "keep one document in a file"
-                )
+                start: Any = event.start_mark
+                raise RefusedError("a second document begins here", start.index, "keep one document in a file")
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, 0)
         return root

@@ -36,6 +36,7 @@ def _call(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     if _refused(state, found[0]):
+        state.env.setdefault("refused_notes", set()).add(found["label"])
         state.pending += found[0]
     else:
         token = state.push("note_call", "", 0)

@@ -43,7 +43,7 @@ def scan_body(markdown: str, origin: Origin, *, places: Places = (), ids_require
             *blocks.diagnostics,
             *_slips(tokens, source),
             *_block_slips(env.get("block_slips", ()), source),
-            *_of_notes(reader, definitions),
+            *_of_notes(reader, definitions, env.get("refused_notes", ())),
             *_of_nesting(tokens, source),
         )
     )
@@ -94,10 +94,12 @@ def _block_slips(slips: Iterable[tuple[int, int, Slip]], source: Source) -> Iter
         yield Diagnostic(slip.rule, source.at(line, column), slip.problem, slip.remedy)
 
 
-def _of_notes(reader: Reader, definitions: Sequence[Definition]) -> Iterator[Diagnostic]:
+def _of_notes(reader: Reader, definitions: Sequence[Definition], refused: Iterable[str]) -> Iterator[Diagnostic]:
     labels = [definition.label for definition in definitions if not definition.label.startswith("^")]
+    meant = set(refused)
     for origin, label in reader.undefined:
         near = get_close_matches(label, labels, n=1)
+        meant.update(near)
         remedy = f"did you mean [^{near[0]}]?" if near else f"define it: [^{label}]: …"
         yield Diagnostic(Rule.NOTE_UNDEFINED, origin, f"the note '[^{label}]' is not defined", remedy)
     earlier: dict[str, Origin] = {}
@@ -106,7 +108,7 @@ def _of_notes(reader: Reader, definitions: Sequence[Definition]) -> Iterator[Dia
         if label in earlier:
             problem = f"the note '[^{label}]' is defined already in line {earlier[label].line}"
             yield Diagnostic(Rule.NOTE_DUPLICATE, origin, problem, "give one of the two another label")
-        elif label not in reader.notes:
+        elif label not in reader.notes and label not in meant:
             problem = f"the note '[^{label}]' is never called"
             yield Diagnostic(Rule.NOTE_UNUSED, origin, problem, f"call it with [^{label}], or take it out")
         earlier.setdefault(label, origin)

@@ -44,7 +44,7 @@ class LocatedDict(dict[str, Any]):
     origin: Origin
 
     @classmethod
-    def at(cls, items: Mapping[LocatedStr, Any], origin: Origin) -> Self:
+    def at(cls, items: Mapping[Any, Any], origin: Origin) -> Self:
         located = cls(items)
         located.origin = origin
         return located

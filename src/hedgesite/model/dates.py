@@ -115,7 +115,7 @@ def _parse_end(part: str, whole: str, *, interval: bool) -> DatePoint | None:
         return None
     match = _POINT.fullmatch(part)
     if match is None:
-        raise ValueError(f"'{whole}' is no EDTF date such as 2020-11-10, 2008-08, 2007/2020 or 2015~")
+        raise ValueError(f"'{whole}' is no EDTF date")
     year_text = match["year"]
     month, day = (int(match[g]) if match[g] and match[g] != "XX" else None for g in ("month", "day"))
     point = DatePoint(

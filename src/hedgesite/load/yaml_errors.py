@@ -1,0 +1,66 @@
+"""What a parser's complaint about YAML means to who wrote it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+_GENERAL = "mind indentation, colons followed by a space, and quotation marks around text that holds ': ' or ' #'"
+_UNCLOSED = {
+    "did not find expected ',' or ']'": ("the list that opens here lacks a comma or its ']'", "write [one, two]"),
+    "did not find expected ',' or '}'": (
+        "the mapping that opens here lacks a comma or its '}'",
+        "write {field: value, field: value}",
+    ),
+    "could not find expected ':'": (
+        "this is no 'field: value'",
+        "write a colon and a space after the field's name, or indent the line if it goes on with the one above",
+    ),
+}
+"""Complaints whose cause stands where the reading of a thing began."""
+_HERE = {
+    "mapping values are not allowed in this context": (
+        "a colon stands where none can",
+        "put text that holds ': ' in quotation marks, and give fields that stand side by side one indent",
+    ),
+    "block sequence entries are not allowed in this context": (
+        "a list begins where none can",
+        "begin it on the line below its field",
+    ),
+    "found unknown escape character": (
+        "the backslash here means nothing in double quotation marks",
+        "write two backslashes, or use single quotation marks",
+    ),
+}
+_MISPLACED = {"did not find expected key", "did not find expected '-' indicator"}
+_TAB = ("a tab indents this line", "indent with spaces")
+
+
+def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
+    """Offset of the fault in the text, what is wrong there, and what to do."""
+    complaint = str(getattr(error, "problem", None) or error).splitlines()[0]
+    mark: Any = getattr(error, "problem_mark", None)
+    began: Any = getattr(error, "context_mark", None)
+    index = mark.index if mark else 0
+    if complaint in _UNCLOSED and began:
+        return began.index, *_UNCLOSED[complaint]
+    if getattr(error, "context", None) == "while scanning a quoted scalar" and began:
+        return began.index, "a quotation mark opens here and none closes it", "close it"
+    if complaint in _HERE:
+        return index, *_HERE[complaint]
+    if "tab character" in complaint or text[index : index + 1] == "\t":
+        return index, *_TAB
+    if complaint == "found character that cannot start any token":
+        return index, f"a value cannot begin with '{text[index : index + 1]}'", "put it in quotation marks"
+    if complaint in _MISPLACED:
+        return index, *_misplaced(text, index)
+    return index, f"this is no YAML: {complaint}", _GENERAL
+
+
+def _misplaced(text: str, index: int) -> tuple[str, str]:
+    if text[text.rfind("\n", 0, index) + 1 : index].strip():
+        remedy = "put the whole text in quotation marks, other ones than those inside it"
+        return "something follows where the value has ended", remedy
+    remedy = "indent it like them, or further if it belongs to the last of them"
+    return "this line fits neither the fields nor the items above it", remedy

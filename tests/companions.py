@@ -1,0 +1,44 @@
+"""Small companions that tests build and break."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from hedgesite.check import check_library
+from hedgesite.diagnostics import Report
+from hedgesite.load import load_library
+from hedgesite.model.library import Library
+
+SITES = Path(__file__).parent / "sites"
+
+
+def copy_site(name: str, to: Path) -> Path:
+    """A companion of `tests/sites` with its mkdocs.yml, copied to where it may be changed and built."""
+    shutil.copytree(SITES / name, to, dirs_exist_ok=True)
+    return to
+
+
+def overlay(case: Path, content: Path) -> None:
+    """Lay the files of a case over a companion, and take out those named in its `without.txt`."""
+    if (case / "content").is_dir():
+        shutil.copytree(case / "content", content, dirs_exist_ok=True)
+    if (case / "without.txt").is_file():
+        for name in (case / "without.txt").read_text("utf-8").split():
+            (content / name).unlink()
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write texts below a folder, by path."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder
+
+
+def read(content: Path) -> tuple[Library, Report]:
+    """A companion, and all that is found in its content."""
+    library, report = load_library(content)
+    return library, report + check_library(library)
