@@ -119,3 +119,62 @@ def test_on_a_phone_the_first_tap_opens_and_the_link_inside_leads_on(phone: Watc
     assert box["x"] + box["width"] <= 360
     _pop(page).get_by_role("link", name="Source card").tap()
     page.wait_for_url("**/sources/**")
+
+
+def test_citations_of_one_group_open_together_each_with_its_own_locator(desk: Watched) -> None:
+    page = desk.open("read/concept-of-hedging/")
+    group = page.locator(".hs-citation", has_text="Ciorciari and Haacke 2019, 368–369")
+    group.get_by_role("link").nth(1).hover()
+    entries = page.locator(".hs-pop__entry")
+    expect(entries).to_have_count(2)
+    expect(entries.nth(0)).to_contain_text("Cited here: pp. 368–369")
+    expect(entries.nth(1)).to_contain_text("Cited here: p. 3")
+
+
+def test_a_pop_up_says_how_many_other_passages_cite_the_source_and_leads_there(desk: Watched) -> None:
+    page = desk.open(SECTION)
+    page.locator("a.hs-cite", has_text="Chernyavskiy et al. 2019, 463").first.click()
+    page.locator(".hs-pop").get_by_role("link", name="Cited in 2 other passages").click()
+    page.wait_for_url("**/sources/chernyavskiy2019/#cited")
+    assert page.locator(".hs-mentions > li").count() >= 3
+
+
+def test_two_pinned_pop_ups_stand_side_by_side_and_a_third_takes_the_place_of_the_first(desk: Watched) -> None:
+    page = desk.open(SECTION)
+    links = page.locator("a.hs-cite")
+    for index in (0, 1):
+        links.nth(index).focus()
+        page.keyboard.press("Enter")
+    pinned = page.locator(".hs-pop--pinned")
+    expect(pinned).to_have_count(2)
+    one, other = pinned.nth(0).bounding_box(), pinned.nth(1).bounding_box()
+    assert one
+    assert other
+    apart = (
+        one["x"] + one["width"] <= other["x"]
+        or other["x"] + other["width"] <= one["x"]
+        or one["y"] + one["height"] <= other["y"]
+        or other["y"] + other["height"] <= one["y"]
+    )
+    assert apart, (one, other)
+    page.locator("#top").click()
+    expect(pinned).to_have_count(2)
+    links.nth(3).focus()
+    page.keyboard.press("Enter")
+    expect(pinned).to_have_count(2)
+
+
+def test_a_citation_has_a_name_that_says_author_year_and_title(desk: Watched) -> None:
+    page = desk.open(SECTION)
+    name = page.locator("a.hs-cite", has_text="Chernyavskiy et al. 2019, 463").first.get_attribute("aria-label")
+    assert name
+    assert name.startswith("Chernyavskiy et al. 2019, 463")
+    assert "Predictable Partnership" in name
+
+
+def test_on_a_phone_a_tap_beside_closes_what_is_open(phone: Watched) -> None:
+    page = phone.open(SECTION)
+    page.locator("a.hs-cite").first.tap()
+    expect(_pop(page)).to_be_visible()
+    page.locator(".hs-kicker").tap()
+    expect(_pop(page)).to_have_count(0)

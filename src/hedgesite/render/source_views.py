@@ -129,9 +129,9 @@ def mentions_by_locator(scope: Scope, key: str) -> list[tuple[str, list[MentionV
     return [(locator, [mention_view(scope, mention) for mention in found]) for locator, found in ordered]
 
 
-def _natural(text: str) -> list[tuple[int, str]]:
-    """Sorts numbers by value: p. 9 before p. 16."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d+|\D+", text)]
+def _natural(locator: str) -> tuple[list[int], str]:
+    """Sorts by the numbers of a place, whatever it is called: p. 9, pp. 16–18, p. 26."""
+    return [int(number) for number in re.findall(r"\d+", locator)], locator
 
 
 def other_mentions(scope: Scope, key: str) -> list[MentionView]:
