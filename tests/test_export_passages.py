@@ -1,0 +1,108 @@
+"""The table of passages, as a spreadsheet reads it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hedgesite.export import passages
+from hedgesite.export.passages import COLUMNS, passages_csv
+from tests.exports import COMPANIONS, FULL, MINIMAL, context_of, downloads_of
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def table(content: Path, site_url: str = "") -> list[dict[str, str]]:
+    return rows_of(downloads_of(content, site_url)["downloads/passages.csv"])
+
+
+@pytest.mark.parametrize("content", COMPANIONS, ids=lambda path: path.parent.name)
+def test_every_passage_has_a_row(content: Path) -> None:
+    rows = table(content)
+    passages = context_of(content).library.passages
+    assert [(row["id"], row["section"], row["role"]) for row in rows] == [
+        (passage.id, passage.section, passage.annotation.role) for passage in passages
+    ]
+    assert all(row["text"] for row in rows)
+
+
+def test_the_file_keeps_to_its_format() -> None:
+    data = downloads_of(FULL)["downloads/passages.csv"]
+    assert data.startswith(b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\r\n")
+    assert data.endswith(b"\r\n")
+    plain = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    assert {len(row) for row in plain} == {len(COLUMNS)}
+
+
+def test_the_docstring_names_every_column() -> None:
+    words = set(re.findall(r"[a-z]+", passages.__doc__ or ""))
+    assert set(COLUMNS) <= words
+
+
+def test_a_row() -> None:
+    row = next(row for row in table(FULL) if row["id"] == "peche-et-baignade")
+    assert row == {
+        "id": "peche-et-baignade",
+        "section": "usages",
+        "number": "1",
+        "url": "read/usages/#peche-et-baignade",
+        "role": "analysis",
+        "dimensions": "partage",
+        "hypotheses": "confiance",
+        "actors": "commune-du-lac; syndicat",
+        "events": "premier-accord",
+        "sources": "exemple2018a; exemple2018b; office-lacs",
+        "evidence": "exemple2018a (scholarship): Les usages se côtoient | "
+        "office-lacs (statistics): Le nombre des pêcheurs et des baigneurs",
+        "note": "Le passage dit sans règle ; il ne dit pas sans accord (Exemple and Modèle 2018a).",
+        "editorial": "L’article écrit « pêcheurs » puis « pécheurs ».",
+        "text": "On pêche le matin et l’on se baigne le soir "
+        "(Exemple and Modèle 2018b, 7; 2018a, 40; Office 2003–2004, sec. 3). "
+        "Personne n’y trouve à redire. Les riverains le savent, et le mot lake aussi.",
+    }
+
+
+def test_addresses_are_whole_where_the_site_s_is_known() -> None:
+    for site in ("https://example.org/lac", "https://example.org/lac/"):
+        assert table(FULL, site)[0]["url"].startswith("https://example.org/lac/read/introduction/#")
+
+
+FORMULAS = r"""---
+title: Formulas
+---
+
+{#equals}
+=HYPERLINK(1)
+
+{#plus}
++1
+
+{#minus}
+-1+2
+
+{#at}
+\@SUM(1)
+
+{#harmless}
+1 = 1
+"""
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    shutil.copytree(MINIMAL, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "sections" / "zz-formulas.md").write_text(FORMULAS, encoding="utf-8")
+    texts = {row["id"]: row["text"] for row in rows_of(passages_csv(context_of(tmp_path)))}
+    assert {id: texts[id] for id in ("equals", "plus", "minus", "at", "harmless")} == {
+        "equals": "'=HYPERLINK(1)",
+        "plus": "'+1",
+        "minus": "'-1+2",
+        "at": "'@SUM(1)",
+        "harmless": "1 = 1",
+    }
