@@ -1,17 +1,36 @@
-"""Hypotheses, events, actors, terms and series as templates are given them."""
+"""Hypotheses, events, actors and terms as templates are given them."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from hedgesite.model.content import Actor, Event, Hypothesis, Qualifier, Row, Term
-from hedgesite.model.library import DataSeries
+from hedgesite.derive import passages_by_section
+from hedgesite.model.content import Actor, Event, Hypothesis, Term
 from hedgesite.render.dates import date_in_words
 from hedgesite.render.scope import Scope
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """The passages of one section, to be named by their numbers."""
+
+    section: LinkView
+    passages: tuple[tuple[int, LinkView], ...]
+
+
+def places(scope: Scope, passages: Iterable[str]) -> tuple[PlaceView, ...]:
+    """Passages by section, for lists of many."""
+    return tuple(
+        PlaceView(
+            link(scope, "section", section.id),
+            tuple((passage.block.number, link(scope, "passage", passage.id)) for passage in found),
+        )
+        for section, found in passages_by_section(scope.site.library, passages)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +112,6 @@ def actor_view(scope: Scope, actor: Actor) -> ActorView:
     return ActorView(actor.id, scope.to("actor", actor.id), actor.name, actor.kind.value, part, actor.also, len(found))
 
 
-def appears_with(scope: Scope, actor: str) -> list[tuple[LinkView, int]]:
-    """The actors that share passages with one, with the number of passages, most first."""
-    relations = scope.site.derived.relations
-    shared = Counter(
-        id
-        for passage in relations.passages_of.get(("actor", actor), ())
-        for kind, id in relations.things_of[passage]
-        if kind == "actor" and id != actor
-    )
-    return [(link(scope, "actor", id), number) for id, number in shared.most_common(12)]
-
-
 @dataclass(frozen=True, slots=True)
 class TermView:
     """A term with its backlinks."""
@@ -119,59 +126,3 @@ class TermView:
 def term_view(scope: Scope, term: Term) -> TermView:
     sources = named(scope, "source", (ref.id for ref in term.sources))
     return TermView(term.id, term.term, scope.inline(term.definition), sources, passages_about(scope, "term", term.id))
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """One figure of a series."""
-
-    label: str
-    value: str
-    share: float
-    """Of the largest figure of the series, from 0 to 1."""
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesView:
-    """A series with its rows."""
-
-    id: str
-    title: str
-    unit: str
-    description: Markup
-    rows: tuple[RowView, ...]
-    sources: tuple[LinkView, ...]
-    passages: tuple[LinkView, ...]
-    dimensions: tuple[DimensionView, ...]
-
-
-_QUALIFIERS = {Qualifier.EXACT: "", Qualifier.ABOUT: "about ", Qualifier.OVER: "over ", Qualifier.UNDER: "under "}
-
-
-def series_view(scope: Scope, item: DataSeries) -> SeriesView:
-    series, names = item.series, scope.site.derived.names
-    largest = max(max(row.value, row.upper or row.value) for row in series.rows) or 1
-    passages = dict.fromkeys(view.id for view in named(scope, "passage", (ref.id for ref in series.passages)))
-    passages.update(dict.fromkeys(view.id for view in passages_about(scope, "series", item.id)))
-    return SeriesView(
-        item.id,
-        series.title,
-        series.unit,
-        scope.block(series.description),
-        tuple(_row_view(row, largest) for row in series.rows),
-        named(scope, "source", (ref.id for ref in series.sources)),
-        tuple(link(scope, "passage", id) for id in passages),
-        dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in series.dimensions)),
-    )
-
-
-def _row_view(row: Row, largest: float) -> RowView:
-    value = _figure(row.value) + (f"–{_figure(row.upper)}" if row.upper is not None else "")
-    label = ", ".join(part for part in (row.label, date_in_words(row.date) if row.date else "") if part)
-    share = max((row.upper or row.value) / largest, 0.0)
-    return RowView(label, f"{_QUALIFIERS[row.qualifier]}{value}", round(share, 4), row.note)
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.10g}" if value != int(value) else f"{int(value):,}"

@@ -1,0 +1,100 @@
+"""Events in time: how far each reaches as its date tells, and in which dimensions it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from hedgesite.model.content import Event
+from hedgesite.model.dates import DatePoint, Edtf
+from hedgesite.model.library import Library
+from hedgesite.model.names import Names
+
+
+class Extent(StrEnum):
+    """What the length of a stretch of time means."""
+
+    DAY = "day"
+    WITHIN = "within"
+    """Some time in it: the date names a month, a season or a year, and no day."""
+    THROUGHOUT = "throughout"
+    """From its beginning to its end: the date is an interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What a date covers, both days included. An open end lies where the other end does."""
+
+    extent: Extent
+    first: date
+    last: date
+    starts_open: bool = False
+    ends_open: bool = False
+    softened: bool = False
+    """Whether the date is approximate or uncertain."""
+
+
+def stretch_of(edtf: Edtf) -> Stretch:
+    """The days that a date may mean."""
+    known = [point for point in (edtf.start, edtf.end) if point]
+    first, last = known[0].first_day, known[-1].last_day
+    return Stretch(
+        _extent(edtf, known[0]),
+        first,
+        last,
+        starts_open=edtf.start is None,
+        ends_open=edtf.end is None,
+        softened=any(point.approximate or point.uncertain for point in known),
+    )
+
+
+def _extent(edtf: Edtf, point: DatePoint) -> Extent:
+    if edtf.is_interval:
+        return Extent.THROUGHOUT
+    return Extent.DAY if point.day is not None else Extent.WITHIN
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in the order of time."""
+
+    events: tuple[Event, ...]
+    stretches: Mapping[str, Stretch]
+    """By event."""
+    lanes: tuple[tuple[str | None, tuple[str, ...]], ...]
+    """Each dimension that has events, in the codebook's order, with their ids; last, under None, the events without."""
+    actors: Mapping[str, tuple[str, ...]]
+    """Canonical ids of the actors of each event."""
+    dimensions: Mapping[str, tuple[str, ...]]
+    """The same of dimensions, in the codebook's order."""
+
+
+def timeline_of(library: Library, names: Names, events: Iterable[Event] | None = None) -> Timeline:
+    """Lay out all events of a companion, or some of them."""
+    ordered = tuple(sorted(library.events if events is None else events, key=lambda event: event.date.sort_key))
+    dimensions = {event.id: _dimensions(library, names, event) for event in ordered}
+    lanes: list[tuple[str | None, tuple[str, ...]]] = [
+        (dimension.id, tuple(event.id for event in ordered if dimension.id in dimensions[event.id]))
+        for dimension in library.dimensions
+    ]
+    lanes.append((None, tuple(event.id for event in ordered if not dimensions[event.id])))
+    return Timeline(
+        ordered,
+        MappingProxyType({event.id: stretch_of(event.date) for event in ordered}),
+        tuple(lane for lane in lanes if lane[1]),
+        MappingProxyType({event.id: _actors(names, event) for event in ordered}),
+        MappingProxyType(dimensions),
+    )
+
+
+def _actors(names: Names, event: Event) -> tuple[str, ...]:
+    found = (names.resolve("actor", ref.id) for ref in event.actors)
+    return tuple(dict.fromkeys(id for id in found if id))
+
+
+def _dimensions(library: Library, names: Names, event: Event) -> tuple[str, ...]:
+    named = {names.resolve("dimension", ref.id) for ref in event.dimensions}
+    return tuple(dimension.id for dimension in library.dimensions if dimension.id in named)

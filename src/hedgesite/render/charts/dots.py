@@ -1,0 +1,112 @@
+"""A series of three dates and more: dots over an axis of time, at heights counted from zero, joined by a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from hedgesite.derive.timeline import Stretch
+from hedgesite.model.content import Qualifier
+from hedgesite.render.charts.figures import Amount, figure
+from hedgesite.render.charts.scales import Scale, amount_ticks, time_scale, time_ticks
+from hedgesite.render.charts.svg import bar, element, group, line, number, text, width_of
+
+WIDTH, _HEIGHT = 340, 210
+_TOP, _BOTTOM, _RIGHT = 24, 26, 12
+_TEXT, _TICK = 12.5, 12.0
+_OPEN = 14
+_LABELLED = 9
+"""The most dots that each get their figure; among more, only the first, the last, the highest and the lowest do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One figure of the diagram."""
+
+    stretch: Stretch
+    amount: Amount
+    joined: bool = True
+    """Whether the line to the dot before may be drawn."""
+
+
+def dot_chart(dots: Sequence[Dot], frame: dict[str, str], title: Markup) -> Markup:
+    """Draw dots, given in the order of time. `frame` and `title` as for `bar_chart`."""
+    values = [value for dot in dots for value in (dot.amount.low, dot.amount.high)]
+    ticks = amount_ticks(min(values), max(values), 5)
+    amounts = Scale(ticks[0], ticks[-1], _HEIGHT - _BOTTOM, _TOP)
+    left = max(width_of(figure(tick), _TICK) for tick in ticks) + 8
+    days = [day for dot in dots for day in (dot.stretch.first, dot.stretch.last)]
+    times = time_scale(min(days), max(days), left + 6, WIDTH - _RIGHT)
+    places = [(_middle(dot.stretch, times), amounts((dot.amount.low + dot.amount.high) / 2)) for dot in dots]
+    return element(
+        "svg",
+        {"viewBox": f"0 0 {WIDTH} {_HEIGHT}", **frame},
+        title,
+        group({"class": "hs-chart__axis"}, _axes(ticks, amounts, times, left)),
+        _line(dots, places),
+        group({}, (_dot(dot, place, times, amounts) for dot, place in zip(dots, places, strict=True))),
+        group({}, _labels(dots, places)),
+    )
+
+
+def _middle(stretch: Stretch, times: Scale) -> float:
+    return times((stretch.first.toordinal() + stretch.last.toordinal() + 1) / 2)
+
+
+def _axes(ticks: Sequence[float], amounts: Scale, times: Scale, left: float) -> Iterator[Markup]:
+    for tick in ticks:
+        y = amounts(tick)
+        yield line(left, y, WIDTH, y, "hs-chart__zero" if tick == 0 else "hs-chart__grid")
+        yield text(figure(tick), left - 6, y, "hs-chart__tick", "end")
+    for x, label in time_ticks(times, 6):
+        half = width_of(label, _TICK) / 2
+        yield line(x, amounts.start, x, amounts.start + 4, "hs-chart__grid")
+        yield text(label, min(x, WIDTH - half), _HEIGHT - _BOTTOM + 14, "hs-chart__tick", "middle")
+
+
+def _line(dots: Sequence[Dot], places: Sequence[tuple[float, float]]) -> Markup:
+    steps = (
+        f"{'L' if dot.joined and index else 'M'}{number(x)} {number(y)}"
+        for index, (dot, (x, y)) in enumerate(zip(dots, places, strict=True))
+    )
+    return element("path", {"d": "".join(steps), "class": "hs-chart__line"})
+
+
+def _dot(dot: Dot, place: tuple[float, float], times: Scale, amounts: Scale) -> Markup:
+    (x, y), amount = place, dot.amount
+    start, end = times(dot.stretch.first.toordinal()), times(dot.stretch.last.toordinal() + 1)
+    pieces = [line(start, y, end, y, "hs-dot__reach")] if end - start > 8 else []
+    if amount.upper is not None:
+        pieces.append(bar(x - 4, amounts(amount.high), 8, max(y - amounts(amount.high), 1) * 2, "hs-bar", 3))
+        return group({}, pieces)
+    if amount.qualifier in {Qualifier.OVER, Qualifier.UNDER}:
+        away = -1 if amount.qualifier is Qualifier.OVER else 1
+        arrow = f"M{number(x)} {number(y)}v{away * _OPEN}m-3.5 {-away * 4}l3.5 {away * 4}l3.5 {-away * 4}"
+        pieces.append(element("path", {"d": arrow, "class": "hs-dot__open"}))
+    about = " hs-dot--about" if amount.qualifier is Qualifier.ABOUT else ""
+    pieces.append(element("circle", {"cx": x, "cy": y, "r": 4.5, "class": f"hs-dot{about}"}))
+    return group({}, pieces)
+
+
+def _labels(dots: Sequence[Dot], places: Sequence[tuple[float, float]]) -> Iterator[Markup]:
+    """Figures above their dots, as far as none meets another."""
+    taken: list[tuple[float, float, float]] = []
+    for index in _by_weight(dots):
+        dot, (x, y) = dots[index], places[index]
+        half = width_of(dot.amount.words, _TEXT) / 2
+        above = 22 if dot.amount.qualifier is Qualifier.OVER else 12
+        top = y - above
+        middle = min(max(x, half), WIDTH - half)
+        if all(middle - half > right or left > middle + half or abs(top - other) > 15 for left, right, other in taken):
+            taken.append((middle - half, middle + half, top))
+            yield text(dot.amount.words, middle, max(top, 8), "hs-chart__figure", "middle")
+
+
+def _by_weight(dots: Sequence[Dot]) -> list[int]:
+    """The dots that most need their figure first."""
+    order = sorted(range(len(dots)), key=lambda index: dots[index].amount.high)
+    first = list(dict.fromkeys((len(dots) - 1, 0, order[-1], order[0])))
+    rest = [index for index in range(len(dots)) if index not in first]
+    return first + rest if len(dots) <= _LABELLED else first

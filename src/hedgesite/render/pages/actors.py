@@ -1,0 +1,152 @@
+"""`/actors/` and `/actors/<id>/`: who acts, with whom, in which dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hedgesite.derive.company import Company, company_of
+from hedgesite.derive.timeline import timeline_of
+from hedgesite.model.content import Actor, ActorKind
+from hedgesite.model.page import Page
+from hedgesite.render.pages.common import finished, page_entry
+from hedgesite.render.scope import Scope
+from hedgesite.render.site import Site, count_in_words
+from hedgesite.render.thing_views import ActorView, PlaceView, actor_view, event_view, places
+from hedgesite.render.views import DimensionView, LinkView, dimension_views, grouped_passages, link
+
+_KIND_HEADINGS = {
+    ActorKind.STATE: "States",
+    ActorKind.PERSON: "Persons",
+    ActorKind.ORGANISATION: "Organisations",
+    ActorKind.ALLIANCE: "Alliances and groups of states",
+}
+_IN_THE_TABLE = 12
+"""The most actors that the table of co-appearances can set out readably."""
+_OFTEN = 2
+"""From how many passages on an actor may stand in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresentView:
+    """An actor in the index."""
+
+    actor: ActorView
+    dimensions: tuple[tuple[DimensionView, int], ...]
+    company: tuple[tuple[LinkView, int], ...]
+    """Those it appears with most."""
+    others: int
+    """How many more there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherView:
+    """Another actor, and the passages that both share."""
+
+    other: LinkView
+    passages: int
+    places: tuple[PlaceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """How often two actors appear together; the diagonal says how often one appears at all."""
+
+    passages: int
+    href: str
+    label: str
+    strength: int
+    """From 0, never, to 5, most often."""
+    is_own: bool
+
+
+def actor_pages(site: Site) -> Iterator[Page]:
+    """The index of actors, and a page for each."""
+    company = company_of(site.library, site.derived.relations)
+    yield _index(site, company)
+    for actor in site.library.actors:
+        yield _actor(site, company, actor)
+
+
+def _index(site: Site, company: Company) -> Page:
+    scope = Scope(site, "actors/")
+    description = "Who acts in the article, with whom, and in which passages."
+    passages = {actor.id: len(_passages(site, actor.id)) for actor in site.library.actors}
+    ordered = sorted(site.library.actors, key=lambda actor: -passages[actor.id])
+    groups = [
+        (heading, [_present(scope, company, actor) for actor in ordered if actor.kind is kind])
+        for kind, heading in _KIND_HEADINGS.items()
+    ]
+    often = [actor.id for actor in ordered if passages[actor.id] >= _OFTEN][:_IN_THE_TABLE]
+    return finished(
+        scope,
+        "actors",
+        "Actors",
+        description=description,
+        origin="actors.yml",
+        nav=("Index", "Actors"),
+        search=(page_entry("Actors", description),),
+        lede=description,
+        groups=[(kind, found) for kind, found in groups if found],
+        most=max(passages.values()),
+        often=[link(scope, "actor", id) for id in often],
+        rows=[(link(scope, "actor", id), _cells(scope, company, id, often)) for id in often],
+    )
+
+
+def _passages(site: Site, actor: str) -> tuple[str, ...]:
+    return site.derived.relations.passages_of.get(("actor", actor), ())
+
+
+def _present(scope: Scope, company: Company, actor: Actor) -> PresentView:
+    shared = company.shared[actor.id]
+    nearest = [(link(scope, "actor", id), len(passages)) for id, passages in shared.items()][:4]
+    return PresentView(
+        actor_view(scope, actor),
+        _dimensions(scope, company, actor.id),
+        tuple(nearest),
+        len(shared) - len(nearest),
+    )
+
+
+def _dimensions(scope: Scope, company: Company, actor: str) -> tuple[tuple[DimensionView, int], ...]:
+    coded = company.coded[actor]
+    return tuple((view, len(coded[view.id])) for view in dimension_views(scope, coded))
+
+
+def _cells(scope: Scope, company: Company, one: str, often: Sequence[str]) -> list[CellView]:
+    labels = scope.site.labels
+    cells = []
+    for other in often:
+        number = len(company.together(one, other) if one != other else _passages(scope.site, one))
+        href = f"{scope.to('actor', one)}#with-{other}" if one != other else f"{scope.to('actor', one)}#passages"
+        words = f"{labels['actor', one]} and {labels['actor', other]}" if one != other else labels["actor", one]
+        label = f"{words}: {count_in_words(number, 'passage')}"
+        cells.append(CellView(number, href, label, _strength(number), one == other))
+    return cells
+
+
+def _strength(number: int) -> int:
+    return sum(number >= least for least in (1, 2, 4, 8, 16))
+
+
+def _actor(site: Site, company: Company, actor: Actor) -> Page:
+    scope = Scope(site, f"actors/{actor.id}/")
+    timeline = timeline_of(site.library, site.derived.names)
+    passages = _passages(site, actor.id)
+    return finished(
+        scope,
+        "actor",
+        actor.name,
+        description=scope.plain(actor.part),
+        origin="actors.yml",
+        actor=actor_view(scope, actor),
+        dimensions=_dimensions(scope, company, actor.id),
+        uncoded=len(passages) - len({p for found in company.coded[actor.id].values() for p in found}),
+        others=[
+            TogetherView(link(scope, "actor", id), len(shared), places(scope, shared))
+            for id, shared in company.shared[actor.id].items()
+        ],
+        sections=grouped_passages(scope, passages),
+        events=[event_view(scope, event) for event in timeline.events if actor.id in timeline.actors[event.id]],
+    )

@@ -1,0 +1,44 @@
+"""`/data/`: the figures of the article, dimension by dimension."""
+
+from __future__ import annotations
+
+from hedgesite.model.library import DataSeries
+from hedgesite.model.page import Page
+from hedgesite.render.pages.common import finished, page_entry, place_entry
+from hedgesite.render.scope import Scope
+from hedgesite.render.series_views import series_view
+from hedgesite.render.site import Site
+from hedgesite.render.views import DimensionView, dimension_view
+
+
+def data_page(site: Site) -> Page:
+    """Each series as a diagram with its table, or as a figure, with its unit, sources and passages."""
+    scope = Scope(site, "data/")
+    description = "The figures that the article gives, each with its unit, source and passage."
+    entries = tuple(place_entry(s.id, s.series.title, scope.plain(s.series.description)) for s in site.library.series)
+    return finished(
+        scope,
+        "data",
+        "Data",
+        description=description,
+        nav=("Index", "Data"),
+        search=(page_entry("Data", description), *entries),
+        lede=description,
+        groups=[(dimension, [series_view(scope, item) for item in series]) for dimension, series in _grouped(scope)],
+    )
+
+
+def _grouped(scope: Scope) -> list[tuple[DimensionView | None, list[DataSeries]]]:
+    """Series under the first of their dimensions, in the codebook's order; last, those without. Of each the diagrams
+    come first, so that single figures stand together."""
+    names, library = scope.site.derived.names, scope.site.library
+    order = [dimension.id for dimension in library.dimensions]
+
+    def first(item: DataSeries) -> str | None:
+        named = {names.resolve("dimension", ref.id) for ref in item.series.dimensions}
+        return next((id for id in order if id in named), None)
+
+    views: list[DimensionView | None] = [*(dimension_view(scope, d) for d in library.dimensions), None]
+    ordered = sorted(library.series, key=lambda item: len(item.series.rows) == 1)
+    grouped = [(view, [item for item in ordered if first(item) == (view.id if view else None)]) for view in views]
+    return [(view, series) for view, series in grouped if series]

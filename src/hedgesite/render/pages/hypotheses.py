@@ -1,0 +1,92 @@
+"""`/hypotheses/`: what the article sets out to show, mapped onto what bears on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hedgesite.derive.bearing import Bearing, bearing_of
+from hedgesite.model.page import Page
+from hedgesite.render.pages.common import finished, page_entry, place_entry
+from hedgesite.render.scope import Scope
+from hedgesite.render.site import Site
+from hedgesite.render.thing_views import HypothesisView, hypothesis_view
+from hedgesite.render.views import DimensionView, LinkView, SectionView, dimension_views, grouped_passages, link
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """A dimension of a hypothesis, with the passages that bear on it; or those that are coded to none."""
+
+    id: str
+    dimension: DimensionView | None
+    passages: int
+    sources: int
+    sections: tuple[SectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MappedView:
+    """A hypothesis with its branches."""
+
+    hypothesis: HypothesisView
+    parent: LinkView | None
+    children: tuple[LinkView, ...]
+    sources: int
+    branches: tuple[BranchView, ...]
+
+
+def hypotheses_page(site: Site) -> Page:
+    """Each hypothesis as a map that is a list: hypothesis, dimensions, passages, sources."""
+    scope = Scope(site, "hypotheses/")
+    library = site.library
+    bearings = bearing_of(library, site.derived.names, site.derived.relations)
+    entries = tuple(place_entry(h.id, f"Hypothesis {h.short}", scope.plain(h.statement)) for h in library.hypotheses)
+    description = "What the article sets out to show, and the passages that bear on it."
+    mapped = [_mapped(scope, id, bearing) for id, bearing in bearings.items()]
+    shown = {branch.dimension.id for view in mapped for branch in view.branches if branch.dimension}
+    return finished(
+        scope,
+        "hypotheses",
+        "Hypotheses",
+        description=description,
+        origin="hypotheses.yml",
+        nav=("Index", "Hypotheses"),
+        search=(page_entry("Hypotheses", description), *entries),
+        lede=description,
+        mapped=mapped,
+        dimensions=dimension_views(scope, shown),
+        with_uncoded=any(branch.dimension is None for view in mapped for branch in view.branches),
+    )
+
+
+def _mapped(scope: Scope, id: str, bearing: Bearing) -> MappedView:
+    names = scope.site.derived.names
+    hypotheses = {hypothesis.id: hypothesis for hypothesis in scope.site.library.hypotheses}
+    parents = {
+        hypothesis.id: names.resolve("hypothesis", hypothesis.parent.id)
+        for hypothesis in hypotheses.values()
+        if hypothesis.parent
+    }
+    parent = parents.get(id)
+    return MappedView(
+        hypothesis_view(scope, hypotheses[id]),
+        link(scope, "hypothesis", parent) if parent else None,
+        tuple(link(scope, "hypothesis", child) for child, above in parents.items() if above == id),
+        _sources_behind(scope, bearing.passages),
+        tuple(_branch(scope, id, dimension, passages) for dimension, passages in bearing.branches.items()),
+    )
+
+
+def _branch(scope: Scope, hypothesis: str, dimension: str | None, passages: tuple[str, ...]) -> BranchView:
+    return BranchView(
+        f"{hypothesis}--{dimension or ''}",
+        next(iter(dimension_views(scope, (dimension or "",))), None),
+        len(passages),
+        _sources_behind(scope, passages),
+        grouped_passages(scope, passages),
+    )
+
+
+def _sources_behind(scope: Scope, passages: tuple[str, ...]) -> int:
+    things_of = scope.site.derived.relations.things_of
+    return len({thing for passage in passages for thing in things_of[passage] if thing[0] == "source"})

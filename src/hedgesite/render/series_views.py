@@ -1,0 +1,113 @@
+"""Series of figures as templates are given them: as a diagram with its table, or as one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from hedgesite.derive.timeline import stretch_of
+from hedgesite.model.content import Row, Series
+from hedgesite.model.library import DataSeries
+from hedgesite.render.charts.bars import Bar, bar_chart
+from hedgesite.render.charts.dots import Dot, dot_chart
+from hedgesite.render.charts.figures import Amount
+from hedgesite.render.charts.svg import element
+from hedgesite.render.dates import date_in_words
+from hedgesite.render.scope import Scope
+from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
+
+_FEWEST_DATES = 3
+"""From which on figures make a series in time; fewer are bars."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One figure of a series."""
+
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A series with its rows, and its diagram where it has more than one."""
+
+    id: str
+    title: str
+    unit: str
+    description: Markup
+    rows: tuple[RowView, ...]
+    chart: Markup
+    sources: tuple[LinkView, ...]
+    passages: tuple[LinkView, ...]
+    dimensions: tuple[DimensionView, ...]
+
+    @property
+    def has_notes(self) -> bool:
+        return any(row.note for row in self.rows)
+
+
+def series_view(scope: Scope, item: DataSeries) -> SeriesView:
+    series, names = item.series, scope.site.derived.names
+    passages = dict.fromkeys(view.id for view in named(scope, "passage", (ref.id for ref in series.passages)))
+    passages.update(dict.fromkeys(view.id for view in passages_about(scope, "series", item.id)))
+    dimensions = dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in series.dimensions))
+    return SeriesView(
+        item.id,
+        series.title,
+        series.unit,
+        scope.block(series.description),
+        tuple(RowView(row_label(row), amount_of(row).words, row.note) for row in series.rows),
+        chart_of(item.id, series, f"hs-dim--{dimensions[0].id}" if len(dimensions) == 1 else ""),
+        named(scope, "source", (ref.id for ref in series.sources)),
+        tuple(link(scope, "passage", id) for id in passages),
+        dimensions,
+    )
+
+
+def row_label(row: Row) -> str:
+    """What a figure is of: its name, its date, or both."""
+    return ", ".join(part for part in (row.label, date_in_words(row.date) if row.date else "") if part)
+
+
+def amount_of(row: Row) -> Amount:
+    """The figure of a row."""
+    return Amount(row.value, row.upper, row.qualifier)
+
+
+def chart_of(id: str, series: Series, css: str) -> Markup:
+    """The diagram of a series: none of a single figure, dots in time of three dates and more, else bars."""
+    if len(series.rows) == 1:
+        return Markup("")
+    frame = {
+        "class": f"hs-chart {css}".strip(),
+        "role": "img",
+        "aria-labelledby": f"{id}-chart-title {id}-chart-desc",
+    }
+    title = element("title", {"id": f"{id}-chart-title"}, series.title)
+    told = element("desc", {"id": f"{id}-chart-desc"}, in_words(series))
+    if is_in_time(series):
+        return dot_chart(_dots(series.rows), frame, title + told)
+    return bar_chart([Bar(row_label(row), amount_of(row)) for row in series.rows], frame, title + told)
+
+
+def is_in_time(series: Series) -> bool:
+    """Whether all figures are of one thing at different dates, and there are enough of them."""
+    dates = {row.date.text for row in series.rows if row.date}
+    return len(dates) == len(series.rows) >= _FEWEST_DATES and len({row.label for row in series.rows}) == 1
+
+
+def _dots(rows: Iterable[Row]) -> list[Dot]:
+    dated = sorted(((row.date, row) for row in rows if row.date), key=lambda pair: pair[0].sort_key)
+    return [Dot(stretch_of(date), amount_of(row), joined=row.upper is None) for date, row in dated]
+
+
+def in_words(series: Series) -> str:
+    """What a diagram shows, in words."""
+    told = (
+        f"{row_label(row)}: {amount_of(row).words}" if row_label(row) else amount_of(row).words for row in series.rows
+    )
+    return f"In {series.unit}. {'; '.join(told)}."

@@ -1,0 +1,79 @@
+"""The timeline as templates are given it: the diagram, and what it can be filtered by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hedgesite.derive.timeline import Timeline
+from hedgesite.model.content import Dimension
+from hedgesite.render.charts.lanes import Lane, Moment, TimelineChart, timeline_chart
+from hedgesite.render.dates import date_in_words
+from hedgesite.render.scope import Scope
+from hedgesite.render.site import count_in_words
+
+NO_DIMENSION = "-"
+"""What the filter calls events without a dimension: no id looks like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that events can be filtered by, and how many there are."""
+
+    id: str
+    name: str
+    events: int
+
+
+def chart_of(scope: Scope, timeline: Timeline, title: str) -> TimelineChart:
+    """The diagram of a timeline, whose events lead to the list of events."""
+    return timeline_chart(lanes_of(scope, timeline), title)
+
+
+def lanes_of(scope: Scope, timeline: Timeline) -> tuple[Lane, ...]:
+    """A lane for each dimension that has events, and one for events without."""
+    by_id = {dimension.id: dimension for dimension in scope.site.library.dimensions}
+    return tuple(_lane(scope, by_id.get(id or ""), _moments(scope, timeline, events)) for id, events in timeline.lanes)
+
+
+def _lane(scope: Scope, dimension: Dimension | None, moments: tuple[Moment, ...]) -> Lane:
+    count = count_in_words(len(moments), "event")
+    if dimension is None:
+        return Lane("Without a dimension", "", "", "", count, moments)
+    css, href = f"hs-dim--{dimension.id}", scope.to("dimension", dimension.id)
+    return Lane(dimension.name, dimension.mark, css, href, count, moments)
+
+
+def _moments(scope: Scope, timeline: Timeline, ids: Sequence[str]) -> tuple[Moment, ...]:
+    return tuple(
+        Moment(
+            event.id,
+            event.name,
+            date_in_words(event.date),
+            scope.to("event", event.id),
+            timeline.stretches[event.id],
+        )
+        for event in timeline.events
+        if event.id in ids
+    )
+
+
+def actor_choices(scope: Scope, timeline: Timeline) -> tuple[Choice, ...]:
+    """The actors that have events, by name."""
+    found = Counter(actor for actors in timeline.actors.values() for actor in actors)
+    choices = (Choice(id, scope.site.labels["actor", id], number) for id, number in found.items())
+    return tuple(sorted(choices, key=lambda choice: choice.name.casefold()))
+
+
+def dimension_choices(scope: Scope, timeline: Timeline) -> tuple[Choice, ...]:
+    """The dimensions that have events, in the codebook's order, and last that an event has none."""
+    return tuple(
+        Choice(id or NO_DIMENSION, scope.site.labels["dimension", id] if id else "none", len(events))
+        for id, events in timeline.lanes
+    )
+
+
+def filter_words(dimensions: Iterable[str]) -> str:
+    """The dimensions of an event as the filter reads them."""
+    return " ".join(dimensions) or NO_DIMENSION
