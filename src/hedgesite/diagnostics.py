@@ -205,7 +205,7 @@ class Report:
 
 def as_text(report: Report) -> str:
     """One line a finding: `file:line:column: rule-id: what is wrong; what to do`. Control characters are escaped."""
-    return "\n".join(_CONTROL.sub(_escaped, str(d)) for d in report.diagnostics)
+    return "\n".join(printable(str(d)) for d in report.diagnostics)
 
 
 def as_github(report: Report) -> str:
@@ -255,3 +255,8 @@ def _message(text: str) -> str:
 
 def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
+def printable(text: str) -> str:
+    """The text with control characters, and those that turn the direction of writing, as escapes."""
+    return _CONTROL.sub(_escaped, text)
+
+

@@ -11,6 +11,7 @@ from hedgesite import __version__
 _COMMANDS = {
     "build": "Build the companion into a site.",
     "check": "Hold the content against every rule, without building a site.",
+    "diff": "Say what a revision changes, in the terms of the research.",
     "serve": "Serve the companion, and rebuild it while you write.",
 }
 

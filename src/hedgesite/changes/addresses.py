@@ -1,0 +1,52 @@
+"""Addresses that published links may hold: whether they still lead where they led."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hedgesite.changes.naming import Naming
+from hedgesite.changes.values import Cover, Moved
+from hedgesite.derive.routes import Routes, routes_of
+from hedgesite.model.library import Library
+
+
+def address_changes(before: Library, after: Library, naming: Naming) -> Iterator[Moved]:
+    """Addresses of the earlier site, redirects included, under which the later one does not show the same thing.
+
+    Where a whole page moved, the places on it that moved along are not listed again.
+    """
+    old, new = routes_of(before, naming.before), routes_of(after, naming.after)
+    owner = {address: thing for thing, address in new.addresses.items()}
+    moved_pages: dict[str, str] = {}
+    for (kind, id), address in old.addresses.items():
+        thing = kind, naming.present(kind, id, earlier=True)
+        if owner.get(address) == thing:
+            continue
+        present = new.addresses.get(thing)
+        page, _, fragment = address.partition("#")
+        present_page, _, present_fragment = (present or f"#{fragment}").partition("#")
+        if not fragment:
+            moved_pages[page] = present_page
+        if not fragment or moved_pages.get(page) != present_page or fragment != present_fragment:
+            yield Moved(kind, id, address, present, _cover(address, present, owner, new))
+    old_owner = {address: thing for thing, address in old.addresses.items()}
+    for former, target in old.redirects.items():
+        if former not in owner and former not in new.redirects:
+            kind, id = old_owner[target]
+            present = new.addresses.get((kind, naming.present(kind, id, earlier=True)))
+            yield Moved(kind, id, former, present, Cover.NOTHING)
+    for language in sorted(set(before.article.translations) - set(after.article.translations)):
+        yield Moved("article", "", f"{language}/", None, Cover.NOTHING)
+
+
+def _cover(address: str, present: str | None, owner: dict[str, tuple[str, str]], new: Routes) -> Cover:
+    if address in owner:
+        return Cover.OTHER
+    page, _, fragment = address.partition("#")
+    pages = {known.partition("#")[0] for known in owner}
+    leads_to = new.redirects.get(page, page if page in pages else None)
+    if leads_to is None:
+        return Cover.NOTHING
+    if fragment:
+        return Cover.PAGE
+    return Cover.REDIRECT if leads_to == present else Cover.OTHER

@@ -1,0 +1,124 @@
+"""What a thing says, aspect by aspect, in words that can be compared and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel
+
+from hedgesite.changes.wording import Fact
+from hedgesite.model.base import Prose, Ref
+from hedgesite.model.content import Codebook
+from hedgesite.model.dates import Edtf
+from hedgesite.model.library import FreePage, Section
+from hedgesite.model.source import Person, Source
+
+Present = Callable[[str, str], str]
+"""Kind and id of a mention to the id that it means in the later revision."""
+
+_KIND_OF = {
+    "dimensions": "dimension",
+    "between": "dimension",
+    "hypotheses": "hypothesis",
+    "actors": "actor",
+    "events": "event",
+    "sources": "source",
+    "source": "source",
+    "nocite": "source",
+    "passages": "passage",
+    "example": "passage",
+}
+"""The kind of thing that a field names."""
+_KEYS_IN = {"crossref", "xdata", "xref", "entryset", "related"}
+"""Fields of an entry that name other entries. Source: the biblatex manual, section 2.2.3."""
+_APART = {"id", "origin", "aliases"}
+
+
+def facts_of(value: BaseModel, kind: str, present: Present, without: Iterable[str] = ()) -> dict[str, Fact]:
+    """The fields of a value by the names that they have in the file; those of values within it as `outer.inner`."""
+    found: dict[str, Fact] = {}
+    for name, field in type(value).model_fields.items():
+        if name not in _APART and name not in without:
+            meant = kind if name == "parent" else _KIND_OF.get(name, "")
+            found.update(_facts(field.alias or name, getattr(value, name), meant, present))
+    return found
+
+
+def section_facts(section: Section, present: Present) -> dict[str, Fact]:
+    """Of a section, without what its passages say."""
+    facts = facts_of(section.matter, "section", present, without=("passages",))
+    return facts | {"headings": tuple(heading.text for heading in section.body.headings)}
+
+
+def page_facts(page: FreePage, present: Present) -> dict[str, Fact]:
+    """Of a free page."""
+    return facts_of(page.matter, "page", present) | {"words": page.body.markdown}
+
+
+def codebook_facts(codebook: Codebook | None, present: Present) -> dict[str, Fact]:
+    """Of the codebook, without its dimensions."""
+    if codebook is None:
+        return {}
+    facts = dict(_facts("framework", codebook.framework, "", present))
+    for trade_off in codebook.trade_offs:
+        between = ", ".join(present("dimension", ref.id) for ref in trade_off.between)
+        facts.update(_facts(f"trade-off ({between})", trade_off, "", present))
+    return facts
+
+
+def source_facts(source: Source, present: Present) -> dict[str, Fact]:
+    """Of a source, by field."""
+    facts: dict[str, Fact] = {"type": source.type}
+    for role, persons in source.persons.items():
+        others = ("and others",) if role in source.and_others else ()
+        facts[role] = (*map(_person, persons), *others)
+    facts.update((name, date.text) for name, date in source.dates.items())
+    facts.update((name, value.text or value.raw) for name, value in source.fields.items())
+    for name in _KEYS_IN & facts.keys():
+        facts[name] = tuple(present("source", key.strip()) for key in source.text(name).split(","))
+    return facts
+
+
+def markup_of(source: Source) -> dict[str, Fact]:
+    """The fields of a source as they are written, where that says more than their plain text."""
+    return {name: value.raw for name, value in source.fields.items() if value.raw != value.text}
+
+
+def _facts(name: str, value: Any, kind: str, present: Present) -> Iterator[tuple[str, Fact]]:
+    if isinstance(value, BaseModel):
+        yield from ((f"{name}.{inner}", fact) for inner, fact in facts_of(value, "", present).items())
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _facts(f"{name}.{key}", item, kind, present)
+    elif isinstance(value, tuple):
+        yield name, tuple(_said(item, kind, present) for item in value)
+    else:
+        yield name, _said(value, kind, present)
+
+
+def _said(value: Any, kind: str, present: Present) -> str:
+    """A value on one line."""
+    if value is None:
+        return ""
+    if isinstance(value, Ref):
+        return present(kind, value.id)
+    if isinstance(value, Prose | Edtf):
+        return value.text
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, BaseModel):
+        said = facts_of(value, "", present).items()
+        parts = ((name, ", ".join(fact) if isinstance(fact, tuple) else fact) for name, fact in said)
+        return ", ".join(f"{name} {part}" for name, part in parts if part)
+    return str(value).removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def _person(person: Person) -> str:
+    if person.is_body:
+        return person.literal
+    family = f"{person.particle} {person.family}".strip()
+    return ", ".join(part for part in (family, person.given, person.suffix) if part)

@@ -1,0 +1,172 @@
+"""What a passage says, how it is coded and what it cites: before and after."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from hedgesite.changes.facts import Present, facts_of
+from hedgesite.changes.naming import Naming, Pair
+from hedgesite.changes.values import Change, Difference, Part, Piece, Status
+from hedgesite.changes.wording import Fact, difference, displaced
+from hedgesite.model.library import Library, Passage
+from hedgesite.model.text import Citation, CitationMode, Locator
+
+EVIDENCE = "evidence from"
+"""Begins the aspect under which the evidence from one source is compared."""
+_BEGINNING = 8
+"""Words of a passage that stand for its title."""
+_ID_LINE = re.compile(r"\A\{#[^}\n]*\}\n")
+_TARGET = re.compile(r"(?<=\]\()\w+:[^\s)]+|(?<=@)[\w:.#$%&+?<>~/-]*\w")
+"""Of a typed link or a citation: compared by what it means, not as it is written."""
+_SHOWN_ELSEWHERE = {"words", "citations", "locators", "form of citations", "links"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A passage in its revision. Every id is the one that the later revision would use."""
+
+    passage: Passage
+    title: str
+    section: str
+    after: str
+    """The passage before it in its section; empty where it is the first."""
+    facts: Mapping[str, Fact]
+    citations: tuple[Citation, ...]
+    keys: tuple[str, ...]
+
+
+def passage_changes(before: Library, after: Library, paired: list[Pair[Passage]], naming: Naming) -> Iterator[Change]:
+    """A change for every passage that is not in both libraries alike."""
+    old, new = (
+        _sides(before, partial(naming.present, earlier=True)),
+        _sides(after, partial(naming.present, earlier=False)),
+    )
+    moved = _moved_within(old, new)
+    for pair in paired:
+        left = old[pair.id] if pair.before else None
+        right = new[pair.id] if pair.after else None
+        differences = tuple(_differences(left, right, is_moved=pair.id in moved))
+        status = Status.CHANGED if left and right else Status.ADDED if right else Status.REMOVED
+        side = right or left
+        if side and (differences or pair.former or status is not Status.CHANGED):
+            yield Change("passage", pair.id, status, _beginning(side), side.section, pair.former, differences)
+
+
+def _sides(library: Library, present: Present) -> dict[str, _Side]:
+    sides: dict[str, _Side] = {}
+    for section in library.sections:
+        cited: dict[str, list[Citation]] = {}
+        for group in section.body.citations:
+            cited.setdefault(group.passage or "", []).extend(group.citations)
+        links: dict[str, list[str]] = {}
+        for link in section.body.links:
+            target = f"{link.kind}:{present(link.kind, link.target)}"
+            links.setdefault(link.passage or "", []).append(target)
+        previous = ""
+        for passage in section.passages:
+            facts: dict[str, Fact] = {"words": passage.block.text}
+            facts |= {f"note ^{n.label}": n.text for n in section.body.notes if n.passage == passage.id}
+            facts |= facts_of(passage.annotation, "passage", present, without=("evidence",))
+            for item in passage.annotation.evidence:
+                aspect = f"{EVIDENCE} {present('source', item.source.id)}"
+                facts[aspect] = f"{facts.get(aspect, '')} {item.kind}: {item.supports}".strip()
+            facts["links"] = tuple(links.get(passage.id, ()))
+            facts["markup"] = _TARGET.sub("", _ID_LINE.sub("", passage.block.markdown))
+            id = present("passage", passage.id)
+            citations = tuple(cited.get(passage.id, ()))
+            keys = tuple(present("source", citation.key) for citation in citations)
+            section_id = present("section", section.id)
+            sides.setdefault(id, _Side(passage, section.title, section_id, previous, facts, citations, keys))
+            previous = id
+    return sides
+
+
+def _moved_within(old: Mapping[str, _Side], new: Mapping[str, _Side]) -> frozenset[str]:
+    """Passages that stand elsewhere among those that share their section before and after."""
+    moved: set[str] = set()
+    for section in {side.section for side in new.values()}:
+        orders = [[id for id, side in sides.items() if side.section == section] for sides in (old, new)]
+        moved |= displaced(*orders)
+    return frozenset(moved)
+
+
+def _differences(old: _Side | None, new: _Side | None, *, is_moved: bool) -> Iterator[Difference]:
+    if old and new and old.section != new.section:
+        yield Difference("section", (Piece(Part.LOST, old.section), Piece(Part.ADDED, new.section)))
+    elif old and new and is_moved:
+        yield Difference("place", (Piece(Part.LOST, place(old.after)), Piece(Part.ADDED, place(new.after))))
+    found = list(_of_facts(old.facts if old else {}, new.facts if new else {}))
+    found += _of_citations(old, new)
+    shown = {item.aspect for item in found}
+    is_shown = bool(shown & _SHOWN_ELSEWHERE) or any(aspect.startswith("note ^") for aspect in shown)
+    yield from (item for item in found if item.aspect != "markup" or not (is_shown or not (old and new)))
+
+
+def _of_facts(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> Iterator[Difference]:
+    for aspect in dict.fromkeys((*new, *old)):
+        found = difference(aspect, old.get(aspect, ""), new.get(aspect, ""))
+        # The order in which a passage names dimensions, actors or targets of links says nothing.
+        if found and not found.aspect.startswith("order of "):
+            yield found
+
+
+def _of_citations(old: _Side | None, new: _Side | None) -> Iterator[Difference]:
+    """`citations` added and lost, `locators` changed where the source stays, and the `form of citations`."""
+    before, after = _places(old), _places(new)
+    lost, added = list((before - after).elements()), list((after - before).elements())
+    relocated = Counter(key for key, _ in lost) & Counter(key for key, _ in added)
+    cited: list[Piece] = []
+    located: list[Piece] = []
+    for part, items in ((Part.LOST, lost), (Part.ADDED, added)):
+        waiting = relocated.copy()
+        for key, place in items:
+            piece = Piece(part, f"@{key}, {place}" if place else f"@{key}")
+            (located if waiting[key] > 0 else cited).append(piece)
+            waiting[key] -= 1
+    if cited:
+        yield Difference("citations", tuple(cited), is_list=True)
+    if located:
+        yield Difference("locators", tuple(located), is_list=True)
+    forms = difference("form of citations", _forms(old), _forms(new))
+    if forms and old and new and not cited and not located:
+        yield forms
+
+
+def _places(side: _Side | None) -> Counter[tuple[str, str]]:
+    if side is None:
+        return Counter()
+    return Counter((key, _place(c.locator)) for key, c in zip(side.keys, side.citations, strict=True))
+
+
+def _forms(side: _Side | None) -> tuple[str, ...]:
+    if side is None:
+        return ()
+    return tuple(_form(key, citation) for key, citation in zip(side.keys, side.citations, strict=True))
+
+
+def _form(key: str, citation: Citation) -> str:
+    """A citation as it might be written."""
+    place = _place(citation.locator)
+    mark = "-@" if citation.mode is CitationMode.YEAR_ONLY else "@"
+    inside = f"{citation.prefix} {mark}{key}".strip() + (f", {place}" if place else "") + citation.suffix
+    return inside if citation.mode is CitationMode.NARRATIVE else f"[{inside}]"
+
+
+def _place(locator: Locator | None) -> str:
+    if locator is None:
+        return ""
+    return locator.value if locator.label == "page" else f"{locator.label} {locator.value}"
+
+
+def place(previous: str) -> str:
+    """Where a thing stands, said by the id of the one before it."""
+    return f"after {previous}" if previous else "first"
+
+
+def _beginning(side: _Side) -> str:
+    words = side.passage.block.text.split()
+    return " ".join(words[:_BEGINNING]) + (" …" if len(words) > _BEGINNING else "")

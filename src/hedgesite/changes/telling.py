@@ -1,0 +1,96 @@
+"""Changes in words: headings, a line of counts, and how much of a long text is shown. Both formats tell them alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from hedgesite.changes.passages import EVIDENCE
+from hedgesite.changes.values import Change, Changes, Cover, Difference, Moved, Part, Piece, Status
+
+CODING = ("role", "dimensions", "hypotheses", "actors", "events", "note", "editorial")
+WORDS = ("words", "markup")
+CITING = ("citations", "locators", "form of citations")
+_CONTEXT = 6
+"""Words of unchanged text shown on either side of changed ones."""
+
+COVERS = {
+    Cover.REDIRECT: "a redirect covers it",
+    Cover.PAGE: "links still reach the page, not the place on it",
+    Cover.OTHER: "links now lead to something else",
+    Cover.NOTHING: "nothing covers it: links to it die; add 'aliases'",
+}
+
+MARKS = {Status.ADDED: "+", Status.REMOVED: "-", Status.CHANGED: "~"}
+
+
+def counts(changes: Changes) -> str:
+    """One line that says how much changed of what."""
+    found: Counter[str] = Counter()
+    for change in changes.passages:
+        found.update(_deeds(change))
+    for kind, many in (("source", changes.sources), ("", changes.others)):
+        found.update(f"{kind or change.kind} {change.status}" for change in many)
+    found["finding new"] = len(changes.appeared)
+    found["finding mended"] = len(changes.gone)
+    found["address without a redirect"] = sum(moved.cover is not Cover.REDIRECT for moved in changes.addresses)
+    return " · ".join(_counted(number, what) for what, number in found.items() if number) or "nothing changes"
+
+
+def _deeds(change: Change) -> Iterator[str]:
+    if change.status is not Status.CHANGED:
+        yield f"passage {change.status}"
+        return
+    aspects = {difference.aspect for difference in change.differences}
+    for deed, about in (("reworded", WORDS), ("recoded", CODING), ("moved", ("section", "place"))):
+        if aspects & set(about) or (deed == "reworded" and any(name.startswith("note ^") for name in aspects)):
+            yield f"passage {deed}"
+    if change.former:
+        yield "passage renamed"
+    if any(aspect.startswith(EVIDENCE) for aspect in aspects):
+        yield "passage with other evidence"
+    if aspects & set(CITING):
+        yield "passage with other citations"
+
+
+def _counted(number: int, what: str) -> str:
+    noun, _, rest = what.partition(" ")
+    plural = {"hypothesis": "hypotheses", "series": "series", "address": "addresses"}.get(noun, f"{noun}s")
+    return f"{number} {noun if number == 1 else plural} {rest}".rstrip()
+
+
+def excerpt(difference: Difference) -> tuple[Piece, ...]:
+    """The pieces to show: unchanged words only beside changed ones."""
+    if difference.is_list:
+        return difference.pieces
+    last = len(difference.pieces) - 1
+    return tuple(
+        Piece(piece.part, _shortened(piece.text, opens=index == 0, closes=index == last))
+        if piece.part is Part.SAME
+        else piece
+        for index, piece in enumerate(difference.pieces)
+    )
+
+
+def _shortened(text: str, *, opens: bool, closes: bool) -> str:
+    words = text.split()
+    head = [] if opens else words[:_CONTEXT]
+    tail = [] if closes else words[-_CONTEXT:]
+    return text if len(words) <= len(head) + len(tail) else " ".join((*head, "…", *tail))
+
+
+def headed(changes: Changes) -> Iterator[tuple[str, Iterable[Change]]]:
+    """What changed, by heading."""
+    yield "Passages", changes.passages
+    yield "Sources", changes.sources
+    yield "Article, codebook and everything else", changes.others
+
+
+def name_of(change: Change) -> str:
+    """Kind and id, where the heading does not say the kind."""
+    return change.id if change.kind in {"passage", "source"} else f"{change.kind} {change.id}".rstrip()
+
+
+def where_to(moved: Moved) -> str:
+    """Where a thing that had an address stands now."""
+    return f"/{moved.after}" if moved.after is not None else "gone"
