@@ -42,3 +42,9 @@ def read(content: Path) -> tuple[Library, Report]:
     """A companion, and all that is found in its content."""
     library, report = load_library(content)
     return library, report + check_library(library)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, hidden ones too, by path."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from hedgesite.build import build_pages, templates_folder
-from hedgesite.cli.output import config_option, show, strict_option, summary
+from hedgesite.cli.output import CannotRun, config_option, show, strict_option, summary
 
 
 @click.command("build")
@@ -29,5 +29,5 @@ def command(config_file: Path, strict: bool) -> None:
         config.strict = strict
         site = publish(built, config)
     except PublishError as error:
-        raise click.ClickException(str(error)) from error
+        raise CannotRun(str(error)) from error
     click.echo(f"The site is in {site}: open {site / 'index.html'} in a browser")

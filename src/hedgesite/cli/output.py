@@ -11,6 +11,16 @@ from hedgesite.model.library import Library
 
 FORMATS = {"text": as_text, "github": as_github, "json": as_json}
 
+
+class CannotRun(click.ClickException):
+    """The command could not do its work, for whatever reason but the content: status 2, as for a wrong option.
+
+    Status 1 says that the content has faults.
+    """
+
+    exit_code = 2
+
+
 config_option = click.option(
     "-f",
     "--config-file",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hedgesite.cli.output import config_option
+from hedgesite.cli.output import CannotRun, config_option
 
 
 @click.command("serve")
@@ -20,4 +20,4 @@ def command(config_file: Path, address: str | None, open_browser: bool) -> None:
     try:
         serve_site(config_file, address, open_browser=open_browser)
     except PublishError as error:
-        raise click.ClickException(str(error)) from error
+        raise CannotRun(str(error)) from error

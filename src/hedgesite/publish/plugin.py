@@ -13,11 +13,14 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from hedgesite.build import Built, build_pages, templates_folder
-from hedgesite.diagnostics import Report, Severity
+from hedgesite.diagnostics import Severity
 from hedgesite.publish.pages import navigation, search_documents, shell_files
-from hedgesite.publish.repository import repository_of
+from hedgesite.publish.repository import Repository, repository_of
 
 log = logging.getLogger("mkdocs.plugins.hedgesite")
+
+_GUESSED_EDIT_URIS = {None, "edit/master/docs/", "src/default/docs/"}
+"""What MkDocs fills in where mkdocs.yml says nothing."""
 
 
 class HedgesiteConfig(Config):
@@ -41,9 +44,9 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build all pages before MkDocs touches the site: with an error, the last good one stays."""
         templates = templates_folder()
-        fresh = self.prepared or build_pages(Path(config.docs_dir), templates)
+        locate(config)
+        fresh = self.prepared or _built(config, templates)
         self.prepared = None
-        _log(fresh.report)
         fails = fresh.report.fails(strict=config.strict)
         if fails and not (self.is_serving and self.built):
             raise Abort(f"{len(fresh.report.diagnostics)} findings in the content; the site is left as it was")
@@ -53,7 +56,6 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         config.exclude_docs = None
         _name_site(config, built)
         config.extra["hedgesite"]["findings"] = [str(d) for d in fresh.report.diagnostics] if self.is_serving else []
-        _locate(config)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -87,10 +89,13 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         return server
 
 
-def _log(report: Report) -> None:
-    for finding in report.diagnostics:
+def _built(config: MkDocsConfig, templates: Path) -> Built:
+    """Build the pages, and log what is found: whoever prepares them prints it."""
+    built = build_pages(Path(config.docs_dir), templates, config.site_url or "")
+    for finding in built.report.diagnostics:
         level = logging.ERROR if finding.severity is Severity.ERROR else logging.WARNING
         log.log(level, str(finding))
+    return built
 
 
 def _name_site(config: MkDocsConfig, built: Built) -> None:
@@ -106,7 +111,7 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         config.site_author = ", ".join(author.name for author in article.authors)
 
 
-def _locate(config: MkDocsConfig) -> None:
+def locate(config: MkDocsConfig) -> None:
     """Fill in what mkdocs.yml leaves open; without a known repository there is no link to one."""
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     found = repository_of(root)
@@ -114,14 +119,10 @@ def _locate(config: MkDocsConfig) -> None:
         config.site_url = found.site
     if not config.repo_url and found.url:
         config.repo_url, config.repo_name = found.url, found.name
-    if config.repo_url and not config.edit_uri_template and not _own_edit_uri(config):
+    if config.repo_url and not config.edit_uri_template and config.edit_uri in _GUESSED_EDIT_URIS:
         folder = Path(config.docs_dir).resolve()
         inside = folder.relative_to(root.resolve()).as_posix() if folder.is_relative_to(root.resolve()) else ""
-        config.edit_uri = found.edit_uri(inside) if found.url else config.edit_uri
-
-
-def _own_edit_uri(config: MkDocsConfig) -> bool:
-    return bool(config.user_configs and any("edit_uri" in settings for settings in config.user_configs))
+        config.edit_uri = Repository(config.repo_url, branch=found.branch).edit_uri(inside)
 
 
 def _redirect(old: str, new: str) -> str:

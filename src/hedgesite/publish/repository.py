@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _REMOTE = re.compile(
-    r"(?:https?://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[\w.-]+)(?::\d+)?[:/](?P<path>[\w./-]+?)(?:\.git)?/?"
+    r"(?:https?://(?:[^@/]+@)?(?P<web>[\w.-]+(?::\d+)?)/|(?:ssh://)?git@(?P<host>[\w.-]+)(?::\d+/|[:/]))"
+    r"(?P<path>[\w./-]+?)(?:\.git)?/?"
 )
-_FORGES = re.compile(r"(^|\.)(github|gitlab|codeberg|bitbucket|gitea)\.")
+_FORGES = re.compile(r"(?:^|[/.@])(github|gitlab|codeberg|bitbucket|gitea|forgejo)\.")
+_EDITORS = {"gitlab": "-/edit", "codeberg": "_edit", "gitea": "_edit", "forgejo": "_edit", "bitbucket": "src"}
+"""Where a host edits files, below the address of a repository; `edit` elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Repository:
 
     def edit_uri(self, folder: str) -> str:
         """Path below the repository's address under which its host edits files of a folder."""
-        middle = "-/edit" if "gitlab" in self.url else "_edit" if "codeberg" in self.url else "edit"
+        forge = _FORGES.search(self.url)
+        middle = _EDITORS.get(forge[1], "edit") if forge else "edit"
         return f"{middle}/{self.branch}/{folder.strip('/')}/"
 
 
@@ -37,14 +41,17 @@ def repository_of(folder: Path, environment: Mapping[str, str] = os.environ) -> 
     """Find the repository from the CI's environment, else from git's origin; empty where neither knows."""
     if environment.get("GITHUB_REPOSITORY"):
         url = f"{environment.get('GITHUB_SERVER_URL', 'https://github.com')}/{environment['GITHUB_REPOSITORY']}"
-        return Repository(url, _github_pages(url), _default_branch(folder))
+        is_branch = environment.get("GITHUB_REF", "").startswith("refs/heads/")
+        branch = environment.get("GITHUB_REF_NAME", "") if is_branch else ""
+        return Repository(url, _github_pages(url), branch or _default_branch(folder))
     if environment.get("CI_PROJECT_URL"):
         branch = environment.get("CI_DEFAULT_BRANCH", "main")
         return Repository(environment["CI_PROJECT_URL"], environment.get("CI_PAGES_URL", ""), branch)
     match = _REMOTE.fullmatch(_git(folder, "remote", "get-url", "origin"))
-    if match is None or not _FORGES.search(match["host"]):
+    host = (match["web"] or match["host"]) if match else ""
+    if match is None or not _FORGES.search(host):
         return Repository()
-    url = f"https://{match['host']}/{match['path']}"
+    url = f"https://{host}/{match['path']}"
     return Repository(url, _github_pages(url), _default_branch(folder))
 
 

@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from hedgesite.build import Built
-from hedgesite.publish.plugin import HedgesitePlugin
+from hedgesite.publish.plugin import HedgesitePlugin, locate
 
 
 class PublishError(Exception):
@@ -27,7 +27,7 @@ class PublishError(Exception):
 
 
 def read_config(file: Path) -> MkDocsConfig:
-    """The shell's configuration.
+    """The shell's configuration, filled in with what the surroundings tell.
 
     Raises PublishError where the file does not parse or does not name the plugin.
     """
@@ -36,6 +36,7 @@ def read_config(file: Path) -> MkDocsConfig:
     except (ConfigurationError, Abort) as error:
         raise PublishError(f"{file}: {error}") from error
     _plugin(config)
+    locate(config)
     return config
 
 
@@ -65,16 +66,31 @@ def publish(built: Built, config: MkDocsConfig) -> Path:
         _swap(work, target)
     except Abort as error:
         raise PublishError(str(error)) from error
+    except OSError as error:
+        raise PublishError(f"{error.filename or target}: {error.strerror}") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return target
 
 
 def _swap(work: Path, target: Path) -> None:
-    """Two renames: at no moment is a half-written site in the place of a whole one."""
-    if target.exists():
-        target.rename(work / "old")
-    (work / "new").rename(target)
+    """Two renames: at no moment is a half-written site in the place of a whole one.
+
+    What is hidden in the old site is the owner's (`.git` of a branch to publish from), and stays, as with MkDocs.
+    """
+    new, old = work / "new", work / "old"
+    if not target.exists():
+        new.rename(target)
+        return
+    for path in target.glob(".*"):
+        if not (new / path.name).exists():
+            (shutil.copytree if path.is_dir() else shutil.copy2)(path, new / path.name)
+    target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
 
 
 def serve_site(file: Path, address: str | None, *, open_browser: bool) -> None:

@@ -1,0 +1,285 @@
+"""The site on disk, and what is known of where it will be."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from hedgesite.build import build_pages, templates_folder
+from hedgesite.model.page import Page, SearchEntry
+from hedgesite.publish.pages import navigation, search_documents
+from hedgesite.publish.repository import Repository, repository_of
+from hedgesite.publish.site import PublishError, publish, read_config
+from tests.companions import copy_site, tree
+
+GITHUB = {"GITHUB_REPOSITORY": "Someone/Some-Companion"}
+GITLAB = {"CI_PROJECT_URL": "https://gitlab.com/group/sub/companion", "CI_DEFAULT_BRANCH": "trunk"}
+
+
+def build(folder: Path) -> Path:
+    config = read_config(folder / "mkdocs.yml")
+    built = build_pages(Path(config.docs_dir), templates_folder(), config.site_url or "")
+    return publish(built, config)
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a companion with every feature, built."""
+    folder = copy_site("full", tmp_path_factory.mktemp("full"))
+    build(folder)
+    return folder
+
+
+def test_every_page_and_file_is_there(full: Path) -> None:
+    built = build_pages(full / "content", templates_folder())
+    site = full / "site"
+    assert all((site / page.path / "index.html").is_file() for page in built.pages)
+    assert all((site / path).is_file() for path in built.files)
+    assert built.redirects
+    assert not list(site.rglob("*.md"))
+    assert not list(site.rglob("*.yml"))
+
+
+def test_same_input_gives_same_bytes_wherever_it_is_built(full: Path, tmp_path: Path) -> None:
+    folder = copy_site("full", tmp_path / "some" / "where else")
+    site = build(folder)
+    assert tree(site) == tree(full / "site")
+
+
+def test_mkdocs_builds_the_same_site(full: Path, tmp_path: Path) -> None:
+    folder = copy_site("full", tmp_path)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True, env=environment)
+    assert tree(folder / "site") == tree(full / "site")
+
+
+def test_former_addresses_lead_to_present_ones(full: Path) -> None:
+    for old, new in {
+        "read/avant-propos": "read/introduction/",
+        "dimensions/usages-libres": "dimensions/partage/",
+        "actors/syndicat-des-eaux": "actors/syndicat/",
+        "sources/office-lacs-alias": "sources/office-lacs/",
+        "mode-d-emploi": "lire/",
+    }.items():
+        page = full / "site" / old / "index.html"
+        target = re.search(r'url=([^"]*)', page.read_text("utf-8"))
+        assert target
+        assert (page.parent / target[1]).resolve() == (full / "site" / new).resolve()
+
+
+def test_a_shell_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path)
+    build(folder)
+    before = tree(folder / "site")
+    config = read_config(folder / "mkdocs.yml")
+    config.strict = True
+    built = build_pages(Path(config.docs_dir), templates_folder())
+    config.theme.static_templates.add("no-such-template.html")
+    with pytest.raises(PublishError, match="strict"):
+        publish(built, config)
+    assert tree(folder / "site") == before
+    assert list(folder.glob(".site-*")) == []
+
+
+def test_a_swap_that_fails_puts_the_old_site_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = copy_site("minimal", tmp_path)
+    build(folder)
+    before = tree(folder / "site")
+    rename = Path.rename
+
+    def fail_for_the_new(self: Path, target: Path) -> Path:
+        if self.name == "new":
+            raise PermissionError(13, "Permission denied", str(target))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail_for_the_new)
+    with pytest.raises(PublishError, match="Permission denied"):
+        build(folder)
+    assert tree(folder / "site") == before
+    assert list(folder.glob(".site-*")) == []
+
+
+def test_site_may_lie_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path)
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "site_dir: out/of/the/way\n", "utf-8")
+    assert build(folder) == folder / "out/of/the/way"
+    assert (folder / "out/of/the/way/index.html").is_file()
+
+
+def test_nothing_is_said_of_a_good_build(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    build(copy_site("full", tmp_path))
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_navigation_follows_the_labels_of_pages() -> None:
+    pages = [
+        Page("", "Overview", "home", "", nav=("Overview",)),
+        Page("read/", "Contents", "contents", "", nav=("Reading", "Contents")),
+        Page("read/one/", "One", "section", "", nav=("Reading", "One")),
+        Page("sources/a/", "A", "source", ""),
+    ]
+    assert navigation(pages) == [
+        {"Overview": "index.md"},
+        {"Reading": [{"Contents": "read/index.md"}, {"One": "read/one/index.md"}]},
+    ]
+
+
+def test_search_finds_places_on_pages() -> None:
+    entries = (SearchEntry("", "One", "<p>Text</p>"), SearchEntry("p", "One, passage 1", "<p>Passage</p>"))
+    assert [
+        found["location"] for found in search_documents([Page("read/one/", "One", "section", "", search=entries)])
+    ] == [
+        "read/one/",
+        "read/one/#p",
+    ]
+
+
+def repository(tmp_path: Path, remote: str, environment: Mapping[str, str]) -> Repository:
+    for arguments in (["init", "-q"], *([["remote", "add", "origin", remote]] if remote else [])):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True)
+    return repository_of(tmp_path, environment)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize(
+    ("remote", "url", "site"),
+    [
+        (
+            "https://github.com/Someone/companion.git",
+            "https://github.com/Someone/companion",
+            "someone.github.io/companion/",
+        ),
+        (
+            "https://github.com/someone/someone.github.io",
+            "https://github.com/someone/someone.github.io",
+            "someone.github.io/",
+        ),
+        (
+            "https://someone:secret@github.com/someone/a.b.git",
+            "https://github.com/someone/a.b",
+            "someone.github.io/a.b/",
+        ),
+        (
+            "git@github.com:someone/companion.git",
+            "https://github.com/someone/companion",
+            "someone.github.io/companion/",
+        ),
+        (
+            "ssh://git@github.com/someone/companion",
+            "https://github.com/someone/companion",
+            "someone.github.io/companion/",
+        ),
+        ("ssh://git@gitlab.example.org:2222/a/b/c.git", "https://gitlab.example.org/a/b/c", ""),
+        ("https://gitlab.example.org:8443/a/b.git", "https://gitlab.example.org:8443/a/b", ""),
+        ("git@gitlab.com:group/sub/companion.git", "https://gitlab.com/group/sub/companion", ""),
+        ("https://codeberg.org/someone/companion", "https://codeberg.org/someone/companion", ""),
+        ("https://git.example.org/someone/companion", "", ""),
+        ("https://notgithub.example.org/someone/companion", "", ""),
+        ("/srv/git/companion.git", "", ""),
+        ("../companion", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_repository_is_that_of_the_remote(remote: str, url: str, site: str, tmp_path: Path) -> None:
+    found = repository(tmp_path, remote, {})
+    assert found.url == url
+    assert found.site == (f"https://{site}" if site else "")
+    assert "secret" not in str(found)
+    assert found.branch == "main"
+
+
+def test_outside_of_a_repository_nothing_is_known(tmp_path: Path) -> None:
+    assert repository_of(tmp_path, {}) == Repository()
+
+
+def test_without_git_nothing_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert repository_of(tmp_path, {}) == Repository()
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        (GITHUB, Repository("https://github.com/Someone/Some-Companion", "https://someone.github.io/Some-Companion/")),
+        (
+            {**GITHUB, "GITHUB_REF": "refs/heads/master", "GITHUB_REF_NAME": "master"},
+            Repository(
+                "https://github.com/Someone/Some-Companion", "https://someone.github.io/Some-Companion/", "master"
+            ),
+        ),
+        (
+            {**GITHUB, "GITHUB_REF": "refs/pull/12/merge", "GITHUB_REF_NAME": "12/merge"},
+            Repository("https://github.com/Someone/Some-Companion", "https://someone.github.io/Some-Companion/"),
+        ),
+        (
+            {**GITHUB, "GITHUB_SERVER_URL": "https://github.example.org"},
+            Repository("https://github.example.org/Someone/Some-Companion"),
+        ),
+        (GITLAB, Repository("https://gitlab.com/group/sub/companion", "", "trunk")),
+        (
+            {**GITLAB, "CI_PAGES_URL": "https://group.gitlab.io/sub/companion"},
+            Repository("https://gitlab.com/group/sub/companion", "https://group.gitlab.io/sub/companion", "trunk"),
+        ),
+    ],
+    ids=["github", "github branch", "github pull request", "github enterprise", "gitlab", "gitlab pages"],
+)
+def test_repository_is_that_of_the_pipeline(
+    environment: Mapping[str, str], expected: Repository, tmp_path: Path
+) -> None:
+    assert repository_of(tmp_path, environment) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://github.com/a/b", "edit/main/content/"),
+        ("https://gitlab.com/a/b", "-/edit/main/content/"),
+        ("https://codeberg.org/a/b", "_edit/main/content/"),
+        ("https://gitea.example.org/a/b", "_edit/main/content/"),
+        ("https://bitbucket.org/a/b", "src/main/content/"),
+        ("https://git.example.org/gitlab/b", "edit/main/content/"),
+    ],
+)
+def test_a_host_edits_files_below_its_own_path(url: str, expected: str) -> None:
+    assert Repository(url).edit_uri("content") == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ("", None),
+        ("repo_url: https://gitlab.com/a/b\n", "https://gitlab.com/a/b/-/edit/main/content/sections/introduction.md"),
+        (
+            "repo_url: https://github.com/a/b\nedit_uri: blob/dev/docs/\n",
+            "https://github.com/a/b/blob/dev/docs/sections/introduction.md",
+        ),
+    ],
+    ids=["unknown", "named", "with its own path"],
+)
+def test_pages_lead_to_the_file_behind_them(settings: str, expected: str | None, tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path)
+    config = folder / "mkdocs.yml"
+    text = config.read_text("utf-8") + settings
+    config.write_text(text.replace("font: false", "font: false, features: [content.action.edit]"), "utf-8")
+    page = (build(folder) / "read/introduction/index.html").read_text("utf-8")
+    found = re.search(r'href="(https://[^"]*introduction\.md)"', page)
+    assert (found[1] if found else None) == expected
+
+
+def test_pages_know_their_address_where_the_pipeline_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in GITHUB.items():
+        monkeypatch.setenv(name, value)
+    folder = copy_site("minimal", tmp_path)
+    site = build(folder)
+    address = "https://someone.github.io/Some-Companion/"
+    assert f"<loc>{address}read/introduction/</loc>" in (site / "sitemap.xml").read_text("utf-8")
+    assert f'href="{address}read/introduction/"' in (site / "read/introduction/index.html").read_text("utf-8")
