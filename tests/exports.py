@@ -25,7 +25,7 @@ GOLDEN = TESTS / "golden" / "exports"
 @cache
 def context_of(content: Path, site_url: str = "") -> Context:
     library, report = load_library(content)
-    assert not report.errors
+    assert not report.errors, report.errors
     references = format_references(library.sources, library.article.style, library.article.language)
     return Context(library, derive(library), references, site_url)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -173,3 +174,40 @@ def test_a_companion_without_codes_is_a_project_all_the_same() -> None:
     root = project(MINIMAL)
     assert root.find(f"{P}CodeBook") is None
     assert project_qdpx(context_of(MINIMAL)) == downloads_of(MINIMAL)["downloads/companion.qdpx"]
+
+
+NESTED = """---
+title: Nested
+---
+
+{#outer}
+> First *line*
+> goes on.
+>
+> {#inner}
+> Second, with <b> & [a link](https://example.org/?a=1&b=2 "a > b") 😀.
+
+{#empty}
+`` ``
+
+{#code}
+    a  <b>
+      c
+
+{#last}
+A line with a hard\\
+break.
+"""
+
+
+def test_positions_count_code_points_through_all_markup(tmp_path: Path) -> None:
+    shutil.copytree(MINIMAL, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "sections" / "zz.md").write_text(NESTED, encoding="utf-8")
+    context = context_of(tmp_path)
+    found = context.texts.section(context.library.sections[-1])
+    assert {id: found.text[start:end] for id, (start, end) in found.passages.items()} == {
+        "outer": "First line goes on.\n\nSecond, with <b> & a link 😀.",
+        "inner": "Second, with <b> & a link 😀.",
+        "code": "a  <b>\n  c",
+        "last": "A line with a hard\nbreak.",
+    }

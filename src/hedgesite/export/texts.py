@@ -17,6 +17,7 @@ from hedgesite.model.text import Block, Body, CitationGroup, Heading, Note, Type
 from hedgesite.styles import Reference, format_citation
 
 _PIECE = re.compile(r"<(?P<tag>/?[a-z][a-z0-9]*)(?: id=\"(?P<id>[^\"]*)\")?[^>]*>|(?P<text>[^<]+)")
+_IMAGE = re.compile(r"<img [^>]*?alt=\"([^\"]*)\"[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _BREAKS = {"br": "\n", "li": "\n", "tr": "\n", "dt": "\n", "dd": "\n", "td": "\t", "th": "\t"} | dict.fromkeys(
@@ -34,8 +35,8 @@ class SectionText:
 
     text: str
     passages: Mapping[str, tuple[int, int]]
-    """Id to the first code point of a passage and the one after its last, counted from 0. A passage without text, such
-    as an image, is not among them."""
+    """Id to the first code point of a passage and the one after its last, counted from 0. A passage without text is
+    not among them."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class _TextHooks(Hooks):
 
 def _flattened(html: str) -> SectionText:
     flat = _Flat()
-    for piece in _PIECE.finditer(html):
+    for piece in _PIECE.finditer(_IMAGE.sub(r"\1", html)):
         if piece["text"]:
             flat.add(_CONTROL.sub("", unescape(piece["text"])))
         elif piece["tag"] == _PASSAGE:
