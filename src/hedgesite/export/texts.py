@@ -46,24 +46,28 @@ class Texts:
     library: Library
     names: Names
     references: Mapping[str, Reference]
+    _known: dict[Prose, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Fields that were asked for before: several exports hold the same."""
 
     def prose(self, prose: Prose) -> str:
         """A field as paragraphs parted by blank lines."""
-        return self._flat(self.library.prose[prose]).text if prose else ""
-
-    def body(self, body: Body) -> str:
-        """A free page's text, notes included."""
-        return self._with_notes(body, "").text
+        if prose and prose not in self._known:
+            self._known[prose] = self._flat(self.library.prose[prose]).text
+        return self._known.get(prose, "")
 
     def passages(self, section: Section) -> Mapping[str, str]:
         """Text by id, without the numbers of notes."""
-        flat = self._flat(section.body)
-        return MappingProxyType(
-            {
-                block.id: flat.text[slice(*flat.passages[block.id])] if block.id in flat.passages else ""
-                for block in section.body.blocks
-            }
-        )
+        return {block.id: self._passages[block.id] for block in section.body.blocks}
+
+    @cached_property
+    def _passages(self) -> Mapping[str, str]:
+        texts: dict[str, str] = {}
+        for section in self.library.sections:
+            flat = self._flat(section.body)
+            for block in section.body.blocks:
+                start, end = flat.passages.get(block.id, (0, 0))
+                texts[block.id] = flat.text[start:end]
+        return MappingProxyType(texts)
 
     def notes(self, section: Section) -> tuple[str, ...]:
         """The text of each note, in the order of their numbers."""
@@ -72,14 +76,10 @@ class Texts:
 
     def section(self, section: Section) -> SectionText:
         """Title, text with the numbers of notes in brackets, and the notes."""
-        return self._with_notes(section.body, section.title)
-
-    def _with_notes(self, body: Body, title: str) -> SectionText:
-        rendered = render_body(body, _TextHooks(self, numbers=True))
-        title_html = f"<h2>{escape(title, quote=False)}</h2>" if title else ""
-        flat = _flattened(f"{title_html}{rendered.html}")
-        notes = [f"[{item.note.number}] {_flattened(item.html).text}" for item in rendered.notes]
-        return SectionText("\n\n".join(part for part in (flat.text, *notes) if part), flat.passages)
+        rendered = render_body(section.body, _TextHooks(self, numbers=True))
+        flat = _flattened(f"<h2>{escape(section.title, quote=False)}</h2>{rendered.html}")
+        notes = (f"[{item.note.number}] {_flattened(item.html).text}" for item in rendered.notes)
+        return SectionText("\n\n".join((flat.text, *notes)), flat.passages)
 
     def _flat(self, body: Body) -> SectionText:
         return _flattened(render_body(body, _TextHooks(self, numbers=False)).html)
