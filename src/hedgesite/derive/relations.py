@@ -27,7 +27,7 @@ class Mention:
     passage: str | None = None
     section: str | None = None
     about: Thing | None = None
-    """The dimension, event, term … whose description holds the citation."""
+    """The dimension, event, term … whose description holds the citation; the passage whose annotation does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +110,19 @@ def _mentions_in(section: Section, names: Names) -> Iterator[Mention]:
 
 
 def _mentions_about(library: Library, names: Names) -> Iterator[Mention]:
-    for thing, prose in _words_about(library):
-        body = library.prose.get(prose)
-        for group in body.citations if body else ():
+    texts = [(thing, library.prose[prose]) for thing, prose in _words_about(library) if prose]
+    texts += [(("page", page.id), page.body) for page in library.pages]
+    for thing, body in texts:
+        for group in body.citations:
             for citation in group.citations:
                 if id := names.resolve("source", citation.key):
                     yield Mention(id, group, citation, about=thing)
 
 
 def _words_about(library: Library) -> Iterator[tuple[Thing, Prose]]:
+    for passage in library.passages:
+        for prose in (passage.annotation.note, passage.annotation.editorial):
+            yield ("passage", passage.id), prose
     for dimension in library.dimensions:
         for prose in (dimension.definition, dimension.applies, dimension.excludes):
             yield ("dimension", dimension.id), prose
