@@ -18,7 +18,7 @@ TIERS = (
     ("markdown",),
     ("load", "check", "derive", "styles"),
     ("render", "export", "audit"),
-    ("build", "changes", "scaffold", "manuscript"),
+    ("build", "changes", "scaffold", "schema", "manuscript"),
     ("publish",),
     ("cli",),
 )

@@ -49,12 +49,8 @@ def _by_id(things: Iterable[Any]) -> dict[str, Any]:
     return found
 
 
-def _valued(kind: str) -> Facts:
-    return lambda thing, present: facts_of(thing, kind, present)
-
-
 def _series_facts(item: Any, present: Present) -> dict[str, Fact]:
-    return facts_of(item.series, "series", present)
+    return facts_of(item.series, present)
 
 
 _SOURCES = _Kind(
@@ -65,13 +61,11 @@ _SOURCES = _Kind(
 )
 _OTHERS = (
     _Kind("section", lambda library: _by_id(library.sections), lambda it: str(it.title), section_facts, True),
-    _Kind("dimension", lambda library: _by_id(library.dimensions), lambda it: str(it.name), _valued("dimension"), True),
-    _Kind(
-        "hypothesis", lambda library: _by_id(library.hypotheses), lambda it: str(it.short), _valued("hypothesis"), True
-    ),
-    _Kind("actor", lambda library: _by_id(library.actors), lambda it: str(it.name), _valued("actor")),
-    _Kind("event", lambda library: _by_id(library.events), lambda it: str(it.name), _valued("event")),
-    _Kind("term", lambda library: _by_id(library.terms), lambda it: str(it.term), _valued("term")),
+    _Kind("dimension", lambda library: _by_id(library.dimensions), lambda it: str(it.name), facts_of, True),
+    _Kind("hypothesis", lambda library: _by_id(library.hypotheses), lambda it: str(it.short), facts_of, True),
+    _Kind("actor", lambda library: _by_id(library.actors), lambda it: str(it.name), facts_of),
+    _Kind("event", lambda library: _by_id(library.events), lambda it: str(it.name), facts_of),
+    _Kind("term", lambda library: _by_id(library.terms), lambda it: str(it.term), facts_of),
     _Kind("series", lambda library: _by_id(library.series), lambda it: str(it.series.title), _series_facts),
     _Kind("page", lambda library: _by_id(library.pages), lambda it: str(it.matter.title), page_facts),
 )
@@ -113,7 +107,7 @@ def _paired(kind: _Kind, before: Library, after: Library, names: Names) -> list[
 def _whole(before: Library, after: Library, naming: Naming) -> Iterator[Change]:
     """Changes of what there is one of: the article, and the codebook around its dimensions."""
     old, new = partial(naming.present, earlier=True), partial(naming.present, earlier=False)
-    articles = facts_of(before.article, "article", old), facts_of(after.article, "article", new)
+    articles = facts_of(before.article, old), facts_of(after.article, new)
     codebooks = codebook_facts(before.codebook, old), codebook_facts(after.codebook, new)
     for kind, (then, now) in (("article", articles), ("codebook", codebooks)):
         found = tuple(_differences(then, now))

@@ -6,55 +6,41 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from pydantic import BaseModel
-
 from hedgesite.changes.wording import Fact
-from hedgesite.model.base import Prose, Ref
+from hedgesite.model.base import Prose, Ref, Value
 from hedgesite.model.content import Codebook
 from hedgesite.model.dates import Edtf
 from hedgesite.model.library import FreePage, Section
+from hedgesite.model.mentions import MENTIONS
 from hedgesite.model.source import Person, Source
 
 Present = Callable[[str, str], str]
 """Kind and id of a mention to the id that it means in the later revision."""
 
-_KIND_OF = {
-    "dimensions": "dimension",
-    "between": "dimension",
-    "hypotheses": "hypothesis",
-    "actors": "actor",
-    "events": "event",
-    "sources": "source",
-    "source": "source",
-    "nocite": "source",
-    "passages": "passage",
-    "example": "passage",
-}
-"""The kind of thing that a field names."""
 _KEYS_IN = {"crossref", "xdata", "xref", "entryset", "related"}
 """Fields of an entry that name other entries. Source: the biblatex manual, section 2.2.3."""
 _APART = {"id", "origin", "aliases"}
 
 
-def facts_of(value: BaseModel, kind: str, present: Present, without: Iterable[str] = ()) -> dict[str, Fact]:
+def facts_of(value: Value, present: Present, without: Iterable[str] = ()) -> dict[str, Fact]:
     """The fields of a value by the names that they have in the file; those of values within it as `outer.inner`."""
     found: dict[str, Fact] = {}
     for name, field in type(value).model_fields.items():
         if name not in _APART and name not in without:
-            meant = kind if name == "parent" else _KIND_OF.get(name, "")
+            meant = MENTIONS.get((type(value), name), "")
             found.update(_facts(field.alias or name, getattr(value, name), meant, present))
     return found
 
 
 def section_facts(section: Section, present: Present) -> dict[str, Fact]:
     """Of a section, without what its passages say."""
-    facts = facts_of(section.matter, "section", present, without=("passages",))
+    facts = facts_of(section.matter, present, without=("passages",))
     return facts | {"headings": tuple(heading.text for heading in section.body.headings)}
 
 
 def page_facts(page: FreePage, present: Present) -> dict[str, Fact]:
     """Of a free page."""
-    return facts_of(page.matter, "page", present) | {"words": page.body.markdown}
+    return facts_of(page.matter, present) | {"words": page.body.markdown}
 
 
 def codebook_facts(codebook: Codebook | None, present: Present) -> dict[str, Fact]:
@@ -87,8 +73,8 @@ def markup_of(source: Source) -> dict[str, Fact]:
 
 
 def _facts(name: str, value: Any, kind: str, present: Present) -> Iterator[tuple[str, Fact]]:
-    if isinstance(value, BaseModel):
-        yield from ((f"{name}.{inner}", fact) for inner, fact in facts_of(value, "", present).items())
+    if isinstance(value, Value):
+        yield from ((f"{name}.{inner}", fact) for inner, fact in facts_of(value, present).items())
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _facts(f"{name}.{key}", item, kind, present)
@@ -110,8 +96,8 @@ def _said(value: Any, kind: str, present: Present) -> str:
         return str(value.value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, BaseModel):
-        said = facts_of(value, "", present).items()
+    if isinstance(value, Value):
+        said = facts_of(value, present).items()
         parts = ((name, ", ".join(fact) if isinstance(fact, tuple) else fact) for name, fact in said)
         return ", ".join(f"{name} {part}" for name, part in parts if part)
     return str(value).removesuffix(".0") if isinstance(value, float) else str(value)

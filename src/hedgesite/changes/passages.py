@@ -70,7 +70,7 @@ def _sides(library: Library, present: Present) -> dict[str, _Side]:
         for passage in section.passages:
             facts: dict[str, Fact] = {"words": passage.block.text}
             facts |= {f"note ^{n.label}": n.text for n in section.body.notes if n.passage == passage.id}
-            facts |= facts_of(passage.annotation, "passage", present, without=("evidence",))
+            facts |= facts_of(passage.annotation, present, without=("evidence",))
             for item in passage.annotation.evidence:
                 aspect = f"{EVIDENCE} {present('source', item.source.id)}"
                 facts[aspect] = f"{facts.get(aspect, '')} {item.kind}: {item.supports}".strip()

@@ -12,6 +12,7 @@ _COMMANDS = {
     "build": "Build the companion into a site.",
     "check": "Hold the content against every rule, without building a site.",
     "diff": "Say what a revision changes, in the terms of the research.",
+    "schema": "Write JSON Schemas of the content files, for editors.",
     "serve": "Serve the companion, and rebuild it while you write.",
 }
 

@@ -1,0 +1,55 @@
+"""`hedgesite schema`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hedgesite.cli.output import config_option
+from hedgesite.model.library import Library
+
+
+@click.command("schema")
+@config_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="schemas",
+    show_default=True,
+    help="The folder to write to.",
+)
+@click.option("--ids", is_flag=True, help="Let editors complete the companion's own ids and source keys.")
+@click.option(
+    "--snippets",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write citations and typed links as snippets for Markdown, to .vscode/companion.code-snippets or so.",
+)
+def command(config_file: Path, output: Path, ids: bool, snippets: Path | None) -> None:
+    """Write JSON Schemas of the content files, by which editors complete and check them while one types."""
+    from hedgesite import schema
+
+    written = {output / name: text for name, text in schema.schemas().items()}
+    if ids or snippets:
+        library = _library(config_file)
+        written[output / schema.IDS] = schema.ids_schema(library)
+        if snippets:
+            written[snippets] = schema.snippets(library)
+    elif not (output / schema.IDS).exists():
+        written[output / schema.IDS] = schema.ids_schema()
+    for path, text in written.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    click.echo(f"{len(written)} files written: {', '.join(sorted({str(path.parent) for path in written}))}")
+
+
+def _library(config_file: Path) -> Library:
+    from hedgesite.load import load_library
+    from hedgesite.publish.site import PublishError, read_config
+
+    try:
+        library, _ = load_library(Path(read_config(config_file).docs_dir))
+    except PublishError as error:
+        raise click.ClickException(str(error)) from error
+    return library

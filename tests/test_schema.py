@@ -1,0 +1,150 @@
+"""The schemas for editors: true to the content types, and to every companion that is known to be right."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from hedgesite.cli import main
+from hedgesite.load import load_library
+from hedgesite.load.yaml import read_yaml
+from hedgesite.model import content, matter
+from hedgesite.model.base import Ref, Value
+from hedgesite.model.mentions import MENTIONS
+from hedgesite.model.names import KINDS
+from hedgesite.schema import DESCRIBED, IDS, ids_schema, schemas, snippets
+
+ROOT = Path(__file__).resolve().parents[1]
+COMPANIONS = (ROOT / "content", ROOT / "tests/sites/full/content", ROOT / "tests/sites/minimal/content")
+FRONT_MATTER = re.compile(r"\A---\n(.*?)^---$", re.DOTALL | re.MULTILINE)
+
+
+def validator(name: str, ids: str | None = None) -> Draft202012Validator:
+    resource = Resource.from_contents(json.loads(ids or ids_schema()))
+    registry: Registry[Any] = Registry().with_resource(IDS, resource)
+    return Draft202012Validator(json.loads(schemas()[f"{name}.schema.json"]), registry=registry)
+
+
+def data_of(path: Path) -> Any:
+    text = path.read_text("utf-8")
+    front = FRONT_MATTER.match(text)
+    document, report = read_yaml(front[1] if front else text, path.name)
+    assert document is not None
+    assert not report.diagnostics
+    return document.data
+
+
+def files() -> Iterator[tuple[str, Path]]:
+    for companion in COMPANIONS:
+        for described in DESCRIBED:
+            yield from ((described.name, path) for path in sorted(companion.glob(described.files)))
+
+
+@pytest.mark.parametrize("name", sorted(schemas()))
+def test_the_committed_schemas_are_true(name: str) -> None:
+    committed = (ROOT / "schemas" / name).read_text("utf-8")
+    assert committed == schemas()[name], "run `hedgesite schema --ids`"
+
+
+def test_the_committed_ids_let_new_ones_pass() -> None:
+    ids = (ROOT / "schemas" / IDS).read_text("utf-8")
+    assert set(json.loads(ids)["$defs"]) == {*KINDS, "nocite"}
+    event = [{"id": "a", "name": "A", "date": "2020", "description": "D", "actors": ["somebody-new"]}]
+    assert validator("events", ids).is_valid(event)
+
+
+@pytest.mark.parametrize("text", [*schemas().values(), ids_schema()])
+def test_they_are_schemas(text: str) -> None:
+    Draft202012Validator.check_schema(json.loads(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), list(files()), ids=lambda value: value if isinstance(value, str) else value.stem
+)
+def test_content_that_is_right_passes(name: str, path: Path) -> None:
+    found = [f"{list(error.path)}: {error.message}" for error in validator(name).iter_errors(data_of(path))]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("article", "title: A\nauthors: [{family: B}]"),
+        ("article", "title: A\nauthors: []\nabstract: C"),
+        ("article", "title: A\nauthors: [{family: B, orcid: '1'}]\nabstract: C"),
+        ("article", "title: A\nauthors: [{family: B}]\nabstract: ''"),
+        ("article", "title: A\nauthors: [{family: B}]\nabstract: C\nstyle: mla"),
+        ("actors", "- {id: A B, name: A, kind: state, part: P}"),
+        ("actors", "- {id: a, name: A, kind: planet, part: P}"),
+        ("actors", "- {id: a, name: A, kind: state, part: P, colour: red}"),
+        ("events", "- {id: a, name: A, date: [2020], description: D}"),
+        ("events", "- {id: a, name: A, date: 2020, description: D, actors: Russia}"),
+        ("series", "title: T\nunit: U\nrows: [{value: many}]"),
+        ("section", "title: T\npassages: {Not An Id: {}}"),
+        ("section", "title: T\npassages: {a: {dimensions: [Not An Id]}}"),
+        ("section", "title: T\npassages: {a: {evidence: [{source: b, kind: rumour, supports: S}]}}"),
+        ("page", "short: S"),
+    ],
+)
+def test_content_that_is_wrong_does_not_pass(name: str, text: str) -> None:
+    document, _ = read_yaml(text, "file.yml")
+    assert document is not None
+    assert not validator(name).is_valid(document.data)
+
+
+def test_every_field_that_names_things_says_which() -> None:
+    types = {it for module in (content, matter) for it in vars(module).values() if isinstance(it, type)}
+    naming = {
+        (model, name)
+        for model in types
+        if issubclass(model, Value)
+        for name, field in model.model_fields.items()
+        if Ref in {field.annotation, *get_args(field.annotation)} and get_origin(field.annotation) is not dict
+    }
+    assert naming == set(MENTIONS)
+    assert set(MENTIONS.values()) <= set(KINDS)
+
+
+def test_docstrings_arrive() -> None:
+    article = json.loads(schemas()["article.schema.json"])["$defs"]["Article"]
+    assert article["description"] == "The work that the companion accompanies (`article.yml`)."
+    assert article["properties"]["abstract"]["description"] == "Markdown, paragraphs separated by blank lines."
+
+
+def test_a_companion_s_ids_are_offered() -> None:
+    library, _ = load_library(ROOT / "tests/sites/full/content")
+    defs = json.loads(ids_schema(library))["$defs"]
+    offered, _ = defs["dimension"]["anyOf"]
+    assert offered["enum"] == ["partage", "protection", "regle"]
+    assert offered["enumDescriptions"] == ["Le partage de l’eau", "La protection du lac", "La règle commune"]
+    keys, _ = defs["source"]["anyOf"]
+    assert keys["enum"] == sorted(source.key for source in library.sources)
+    written = json.loads(snippets(library))
+    assert written["source @exemple2018a"]["body"] == "@exemple2018a"
+    assert written["dimension regle"]["description"] == "La règle commune"
+
+
+def test_the_command(tmp_path: Path) -> None:
+    def run(*options: str) -> None:
+        config = str(ROOT / "tests/sites/full/mkdocs.yml")
+        done = CliRunner().invoke(main, ["schema", "-f", config, "-o", str(tmp_path / "schemas"), *options])
+        assert done.exit_code == 0, done.output
+
+    ids = tmp_path / "schemas" / IDS
+    run()
+    assert {path.name for path in ids.parent.iterdir()} == {*schemas(), IDS}
+    assert ids.read_text("utf-8") == ids_schema()
+    run("--ids", "--snippets", str(tmp_path / "companion.code-snippets"))
+    with_ids = ids.read_text("utf-8")
+    assert "partage" in with_ids
+    assert (tmp_path / "companion.code-snippets").is_file()
+    run()
+    assert ids.read_text("utf-8") == with_ids
