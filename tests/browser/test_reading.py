@@ -51,6 +51,8 @@ def test_from_a_citation_to_its_source_and_back_to_the_passage(desk: Watched) ->
 def test_from_a_dimension_to_its_passages_and_back(desk: Watched) -> None:
     page = desk.open("dimensions/")
     page.get_by_role("link", name="Economic pragmatism in Economic pragmatism: 12 passages").click()
+    page.wait_for_url("**/dimensions/economic-pragmatism/#in-economic-pragmatism")
+    page.locator(".hs-group", has=page.locator(":target")).get_by_role("link", name="Read the passage").first.click()
     page.wait_for_url("**/read/economic-pragmatism/#**")
     page.locator(".hs-passage:target .hs-mark").first.click()
     page.wait_for_url("**/dimensions/economic-pragmatism/")

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hedgesite.derive.gaps import Gaps, Support, gaps_of
 from hedgesite.derive.matrix import Matrix, matrix_of
 from hedgesite.derive.relations import Mention, Relations, passages_by_section, relations_of
 from hedgesite.derive.routes import Routes, routes_of
+from hedgesite.derive.spectrum import Spot, spectrum_of
 from hedgesite.model.library import Library
 from hedgesite.model.names import Names
 
-__all__ = ["Derived", "Matrix", "Mention", "Names", "Relations", "Routes", "derive", "passages_by_section"]
+__all__ = [
+    "Derived",
+    "Gaps",
+    "Matrix",
+    "Mention",
+    "Names",
+    "Relations",
+    "Routes",
+    "Spot",
+    "Support",
+    "derive",
+    "passages_by_section",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +36,21 @@ class Derived:
     routes: Routes
     relations: Relations
     matrix: Matrix
+    gaps: Gaps
+    spectrum: Mapping[str, Spot]
+    """By dimension id."""
 
 
 def derive(library: Library) -> Derived:
     """Work out addresses, backlinks and counts of a companion without errors."""
     names = Names.of(library)
     relations = relations_of(library, names)
-    return Derived(names, routes_of(library, names), relations, matrix_of(library, relations))
+    matrix = matrix_of(library, relations)
+    return Derived(
+        names,
+        routes_of(library, names),
+        relations,
+        matrix,
+        gaps_of(library, relations, matrix),
+        spectrum_of(library.dimensions),
+    )

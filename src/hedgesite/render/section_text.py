@@ -10,8 +10,9 @@ from markupsafe import Markup
 from hedgesite.markdown import RenderedBody, render_body
 from hedgesite.model.library import Section
 from hedgesite.model.text import Block, Heading, Note
+from hedgesite.render.citing import passage_citation
 from hedgesite.render.scope import Scope, TextHooks
-from hedgesite.render.views import PassageView, passage_view
+from hedgesite.render.views import passage_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ class SectionText:
     endnotes: tuple[EndnoteView, ...]
 
 
-def section_text(scope: Scope, section: Section) -> SectionText:
-    """Render the body of a section for the page of `scope`."""
-    rendered = render_body(section.body, SectionHooks(scope, section))
+def section_text(scope: Scope, section: Section, *, apparatus: bool = True) -> SectionText:
+    """Render the body of a section for the page of `scope`; its passages with what they rest on, or the way there."""
+    rendered = render_body(section.body, SectionHooks(scope, section, apparatus))
     return SectionText(Markup(rendered.html), _endnotes(section, rendered))
 
 
@@ -57,6 +58,8 @@ class SectionHooks(TextHooks):
     """The same inside a section, whose notes and passages have addresses."""
 
     section: Section
+    apparatus: bool = True
+    """Whether a passage brings its annotation and how to cite it; else its number leads to where they stand."""
 
     def note_call(self, note: Note, call: int) -> str:
         id, target = note_call_id(self.section, note, call), note_id(self.section, note)
@@ -66,10 +69,12 @@ class SectionHooks(TextHooks):
         )
 
     def passage(self, block: Block, html: str) -> str:
-        view: PassageView = passage_view(
-            self.scope, self.scope.site.library.passage_by_id[block.id], with_evidence=True
-        )
-        return self.scope.site.render("fragments/passage.html", passage=view, html=Markup(html))
+        site = self.scope.site
+        passage = site.library.passage_by_id[block.id]
+        view = passage_view(self.scope, passage, with_evidence=self.apparatus)
+        permalink = site.derived.routes["passage", block.id]
+        cited = passage_citation(site.library.article, self.section, passage, permalink) if self.apparatus else None
+        return site.render("fragments/passage.html", passage=view, citation=cited, html=Markup(html))
 
     def heading(self, heading: Heading, html: str) -> str:
         id = f"{self.section.id}--{heading.id}"

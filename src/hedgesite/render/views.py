@@ -32,6 +32,10 @@ class DimensionView:
     short: str
     mark: str
     stance: str
+    centre: float
+    """Of its place on the spectrum, in hundredths of the length."""
+    room: float
+    """Of the spectrum that no other dimension claims, in hundredths of the length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,15 @@ class PassageView:
     id: str
     href: str
     number: int
+    line: int
+    """Of its file, where its text begins."""
     section: str
     name: str
     """`Economic pragmatism, passage 2`."""
     role: str
     text: str
     dimensions: tuple[DimensionView, ...]
+    """Those that the passage is coded to; a link in its text is no coding."""
     hypotheses: tuple[LinkView, ...]
     actors: tuple[LinkView, ...]
     events: tuple[LinkView, ...]
@@ -97,6 +104,7 @@ def links(scope: Scope, kind: str, things: Iterable[tuple[str, str]]) -> tuple[L
 
 
 def dimension_view(scope: Scope, dimension: Dimension) -> DimensionView:
+    spot = scope.site.derived.spectrum[dimension.id]
     return DimensionView(
         dimension.id,
         scope.to("dimension", dimension.id),
@@ -104,6 +112,8 @@ def dimension_view(scope: Scope, dimension: Dimension) -> DimensionView:
         dimension.short,
         dimension.mark,
         dimension.stance.value,
+        round(100 * spot.centre, 2),
+        round(100 * spot.width, 2),
     )
 
 
@@ -115,17 +125,18 @@ def dimension_views(scope: Scope, ids: Iterable[str]) -> tuple[DimensionView, ..
 
 def passage_view(scope: Scope, passage: Passage, *, with_evidence: bool = False) -> PassageView:
     """A passage; its evidence, whose sources bring pop-ups with them, only where the page shows it."""
-    things = scope.site.derived.relations.things_of[passage.id]
+    things, names = scope.site.derived.relations.things_of[passage.id], scope.site.derived.names
     annotation = passage.annotation
     return PassageView(
         id=passage.id,
         href=scope.to("passage", passage.id),
         number=passage.block.number,
+        line=passage.origin.line,
         section=scope.site.labels["section", passage.section],
         name=scope.site.labels["passage", passage.id],
         role=annotation.role.value,
         text=passage.block.text,
-        dimensions=dimension_views(scope, (id for kind, id in things if kind == "dimension")),
+        dimensions=dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in annotation.dimensions)),
         hypotheses=links(scope, "hypothesis", things),
         actors=links(scope, "actor", things),
         events=links(scope, "event", things),

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from hedgesite.derive.timeline import timeline_of
 from hedgesite.model.content import Codebook, Dimension
 from hedgesite.model.page import Page
+from hedgesite.render.charts.lanes import TimelineChart, timeline_chart
+from hedgesite.render.coding_views import counted, gaps_view, matrix_rows, meetings, sources_by_kind, triangle
 from hedgesite.render.pages.common import finished, page_entry
 from hedgesite.render.scope import Scope
-from hedgesite.render.site import Site, count_in_words
+from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.thing_views import event_view
+from hedgesite.render.timeline_views import lanes_of
 from hedgesite.render.views import (
     DimensionView,
     LinkView,
@@ -20,8 +24,6 @@ from hedgesite.render.views import (
     dimension_views,
     grouped_passages,
     link,
-    links,
-    section_view,
 )
 
 
@@ -37,51 +39,36 @@ def dimension_pages(site: Site) -> Iterator[Page]:
 
 def _index(site: Site, codebook: Codebook) -> Page:
     scope = Scope(site, "dimensions/")
-    matrix = site.derived.matrix
-    rows = [
-        (section_view(scope, section), [(d, matrix.cells[d.id, section.id]) for d in site.library.dimensions])
-        for section in site.library.sections
-    ]
-    title = f"Dimensions of {codebook.framework.name.lower()}"
-    weights = {d.id: matrix.weight(d.id) for d in codebook.dimensions}
+    weights = {d.id: site.derived.matrix.weight(d.id) for d in codebook.dimensions}
     cards = [(dimension_view(scope, d), scope.block(d.definition), weights[d.id]) for d in codebook.dimensions]
+    title = f"Dimensions of {codebook.framework.name.lower()}"
+    description = f"How the {len(cards)} dimensions run through the text, passage by passage."
     return finished(
         scope,
         "dimensions",
         title,
-        description=f"How the {len(cards)} dimensions run through the text, passage by passage.",
+        description=description,
         origin="dimensions.yml",
         nav=("Dimensions", "Index"),
+        search=(page_entry(title, description),),
         framework=codebook.framework,
         about=scope.block(codebook.framework.description),
         cards=cards,
-        weights=[(view, weight) for view, _, weight in cards],
+        dimensions=[(view, weight) for view, _, weight in cards],
         most=max(weights.values(), default=0),
-        rows=[
-            (view, [(dimension_view(scope, d), _cell_links(scope, ids)) for d, ids in cells]) for view, cells in rows
-        ],
+        rows=matrix_rows(scope),
+        triangle=triangle(scope),
         trade_offs=_trade_offs(scope, codebook, None),
-        pairs=[
-            (dimension_views(scope, pair), [link(scope, "passage", id) for id in ids])
-            for pair, ids in matrix.pairs.items()
-            if ids
-        ],
+        gaps=gaps_view(scope),
     )
-
-
-def _cell_links(scope: Scope, passages: tuple[str, ...]) -> list[object]:
-    return [link(scope, "passage", id) for id in passages]
 
 
 def _dimension(site: Site, codebook: Codebook, dimension: Dimension, number: int) -> Page:
     scope = Scope(site, f"dimensions/{dimension.id}/")
-    relations, names = site.derived.relations, site.derived.names
-    coded = relations.coded.get(("dimension", dimension.id), ())
-    things = dict.fromkeys(thing for passage in coded for thing in relations.things_of[passage])
-    sources = [key for key in site.references if ("source", key) in things]
+    names, order = site.derived.names, [d.id for d in codebook.dimensions]
+    coded = site.derived.matrix.both(dimension.id, dimension.id)
     defined_by = {names.resolve("source", ref.id) for ref in dimension.sources}
     example = names.resolve("passage", dimension.example.id) if dimension.example else None
-    order = [d.id for d in codebook.dimensions]
     events = [
         e for e in site.library.events if dimension.id in {names.resolve("dimension", r.id) for r in e.dimensions}
     ]
@@ -104,16 +91,25 @@ def _dimension(site: Site, codebook: Codebook, dimension: Dimension, number: int
         excludes=scope.block(dimension.excludes),
         example=link(scope, "passage", example) if example else None,
         example_text=site.library.passage_by_id[example].block.text if example else "",
-        defined_by=[source_view(scope, key) for key in site.references if key in defined_by],
+        defined_by=[source_view(scope, key, popup=False) for key in site.references if key in defined_by],
         sections=grouped_passages(scope, coded),
-        coded=count_in_words(len(coded), "passage"),
-        sources=[source_view(scope, key) for key in sources],
-        actors=links(scope, "actor", things),
+        coded=len(coded),
+        kinds=sources_by_kind(scope, coded),
+        actors=counted(scope, "actor", coded),
         events=[event_view(scope, event) for event in sorted(events, key=lambda e: e.date.sort_key)],
+        strip=_strip(scope, dimension),
+        meetings=meetings(scope, dimension.id),
         trade_offs=_trade_offs(scope, codebook, dimension.id),
         previous=_neighbour(scope, order, number - 2),
         following=_neighbour(scope, order, number),
     )
+
+
+def _strip(scope: Scope, dimension: Dimension) -> TimelineChart | None:
+    """The dimension's own lane of the timeline, over the time of its own events."""
+    timeline = timeline_of(scope.site.library, scope.site.derived.names)
+    lanes = [lane for lane in lanes_of(scope, timeline) if lane.css == f"hs-dim--{dimension.id}"]
+    return timeline_chart(lanes, f"Events of {dimension.name}") if lanes else None
 
 
 def _trade_offs(
@@ -130,5 +126,5 @@ def _trade_offs(
     return found
 
 
-def _neighbour(scope: Scope, order: list[str], index: int) -> object:
+def _neighbour(scope: Scope, order: list[str], index: int) -> LinkView | None:
     return link(scope, "dimension", order[index]) if 0 <= index < len(order) else None

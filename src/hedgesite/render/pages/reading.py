@@ -64,7 +64,9 @@ def _section(site: Site, section: Section) -> Page:
 
 def _everything(site: Site) -> Page:
     scope = Scope(site, "read/all/")
-    parts = [(section_view(scope, section), section_text(scope, section)) for section in site.library.sections]
+    sections = site.library.sections
+    parts = [(section_view(scope, section), section_text(scope, section, apparatus=False)) for section in sections]
+    weights = {d.id: site.derived.matrix.weight(d.id) for d in site.library.dimensions}
     cited = [source_view(scope, key) for key in site.references]
     description = "The whole text on one page, to read in one go or to print."
     return finished(
@@ -75,6 +77,7 @@ def _everything(site: Site) -> Page:
         nav=("Read", "The whole text"),
         toc=tuple(TocEntry(f"section-{view.id}", view.short, 2) for view, _ in parts),
         parts=parts,
+        dimensions=[(d, weights[d.id]) for d in dimension_views(scope, (id for id, n in weights.items() if n))],
         sources=cited,
         article=site.library.article,
     )

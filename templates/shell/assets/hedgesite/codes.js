@@ -1,1 +1,157 @@
-"use strict";
+/* Reading with the codes: the legend chooses dimensions, the address keeps the choice; and how to cite a passage is copied
+   with one click. Without this script the legend leads to the dimensions, and citations can be selected. */
+(() => {
+  "use strict";
+
+  const element = (name, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+
+  // The address: ?dimensions=one,other. Ids that this page does not know stay in it, for the next section may.
+  const PARAMETER = "dimensions";
+  const ID = /^[a-z0-9][a-z0-9-]*$/;
+  const chosen = new Set(
+    (new URLSearchParams(location.search).get(PARAMETER) || "").split(",").filter((id) => ID.test(id)),
+  );
+
+  const withChoice = (address) => {
+    const url = new URL(address);
+    url.searchParams.delete(PARAMETER);
+    // Written by hand, since a comma needs no escape and an address is to be read.
+    const rest = url.searchParams.toString();
+    const choice = chosen.size ? `${PARAMETER}=${[...chosen].join(",")}` : "";
+    url.search = [rest, choice].filter(Boolean).join("&");
+    return url.href;
+  };
+
+  const remember = () => {
+    try {
+      history.replaceState(history.state, "", withChoice(location.href));
+    } catch (error) {
+      if (error.name !== "SecurityError") throw error; // A file opened from disk has no address to rewrite.
+    }
+    for (const link of document.querySelectorAll(".hs-onward a")) link.href = withChoice(link.href);
+  };
+
+  const passages = [...document.querySelectorAll(".hs-passage")].map((box) => ({
+    codes: (box.dataset.dimensions || "").split(" ").filter(Boolean),
+    marks: [...box.querySelectorAll(".hs-passage__codes .hs-mark")],
+    text: box.querySelector(".hs-passage__text"),
+  }));
+
+  const stripe = (passage, shown) => {
+    passage.text.querySelector(".hs-stripes")?.remove();
+    if (!shown.length) return;
+    const stripes = shown.map((id) => element("i", { className: `hs-dim--${id}` }));
+    const box = element("span", { className: "hs-stripes" }, ...stripes);
+    box.setAttribute("aria-hidden", "true");
+    // In front, since the last child of a text has a margin of its own.
+    passage.text.prepend(box);
+  };
+
+  const show = () => {
+    let found = 0;
+    for (const passage of passages) {
+      const shown = passage.codes.filter((id) => chosen.has(id));
+      found += shown.length > 0;
+      passage.marks.forEach((mark, index) => { mark.hidden = chosen.size > 0 && !chosen.has(passage.codes[index]); });
+      stripe(passage, shown);
+    }
+    return found;
+  };
+
+  const legend = document.querySelector("[data-codes]");
+  if (legend) {
+    const buttons = new Map();
+    const said = element("p");
+    said.setAttribute("role", "status");
+    const all = element("button", { type: "button", className: "hs-plain-button", textContent: "Show all codes" });
+    const names = new Map();
+
+    const refresh = () => {
+      const found = show();
+      for (const [id, button] of buttons) button.setAttribute("aria-pressed", String(chosen.has(id)));
+      all.hidden = !chosen.size;
+      const here = [...buttons.keys()].filter((id) => chosen.has(id)).map((id) => names.get(id));
+      const what = here.length ? here.join(", ") : "none of these dimensions";
+      said.textContent = chosen.size
+        ? `Showing ${what}: ${found} of ${passages.length} ${passages.length === 1 ? "passage" : "passages"}.`
+        : "";
+    };
+    const change = (alter) => { alter(); remember(); refresh(); };
+
+    for (const item of legend.querySelectorAll("[data-dimension]")) {
+      const id = item.dataset.dimension;
+      const link = item.querySelector("a");
+      const button = element("button", { type: "button", className: `hs-toggle hs-dim--${id}` }, ...link.childNodes);
+      const name = button.querySelector(".hs-chip__name").textContent;
+      button.addEventListener("click", () =>
+        change(() => { if (!chosen.delete(id)) chosen.add(id); }));
+      link.className = "hs-toggle__more";
+      link.title = `The dimension ${name}`;
+      link.setAttribute("aria-label", link.title);
+      link.textContent = "→";
+      item.prepend(button);
+      buttons.set(id, button);
+      names.set(id, name);
+    }
+    all.addEventListener("click", () => {
+      change(() => chosen.clear());
+      buttons.values().next().value.focus();
+    });
+    legend.append(element("div", { className: "hs-legend__status" }, said, all));
+    refresh();
+  }
+  if (chosen.size) remember();
+
+  // How to cite: whole addresses where the site has one, and a button beside each text.
+  const published = document.querySelector('link[rel="canonical"]')?.href;
+  const site = published || (location.protocol === "file:" ? "" : location.origin + location.pathname);
+  const select = (text) => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  };
+
+  const copied = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text.innerText.trim());
+      return true;
+    } catch {
+      // No clipboard, or none allowed: the older way, which copies what is selected.
+      select(text);
+      return document.execCommand("copy");
+    }
+  };
+
+  for (const passage of document.querySelectorAll(".hs-passage")) {
+    if (site) for (const address of passage.querySelectorAll(".hs-address")) address.textContent = `${site}#${passage.id}`;
+    for (const text of passage.querySelectorAll(".hs-citing__text")) {
+      const label = text.previousElementSibling;
+      const button = element("button", { type: "button", className: "hs-copy", textContent: "Copy" });
+      const hint = element("span", { className: "hs-hidden", textContent: ` ${label.textContent}` });
+      button.append(hint);
+      const told = element("span", { className: "hs-hidden" });
+      told.setAttribute("role", "status");
+      button.addEventListener("click", async () => {
+        const done = await copied(text);
+        button.firstChild.data = done ? "Copied" : "Selected";
+        told.textContent = done ? `${label.textContent} copied` : `${label.textContent} selected; copy it with the keyboard`;
+        setTimeout(() => { button.firstChild.data = "Copy"; told.textContent = ""; }, 2500);
+      });
+      label.after(element("dd", { className: "hs-citing__do" }, button, told));
+    }
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const panel = document.querySelector(".hs-apparatus[open]");
+    if (!panel) return;
+    const inside = panel.contains(document.activeElement);
+    panel.open = false;
+    if (inside) panel.querySelector("summary").focus();
+  });
+})();

@@ -1,0 +1,195 @@
+"""The coding as diagrams and tables show it: matrix, meetings, kinds of source, gaps."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hedgesite.model.library import Section
+from hedgesite.model.matter import Role
+from hedgesite.render.scope import Scope
+from hedgesite.render.site import count_in_words
+from hedgesite.render.source_views import SourceView, source_view
+from hedgesite.render.views import (
+    DimensionView,
+    LinkView,
+    SectionView,
+    dimension_view,
+    grouped_passages,
+    link,
+    section_view,
+)
+
+_SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A number in a table, with the way to the passages behind it."""
+
+    dimension: DimensionView
+    count: int
+    href: str
+    words: str
+    """`Economic pragmatism in Introduction: 3 passages`."""
+    shade: int
+    """From 1 to 5, by the largest number of the table; 0 where there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A section's row of the matrix."""
+
+    section: SectionView
+    cells: tuple[CellView, ...]
+    coded: int
+    """Passages coded to any dimension, each once."""
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """Two dimensions that passages are coded to together; `dimension` is the other one."""
+
+    dimension: DimensionView
+    passages: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """The sources of one kind, each with the number of passages at hand that cite it, most first."""
+
+    name: str
+    sources: tuple[tuple[SourceView, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupportView:
+    """How many passages cite no source, one, or several; `dimension` is None in the row of all."""
+
+    dimension: DimensionView | None
+    none: int
+    single: int
+    several: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapsView:
+    """What the coding leaves open."""
+
+    coded: int
+    passages: int
+    roles: tuple[str, ...]
+    """What the passages without a dimension do, in words."""
+    sections: tuple[tuple[SectionView, tuple[str, ...]], ...]
+    """Sections without a coded passage, with the roles of their passages."""
+    support: tuple[SupportView, ...]
+    unsourced: tuple[SectionView, ...]
+    single: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
+    """Source, and the passages that rest on it alone."""
+
+
+def matrix_rows(scope: Scope) -> tuple[RowView, ...]:
+    """The dimension × section matrix, a row for each section."""
+    matrix, dimensions = scope.site.derived.matrix, scope.site.library.dimensions
+    most = max((len(found) for found in matrix.cells.values()), default=0)
+
+    def cell(view: DimensionView, section: Section) -> CellView:
+        count = len(matrix.cells[view.id, section.id])
+        words = f"{view.name} in {section.short}: {count_in_words(count, 'passage')}"
+        return CellView(view, count, f"{view.href}#in-{section.id}", words, _shade(count, most))
+
+    views = [dimension_view(scope, dimension) for dimension in dimensions]
+    return tuple(
+        RowView(
+            section_view(scope, section),
+            tuple(cell(view, section) for view in views),
+            len(matrix.coded[section.id]),
+            len(section.passages),
+        )
+        for section in scope.site.library.sections
+    )
+
+
+def triangle(scope: Scope) -> tuple[tuple[CellView, ...], ...]:
+    """For each dimension, its meetings with those before it and, last, with itself: all its passages."""
+    matrix, dimensions = scope.site.derived.matrix, scope.site.library.dimensions
+    most = max((len(found) for found in matrix.pairs.values()), default=0)
+    views = [dimension_view(scope, dimension) for dimension in dimensions]
+
+    def cell(one: DimensionView, other: DimensionView) -> CellView:
+        count = len(matrix.both(one.id, other.id))
+        if one is other:
+            words = f"{one.name}, in all: {count_in_words(count, 'passage')}"
+            return CellView(one, count, f"{one.href}#passages", words, 0)
+        words = f"{one.name} with {other.name}: {count_in_words(count, 'passage')}"
+        return CellView(other, count, f"{one.href}#with-{other.id}", words, _shade(count, most))
+
+    return tuple(tuple(cell(one, other) for other in views[: index + 1]) for index, one in enumerate(views))
+
+
+def _shade(count: int, most: int) -> int:
+    return math.ceil(_SHADES * count / most) if most else 0
+
+
+def meetings(scope: Scope, dimension: str) -> tuple[MeetingView, ...]:
+    """The other dimensions that share passages with one, those with most passages first."""
+    matrix = scope.site.derived.matrix
+    found = [
+        MeetingView(dimension_view(scope, other), tuple(link(scope, "passage", id) for id in shared))
+        for other in scope.site.library.dimensions
+        if other.id != dimension and (shared := matrix.both(dimension, other.id))
+    ]
+    return tuple(sorted(found, key=lambda meeting: -len(meeting.passages)))
+
+
+def counted(scope: Scope, kind: str, passages: Iterable[str]) -> tuple[tuple[LinkView, int], ...]:
+    """The things of a kind that passages mention, with the number of passages, most first."""
+    things = scope.site.derived.relations.things_of
+    counts = Counter(id for passage in passages for found, id in things[passage] if found == kind)
+    return tuple((link(scope, kind, id), number) for id, number in counts.most_common())
+
+
+def sources_by_kind(scope: Scope, passages: Sequence[str]) -> tuple[KindView, ...]:
+    """The sources that passages cite, by kind, the kind with most works first."""
+    counts = {view.id: number for view, number in counted(scope, "source", passages)}
+    kinds: dict[str, list[tuple[SourceView, int]]] = {}
+    for key in scope.site.references:
+        if key in counts:
+            view = source_view(scope, key, popup=False)
+            kinds.setdefault(view.kind, []).append((view, counts[key]))
+    views = [KindView(name, tuple(sorted(found, key=lambda item: -item[1]))) for name, found in kinds.items()]
+    return tuple(sorted(views, key=lambda kind: (-len(kind.sources), kind.name)))
+
+
+def gaps_view(scope: Scope) -> GapsView:
+    """What the coding leaves open, with links to all of it."""
+    library, matrix, gaps = scope.site.library, scope.site.derived.matrix, scope.site.derived.gaps
+    roles = Counter({role: 0 for counts in gaps.roles.values() for role in counts})
+    for counts in gaps.roles.values():
+        roles.update(counts)
+    rows = [(dimension_view(scope, d), gaps.support_by_dimension[d.id]) for d in library.dimensions]
+    support = [SupportView(view, len(s.none), len(s.single), len(s.several)) for view, s in rows]
+    everywhere = gaps.support
+    support.append(SupportView(None, len(everywhere.none), len(everywhere.single), len(everywhere.several)))
+    return GapsView(
+        sum(len(found) for found in matrix.coded.values()),
+        len(library.passages),
+        _roles_in_words(dict(roles.most_common())),
+        tuple(
+            (section_view(scope, library.section_by_id[id]), _roles_in_words(gaps.roles[id]))
+            for id in gaps.uncoded_sections
+        ),
+        tuple(support),
+        grouped_passages(scope, gaps.support.none),
+        tuple(
+            (link(scope, "source", key), tuple(link(scope, "passage", id) for id in ids))
+            for key, ids in gaps.single_source.items()
+        ),
+    )
+
+
+def _roles_in_words(counts: Mapping[Role, int]) -> tuple[str, ...]:
+    return tuple(f"{role.value} ({number})" for role, number in counts.items())
