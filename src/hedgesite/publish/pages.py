@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,6 +12,7 @@ from mkdocs.structure.pages import Page as ShellPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from hedgesite.model.page import Page, TocEntry
+from hedgesite.publish.contribution import line_address, report_address
 
 
 class FinishedPage(ShellPage):
@@ -21,6 +23,11 @@ class FinishedPage(ShellPage):
         self.finished = finished
         # The day of the build would make other bytes of the same input; nothing shows this date.
         self.update_date = "1980-01-01"
+        self.place = self.canonical_url or f"/{finished.path}"
+        """The page's address, in full where the site's is known."""
+        self.content_file = f"{Path(config.docs_dir).name}/{finished.origin}" if finished.origin else ""
+        self.line_url = line_address(self.edit_url or "")
+        self.report_url = report_address(config.repo_url or "", finished.title, self.place, self.content_file)
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""

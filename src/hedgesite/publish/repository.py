@@ -32,9 +32,14 @@ class Repository:
 
     def edit_uri(self, folder: str) -> str:
         """Path below the repository's address under which its host edits files of a folder."""
-        forge = _FORGES.search(self.url)
-        middle = _EDITORS.get(forge[1], "edit") if forge else "edit"
+        middle = _EDITORS.get(forge_of(self.url), "edit")
         return f"{middle}/{self.branch}/{folder.strip('/')}/"
+
+
+def forge_of(url: str) -> str:
+    """The software that a repository's host runs, as far as its name tells: `github`, `gitlab`, …; empty otherwise."""
+    forge = _FORGES.search(url)
+    return forge[1] if forge else ""
 
 
 def repository_of(folder: Path, environment: Mapping[str, str] = os.environ) -> Repository:
@@ -49,7 +54,7 @@ def repository_of(folder: Path, environment: Mapping[str, str] = os.environ) -> 
         return Repository(environment["CI_PROJECT_URL"], environment.get("CI_PAGES_URL", ""), branch)
     match = _REMOTE.fullmatch(_git(folder, "remote", "get-url", "origin"))
     host = (match["web"] or match["host"]) if match else ""
-    if match is None or not _FORGES.search(host):
+    if match is None or not forge_of(host):
         return Repository()
     url = f"https://{host}/{match['path']}"
     return Repository(url, _github_pages(url), _default_branch(folder))

@@ -1,0 +1,35 @@
+/* In the panel of each passage: the line of its file at the repository's host, and an issue that says which passage it is.
+   The page's own two links know file and form; without this script they lead there. */
+(() => {
+  "use strict";
+
+  const edit = document.querySelector(".hs-edit[data-lines]");
+  const report = document.querySelector(".hs-report");
+
+  // The page's address where its site has none of its own: where it is read, unless that is a disk.
+  const here = location.protocol === "file:" ? "" : location.origin + location.pathname;
+
+  const filled = (passage) => {
+    const { place, file } = report.dataset;
+    const known = place.startsWith("/") && here ? here : place;
+    const url = new URL(report.href);
+    for (const [name, value] of [...url.searchParams]) {
+      let text = value.replace(place, `${known}#${passage.id}`);
+      if (file) text = text.replace(file, `${file}:${passage.dataset.line}`);
+      url.searchParams.set(name, text);
+    }
+    return url.href;
+  };
+
+  const link = (text, href, rel) => Object.assign(document.createElement("a"), { textContent: text, href, rel });
+
+  for (const panel of document.querySelectorAll(".hs-apparatus__panel")) {
+    const passage = panel.closest("[data-line]");
+    if (!passage) continue;
+    const links = document.createElement("p");
+    links.className = "hs-contribute";
+    if (edit) links.append(link("Correct this passage", edit.dataset.lines + passage.dataset.line, "edit noopener noreferrer"));
+    if (report) links.append(link("Report an error in it", filled(passage), "nofollow noopener noreferrer"));
+    if (links.childElementCount) panel.append(links);
+  }
+})();
