@@ -28,6 +28,10 @@ _HERE = {
         "a list begins where none can",
         "begin it on the line below its field",
     ),
+    "did not find expected node content": (
+        "a value is missing here",
+        "write one, or put text that holds brackets or commas in quotation marks",
+    ),
     "found unknown escape character": (
         "the backslash here means nothing in double quotation marks",
         "write two backslashes, or use single quotation marks",

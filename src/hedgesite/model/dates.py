@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -49,7 +49,7 @@ class DatePoint:
         year, month = self.year + self.unspecified_years - 1, self.month or 12
         if self.is_season:
             start = _SEASONS[month]
-            year, month = (year + 1, 2) if start == 12 else (year, start + 2)
+            year, month = (year, start + 2) if start < 12 else (year + 1, 2) if year < MAXYEAR else (year, 12)
         return date(max(year, 1), month, monthrange(max(year, 1), month)[1])
 
 
