@@ -15,6 +15,7 @@ from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.decode import Decoded, decode, decode_list
 from hedgesite.load.files import ContentFile, ContentFiles, read_files
 from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
+from hedgesite.load.misfits import as_id
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import Prose, Value
@@ -51,7 +52,7 @@ _KINDS_IN = {
 _NO_ARTICLE = {"title": "Untitled", "authors": [{"family": "Unknown"}], "abstract": "…"}
 _COSTLY = {Rule.LINK_NESTED, Rule.NESTING}
 """Faults in Markdown for which citations are not read."""
-_BIB_KEY = re.compile(r"^[ \t]*@\w+\s*[{(]\s*([^\s,{}()]+)", re.MULTILINE)
+_BIB_KEY = re.compile(r"^[ \t]*@(?!(?i:string|comment|preamble)\b)\w+\s*[{(]\s*([^\s,{}()]+)", re.MULTILINE)
 
 
 def load_library(root: Path) -> tuple[Library, Report]:
@@ -202,7 +203,7 @@ class _Loader:
             if not isinstance(id, str):
                 self.unreadable.add((kind, "*"))
             elif id not in decoded:
-                self.unreadable.add((kind, str(id)))
+                self.unreadable |= {(kind, str(id)), (kind, as_id(id))}
 
 
 def _is_empty(document: YamlDocument | None) -> bool:

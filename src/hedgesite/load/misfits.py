@@ -20,6 +20,7 @@ _BY_FIELD = {
     "mark": "use one to three letters",
     "language": "write a language tag such as en or sr-Latn",
 }
+_QUOTED = 60
 _TEXT = {"string_type", "string_too_short"}
 _LIST = {"tuple_type", "list_type"}
 _MAPPING = {"dict_type", "model_type", "model_attributes_type", "mapping_type"}
@@ -30,6 +31,7 @@ _NUMBER = {"float_type", "float_parsing", "finite_number"}
 def misfit(path: Sequence[str | int], written: str | None, detail: ErrorDetails) -> tuple[str, str]:
     """Problem and remedy. `written` is the value as it stands in the file, None where it is a list or a mapping."""
     names = [step for step in path if isinstance(step, str)]
+    written = _shortened(written)
     if detail["loc"][-1] == "[key]":
         return f"'{written}' is no language tag", _BY_FIELD["language"]
     place = f"the field '{names[-1]}'" if names else "this item"
@@ -43,6 +45,12 @@ def misfit(path: Sequence[str | int], written: str | None, detail: ErrorDetails)
     else:
         problem = f"{within} holds a {'list' if isinstance(detail['input'], list) else 'mapping'}"
     return problem, _remedy(names[-1] if names else "", written, detail)
+
+
+def _shortened(written: str | None) -> str | None:
+    """One line that can be quoted."""
+    line = " ".join(written.split()) if written is not None else None
+    return f"{line[: _QUOTED - 1]}…" if line and len(line) > _QUOTED else line
 
 
 def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
@@ -59,9 +67,9 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
         is_scalar = isinstance(given, bool | int | float)
         return "put it in quotation marks" if is_scalar else "write text"
     if kind in _LIST:
-        return (
-            f"write it as a list: [{written}]" if given is not None and written else "write a list, or remove the field"
-        )
+        if given is None:
+            return "write a list, or remove the field"
+        return f"write it as a list: [{written}]" if written else "write a list: begin each item with a hyphen"
     if kind == "too_short":
         return f"give at least {'one' if context['min_length'] == 1 else context['min_length']}"
     if kind in _MAPPING:
