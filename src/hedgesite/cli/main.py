@@ -10,6 +10,7 @@ from hedgesite import __version__
 
 _COMMANDS = {
     "build": "Build the companion into a site.",
+    "new": "Write a small working companion, with comments that teach.",
     "check": "Hold the content against every rule, without building a site.",
     "diff": "Say what a revision changes, in the terms of the research.",
     "schema": "Write JSON Schemas of the content files, for editors.",

@@ -32,10 +32,11 @@ class Bibliography:
     def whole(self) -> bytes:
         """The file as it is published."""
         starts = [match.start() for match in _COMMAND.finditer(self.text)]
+        if not starts:
+            return self.text.encode()
         ends = [*starts[1:], len(self.text)]
         commands = (self.text[start:end] for start, end in zip(starts, ends, strict=True))
-        before = self.text[: starts[0]] if starts else self.text
-        return "".join([before, *map(without_private_fields, commands)]).encode()
+        return "".join([self.text[: starts[0]], *map(without_private_fields, commands)]).encode()
 
     def alone(self, source: Source) -> bytes:
         """A file with one source and what it needs: definitions first and parents last, as BibTeX wants them."""

@@ -1,0 +1,118 @@
+"""The files of a new companion, from the templates in `templates/new/`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import jinja2
+import yaml
+
+from hedgesite import __version__
+from hedgesite.load.bibtex import read_bibliography
+from hedgesite.scaffold.plan import Plan
+
+_OWN_SOURCE = "chicago2017"
+"""The key of the one source that a companion without a bibliography begins with."""
+_SIMPLE_KEY = re.compile(r"\w+(?:[:.#$%&+?<>~/-]\w+)*")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#@|~^]")
+
+
+class ExistingFilesError(Exception):
+    """The folder of a new companion holds files already; the message names one."""
+
+
+def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
+    """Path to text, for every file of a new companion.
+
+    Raises ValueError where the plan lacks a title, an author or a dimension.
+    """
+    for what, given in (("a title", plan.title), ("an author", plan.authors), ("a dimension", plan.dimensions)):
+        if not given:
+            raise ValueError(f"a companion needs {what}")
+    keys = _citable(plan.bibliography) if plan.bibliography is not None else [_OWN_SOURCE]
+    environment = _environment(templates / "new")
+    values = {
+        "article": {
+            "title": plan.title,
+            "subtitle": plan.subtitle,
+            "short": plan.title,
+            "language": plan.language,
+            "authors": plan.authors,
+            "framework": plan.framework,
+        },
+        "dimensions": plan.dimensions,
+        "cited": keys[0] if keys else "",
+        "waiting": keys[1:],
+        "version": ".".join(__version__.split(".")[:2]),
+    }
+    files = {_target(name): environment.get_template(name).render(values) for name in environment.list_templates()}
+    if plan.bibliography is not None:
+        files["content/references.bib"] = plan.bibliography
+    return MappingProxyType(dict(sorted(files.items())))
+
+
+def write_files(files: Mapping[str, str], folder: Path) -> None:
+    """Write the files into a folder that is new, or empty but for a repository.
+
+    Raises ExistingFilesError where it holds anything else, and OSError where it cannot be written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ExistingFilesError(f"{folder} is a file")
+    there = next((path for path in sorted(folder.glob("*")) if path.name != ".git"), None) if folder.exists() else None
+    if there:
+        raise ExistingFilesError(f"{folder} is not empty: it holds {there.name}")
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def _citable(bibliography: str) -> list[str]:
+    sources, _ = read_bibliography(bibliography, "references.bib")
+    return [source.key for source in sources]
+
+
+def _environment(folder: Path) -> jinja2.Environment:
+    """Markers of its own, since braces and percent signs mean something in Markdown, YAML and workflows."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        block_start_string="<%",
+        block_end_string="%>",
+        variable_start_string="<<",
+        variable_end_string=">>",
+        comment_start_string="<##",
+        comment_end_string="##>",
+    )
+    environment.filters.update({"yaml": _as_yaml, "markdown": _as_markdown, "line": _as_line, "citable": _as_citable})
+    return environment
+
+
+def _as_yaml(text: str) -> str:
+    """A scalar for a block of YAML, quoted where it has to be."""
+    written: str = yaml.safe_dump(_as_line(text), allow_unicode=True, width=float("inf"))
+    return written.removesuffix("\n").removesuffix("\n...")
+
+
+def _as_markdown(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", _as_line(text))
+
+
+def _as_citable(key: str) -> str:
+    return key if _SIMPLE_KEY.fullmatch(key) else f"{{{key}}}"
+
+
+def _as_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _target(template: str) -> str:
+    """The path of the file that a template makes: `dot-github` stands for `.github`."""
+    return "/".join(re.sub("^dot-", ".", part) for part in template.split("/"))

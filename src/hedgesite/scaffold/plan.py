@@ -1,0 +1,110 @@
+"""What a new companion is to be: answers made into ids, marks and colours."""
+
+from __future__ import annotations
+
+import colorsys
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hedgesite.load.misfits import as_id
+from hedgesite.model.content import Stance
+
+_COOL, _WARM = 205 / 360, 8 / 360
+_LIGHTNESS, _SATURATION = 0.28, 0.6
+"""Dark enough for white letters to be read on every hue between cool and warm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody who wrote the article."""
+
+    family: str
+    given: str = ""
+
+    @classmethod
+    def of(cls, name: str) -> Author:
+        """Read `Given Family` or `Family, Given`."""
+        family, comma, given = name.partition(",")
+        if not comma:
+            given, _, family = name.strip().rpartition(" ")
+        return cls(family.strip(), given.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDimension:
+    """A dimension of the codebook."""
+
+    id: str
+    name: str
+    mark: str
+    colour: str
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that one has to be asked for a new companion."""
+
+    title: str
+    authors: tuple[Author, ...]
+    dimensions: tuple[PlannedDimension, ...]
+    subtitle: str = ""
+    language: str = "en"
+    framework: str = "The framework"
+    bibliography: str | None = None
+    """The text of a `.bib` file to begin with."""
+
+
+def plan_of(
+    title: str,
+    authors: Sequence[str],
+    dimensions: Sequence[str],
+    *,
+    subtitle: str = "",
+    language: str = "en",
+    bibliography: str | None = None,
+) -> Plan:
+    """Answers, as they are typed, into a plan. Dimensions are named from acceptance to rejection."""
+    people = tuple(Author.of(name) for name in authors if name.strip())
+    names = [name.strip() for name in dimensions if name.strip()]
+    return Plan(title.strip(), people, tuple(_dimensions(names)), subtitle, language, bibliography=bibliography)
+
+
+def _dimensions(names: Sequence[str]) -> Iterator[PlannedDimension]:
+    ids: set[str] = set()
+    marks: set[str] = set()
+    for index, name in enumerate(names):
+        base = as_id(name) if as_id(name) != "an-id" else f"dimension-{index + 1}"
+        id = next(id for id in itertools.chain([base], _numbered(base)) if id not in ids)
+        mark = next(mark for mark in _marks(name) if mark not in marks)
+        ids.add(id)
+        marks.add(mark)
+        share = index / (len(names) - 1) if len(names) > 1 else 0.5
+        yield PlannedDimension(id, name, mark, _colour(share), _stance(share))
+
+
+def _numbered(base: str) -> Iterator[str]:
+    return (f"{base}-{number}" for number in itertools.count(2))
+
+
+def _marks(name: str) -> Iterator[str]:
+    """Two letters for a name: its initials, its first letters, other letters, at last numbers."""
+    words = ["".join(filter(str.isalnum, word)) for word in name.split()]
+    letters = "".join(words).upper()
+    initials = "".join(word[0] for word in words if word)[:2].upper()
+    if len(initials) == 2:
+        yield initials
+    yield from (letters[0] + second for second in letters[1:] if letters)
+    yield from ((letters[:1] or "D") + str(number) for number in range(1, 100))
+
+
+def _colour(share: float) -> str:
+    red, green, blue = colorsys.hls_to_rgb(_COOL + (_WARM - _COOL) * share, _LIGHTNESS, _SATURATION)
+    return "#" + "".join(f"{round(part * 255):02x}" for part in (red, green, blue))
+
+
+def _stance(share: float) -> Stance:
+    if 0.4 < share < 0.6:
+        return Stance.NEUTRAL
+    return Stance.ACCEPTANCE if share < 0.5 else Stance.REJECTION

@@ -1,0 +1,164 @@
+"""A new companion is right from the start, whatever it is called."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from hedgesite.build import build_pages, templates_folder
+from hedgesite.cli import main
+from hedgesite.diagnostics import as_text
+from hedgesite.model.library import Library
+from hedgesite.scaffold import Author, ExistingFilesError, companion_files, plan_of, write_files
+
+ROOT = Path(__file__).resolve().parents[1]
+ENTRY = "@book{a2001, author={A, B}, title={T}, date={2001}, publisher={P}}\n"
+
+
+def made(folder: Path, title: str = "A title", dimensions: tuple[str, ...] = ("Yes", "No"), **more: str) -> Library:
+    """A new companion, which has no findings and all its pages."""
+    write_files(companion_files(plan_of(title, ["A. Example"], dimensions, **more), templates_folder()), folder)
+    built = build_pages(folder / "content", templates_folder())
+    assert as_text(built.report) == ""
+    assert built.pages
+    return built.library
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A plain title",
+        "Colons: a study # of [brackets] & {braces}",
+        '"Quoted" and ‘quoted’',
+        "- a hyphen",
+        "null",
+        "2020",
+        "yes",
+        "@mention *stars* `code` <b>",
+        "Наслов на ћирилици",
+        "{{ braces }} <% markers %> << more >>",
+        "two\nlines",
+        "%percent",
+    ],
+)
+def test_any_title_will_do(tmp_path: Path, title: str) -> None:
+    library = made(tmp_path / "new", title=title, subtitle=title)
+    assert library.article.title == " ".join(title.split())
+    assert yaml.safe_load((tmp_path / "new/mkdocs.yml").read_text("utf-8"))["site_name"] == " ".join(title.split())
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "stances"),
+    [
+        (("One",), ["neutral"]),
+        (("One", "Two"), ["acceptance", "rejection"]),
+        (("One", "Two", "Three"), ["acceptance", "neutral", "rejection"]),
+        (("A b", "A c", "A b", "Ab", "a"), ["acceptance", "acceptance", "neutral", "rejection", "rejection"]),
+        (("Прихватање", "中立", "!"), ["acceptance", "neutral", "rejection"]),
+    ],
+)
+def test_any_dimensions_will_do(tmp_path: Path, dimensions: tuple[str, ...], stances: list[str]) -> None:
+    library = made(tmp_path / "new", dimensions=dimensions)
+    assert [dimension.name for dimension in library.dimensions] == list(dimensions)
+    assert [dimension.stance.value for dimension in library.dimensions] == stances
+    for attribute in ("id", "mark", "colour"):
+        assert len({getattr(dimension, attribute) for dimension in library.dimensions}) == len(dimensions)
+
+
+def test_a_bibliography_is_kept_and_waits_under_nocite(tmp_path: Path) -> None:
+    text = (ROOT / "content/references.bib").read_text("utf-8")
+    library = made(tmp_path / "new", bibliography=text)
+    assert (tmp_path / "new/content/references.bib").read_text("utf-8") == text
+    cited = {
+        citation.key for section in library.sections for group in section.body.citations for citation in group.citations
+    }
+    waiting = {ref.id for ref in library.article.nocite}
+    assert cited | waiting == {source.key for source in library.sources}
+    assert not cited & waiting
+
+
+@pytest.mark.parametrize("text", ["", "% nothing yet\n", ENTRY, ENTRY.replace("a2001", "a:b+")])
+def test_a_small_bibliography_will_do(tmp_path: Path, text: str) -> None:
+    made(tmp_path / "new", bibliography=text)
+
+
+def test_names_of_authors() -> None:
+    assert Author.of("Ana Jović-Lazić") == Author("Jović-Lazić", "Ana")
+    assert Author.of("Kuik, Cheng-Chwee") == Author("Kuik", "Cheng-Chwee")
+    assert Author.of("Plato") == Author("Plato")
+
+
+def test_what_stands_there_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    with pytest.raises(ExistingFilesError, match=r"notes\.txt"):
+        write_files({"a": "b"}, tmp_path)
+    with pytest.raises(ExistingFilesError, match="is a file"):
+        write_files({"a": "b"}, tmp_path / "notes.txt")
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_an_empty_repository_may_be_there(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    made(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("title", "authors", "dimensions"), [("", ["A"], ["B"]), ("T", [" "], ["B"]), ("T", ["A"], [])]
+)
+def test_what_a_companion_needs(title: str, authors: list[str], dimensions: list[str]) -> None:
+    with pytest.raises(ValueError, match="a companion needs"):
+        companion_files(plan_of(title, authors, dimensions), templates_folder())
+
+
+def test_no_marker_of_the_templates_is_left() -> None:
+    files = companion_files(plan_of("T", ["A"], ["B"]), templates_folder())
+    assert not [name for name, text in files.items() if "<%" in text or "<<" in text]
+    assert {".gitignore", ".github/workflows/check.yml", ".vscode/settings.json", "mkdocs.yml"} <= set(files)
+    assert yaml.safe_load(files[".github/workflows/check.yml"])["permissions"] == {"contents": "read"}
+
+
+def test_its_actions_and_its_editor_are_those_of_this_repository() -> None:
+    files = companion_files(plan_of("T", ["A"], ["B"]), templates_folder())
+
+    def pins(text: str) -> set[str]:
+        return {line.split("uses: ")[1] for line in text.splitlines() if "uses: " in line}
+
+    for name in (".github/workflows/check.yml", ".github/workflows/publish.yml"):
+        assert pins(files[name]) <= pins((ROOT / name).read_text("utf-8"))
+    assert files[".vscode/settings.json"] == (ROOT / ".vscode/settings.json").read_text("utf-8")
+
+
+def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "article.bib").write_text(ENTRY, "utf-8")
+    dimensions = ["--dimension", "Yes", "--dimension", "No"]
+    options = ["--title", "T", "--author", "A. Example", *dimensions, "--from", "article.bib"]
+    done = CliRunner().invoke(main, ["new", "companion", *options])
+    assert done.exit_code == 0, done.output
+    assert "hedgesite serve" in done.output
+    ids = json.loads((tmp_path / "companion/schemas/ids.schema.json").read_text("utf-8"))
+    assert ids["$defs"]["source"]["anyOf"][0]["enum"] == ["a2001"]
+    monkeypatch.chdir(tmp_path / "companion")
+    checked = CliRunner().invoke(main, ["check", "--strict"])
+    assert checked.exit_code == 0, checked.output
+    again = CliRunner().invoke(main, ["new", ".", *options[:-2]])
+    assert again.exit_code == 1
+    assert "is not empty" in again.output
+
+
+def test_with_nobody_to_ask_the_command_says_what_it_needs(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["new", str(tmp_path / "companion")])
+    assert done.exit_code == 2
+    assert "give --title and --author" in done.output
+
+
+def test_a_bibliography_with_faults_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "article.bib").write_text("@book{a2001, title={T}\n", "utf-8")
+    options = ["--title", "T", "--author", "A", "--from", str(tmp_path / "article.bib")]
+    done = CliRunner().invoke(main, ["new", str(tmp_path / "companion"), *options])
+    assert done.exit_code == 0
+    assert "bib-syntax" in done.output
