@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from hedgesite.derive.timeline import Stretch
+from hedgesite.derive.timeline import Extent, Stretch
 from hedgesite.model.content import Qualifier
 from hedgesite.render.charts.figures import Amount, figure
 from hedgesite.render.charts.scales import Scale, amount_ticks, time_scale, time_ticks
@@ -47,7 +47,7 @@ def dot_chart(dots: Sequence[Dot], frame: dict[str, str], title: Markup) -> Mark
         group({"class": "hs-chart__axis"}, _axes(ticks, amounts, times, left)),
         _line(dots, places),
         group({}, (_dot(dot, place, times, amounts) for dot, place in zip(dots, places, strict=True))),
-        group({}, _labels(dots, places)),
+        group({}, _labels(dots, places, left)),
     )
 
 
@@ -77,20 +77,22 @@ def _line(dots: Sequence[Dot], places: Sequence[tuple[float, float]]) -> Markup:
 def _dot(dot: Dot, place: tuple[float, float], times: Scale, amounts: Scale) -> Markup:
     (x, y), amount = place, dot.amount
     start, end = times(dot.stretch.first.toordinal()), times(dot.stretch.last.toordinal() + 1)
-    pieces = [line(start, y, end, y, "hs-dot__reach")] if end - start > 8 else []
+    pieces = [line(start, y, end, y, "hs-dot__reach")] if dot.stretch.extent is Extent.THROUGHOUT else []
+    about = amount.qualifier is Qualifier.ABOUT
     if amount.upper is not None:
-        pieces.append(bar(x - 4, amounts(amount.high), 8, max(y - amounts(amount.high), 1) * 2, "hs-bar", 3))
+        css = "hs-bar hs-bar--about" if about else "hs-bar"
+        pieces.append(bar(x - 4, amounts(amount.high), 8, max(y - amounts(amount.high), 1) * 2, css, 3))
         return group({}, pieces)
     if amount.qualifier in {Qualifier.OVER, Qualifier.UNDER}:
         away = -1 if amount.qualifier is Qualifier.OVER else 1
         arrow = f"M{number(x)} {number(y)}v{away * _OPEN}m-3.5 {-away * 4}l3.5 {away * 4}l3.5 {-away * 4}"
         pieces.append(element("path", {"d": arrow, "class": "hs-dot__open"}))
-    about = " hs-dot--about" if amount.qualifier is Qualifier.ABOUT else ""
-    pieces.append(element("circle", {"cx": x, "cy": y, "r": 4.5, "class": f"hs-dot{about}"}))
+    css = "hs-dot hs-dot--about" if about else "hs-dot"
+    pieces.append(element("circle", {"cx": x, "cy": y, "r": 4.5, "class": css}))
     return group({}, pieces)
 
 
-def _labels(dots: Sequence[Dot], places: Sequence[tuple[float, float]]) -> Iterator[Markup]:
+def _labels(dots: Sequence[Dot], places: Sequence[tuple[float, float]], left: float) -> Iterator[Markup]:
     """Figures above their dots, as far as none meets another."""
     taken: list[tuple[float, float, float]] = []
     for index in _by_weight(dots):
@@ -98,8 +100,8 @@ def _labels(dots: Sequence[Dot], places: Sequence[tuple[float, float]]) -> Itera
         half = width_of(dot.amount.words, _TEXT) / 2
         above = 22 if dot.amount.qualifier is Qualifier.OVER else 12
         top = y - above
-        middle = min(max(x, half), WIDTH - half)
-        if all(middle - half > right or left > middle + half or abs(top - other) > 15 for left, right, other in taken):
+        middle = min(max(x, left + half), WIDTH - half)
+        if all(middle - half > end or start > middle + half or abs(top - at) > 15 for start, end, at in taken):
             taken.append((middle - half, middle + half, top))
             yield text(dot.amount.words, middle, max(top, 8), "hs-chart__figure", "middle")
 

@@ -10,12 +10,14 @@ from markupsafe import Markup
 from hedgesite.derive.timeline import Stretch
 from hedgesite.render.charts.scales import Scale, time_scale, time_ticks
 from hedgesite.render.charts.spans import Span, key, span_mark, span_of
-from hedgesite.render.charts.svg import Attributes, bar, element, group, line, number, text, width_of
+from hedgesite.render.charts.svg import Attributes, bar, element, group, line, number, shortened, text, width_of
 
 WIDE, NARROW = 1140, 340
 _MARGIN, _ROW, _HEAD, _GAP, _AXIS = 14, 26, 30, 12, 26
 _NAME = 13.0
 _BETWEEN = 14
+_LONGEST = 700
+"""Room that a name gets at most."""
 _SMALL_ROW, _SMALL_GAP, _SMALL_HEAD, _SMALL_TEXT = 10, 8, 22, 12.5
 _FROM_MARK = 7
 
@@ -136,10 +138,11 @@ def _item(moment: Moment, scale: Scale, y: float) -> Markup:
     span = span_of(moment.stretch, scale, 10)
     left, right = _extent(moment, scale)
     before = left < span.start - _FROM_MARK
+    shown = shortened(moment.name, _LONGEST, _NAME)
     words = (
-        text(moment.name, span.start - _FROM_MARK, y, "hs-lane__event", "end")
+        text(shown, span.start - _FROM_MARK, y, "hs-lane__event", "end")
         if before
-        else text(moment.name, span.end + _FROM_MARK, y, "hs-lane__event")
+        else text(shown, span.end + _FROM_MARK, y, "hs-lane__event")
     )
     # A ground under mark and name makes the whole row of the event answer to the pointer.
     ground = bar(left, y - _ROW / 2, right - left, _ROW, "hs-lane__reach")
@@ -151,7 +154,7 @@ def _item(moment: Moment, scale: Scale, y: float) -> Markup:
 def _extent(moment: Moment, scale: Scale) -> tuple[float, float]:
     """From where to where mark and name reach: the name stands behind the mark where there is room, else before it."""
     span = span_of(moment.stretch, scale, 10)
-    room = width_of(moment.name, _NAME) + _FROM_MARK
+    room = width_of(shortened(moment.name, _LONGEST, _NAME), _NAME) + _FROM_MARK
     if span.end + room <= scale.end + _MARGIN or span.start - room < 0:
         return span.start, span.end + room
     return span.start - room, span.end
@@ -194,7 +197,8 @@ def _narrow(lanes: Sequence[Lane], scale: Scale) -> Markup:
 
 def _narrow_lane(lane: Lane, spans: Sequence[Span], rows: Sequence[int], y: float, height: float) -> Markup:
     names = [text(lane.mark, 12, y + 13, "hs-lane__mark")] if lane.mark else []
-    names.append(text(lane.name, 12 + (width_of(lane.mark, 12) + 5 if lane.mark else 0), y + 13, "hs-lane__small"))
+    start = 12 + (width_of(lane.mark, 12) + 5 if lane.mark else 0)
+    names.append(text(shortened(lane.name, NARROW - start, 12), start, y + 13, "hs-lane__small"))
     marks = (
         group(
             {"data-event": moment.id, "class": "hs-lane__item"},

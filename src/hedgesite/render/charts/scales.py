@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ROUND = (1, 2, 2.5, 5, 10)
-_YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
+_YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
 _SHORT_SPAN = 1100
 """Days below which an axis counts months."""
 
@@ -49,7 +49,7 @@ def time_scale(first: date, last: date, start: float, end: float) -> Scale:
 
 def time_ticks(scale: Scale, most: int) -> tuple[tuple[float, str], ...]:
     """At most `most` coordinates with the year, or month and year, that begins there."""
-    low, high = date.fromordinal(int(scale.low)), date.fromordinal(int(scale.high))
+    low, high = _day(scale.low), _day(scale.high)
     if scale.high - scale.low < _SHORT_SPAN + 62:
         days = [(day, f"{_MONTHS[day.month - 1]} {day.year}") for day in _months(low, high, most)]
     else:
@@ -57,6 +57,10 @@ def time_ticks(scale: Scale, most: int) -> tuple[tuple[float, str], ...]:
         years = range(math.ceil(low.year / step) * step, high.year + 1, step)
         days = [(_new_year(year), str(year)) for year in years if year]
     return tuple((scale(day.toordinal()), label) for day, label in days if low <= day <= high)
+
+
+def _day(ordinal: float) -> date:
+    return date.fromordinal(min(max(int(ordinal), 1), date.max.toordinal()))
 
 
 def _months(low: date, high: date, most: int) -> list[date]:
