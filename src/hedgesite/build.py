@@ -52,7 +52,7 @@ def build_pages(content: Path, templates: Path, site_url: str = "") -> Built:
         pages = render_pages(library, derived, references, files, templates)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error))
-    report += audit_pages(pages, files)
+    report += audit_pages(pages, files, library.root)
     if report.errors:
         return Built(library, report)
     return Built(library, report, pages, files, derived.routes.redirects)

@@ -1,0 +1,111 @@
+"""The pipeline: content and templates in, pages and files out, or the reasons why not."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hedgesite.build import Built, build_pages, templates_folder
+from hedgesite.derive import derive
+from hedgesite.diagnostics import Rule, as_text
+from tests.companions import SITES, copy_site, write_files
+
+TEMPLATES = templates_folder()
+
+
+def build(name: str) -> Built:
+    return build_pages(SITES / name / "content", TEMPLATES)
+
+
+@pytest.fixture(scope="module")
+def full() -> Built:
+    return build("full")
+
+
+@pytest.mark.parametrize("name", ["minimal", "full"])
+def test_a_good_companion_becomes_pages(name: str) -> None:
+    built = build(name)
+    assert as_text(built.report) == ""
+    assert built.pages
+    assert len({page.path for page in built.pages}) == len(built.pages)
+    for page in built.pages:
+        assert page.path == "" or page.path.endswith("/")
+        assert page.title
+        assert page.body.strip()
+
+
+def test_every_thing_stands_on_a_page(full: Built) -> None:
+    bodies = {page.path: page.body for page in full.pages}
+    for thing, address in derive(full.library).routes.addresses.items():
+        path, _, fragment = address.partition("#")
+        assert path in bodies, thing
+        assert not fragment or f'id="{fragment}"' in bodies[path], thing
+
+
+def test_every_file_behind_a_page_exists(full: Built) -> None:
+    origins = {page.origin for page in full.pages if page.origin}
+    assert origins
+    for origin in origins:
+        assert (SITES / "full" / "content" / origin).is_file(), origin
+
+
+def test_building_twice_gives_the_same(full: Built) -> None:
+    again = build("full")
+    assert again.pages == full.pages
+    assert again.files == full.files
+    assert again.redirects == full.redirects
+
+
+def test_content_with_errors_becomes_no_pages(tmp_path: Path) -> None:
+    content = copy_site("minimal", tmp_path) / "content"
+    write_files(content, {"actors.yml": "- id: someone\n"})
+    built = build_pages(content, TEMPLATES)
+    assert built.report.errors
+    assert (built.pages, dict(built.files), dict(built.redirects)) == ((), {}, {})
+
+
+def test_a_companion_without_sections_is_one_all_the_same(tmp_path: Path) -> None:
+    content = copy_site("minimal", tmp_path) / "content"
+    shutil.rmtree(content / "sections")
+    built = build_pages(content, TEMPLATES)
+    assert [finding.rule for finding in built.report.diagnostics] == [Rule.SOURCE_UNCITED]
+    assert built.pages
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{% if %}", "home.html:1:1: template: Expected an expression, got 'end of statement block'"),
+        ("\n{{ nothing.at.all }}", "home.html:2:1: template: 'nothing' is undefined"),
+        ("\n\n{% include 'none.html' %}", "home.html:3:1: template: 'none.html' not found in search path"),
+        ("{{ 'a' | no_such_filter }}", "home.html:1:1: template: No filter named 'no_such_filter'."),
+    ],
+    ids=["syntax", "undefined", "missing", "filter"],
+)
+def test_a_template_that_fails_is_found_at_its_line(text: str, expected: str, tmp_path: Path) -> None:
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (tmp_path / "templates/pages/home.html").write_text(text, "utf-8")
+    built = build_pages(SITES / "minimal" / "content", tmp_path / "templates")
+    assert built.pages == ()
+    (finding,) = built.report.diagnostics
+    assert finding.rule is Rule.TEMPLATE
+    assert expected in str(finding)
+
+
+def test_a_template_that_leads_nowhere_is_found(tmp_path: Path) -> None:
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    with (tmp_path / "templates/pages/home.html").open("a", encoding="utf-8") as home:
+        home.write('<a href="nowhere/">a</a><p id="twice"></p><p id="twice"></p>')
+    built = build_pages(SITES / "minimal" / "content", tmp_path / "templates")
+    assert built.pages == ()
+    assert {finding.rule for finding in built.report.diagnostics} == {Rule.DEAD_LINK, Rule.DUPLICATE_HTML_ID}
+    assert all(finding.origin.file.endswith("content/article.yml") for finding in built.report.diagnostics)
+    assert all(Path(finding.origin.file).is_file() for finding in built.report.diagnostics)
+
+
+def test_the_real_companion_can_be_built() -> None:
+    built = build_pages(SITES.parents[1] / "content", TEMPLATES)
+    assert as_text(built.report) == ""
+    assert len(built.pages) > 100
