@@ -123,6 +123,8 @@ def _words_about(library: Library) -> Iterator[tuple[Thing, Prose]]:
     for passage in library.passages:
         for prose in (passage.annotation.note, passage.annotation.editorial):
             yield ("passage", passage.id), prose
+    for section in library.sections:
+        yield ("section", section.id), section.matter.summary
     for dimension in library.dimensions:
         for prose in (dimension.definition, dimension.applies, dimension.excludes):
             yield ("dimension", dimension.id), prose

@@ -17,6 +17,18 @@ from hedgesite.render.thing_views import event_view, hypothesis_view
 from hedgesite.render.views import LinkView, dimension_view, passage_view, section_view
 
 
+_DOWNLOADS = (
+    ("Passages", "every passage with its codes, as a table (CSV)", "downloads/passages.csv"),
+    ("Companion", "everything, for programs (JSON)", "downloads/companion.json"),
+    ("Shape of the companion", "what the JSON holds (JSON Schema)", "downloads/companion.schema.json"),
+    ("Codebook", "for NVivo, ATLAS.ti, MAXQDA and others (REFI-QDA)", "downloads/codebook.qdc"),
+    ("Coded project", "text and codings for the same programs (REFI-QDA)", "downloads/companion.qdpx"),
+    ("Sources", "as BibTeX", "downloads/references.bib"),
+    ("Sources", "as RIS", "downloads/references.ris"),
+    ("Sources", "as CSL-JSON", "downloads/references.csl.json"),
+)
+
+
 def overview_page(site: Site) -> Iterator[Page]:
     """`/`: the argument in one screen."""
     scope = Scope(site, "")
@@ -46,6 +58,7 @@ def overview_page(site: Site) -> Iterator[Page]:
         sections=[section_view(scope, s) for s in library.sections],
         counts=(len(library.passages), len(library.sources)),
         translations=_translations(scope),
+        downloads=[(name, what, scope.href(path)) for name, what, path in _DOWNLOADS if path in site.files],
     )
 
 
