@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from hedgesite.diagnostics import Report, Rule
@@ -41,7 +42,28 @@ def read_bibliography(text: str, file: str) -> tuple[tuple[Source, ...], Report]
         for key, node in nodes.items()
         if node.type != "xdata"
     )
-    return sources, findings.report()
+    return sources, _without_consequences(findings.report(), sources)
+
+
+def _without_consequences(report: Report, sources: tuple[Source, ...]) -> Report:
+    """Leave out what an entry lacks where it, or one that it takes over from, could not be read whole."""
+    by_key = {source.key: source for source in sources}
+    faults = sorted(d.origin.line for d in report.diagnostics if d.rule in {Rule.BIB_SYNTAX, Rule.BIB_CROSSREF})
+    broken: set[str] = set()
+    for source in sources if faults else ():
+        way: dict[str, None] = {}
+        at: Source | None = source
+        while at is not None and at.key not in way:
+            way[at.key] = None
+            first, last = at.origin.line, at.origin.line + at.raw.count("\n")
+            if at.key in broken or bisect_left(faults, first) < bisect_right(faults, last):
+                broken |= way.keys()
+                break
+            at = by_key.get(at.text("crossref"))
+    places = {by_key[key].origin for key in broken}
+    return Report(
+        tuple(d for d in report.diagnostics if d.rule is not Rule.BIB_MISSING_FIELD or d.origin not in places)
+    )
 
 
 def _by_key(entries: list[RawEntry], findings: Findings) -> dict[str, RawEntry]:
