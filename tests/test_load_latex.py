@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-import time
 import unicodedata
+from functools import partial
 
 import pytest
 from hypothesis import example, given
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pybtex.richtext import HRef, Protected, Tag, Text
 
 from hedgesite.load.latex import DEEPEST_NESTING, to_plain, to_rich
+from tests.work import calls_made
 
 PLAIN_CASES = [
     # Accents, in every spelling
@@ -265,14 +266,9 @@ def test_nesting_is_bounded(opening: str) -> None:
     "unit",
     ["{a}", "$", "$a$ ", "<i>", "<i>a</i>", r"\'e", "\\", "``", "---", "{", "}", "&amp;", "<", r"\emph{", "$ {$} "],
 )
-def test_time_is_linear(unit: str) -> None:
-    def processor_time(count: int) -> float:
-        start = time.process_time()
-        to_rich(unit * count)
-        return time.process_time() - start
-
-    few = min(processor_time(1_000) for _ in range(3))
-    assert min(processor_time(8_000) for _ in range(3)) < 24 * few + 0.05
+def test_work_is_linear(unit: str) -> None:
+    few, many = (calls_made(partial(to_rich, unit * n)) for n in (1_000, 8_000))
+    assert many < 12 * few + 10_000
 
 
 LATEX_LIKE = st.text(st.sampled_from(list("ab1 \\{}$~`'\"^_-<>/&;.%i\n")), max_size=40)
