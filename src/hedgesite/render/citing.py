@@ -22,6 +22,8 @@ _BIBTEX_NAMED = {
     "}": r"{\textbraceright}",
 }
 
+_SINGLE = str.maketrans("„“”", "‚‘’")
+
 
 @dataclass(frozen=True, slots=True)
 class PassageCitation:
@@ -97,5 +99,5 @@ def _listed(names: Sequence[str], *, after_inversion: bool = False) -> str:
 
 
 def _nested(title: str) -> str:
-    """A title as it stands within quotation marks."""
-    return title.replace("“", "‘").replace("”", "’")
+    """A title as it stands within quotation marks: its own become single ones."""
+    return title.translate(_SINGLE)

@@ -33,7 +33,7 @@ class CellView:
     count: int
     href: str
     words: str
-    """`Economic pragmatism in Introduction: 3 passages`."""
+    """`A dimension in Introduction: 3 passages`."""
     shade: int
     """From 1 to 5, by the largest number of the table; 0 where there is nothing."""
 

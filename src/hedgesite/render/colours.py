@@ -10,7 +10,7 @@ from hedgesite.model.content import Dimension
 LIGHT_PAPER = "#fdfcf9"
 DARK_PAPER = "#16171a"
 _READABLE = 5.0
-"""WCAG asks for 4.5 to 1; what is more makes up for rounding, and for marks on a ground tinted with their own colour."""
+"""WCAG asks for 4.5 to 1; the rest makes up for rounding, and for marks on a ground tinted with their own colour."""
 
 
 def stylesheet(dimensions: Iterable[Dimension]) -> str:

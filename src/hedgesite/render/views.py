@@ -60,7 +60,7 @@ class PassageView:
     """Of its file, where its text begins."""
     section: str
     name: str
-    """`Economic pragmatism, passage 2`."""
+    """`Introduction, passage 2`."""
     role: str
     text: str
     dimensions: tuple[DimensionView, ...]

@@ -1,0 +1,97 @@
+"""How to cite a passage: complete where article.yml is, silent where it is not, and BibTeX that reads back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hedgesite.load import load_library
+from hedgesite.load.bibtex import read_bibliography
+from hedgesite.model.content import Article
+from hedgesite.model.library import Library
+from hedgesite.render.citing import PassageCitation, passage_citation
+
+ONE = {"given": "A.", "family": "Author"}
+TWO = {"given": "B.", "family": "Writer"}
+THREE = {"family": "An Institute"}
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library(Path(__file__).parent / "sites" / "minimal" / "content")[0]
+
+
+def cited(library: Library, **fields: Any) -> PassageCitation:
+    article = Article.model_validate({"title": "A Title", "authors": [ONE], "abstract": "Text.", **fields})
+    section = library.sections[0]
+    passage = section.passages[0]
+    return passage_citation(article, section, passage, f"read/{section.id}/#{passage.id}")
+
+
+def plain(citation: PassageCitation) -> str:
+    return citation.chicago.striptags()
+
+
+def test_an_article_that_says_little_is_cited_with_little(library: Library) -> None:
+    assert plain(cited(library)) == "“Introduction,” passage 1. In Research companion to A. Author, “A Title”."
+    assert "author" not in cited(library).bibtex
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ({"received": "2023-12-29"}, ""),
+        ({"accepted": "2024-02-02"}, " (accepted 2 February 2024)"),
+        ({"accepted": "2024-02-02", "published": "2024-06"}, " (2024)"),
+    ],
+)
+def test_a_date_is_the_article_s_own_or_none(library: Library, dates: dict[str, str], words: str) -> None:
+    assert plain(cited(library, dates=dates)).endswith(f"A. Author, “A Title”{words}.")
+
+
+@pytest.mark.parametrize(
+    ("authors", "words"),
+    [
+        ([ONE], "A. Author, “"),
+        ([ONE, TWO], "A. Author and B. Writer, “"),
+        ([ONE, TWO, THREE], "A. Author, B. Writer, and An Institute, “"),
+    ],
+)
+def test_the_article_s_authors_are_listed(library: Library, authors: list[dict[str, str]], words: str) -> None:
+    assert words in plain(cited(library, authors=authors))
+
+
+@pytest.mark.parametrize(
+    ("authors", "words", "bibtex"),
+    [
+        ([ONE], "Author, A. “Introduction,”", "author = {Author, A.},"),
+        ([ONE, TWO], "Author, A., and B. Writer. “Introduction,”", "author = {Author, A. and Writer, B.},"),
+        ([THREE], "An Institute. “Introduction,”", "author = {{An Institute}},"),
+    ],
+)
+def test_who_made_the_companion_leads(library: Library, authors: list[dict[str, str]], words: str, bibtex: str) -> None:
+    citation = cited(library, companion={"title": "A Companion", "authors": authors})
+    assert plain(citation).startswith(words)
+    assert bibtex in citation.bibtex
+    assert "<i>A Companion</i>" in citation.chicago
+
+
+def test_quotation_marks_within_a_title_are_nested_and_markup_is_text(library: Library) -> None:
+    citation = cited(library, title="On “Small” States", subtitle="A <b>Case</b>")
+    assert "“О ‚малим‘ државама”" in cited(library, title="О „малим“ државама").chicago
+    assert "“On ‘Small’ States: A &lt;b&gt;Case&lt;/b&gt;”" in citation.chicago
+
+
+@pytest.mark.parametrize("title", ["Plain", "50% of A & B_C #1 $2", "{braces} \\ and ~ and ^", "Србија и Čačak"])
+def test_the_bibtex_reads_back(library: Library, title: str) -> None:
+    citation = cited(library, title=title, companion={"authors": [ONE, THREE]})
+    sources, report = read_bibliography(f"{citation.bibtex}https://example.org/{citation.permalink}}}\n}}\n", "x.bib")
+    assert not report.errors
+    (source,) = sources
+    assert source.key == library.sections[0].passages[0].id
+    assert source.text("title") == "Introduction, passage 1"
+    assert source.text("url") == f"https://example.org/{citation.permalink}"
+    assert title in source.text("howpublished")
+    assert [person.family or person.literal for person in source.persons["author"]] == ["Author", "An Institute"]
