@@ -331,7 +331,7 @@ def test_the_command(site: Path) -> None:
     assert (told.exit_code, told.output.splitlines()[0]) == (0, "1 passage reworded")
     markdown = CliRunner().invoke(main, ["diff", "HEAD~1", "--format", "markdown"])
     assert "<del>tous\\,</del>" in markdown.output or "<del>tous,</del>" in markdown.output
-    assert CliRunner().invoke(main, ["diff", "nowhere"]).exit_code == 1
+    assert CliRunner().invoke(main, ["diff", "nowhere"]).exit_code == 2
 
 
 def test_markdown_means_nothing_in_content(site: Path) -> None:

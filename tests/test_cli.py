@@ -75,7 +75,8 @@ def test_check_annotates_pull_requests(here: Path) -> None:
     result = run("check", "--format", "github")
     assert result.stdout == (
         "::warning file=content/notes.txt,line=1,col=1,title=file-unexpected::"
-        "'notes.txt' has no part here; move it out of the content directory\n"
+        "'notes.txt' has no part here; move it out of the content directory "
+        "(hedgesite check --explain file-unexpected)\n"
     )
 
 
@@ -86,7 +87,7 @@ def test_check_speaks_json(here: Path) -> None:
     assert [finding["problem"] for finding in found] == [
         f"the field '{x}' is missing" for x in ("kind", "name", "part")
     ]
-    assert set(found[0]) == {"rule", "severity", "file", "line", "column", "problem", "remedy"}
+    assert set(found[0]) >= {"rule", "severity", "file", "line", "column", "problem", "remedy", "help"}
 
 
 def test_check_of_another_configuration(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = CliRunner().invoke(main, ["check", "--strict"])
     assert checked.exit_code == 0, checked.output
     again = CliRunner().invoke(main, ["new", ".", *options[:-2]])
-    assert again.exit_code == 1
+    assert again.exit_code == 2
     assert "is not empty" in again.output
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
@@ -13,10 +13,15 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 
 
 class Severity(StrEnum):
-    """Whether a finding stops a build."""
+    """Whether a finding stops a build: an error does, a warning if the build is strict, advice never."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
+
+
+_LEVELS = {Severity.ADVICE: "notice"}
+"""What GitHub calls a severity, where it has another name for it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -152,6 +157,16 @@ class Rule(Enum):
         "A passage is coded to a dimension or has a role.",
     )
 
+    # Advice, which is given where it is asked for
+    CLAIM_ONE_SOURCE = ("claim-one-source", Severity.ADVICE, "A coded claim rests on more than one source.")
+    SOURCE_ACCESS_DATE = (
+        "source-access-date",
+        Severity.ADVICE,
+        "A source that only the web has says when it was read.",
+    )
+    SOURCE_DOI = ("source-doi", Severity.ADVICE, "An article or a chapter of our century has its DOI.")
+    MARKDOWN_HABIT = ("markdown-habit", Severity.ADVICE, "Marks that mean something to other tools are not meant here.")
+
     # Rendered pages
     DEAD_LINK = ("dead-link", Severity.ERROR, "Links between pages lead somewhere.")
     DUPLICATE_HTML_ID = ("duplicate-html-id", Severity.ERROR, "An id stands once on a page.")
@@ -198,9 +213,13 @@ class Report:
     def warnings(self) -> tuple[Diagnostic, ...]:
         return tuple(d for d in self.diagnostics if d.severity is Severity.WARNING)
 
+    @property
+    def advice(self) -> tuple[Diagnostic, ...]:
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ADVICE)
+
     def fails(self, *, strict: bool = False) -> bool:
-        """Whether a build must stop: at an error or, if strict, at any finding."""
-        return bool(self.diagnostics if strict else self.errors)
+        """Whether a build must stop: at an error or, if strict, at a warning."""
+        return bool(self.errors or (strict and self.warnings))
 
 
 def as_text(report: Report) -> str:
@@ -208,17 +227,19 @@ def as_text(report: Report) -> str:
     return "\n".join(printable(str(d)) for d in report.diagnostics)
 
 
-def as_github(report: Report) -> str:
-    """Workflow commands that GitHub shows as annotations on the lines of a pull request."""
+def as_github(report: Report, where_to_read: Callable[[Rule], str] | None = None) -> str:
+    """Workflow commands that GitHub shows as annotations on the lines of a pull request, each with the place where
+    its rule is explained, if that is given."""
     return "\n".join(
-        f"::{d.severity} file={_property(d.origin.file)},line={d.origin.line},col={d.origin.column},"
-        f"title={_property(d.rule.id)}::{_message(f'{d.problem}; {d.remedy}')}"
+        f"::{_LEVELS.get(d.severity, d.severity)} file={_property(d.origin.file)},line={d.origin.line},"
+        f"col={d.origin.column},title={_property(d.rule.id)}::{_message(f'{d.problem}; {d.remedy}')}"
+        + (_message(f" ({where_to_read(d.rule)})") if where_to_read else "")
         for d in report.diagnostics
     )
 
 
-def as_json(report: Report) -> str:
-    """A JSON array with one object a finding."""
+def as_json(report: Report, where_to_read: Callable[[Rule], str] | None = None) -> str:
+    """A JSON array with one object a finding, with the place where its rule is explained, if that is given."""
     return json.dumps(
         [
             {
@@ -230,6 +251,7 @@ def as_json(report: Report) -> str:
                 "problem": d.problem,
                 "remedy": d.remedy,
             }
+            | ({"help": where_to_read(d.rule)} if where_to_read else {})
             for d in report.diagnostics
         ],
         ensure_ascii=False,
@@ -245,6 +267,11 @@ def suggestion(name: str, known: Sequence[str], otherwise: str = "remove it") ->
     return f"{otherwise}, or use one of: {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
 
 
+def printable(text: str) -> str:
+    """The text with control characters, and those that turn the direction of writing, as escapes."""
+    return _CONTROL.sub(_escaped, text)
+
+
 def _escaped(found: re.Match[str]) -> str:
     return found[0].encode("unicode_escape").decode()
 
@@ -255,8 +282,3 @@ def _message(text: str) -> str:
 
 def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
-def printable(text: str) -> str:
-    """The text with control characters, and those that turn the direction of writing, as escapes."""
-    return _CONTROL.sub(_escaped, text)
-
-

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from hedgesite.check.advice import (
+    claims_rest_on_more_than_one_source,
+    markdown_is_what_it_seems,
+    web_sources_say_when_they_were_read,
+    works_have_their_doi,
+)
 from hedgesite.check.coding import evidence_is_cited, passages_are_coded, sources_are_used
 from hedgesite.check.identity import ids_are_unique, pages_have_addresses_of_their_own, parents_form_a_tree
 from hedgesite.check.references import (
@@ -36,3 +42,17 @@ def check_library(library: Library) -> Report:
     """Hold a companion against every rule that no file can be held against alone."""
     names = Names.of(library)
     return Report.of(finding for check in CHECKS for finding in check(library, names))
+
+
+ADVICE: tuple[Check, ...] = (
+    claims_rest_on_more_than_one_source,
+    web_sources_say_when_they_were_read,
+    works_have_their_doi,
+    markdown_is_what_it_seems,
+)
+
+
+def advise(library: Library) -> Report:
+    """What would make a companion better, though nothing is wrong with it."""
+    names = Names.of(library)
+    return Report.of(finding for advice in ADVICE for finding in advice(library, names))

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
 
 from hedgesite.build import build_pages, templates_folder
+from hedgesite.check import advise
+from hedgesite.cli.excerpts import with_source
 from hedgesite.cli.output import FORMATS, CannotRun, config_option, show, strict_option, summary
+from hedgesite.cli.rules import explanation, rule_of
+from hedgesite.diagnostics import Rule, suggestion
+
+
+def _explain(context: click.Context, parameter: click.Parameter, id: str | None) -> None:  # noqa: ARG001
+    if id is None:
+        return
+    rule = rule_of(id)
+    if rule is None:
+        raise click.BadParameter(
+            f"there is no rule '{id}'; {suggestion(id, [it.id for it in Rule], 'see the handbook')}"
+        )
+    click.echo(explanation(rule), nl=False)
+    context.exit()
 
 
 @click.command("check")
@@ -21,7 +39,21 @@ from hedgesite.cli.output import FORMATS, CannotRun, config_option, show, strict
     show_default=True,
     help="How findings are printed: for people, as annotations of a pull request, or for programs.",
 )
-def command(config_file: Path, strict: bool, format_: str) -> None:
+@click.option(
+    "--show-source/--no-source",
+    default=None,
+    help="Show the line that a finding is about, and errors apart from warnings.  [default: at a terminal]",
+)
+@click.option("--advice", is_flag=True, help="Also say what would make the companion better, though nothing is wrong.")
+@click.option(
+    "--explain",
+    metavar="RULE",
+    callback=_explain,
+    is_eager=True,
+    expose_value=False,
+    help="Say what a rule holds the content to, with an example and how to mend it; check nothing.",
+)
+def command(config_file: Path, strict: bool, format_: str, show_source: bool | None, advice: bool) -> None:
     """Hold the content against every rule, without building a site."""
     from hedgesite.publish.site import PublishError, read_config
 
@@ -30,6 +62,21 @@ def command(config_file: Path, strict: bool, format_: str) -> None:
     except PublishError as error:
         raise CannotRun(str(error)) from error
     built = build_pages(Path(config.docs_dir), templates_folder(), config.site_url or "")
-    show(built.report, format_)
-    click.echo(summary(built.library, built.report), err=True)
-    raise SystemExit(1 if built.report.fails(strict=strict) else 0)
+    report = built.report + advise(built.library) if advice else built.report
+    at_terminal = sys.stdout.isatty()
+    if format_ == "text" and (at_terminal if show_source is None else show_source):
+        click.echo(
+            with_source(report, _lines, colour=at_terminal and "NO_COLOR" not in os.environ),
+            nl=bool(report.diagnostics),
+        )
+    else:
+        show(report, format_)
+    click.echo(summary(built.library, report), err=True)
+    raise SystemExit(1 if report.fails(strict=strict) else 0)
+
+
+def _lines(file: str) -> list[str]:
+    try:
+        return Path(file).read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return []

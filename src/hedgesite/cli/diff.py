@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from hedgesite.cli.output import config_option
+from hedgesite.cli.output import CannotRun, config_option
 
 
 @click.command("diff")
@@ -27,9 +28,9 @@ def command(base: str, head: str | None, config_file: Path, format_: str) -> Non
         before = read_revision(content, base)
         after = read_revision(content, head) if head else read_work_tree(content)
     except (PublishError, RevisionError) as error:
-        raise click.ClickException(str(error)) from error
+        raise CannotRun(str(error)) from error
     changes = compare(before.library, after.library, before.report, after.report)
     if format_ == "markdown":
         click.echo(as_markdown(changes), nl=False)
     else:
-        click.echo(as_text(changes, colour=sys.stdout.isatty()))
+        click.echo(as_text(changes, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))

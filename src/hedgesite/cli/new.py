@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hedgesite.cli.output import show
+from hedgesite.cli.output import CannotRun, show
 
 _DIMENSIONS = ("Acceptance", "Neutrality", "Rejection")
 
@@ -46,7 +46,7 @@ def command(
     try:
         write_files(companion_files(plan, templates_folder()), folder)
     except (ExistingFilesError, ValueError, OSError) as error:
-        raise click.ClickException(str(error)) from error
+        raise CannotRun(str(error)) from error
     _complete(folder)
     click.echo(f"The companion is in {folder}: begin with {folder / 'content/sections/01-introduction.md'}")
     click.echo(f"Next: cd {folder} && hedgesite serve")
@@ -69,7 +69,7 @@ def _read(bibliography: Path) -> str:
     try:
         return bibliography.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"{bibliography} is not UTF-8; save it as UTF-8") from error
+        raise CannotRun(f"{bibliography} is not UTF-8; save it as UTF-8") from error
 
 
 def _complete(folder: Path) -> None:

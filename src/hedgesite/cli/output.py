@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
+from hedgesite.cli.rules import where_to_read
 from hedgesite.diagnostics import Report, as_github, as_json, as_text
 from hedgesite.model.library import Library
 
-FORMATS = {"text": as_text, "github": as_github, "json": as_json}
+FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
+    {
+        "text": as_text,
+        "github": lambda report: as_github(report, where_to_read),
+        "json": lambda report: as_json(report, where_to_read),
+    }
+)
 
 
 class CannotRun(click.ClickException):
@@ -48,6 +57,8 @@ def summary(library: Library, report: Report) -> str:
         _counted(len(library.sources), "source"),
     )
     found = f"{_counted(len(report.errors), 'error')}, {_counted(len(report.warnings), 'warning')}"
+    if report.advice:
+        found += f", {len(report.advice)} pieces of advice" if len(report.advice) > 1 else ", 1 piece of advice"
     return f"{library.root}: {', '.join(parts)}; {found}"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hedgesite.cli.output import config_option
+from hedgesite.cli.output import CannotRun, config_option
 from hedgesite.model.library import Library
 
 
@@ -51,5 +51,5 @@ def _library(config_file: Path) -> Library:
     try:
         library, _ = load_library(Path(read_config(config_file).docs_dir))
     except PublishError as error:
-        raise click.ClickException(str(error)) from error
+        raise CannotRun(str(error)) from error
     return library

@@ -1,0 +1,75 @@
+"""Pages of `docs/rules/`: their parts, and what comes of their invalid examples."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from hedgesite.build import build_pages, templates_folder
+from hedgesite.check import advise
+from hedgesite.cli import main
+from hedgesite.diagnostics import Report, as_text
+from tests.companions import SITES, write_files
+
+PAGES = Path(__file__).resolve().parents[1] / "docs" / "rules"
+SECTIONS = ("What it holds", "Invalid", "Report", "Mend")
+_FENCED = re.compile(
+    r"(?:^`(?P<name>[^`\n]+)`:\n+)?^(?P<fence>`{3,})(?P<kind>\w+)\n(?P<text>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """A page about a rule, taken apart."""
+
+    title: str
+    explanation: str
+    sections: Mapping[str, str]
+
+    @classmethod
+    def read(cls, path: Path) -> RulePage:
+        head, *parts = re.split(r"^## (.+)$", path.read_text("utf-8"), flags=re.MULTILINE)
+        title, _, explanation = head.strip().partition("\n")
+        names, texts = parts[::2], parts[1::2]
+        return cls(title.removeprefix("# "), explanation.strip(), dict(zip(names, texts, strict=True)))
+
+    @property
+    def report(self) -> str:
+        fenced = _FENCED.search(self.sections["Report"])
+        return fenced["text"].strip() if fenced else ""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Files of the example by path; those of no name are commands for a shell."""
+        return {found["name"] or "": found["text"] for found in _FENCED.finditer(self.sections["Invalid"])}
+
+
+def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
+    """What is said of the smallest companion with these files in it, or after this command was run there."""
+    shutil.copytree(SITES / "minimal", folder, dirs_exist_ok=True)
+    write_files(folder, {name: text for name, text in files.items() if name})
+    if "" in files:
+        subprocess.run(["sh", "-c", files[""]], cwd=folder, check=True)
+    if (folder / "manuscript.md").exists():
+        return _report_of_import(folder)
+    templates = folder / "templates"
+    if templates.is_dir():
+        shutil.copytree(templates_folder(), folder / "all", dirs_exist_ok=True)
+        shutil.copytree(templates, folder / "all", dirs_exist_ok=True)
+        shutil.rmtree(templates)
+        (folder / "all").rename(templates)
+    built = build_pages(folder / "content", templates if templates.is_dir() else templates_folder())
+    report: Report = advise(built.library) if advice else built.report
+    return as_text(report).replace(f"{folder}/", "")
+
+
+def _report_of_import(folder: Path) -> str:
+    manuscript, into = folder / "manuscript.md", folder / "imported"
+    done = CliRunner().invoke(main, ["import", str(manuscript), "--into", str(into)])
+    return done.stdout.strip().replace(f"{folder}/", "")
