@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
@@ -49,9 +50,12 @@ def run(environment: Path, *arguments: str, cwd: Path) -> subprocess.CompletedPr
 def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if not name.partition("/")[0].endswith(".dist-info")}
-    package = {name for name in tree(REPOSITORY / "src") if "__pycache__" not in name}
-    templates = {f"hedgesite/templates/{name}" for name in tree(REPOSITORY / "templates")}
-    assert names == package | templates
+    settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    beside = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert beside["templates"] == "hedgesite/templates"
+    expected = {name for name in tree(REPOSITORY / "src") if "__pycache__" not in name}
+    expected |= {f"{inside}/{name}" for folder, inside in beside.items() for name in tree(REPOSITORY / folder)}
+    assert names == expected
     assert "hedgesite/py.typed" in names
 
 
