@@ -172,6 +172,30 @@ class Rule(Enum):
     DUPLICATE_HTML_ID = ("duplicate-html-id", Severity.ERROR, "An id stands once on a page.")
     TEMPLATE = ("template", Severity.ERROR, "Templates render.")
 
+    # Imported manuscripts
+    IMPORT_MANUSCRIPT = (
+        "import-manuscript",
+        Severity.ERROR,
+        "A manuscript can be read, and Pandoc is there where it is no Markdown.",
+    )
+    IMPORT_HEAD = ("import-head", Severity.WARNING, "A manuscript's head gives title, authors and abstract.")
+    IMPORT_TEXT = ("import-text", Severity.WARNING, "Every word and note of a manuscript has a place in a section.")
+    IMPORT_CITATION = (
+        "import-citation",
+        Severity.WARNING,
+        "A citation of a manuscript names one source of its list, with its year.",
+    )
+    IMPORT_REFERENCE = (
+        "import-reference",
+        Severity.WARNING,
+        "An entry of a manuscript's list gives author, date, title and where it appeared.",
+    )
+    IMPORT_DOUBT = (
+        "import-doubt",
+        Severity.WARNING,
+        "What an import resolves with a doubt, somebody who knows the text confirms.",
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:

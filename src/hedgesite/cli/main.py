@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 
 import click
 
@@ -13,9 +14,14 @@ _COMMANDS = {
     "new": "Write a small working companion, with comments that teach.",
     "check": "Hold the content against every rule, without building a site.",
     "diff": "Say what a revision changes, in the terms of the research.",
+    "import": "Turn a manuscript into the files of a companion.",
     "schema": "Write JSON Schemas of the content files, for editors.",
     "serve": "Serve the companion, and rebuild it while you write.",
 }
+
+
+def _module_of(name: str) -> str:
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 class _Commands(click.Group):
@@ -25,7 +31,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command = importlib.import_module(f"hedgesite.cli.{cmd_name}").command
+        command = importlib.import_module(f"hedgesite.cli.{_module_of(cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
 

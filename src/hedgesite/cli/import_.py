@@ -1,0 +1,45 @@
+"""`hedgesite import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hedgesite.cli.output import FORMATS, CannotRun, show
+
+
+@click.command("import")
+@click.argument("manuscript", type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default="content",
+    show_default=True,
+    help="The content directory to write; it must be empty, or not there.",
+)
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+def command(manuscript: Path, into: Path, format_: str) -> None:
+    """Turn a manuscript with author-date citations and a list of references into the files of a companion.
+
+    MANUSCRIPT is Markdown, or what Pandoc reads: DOCX, ODT, LaTeX, JATS. What could not be resolved is reported line
+    by line; where Pandoc was needed, the lines are those of the Markdown that it made, kept in a hidden file.
+    """
+    from hedgesite.diagnostics import Report
+    from hedgesite.manuscript import OccupiedError, UnreadableError, import_file, refuse_occupied, write_files
+
+    try:
+        refuse_occupied(into)
+        imported = import_file(manuscript, manuscript.as_posix(), into.as_posix())
+        write_files(into, imported.files)
+    except UnreadableError as error:
+        show(Report.of([error.finding]), format_)
+        raise SystemExit(1) from None
+    except OccupiedError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise CannotRun(f"'{into}' cannot be written to: {error.strerror}") from None
+    show(imported.report, format_)
+    cited, resolved = imported.citations
+    counts = f"{imported.sections} sections, {imported.passages} passages, {imported.sources} sources"
+    click.echo(f"{into}: {counts}; {resolved} of {cited} citations lead to a source", err=True)

@@ -1,0 +1,22 @@
+"""Manuscripts into companions: sections with passages and citations, a bibliography, and what was left unresolved."""
+
+from hedgesite.manuscript.citations import Found
+from hedgesite.manuscript.companion import Imported, import_file, import_text
+from hedgesite.manuscript.convert import CONVERTED, MARKDOWN, UnreadableError, pandoc
+from hedgesite.manuscript.store import OccupiedError, refuse_occupied, write_files
+from hedgesite.manuscript.text import Manuscript
+
+__all__ = [
+    "CONVERTED",
+    "MARKDOWN",
+    "Found",
+    "Imported",
+    "Manuscript",
+    "OccupiedError",
+    "UnreadableError",
+    "import_file",
+    "import_text",
+    "pandoc",
+    "refuse_occupied",
+    "write_files",
+]

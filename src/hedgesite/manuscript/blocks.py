@@ -1,0 +1,180 @@
+"""The blocks of a manuscript, in order, each with its place; and the headings that order them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from markdown_it.token import Token
+
+from hedgesite.manuscript.text import Manuscript, Span, plain
+from hedgesite.markdown.parser import body_parser
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    PASSAGE = "passage"
+    """A table, a quote or a definition list: what needs an id besides paragraphs and lists."""
+    PLAIN = "plain"
+    """Code and whatever else needs no id."""
+    RULE = "rule"
+    NOTE = "note"
+    TARGET = "target"
+    """`[label]: https://…`, to which links in the text refer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block at the top of the manuscript. Broken by the end of a page, it has several spans."""
+
+    kind: Kind
+    spans: tuple[Span, ...]
+    level: int = 0
+    """Of a heading."""
+    label: str = ""
+    """Of a note, or of a link's target."""
+    body_start: int = 0
+    """Where the text of a note begins."""
+    is_printed: bool = False
+    """Whether a note begins with a raised number, as in print, and not with Markdown's `[^label]:`."""
+
+    @property
+    def start(self) -> int:
+        return self.spans[0].start
+
+
+_KINDS = {
+    "heading_open": Kind.HEADING,
+    "paragraph_open": Kind.PARAGRAPH,
+    "bullet_list_open": Kind.LIST,
+    "ordered_list_open": Kind.LIST,
+    "table_open": Kind.PASSAGE,
+    "blockquote_open": Kind.PASSAGE,
+    "dl_open": Kind.PASSAGE,
+    "hr": Kind.RULE,
+    "footnote_reference_open": Kind.NOTE,
+}
+_TARGET = re.compile(r" {0,3}\[(?P<label>[^\]^][^\]]*)\]:\s*\S")
+_PRINTED_NOTE = re.compile(r"(?:<sup>\s*(?P<a>\d{1,3})\s*</sup>|\^(?P<b>\d{1,3})\^)[ \t]*")
+_DEFINITION = re.compile(r" {0,3}\[\^[^\]]+\]:[ \t]*")
+
+
+def read_pieces(manuscript: Manuscript, start: int) -> list[Piece]:
+    """The blocks from an offset, at the beginning of a line, to the end of the manuscript."""
+    lines = _line_starts(manuscript.text, start)
+    tokens = body_parser().parse(manuscript.text[start:])
+    pieces: list[Piece] = []
+    seen = 0
+    for token in tokens:
+        if token.level or token.nesting < 0 or not token.map or _is_inline_note(token):
+            continue
+        first, last = token.map
+        pieces += _between(manuscript, lines, seen, first)
+        seen = max(seen, last)
+        pieces.append(_piece(manuscript, token, _trimmed(manuscript.text, lines[first], lines[last])))
+    return [*pieces, *_between(manuscript, lines, seen, len(lines) - 1)]
+
+
+def title_of(manuscript: Manuscript, heading: Piece) -> str:
+    """The words of a heading, without its emphasis."""
+    lines = manuscript.text[heading.spans[0].start : heading.spans[0].end].strip().split("\n")
+    if len(lines) > 1 and re.fullmatch(r"\s*(?:=+|-+)\s*", lines[-1]):
+        lines.pop()
+    words = re.sub(r"^#{1,6}\s*|\s#+\s*$", "", " ".join(line.strip() for line in lines))
+    return plain(words)
+
+
+def _piece(manuscript: Manuscript, token: Token, span: Span) -> Piece:
+    kind = _KINDS.get(token.type, Kind.PLAIN)
+    if kind is Kind.HEADING:
+        return Piece(kind, (span,), level=int(token.tag[1:]))
+    text = manuscript.text[span.start : span.end]
+    if kind is Kind.NOTE:
+        opening = _DEFINITION.match(text)
+        return Piece(
+            kind, (span,), label=token.meta["label"], body_start=span.start + (opening.end() if opening else 0)
+        )
+    printed = _PRINTED_NOTE.match(text) if kind is Kind.PARAGRAPH else None
+    if printed and printed.end() < len(text):
+        label = printed["a"] or printed["b"]
+        return Piece(Kind.NOTE, (span,), label=label, body_start=span.start + printed.end(), is_printed=True)
+    return Piece(kind, (span,))
+
+
+def _between(manuscript: Manuscript, lines: list[int], first: int, last: int) -> Iterator[Piece]:
+    """Lines that made no block: targets of links, which the parser takes away."""
+    for line in range(first, last):
+        span = _trimmed(manuscript.text, lines[line], lines[line + 1])
+        text = manuscript.text[span.start : span.end]
+        target = _TARGET.match(text)
+        if target:
+            yield Piece(Kind.TARGET, (span,), label=target["label"])
+        elif text:
+            yield Piece(Kind.PLAIN, (span,))
+
+
+def _is_inline_note(token: Token) -> bool:
+    return token.type == "footnote_reference_open" and str(token.meta["label"]).startswith("^")
+
+
+def _line_starts(text: str, start: int) -> list[int]:
+    starts = [start, *(match.end() for match in re.compile("\n").finditer(text, start))]
+    return [*starts, len(text)]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    kept = text[start:end].rstrip()
+    blank = re.match(r"(?:[ \t]*\n)*", kept)
+    return Span(start + (blank.end() if blank else 0), start + len(kept))
+
+
+_ENDS_OPEN = re.compile(r"[\w,–-](?:\*+|_+)?$")
+_GOES_ON = re.compile(r"(?:\*+|_+)?[^\W\d_]")
+
+
+def without_notes(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Blocks without notes and the rules printed above them, and the notes."""
+    following: list[Piece | None] = [*pieces[1:], *([None] if pieces else [])]
+    is_rule_above = [
+        piece.kind is Kind.RULE and after is not None and after.kind is Kind.NOTE
+        for piece, after in zip(pieces, following, strict=True)
+    ]
+    kept = [
+        piece
+        for piece, is_rule in zip(pieces, is_rule_above, strict=True)
+        if piece.kind is not Kind.NOTE and not is_rule
+    ]
+    return kept, [piece for piece in pieces if piece.kind is Kind.NOTE]
+
+
+def join_broken(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Joins paragraphs that the end of a page broke: the first does not end, and the second begins in lower case.
+
+    Returns also those that seem broken but go on with a capital, so that nobody can be sure.
+    """
+    joined: list[Piece] = []
+    unsure: list[Piece] = []
+    for piece in pieces:
+        if joined and _is_broken(manuscript, joined[-1], piece):
+            first = _GOES_ON.match(manuscript.text, piece.start)
+            if first and first[0][-1].islower():
+                joined[-1] = replace(joined[-1], spans=(*joined[-1].spans, *piece.spans))
+                continue
+            unsure.append(piece)
+        joined.append(piece)
+    return joined, unsure
+
+
+def _is_broken(manuscript: Manuscript, before: Piece, after: Piece) -> bool:
+    if before.kind is not Kind.PARAGRAPH or after.kind is not Kind.PARAGRAPH:
+        return False
+    end = before.spans[-1]
+    ending = manuscript.text[end.start : end.end]
+    is_prose = len(ending.split()) > 5
+    return is_prose and bool(_ENDS_OPEN.search(ending) and _GOES_ON.match(manuscript.text, after.start))

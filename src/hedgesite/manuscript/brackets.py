@@ -1,0 +1,158 @@
+"""What stands in a bracket of the text: `see Kuik 2016, 3; Ciorciari and Haacke 2019, 368-369`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hedgesite.manuscript.dates import month_named
+from hedgesite.manuscript.labels import Answer, Labels, Outcome, Year, fold
+
+YEAR = re.compile(
+    r"(?<![\w/.–-])(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<nd>n\.\s?d\.?|s\.\s?a\.|б\.\s?г\.)"
+    r"|(?P<state>[Ff]orthcoming|[Ii]n press))(?![\w/]|[–-]\d)"
+)
+_MORE = re.compile(r"\s*,\s*(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<only>[a-z]))(?![\w.–-])")
+_IBID = re.compile(
+    r"\s*[*_]*\s*(?:ibid|ibidem|там же|исто|isto)\b\.?[*_]*\.?\s*(?P<rest>[,:].*)?", re.IGNORECASE | re.DOTALL
+)
+_CONNECTORS = frozenset({"and", "&", "und", "et", "i", "и", "y"})
+_LEADS = frozenset({"see", "see also", "cf", "compare", "e.g", "also", "in", "eg", "but see", "for example", "as in"})
+_NOT_NAMES = frozenset(
+    {
+        "in", "since", "until", "by", "from", "of", "the", "see", "after", "before", "spring", "summer", "autumn",
+        "fall", "winter", "during", "circa", "ca", "article", "act", "no",
+    }
+)  # fmt: skip
+_MOST_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What stands between two semicolons of a bracket."""
+
+    written: str
+    prefix: str = ""
+    name: str = ""
+    """The authors, as written."""
+    years: tuple[Year, ...] = ()
+    rest: str = ""
+    """Locator and suffix, with the punctuation before them."""
+    answers: tuple[Answer, ...] = ()
+    """One for each year."""
+    is_ibid: bool = False
+    is_suspect: bool = False
+    """Whether an item without an answer looks like a citation all the same."""
+
+    @property
+    def is_resolved(self) -> bool:
+        return bool(self.answers) and all(answer.outcome is Outcome.FOUND for answer in self.answers)
+
+
+def read_bracket(content: str, labels: Labels) -> list[Item]:
+    """The items of a bracket. One that begins with a year takes the name of the one before, if there is one."""
+    items: list[Item] = []
+    for part in content.split(";"):
+        items.append(_read_item(part, labels, items[-1].name if items and items[-1].is_resolved else ""))
+    return items
+
+
+def read_years(text: str, start: int, known: re.Match[str]) -> tuple[list[Year], int]:
+    """The years that `known` begins, and where they end: `2009, 2011` and `2018a, b`."""
+    years, end = [_year(known)], start
+    while more := _MORE.match(text, end):
+        if more["only"] and not years[-1].letter:
+            break
+        years.append(Year(more["year"], more["letter"] or "") if more["year"] else Year(years[-1].text, more["only"]))
+        end = more.end()
+    return years, end
+
+
+def _read_item(part: str, labels: Labels, name_before: str) -> Item:
+    ibid = _IBID.fullmatch(part)
+    if ibid:
+        return Item(part, rest=ibid["rest"] or "", is_ibid=True)
+    suspect = False
+    for found in YEAR.finditer(part):
+        before = part[: found.start()]
+        if not before.strip() and name_before:
+            return _with_name(part, "", name_before, found, labels)
+        named = name_at_end(before, labels, _year(found))
+        if named is not None:
+            prefix, name = named
+            return _with_name(part, prefix, name, found, labels)
+        suspect = suspect or looks_like_name(before)
+    return Item(part, is_suspect=suspect)
+
+
+def _with_name(part: str, prefix: str, name: str, found: re.Match[str], labels: Labels) -> Item:
+    years, end = read_years(part, found.end(), found)
+    answers = [labels.find(name, years[0])]
+    ends = _ends(part, found, years)
+    for year in years[1:]:
+        answer = labels.find(name, year)
+        if answer.outcome is not Outcome.FOUND:
+            # What is no year of this author is a page.
+            end = ends[len(answers) - 1]
+            break
+        answers.append(answer)
+    return Item(part, prefix, name, tuple(years[: len(answers)]), part[end:], tuple(answers), is_suspect=True)
+
+
+def _ends(part: str, found: re.Match[str], years: list[Year]) -> list[int]:
+    ends = [found.end()]
+    for _ in years[1:]:
+        more = _MORE.match(part, ends[-1])
+        ends.append(more.end() if more else ends[-1])
+    return ends
+
+
+def name_at_end(before: str, labels: Labels, year: Year, *, narrative: bool = False) -> tuple[str, str] | None:
+    """The longest known name that a text ends with, and what stands before it.
+
+    Where two names fit, one that has a source of that year is preferred. None where no name fits, or where what
+    stands before belongs to it: "Smith and Haacke" is not Haacke.
+    """
+    text = re.sub(r"[\s,*_(]+$", "", before)
+    if narrative:
+        text = re.sub(r"['’]s?$", "", text)
+    starts = [match.start() for match in re.finditer(r"(?<![^\s(“\"‘*_])[^\s(“\"‘*_]", text)][-_MOST_WORDS:]
+    candidates = [(text[:start], text[start:]) for start in starts]
+    fitting: list[tuple[str, str]] = []
+    for prefix, name in candidates:
+        answer = labels.find(name, year)
+        if answer.outcome is not Outcome.UNKNOWN and _stands_apart(prefix, narrative=narrative):
+            if answer.outcome is Outcome.FOUND:
+                return prefix.strip(), name
+            fitting.append((prefix.strip(), name))
+    return fitting[0] if fitting else None
+
+
+def looks_like_name(before: str) -> bool:
+    """Whether a text ends as the names of a citation do: in a capitalised word that is no month, or in "et al."."""
+    text = re.sub(r"[\s,*_(]+$", "", before)
+    if re.search(r"\bet al\.?$", text):
+        return True
+    last = re.search(r"(?<![\w-])[^\W\d_][\w'’.-]*$", text)
+    if last is None or not last[0][0].isupper() or month_named(last[0]):
+        return False
+    return last[0].casefold().strip(".") not in _NOT_NAMES
+
+
+def _stands_apart(prefix: str, *, narrative: bool) -> bool:
+    """Whether the words before a name are no part of the list of names."""
+    words = prefix.split()
+    if not words:
+        return True
+    last = words[-1].strip("*_")
+    if last.casefold() in _CONNECTORS:
+        return len(words) > 1 and words[-2][-1] in ")]"
+    if narrative or fold(prefix).strip(" .") in _LEADS or last[-1:] in ":.(":
+        return True
+    return not last[:1].isupper() or last.casefold().strip(".,") in _LEADS
+
+
+def _year(found: re.Match[str]) -> Year:
+    if found["nd"]:
+        return Year("n.d.")
+    return Year((found["year"] or found["state"]).lower(), found["letter"] or "")

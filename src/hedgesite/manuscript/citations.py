@@ -1,0 +1,191 @@
+"""Author-date citations of a text into Pandoc's, with every other character of the text as it was.
+
+A narrative citation keeps its words: `Kuik (2016, 4)` becomes `Kuik [-@kuik2016, 4]`, which reads the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.manuscript.brackets import YEAR, Item, looks_like_name, name_at_end, read_bracket, read_years
+from hedgesite.manuscript.compose import group, in_words
+from hedgesite.manuscript.dates import month_named
+from hedgesite.manuscript.labels import Answer, Labels, Outcome, Year
+from hedgesite.manuscript.sentences import sentence_before
+from hedgesite.manuscript.text import Manuscript, Stretch, shown
+from hedgesite.markdown import scan_body
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A bracket that cites, as it stood in the manuscript, and what became of it."""
+
+    offset: int
+    written: str
+    replacement: str
+    """The same as `written` where nothing was resolved."""
+    items: int
+    resolved: int
+
+
+_HIDDEN = re.compile(
+    r"(`+).+?\1|<[^<>\s]+>|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|\[[^\[\]]*@[^\[\]]*\]", re.DOTALL
+)
+_BRACKET = re.compile(
+    r"\((?P<round>(?:[^()\[\]]|\[[^\[\]()]*\])*)\)|(?<![\]!\\])\\?\[(?P<square>[^\[\]()]*?)\\?\](?![(\[{:\0])"
+)
+_LOCATOR = re.compile(r"\s*[,:]\s*(?:[a-z]{1,6}\.\s*)?\d[\w\s,.–-]*$")
+
+
+@dataclass(slots=True)
+class Citations:
+    """Rewrites one stream of text, the body or the notes, in its order; "Ibid." leads to what was cited before."""
+
+    manuscript: Manuscript
+    labels: Labels
+    found: list[Found] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+    last: Item | None = None
+    """The one source of the last citation; None where there were several, or none that is known."""
+
+    def rewrite(self, stretch: Stretch) -> str:
+        """The text with its citations resolved."""
+        text = stretch.text
+        visible = _HIDDEN.sub(lambda hidden: "\0" * len(hidden[0]), text)
+        written, end = [], 0
+        for bracket in _BRACKET.finditer(visible):
+            self._report_bare(stretch, visible, end, bracket.start())
+            replacement = self._replaced(stretch, bracket.start(), bracket.end(), bracket["round"] is not None)
+            written += [text[end : bracket.start()], replacement]
+            end = bracket.end()
+        self._report_bare(stretch, visible, end, len(text))
+        return "".join([*written, text[end:]])
+
+    def _replaced(self, stretch: Stretch, start: int, end: int, is_round: bool) -> str:
+        written = stretch.text[start:end]
+        opening = 2 if written.startswith("\\") else 1
+        content = written[opening : -2 if written.endswith("\\]") else -1]
+        items = self._items(stretch, start, content, is_round)
+        if not any(item.is_resolved or item.is_suspect or item.is_ibid for item in items):
+            return written
+        if not is_round and not all(item.is_resolved for item in items):
+            return written
+        items = [self._answered_ibid(item) for item in items]
+        narrative = bool(items[0].is_resolved and not items[0].name)
+        replacement = self._verified(items, narrative) or written
+        self._report(stretch, start, written, items, failed=replacement == written)
+        resolved = sum(item.is_resolved for item in items) if replacement != written else 0
+        counted = sum(item.is_resolved or item.is_suspect or item.is_ibid for item in items)
+        self.found.append(Found(stretch.offset(start), written, replacement, counted, resolved))
+        known = [item for item in items if item.is_resolved and len(item.answers) == 1]
+        self.last = known[0] if len(items) == 1 and known and replacement != written else None
+        return replacement
+
+    def _items(self, stretch: Stretch, start: int, content: str, is_round: bool) -> list[Item]:
+        year = YEAR.match(content.lstrip(" *_"))
+        if year is None or not is_round:
+            return read_bracket(content, self.labels)
+        first, *others = content.split(";")
+        narrative = self._narrative(stretch, start, first)
+        later = read_bracket(";".join(others), self.labels) if others else []
+        return [narrative, *later]
+
+    def _narrative(self, stretch: Stretch, start: int, part: str) -> Item:
+        """A bracket that begins with a year: its author stands before it, or earlier in the sentence."""
+        found = YEAR.search(part)
+        assert found is not None
+        years, end = read_years(part, found.end(), found)
+        before = stretch.text[max(0, start - 200) : start]
+        named = name_at_end(before, self.labels, years[0], narrative=True)
+        if named is not None:
+            return self._of_name(part, named[1], years, found.end(), end)
+        rest = part[found.end() :]
+        has_locator = bool(_LOCATOR.match(rest)) and not any(month_named(word) for word in rest.split())
+        is_bare = not rest.strip() and not before.endswith("(")
+        sentence = sentence_before(stretch.text, start)
+        entries = self.labels.within(sentence, years[0]) if has_locator or is_bare else ()
+        suspect = has_locator or bool(years[0].letter) or (is_bare and looks_like_name(before))
+        if len(entries) == 1:
+            doubt = "" if has_locator else f"its author is taken from the sentence: '{shown(sentence[-60:])}'"
+            answer = Answer(Outcome.FOUND, entries, doubt)
+            return Item(part, years=(years[0],), rest=rest, answers=(answer,), is_suspect=True)
+        answers = (Answer(Outcome.AMBIGUOUS, entries),) if entries else ()
+        return Item(part, years=(years[0],), rest=rest, answers=answers, is_suspect=suspect or bool(entries))
+
+    def _of_name(self, part: str, name: str, years: list[Year], first_end: int, end: int) -> Item:
+        answers = [self.labels.find(name, year) for year in years]
+        if len(answers) > 1 and any(answer.outcome is not Outcome.FOUND for answer in answers[1:]):
+            answers, end = answers[:1], first_end
+        return Item(part, years=tuple(years[: len(answers)]), rest=part[end:], answers=tuple(answers), is_suspect=True)
+
+    def _answered_ibid(self, item: Item) -> Item:
+        if not item.is_ibid or self.last is None:
+            return item
+        rest = item.rest or self.last.rest
+        return replace(self.last, written=item.written, prefix="", name="ibid", rest=rest, is_ibid=True)
+
+    def _verified(self, items: Sequence[Item], narrative: bool) -> str:
+        """The citation, if it reads back as it was meant."""
+        if not any(item.is_resolved for item in items):
+            return ""
+        plain_words = any(not item.is_resolved and not item.is_suspect and not item.is_ibid for item in items)
+        written = in_words(items) if plain_words else group(items, narrative=narrative)
+        body, report = scan_body(written, Origin(""))
+        meant = [answer.entries[0].key for item in items if item.is_resolved for answer in item.answers]
+        read = [citation.key for each in body.citations for citation in each.citations]
+        return written if read == meant and not report.diagnostics else ""
+
+    def _report(self, stretch: Stretch, start: int, written: str, items: Sequence[Item], *, failed: bool) -> None:
+        offset = stretch.offset(start)
+        for item in items:
+            at = offset if len(items) == 1 else stretch.offset(start + max(0, written.find(item.written)))
+            quoted = shown(item.written if len(items) > 1 else written)
+            if item.years and not item.name:
+                quoted = f"{' '.join(stretch.text[:start].split()[-2:])} {quoted}".strip()
+            if item.is_resolved and not failed:
+                doubts = dict.fromkeys(answer.doubt for answer in item.answers if answer.doubt)
+                for doubt in doubts:
+                    keys = ", ".join(answer.entries[0].key for answer in item.answers)
+                    problem = f"'{quoted}' is taken for {keys}, though {doubt}"
+                    self._say(Rule.IMPORT_DOUBT, at, problem, "see whether this is the source that is meant")
+            elif item.is_suspect or item.is_ibid:
+                self._say(Rule.IMPORT_CITATION, at, *self._unresolved(quoted, item))
+
+    def _unresolved(self, quoted: str, item: Item) -> tuple[str, str]:
+        if item.is_ibid:
+            return f"'{quoted}' follows no citation of one known source", "write [@key] with the source that it means"
+        answer = item.answers[0] if item.answers else Answer(Outcome.UNKNOWN)
+        listed = ", ".join(f"{entry.key}" for entry in answer.entries)
+        if answer.outcome is Outcome.OTHER_YEAR:
+            years = ", ".join(f"{entry.year}{entry.letter}" or "no date" for entry in answer.entries)
+            problem = f"'{quoted}' gives a year for which the list has no source by that name, but {years}"
+            return problem, f"correct the year, or cite one of: {listed}"
+        if answer.outcome is Outcome.AMBIGUOUS:
+            return f"'{quoted}' may mean several sources of the list", f"cite one of: {listed}"
+        if answer.outcome is Outcome.FOUND:
+            return f"'{quoted}' cannot be written as a citation as it stands", f"write [@{listed}] by hand"
+        name = re.sub(r"[\s,(]*(?:1[5-9]|20)\d\d.*$", "", item.written, flags=re.DOTALL)
+        near = self.labels.nearest(name) if name.strip() else ""
+        problem = f"'{quoted}' looks like a citation, but names no source of the list"
+        return problem, f"did the author mean '{near}'?" if near else "add the source, or leave the words as they are"
+
+    def _report_bare(self, stretch: Stretch, visible: str, start: int, end: int) -> None:
+        """Name and year without brackets, as notes have them: whether they cite, nobody can be sure."""
+        for year in YEAR.finditer(visible, start, end):
+            if not year["year"] or not re.search(r"[^\W\d_.],?\s$", visible[start : year.start()]):
+                continue
+            exact = Year(year["year"], year["letter"] or "")
+            named = name_at_end(
+                visible[max(start, year.start() - 200) : year.start()], self.labels, exact, narrative=True
+            )
+            answer = self.labels.find(named[1], exact) if named else Answer(Outcome.UNKNOWN)
+            if named and answer.outcome is Outcome.FOUND and not answer.doubt:
+                problem = f"'{shown(f'{named[1].strip()} {exact}')}' may be a citation without brackets"
+                remedy = f"if it is, write {named[1].strip(' ,')} [-@{answer.entries[0].key}]"
+                self._say(Rule.IMPORT_CITATION, stretch.offset(year.start() - len(named[1]) - 1), problem, remedy)
+
+    def _say(self, rule: Rule, offset: int, problem: str, remedy: str) -> None:
+        self.findings.append(self.manuscript.say(rule, offset, problem, remedy))

@@ -1,0 +1,186 @@
+"""A plain list of references into entries: where each begins and ends, its authors, its year, and the rest of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hedgesite.manuscript.blocks import Kind, Piece
+from hedgesite.manuscript.text import Manuscript, Span, Stretch
+
+ITALIC, ROMAN = "\x02", "\x03"
+"""Stand around what is emphasised, in place of Markdown's asterisks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One entry of the list as it stands there."""
+
+    offset: int
+    """Where it begins in the manuscript."""
+    markdown: str
+    """In one line."""
+    marked: str
+    """Plain text with `ITALIC` and `ROMAN` around what is emphasised."""
+    is_joined: bool = False
+    """Whether it was put together from two, which the end of a page had parted."""
+
+    @property
+    def words(self) -> str:
+        """Plain text."""
+        return self.marked.replace(ITALIC, "").replace(ROMAN, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How an entry begins."""
+
+    names: str
+    year: str
+    """Four digits, `n.d.`, `forthcoming`, or empty."""
+    letter: str
+    when: str
+    """Month and day that stand with the year, as APA has them."""
+    short: str
+    """A body's short form, in brackets before its name or after it."""
+    editors: bool
+    rest: str
+    same_author: bool = False
+    """Whether a dash stands for the author of the entry before."""
+
+
+YEAR = r"(?P<year>(?:1[5-9]|20)\d\d|n\.\s?d\.|s\.\s?a\.|б\.\s?г\.|[Ff]orthcoming|[Ii]n press)(?P<letter>(?<=\d)[a-z])?"
+_YEAR_IN_HEAD = re.compile(
+    rf"(?P<open>[(\[])?(?<![\w-]){YEAR}(?![\w/]|-\d)(?P<when>,\s[^()\[\]]{{3,25}}(?=\)))?(?(open)[)\]])"
+)
+_BEFORE_TITLE = re.compile(rf"[“\"«„{ITALIC}]|(?<=[\s.,])‘")
+_SHORT = re.compile(r"^\[(?P<short>[^\[\]]{2,60})\]\s*")
+_SHORT_AFTER = re.compile(r"\s*[\[(](?P<short>[A-ZÀ-ÞА-Я][\w&-]{1,11})[\])][\s.]*$")
+_EDITORS = re.compile(r"[\s,]*[\[(]?\b(?:eds?|hrsg|ur|prir|ред)\.?[\])]?[\s,.]*$", re.IGNORECASE)
+_DASH = re.compile(r"^(?:[—―–]{1,3}|-{2,4}|_{2,})[\s.,]*")
+_MARKER = re.compile(r"[-*+•]\s+|\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s+")
+_LINK = re.compile(r"\[(?P<text>(?:[^\[\]\\]|\\.)*)\]\((?P<url>https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
+_EMPHASIS = re.compile(r"(?<!\*)\*(?!\*)(?P<a>[^*]+)\*(?!\*)|(?<![\w_])_(?P<b>[^_]+)_(?![\w_])")
+_ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LONGEST_HEAD = 400
+
+
+def read_entries(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[Listed], list[Piece]]:
+    """The entries of the list, and blocks below it that are none."""
+    blocks = [piece for piece in pieces if piece.kind not in (Kind.HEADING, Kind.RULE)]
+    has_lists = sum(piece.kind is Kind.LIST for piece in blocks)
+    entries: list[Listed] = []
+    others: list[Piece] = []
+    for piece in blocks:
+        if has_lists and piece.kind is not Kind.LIST and not _continues(entries, manuscript, piece):
+            others.append(piece)
+            continue
+        for span in _items(manuscript, piece):
+            entry = _listed(manuscript, (span,))
+            is_entry = piece.kind is Kind.LIST or bool(read_head(entry.marked) or entry.marked.startswith(ITALIC))
+            if entries and _belong(entries[-1], entry):
+                entries[-1] = _joined(entries[-1], entry)
+            elif is_entry:
+                entries.append(entry)
+            else:
+                others.append(piece)
+    return entries, others
+
+
+def read_head(marked: str) -> Head | None:
+    """Authors and year of an entry; None where it begins with neither."""
+    text = marked.lstrip("*. ")
+    bracket = _SHORT.match(text)
+    short = bracket["short"].strip() if bracket else ""
+    text = text[bracket.end() :] if bracket else text
+    title = _BEFORE_TITLE.search(text, text.find(ROMAN) + 1 if text.startswith(ITALIC) else 0)
+    found = _YEAR_IN_HEAD.search(text, 0, min(title.start() if title else _LONGEST_HEAD, _LONGEST_HEAD))
+    if found and not text[: found.start()].strip():
+        found = None
+    if found is None:
+        return _undated_head(text, title, short)
+    names, rest = text[: found.start()], text[found.end() :].lstrip(" .,:;)")
+    return _head(names, found, short, rest)
+
+
+def _head(names: str, found: re.Match[str], short: str, rest: str) -> Head:
+    dash = _DASH.match(names)
+    names = names.replace(ITALIC, "").replace(ROMAN, "").replace("*", "").rstrip(" ,(")
+    editors = _EDITORS.search(names)
+    names = names[: editors.start()] if editors else names
+    after = _SHORT_AFTER.search(names)
+    if after and not short:
+        short, names = after["short"], names[: after.start()]
+    year = " ".join(found["year"].split())
+    year = "n.d." if year[0] in "nsб" and "." in year else year.lower()
+    when = (found["when"] or "").strip(" ,")
+    return Head(names.strip(), year, found["letter"] or "", when, short, bool(editors), rest, bool(dash))
+
+
+def _undated_head(text: str, title: re.Match[str] | None, short: str) -> Head | None:
+    """What stands before a title in quotation marks or italics, where no year does."""
+    if title is None or not title.start() or title.start() > 200:
+        return None
+    names = text[: title.start()].rstrip(" .,")
+    return Head(names, "", "", "", short, False, text[title.start() :]) if names else None
+
+
+def _items(manuscript: Manuscript, piece: Piece) -> Iterator[Span]:
+    """The entries in a block: items of a list, or lines that each begin like an entry."""
+    (start, end), text = (piece.start, piece.spans[-1].end), manuscript.text
+    lines = [match.span() for match in re.compile(r"[^\n]+").finditer(text, start, end)]
+    if piece.kind is Kind.LIST:
+        begins = [first for first, last in lines if _MARKER.match(text, first, last)]
+    else:
+        begins = [first for first, last in lines if _begins(text[first:last])]
+    begins = begins if begins and begins[0] == start else [start, *begins]
+    for first, following in zip(begins, [*begins[1:], end], strict=True):
+        if text[first:following].strip():
+            yield Span(first, following)
+
+
+def _begins(line: str) -> bool:
+    head = read_head(_marked(line))
+    return bool(head and head.year and (head.same_author or head.names[:1].isupper() or head.short))
+
+
+def _continues(entries: list[Listed], manuscript: Manuscript, piece: Piece) -> bool:
+    return bool(entries) and piece.kind is Kind.PARAGRAPH and _belong(entries[-1], _listed(manuscript, piece.spans))
+
+
+_ENDS_OPEN = re.compile(r"[^\W\d_][,*]*$")
+
+
+def _belong(before: Listed, after: Listed) -> bool:
+    """Whether the end of a page parted what was one entry: one half does not end, and the other does not begin."""
+    if not _ENDS_OPEN.search(before.markdown) or re.search(r"https?://\S+$", before.markdown):
+        return False
+    head = read_head(after.marked)
+    return head is None or not (head.year or head.short or after.marked[:1] in '“"«„')
+
+
+def _joined(before: Listed, after: Listed) -> Listed:
+    """Emphasis that reached over the end of the page was ended there, and not begun anew."""
+    is_open = after.marked.count("*") % 2 and before.markdown.endswith("*")
+    markdown = f"{before.markdown[:-1] if is_open else before.markdown} {after.markdown}"
+    return Listed(before.offset, markdown, _marked(markdown), is_joined=True)
+
+
+def _listed(manuscript: Manuscript, spans: tuple[Span, ...]) -> Listed:
+    text = Stretch.of(manuscript, spans).text
+    marker = _MARKER.match(text)
+    skipped = marker.end() if marker else 0
+    markdown = " ".join(text[skipped:].split())
+    return Listed(spans[0].start + skipped, markdown, _marked(markdown))
+
+
+def _marked(markdown: str) -> str:
+    text = _LINK.sub(lambda link: f"<{link['url']}>", markdown)
+    addresses = _ADDRESS.findall(text)
+    text = _ADDRESS.sub("\x04", text).replace("***", "*").replace("**", "")
+    text = _EMPHASIS.sub(lambda found: f"{ITALIC}{found['a'] or found['b']}{ROMAN}", text)
+    for address in addresses:
+        text = text.replace("\x04", address, 1)
+    return " ".join(_ESCAPE.sub(r"\1", text).split())

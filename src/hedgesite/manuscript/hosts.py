@@ -1,0 +1,219 @@
+"""Where a work appeared: the journal, the book, the newspaper, the press, the site that its entry names.
+
+Each pattern fits to the end of what follows the title, or is not used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from hedgesite.manuscript.dates import find_date
+from hedgesite.manuscript.entries import ITALIC, ROMAN
+from hedgesite.manuscript.names import as_bibtex, read_list, read_natural
+from hedgesite.manuscript.work import Work
+
+_EDITION = re.compile(r"[\s,(]*(?P<edition>\d+)(?:st|nd|rd|th)\s+(?:ed(?:ition|n)?\b\.?)\)?[.,]?\s*", re.IGNORECASE)
+
+
+def take_edition(text: str, work: Work) -> str:
+    found = _EDITION.match(text)
+    if found is None:
+        return text
+    work.put("edition", found["edition"])
+    return text[found.end() :]
+
+
+_NUMBER = r"[A-Za-z]?\d+\w*(?:\s*[-–—]+\s*[A-Za-z]?\d+\w*)?"
+_PAGES = rf"(?P<pages>{_NUMBER}(?:,\s*{_NUMBER})*)"
+_CONTAINER = rf"(?:{ITALIC}(?P<name>[^{ROMAN}]+?){ROMAN}|(?P<bare>[^{ITALIC}{ROMAN}\d“”\"]{{3,120}}?))"
+_VOLUME = r"(?:[Vv]ol(?:ume)?\.?\s*)?(?P<volume>\d+(?:[-–/]\d+)?)"
+
+
+def _issue(name: str) -> str:
+    """The issue of a journal, in brackets or after its abbreviation, as groups whose names begin alike."""
+    return (
+        rf"(?:\s*\(\s*(?:[Nn]o\.?\s*)?(?P<{name}1>\d[\w\s–/-]*|[A-Z][a-z]+)\s*\)"
+        rf"|,?\s*\b(?:no|No|nr|Nr|br|issue|Issue|iss|№|бр)\.?\s*(?P<{name}2>\d[\w–/-]*))"
+    )
+
+
+_JOURNAL = re.compile(
+    rf"{_CONTAINER},?\s*(?:{_VOLUME}{_issue('within')}?|{_issue('alone')})"
+    rf"(?:\s*\((?P<when>[^()]*\d{{4}})\))?(?:\s*[:,]\s*(?:[Pp]p?\.\s*|S\.\s*|str\.\s*)?{_PAGES})?\s*\.?"
+)
+_ISSUES = ("within1", "within2", "alone1", "alone2")
+
+
+def _journal(text: str, work: Work) -> str | None:
+    """`*Journal* 9 (19): 113-143`, `*Journal, 9*(19), 113–143`, `*Journal*, vol. 9, no. 19, pp. 113–143`."""
+    text = re.sub(rf"{ITALIC}([^{ROMAN}]+?),\s*(\d+(?:[-–/]\d+)?){ROMAN}", rf"{ITALIC}\1{ROMAN} \2", text)
+    found = _JOURNAL.fullmatch(text)
+    if found is None or (found["bare"] and find_date(found[0])):
+        return None
+    work.type = "article"
+    work.put("journaltitle", found["name"] or found["bare"])
+    work.put("volume", found["volume"])
+    work.put("number", next((found[name] for name in _ISSUES if found[name]), None))
+    _put_pages(work, found["pages"])
+    date = find_date(found["when"]) if found["when"] else None
+    if date:
+        work.put("date", date[0])
+    return found["when"] if found["when"] and not date else ""
+
+
+def _newspaper(text: str, work: Work) -> str | None:
+    """`*Newspaper*, December 10, 2020`."""
+    found = re.match(rf"{ITALIC}(?P<name>[^{ROMAN}]+){ROMAN}[.,]?\s*", text)
+    if found is None or work.is_italic:
+        return None
+    rest = text[found.end() :].strip(" .,")
+    date = find_date(rest, whole=True)
+    if date is None or len(date[0]) < len("2020-12-10"):
+        return None
+    work.type = "article"
+    work.fields["entrysubtype"] = "newspaper"
+    work.put("journaltitle", found["name"])
+    return rest
+
+
+_IN = re.compile(
+    rf"(?:[Ii]n:?\s+)(?:(?P<editors>[^{ITALIC}]{{3,300}}?)\s*[(\[](?P<role>[Ee]ds?)\.?[)\]],?\s*)?{_CONTAINER}(?=[.,\s]*(?:\(|,|\.|$))"
+)
+_EDITED = re.compile(
+    r"[.,\s]*(?:edited by|ed\. by|eds?\.|ur\.|prir\.)\s+(?P<editors>.+?)"
+    r"(?=[.,]*\s*,\s*(?:pp?\.\s*)?\d|(?<!\b[^\W\d_])\.\s+[^\W\d_]{3,}|\.?\s*$|\s+\()",
+    re.IGNORECASE,
+)
+_PAGES_WITHIN = re.compile(rf"[.,\s]*\(?(?:[Pp]p?\.\s*|str\.\s*|S\.\s*)?{_PAGES}\)?(?=[.,\s]|$)")
+
+
+def _chapter(text: str, work: Work) -> str | None:
+    """`In: *Book*, edited by A and B, 17-38. Place: Publisher`, `In A. B (Eds.), *Book* (pp. 17–38). Publisher`."""
+    found = _IN.match(text)
+    if found is None or (found["bare"] and not work.is_quoted and not found["editors"]):
+        return None
+    work.type = "inproceedings" if _MEETING.search(found["name"] or found["bare"]) else "incollection"
+    work.put("booktitle", found["name"] or found["bare"])
+    rest = text[found.end() :]
+    editors = found["editors"]
+    edited = _EDITED.match(rest)
+    if edited and not editors:
+        editors, rest = edited["editors"], rest[edited.end() :]
+    if editors:
+        persons = read_list(editors)[0] if re.match(r"[^\W\d_][\w'’-]+, ", editors) else read_natural(editors)
+        work.fields["editor"] = as_bibtex(persons)
+    rest = take_edition(rest, work)
+    pages = _PAGES_WITHIN.match(rest)
+    if pages:
+        _put_pages(work, pages["pages"])
+        rest = rest[pages.end() :]
+    left = _imprint(rest.strip(" .,"), work)
+    trailing = re.fullmatch(rf"(?P<publisher>.+?),\s*(?:pp?\.\s*){_PAGES}", work.fields.get("publisher", ""))
+    if trailing:
+        work.put("publisher", trailing["publisher"])
+        _put_pages(work, trailing["pages"])
+    return left
+
+
+_MEETING = re.compile(
+    r"\b(?:conference|proceedings|symposium|workshop|congress|konferencij\w*|зборник)\b", re.IGNORECASE
+)
+_IMPRINT = re.compile(
+    r"(?P<place>[^\W\d_][^.:;\d\x02]{1,60}?(?:,\s*[A-Z]\.?[A-Z]\.?)?)\s*:\s+(?P<publisher>[^\W_][^\x02:;<>]{1,100}?)\.?"
+)
+_NAME_OF_BODY = re.compile(r"(?P<publisher>[^\W_][^\x02:;<>.]{1,100}?(?:\.[A-Z][^\x02:;<>.]*)*)\.?")
+
+
+def _imprint(text: str, work: Work) -> str:
+    """`Place: Publisher`, or a publisher alone; what is neither is handed back."""
+    text = text.strip()
+    found = _IMPRINT.fullmatch(text)
+    if found:
+        work.put("location", found["place"])
+        work.put("publisher", found["publisher"])
+        return ""
+    alone = _NAME_OF_BODY.fullmatch(text)
+    if alone and not find_date(text):
+        work.put("publisher", alone["publisher"])
+        return ""
+    return text
+
+
+_KIND_OF_THESIS = r"(?P<kind>(?:[\w’'.]+\s+){0,3}(?:dissertation|thesis|disertacija|диссертация))"
+_THESES = (
+    re.compile(rf"\[{_KIND_OF_THESIS}[,.]\s*(?P<where>[^\]]+)\][.,]?(?P<rest>.*)", re.IGNORECASE),
+    re.compile(rf"{_KIND_OF_THESIS}(?:\s+defended)?[.,:]?\s*(?:at\s+)?(?P<where>[^\x02<>\]]*)(?P<rest>)", re.I),
+)
+
+
+def _thesis(text: str, work: Work) -> str | None:
+    """`Doctoral Dissertation. Johns Hopkins University`, `[Doctoral dissertation, University of X]`."""
+    for pattern in _THESES:
+        found = pattern.fullmatch(text.strip(" ."))
+        if found and found["where"].strip(" ."):
+            work.type = "thesis"
+            work.put("type", found["kind"])
+            work.put("institution", found["where"])
+            return found["rest"]
+    return None
+
+
+def _part_of_book(text: str, work: Work) -> str | None:
+    """`*Proceedings of the 3rd Conference*. Paris: Press`, after a title in quotation marks."""
+    found = re.match(rf"{ITALIC}(?P<name>[^{ROMAN}]+){ROMAN}[.,]?\s*", text)
+    if found is None or not work.is_quoted:
+        return None
+    attempt = Work()
+    rest = text[found.end() :].strip(" .,")
+    if not rest or _imprint(rest, attempt) or "location" not in attempt.fields:
+        return None
+    work.type = "inproceedings" if _MEETING.search(found["name"]) else "incollection"
+    work.put("booktitle", found["name"])
+    work.fields |= attempt.fields
+    return ""
+
+
+def _book(text: str, work: Work) -> str | None:
+    """`Place: Publisher` after an emphasised title, or after any title where the place is given."""
+    attempt = Work()
+    if not text or _imprint(text, attempt):
+        return None
+    has_place = "location" in attempt.fields
+    is_page = "url" in work.fields and "doi" not in work.fields and not has_place
+    if is_page or not (has_place or work.is_italic) or (work.is_quoted and not has_place):
+        return None
+    work.type = "book"
+    work.fields |= attempt.fields
+    return ""
+
+
+def _online(text: str, work: Work) -> str | None:
+    """A page of a site: a title, perhaps the name of the site, and an address."""
+    if "url" not in work.fields and "doi" not in work.fields:
+        return None
+    work.type = "online" if "url" in work.fields else "misc"
+    dated = find_date(text)
+    name = text[: dated[1].start()] + text[dated[1].end() :] if dated else text
+    name = name.strip(" .,;()")
+    site = re.fullmatch(rf"{ITALIC}?(?P<name>[^\x02\x03<>:;]{{2,100}}){ROMAN}?", name)
+    if name and site is None:
+        return text
+    work.put("organization", site["name"] if site else "")
+    return dated[1][0] if dated else ""
+
+
+PATTERNS: tuple[Callable[[str, Work], str | None], ...] = (
+    _thesis,
+    _chapter,
+    _journal,
+    _newspaper,
+    _part_of_book,
+    _book,
+    _online,
+)
+"""Tried in this order on what follows the title; each says what it left over, or None where it does not fit."""
+
+
+def _put_pages(work: Work, pages: str | None) -> None:
+    work.put("pages", re.sub(r"\s*[-–—]+\s*", "--", pages) if pages else "")

@@ -1,0 +1,190 @@
+"""Which source a name and a year mean: the labels under which sources are cited."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import Enum
+
+from hedgesite.manuscript.sources import Entry
+from hedgesite.markdown.slugs import slug
+from hedgesite.model.source import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The year of a citation: four digits, `n.d.` or a state such as `forthcoming`; and its letter."""
+
+    text: str
+    letter: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text}{self.letter}"
+
+
+class Outcome(Enum):
+    """What became of the search for a source."""
+
+    FOUND = "found"
+    AMBIGUOUS = "several sources of the list fit"
+    OTHER_YEAR = "the list has it with another year"
+    UNKNOWN = "the list has no such name"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a name and a year mean."""
+
+    outcome: Outcome
+    entries: tuple[Entry, ...] = ()
+    doubt: str = ""
+    """Why the source, though found, is worth a look."""
+
+
+@dataclass(slots=True)
+class Labels:
+    """Names by which the sources of a list can be cited, as they stand there and loosely spelt."""
+
+    exact: dict[str, list[Entry]] = field(default_factory=dict)
+    loose: dict[str, list[Entry]] = field(default_factory=dict)
+    beginnings: dict[str, list[Entry]] = field(default_factory=dict)
+    """First words of bodies."""
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Labels:
+        labels = cls()
+        for entry in entries:
+            for name in dict.fromkeys(fold(name) for name in _names(entry)):
+                labels.exact.setdefault(name, []).append(entry)
+            for name in dict.fromkeys(_loose(name) for name in _names(entry)):
+                labels.loose.setdefault(name, []).append(entry)
+            for name in dict.fromkeys(_beginnings(entry)):
+                labels.beginnings.setdefault(name, []).append(entry)
+        return labels
+
+    def knows(self, name: str) -> bool:
+        return fold(name) in self.exact or _loose(name) in self.loose
+
+    def find(self, name: str, year: Year) -> Answer:
+        """The source that a whole name means."""
+        listed = self.exact.get(fold(name), [])
+        if listed:
+            return _of_year(listed, year, "")
+        spelt = self.loose.get(_loose(name), [])
+        if spelt:
+            return _of_year(spelt, year, f"the list spells '{_shown_name(spelt[0])}'")
+        begun = self.beginnings.get(fold(name), [])
+        answer = _of_year(begun, year, f"the list has '{_shown_name(begun[0])}'") if begun else None
+        if answer and answer.outcome is Outcome.FOUND:
+            return answer
+        return Answer(Outcome.UNKNOWN)
+
+    def nearest(self, name: str) -> str:
+        """The listed name that comes closest to an unknown one, or nothing."""
+        near = get_close_matches(fold(name), self.exact, n=1, cutoff=0.75)
+        return _shown_name(self.exact[near[0]][0]) if near else ""
+
+    def within(self, text: str, year: Year) -> tuple[Entry, ...]:
+        """Sources of a year whose name stands in a text; names inside of longer ones do not count."""
+        folded = f" {fold(text)} "
+        found: list[tuple[int, int, Entry]] = []
+        for name, entries in self.exact.items():
+            if name not in folded:
+                continue
+            answer = _of_year(entries, year, "")
+            if answer.outcome is not Outcome.FOUND:
+                continue
+            pattern = rf"(?<![\w-]){re.escape(name)}(?:['’]s?)?(?![\w-])"
+            found += ((match.start(), match.end(), answer.entries[0]) for match in re.finditer(pattern, folded))
+        return tuple(
+            {
+                entry.key: entry
+                for start, end, entry in found
+                if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in found)
+            }.values()
+        )
+
+
+_MARKUP = re.compile(r"[*_`\\]|[“”„«»\"]")
+_AND = re.compile(r"\s(?:&|und|et(?! al)|i|и|y)\s")
+
+
+def fold(name: str) -> str:
+    """A name without what does not tell it from others: case, commas, emphasis, and how "and" is written."""
+    text = (
+        _MARKUP.sub("", unicodedata.normalize("NFC", name))
+        .replace("&amp;", "&")
+        .replace("’", "'")
+        .replace("‐", "-")
+        .replace("‑", "-")
+    )
+    text = " ".join(text.replace(",", " ").casefold().split())
+    return _AND.sub(" and ", text).replace("et al.", "et al")
+
+
+def _loose(name: str) -> str:
+    return re.sub(r"^the-", "", slug(fold(name), ()))
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    if entry.short:
+        yield entry.short
+    for families in _families(entry.persons):
+        if len(families) > 1 or entry.others:
+            yield f"{families[0]} et al."
+        if len(families) > 1:
+            yield f"{', '.join(families[:-1])} and {families[-1]}"
+        elif not entry.others:
+            yield families[0]
+    if 1 < len(entry.persons) < 4:
+        *first, last = (f"{person.given} {person.particle} {person.family}{person.literal}" for person in entry.persons)
+        yield f"{', '.join(first)} and {last}"
+    if len(entry.persons) == 1 and (person := entry.persons[0]).given:
+        yield f"{person.given} {person.particle} {person.family}"
+        yield f"{_initials(person)} {person.family}"
+
+
+def _families(persons: tuple[Person, ...]) -> Iterator[list[str]]:
+    yield [person.literal or f"{person.particle} {person.family}".strip() for person in persons]
+    if any(person.particle for person in persons):
+        yield [person.literal or person.family for person in persons]
+
+
+def _initials(person: Person) -> str:
+    return " ".join(f"{part[0]}." for part in re.split(r"[\s.-]+", person.given) if part)
+
+
+def _beginnings(entry: Entry) -> Iterator[str]:
+    body = entry.persons[0].literal if len(entry.persons) == 1 else ""
+    words = fold(body).split()
+    for start in (0, 1) if words[:1] == ["the"] else (0,):
+        for end in range(start + 1, len(words)):
+            yield " ".join(words[start:end])
+
+
+def _shown_name(entry: Entry) -> str:
+    return entry.short or next(_names(entry))
+
+
+def _of_year(entries: list[Entry], year: Year, doubt: str) -> Answer:
+    listed = [entry for entry in entries if _has_year(entry, year)]
+    fitting = [entry for entry in listed if entry.letter == year.letter] or listed
+    if len(fitting) > 1:
+        return Answer(Outcome.AMBIGUOUS, tuple(fitting))
+    if fitting:
+        other = f"the list has '{fitting[0].year}{fitting[0].letter}'" if fitting[0].letter != year.letter else ""
+        return Answer(Outcome.FOUND, (fitting[0],), "; ".join(filter(None, (doubt, other))))
+    undated = [entry for entry in entries if not entry.year[:1].isdigit() and entry.accessed == year.text]
+    if len(undated) == 1:
+        why = f"the list has it without a date, and {year} is the year in which its address was visited"
+        return Answer(Outcome.FOUND, (undated[0],), "; ".join(filter(None, (doubt, why))))
+    return Answer(Outcome.OTHER_YEAR, tuple(entries))
+
+
+def _has_year(entry: Entry, year: Year) -> bool:
+    if year.text == "n.d.":
+        return entry.year in {"", "n.d."}
+    return entry.year == year.text

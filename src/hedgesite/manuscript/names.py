@@ -1,0 +1,112 @@
+"""Persons and bodies as lists of references name them, in the order of Chicago, of APA and of Harvard."""
+
+from __future__ import annotations
+
+import re
+
+from hedgesite.model.source import Person
+
+_INITIAL = r"(?:[^\W\d_]\.(?:[\s-]?[^\W\d_]\.)*)"
+_INITIALS = re.compile(rf"{_INITIAL}|[A-ZÀ-ÞА-Я]{{1,3}}")
+_FAMILY_AND_INITIALS = re.compile(r"(?P<family>[^\W\d_][\w'’-]+)\s+(?P<given>(?:[A-ZÀ-ÞА-Я]\.?[\s-]?){1,3})")
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|[IVX]{2,4}")
+_PARTICLES = frozenset(
+    re.findall(r"\w+", "van von der den de del della di da dos du la le ten ter zu zur af al el bin ibn vander y")
+)
+_CONNECTOR = re.compile(r",?\s+(?:and|&|und|et|i|и)\s+|(?<=\.),?\s+y\s+|\s*;\s*(?:(?:and|&)\s+)?|,\s*&\s*")
+_OTHERS = re.compile(r",?\s*(?:(?:and|&)\s+others|et\s+al\.?)\s*$")
+_BODY_WORD = re.compile(
+    r"\b(?:ministr\w*|universit\w*|institut\w*|bank|govern\w*|council|committee|organi[sz]ation|association|cent(?:er|re)"
+    r"|agency|department|commission|foundation|company|parliament|embassy|corporation|office|society|union|group|forum"
+    r"|service|board|authority|network|president|press|news|republic|nations|federation|bureau|secretariat)\b",
+    re.IGNORECASE,
+)
+_IN_BODIES = re.compile(r"\s(?:of|for|on|the|to|in)\s")
+
+
+def read_list(text: str) -> tuple[tuple[Person, ...], bool]:
+    """The authors of an entry, the first of them inverted; and whether the list ends in "et al."."""
+    names = " ".join(text.split()).strip(" ,;")
+    shortened = _OTHERS.sub("", names)
+    if shortened.endswith(".") and not re.search(rf"(?:^|[\s.-]){_INITIAL}$|\bJr\.$", shortened):
+        shortened = shortened[:-1]
+    if _is_body(shortened):
+        return (Person(literal=shortened),), shortened != names.rstrip(".")
+    persons: list[Person] = []
+    for part in _CONNECTOR.split(shortened):
+        persons += _read_run(part.strip(" ,"), first=not persons)
+    return tuple(persons), bool(_OTHERS.search(names))
+
+
+def read_natural(text: str) -> tuple[Person, ...]:
+    """Persons in the order of speech: `Azer Babayev, Bruno Schoch and Hans-Joachim Spanger`."""
+    names = _OTHERS.sub("", " ".join(text.split()).strip(" ,;."))
+    parts = (part.strip(" ,") for run in _CONNECTOR.split(names) for part in run.split(","))
+    return tuple(natural(part) for part in parts if part)
+
+
+def natural(name: str) -> Person:
+    """One person in the order of speech. A single word is the whole name."""
+    words = name.split()
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+    if len(words) < 2:
+        return Person(literal=name)
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold() in _PARTICLES and words[start - 1][0].islower():
+        start -= 1
+    return Person(words[-1], " ".join(words[:start]), " ".join(words[start:-1]), suffix.strip(","))
+
+
+def as_bibtex(persons: tuple[Person, ...], *, others: bool = False) -> str:
+    """A list of names as `.bib` files have it, not yet escaped: bodies stand in braces."""
+    written = [_bibtex(person) for person in persons]
+    return " and ".join([*written, "others"] if others else written)
+
+
+def _bibtex(person: Person) -> str:
+    if person.literal:
+        return f"{{{person.literal}}}"
+    family = f"{person.particle} {person.family}".strip()
+    return ", ".join(part for part in (family, person.suffix, person.given) if part)
+
+
+def _is_body(names: str) -> bool:
+    is_single = "," not in names and not _CONNECTOR.search(names) and not _FAMILY_AND_INITIALS.fullmatch(names)
+    return is_single or _speaks_as_body(names)
+
+
+def _speaks_as_body(names: str) -> bool:
+    return bool(_BODY_WORD.search(names) and (_IN_BODIES.search(names) or "," not in names))
+
+
+def _read_run(run: str, *, first: bool) -> list[Person]:
+    """Names between two connectors. Commas part family from given name, and one name from the next."""
+    parts = [part for part in re.split(r"\s*,\s*", run) if part]
+    if not parts:
+        return []
+    if len(parts) > 1 and all(_INITIALS.fullmatch(part) for part in parts[1::2]) and len(parts) % 2 == 0:
+        return [_inverted(family, given) for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    if len(parts) == 1:
+        return [_alone(parts[0])]
+    is_inverted = first or (len(parts) == 2 and " " not in parts[0])
+    if not is_inverted:
+        return [_alone(part) for part in parts]
+    suffix = parts.pop(2) if len(parts) > 2 and _SUFFIX.fullmatch(parts[2]) else ""
+    return [_inverted(parts[0], parts[1], suffix), *(_alone(part) for part in parts[2:])]
+
+
+def _alone(name: str) -> Person:
+    short = _FAMILY_AND_INITIALS.fullmatch(name)
+    return _inverted(short["family"], short["given"].strip()) if short else natural(name)
+
+
+def _inverted(family: str, given: str, suffix: str = "") -> Person:
+    words, given_words = family.split(), given.split()
+    particle = 0
+    while particle < len(words) - 1 and words[particle].casefold() in _PARTICLES:
+        particle += 1
+    trailing = len(given_words)
+    while trailing > 1 and given_words[trailing - 1] in _PARTICLES:
+        trailing -= 1
+    particles = [*words[:particle], *given_words[trailing:]]
+    return Person(" ".join(words[particle:]), " ".join(given_words[:trailing]), " ".join(particles), suffix)

@@ -1,0 +1,221 @@
+"""Entries of a plain list as sources with keys: read as far as it is sure, and reported where it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from hedgesite.diagnostics import Diagnostic, Rule
+from hedgesite.manuscript.dates import find_date
+from hedgesite.manuscript.entries import Head, Listed, read_head
+from hedgesite.manuscript.names import as_bibtex, read_list
+from hedgesite.manuscript.text import Manuscript, shown
+from hedgesite.manuscript.works import read_work
+from hedgesite.markdown.slugs import slug
+from hedgesite.model.source import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source, as the manuscript lists it."""
+
+    key: str
+    type: str
+    offset: int
+    plain: str
+    """The entry in the manuscript's own words."""
+    persons: tuple[Person, ...] = ()
+    others: bool = False
+    """Whether the list of persons ends in "et al."."""
+    editors: bool = False
+    """Whether they edited the work."""
+    short: str = ""
+    year: str = ""
+    letter: str = ""
+    """What tells it from others of its year, as the manuscript has it."""
+    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By BibLaTeX name, not yet escaped."""
+
+    @property
+    def accessed(self) -> str:
+        """Year in which its address was visited."""
+        return self.fields.get("urldate", "")[:4]
+
+
+def read_sources(
+    manuscript: Manuscript, entries: Iterable[Listed], text: str
+) -> tuple[list[Entry], list[Listed], list[Diagnostic]]:
+    """Sources in the order of the list, entries that cannot be read as any, and findings.
+
+    `text` is what cites them: how it names an author tells a person without a comma from a body.
+    """
+    sources: list[Entry] = []
+    unread: list[Listed] = []
+    findings: list[Diagnostic] = []
+    keys: set[str] = set()
+    before: tuple[str, str] = ("", "")
+    for listed in entries:
+        head = read_head(listed.marked)
+        if head is None or (head.same_author and not before[0]) or not (head.names or head.same_author):
+            unread.append(listed)
+            problem = f"the entry '{shown(listed.words)}' begins with no author and year"
+            remedy = "write it into references.bib by hand; its words stand there in a comment"
+            findings.append(manuscript.say(Rule.IMPORT_REFERENCE, listed.offset, problem, remedy))
+            continue
+        names, short = before if head.same_author else (head.names, head.short)
+        before = (names, short)
+        parted = _with_comma(names, head.year, text)
+        entry, doubts = _entry(listed, head, parted, short, keys)
+        if parted != names:
+            doubts.append(_read_as_person(names, entry))
+        keys.add(entry.key)
+        sources.append(entry)
+        findings += (manuscript.say(rule, listed.offset, *said) for rule, *said in doubts)
+    return sources, unread, findings
+
+
+_TWO_WORDS = re.compile(r"(?P<family>[^\W\d_][\w'’-]+) (?P<given>[^\W\d_][\w'’-]+)")
+
+
+def _with_comma(names: str, year: str, text: str) -> str:
+    """`Berg Jan` as `Berg, Jan`, where the text cites `Berg 2010` and never `Berg Jan 2010`."""
+    found = _TWO_WORDS.fullmatch(names.rstrip("."))
+    if found is None or not found["given"][0].isupper():
+        return names
+    cited = re.search(rf"(?<!\w){re.escape(found['family'])},? {re.escape(year)}", text)
+    in_full = re.search(rf"{re.escape(found[0])},? {re.escape(year)}", text)
+    return f"{found['family']}, {found['given']}" if cited and not in_full else names
+
+
+def _read_as_person(names: str, entry: Entry) -> tuple[Rule, str, str]:
+    person = entry.persons[0]
+    problem = f"'{shown(names.rstrip('.'))}' is read as '{person.family}, {person.given}', as the text has it"
+    return Rule.IMPORT_DOUBT, problem, "correct the author in references.bib if this is no person"
+
+
+def _entry(
+    listed: Listed, head: Head, names: str, short: str, keys: set[str]
+) -> tuple[Entry, list[tuple[Rule, str, str]]]:
+    work = read_work(head.rest, head.year)
+    persons, others = read_list(names)
+    fields = dict(work.fields)
+    if head.when and (date := find_date(f"{head.year}, {head.when}", whole=True)):
+        fields["date"] = date[0]
+    if head.year == "n.d.":
+        fields.pop("date", None)
+        fields |= {} if "urldate" in fields else {"year": "n.d."}
+    elif head.year:
+        fields.setdefault("date", head.year) if head.year.isdigit() else fields.setdefault("pubstate", head.year)
+    year = head.year or fields.get("date", "")[:4]
+    entry = Entry(
+        key=_key(persons, short, year, head.letter, keys),
+        type=_type(work.type, edited=head.editors),
+        offset=listed.offset,
+        plain=listed.words,
+        persons=persons,
+        others=others,
+        editors=head.editors,
+        short=short,
+        year=year,
+        letter=head.letter,
+        fields=MappingProxyType(fields),
+    )
+    return entry, list(_doubts(listed, entry, work.left_over))
+
+
+def _doubts(listed: Listed, entry: Entry, left_over: str) -> Iterator[tuple[Rule, str, str]]:
+    if left_over:
+        problem = f"in the entry '{entry.key}' nothing is made of '{shown(left_over)}'"
+        yield Rule.IMPORT_REFERENCE, problem, "add the field that it belongs to in references.bib"
+    if entry.type == "misc":
+        problem = f"what kind of work '{entry.key}' is does not show: '{shown(entry.plain)}'"
+        yield Rule.IMPORT_REFERENCE, problem, "give it a type other than misc in references.bib"
+    if "title" not in entry.fields:
+        yield Rule.IMPORT_REFERENCE, f"the entry '{entry.key}' has no title to be read", "add it in references.bib"
+    if not entry.year:
+        problem = f"the entry '{entry.key}' has no date"
+        yield Rule.IMPORT_REFERENCE, problem, "add the date in references.bib if there is one"
+    if listed.is_joined:
+        problem = f"the entry '{entry.key}' was put together from two, which the end of a page seems to part"
+        yield Rule.IMPORT_DOUBT, problem, "compare it with the manuscript"
+    if crowded := _crowded(entry.fields.get("editor", "")):
+        problem = f"in the entry '{entry.key}', '{crowded}' may be more than one person"
+        yield Rule.IMPORT_DOUBT, problem, "correct the editors in references.bib if it is"
+    for person in entry.persons:
+        if (person.literal and len(entry.persons) > 1) or len(person.family.split()) + len(person.given.split()) > 4:
+            name = person.literal or f"{person.given} {person.family}"
+            problem = f"in the entry '{entry.key}', '{name}' may be no name of one person"
+            yield Rule.IMPORT_DOUBT, problem, "correct the author in references.bib if it is not"
+
+
+def _crowded(names: str) -> str:
+    """A name of too many words, where a comma between two may be missing."""
+    return next((name for name in names.split(" and ") if len(name.split()) > 4 and "{" not in name), "")
+
+
+def _type(type: str, *, edited: bool) -> str:
+    return "collection" if type == "book" and edited else type
+
+
+_SMALL_WORDS = re.compile(r"\b(?:the|of|and|for|to|in|on|a|an|republic)\b", re.IGNORECASE)
+
+
+def _key(persons: tuple[Person, ...], short: str, year: str, letter: str, taken: set[str]) -> str:
+    """`ciorciari-haacke2019`, `president-russia2018b`, `oec-nd`; with a further number if it is taken."""
+    first = persons[0]
+    if short or first.literal:
+        words = slug(_SMALL_WORDS.sub(" ", short or first.literal), ()).split("-")
+        base = "-".join(words[:3])
+    elif len(persons) <= 2:
+        base = "-".join(slug(person.family or person.literal, ()) for person in persons)
+    else:
+        base = slug(first.family, ())
+    base = f"{base}{year}{letter}" if year.isdigit() else f"{base}-{slug(year or 'nd', ()).replace('n-d', 'nd')}"
+    key, number = base, 1
+    while key in taken:
+        number += 1
+        key = f"{base}-{number}"
+    return key
+
+
+_SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_ESCAPED = {character: rf"\{character}" for character in "&%$#_"}
+_VERBATIM = frozenset({"url", "doi"})
+_ORDER = (
+    "author", "editor", "shortauthor", "date", "year", "pubstate", "title", "journaltitle", "entrysubtype",
+    "booktitle", "type", "edition", "volume", "number", "pages", "location", "publisher", "institution",
+    "organization", "doi", "url", "urldate",
+)  # fmt: skip
+
+
+def as_bib(manuscript: Manuscript, entries: Iterable[Entry], unread: Iterable[Listed]) -> str:
+    """`references.bib`: sources by key, each below its words in the manuscript, which stand in a comment."""
+    parts = [_written(manuscript, entry) for entry in sorted(entries, key=lambda entry: entry.key)]
+    parts += [f"% Not read: {_comment(manuscript, listed.offset, listed.words)}\n" for listed in unread]
+    return "\n".join(parts)
+
+
+def _written(manuscript: Manuscript, entry: Entry) -> str:
+    role = "editor" if entry.editors else "author"
+    fields = {**entry.fields, role: as_bibtex(entry.persons, others=entry.others)}
+    if entry.short:
+        fields["shortauthor"] = f"{{{entry.short}}}"
+    names = [name for name in _ORDER if name in fields]
+    width = max(len(name) for name in names)
+    lines = [f"  {name:{width}} = {{{_value(name, fields[name])}}}" for name in names]
+    comment = _comment(manuscript, entry.offset, entry.plain)
+    return f"% {comment}\n@{entry.type}{{{entry.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _comment(manuscript: Manuscript, offset: int, words: str) -> str:
+    return f"{words} [line {manuscript.origin(offset).line} of the manuscript]"
+
+
+def _value(name: str, text: str) -> str:
+    if name in _VERBATIM:
+        return text
+    keep_braces = name in {"author", "editor", "shortauthor"}
+    escapes = {**_ESCAPED, **({} if keep_braces else _SPECIAL)}
+    return "".join(escapes.get(character, character) for character in text)

@@ -1,0 +1,81 @@
+"""The text of a manuscript: Markdown whose every character knows its place in the file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hedgesite.diagnostics import Diagnostic, Origin, Rule
+
+
+class Span(NamedTuple):
+    """A stretch of the manuscript: from `start` up to but not including `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """Markdown as it was read, with `\\n` at the ends of lines."""
+
+    file: str
+    """Path as diagnostics show it."""
+    text: str
+
+    def origin(self, offset: int) -> Origin:
+        line_start = self.text.rfind("\n", 0, offset) + 1
+        return Origin(self.file, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+    def say(self, rule: Rule, offset: int, problem: str, remedy: str) -> Diagnostic:
+        """A finding at an offset of the text."""
+        return Diagnostic(rule, self.origin(offset), problem, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Pieces of the manuscript that read as one text, such as the halves of a paragraph around a page break."""
+
+    text: str
+    starts: tuple[int, ...]
+    """Offsets in `text` at which pieces begin, the first of them 0."""
+    offsets: tuple[int, ...]
+    """Where those pieces begin in the manuscript."""
+
+    @classmethod
+    def of(cls, manuscript: Manuscript, spans: tuple[Span, ...]) -> Stretch:
+        """Join pieces with line breaks."""
+        starts, text = [], ""
+        for span in spans:
+            text += "\n" if text else ""
+            starts.append(len(text))
+            text += manuscript.text[span.start : span.end]
+        return cls(text, tuple(starts), tuple(span.start for span in spans))
+
+    def offset(self, position: int) -> int:
+        """Where a position in `text` stands in the manuscript."""
+        piece = bisect_right(self.starts, position) - 1
+        return self.offsets[piece] + position - self.starts[piece]
+
+
+_MARKUP = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`")
+_SUPERSCRIPT = re.compile(r"<sup>.*?</sup>|\^[^\s^]+\^|\[\^[^\]\s]+\]", re.DOTALL)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\\.)*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^<>\s]+[.:@][^<>\s]+)>")
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
+
+
+def plain(markdown: str) -> str:
+    """Words of a short piece of Markdown in one line, without emphasis, note calls and attributes."""
+    text = _ATTRIBUTES.sub("", _SUPERSCRIPT.sub("", markdown))
+    text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
+    return " ".join(_ESCAPE.sub(r"\1", _MARKUP.sub("", text)).split())
+
+
+def shown(text: str, most: int = 60) -> str:
+    """A text as messages quote it: in one line, and short."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

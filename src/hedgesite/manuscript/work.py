@@ -1,0 +1,26 @@
+"""A work while its entry is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hedgesite.manuscript.entries import ITALIC, ROMAN
+
+
+@dataclass(slots=True)
+class Work:
+    """A work while it is being read."""
+
+    type: str = "misc"
+    fields: dict[str, str] = field(default_factory=dict)
+    left_over: str = ""
+    is_quoted: bool = False
+    """Whether the title stands in quotation marks, as those of parts of a greater work do."""
+    is_italic: bool = False
+    """Whether the title is emphasised, as those of whole works are."""
+
+    def put(self, name: str, value: str | None) -> None:
+        text = (value or "").replace(ITALIC, "").replace(ROMAN, "").strip(" ,;:")
+        text = text[:-1] if text.endswith(".") and name not in {"editor", "edition"} else text
+        if text:
+            self.fields[name] = text
