@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: site serve check test lint types benchmark chromium clean
+.PHONY: site serve check test lint types handbook benchmark chromium clean
 
 site: $(STAMP)
 	$(BIN)/hedgesite build --strict
@@ -25,6 +25,12 @@ lint: $(VENV)/.tested-with
 
 types: $(VENV)/.tested-with
 	$(BIN)/mypy
+
+# The handbook's reference is made from the code first, so that what is published is what is true.
+handbook: $(STAMP)
+	$(BIN)/python docs/tools/generate.py
+	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict --config-file docs/tools/mkdocs.yml
+	@echo "The handbook is in build/handbook: open build/handbook/index.html in a browser"
 
 benchmark: $(VENV)/.tested-with
 	$(BIN)/python benchmarks/against_material.py

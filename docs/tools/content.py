@@ -1,0 +1,139 @@
+"""The content format, from the schemas that editors are given."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from hedgesite.export.passages import COLUMNS
+from hedgesite.model.names import KINDS
+from hedgesite.schema import DESCRIBED, Described, schemas
+
+Schema = dict[str, Any]
+
+_PATTERNS = {
+    r"^[a-z0-9][a-z0-9-]*$": "id",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "language: `en`, `sr-Latn`",
+    r"^#[0-9a-fA-F]{6}$": "colour: `#1f5f8b`",
+    r"^https?://\S+$": "http(s) address",
+    r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$": "ORCID",
+    r"^10\.[0-9]{4,9}/\S+$": "DOI",
+}
+_LINE = "| {} | {} | {} | {} |"
+
+
+def _file(described: Described) -> str:
+    """The fields of one kind of file, and of what stands within them."""
+    schema = json.loads(schemas()[described.file])
+    definitions: dict[str, Schema] = schema["$defs"]
+    root = _name(schema["items"]["$ref"] if described.is_list else schema["$ref"])
+    return "\n\n".join(_tables(described, definitions, root))
+
+
+def _tables(described: Described, definitions: Mapping[str, Schema], root: str) -> Iterator[str]:
+    """A table for each mapping, the file's own first, then those within it by the path that leads to them."""
+    paths = {root: ""}
+    waiting = [root]
+    while waiting:
+        name = waiting.pop(0)
+        rows = []
+        required = definitions[name].get("required", [])
+        for field, schema in definitions[name]["properties"].items():
+            path = f"{paths[name]}.{field}".strip(".")
+            for inner in _mappings(schema, definitions):
+                if inner not in paths:
+                    paths[inner] = path
+                    waiting.append(inner)
+            kind = _kind(schema, definitions, described, paths)
+            needed = "yes" if field in required else _default(schema)
+            rows.append(_LINE.format(f"`{field}`", kind, needed, schema.get("description", "")))
+        heading = f"### {_heading(described, paths[name])}\n\n" if paths[name] else ""
+        about = re.sub(r"\s*\(`[\w.]+`\)|^`[\w.]+`: ", "", definitions[name].get("description", ""))
+        about = " ".join(about.split())
+        header = ["| field | holds | needed | |", "|---|---|---|---|"]
+        yield f"{heading}{about[:1].upper()}{about[1:]}\n\n" + "\n".join(header + rows)
+
+
+def _heading(described: Described, path: str) -> str:
+    return f"{described.files}: {path}"
+
+
+def _anchor(described: Described, path: str) -> str:
+    """As both Markdown hosts and the handbook's builder make it from a heading."""
+    return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", _heading(described, path)).lower())
+
+
+def _default(schema: Schema) -> str:
+    default = schema.get("default")
+    return "" if default in (None, [], {}, "") or isinstance(default, dict) else f"else `{json.dumps(default)}`"
+
+
+def _kind(schema: Schema, definitions: Mapping[str, Schema], described: Described, paths: Mapping[str, str]) -> str:
+    """What a field holds, in words."""
+    again = partial(_kind, definitions=definitions, described=described, paths=paths)
+    if "anyOf" in schema:
+        return next(again(option) for option in schema["anyOf"] if option.get("type") != "null")
+    if "$ref" in schema:
+        name = _name(schema["$ref"])
+        if schema["$ref"].startswith("#"):
+            target = definitions[name]
+            if "enum" in target:
+                return " · ".join(f"`{value}`" for value in target["enum"])
+            return f"[fields](#{_anchor(described, paths[name])})"
+        return {"source": "key of a source", "nocite": "key of a source"}.get(name, f"id of {_an(name)}")
+    if schema.get("type") == "array":
+        least = f", {schema['minItems']} at least" if schema.get("minItems") else ""
+        return f"list: {again(schema['items'])}{least}"
+    if schema.get("type") == "object":
+        by, item = _by(schema)
+        return f"by {by}: {again(item)}"
+    if "examples" in schema:
+        return "EDTF date"
+    if "pattern" in schema:
+        return _PATTERNS[schema["pattern"]]
+    return {"string": "text", "number": "number", "boolean": "`true` · `false`"}[schema["type"]]
+
+
+def _mappings(schema: Schema, definitions: Mapping[str, Schema]) -> Iterator[str]:
+    """Names of the definitions with fields of their own that a field holds."""
+    if schema.get("$ref", "").startswith("#") and "properties" in definitions[_name(schema["$ref"])]:
+        yield _name(schema["$ref"])
+    inner = [_by(schema)[1]] if schema.get("type") == "object" else schema.get("anyOf", [])
+    for item in (*inner, *([schema["items"]] if "items" in schema else [])):
+        yield from _mappings(item, definitions)
+
+
+def _by(schema: Schema) -> tuple[str, Schema]:
+    """What the keys of a mapping are, in words, and what its values hold."""
+    for pattern, item in schema.get("patternProperties", {}).items():
+        return _PATTERNS[pattern].split(":")[0], item
+    return _PATTERNS[schema["propertyNames"]["pattern"]], schema["additionalProperties"]
+
+
+def _name(reference: str) -> str:
+    return reference.rsplit("/", 1)[-1]
+
+
+def _an(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _targets() -> str:
+    return "\n".join(f"- `[text]({kind}:{'key' if kind == 'source' else 'id'})`" for kind in KINDS)
+
+
+def _columns() -> str:
+    return ", ".join(f"`{column}`" for column in COLUMNS)
+
+
+PARTS: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        **{f"content/{it.name}": partial(_file, it) for it in DESCRIBED},
+        "content/targets": _targets,
+        "exports/columns": _columns,
+    }
+)
