@@ -10,8 +10,8 @@ import click
 from hedgesite import __version__
 
 _COMMANDS = {
-    "build": "Build the companion into a site.",
     "new": "Write a small working companion, with comments that teach.",
+    "build": "Build the companion into a site.",
     "check": "Hold the content against every rule, without building a site.",
     "diff": "Say what a revision changes, in the terms of the research.",
     "import": "Turn a manuscript into the files of a companion.",

@@ -160,7 +160,7 @@ def _image(state: StateInline, silent: bool) -> bool:
         slip = Slip(
             Rule.LINK_KIND,
             f"the image '{shorten(src)}' does not come from the companion",
-            "put the file below content/ and write its path from here, such as ../images/map.png",
+            "a companion holds no images; say in words what it shows, or link to it",
         )
         report(state, start, slip)
     return True

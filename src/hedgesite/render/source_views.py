@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -51,7 +52,7 @@ def source_view(scope: Scope, key: str, *, popup: bool = True) -> SourceView:
     reference = scope.site.references[key]
     relations = scope.site.derived.relations
     passages = relations.passages_of.get(("source", key), ())
-    dimensions = {id for p in passages for kind, id in relations.things_of[p] if kind == "dimension"}
+    dimensions = coded_dimensions(scope, passages)
     return SourceView(
         key,
         scope.to("source", key),
@@ -68,6 +69,16 @@ def source_view(scope: Scope, key: str, *, popup: bool = True) -> SourceView:
         scope.popup_id("source", key) if popup else "",
         dimension_views(scope, dimensions),
     )
+
+
+def coded_dimensions(scope: Scope, passages: Iterable[str]) -> dict[str, int]:
+    """The dimensions that passages are coded to, with the number of those passages."""
+    coded, wanted = scope.site.derived.relations.coded, set(passages)
+    counts = (
+        (item.id, len(wanted.intersection(coded.get(("dimension", item.id), ()))))
+        for item in scope.site.library.dimensions
+    )
+    return {id: number for id, number in counts if number}
 
 
 _SOURCE_KINDS = {

@@ -72,6 +72,8 @@ class PassageView:
     note: Markup
     editorial: Markup
     sources: tuple[LinkView, ...]
+    aliases: tuple[str, ...]
+    """Former ids, which published links may still name."""
 
     @property
     def is_annotated(self) -> bool:
@@ -144,6 +146,7 @@ def passage_view(scope: Scope, passage: Passage, *, with_evidence: bool = False)
         note=scope.inline(annotation.note),
         editorial=scope.inline(annotation.editorial),
         sources=links(scope, "source", things),
+        aliases=annotation.aliases,
     )
 
 

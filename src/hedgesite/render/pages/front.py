@@ -16,7 +16,6 @@ from hedgesite.render.source_views import source_view
 from hedgesite.render.thing_views import event_view, hypothesis_view
 from hedgesite.render.views import LinkView, dimension_view, passage_view, section_view
 
-
 _DOWNLOADS = (
     ("Passages", "every passage with its codes, as a table (CSV)", "downloads/passages.csv"),
     ("Companion", "everything, for programs (JSON)", "downloads/companion.json"),

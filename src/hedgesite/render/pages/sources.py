@@ -12,7 +12,7 @@ from hedgesite.render.pages.common import finished, page_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site, count_in_words
 from hedgesite.render.source_base import facets_of, grouped_by_kind
-from hedgesite.render.source_views import mentions_by_locator, other_mentions, source_view
+from hedgesite.render.source_views import coded_dimensions, mentions_by_locator, other_mentions, source_view
 from hedgesite.render.views import LinkView, dimension_views, link
 
 _FORMATS = (("Chicago", "txt"), ("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
@@ -57,9 +57,7 @@ def _card(site: Site, source: Source) -> Page:
     view = source_view(scope, source.key, popup=False)
     reference = site.references[source.key]
     passages = site.derived.relations.passages_of.get(("source", source.key), ())
-    things = site.derived.relations.things_of
-    dimensions = {id for p in passages for kind, id in things[p] if kind == "dimension"}
-    weights = {d: sum(("dimension", d) in things[p] for p in passages) for d in dimensions}
+    weights = coded_dimensions(scope, passages)
     note = source.fields.get("editorialnote")
     title = f"{view.label} {view.year}"
     return finished(
@@ -76,7 +74,7 @@ def _card(site: Site, source: Source) -> Page:
         url=source.text("url"),
         abstract=source.text("abstract") or source.text("annotation"),
         editorial=Markup("{}").format(note.text) if note else "",
-        dimensions=[(d, weights[d.id]) for d in dimension_views(scope, dimensions)],
+        dimensions=[(d, weights[d.id]) for d in dimension_views(scope, weights)],
         locators=mentions_by_locator(scope, source.key),
         elsewhere=other_mentions(scope, source.key),
         siblings=_works_by_same_author(scope, source),
