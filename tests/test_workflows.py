@@ -118,3 +118,9 @@ def test_commands_options_and_targets_exist() -> None:
             assert {word for word in words if word.startswith("--")} <= known, line
             seen += 1
     assert seen >= 6
+
+
+def test_a_new_companion_has_the_same_form() -> None:
+    form = Path(".github", "ISSUE_TEMPLATE", "passage.yml")
+    theirs = ROOT / "templates" / "new" / "dot-github" / "ISSUE_TEMPLATE" / "passage.yml"
+    assert theirs.read_text("utf-8") == (ROOT / form).read_text("utf-8")
