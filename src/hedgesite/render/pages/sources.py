@@ -78,7 +78,7 @@ def _card(site: Site, source: Source) -> Page:
         locators=mentions_by_locator(scope, source.key),
         elsewhere=other_mentions(scope, source.key),
         siblings=_works_by_same_author(scope, source),
-        archived=source.text("archive-url") or source.text("archiveurl"),
+        archived=_archived_copy(source),
         previous=_neighbour(scope, source.key, -1),
         following=_neighbour(scope, source.key, +1),
         takeaways=_takeaways(scope, view_path),
@@ -89,6 +89,12 @@ def _neighbour(scope: Scope, key: str, step: int) -> LinkView | None:
     keys = scope.site.keys
     place = scope.site.order[key] + step
     return link(scope, "source", keys[place]) if 0 <= place < len(keys) else None
+
+
+def _archived_copy(source: Source) -> str:
+    """The address of an archived copy; the reader checks `url` alone, so whatever is no web address is left out."""
+    address = source.text("archive-url") or source.text("archiveurl")
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def _takeaways(scope: Scope, address: str) -> list[tuple[str, str, str]]:
