@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, so that a change is judged by itself; HYPOTHESIS_PROFILE=searching looks for new ones.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("searching", max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 SURROUNDINGS = ("GITHUB_REPOSITORY", "GITHUB_REF", "CI_PROJECT_URL", "CI_PAGES_URL", "SOURCE_DATE_EPOCH", "GIT_DIR")
 
