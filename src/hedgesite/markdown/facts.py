@@ -13,7 +13,7 @@ from hedgesite.markdown.plain import plain_blocks, plain_inline
 from hedgesite.markdown.sentences import Sentences
 from hedgesite.markdown.source import Source
 from hedgesite.markdown.syntax import Definition
-from hedgesite.model.text import Citation, CitationGroup, CitationMode, Note, TypedLink
+from hedgesite.model.text import Citation, CitationGroup, CitationMode, Note, TypedLink, WebLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Reader:
         self.definitions = definitions
         self.groups: list[CitationGroup] = []
         self.links: list[TypedLink] = []
+        self.web_links: list[WebLink] = []
         self.notes: dict[str, Note] = {}
         self.calls: dict[str, int] = {}
         self.undefined: list[tuple[Origin, str]] = []
@@ -107,8 +108,10 @@ class Reader:
 
     def _link(self, token: Token, place: _Place) -> None:
         kind, target = token.meta["link"]
-        if kind not in ("external", "none"):
-            origin = self._origin(token.meta["target_at"], place)
+        origin = self._origin(token.meta["target_at"], place)
+        if kind == "external" and target.lower().startswith("http"):
+            self.web_links.append(WebLink(target, origin))
+        elif kind not in ("external", "none"):
             token.meta["typed"] = TypedLink(kind, target, origin, place.passage, place.note)
             self.links.append(token.meta["typed"])
 

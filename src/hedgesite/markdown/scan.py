@@ -54,6 +54,7 @@ def scan_body(markdown: str, origin: Origin, *, places: Places = (), ids_require
         blocks=tuple(blocks.blocks),
         citations=tuple(reader.groups),
         links=tuple(reader.links),
+        web_links=tuple(reader.web_links),
         notes=tuple(reader.notes.values()),
         headings=tuple(blocks.headings),
         syntax=Syntax(text, called),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
-from hedgesite.model.base import Id, Prose, Ref
+from hedgesite.model.base import Id, LocatedStr, Prose, Ref
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text that is not empty."""
@@ -22,12 +22,23 @@ def _not_empty(prose: Prose) -> Prose:
 NonEmptyProse = Annotated[Prose, AfterValidator(_not_empty)]
 """Markdown with emphasis, typed links and citations; not empty."""
 
+
+def _in_its_place(value: object, check: ValidatorFunctionWrapHandler) -> object:
+    """pydantic's own string validation would copy the text and lose its place."""
+    checked = check(value)
+    return value if isinstance(value, LocatedStr) else checked
+
+
 Refs = tuple[Ref, ...]
 Ids = tuple[Id, ...]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-Orcid = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$")]
-Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), WrapValidator(_in_its_place)]
+Orcid = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"),
+    WrapValidator(_in_its_place),
+]
+Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$"), WrapValidator(_in_its_place)]
 Figure = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A number; text that looks like one is none."""

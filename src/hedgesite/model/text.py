@@ -68,6 +68,14 @@ class TypedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class WebLink:
+    """A mention of an address of the web, as it is written there."""
+
+    address: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A footnote: its label in the file (`^n` for the nth one written within the line), and its number in the body,
     counted from 1 by first call."""
@@ -119,6 +127,7 @@ class Body:
     blocks: tuple[Block, ...] = ()
     citations: tuple[CitationGroup, ...] = ()
     links: tuple[TypedLink, ...] = ()
+    web_links: tuple[WebLink, ...] = ()
     notes: tuple[Note, ...] = ()
     headings: tuple[Heading, ...] = ()
     syntax: object = None
