@@ -13,10 +13,10 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
-    ("diagnostics",),
+    ("diagnostics", "memo"),
     ("model",),
     ("markdown",),
-    ("load", "check", "derive", "styles"),
+    ("load", "check", "derive", "styles", "links"),
     ("render", "export", "audit"),
     ("build", "changes", "scaffold", "schema", "manuscript"),
     ("publish",),

@@ -18,6 +18,7 @@ from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
 from hedgesite.load.misfits import as_id
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
+from hedgesite.memo import Memo
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import (
     Actor,
@@ -55,18 +56,22 @@ _COSTLY = {Rule.LINK_NESTED, Rule.NESTING}
 _BIB_KEY = re.compile(r"^[ \t]*@(?!(?i:string|comment|preamble)\b)\w+\s*[{(]\s*([^\s,{}()]+)", re.MULTILINE)
 
 
-def load_library(root: Path) -> tuple[Library, Report]:
-    """Read the companion below `root`, whatever is wrong with it: what cannot be read is reported and left out."""
+def load_library(root: Path, memo: Memo | None = None) -> tuple[Library, Report]:
+    """Read the companion below `root`, whatever is wrong with it: what cannot be read is reported and left out.
+
+    With a memo, files that are as they were are not read again, and give the very same values.
+    """
     files, report = read_files(root)
-    loader = _Loader(files, report)
+    loader = _Loader(files, report, memo or Memo())
     return loader.library(), loader.report
 
 
 class _Loader:
     """Collects the findings of one run over the files."""
 
-    def __init__(self, files: ContentFiles, report: Report) -> None:
+    def __init__(self, files: ContentFiles, report: Report, memo: Memo) -> None:
         self.files = files
+        self.memo = memo
         self.reports = [report]
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in _KINDS_IN.get(place.split("/")[0], ())}
@@ -84,8 +89,8 @@ class _Loader:
         terms = self.items("glossary.yml", "term", Term)
         series = tuple(found for file in self.files.folders["data"] if (found := self.series(file)))
         numbered = enumerate(self.files.folders["sections"], start=1)
-        sections = tuple(self.page(read_section(file, number)) for number, file in numbered)
-        pages = tuple(self.page(read_free_page(file)) for file in self.files.folders["pages"])
+        sections = tuple(self.page(read_section(file, number, self.memo)) for number, file in numbered)
+        pages = tuple(self.page(read_free_page(file, self.memo)) for file in self.files.folders["pages"])
         sources, bibliography = self.sources()
         prose = self.prose((article, codebook, hypotheses, actors, events, terms, series, sections, pages))
         return Library(
@@ -124,13 +129,13 @@ class _Loader:
         """The document of a file, None where there is none to decode."""
         if file is None:
             return None
-        document = self.keep(read_yaml(file.text, file.shown))
+        document = self.keep(self.memo.call(read_yaml, file.text, file.shown))
         self.is_complete = self.is_complete and document is not None
         return document
 
     def article(self) -> Article:
         document = self.yaml(self.files.single.get("article.yml"))
-        article = self.value(decode(Article, document, instead=_NO_ARTICLE)) if document else None
+        article = self.value(self.memo.call(_decode_article, document)) if document else None
         self.require("article.yml", "write one with 'title', 'authors' and 'abstract'")
         return article or Article.model_validate(_NO_ARTICLE)
 
@@ -142,14 +147,7 @@ class _Loader:
                 self.value(decode(Codebook, document))
             self.unreadable |= {("dimension", "*")} if file and not _is_empty(document) else set()
             return None
-        codebook = self.value(decode(Codebook, document))
-        if codebook is None:
-            framework = decode(Framework, document, ("framework",)).value
-            codebook = Codebook.model_construct(
-                framework=framework or Framework(name="Framework"),
-                dimensions=decode_list(Dimension, document, ("dimensions",)).items,
-                trade_offs=decode_list(TradeOff, document, ("trade-offs",)).items,
-            )
+        codebook = self.value(self.memo.call(decode, Codebook, document)) or self.memo.call(_salvage, document)
         self.note_unreadable("dimension", document.data.get("dimensions"), codebook.dimensions)
         return codebook
 
@@ -159,14 +157,14 @@ class _Loader:
         if document is None:
             self.unreadable |= {(kind, "*")} if file else set()
             return ()
-        decoded = decode_list(model, document)
+        decoded = self.memo.call(decode_list, model, document)
         self.is_complete = self.is_complete and decoded.is_whole
         self.note_unreadable(kind, document.data, decoded.items)
         return self.keep((decoded.items, decoded.report))
 
     def series(self, file: ContentFile) -> DataSeries | None:
         document = self.yaml(file)
-        series = self.value(decode(Series, document)) if document else None
+        series = self.value(self.memo.call(decode, Series, document)) if document else None
         if series is None:
             self.unreadable.add(("series", file.id))
             return None
@@ -178,7 +176,7 @@ class _Loader:
             self.require("references.bib", "export your bibliography to it; it may be empty")
             self.unreadable.add(("source", "*"))
             return (), ""
-        sources = self.keep(read_bibliography(file.text, file.shown))
+        sources = self.keep(self.memo.call(read_bibliography, file.text, file.shown))
         read = {key for source in sources for key in (source.key, *source.aliases)}
         self.unreadable |= {("source", key) for key in _BIB_KEY.findall(file.text) if key not in read}
         return sources, file.text
@@ -186,7 +184,7 @@ class _Loader:
     def prose(self, values: object) -> MappingProxyType[Prose, Body]:
         found = dict.fromkeys(prose for prose in _prose_in(values) if prose)
         return MappingProxyType(
-            {prose: self.keep(scan_body(prose.text, prose.origin, places=prose.places)) for prose in found}
+            {prose: self.keep(self.memo.call(scan_body, prose.text, prose.origin, places=prose.places)) for prose in found}
         )
 
     def require(self, name: str, remedy: str) -> None:
@@ -204,6 +202,19 @@ class _Loader:
                 self.unreadable.add((kind, "*"))
             elif id not in decoded:
                 self.unreadable |= {(kind, str(id)), (kind, as_id(id))}
+
+
+def _decode_article(document: YamlDocument) -> Decoded[Article]:
+    return decode(Article, document, instead=_NO_ARTICLE)
+
+
+def _salvage(document: YamlDocument) -> Codebook:
+    """What is left of a codebook that does not decode as a whole."""
+    return Codebook.model_construct(
+        framework=decode(Framework, document, ("framework",)).value or Framework(name="Framework"),
+        dimensions=decode_list(Dimension, document, ("dimensions",)).items,
+        trade_offs=decode_list(TradeOff, document, ("trade-offs",)).items,
+    )
 
 
 def _is_empty(document: YamlDocument | None) -> bool:

@@ -10,8 +10,9 @@ from typing import Generic, TypeVar
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.decode import Decoded, Path, decode
 from hedgesite.load.files import ContentFile
-from hedgesite.load.yaml import read_yaml
+from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
+from hedgesite.memo import Memo
 from hedgesite.model.base import Value
 from hedgesite.model.library import FreePage, Section
 from hedgesite.model.matter import FreePageMatter, FrontMatter
@@ -45,9 +46,12 @@ class _Parts(Generic[M]):
     """Text of the file that is neither front matter nor body."""
 
 
-def read_section(file: ContentFile, number: int) -> ReadPage[Section]:
-    """A section; where its front matter does not decode, its title is its id."""
-    parts = _read(file, FrontMatter, ids_required=True)
+def read_section(file: ContentFile, number: int, memo: Memo) -> ReadPage[Section]:
+    """A section; where its front matter does not decode, its title is its id.
+
+    With the memo of an earlier build, front matter or text that is as it was gives the very same values.
+    """
+    parts = _read(file, FrontMatter, memo, ids_required=True)
     section = Section(file.id, number, parts.matter.value or FrontMatter(title=file.id), parts.body, file.shown)
     unreadable = frozenset(_unread_passages(parts.matter.lost, parts.body))
     if parts.unread:
@@ -55,9 +59,9 @@ def read_section(file: ContentFile, number: int) -> ReadPage[Section]:
     return ReadPage(section, parts.report, not parts.matter.lost, unreadable)
 
 
-def read_free_page(file: ContentFile) -> ReadPage[FreePage]:
+def read_free_page(file: ContentFile, memo: Memo) -> ReadPage[FreePage]:
     """A free page; where its front matter does not decode, its title is its id."""
-    parts = _read(file, FreePageMatter, ids_required=False)
+    parts = _read(file, FreePageMatter, memo, ids_required=False)
     page = FreePage(file.id, parts.matter.value or FreePageMatter(title=file.id), parts.body, file.shown)
     return ReadPage(page, parts.report, not parts.matter.lost)
 
@@ -70,22 +74,27 @@ def _unread_passages(lost: Iterable[Path], body: Body) -> Iterable[tuple[str, st
             yield from (("passage", block.id) for block in body.blocks)
 
 
-def _read(file: ContentFile, model: type[M], *, ids_required: bool) -> _Parts[M]:
+def _read(file: ContentFile, model: type[M], memo: Memo, *, ids_required: bool) -> _Parts[M]:
     opening = _FENCE.match(file.text)
     closing = _CLOSING_FENCE.search(file.text, opening.end()) if opening else None
     nothing: Decoded[M] = Decoded(None, Report(), ((),))
     if opening is None:
         remedy = "begin the file with a line ---, fields such as 'title: …', and another line ---"
         finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown), "the front matter is missing", remedy)
-        body, found = scan_body(file.text, Origin(file.shown), ids_required=ids_required)
+        body, found = memo.call(scan_body, file.text, Origin(file.shown), ids_required=ids_required)
         return _Parts(nothing, body, found + Report.of([finding]))
     offset = file.text.count("\n", 0, opening.end())
     if closing is None:
         remedy = "write a line --- after its last field"
         finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown, offset), "the front matter has no end", remedy)
         return _Parts(nothing, Body(Origin(file.shown), ""), Report.of([finding]), file.text)
-    document, report = read_yaml(file.text[opening.end() : closing.start()], file.shown, offset)
-    matter = decode(model, document, instead={"title": file.id}) if document else nothing
+    document, report = memo.call(read_yaml, file.text[opening.end() : closing.start()], file.shown, offset)
+    matter = memo.call(_decode, model, document, file.id) if document else nothing
     line = file.text.count("\n", 0, closing.end()) + 1
-    body, found = scan_body(file.text[closing.end() :], Origin(file.shown, line), ids_required=ids_required)
+    origin = Origin(file.shown, line)
+    body, found = memo.call(scan_body, file.text[closing.end() :], origin, ids_required=ids_required)
     return _Parts(matter, body, report + matter.report + found)
+
+
+def _decode(model: type[M], document: YamlDocument, title: str) -> Decoded[M]:
+    return decode(model, document, instead={"title": title})

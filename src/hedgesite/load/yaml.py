@@ -21,9 +21,9 @@ class Unread:
     """Stands in the data for what is reported already, so that nobody reports it again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class YamlDocument:
-    """What a file says, and the syntax tree that knows where it says so."""
+    """What a file says, and the syntax tree that knows where it says so. Each is equal to itself alone."""
 
     data: Any
     node: yaml.Node | None
