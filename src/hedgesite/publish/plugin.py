@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 from mkdocs.config.base import Config
@@ -11,10 +12,12 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as ShellPage
 
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
 from hedgesite.publish.pages import navigation, search_documents, shell_files
+from hedgesite.publish.policy import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.repository import Repository, repository_of
 
 log = logging.getLogger("mkdocs.plugins.hedgesite")
@@ -35,6 +38,8 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     prepared: Built | None = None
     """Pages that were built before MkDocs was called; None where MkDocs was called first."""
     is_serving: bool = False
+    inline: re.Pattern[str] = NO_SCRIPT
+    """The inline scripts that pages may run: the shell's own."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Called once for all rebuilds of a server, which MkDocs then gives to this same plugin."""
@@ -52,6 +57,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
             raise Abort(f"{len(fresh.report.diagnostics)} findings in the content; the site is left as it was")
         built = self.built = self.built if fails and self.built else fresh
         config.theme.dirs.insert(0, str(templates / "shell"))
+        self.inline = shell_scripts(config.theme.dirs)
         config.nav = navigation(built.pages)
         config.exclude_docs = None
         _name_site(config, built)
@@ -70,9 +76,19 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         for path, data in self.built.files.items():
             files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
         for old, new in self.built.redirects.items():
-            page = _redirect(old, new).encode()
+            page = with_policy(_redirect(old, new), NO_SCRIPT, is_served=self.is_serving).encode()
             files.append(File.generated(config, f"{old}index.html", content=page, inclusion=InclusionLevel.NOT_IN_NAV))
         return files
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: ShellPage, config: MkDocsConfig) -> str:
+        """Say last, when no plugin changes a script any more, what the page may load and run."""
+        return with_policy(output, self.inline, is_served=self.is_serving)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that are a template alone, such as the one for missing pages."""
+        return with_policy(output_content, self.inline, is_served=self.is_serving)
 
     @event_priority(100)
     def on_post_build(self, config: MkDocsConfig) -> None:
