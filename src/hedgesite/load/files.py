@@ -22,7 +22,7 @@ _SINGLE_FILES = {
     "glossary.yml",
 }
 _FOLDERS = {"sections": ".md", "data": ".yml", "pages": ".md"}
-_NAME = re.compile(rf"(?:\d+[-_])?({ID_PATTERN})")
+_NAME = re.compile(rf"(?:[0-9]+[-_])?({ID_PATTERN})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ _ATTRIBUTE = re.compile(
 _END = re.compile(r"[ \t]*\}")
 _TRAILING = re.compile(r"[ \t]+(?=\{[^{}\n]*\}$)")
 _CLASS = re.compile(r"[a-z][a-z0-9-]*")
+_OWN = "own-"
+"""What the classes of content begin with on a page, so that none is one of the shell's: its script fetches a program
+from elsewhere where it meets the class `mermaid`."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -40,7 +43,7 @@ class Attributes:
 
     def html(self) -> dict[str, str]:
         """HTML attributes, the id left out."""
-        html = {"class": " ".join(self.classes), "lang": self.language or ""}
+        html = {"class": " ".join(f"{_OWN}{name}" for name in self.classes), "lang": self.language or ""}
         return {name: value for name, value in html.items() if value}
 
 

@@ -32,6 +32,8 @@ _TYPED = re.compile(rf"(?P<kind>{'|'.join(LINK_KINDS)}):(?P<target>.*)", re.DOTA
 _WEB = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
+_PLACE = re.compile(r"(?:\.\./)*[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII)
+"""A path that no browser takes for anything else."""
 _BEFORE_TARGET = re.compile(r"\(\s*<?")
 _IDS = "write section:…, passage:… or another typed target, or a full address beginning with https://"
 
@@ -155,7 +157,7 @@ def _image(state: StateInline, silent: bool) -> bool:
     shown = next(token for token in state.tokens[count:] if token.type == "image")
     shown.meta["pos"] = start
     src = str(shown.attrs["src"])
-    if _SCHEME.fullmatch(src) or src.startswith(("/", "\\")) or not src:
+    if not _PLACE.fullmatch(src):
         shown.meta["refused"] = True
         slip = Slip(
             Rule.LINK_KIND,

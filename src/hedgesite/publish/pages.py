@@ -1,4 +1,4 @@
-"""Finished pages as the shell's own pages and files."""
+"""Finished pages as the shell's own pages and files. Its templates escape nothing: whatever is text is escaped here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as ShellPage
@@ -19,7 +20,7 @@ class FinishedPage(ShellPage):
     """A page whose body and table of contents are there already: nothing is read or converted."""
 
     def __init__(self, finished: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(finished.nav[-1] if finished.nav else finished.title, file, config)
+        super().__init__(escape(finished.nav[-1] if finished.nav else finished.title), file, config)
         self.finished = finished
         # The day of the build would make other bytes of the same input; nothing shows this date.
         self.update_date = "1980-01-01"
@@ -32,8 +33,8 @@ class FinishedPage(ShellPage):
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
         self.meta = {
-            "title": self.finished.title,
-            "description": self.finished.description,
+            "title": escape(self.finished.title),
+            "description": escape(self.finished.description),
             "kind": self.finished.kind,
             "language": self.finished.language,
             "head": self.finished.head,
@@ -85,7 +86,7 @@ def search_documents(pages: Iterable[Page]) -> list[dict[str, str]]:
     return [
         {
             "location": page.path + (f"#{entry.fragment}" if entry.fragment else ""),
-            "title": str(entry.title),
+            "title": str(escape(entry.title)),
             "text": str(entry.text),
         }
         for page in pages
@@ -94,6 +95,6 @@ def search_documents(pages: Iterable[Page]) -> list[dict[str, str]]:
 
 
 def _anchor(entry: TocEntry) -> AnchorLink:
-    anchor = AnchorLink(entry.title, entry.id, entry.level)
+    anchor = AnchorLink(escape(entry.title), entry.id, entry.level)
     anchor.children = [_anchor(child) for child in entry.children]
     return anchor

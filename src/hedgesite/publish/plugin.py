@@ -6,6 +6,7 @@ import logging
 import re
 from pathlib import Path
 
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -122,9 +123,9 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "translations": list(article.translations),
     }
     if not config.site_description:
-        config.site_description = f"A research companion to “{article.title}”."
+        config.site_description = escape(f"A research companion to “{article.title}”.")
     if not config.site_author:
-        config.site_author = ", ".join(author.name for author in article.authors)
+        config.site_author = escape(", ".join(author.name for author in article.authors))
 
 
 def locate(config: MkDocsConfig) -> None:

@@ -35,7 +35,7 @@ def finished(
 
 def page_entry(title: str, text: str) -> SearchEntry:
     """What the search says of a page as a whole."""
-    return SearchEntry("", title, Markup("<p>{}</p>").format(text) if text else "")
+    return SearchEntry("", escape(title), Markup("<p>{}</p>").format(text) if text else "")
 
 
 def place_entry(fragment: str, title: str, text: str) -> SearchEntry:
