@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as ShellPage
 
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
+from hedgesite.publish.assets import join_style_sheets
 from hedgesite.publish.pages import navigation, search_documents, shell_files
 from hedgesite.publish.policy import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.repository import Repository, repository_of
@@ -79,6 +80,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         for old, new in self.built.redirects.items():
             page = with_policy(_redirect(old, new), NO_SCRIPT, is_served=self.is_serving).encode()
             files.append(File.generated(config, f"{old}index.html", content=page, inclusion=InclusionLevel.NOT_IN_NAV))
+        join_style_sheets(files, config)
         return files
 
     @event_priority(-100)
