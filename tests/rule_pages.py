@@ -15,7 +15,9 @@ from hedgesite.build import build_pages, templates_folder
 from hedgesite.check import advise
 from hedgesite.cli import main
 from hedgesite.diagnostics import Report, as_text
+from hedgesite.links import Asker, Manners, Memory, check_links
 from tests.companions import SITES, write_files
+from tests.web import StoredWeb
 
 PAGES = Path(__file__).resolve().parents[1] / "docs" / "rules"
 SECTIONS = ("What it holds", "Invalid", "Report", "Mend")
@@ -46,14 +48,16 @@ class RulePage:
 
     @property
     def files(self) -> dict[str, str]:
-        """Files of the example by path; those of no name are commands for a shell."""
+        """Files of the example by path; those of no name are commands for a shell, and those that have an address are
+        what the web answers there."""
         return {found["name"] or "": found["text"] for found in _FENCED.finditer(self.sections["Invalid"])}
 
 
 def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
     """What is said of the smallest companion with these files in it, or after this command was run there."""
     shutil.copytree(SITES / "minimal", folder, dirs_exist_ok=True)
-    write_files(folder, {name: text for name, text in files.items() if name})
+    replies = {name: text for name, text in files.items() if name.startswith(("http://", "https://"))}
+    write_files(folder, {name: text for name, text in files.items() if name and name not in replies})
     if "" in files:
         subprocess.run(["sh", "-c", files[""]], cwd=folder, check=True)
     if (folder / "manuscript.md").exists():
@@ -66,6 +70,8 @@ def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
         (folder / "all").rename(templates)
     built = build_pages(folder / "content", templates if templates.is_dir() else templates_folder())
     report: Report = advise(built.library) if advice else built.report
+    if replies:
+        report = check_links(built.library, Asker(Manners(pause=0), StoredWeb(replies)), Memory(folder / "links.json"))
     return as_text(report).replace(f"{folder}/", "")
 
 

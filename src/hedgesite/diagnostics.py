@@ -167,6 +167,11 @@ class Rule(Enum):
     SOURCE_DOI = ("source-doi", Severity.ADVICE, "An article or a chapter of our century has its DOI.")
     MARKDOWN_HABIT = ("markdown-habit", Severity.ADVICE, "Marks that mean something to other tools are not meant here.")
 
+    # Links to the web, which are asked where it is asked for
+    LINK_DEAD = ("link-dead", Severity.WARNING, "Addresses of the web that the content leads to are there.")
+    LINK_MOVED = ("link-moved", Severity.ADVICE, "The content leads to where a page is, not to where it was.")
+    LINK_UNSURE = ("link-unsure", Severity.ADVICE, "Somebody has seen what lies behind a link that proves nothing.")
+
     # Rendered pages
     DEAD_LINK = ("dead-link", Severity.ERROR, "Links between pages lead somewhere.")
     DUPLICATE_HTML_ID = ("duplicate-html-id", Severity.ERROR, "An id stands once on a page.")

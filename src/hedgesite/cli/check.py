@@ -46,6 +46,11 @@ def _explain(context: click.Context, parameter: click.Parameter, id: str | None)
 )
 @click.option("--advice", is_flag=True, help="Also say what would make the companion better, though nothing is wrong.")
 @click.option(
+    "--links", is_flag=True, help="Also ask whether the addresses of the web that the content names are there."
+)
+@click.option("--fresh", is_flag=True, help="With --links, ask again what answered well in the last seven days.")
+@click.option("--private", is_flag=True, help="With --links, also ask hosts that are not on the public web.")
+@click.option(
     "--explain",
     metavar="RULE",
     callback=_explain,
@@ -53,16 +58,31 @@ def _explain(context: click.Context, parameter: click.Parameter, id: str | None)
     expose_value=False,
     help="Say what a rule holds the content to, with an example and how to mend it; check nothing.",
 )
-def command(config_file: Path, strict: bool, format_: str, show_source: bool | None, advice: bool) -> None:
+def command(
+    config_file: Path,
+    strict: bool,
+    format_: str,
+    show_source: bool | None,
+    advice: bool,
+    links: bool,
+    fresh: bool,
+    private: bool,
+) -> None:
     """Hold the content against every rule, without building a site."""
     from hedgesite.publish.site import PublishError, read_config
 
+    if (fresh or private) and not links:
+        raise click.UsageError("--fresh and --private say how to ask: give --links, too")
     try:
         config = read_config(config_file)
     except PublishError as error:
         raise CannotRun(str(error)) from error
     built = build_pages(Path(config.docs_dir), templates_folder(), config.site_url or "")
     report = built.report + advise(built.library) if advice else built.report
+    if links:
+        from hedgesite.cli.links import ask_links
+
+        report += ask_links(built.library, config.site_url or "", fresh=fresh, private=private)
     at_terminal = sys.stdout.isatty()
     if format_ == "text" and (at_terminal if show_source is None else show_source):
         click.echo(

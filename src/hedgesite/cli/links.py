@@ -1,0 +1,48 @@
+"""What `hedgesite check --links` asks of the web."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import click
+import platformdirs
+
+from hedgesite.diagnostics import Report
+from hedgesite.links import Asker, Manners, Memory, Progress, PublicWeb, check_links
+from hedgesite.model.library import Library
+
+INTERRUPTED = 130
+"""The status of what Ctrl+C ends, as shells know it."""
+
+
+def ask_links(library: Library, site_url: str, *, fresh: bool, private: bool) -> Report:
+    """Findings on the companion's links to the web. Ctrl+C ends the command; what was answered is remembered."""
+    manners = Manners()
+    if site_url:
+        manners = replace(manners, agent=f"{manners.agent} +{site_url}")
+    network = PublicWeb(allows=lambda _: True) if private else PublicWeb()
+    memory = Memory(platformdirs.user_cache_path("hedgesite") / "links.json", fresh=fresh)
+    try:
+        with _progress() as progress:
+            return check_links(library, Asker(manners, network), memory, progress)
+    except KeyboardInterrupt:
+        click.echo("Stopped; what answered well is remembered", err=True)
+        raise SystemExit(INTERRUPTED) from None
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar at a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    with click.progressbar(length=1, label="Links", show_eta=False, show_pos=True, file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield show

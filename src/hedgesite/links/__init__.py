@@ -1,0 +1,50 @@
+"""Whether the addresses of the web that a companion leads to still answer.
+
+The one part of hedgesite that asks anything of the network, and only when it is told to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+from hedgesite.diagnostics import Report
+from hedgesite.links.answers import Answer
+from hedgesite.links.asking import Asker
+from hedgesite.links.findings import findings
+from hedgesite.links.manners import Manners
+from hedgesite.links.memory import Memory
+from hedgesite.links.public_web import PublicWeb
+from hedgesite.links.written import written_addresses
+from hedgesite.model.library import Library
+
+Progress = Callable[[int, int], None]
+"""Called with the number of addresses that have answered, and of those that are asked."""
+
+__all__ = ["Answer", "Asker", "Manners", "Memory", "Progress", "PublicWeb", "check_links"]
+
+
+def check_links(library: Library, asker: Asker, memory: Memory, progress: Progress = lambda *_: None) -> Report:
+    """Ask each address of a companion once, unless it answered well not long ago.
+
+    What was answered until then is remembered where the run is interrupted, too.
+    """
+    written = written_addresses(library)
+    asked = [address for address in written if address not in memory]
+    answers: dict[str, Answer] = {}
+
+    def keep(address: str, answer: Answer) -> None:
+        answers[address] = answer
+        progress(len(answers), len(asked))
+
+    progress(0, len(asked))
+    try:
+        asyncio.run(asker.ask_all(asked, keep))
+    finally:
+        memory.keep(answers)
+    heard = any(answer.heard for answer in answers.values())
+    return findings(written, {**_remembered(written, memory), **answers}, heard=heard)
+
+
+def _remembered(written: Mapping[str, object], memory: Memory) -> Mapping[str, Answer]:
+    return {address: memory[address] for address in written if address in memory}

@@ -1,0 +1,152 @@
+"""Asks addresses, each once, and follows where they lead."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+import httpcore
+import httpx
+
+from hedgesite.links.answers import GOOD, Answer, Verdict, dead, of_status, unsure
+from hedgesite.links.manners import Clock, Hosts, Manners, Turn
+from hedgesite.links.public_web import PublicWeb
+from hedgesite.links.wire import BROKEN_OFF, TROUBLE, Reply, Wire, of_trouble
+
+Keep = Callable[[str, Answer], None]
+
+_LONGEST_SHOWN = 120
+_TRIES = 2
+_REGISTRIES = {"doi.org", "dx.doi.org", "hdl.handle.net"}
+"""Hosts that know where a work is. What publishers then say to programs proves nothing against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Asks with these manners, over this network."""
+
+    manners: Manners = field(default_factory=Manners)
+    network: httpcore.AsyncNetworkBackend = field(default_factory=PublicWeb)
+    clock: Clock = field(default_factory=Clock)
+    tls: ssl.SSLContext = field(default_factory=httpcore.default_ssl_context)
+
+    async def ask_all(self, addresses: Iterable[str], keep: Keep) -> None:
+        """Hands each answer over as it comes."""
+        hosts = Hosts(self.manners, self.clock)
+        async with httpcore.AsyncConnectionPool(
+            ssl_context=self.tls, max_connections=None, max_keepalive_connections=0, network_backend=self.network
+        ) as pool:
+            wire = Wire(pool, self.manners)
+
+            async def ask(address: str) -> None:
+                keep(address, await _Visit(self.manners, self.clock, hosts, wire).to(address))
+
+            async with asyncio.TaskGroup() as tasks:
+                for address in addresses:
+                    tasks.create_task(ask(address))
+
+
+class _PutOffError(Exception):
+    """A host asks to be left alone for longer than we wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"asks to be left alone for {seconds:.0f} seconds")
+
+
+class _Visit:
+    """The way from one address to where it leads."""
+
+    def __init__(self, manners: Manners, clock: Clock, hosts: Hosts, wire: Wire) -> None:
+        self._manners = manners
+        self._clock = clock
+        self._hosts = hosts
+        self._wire = wire
+        self._left = manners.in_all
+        self._way: list[httpx.URL] = []
+
+    async def to(self, address: str) -> Answer:
+        url = _web_url(address)
+        if url is None:
+            return dead("is no address of the web")
+        moved, for_good = url, True
+        while len(self._way) <= self._manners.redirects:
+            self._way.append(url)
+            try:
+                reply = await self._reply(url)
+            except TROUBLE as error:
+                return self._told(of_trouble(error, url))
+            except _PutOffError as put_off:
+                return self._told(unsure(str(put_off)))
+            if not reply.leads_on:
+                answer = self._told(of_status(reply.status))
+                return self._arrived(moved) if answer.verdict is Verdict.GOOD else answer
+            target = _web_url(reply.location, url)
+            if target is None:
+                return dead(f"leads to '{_shortened(reply.location)}', which is no address of the web")
+            if target in self._way:
+                return unsure("leads in a circle, at least whoever keeps no cookies")
+            for_good = for_good and reply.leads_on_for_good
+            url, moved = target, target if for_good else moved
+        return unsure(f"leads on more than {self._manners.redirects} times")
+
+    def _arrived(self, moved: httpx.URL) -> Answer:
+        start, end = self._way[0], self._way[-1]
+        if end.raw_path == b"/" != start.raw_path:
+            return unsure(f"leads to the front page of {end.host}, as pages that were taken down often do")
+        return Answer(Verdict.GOOD, moved_to=str(moved) if moved != start else "")
+
+    def _told(self, answer: Answer) -> Answer:
+        """The answer of the last host on the way, as the answer to the address that was written."""
+        start, end = self._way[0], self._way[-1]
+        if answer.verdict is Verdict.UNSURE and start.host in _REGISTRIES and end.host not in _REGISTRIES:
+            return GOOD
+        if len(self._way) < 2 or not answer.said:
+            return answer
+        return replace(answer, said=f"leads to '{_shortened(str(end))}', which {answer.said}")
+
+    async def _reply(self, url: httpx.URL) -> Reply:
+        """A server that has no good answer to HEAD is asked as a browser asks it, before anything is said of it."""
+        try:
+            reply = await self._polite_reply("HEAD", url)
+        except BROKEN_OFF:
+            return await self._polite_reply("GET", url)
+        if reply.is_good or reply.leads_on or reply.wait:
+            return reply
+        return await self._polite_reply("GET", url)
+
+    async def _polite_reply(self, method: str, url: httpx.URL) -> Reply:
+        """A reply in our turn; a second one, if the first asks to come back soon."""
+        for _ in range(_TRIES):
+            async with self._hosts.turn(url.host) as turn:
+                reply = await self._timed(method, url, turn)
+                if not reply.wait:
+                    break
+                if not self._hosts.put_off(turn, reply.wait):
+                    raise _PutOffError(reply.wait)
+        return reply
+
+    async def _timed(self, method: str, url: httpx.URL, turn: Turn) -> Reply:
+        if turn.put_off:
+            raise _PutOffError(turn.put_off)
+        start = self._clock.now()
+        try:
+            return await self._wire.reply(method, url, self._left)
+        finally:
+            self._left -= self._clock.now() - start
+
+
+def _shortened(address: str) -> str:
+    return address if len(address) <= _LONGEST_SHOWN else f"{address[: _LONGEST_SHOWN - 1]}…"
+
+
+def _web_url(written: str, base: httpx.URL | None = None) -> httpx.URL | None:
+    """An address that can be asked, without what is not sent (fragment, user and password); None where it is none."""
+    try:
+        url = base.join(written) if base else httpx.URL(written)
+        if url.scheme not in ("http", "https") or not url.host:
+            return None
+        return url.copy_with(fragment=None, userinfo=b"")
+    except (httpx.InvalidURL, ValueError):
+        return None

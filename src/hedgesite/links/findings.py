@@ -1,0 +1,37 @@
+"""What answers mean for a companion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urldefrag
+
+from hedgesite.diagnostics import Diagnostic, Report, Rule
+from hedgesite.links.answers import Answer, Verdict
+from hedgesite.model.text import WebLink
+
+
+def findings(written: Mapping[str, tuple[WebLink, ...]], answers: Mapping[str, Answer], *, heard: bool) -> Report:
+    """A finding at every place that names an address which is dead, has moved or could not be checked.
+
+    Where nothing was heard of any host, none is said not to exist.
+    """
+    return Report.of(
+        finding
+        for address, links in written.items()
+        if address in answers
+        for link in links
+        for finding in _of(link, answers[address], heard=heard)
+    )
+
+
+def _of(link: WebLink, answer: Answer, *, heard: bool) -> Iterator[Diagnostic]:
+    told = f"'{link.address}' {answer.said}"
+    if answer.verdict is Verdict.DEAD and (answer.heard or heard):
+        yield Diagnostic(Rule.LINK_DEAD, link.origin, told, "correct the address, or lead to an archived copy")
+    elif answer.verdict is not Verdict.GOOD:
+        remedy = "see in a browser whether it is what it was" if heard else "see whether this machine has a network"
+        yield Diagnostic(Rule.LINK_UNSURE, link.origin, told, remedy)
+    elif answer.moved_to:
+        _, fragment = urldefrag(link.address)
+        new = answer.moved_to + (f"#{fragment}" if fragment and "#" not in answer.moved_to else "")
+        yield Diagnostic(Rule.LINK_MOVED, link.origin, f"'{link.address}' has moved for good", f"write {new}")

@@ -1,0 +1,99 @@
+"""Connections to the public web alone.
+
+Content comes from strangers: a link, a redirect or a name must not make the machine that checks it speak to itself, to
+its neighbours or to the services of its host. So the address that is connected to is judged, not the name: a name that
+is looked up twice may give two answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+import httpcore
+
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Name and port to IP addresses, the best first. Raises socket.gaierror."""
+
+_NAT64 = IPv6Network("64:ff9b::/96")
+_TRIES = 3
+"""Addresses of a host that are tried."""
+
+
+class NotPublicError(Exception):
+    """A host that is not on the public web; its text is the address that it has instead."""
+
+
+class NoSuchHostError(Exception):
+    """A name that stands for nothing."""
+
+
+async def resolve(name: str, port: int) -> Sequence[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(name, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public web, be it written as IPv6 or as IPv4 inside of it."""
+    ip = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or _within_nat64(ip)
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast
+
+
+def _within_nat64(ip: IPv6Address) -> IPv4Address | None:
+    """RFC 6052, section 2.1."""
+    return IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
+
+
+class PublicWeb(httpcore.AsyncNetworkBackend):
+    """Looks names up, judges what they stand for, and connects to just that."""
+
+    def __init__(
+        self,
+        network: httpcore.AsyncNetworkBackend | None = None,
+        resolve: Resolve = resolve,
+        allows: Callable[[str], bool] = is_public,
+    ) -> None:
+        self._network = network or httpcore.AnyIOBackend()
+        self._resolve = resolve
+        self._allows = allows
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Raises NotPublicError, NoSuchHostError, and httpcore's own errors."""
+        failed: Exception | None = None
+        for address in (await self._allowed(host, port))[:_TRIES]:
+            try:
+                return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failed = error
+        assert failed is not None
+        raise failed
+
+    async def _allowed(self, host: str, port: int) -> list[str]:
+        try:
+            found = await self._resolve(host, port)
+        except socket.gaierror as error:
+            if error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)):
+                raise NoSuchHostError(host) from error
+            raise httpcore.ConnectError(f"{host} cannot be looked up now") from error
+        except UnicodeError as error:
+            raise NoSuchHostError(host) from error
+        allowed = [address for address in found if self._allows(address)]
+        if not allowed:
+            raise NotPublicError(next(iter(found), host))
+        return allowed
+
+    async def sleep(self, seconds: float) -> None:
+        await self._network.sleep(seconds)

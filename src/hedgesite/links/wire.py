@@ -1,0 +1,134 @@
+"""One request and the head of its reply. No body is read: whatever is in it costs nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpcore
+import httpx
+
+from hedgesite.links.answers import Answer, Verdict, unsure
+from hedgesite.links.manners import Manners
+from hedgesite.links.public_web import NoSuchHostError, NotPublicError
+
+_LEADS_ON = {301, 302, 303, 307, 308}
+_FOR_GOOD = {301, 308}
+_COME_BACK_LATER = {429, 503}
+
+BROKEN_OFF = (httpcore.ReadError, httpcore.ReadTimeout, httpcore.WriteError, httpcore.RemoteProtocolError)
+"""What happens on a connection that stood."""
+TROUBLE = (
+    httpcore.NetworkError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    NoSuchHostError,
+    NotPublicError,
+    OSError,
+)
+"""Everything that can go wrong between a request and its reply; `TimeoutError` is an `OSError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The head of a reply, as far as it matters here."""
+
+    status: int
+    location: str = ""
+    wait: float = 0
+    """Seconds until it may be asked again, where it says so."""
+
+    @property
+    def leads_on(self) -> bool:
+        return self.status in _LEADS_ON and bool(self.location)
+
+    @property
+    def leads_on_for_good(self) -> bool:
+        return self.leads_on and self.status in _FOR_GOOD
+
+    @property
+    def is_good(self) -> bool:
+        return 200 <= self.status < 300
+
+
+class Wire:
+    """Sends requests that carry no cookie, no password and nothing of the machine that sends them."""
+
+    def __init__(self, pool: httpcore.AsyncConnectionPool, manners: Manners) -> None:
+        self._pool = pool
+        self._manners = manners
+
+    async def reply(self, method: str, url: httpx.URL, seconds: float) -> Reply:
+        """Raises one of TROUBLE."""
+        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        times = {"connect": self._manners.connecting, "read": self._manners.reading, "write": self._manners.reading}
+        async with (
+            asyncio.timeout(max(0, seconds)),
+            self._pool.stream(method, target, headers=self._headers(method), extensions={"timeout": times}) as response,
+        ):
+            return _reply(response)
+
+    def _headers(self, method: str) -> list[tuple[str, str]]:
+        always = [
+            ("User-Agent", self._manners.agent),
+            ("Accept", "*/*"),
+            ("Accept-Encoding", "identity"),
+            ("Connection", "close"),
+        ]
+        return [*always, ("Range", "bytes=0-0")] if method == "GET" else always
+
+
+def _reply(response: httpcore.Response) -> Reply:
+    headers: dict[bytes, bytes] = {}
+    for name, value in response.headers:
+        headers.setdefault(name.lower(), value)
+    wait = _seconds(headers.get(b"retry-after", b"")) if response.status in _COME_BACK_LATER else 0
+    return Reply(response.status, _text(headers.get(b"location", b"")).strip(), wait)
+
+
+def _text(value: bytes) -> str:
+    """Browsers read UTF-8 in a header that should be ASCII."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _seconds(retry_after: bytes) -> float:
+    """Seconds or a date (RFC 9110, section 10.2.3); 0 where it is neither."""
+    text = _text(retry_after).strip()
+    if text.isdecimal() and text.isascii():
+        return float(text[:9])
+    try:
+        date = parsedate_to_datetime(text)
+    except ValueError:
+        return 0
+    return max(0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+
+
+def of_trouble(error: BaseException, url: httpx.URL) -> Answer:
+    """What is known of an address that could not be asked: little, unless its host does not exist."""
+    if isinstance(error, NoSuchHostError):
+        return Answer(Verdict.DEAD, f"names the host {url.host}, which does not exist", heard=False)
+    if isinstance(error, NotPublicError):
+        return unsure(f"names a host that is not on the public web ({error}), and was not asked", heard=False)
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return unsure(f"shows a certificate that is not to be trusted ({cause.verify_message})")
+    if isinstance(error, httpcore.TimeoutException | TimeoutError):
+        return unsure("does not answer in time", heard=False)
+    if isinstance(error, httpcore.ProtocolError):
+        return unsure("answers with nothing that can be read")
+    return unsure("cannot be reached", heard=False)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    seen: Sequence[BaseException] = ()
+    while error is not None and error not in seen:
+        yield error
+        seen = (*seen, error)
+        error = error.__cause__ or error.__context__

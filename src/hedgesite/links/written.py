@@ -1,0 +1,102 @@
+"""Where a companion names addresses of the web."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from urllib.parse import quote, urldefrag
+
+from pybtex.richtext import BaseText, HRef
+from pydantic import BaseModel
+
+from hedgesite.diagnostics import Origin
+from hedgesite.markdown import scan_body
+from hedgesite.model.base import Value, origin_of
+from hedgesite.model.library import Library
+from hedgesite.model.source import FieldValue, Source
+from hedgesite.model.text import WebLink
+
+_RESOLVERS = MappingProxyType({"url": "", "pdf_url": "", "doi": "https://doi.org/", "orcid": "https://orcid.org/"})
+"""Names of YAML fields that hold addresses, or what becomes one behind this."""
+_ARCHIVED = ("archive-url", "archiveurl")
+_SHOWN = (*_ARCHIVED, "url", "eprint", "note", "addendum", "howpublished", "titleaddon")
+"""Fields of sources whose addresses readers are given."""
+_KEPT = "%/:=&?~+!$,;'@()*[]"
+
+
+def written_addresses(library: Library) -> Mapping[str, tuple[WebLink, ...]]:
+    """Each address without its fragment, in the order of files and lines, with every place that names it."""
+    found = sorted(set(_all(library)), key=lambda link: (link.origin, link.address))
+    written: dict[str, tuple[WebLink, ...]] = {}
+    for link in found:
+        address, _ = urldefrag(link.address)
+        written[address] = (*written.get(address, ()), link)
+    return MappingProxyType(written)
+
+
+def _all(library: Library) -> Iterator[WebLink]:
+    bodies = (*(it.body for it in library.sections), *(it.body for it in library.pages), *library.prose.values())
+    for body in bodies:
+        yield from body.web_links
+    yield from _in_values(library.article)
+    lines = library.bibliography_raw.split("\n")
+    for source in library.sources:
+        for link in _in_source(source):
+            yield WebLink(link.address, _place(link, lines))
+
+
+def _in_values(value: object, origin: Origin | None = None) -> Iterator[WebLink]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _in_values(item, origin)
+    elif isinstance(value, BaseModel):
+        here = value.origin if isinstance(value, Value) else origin
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if name in _RESOLVERS and isinstance(inner, str):
+                before = _RESOLVERS[name]
+                address = before + quote(inner, safe=_KEPT) if before else inner
+                yield WebLink(address, origin_of(inner, here or Origin("")))
+            else:
+                yield from _in_values(inner, here)
+
+
+def _in_source(source: Source) -> Iterator[WebLink]:
+    doi = source.fields.get("doi")
+    if doi and doi.text:
+        yield WebLink(f"https://doi.org/{quote(doi.text, safe=_KEPT)}", doi.origin)
+    is_archived = any(source.text(name) for name in _ARCHIVED)
+    for name in _SHOWN:
+        value = source.fields.get(name)
+        if value and not (name == "url" and is_archived):
+            yield from (WebLink(address, value.origin) for address in _in_field(value))
+    note = source.fields.get("editorialnote")
+    if note:
+        body, _ = scan_body(note.text, note.origin)
+        yield from body.web_links
+
+
+def _in_field(value: FieldValue) -> Iterator[str]:
+    if value.text.lower().startswith(("https://", "http://")) and not any(c.isspace() for c in value.text):
+        yield value.text
+    else:
+        yield from (address for address in _in_rich(value.rich) if address.lower().startswith(("https://", "http://")))
+
+
+def _in_rich(text: object) -> Iterator[str]:
+    if isinstance(text, HRef):
+        yield str(text.url)
+    elif isinstance(text, BaseText):
+        for part in getattr(text, "parts", ()):
+            yield from _in_rich(part)
+
+
+def _place(link: WebLink, lines: list[str]) -> Origin:
+    """The address itself, where it stands in the line of its field; a DOI is found by what is written of it."""
+    origin = link.origin
+    line = lines[origin.line - 1] if origin.line <= len(lines) else ""
+    for written in (link.address, link.address.removeprefix("https://doi.org/")):
+        at = line.find(written, origin.column - 1)
+        if at >= 0:
+            return Origin(origin.file, origin.line, at + 1)
+    return origin
