@@ -54,8 +54,9 @@ def annotations_have_passages(library: Library, names: Names) -> Iterable[Diagno
     """`passage-unknown`: the front matter annotates passages that stand in its section."""
     for section in library.sections:
         present = [block.id for block in section.body.blocks]
+        known = set(present)
         for id, annotation in section.matter.passages.items():
-            if id not in present:
+            if id not in known:
                 what = f"the front matter annotates '{id}', and the section has no such passage"
                 otherwise = f"write {{#{id}}} on the line before its block, or remove the annotation"
                 yield Diagnostic(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from hedgesite.derive.gaps import Gaps, Support, gaps_of
 from hedgesite.derive.matrix import Matrix, matrix_of
 from hedgesite.derive.relations import Mention, Relations, passages_by_section, relations_of
 from hedgesite.derive.routes import Routes, routes_of
 from hedgesite.derive.spectrum import Spot, spectrum_of
-from hedgesite.model.library import Library
+from hedgesite.derive.timeline import Timeline, timeline_of
+from hedgesite.model.library import Library, Section
 from hedgesite.model.names import Names
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "Routes",
     "Spot",
     "Support",
+    "Timeline",
     "derive",
     "passages_by_section",
 ]
@@ -39,6 +43,9 @@ class Derived:
     gaps: Gaps
     spectrum: Mapping[str, Spot]
     """By dimension id."""
+    timeline: Timeline
+    sections_below: Mapping[str, tuple[Section, ...]]
+    """Section id to the sections that name it as their parent, in article order; those without are left out."""
 
 
 def derive(library: Library) -> Derived:
@@ -53,4 +60,15 @@ def derive(library: Library) -> Derived:
         matrix,
         gaps_of(library, relations, matrix),
         spectrum_of(library.dimensions),
+        timeline_of(library, names),
+        _sections_below(library, names),
     )
+
+
+def _sections_below(library: Library, names: Names) -> Mapping[str, tuple[Section, ...]]:
+    found: dict[str, list[Section]] = defaultdict(list)
+    for section in library.sections:
+        parent = section.matter.parent
+        if parent and (id := names.resolve("section", parent.id)):
+            found[id].append(section)
+    return MappingProxyType({id: tuple(sections) for id, sections in found.items()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from types import MappingProxyType
 
 from hedgesite.derive.relations import Relations
@@ -42,10 +43,7 @@ def matrix_of(library: Library, relations: Relations) -> Matrix:
         for id in order
         for section in library.sections
     }
-    pairs = {
-        (one, other): tuple(p.id for p in library.passages if p.id in by_dimension[one] & by_dimension[other])
-        for index, one in enumerate(order)
-        for other in order[index + 1 :]
-    }
+    both = {pair: by_dimension[pair[0]] & by_dimension[pair[1]] for pair in combinations(order, 2)}
+    pairs = {pair: tuple(sorted(shared, key=library.place_of.__getitem__)) for pair, shared in both.items()}
     coded = {s.id: tuple(passage.id for passage in s.passages if passage.id in anyhow) for s in library.sections}
     return Matrix(MappingProxyType(cells), MappingProxyType(pairs), MappingProxyType(coded))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 from types import MappingProxyType
 
 from hedgesite.model.base import Prose, Ref
@@ -30,7 +32,7 @@ class Mention:
     """The dimension, event, term … whose description holds the citation; the passage whose annotation does."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relations:
     """Who mentions whom."""
 
@@ -42,6 +44,15 @@ class Relations:
     """What a passage annotates, links to or cites: the exact inverse of `passages_of`."""
     mentions: Mapping[str, tuple[Mention, ...]]
     """Every citation of a source, in reading order."""
+
+    @cached_property
+    def codes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """A passage to the dimensions that it is coded to; those without one are left out."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for (kind, id), passages in self.coded.items():
+            for passage in passages if kind == "dimension" else ():
+                found[passage].append(id)
+        return MappingProxyType({passage: tuple(ids) for passage, ids in found.items()})
 
 
 def relations_of(library: Library, names: Names) -> Relations:
@@ -142,8 +153,7 @@ def _words_about(library: Library) -> Iterator[tuple[Thing, Prose]]:
 
 def passages_by_section(library: Library, ids: Iterable[str]) -> Iterator[tuple[Section, tuple[Passage, ...]]]:
     """Group passages by their section, both in article order; sections without one are left out."""
-    wanted = set(ids)
-    for section in library.sections:
-        found = tuple(passage for passage in section.passages if passage.id in wanted)
-        if found:
-            yield section, found
+    order = library.place_of
+    passages = (library.passages[place] for place in sorted({order[id] for id in ids if id in order}))
+    for section, found in groupby(passages, key=lambda passage: passage.section):
+        yield library.section_by_id[section], tuple(found)

@@ -65,10 +65,12 @@ def source_slugs(keys: list[str]) -> Mapping[str, str]:
     """A slug for each key; keys that differ only by case or punctuation get numbers, in the order of the list."""
     slugs: dict[str, str] = {}
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for key in keys:
-        base, candidate, number = slug(key), slug(key), 2
+        base = candidate = slug(key)
         while candidate in taken:
-            candidate, number = f"{base}-{number}", number + 1
+            numbers[base] = numbers.get(base, 1) + 1
+            candidate = f"{base}-{numbers[base]}"
         taken.add(candidate)
         slugs[key] = candidate
     return MappingProxyType(slugs)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 from hedgesite.model.content import Event
@@ -57,7 +59,7 @@ def _extent(edtf: Edtf, point: DatePoint) -> Extent:
     return Extent.DAY if point.day is not None else Extent.WITHIN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """Events in the order of time."""
 
@@ -70,6 +72,15 @@ class Timeline:
     """Canonical ids of the actors of each event."""
     dimensions: Mapping[str, tuple[str, ...]]
     """The same of dimensions, in the codebook's order."""
+
+    @cached_property
+    def of_actor(self) -> Mapping[str, tuple[Event, ...]]:
+        """The events of each actor that has any."""
+        found: dict[str, list[Event]] = defaultdict(list)
+        for event in self.events:
+            for actor in self.actors[event.id]:
+                found[actor].append(event)
+        return MappingProxyType({actor: tuple(events) for actor, events in found.items()})
 
 
 def timeline_of(library: Library, names: Names, events: Iterable[Event] | None = None) -> Timeline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +21,7 @@ from hedgesite.model.content import (
     Term,
 )
 from hedgesite.model.matter import Annotation, FreePageMatter, FrontMatter
-from hedgesite.model.source import Source
+from hedgesite.model.source import Person, Source
 from hedgesite.model.text import Block, Body
 
 
@@ -130,6 +131,28 @@ class Library:
     @cached_property
     def passage_by_id(self) -> Mapping[str, Passage]:
         return MappingProxyType({passage.id: passage for passage in self.passages})
+
+    @cached_property
+    def works_of(self) -> Mapping[Person, tuple[str, ...]]:
+        """The keys of the sources that somebody is an author of."""
+        found: dict[Person, list[str]] = defaultdict(list)
+        for source in self.sources:
+            for person in source.persons.get("author", ()):
+                found[person].append(source.key)
+        return MappingProxyType({person: tuple(keys) for person, keys in found.items()})
+
+    @cached_property
+    def described(self) -> Mapping[tuple[str, str], Prose]:
+        """Kind and id to what the files say of a term, a dimension or an actor."""
+        prose = {("term", term.id): term.definition for term in self.terms}
+        prose.update((("dimension", dimension.id), dimension.definition) for dimension in self.dimensions)
+        prose.update((("actor", actor.id), actor.part) for actor in self.actors)
+        return MappingProxyType(prose)
+
+    @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """Passage id to its place in article order, from 0."""
+        return MappingProxyType({passage.id: place for place, passage in enumerate(self.passages)})
 
     @cached_property
     def section_by_id(self) -> Mapping[str, Section]:

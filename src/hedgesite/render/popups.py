@@ -34,9 +34,5 @@ def _popup(scope: Scope, kind: str, id: str) -> PopupView:
     at, href, label = popup_id(kind, id, site), scope.to(kind, id), site.labels[kind, id]
     if kind == "source":
         return PopupView(at, kind, label, source_view(scope, id).reference, href, mentioned)
-    described = {
-        "term": lambda: next(term.definition for term in site.library.terms if term.id == id),
-        "dimension": lambda: next(item.definition for item in site.library.dimensions if item.id == id),
-        "actor": lambda: next(actor.part for actor in site.library.actors if actor.id == id),
-    }
-    return PopupView(at, kind, label, Markup("{}").format(scope.plain(described[kind]())), href, mentioned)
+    words = Markup("{}").format(scope.plain(site.library.described[kind, id]))
+    return PopupView(at, kind, label, words, href, mentioned)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -73,12 +74,9 @@ def source_view(scope: Scope, key: str, *, popup: bool = True) -> SourceView:
 
 def coded_dimensions(scope: Scope, passages: Iterable[str]) -> dict[str, int]:
     """The dimensions that passages are coded to, with the number of those passages."""
-    coded, wanted = scope.site.derived.relations.coded, set(passages)
-    counts = (
-        (item.id, len(wanted.intersection(coded.get(("dimension", item.id), ()))))
-        for item in scope.site.library.dimensions
-    )
-    return {id: number for id, number in counts if number}
+    codes_of = scope.site.derived.relations.codes_of
+    counts = Counter(id for passage in passages for id in codes_of.get(passage, ()))
+    return {item.id: counts[item.id] for item in scope.site.library.dimensions if counts[item.id]}
 
 
 _SOURCE_KINDS = {
@@ -125,9 +123,8 @@ def language_of(source: Source) -> str:
 def mention_view(scope: Scope, mention: Mention) -> MentionView:
     locator = spoken(mention.citation.locator) if mention.citation.locator else ""
     kind, id = ("passage", mention.passage) if mention.passage else mention.about or ("section", mention.section or "")
-    return MentionView(
-        scope.to(kind, id), scope.site.labels[kind, id], mention.group.sentence, locator, mention.group.note is not None
-    )
+    label, sentence = scope.site.labels[kind, id], scope.sentence_of(mention)
+    return MentionView(scope.to(kind, id), label, sentence, locator, mention.group.note is not None)
 
 
 def mentions_by_locator(scope: Scope, key: str) -> list[tuple[str, list[MentionView]]]:

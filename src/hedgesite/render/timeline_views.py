@@ -46,6 +46,7 @@ def _lane(scope: Scope, dimension: Dimension | None, moments: tuple[Moment, ...]
 
 
 def _moments(scope: Scope, timeline: Timeline, ids: Sequence[str]) -> tuple[Moment, ...]:
+    wanted = set(ids)
     return tuple(
         Moment(
             event.id,
@@ -55,7 +56,7 @@ def _moments(scope: Scope, timeline: Timeline, ids: Sequence[str]) -> tuple[Mome
             timeline.stretches[event.id],
         )
         for event in timeline.events
-        if event.id in ids
+        if event.id in wanted
     )
 
 

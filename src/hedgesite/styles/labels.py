@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,23 +33,35 @@ class Given:
                 by_surname[surname(head.persons[0]).casefold()][head.persons[0]] = None
         names: dict[Person, str] = {}
         for namesakes in by_surname.values():
-            persons = [person for person in namesakes if not _abbreviates_another(person, namesakes)]
+            known = _beginnings(namesakes)
+            persons = [person for person in namesakes if not _abbreviates_another(person, known)]
             if len(persons) > 1:
                 shown = [with_initials(person) for person in persons]
+                times = Counter(shown)
                 for person, initialled in zip(persons, shown, strict=True):
-                    names[person] = initialled if shown.count(initialled) == 1 else direct(person)
+                    names[person] = initialled if times[initialled] == 1 else direct(person)
         return cls(names)
 
     def shown(self, person: Person) -> str:
         return self.names.get(person) or surname(person)
 
 
-def _abbreviates_another(person: Person, namesakes: Iterable[Person]) -> bool:
+def _abbreviates_another(person: Person, known: Mapping[str, int]) -> bool:
     """Whether `Kuik, C.` is likely the `Kuik, Cheng-Chwee` who is listed too."""
-    bare = person.given.replace(".", "").replace("-", " ").split()
-    return all(len(word) == 1 for word in bare) and any(
-        other != person and initials(other.given).startswith(initials(person.given)) for other in namesakes
-    )
+    return _is_bare(person) and known[initials(person.given)] > 1
+
+
+def _is_bare(person: Person) -> bool:
+    """Whether the given name is initials alone."""
+    words = person.given.replace(".", "").replace("-", " ").split()
+    return all(len(word) == 1 for word in words)
+
+
+def _beginnings(namesakes: Iterable[Person]) -> Mapping[str, int]:
+    """For each given name that is initials alone, how many of the namesakes' initials begin so."""
+    spelled = [(initials(person.given), _is_bare(person)) for person in namesakes]
+    lengths = {len(text) for text, is_bare in spelled if is_bare}
+    return Counter(text[:length] for text, _ in spelled for length in lengths if length <= len(text))
 
 
 def labels(heads: Sequence[Head], years: Sequence[str], rules: Rules, conjunction: str = "and") -> list[Runs]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from hedgesite.derive.company import Company, company_of
-from hedgesite.derive.timeline import timeline_of
+from hedgesite.derive.company import Company
 from hedgesite.model.content import Actor, ActorKind
 from hedgesite.model.page import Page
-from hedgesite.render.pages.common import finished, page_entry
+from hedgesite.render.pages.common import Recipe, finished, page_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site, count_in_words
 from hedgesite.render.thing_views import ActorView, PlaceView, actor_view, event_view, places
@@ -60,16 +60,16 @@ class CellView:
     is_own: bool
 
 
-def actor_pages(site: Site) -> Iterator[Page]:
+def actor_pages(site: Site) -> Iterator[Recipe]:
     """The index of actors, and a page for each."""
-    company = company_of(site.library, site.derived.relations)
-    yield _index(site, company)
+    yield Recipe("actors/", _index)
     for actor in site.library.actors:
-        yield _actor(site, company, actor)
+        yield Recipe(f"actors/{actor.id}/", partial(_actor, actor=actor))
 
 
-def _index(site: Site, company: Company) -> Page:
-    scope = Scope(site, "actors/")
+def _index(scope: Scope) -> Page:
+    site = scope.site
+    company = site.company
     description = "Who acts in the article, with whom, and in which passages."
     passages = {actor.id: len(_passages(site, actor.id)) for actor in site.library.actors}
     ordered = sorted(site.library.actors, key=lambda actor: -passages[actor.id])
@@ -130,9 +130,9 @@ def _strength(number: int) -> int:
     return sum(number >= least for least in (1, 2, 4, 8, 16))
 
 
-def _actor(site: Site, company: Company, actor: Actor) -> Page:
-    scope = Scope(site, f"actors/{actor.id}/")
-    timeline = timeline_of(site.library, site.derived.names)
+def _actor(scope: Scope, actor: Actor) -> Page:
+    site = scope.site
+    company = site.company
     passages = _passages(site, actor.id)
     return finished(
         scope,
@@ -148,5 +148,5 @@ def _actor(site: Site, company: Company, actor: Actor) -> Page:
             for id, shared in company.shared[actor.id].items()
         ],
         sections=grouped_passages(scope, passages),
-        events=[event_view(scope, event) for event in timeline.events if actor.id in timeline.actors[event.id]],
+        events=[event_view(scope, event) for event in site.derived.timeline.of_actor.get(actor.id, ())],
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
-from hedgesite.derive.timeline import timeline_of
 from hedgesite.model.content import Codebook, Dimension
 from hedgesite.model.page import Page
 from hedgesite.render.charts.lanes import TimelineChart, timeline_chart
 from hedgesite.render.coding_views import counted, gaps_view, matrix_rows, meetings, sources_by_kind, triangle
-from hedgesite.render.pages.common import finished, page_entry
+from hedgesite.render.pages.common import Recipe, finished, page_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
@@ -27,18 +27,19 @@ from hedgesite.render.views import (
 )
 
 
-def dimension_pages(site: Site) -> Iterator[Page]:
+def dimension_pages(site: Site) -> Iterator[Recipe]:
     """`/dimensions/` and `/dimensions/<id>/`."""
     codebook = site.library.codebook
     if codebook is None:
         return
-    yield _index(site, codebook)
+    yield Recipe("dimensions/", partial(_index, codebook=codebook))
     for number, dimension in enumerate(codebook.dimensions, start=1):
-        yield _dimension(site, codebook, dimension, number)
+        make = partial(_dimension, codebook=codebook, dimension=dimension, number=number)
+        yield Recipe(f"dimensions/{dimension.id}/", make)
 
 
-def _index(site: Site, codebook: Codebook) -> Page:
-    scope = Scope(site, "dimensions/")
+def _index(scope: Scope, codebook: Codebook) -> Page:
+    site = scope.site
     weights = {d.id: site.derived.matrix.weight(d.id) for d in codebook.dimensions}
     cards = [(dimension_view(scope, d), scope.block(d.definition), weights[d.id]) for d in codebook.dimensions]
     title = f"Dimensions of {codebook.framework.name.lower()}"
@@ -63,8 +64,8 @@ def _index(site: Site, codebook: Codebook) -> Page:
     )
 
 
-def _dimension(site: Site, codebook: Codebook, dimension: Dimension, number: int) -> Page:
-    scope = Scope(site, f"dimensions/{dimension.id}/")
+def _dimension(scope: Scope, codebook: Codebook, dimension: Dimension, number: int) -> Page:
+    site = scope.site
     names, order = site.derived.names, [d.id for d in codebook.dimensions]
     coded = site.derived.matrix.both(dimension.id, dimension.id)
     defined_by = {names.resolve("source", ref.id) for ref in dimension.sources}
@@ -90,7 +91,7 @@ def _dimension(site: Site, codebook: Codebook, dimension: Dimension, number: int
         applies=scope.block(dimension.applies),
         excludes=scope.block(dimension.excludes),
         example=link(scope, "passage", example) if example else None,
-        example_text=site.library.passage_by_id[example].block.text if example else "",
+        example_text=scope.text_of(site.library.passage_by_id[example]) if example else "",
         defined_by=[source_view(scope, key, popup=False) for key in site.references if key in defined_by],
         sections=grouped_passages(scope, coded),
         coded=len(coded),
@@ -107,8 +108,7 @@ def _dimension(site: Site, codebook: Codebook, dimension: Dimension, number: int
 
 def _strip(scope: Scope, dimension: Dimension) -> TimelineChart | None:
     """The dimension's own lane of the timeline, over the time of its own events."""
-    timeline = timeline_of(scope.site.library, scope.site.derived.names)
-    lanes = [lane for lane in lanes_of(scope, timeline) if lane.css == f"hs-dim--{dimension.id}"]
+    lanes = [lane for lane in lanes_of(scope, scope.site.derived.timeline) if lane.css == f"hs-dim--{dimension.id}"]
     return timeline_chart(lanes, f"Events of {dimension.name}") if lanes else None
 
 

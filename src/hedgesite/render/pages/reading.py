@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from hedgesite.model.library import Section
 from hedgesite.model.page import Page, TocEntry
-from hedgesite.render.pages.common import finished, page_entry, place_entry
+from hedgesite.render.pages.common import Recipe, finished, page_entry, place_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.section_text import section_text
 from hedgesite.render.site import Site
@@ -14,31 +15,31 @@ from hedgesite.render.source_views import source_view
 from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view
 
 
-def reading_pages(site: Site) -> Iterator[Page]:
+def reading_pages(site: Site) -> Iterator[Recipe]:
     """`/read/`, `/read/<section>/` and `/read/all/`."""
     if not site.library.sections:
         return
-    yield _contents(site)
+    yield Recipe("read/", _contents)
     for section in site.library.sections:
-        yield _section(site, section)
-    yield _everything(site)
+        yield Recipe(f"read/{section.id}/", partial(_section, section=section))
+    yield Recipe("read/all/", _everything)
 
 
-def _contents(site: Site) -> Page:
-    scope = Scope(site, "read/")
+def _contents(scope: Scope) -> Page:
+    site = scope.site
     sections = [(section_view(scope, s), _weights(scope, s)) for s in site.library.sections]
     description = f"The sections of the companion to “{site.library.article.title}”."
     return finished(scope, "contents", "Contents", description=description, nav=("Read", "Contents"), sections=sections)
 
 
-def _section(site: Site, section: Section) -> Page:
-    scope = Scope(site, f"read/{section.id}/")
+def _section(scope: Scope, section: Section) -> Page:
+    site = scope.site
     text = section_text(scope, section)
     view = section_view(scope, section)
-    toc = tuple(TocEntry(f"{section.id}--{h.id}", h.text, h.level) for h in section.body.headings)
+    toc = tuple(TocEntry(f"{section.id}--{h.id}", h.text, h.level) for h in scope.body_of(section).headings)
     description = scope.plain(section.matter.summary)
     passages = tuple(
-        place_entry(p.id, f"{section.short} · passage {p.block.number}", p.block.text) for p in section.passages
+        place_entry(p.id, f"{section.short} · passage {p.block.number}", scope.text_of(p)) for p in section.passages
     )
     return finished(
         scope,
@@ -62,8 +63,8 @@ def _section(site: Site, section: Section) -> Page:
     )
 
 
-def _everything(site: Site) -> Page:
-    scope = Scope(site, "read/all/")
+def _everything(scope: Scope) -> Page:
+    site = scope.site
     sections = site.library.sections
     parts = [(section_view(scope, section), section_text(scope, section, apparatus=False)) for section in sections]
     weights = {d.id: site.derived.matrix.weight(d.id) for d in site.library.dimensions}
@@ -92,8 +93,8 @@ def _weights(scope: Scope, section: Section) -> list[tuple[object, int]]:
 
 def _cited_in(scope: Scope, section: Section) -> list[object]:
     names = scope.site.derived.names
-    keys = {names.resolve("source", c.key) for group in section.body.citations for c in group.citations}
-    return [source_view(scope, key) for key in scope.site.references if key in keys]
+    keys = {names.resolve("source", c.key) for group in scope.body_of(section).citations for c in group.citations}
+    return [source_view(scope, key) for key in sorted((key for key in keys if key), key=scope.site.order.__getitem__)]
 
 
 def _parent(scope: Scope, section: Section) -> LinkView | None:
@@ -103,12 +104,7 @@ def _parent(scope: Scope, section: Section) -> LinkView | None:
 
 
 def _children(scope: Scope, section: Section) -> list[SectionView]:
-    names = scope.site.derived.names
-    return [
-        section_view(scope, other)
-        for other in scope.site.library.sections
-        if other.matter.parent and names.resolve("section", other.matter.parent.id) == section.id
-    ]
+    return [section_view(scope, below) for below in scope.site.derived.sections_below.get(section.id, ())]
 
 
 def _neighbour(scope: Scope, section: Section, step: int) -> LinkView | None:

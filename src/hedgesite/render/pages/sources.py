@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
 from hedgesite.model.page import Page
 from hedgesite.model.source import Source
-from hedgesite.render.pages.common import finished, page_entry
+from hedgesite.render.pages.common import Recipe, finished, page_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site, count_in_words
 from hedgesite.render.source_base import facets_of, grouped_by_kind
@@ -23,18 +24,18 @@ _LIST_DOWNLOADS = (
 )
 
 
-def source_pages(site: Site) -> Iterator[Page]:
+def source_pages(site: Site) -> Iterator[Recipe]:
     """`/sources/` and `/sources/<key>/`."""
     if not site.library.sources:
         return
-    yield _list(site)
+    yield Recipe("sources/", _list)
     by_key = {source.key: source for source in site.library.sources}
     for key in site.references:
-        yield _card(site, by_key[key])
+        yield Recipe(site.derived.routes["source", key], partial(_card, source=by_key[key]))
 
 
-def _list(site: Site) -> Page:
-    scope = Scope(site, "sources/")
+def _list(scope: Scope) -> Page:
+    site = scope.site
     views = [source_view(scope, key, popup=False) for key in site.references]
     description = f"The {count_in_words(len(views), 'source')} of the companion, and where each is cited."
     return finished(
@@ -51,9 +52,8 @@ def _list(site: Site) -> Page:
     )
 
 
-def _card(site: Site, source: Source) -> Page:
-    view_path = site.derived.routes["source", source.key]
-    scope = Scope(site, view_path)
+def _card(scope: Scope, source: Source) -> Page:
+    site = scope.site
     view = source_view(scope, source.key, popup=False)
     reference = site.references[source.key]
     passages = site.derived.relations.passages_of.get(("source", source.key), ())
@@ -81,7 +81,7 @@ def _card(site: Site, source: Source) -> Page:
         archived=_archived_copy(source),
         previous=_neighbour(scope, source.key, -1),
         following=_neighbour(scope, source.key, +1),
-        takeaways=_takeaways(scope, view_path),
+        takeaways=_takeaways(scope, scope.path),
     )
 
 
@@ -102,17 +102,14 @@ def _takeaways(scope: Scope, address: str) -> list[tuple[str, str, str]]:
     slug = address.removeprefix("sources/").strip("/")
     paths = ((name, f"downloads/sources/{slug}.{ending}") for name, ending in _FORMATS)
     return [
-        (name, scope.href(path), scope.site.files[path].decode().replace("\r\n", "\n").strip())
+        (name, scope.href(path), scope.file(path).decode().replace("\r\n", "\n").strip())
         for name, path in paths
         if path in scope.site.files
     ]
 
 
 def _works_by_same_author(scope: Scope, source: Source) -> list[object]:
-    people = set(source.persons.get("author", ()) or source.persons.get("editor", ()))
-    own = [
-        other.key
-        for other in scope.site.library.sources
-        if other.key != source.key and people & set(other.persons.get("author", ()))
-    ]
-    return [source_view(scope, key, popup=False) for key in scope.site.references if key in own]
+    people = source.persons.get("author", ()) or source.persons.get("editor", ())
+    works = scope.site.library.works_of
+    own = {key for person in people for key in works.get(person, ()) if key != source.key}
+    return [source_view(scope, key, popup=False) for key in sorted(own, key=scope.site.order.__getitem__)]

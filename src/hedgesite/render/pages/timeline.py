@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from hedgesite.derive.timeline import timeline_of
 from hedgesite.model.page import Page
 from hedgesite.render.pages.common import finished, page_entry, place_entry
 from hedgesite.render.scope import Scope
-from hedgesite.render.site import Site, count_in_words
+from hedgesite.render.site import count_in_words
 from hedgesite.render.thing_views import event_view, places
 from hedgesite.render.timeline_views import actor_choices, chart_of, dimension_choices, filter_words
 
 
-def timeline_page(site: Site) -> Page:
+def timeline_page(scope: Scope) -> Page:
     """Events with their diagram, the filters of both, and the way to the passages."""
-    scope = Scope(site, "timeline/")
-    timeline = timeline_of(site.library, site.derived.names)
+    site = scope.site
+    timeline = site.derived.timeline
     entries = tuple(place_entry(e.id, e.name, scope.plain(e.description)) for e in timeline.events)
     description = "The events that the article speaks of, in their order."
     passages_of = site.derived.relations.passages_of
