@@ -27,7 +27,7 @@ class Memo:
         if found is self:
             found = function(*args, **kwargs)
         self._now[key] = found
-        return cast(T, found)
+        return cast("T", found)
 
     def next_build(self) -> None:
         """Forget what the last build did not ask for."""

@@ -183,8 +183,9 @@ class _Loader:
 
     def prose(self, values: object) -> MappingProxyType[Prose, Body]:
         found = dict.fromkeys(prose for prose in _prose_in(values) if prose)
+        scan = self.memo.call
         return MappingProxyType(
-            {prose: self.keep(self.memo.call(scan_body, prose.text, prose.origin, places=prose.places)) for prose in found}
+            {prose: self.keep(scan(scan_body, prose.text, prose.origin, places=prose.places)) for prose in found}
         )
 
     def require(self, name: str, remedy: str) -> None:

@@ -9,6 +9,7 @@ from hedgesite.derive import Derived
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.render.pages import PAGE_KINDS
+from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site, environment, labels_of
 from hedgesite.styles import Reference
 
@@ -27,4 +28,4 @@ def render_pages(
     Raises jinja2.TemplateError where a template is at fault.
     """
     site = Site(library, derived, references, labels_of(library, references), files, environment(templates))
-    return tuple(page for pages in PAGE_KINDS for page in pages(site))
+    return tuple(recipe.make(Scope(site, recipe.path)) for pages in PAGE_KINDS for recipe in pages(site))

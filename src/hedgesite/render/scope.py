@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
+from typing import TypeVar
 
 from markupsafe import Markup
 
+from hedgesite.derive import Mention
 from hedgesite.markdown import Hooks, RenderedBody, plain_text, render_body, render_inline, render_markup
 from hedgesite.model.base import Prose
+from hedgesite.model.library import Passage, Section
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Locator, Note, TypedLink
 from hedgesite.render.site import Site
+from hedgesite.render.words import Reading, Words
 from hedgesite.styles import format_citation, format_locator
 
+W = TypeVar("W", Body, str, int, bytes)
 _POPUP_KINDS = {"source", "term", "dimension", "actor"}
 
 
@@ -25,6 +30,35 @@ class Scope:
         self.path = path
         self.popups: dict[tuple[str, str], None] = {}
         """Kind and id of what the page's links show when pointed at, in order of first mention."""
+        self.read: dict[Reading, Words] = {}
+        """What the page read of the sections' words and of the downloads."""
+
+    def body_of(self, section: Section) -> Body:
+        """The text of a section."""
+        self._note(("body", section.id, 0), section.body)
+        return section.body
+
+    def text_of(self, passage: Passage) -> str:
+        """The plain text of a passage."""
+        return self._note(("text", passage.id, 0), passage.block.text)
+
+    def line_of(self, passage: Passage) -> int:
+        """The line of its file on which a passage begins."""
+        return self._note(("line", passage.id, 0), passage.origin.line)
+
+    def sentence_of(self, mention: Mention) -> str:
+        """The sentence that a citation stands in."""
+        if mention.section is None:
+            return mention.group.sentence
+        return self._note(("sentence", mention.section, mention.group.number), mention.group.sentence)
+
+    def file(self, path: str) -> bytes:
+        """The content of a download."""
+        return self._note(("file", path, 0), self.site.files[path])
+
+    def _note(self, reading: Reading, words: W) -> W:
+        self.read[reading] = words
+        return words
 
     def href(self, address: str) -> str:
         """A link from this page to an address below the site's root."""

@@ -36,12 +36,12 @@ class SectionText:
 
 def section_text(scope: Scope, section: Section, *, apparatus: bool = True) -> SectionText:
     """Render the body of a section for the page of `scope`; its passages with what they rest on, or the way there."""
-    rendered = render_body(section.body, SectionHooks(scope, section, apparatus))
+    rendered = render_body(scope.body_of(section), SectionHooks(scope, section, apparatus))
     return SectionText(Markup(rendered.html), _endnotes(section, rendered))
 
 
 def _endnotes(section: Section, rendered: RenderedBody) -> tuple[EndnoteView, ...]:
-    numbers = {block.id: block.number for block in section.body.blocks}
+    numbers = {passage.id: passage.block.number for passage in section.passages}
     notes = []
     for item in rendered.notes:
         where = f"{section.short}, passage {numbers[item.note.passage]}" if item.note.passage else section.short

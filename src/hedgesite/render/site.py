@@ -13,8 +13,10 @@ import jinja2
 from markupsafe import Markup
 
 from hedgesite.derive import Derived
+from hedgesite.derive.company import Company, company_of
 from hedgesite.model.library import Library
 from hedgesite.render.dates import date_in_words
+from hedgesite.render.words import Written
 from hedgesite.styles import Reference
 
 
@@ -31,6 +33,16 @@ class Site:
     files: Mapping[str, bytes]
     """The downloads, by path below the site's root."""
     templates: jinja2.Environment
+
+    @cached_property
+    def written(self) -> Written:
+        """The words of the sections; pages read them through their `Scope`."""
+        return Written(self.library, self.files)
+
+    @cached_property
+    def company(self) -> Company:
+        """Which actors appear together."""
+        return company_of(self.library, self.derived.relations)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

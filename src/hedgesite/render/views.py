@@ -57,7 +57,7 @@ class PassageView:
     href: str
     number: int
     line: int
-    """Of its file, where its text begins."""
+    """Of its file, where its text begins; 0 where the page does not show its evidence."""
     section: str
     name: str
     """`Introduction, passage 2`."""
@@ -133,11 +133,11 @@ def passage_view(scope: Scope, passage: Passage, *, with_evidence: bool = False)
         id=passage.id,
         href=scope.to("passage", passage.id),
         number=passage.block.number,
-        line=passage.origin.line,
+        line=scope.line_of(passage) if with_evidence else 0,
         section=scope.site.labels["section", passage.section],
         name=scope.site.labels["passage", passage.id],
         role=annotation.role.value,
-        text=passage.block.text,
+        text=scope.text_of(passage),
         dimensions=dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in annotation.dimensions)),
         hypotheses=links(scope, "hypothesis", things),
         actors=links(scope, "actor", things),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -9,6 +11,15 @@ from markupsafe import Markup, escape
 from hedgesite.model.page import Page, SearchEntry, TocEntry
 from hedgesite.render.popups import popup_views
 from hedgesite.render.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A page that is yet to be rendered."""
+
+    path: str
+    """Below the site's root."""
+    make: Callable[[Scope], Page]
 
 
 def finished(

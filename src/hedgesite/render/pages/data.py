@@ -7,13 +7,12 @@ from hedgesite.model.page import Page
 from hedgesite.render.pages.common import finished, page_entry, place_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.series_views import series_view
-from hedgesite.render.site import Site
 from hedgesite.render.views import DimensionView, dimension_view
 
 
-def data_page(site: Site) -> Page:
+def data_page(scope: Scope) -> Page:
     """Each series as a diagram with its table, or as a figure, with its unit, sources and passages."""
-    scope = Scope(site, "data/")
+    site = scope.site
     description = "The figures that the article gives, each with its unit, source and passage."
     entries = tuple(place_entry(s.id, s.series.title, scope.plain(s.series.description)) for s in site.library.series)
     return finished(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
 from hedgesite.model.library import FreePage
 from hedgesite.model.page import Page
 from hedgesite.render.metadata import head_of_overview
-from hedgesite.render.pages.common import finished, page_entry
+from hedgesite.render.pages.common import Recipe, finished, page_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
@@ -28,15 +29,19 @@ _DOWNLOADS = (
 )
 
 
-def overview_page(site: Site) -> Iterator[Page]:
+def overview_page(site: Site) -> Iterator[Recipe]:  # noqa: ARG001  (every kind of page has the one signature)
     """`/`: the argument in one screen."""
-    scope = Scope(site, "")
+    yield Recipe("", _overview)
+
+
+def _overview(scope: Scope) -> Page:
+    site = scope.site
     library = site.library
     article = library.article
     weights = {d.id: site.derived.matrix.weight(d.id) for d in library.dimensions}
     abstract = scope.plain(article.abstract)
     key_events = sorted((e for e in library.events if e.key), key=lambda e: e.date.sort_key)
-    yield finished(
+    return finished(
         scope,
         "home",
         article.title,
@@ -61,34 +66,39 @@ def overview_page(site: Site) -> Iterator[Page]:
     )
 
 
-def translation_pages(site: Site) -> Iterator[Page]:
+def translation_pages(site: Site) -> Iterator[Recipe]:
     """`/<language>/`: title, abstract and keywords in another language."""
-    for language, translation in site.library.article.translations.items():
-        scope = Scope(site, f"{language}/")
-        abstract = scope.plain(translation.abstract)
-        yield finished(
-            scope,
-            "translation",
-            translation.title,
-            description=abstract[:300],
-            origin="article.yml",
-            language=language,
-            search=(page_entry(translation.title, abstract),),
-            translation=translation,
-            abstract=scope.block(translation.abstract),
-            authors=site.library.article.authors,
-            original=site.library.article.language,
-        )
+    for language in site.library.article.translations:
+        yield Recipe(f"{language}/", partial(_translation, language=language))
 
 
-def free_pages(site: Site) -> Iterator[Page]:
+def _translation(scope: Scope, language: str) -> Page:
+    article = scope.site.library.article
+    translation = article.translations[language]
+    abstract = scope.plain(translation.abstract)
+    return finished(
+        scope,
+        "translation",
+        translation.title,
+        description=abstract[:300],
+        origin="article.yml",
+        language=language,
+        search=(page_entry(translation.title, abstract),),
+        translation=translation,
+        abstract=scope.block(translation.abstract),
+        authors=article.authors,
+        original=article.language,
+    )
+
+
+def free_pages(site: Site) -> Iterator[Recipe]:
     """`/<page>/` for each file of `pages/`; the page `about` also collects the editorial notes."""
     for page in site.library.pages:
-        yield _free_page(site, page)
+        yield Recipe(f"{page.id}/", partial(_free_page, page=page))
 
 
-def _free_page(site: Site, page: FreePage) -> Page:
-    scope = Scope(site, f"{page.id}/")
+def _free_page(scope: Scope, page: FreePage) -> Page:
+    site = scope.site
     rendered = scope.text(page.body)
     text = " ".join(block.text for block in page.body.blocks)
     return finished(

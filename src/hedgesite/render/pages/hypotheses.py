@@ -8,7 +8,6 @@ from hedgesite.derive.bearing import Bearing, bearing_of
 from hedgesite.model.page import Page
 from hedgesite.render.pages.common import finished, page_entry, place_entry
 from hedgesite.render.scope import Scope
-from hedgesite.render.site import Site
 from hedgesite.render.thing_views import HypothesisView, hypothesis_view
 from hedgesite.render.views import DimensionView, LinkView, SectionView, dimension_views, grouped_passages, link
 
@@ -35,9 +34,9 @@ class MappedView:
     branches: tuple[BranchView, ...]
 
 
-def hypotheses_page(site: Site) -> Page:
+def hypotheses_page(scope: Scope) -> Page:
     """Each hypothesis as a map that is a list: hypothesis, dimensions, passages, sources."""
-    scope = Scope(site, "hypotheses/")
+    site = scope.site
     library = site.library
     bearings = bearing_of(library, site.derived.names, site.derived.relations)
     entries = tuple(place_entry(h.id, f"Hypothesis {h.short}", scope.plain(h.statement)) for h in library.hypotheses)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hedgesite.model.page import Page
 from hedgesite.render.pages.actors import actor_pages
-from hedgesite.render.pages.common import finished, page_entry, place_entry
+from hedgesite.render.pages.common import Recipe, finished, page_entry, place_entry
 from hedgesite.render.pages.data import data_page
 from hedgesite.render.pages.hypotheses import hypotheses_page
 from hedgesite.render.pages.timeline import timeline_page
@@ -15,24 +15,23 @@ from hedgesite.render.site import Site
 from hedgesite.render.thing_views import term_view
 
 
-def thing_pages(site: Site) -> Iterator[Page]:
+def thing_pages(site: Site) -> Iterator[Recipe]:
     """The pages of all kinds of things that the companion has."""
     library = site.library
     if library.hypotheses:
-        yield hypotheses_page(site)
+        yield Recipe("hypotheses/", hypotheses_page)
     if library.events:
-        yield timeline_page(site)
+        yield Recipe("timeline/", timeline_page)
     if library.actors:
         yield from actor_pages(site)
     if library.terms:
-        yield _glossary(site)
+        yield Recipe("glossary/", _glossary)
     if library.series:
-        yield data_page(site)
+        yield Recipe("data/", data_page)
 
 
-def _glossary(site: Site) -> Page:
-    scope = Scope(site, "glossary/")
-    terms = sorted(site.library.terms, key=lambda term: term.term.casefold())
+def _glossary(scope: Scope) -> Page:
+    terms = sorted(scope.site.library.terms, key=lambda term: term.term.casefold())
     entries = tuple(place_entry(t.id, t.term, scope.plain(t.definition)) for t in terms)
     description = "The article's terms and what they mean there."
     return finished(

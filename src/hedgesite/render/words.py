@@ -1,0 +1,74 @@
+"""What pages read of the sections' words, and of the downloads.
+
+A change of words leaves most pages as they were: those that read none of the words that changed. Pages come by the
+words of sections here alone, so that each reading can be noted and held against the words of the next build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from hedgesite.model.library import Library
+from hedgesite.model.text import Body, CitationGroup
+
+Reading = tuple[Literal["body", "text", "line", "sentence", "file"], str, int]
+"""What was read, of what (id of a section or passage, or path of a download), and the number of the citation group."""
+Words = Body | str | int | bytes
+
+
+@dataclass(frozen=True)
+class Written:
+    """The words of one build."""
+
+    library: Library
+    files: Mapping[str, bytes]
+
+    def look(self, reading: Reading) -> Words | None:
+        """What the reading gives; None where there is nothing of the kind any more."""
+        what, of, number = reading
+        if what == "file":
+            return self.files.get(of)
+        if what in {"body", "sentence"}:
+            section = self.library.section_by_id.get(of)
+            if section is None:
+                return None
+            return section.body if what == "body" else self._sentences.get((of, number))
+        passage = self.library.passage_by_id.get(of)
+        if passage is None:
+            return None
+        return passage.block.text if what == "text" else passage.origin.line
+
+    def gives_again(self, read: Mapping[Reading, Words]) -> bool:
+        """Whether every reading would give what it gave. Bodies are the same only where they are the very same."""
+        for reading, before in read.items():
+            now = self.look(reading)
+            if now is not before and (isinstance(before, Body) or now != before):
+                return False
+        return True
+
+    @cached_property
+    def _sentences(self) -> Mapping[tuple[str, int], str]:
+        return {
+            (section.id, group.number): group.sentence
+            for section in self.library.sections
+            for group in section.body.citations
+        }
+
+
+def outline_of(body: Body) -> tuple[object, ...]:
+    """Everything of a section's body that pages may know without noting that they read it: all but its words."""
+    return (
+        tuple((block.id, block.number, block.heading) for block in body.blocks),
+        tuple(_cited(group) for group in body.citations),
+        tuple((link.kind, link.target, link.passage, link.note) for link in body.links),
+        tuple((note.label, note.number, note.passage) for note in body.notes),
+        tuple((heading.level, heading.id, heading.text) for heading in body.headings),
+    )
+
+
+def _cited(group: CitationGroup) -> tuple[object, ...]:
+    citations = tuple((each.key, each.mode, each.prefix, each.locator, each.suffix) for each in group.citations)
+    return group.number, group.passage, group.note, citations
