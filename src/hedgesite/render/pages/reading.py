@@ -14,6 +14,9 @@ from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view
 
+_MOST_TOGETHER = 40
+"""How many sections the navigation lists in one group."""
+
 
 def reading_pages(site: Site) -> Iterator[Recipe]:
     """`/read/`, `/read/<section>/` and `/read/all/`."""
@@ -47,7 +50,7 @@ def _section(scope: Scope, section: Section) -> Page:
         section.title,
         description=description,
         origin=_below_root(site, section.file),
-        nav=("Read", section.short),
+        nav=("Read", *_groups(section.number, len(site.library.sections)), section.short),
         toc=toc,
         search=(page_entry(section.title, description), *passages),
         section=view,
@@ -82,6 +85,18 @@ def _everything(scope: Scope) -> Page:
         sources=cited,
         article=site.library.article,
     )
+
+
+def _groups(number: int, of: int) -> tuple[str, ...]:
+    """Labels of the groups that hold a section: none where there are few sections, and never many in one group, since
+    the navigation stands on every page."""
+    labels: list[str] = []
+    size = _MOST_TOGETHER
+    while size < of:
+        first = (number - 1) // size * size + 1
+        labels.append(f"Sections {first}–{min(first + size - 1, of)}")
+        size *= _MOST_TOGETHER
+    return tuple(reversed(labels))
 
 
 def _weights(scope: Scope, section: Section) -> list[tuple[object, int]]:
