@@ -90,24 +90,6 @@ def test_a_shell_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
     assert list(folder.glob(".site-*")) == []
 
 
-def test_a_swap_that_fails_puts_the_old_site_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = copy_site("minimal", tmp_path)
-    build(folder)
-    before = tree(folder / "site")
-    rename = Path.rename
-
-    def fail_for_the_new(self: Path, target: Path) -> Path:
-        if self.name == "new":
-            raise PermissionError(13, "Permission denied", str(target))
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", fail_for_the_new)
-    with pytest.raises(PublishError, match="Permission denied"):
-        build(folder)
-    assert tree(folder / "site") == before
-    assert list(folder.glob(".site-*")) == []
-
-
 def test_site_may_lie_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
     folder = copy_site("minimal", tmp_path)
     config = folder / "mkdocs.yml"

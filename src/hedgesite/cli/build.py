@@ -16,11 +16,12 @@ from hedgesite.cli.output import CannotRun, config_option, show, strict_option, 
 @strict_option
 def command(config_file: Path, strict: bool) -> None:
     """Build the companion into a site. With an error in the content the last good site stays in place."""
-    from hedgesite.publish.site import PublishError, publish, read_config
+    from hedgesite.publish.site import PublishError, publish, read_config, recover_site
 
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         config = read_config(config_file)
+        recover_site(config)
         built = build_pages(Path(config.docs_dir), templates_folder(), config.site_url or "")
         show(built.report)
         if built.report.fails(strict=strict):

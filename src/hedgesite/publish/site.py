@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from hedgesite.build import Built
+from hedgesite.publish.place import building, put_in_place, recover
 from hedgesite.publish.plugin import HedgesitePlugin, locate
 
 
@@ -50,47 +49,52 @@ def _plugin(config: MkDocsConfig) -> HedgesitePlugin:
 def publish(built: Built, config: MkDocsConfig) -> Path:
     """Wrap pages into a site and put it in the place of the old one.
 
-    Returns the site's folder. Raises PublishError where the shell fails; the old site is then untouched.
+    Returns the site's folder. Raises PublishError where the shell fails, the disk is full, or the site cannot be put
+    there; the old site is then untouched. While another build of the same site is running, this one waits.
     """
-    target = Path(config.site_dir)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".site-", dir=target.parent))
+    place = config.site_dir
+    target = _target(config)
     try:
-        config.site_dir = str(work / "new")
-        _plugin(config).prepared = built
-        config.plugins.on_startup(command="build", dirty=False)
-        build_with_mkdocs(config)
-        config.plugins.on_shutdown()
-        # mkdtemp makes a folder for its owner alone; a site is for everybody.
-        (work / "new").chmod(0o755)
-        _swap(work, target)
+        with building(target) as new:
+            config.site_dir = str(new)
+            _plugin(config).prepared = built
+            config.plugins.on_startup(command="build", dirty=False)
+            build_with_mkdocs(config)
+            config.plugins.on_shutdown()
+            put_in_place(new, target)
     except Abort as error:
         raise PublishError(str(error)) from error
     except OSError as error:
-        raise PublishError(f"{error.filename or target}: {error.strerror}") from error
+        raise PublishError(_told(error, target)) from error
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        config.site_dir = place
+    return Path(place)
+
+
+def recover_site(config: MkDocsConfig) -> None:
+    """Put the old site back where a build was killed while it swapped. Raises PublishError where that fails."""
+    target = _target(config)
+    try:
+        recover(target)
+    except OSError as error:
+        raise PublishError(_told(error, target)) from error
+
+
+def _target(config: MkDocsConfig) -> Path:
+    """The folder that the site is in, behind symbolic links.
+
+    Raises PublishError where replacing it would take away what is no site.
+    """
+    target = Path(config.site_dir).resolve()
+    if target.exists() and not target.is_dir():
+        raise PublishError(f"{config.site_dir}: site_dir is a file; name a folder")
+    if config.config_file_path and Path(config.config_file_path).resolve().is_relative_to(target):
+        raise PublishError(f"{config.site_dir}: site_dir holds the configuration; name a folder for the site alone")
     return target
 
 
-def _swap(work: Path, target: Path) -> None:
-    """Two renames: at no moment is a half-written site in the place of a whole one.
-
-    What is hidden in the old site is the owner's (`.git` of a branch to publish from), and stays, as with MkDocs.
-    """
-    new, old = work / "new", work / "old"
-    if not target.exists():
-        new.rename(target)
-        return
-    for path in target.glob(".*"):
-        if not (new / path.name).exists():
-            (shutil.copytree if path.is_dir() else shutil.copy2)(path, new / path.name)
-    target.rename(old)
-    try:
-        new.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
+def _told(error: OSError, target: Path) -> str:
+    return f"{error.filename or target}: {error.strerror or error}; the site is left as it was"
 
 
 def serve_site(file: Path, address: str | None, *, open_browser: bool) -> None:

@@ -1,0 +1,108 @@
+"""One build at a time: a lock that the operating system drops when its process ends, however it ends."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+log = logging.getLogger("mkdocs.plugins.hedgesite")
+
+_PAUSE = 0.1
+"""Seconds between two looks at a lock that another build holds."""
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Make `folder` and keep other builds out of it; waits, and says so, while another is inside.
+
+    The folder is taken away at the end where nothing else is left in it. Raises OSError where it cannot be made, or
+    the file system has no locks.
+    """
+    path = folder / "lock"
+    descriptor = _acquired(path)
+    try:
+        yield
+    finally:
+        _release(path, descriptor)
+
+
+def _acquired(path: Path) -> int:
+    told = False
+    while (descriptor := _taken(path)) is None:
+        if not told:
+            log.warning("another build of this site is running; waiting until it is done")
+            told = True
+        time.sleep(_PAUSE)
+    return descriptor
+
+
+def _taken(path: Path) -> int | None:
+    """The open lock; None where another build has it, or took the file away in the meantime."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except FileNotFoundError:
+        return None
+    try:
+        # Whoever was first may have released the lock, and with it the file, between the two calls.
+        if _claim(descriptor) and _is_still(path, descriptor):
+            return descriptor
+    except BaseException:
+        os.close(descriptor)
+        raise
+    os.close(descriptor)
+    return None
+
+
+def _is_still(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+
+    def _claim(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+    def _release(path: Path, descriptor: int) -> None:
+        # An open file cannot be removed: another build that opened it in between keeps it.
+        os.close(descriptor)
+        _remove(path)
+
+else:
+
+    def _claim(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _release(path: Path, descriptor: int) -> None:
+        _remove(path)
+        os.close(descriptor)
+
+
+def _remove(path: Path) -> None:
+    """Take lock and folder away; what stays for whatever reason, the next build uses."""
+    try:
+        path.unlink()
+        path.parent.rmdir()
+    except OSError:
+        log.debug("%s stays", path.parent)
