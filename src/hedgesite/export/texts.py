@@ -17,7 +17,6 @@ from hedgesite.model.text import Block, Body, CitationGroup, Heading, Note, Type
 from hedgesite.styles import Reference, format_citation
 
 _PIECE = re.compile(r"<(?P<tag>/?[a-z][a-z0-9]*)(?: id=\"(?P<id>[^\"]*)\")?[^>]*>|(?P<text>[^<]+)")
-_IMAGE = re.compile(r"<img [^>]*?alt=\"([^\"]*)\"[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _BREAKS = {"br": "\n", "li": "\n", "tr": "\n", "dt": "\n", "dd": "\n", "td": "\t", "th": "\t"} | dict.fromkeys(
@@ -134,7 +133,7 @@ class _TextHooks(Hooks):
 
 def _flattened(html: str) -> SectionText:
     flat = _Flat()
-    for piece in _PIECE.finditer(_IMAGE.sub(r"\1", html)):
+    for piece in _PIECE.finditer(html):
         if piece["text"]:
             flat.add(_CONTROL.sub("", unescape(piece["text"])))
         elif piece["tag"] == _PASSAGE:

@@ -20,7 +20,7 @@ _REMEDIES = {
     "a": "write [text](https://…)",
     "span": "write [text]{.class}",
     "code": "write `text`",
-    "img": "write ![text](path)",
+    "img": "say in words what it shows",
 }
 _ELSE = "write it in Markdown, or escape it as \\<"
 

@@ -164,13 +164,8 @@ def _rule(token: Token, hooks: Hooks) -> str:
 
 
 def _image(token: Token, _hooks: Hooks) -> str:
-    alternative = str(plain_inline(token.children))
-    if token.meta.get("refused"):
-        return _text(alternative)
-    attributes = {"src": str(token.attrs["src"]), "alt": alternative}
-    if "title" in token.attrs:
-        attributes["title"] = str(token.attrs["title"])
-    return f"<img{_attributes(attributes)}>"
+    """A companion holds no images: what one shows in words stands in its place."""
+    return _text(str(plain_inline(token.children)))
 
 
 def _text(content: str) -> str:
