@@ -37,8 +37,9 @@ def audit(body: str, at: str = "read/one/") -> list[str]:
         "../two/#p",
         "../../",
         "../../#top-of-all",
-        "/",
-        "/read/two/#p",
+        "../two/./#p",
+        "../../read/one/../two/",
+        "../../read/../sources/.",
         "../../sources/",
         "../../sources/?kind=book#top",
         "../../downloads/all.csv",
@@ -64,7 +65,12 @@ def test_links_that_lead_somewhere(href: str) -> None:
         "../../sources/a/",
         "../../downloads/none.csv",
         "../../downloads/all.csv#row",
+        "/",
+        "/read/two/#p",
         "//example.org/",
+        "..//two/",
+        "../../../",
+        "../../../sources/",
         "None",
         "../../../sources/none/",
     ],
@@ -74,8 +80,11 @@ def test_links_that_lead_nowhere(href: str) -> None:
 
 
 def test_every_dead_link_is_named_once() -> None:
-    body = '<a href="a/">1</a><a href="a/">2</a><img src="b.png"><a title="href=c" data-href="d/" href="e/">3</a>'
-    assert audit(body) == [f"'{href}' on /read/one/ leads nowhere" for href in ("a/", "b.png", "e/")]
+    body = (
+        '<a href="a/">1</a><a href="a/">2</a><img data-src="f.png" src="b.png">'
+        '<a title="href=c" data-href="d/" href="e/">3</a><svg><use xlink:href="#g"/></svg>'
+    )
+    assert audit(body) == [f"'{href}' on /read/one/ leads nowhere" for href in ("#g", "a/", "b.png", "e/")]
 
 
 def test_references_in_html_are_read() -> None:
@@ -86,6 +95,18 @@ def test_references_in_html_are_read() -> None:
 def test_an_id_that_stands_twice() -> None:
     body = '<p id="a"></p><p id="b"></p><p id="a"></p><p data-id="b" aria-id="b"></p><p id="a"></p>'
     assert audit(body) == ["the id 'a' stands 3 times on /read/one/"]
+
+
+def test_pop_ups_and_names_are_on_the_page() -> None:
+    body = (
+        '<a href="#n" data-pop="n">1</a><p id="n" aria-labelledby="n o"></p>'
+        '<a href="#n" data-pop="gone" aria-label="none" aria-controls="n" aria-describedby="away">2</a>'
+    )
+    assert audit(body) == [
+        "aria-describedby names 'away' on /read/one/, where no such id stands",
+        "aria-labelledby names 'o' on /read/one/, where no such id stands",
+        "data-pop names 'gone' on /read/one/, where no such id stands",
+    ]
 
 
 def test_the_same_id_may_stand_on_other_pages() -> None:
