@@ -13,6 +13,8 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.memo import Memo
 from hedgesite.model.page import Page
 
+_TAG = re.compile(r"<[a-z][^<>]*>")
+"""Of text that looks like a tag, the page has no `<`: it is escaped. Code on a page may well speak of `href="…"`."""
 # A literal first, so that a search runs at the speed of one, and what must stand before it only then.
 _LINKS = (re.compile(r'href="(?<=[\s:]href=")([^"]*)"'), re.compile(r'src="(?<=\ssrc=")([^"]*)"'))
 _IDS = re.compile(r'id="(?<=\sid=")([^"]*)"')
@@ -70,6 +72,7 @@ class _Facts:
 
     @classmethod
     def of(cls, body: str) -> _Facts:
+        body = "".join(_TAG.findall(body))
         links = tuple(href for href in _links(body) if not _OUTSIDE.match(href))
         return cls(Counter(_IDS.findall(body)), links, tuple(_references(body)))
 
@@ -89,7 +92,8 @@ class _Site:
             return False
         if target in self.files and not fragment:
             return True
-        return target in self.facts and (fragment in ("", "top") or fragment in self.facts[target].ids)
+        found = self.facts.get(target) if target is not None else None
+        return found is not None and (fragment in ("", "top") or fragment in found.ids)
 
 
 def audit_pages(pages: Iterable[Page], files: Iterable[str] = (), root: str = "", memo: Memo | None = None) -> Report:

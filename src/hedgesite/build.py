@@ -13,12 +13,14 @@ import jinja2
 from hedgesite.audit import audit_pages
 from hedgesite.check import check_library
 from hedgesite.derive import Derived, derive
+from hedgesite.derive.frame import Frame
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_files
 from hedgesite.load import load_library
+from hedgesite.memo import Memo
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
-from hedgesite.render import render_pages
+from hedgesite.render import Shelf, render_pages
 from hedgesite.render.colours import stylesheet
 from hedgesite.styles import Reference, format_references
 
@@ -36,23 +38,58 @@ class Built:
     """Former addresses to the present ones, both below the site's root."""
 
 
-def build_pages(content: Path, templates: Path, site_url: str = "") -> Built:
+class BuildCache:
+    """What one build hands to the next, which then does again only what may come out differently.
+
+    Everything in it is found by content: by what was in the files, or by everything that a page was made from. So a
+    build with it gives what a build without it would.
+    """
+
+    def __init__(self) -> None:
+        self.files = Memo()
+        """What was read, by the text it was read from."""
+        self.framed = Memo()
+        """What holds as long as nothing but the words of sections changes."""
+        self.shelf = Shelf()
+        self._frame: Frame | None = None
+
+    def settle(self, library: Library, site_url: str) -> None:
+        """Drop whatever does not hold for this library."""
+        frame = Frame.of(library, site_url)
+        if not frame.is_that_of(self._frame):
+            self.framed = Memo()
+            self.shelf.clear()
+        self._frame = frame
+
+    def next_build(self) -> None:
+        """Drop what the last build did not use."""
+        self.files.next_build()
+        self.framed.next_build()
+
+
+def build_pages(content: Path, templates: Path, site_url: str = "", cache: BuildCache | None = None) -> Built:
     """Load, check, derive, export, render and audit the companion below `content`.
 
     `site_url` is where the site will be published; without it, addresses in downloads are paths below its root.
     """
-    library, report = load_library(content)
+    cache = cache or BuildCache()
+    cache.next_build()
+    library, report = load_library(content, cache.files)
     report += check_library(library)
     if report.errors:
         return Built(library, report)
+    cache.settle(library, site_url)
     derived = derive(library)
-    references = format_references(library.sources, library.article.style, library.article.language)
-    files = _files(library, derived, references, site_url)
+    article = library.article
+    references = cache.framed.once(
+        "references", lambda: format_references(library.sources, article.style, article.language)
+    )
+    files = _files(library, derived, references, site_url, cache.framed)
     try:
-        pages = render_pages(library, derived, references, files, templates)
+        pages = render_pages(library, derived, references, files, templates, cache.shelf)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error))
-    report += audit_pages(pages, files, library.root)
+    report += audit_pages(pages, files, library.root, cache.framed)
     if report.errors:
         return Built(library, report)
     return Built(library, report, pages, files, derived.routes.redirects)
@@ -71,11 +108,11 @@ def templates_folder() -> Path:
 
 
 def _files(
-    library: Library, derived: Derived, references: Mapping[str, Reference], site_url: str
+    library: Library, derived: Derived, references: Mapping[str, Reference], site_url: str, memo: Memo
 ) -> Mapping[str, bytes]:
     """Files of the site besides its pages, by path below the root."""
     dimensions = {"assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode()}
-    return MappingProxyType({**dimensions, **export_files(library, derived, references, site_url)})
+    return MappingProxyType({**dimensions, **export_files(library, derived, references, site_url, memo)})
 
 
 def _template_report(error: jinja2.TemplateError) -> Report:

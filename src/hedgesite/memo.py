@@ -22,10 +22,13 @@ class Memo:
 
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function returns for the arguments."""
-        key = (function, args, tuple(kwargs.items()))
+        return self.once((function, args, tuple(kwargs.items())), lambda: function(*args, **kwargs))
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made under the key before, or else what is made now. The key must determine it."""
         found = self._now.get(key, self._before.get(key, self))
         if found is self:
-            found = function(*args, **kwargs)
+            found = make()
         self._now[key] = found
         return cast("T", found)
 

@@ -13,6 +13,7 @@ from hedgesite.export.csl import csl_json, translated_title
 from hedgesite.export.passages import passages_csv
 from hedgesite.export.refi import codebook_qdc, project_qdpx
 from hedgesite.export.ris import ris_file, ris_record
+from hedgesite.memo import Memo
 from hedgesite.model.library import Library
 from hedgesite.styles import Reference
 
@@ -20,15 +21,21 @@ __all__ = ["export_files"]
 
 
 def export_files(
-    library: Library, derived: Derived, references: Mapping[str, Reference], site_url: str = ""
+    library: Library,
+    derived: Derived,
+    references: Mapping[str, Reference],
+    site_url: str = "",
+    memo: Memo | None = None,
 ) -> Mapping[str, bytes]:
     """Every download: path below the site's root to content, sorted by path. The same companion gives the same bytes.
 
     `site_url` is where the site is published; without it, addresses in the files are paths below the site's root.
     The companion must be free of errors. Files of what it does not have, such as a codebook, are left out.
+    A memo may hold what was made for a companion that differs in the words of sections at most.
     """
-    context = Context(library, derived, references, site_url)
-    files = {**dict(_bibliography(context)), **dict(_passages(context))}
+    context = Context(library, derived, references, site_url, memo or Memo())
+    bibliography = context.memo.once("bibliography", lambda: dict(_bibliography(context)))
+    files = {**bibliography, **dict(_passages(context))}
     return MappingProxyType({f"downloads/{name}": files[name] for name in sorted(files)})
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from hedgesite.derive import Derived
 from hedgesite.export.csl import CslItem, csl_item
 from hedgesite.export.texts import Texts
+from hedgesite.memo import Memo
 from hedgesite.model.base import Ref
 from hedgesite.model.library import Library
 from hedgesite.model.matter import Annotation, Evidence
@@ -24,6 +25,8 @@ class Context:
     derived: Derived
     references: Mapping[str, Reference]
     site_url: str = ""
+    memo: Memo = field(default_factory=Memo, compare=False)
+    """What was made before for companions that differ in the words of sections at most."""
 
     def address(self, kind: str, id: str) -> str:
         """Of a thing: a whole address where that of the site is known, else a path below the site's root."""
@@ -47,10 +50,12 @@ class Context:
 
     @cached_property
     def texts(self) -> Texts:
-        return Texts(self.library, self.derived.names, self.references)
+        return Texts(self.library, self.derived.names, self.references, self.memo)
 
     @cached_property
     def csl(self) -> Mapping[str, CslItem]:
         """Items by source key, in the order of the list of references."""
         language, sources = self.library.article.language, self.library.source_by_key
-        return MappingProxyType({key: csl_item(sources[key], language) for key in self.references})
+        return self.memo.once(
+            "csl", lambda: MappingProxyType({key: csl_item(sources[key], language) for key in self.references})
+        )

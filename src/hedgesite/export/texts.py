@@ -10,6 +10,7 @@ from html import escape, unescape
 from types import MappingProxyType
 
 from hedgesite.markdown import Hooks, render_body, render_markup
+from hedgesite.memo import Memo
 from hedgesite.model.base import Prose
 from hedgesite.model.library import Library, Section
 from hedgesite.model.names import Names
@@ -45,14 +46,12 @@ class Texts:
     library: Library
     names: Names
     references: Mapping[str, Reference]
-    _known: dict[Prose, str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Fields that were asked for before: several exports hold the same."""
+    memo: Memo = field(default_factory=Memo, repr=False, compare=False)
+    """What was asked for before: several exports hold the same."""
 
     def prose(self, prose: Prose) -> str:
         """A field as paragraphs parted by blank lines."""
-        if prose and prose not in self._known:
-            self._known[prose] = self._flat(self.library.prose[prose]).text
-        return self._known.get(prose, "")
+        return self._flat(self.library.prose[prose]).text if prose else ""
 
     def passages(self, section: Section) -> Mapping[str, str]:
         """Text by id, without the numbers of notes."""
@@ -70,18 +69,26 @@ class Texts:
 
     def notes(self, section: Section) -> tuple[str, ...]:
         """The text of each note, in the order of their numbers."""
-        rendered = render_body(section.body, _TextHooks(self, numbers=False))
+        return self.memo.once(("notes", *_key(section.body)), lambda: self._notes(section.body))
+
+    def _notes(self, body: Body) -> tuple[str, ...]:
+        rendered = render_body(body, _TextHooks(self, numbers=False))
         return tuple(_flattened(note.html).text for note in rendered.notes)
 
     def section(self, section: Section) -> SectionText:
         """Title, text with the numbers of notes in brackets, and the notes."""
+        return self.memo.once(("section", section.title, *_key(section.body)), lambda: self._section(section))
+
+    def _section(self, section: Section) -> SectionText:
         rendered = render_body(section.body, _TextHooks(self, numbers=True))
         flat = _flattened(f"<h2>{escape(section.title, quote=False)}</h2>{rendered.html}")
         notes = (f"[{item.note.number}] {_flattened(item.html).text}" for item in rendered.notes)
         return SectionText("\n\n".join((flat.text, *notes)), flat.passages)
 
     def _flat(self, body: Body) -> SectionText:
-        return _flattened(render_body(body, _TextHooks(self, numbers=False)).html)
+        return self.memo.once(
+            ("flat", *_key(body)), lambda: _flattened(render_body(body, _TextHooks(self, numbers=False)).html)
+        )
 
     @cached_property
     def labels(self) -> Mapping[tuple[str, str], str]:
@@ -102,6 +109,10 @@ class Texts:
         labels.update((("event", item.id), item.name) for item in library.events)
         labels.update((("term", item.id), item.term) for item in library.terms)
         return MappingProxyType(labels)
+
+
+def _key(body: Body) -> tuple[object, ...]:
+    return body.markdown, body.origin
 
 
 @dataclass(frozen=True, slots=True)

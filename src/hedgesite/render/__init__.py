@@ -9,11 +9,11 @@ from hedgesite.derive import Derived
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.render.pages import PAGE_KINDS
-from hedgesite.render.scope import Scope
-from hedgesite.render.site import Site, environment, labels_of
+from hedgesite.render.shelf import Shelf
+from hedgesite.render.site import Site, labels_of
 from hedgesite.styles import Reference
 
-__all__ = ["render_pages"]
+__all__ = ["Shelf", "render_pages"]
 
 
 def render_pages(
@@ -22,10 +22,14 @@ def render_pages(
     references: Mapping[str, Reference],
     files: Mapping[str, bytes],
     templates: Path,
+    shelf: Shelf | None = None,
 ) -> tuple[Page, ...]:
     """Render every page of the companion with the templates below a folder; `files` are what pages offer to download.
 
+    With the shelf of the last build, pages that would be the same are taken from there: the very same pages.
     Raises jinja2.TemplateError where a template is at fault.
     """
-    site = Site(library, derived, references, labels_of(library, references), files, environment(templates))
-    return tuple(recipe.make(Scope(site, recipe.path)) for pages in PAGE_KINDS for recipe in pages(site))
+    shelf = shelf or Shelf()
+    labels = labels_of(library, references)
+    site = Site(library, derived, references, labels, files, shelf.environment(templates))
+    return shelf.pages(site, (recipe for recipes in PAGE_KINDS for recipe in recipes(site)))

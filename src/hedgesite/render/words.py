@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from hedgesite.model.library import Library
-from hedgesite.model.text import Body, CitationGroup
+from hedgesite.model.text import Body
 
 Reading = tuple[Literal["body", "text", "line", "sentence", "file"], str, int]
 """What was read, of what (id of a section or passage, or path of a download), and the number of the citation group."""
@@ -56,19 +56,3 @@ class Written:
             for section in self.library.sections
             for group in section.body.citations
         }
-
-
-def outline_of(body: Body) -> tuple[object, ...]:
-    """Everything of a section's body that pages may know without noting that they read it: all but its words."""
-    return (
-        tuple((block.id, block.number, block.heading) for block in body.blocks),
-        tuple(_cited(group) for group in body.citations),
-        tuple((link.kind, link.target, link.passage, link.note) for link in body.links),
-        tuple((note.label, note.number, note.passage) for note in body.notes),
-        tuple((heading.level, heading.id, heading.text) for heading in body.headings),
-    )
-
-
-def _cited(group: CitationGroup) -> tuple[object, ...]:
-    citations = tuple((each.key, each.mode, each.prefix, each.locator, each.suffix) for each in group.citations)
-    return group.number, group.passage, group.note, citations

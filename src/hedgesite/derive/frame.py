@@ -1,0 +1,67 @@
+"""What of a companion has to be as it was for a change to be a change of the sections' words alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hedgesite.model.library import Library
+from hedgesite.model.text import Body, CitationGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything in a library but the words of its sections, and where its site will be published."""
+
+    identical: tuple[object, ...]
+    """The same only where each is the very same: what loading with a memo gives again for a file that is as it was."""
+    equal: tuple[object, ...]
+
+    @classmethod
+    def of(cls, library: Library, site_url: str) -> Frame:
+        """The frame of a library that was loaded with a memo."""
+        return cls(
+            (
+                library.article,
+                library.codebook,
+                library.sources,
+                library.hypotheses,
+                library.actors,
+                library.events,
+                library.terms,
+                *(series.series for series in library.series),
+                *(part for page in library.pages for part in (page.matter, page.body)),
+                *(section.matter for section in library.sections),
+            ),
+            (
+                site_url,
+                library.root,
+                tuple((series.id, series.file) for series in library.series),
+                tuple((page.id, page.file) for page in library.pages),
+                tuple((each.id, each.number, each.file, _outline(each.body)) for each in library.sections),
+            ),
+        )
+
+    def is_that_of(self, other: Frame | None) -> bool:
+        """Whether two libraries differ in the words of their sections at most."""
+        return (
+            other is not None
+            and len(self.identical) == len(other.identical)
+            and all(one is another for one, another in zip(self.identical, other.identical, strict=True))
+            and self.equal == other.equal
+        )
+
+
+def _outline(body: Body) -> tuple[object, ...]:
+    """All of a body but its words: what stands in it, under which names, in which order."""
+    return (
+        tuple((block.id, block.number, block.heading) for block in body.blocks),
+        tuple(_cited(group) for group in body.citations),
+        tuple((link.kind, link.target, link.passage, link.note) for link in body.links),
+        tuple((note.label, note.number, note.passage) for note in body.notes),
+        tuple((heading.level, heading.id, heading.text) for heading in body.headings),
+    )
+
+
+def _cited(group: CitationGroup) -> tuple[object, ...]:
+    citations = tuple((each.key, each.mode, each.prefix, each.locator, each.suffix) for each in group.citations)
+    return group.number, group.passage, group.note, citations
