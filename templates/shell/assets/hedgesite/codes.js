@@ -89,11 +89,11 @@
       const name = button.querySelector(".hs-chip__name").textContent;
       button.addEventListener("click", () =>
         change(() => { if (!chosen.delete(id)) chosen.add(id); }));
-      link.className = "hs-toggle__more";
-      link.title = `The dimension ${name}`;
-      link.setAttribute("aria-label", link.title);
-      link.textContent = "→";
-      item.prepend(button);
+      // A link of its own: the one that grows small would count as having moved.
+      const more = element("a", { href: link.getAttribute("href"), className: "hs-toggle__more", textContent: "→" });
+      more.title = `The dimension ${name}`;
+      more.setAttribute("aria-label", more.title);
+      link.replaceWith(button, more);
       buttons.set(id, button);
       names.set(id, name);
     }
