@@ -15,7 +15,8 @@ from hedgesite.cli.output import CannotRun, config_option
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 def command(config_file: Path, address: str | None, open_browser: bool) -> None:
     """Serve the companion, and rebuild it whenever content or templates change."""
-    from hedgesite.publish.site import PublishError, serve_site
+    from hedgesite.publish.server import serve_site
+    from hedgesite.publish.site import PublishError
 
     try:
         serve_site(config_file, address, open_browser=open_browser)

@@ -14,6 +14,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from hedgesite.model.page import Page, TocEntry
 from hedgesite.publish.contribution import line_address, report_address
+from hedgesite.publish.shell_memory import ShellFile
 
 
 class FinishedPage(ShellPage):
@@ -30,17 +31,19 @@ class FinishedPage(ShellPage):
         self.line_url = line_address(self.edit_url or "")
         self.report_url = report_address(config.repo_url or "", finished.title, self.place, self.content_file)
 
+        # The navigation asks for it on other pages, too, whether or not this one is written again.
+        self.meta = {
+            "title": escape(finished.title),
+            "description": escape(finished.description),
+            "kind": finished.kind,
+            "language": finished.language,
+            "head": finished.head,
+            "search": {"exclude": True},
+            "hide": ["toc", *([] if finished.kind == "section" else ["navigation"])],
+        }
+
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
-        self.meta = {
-            "title": escape(self.finished.title),
-            "description": escape(self.finished.description),
-            "kind": self.finished.kind,
-            "language": self.finished.language,
-            "head": self.finished.head,
-            "search": {"exclude": True},
-            "hide": ["toc", *([] if self.finished.kind == "section" else ["navigation"])],
-        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = self.finished.body
@@ -57,7 +60,7 @@ def shell_files(pages: Iterable[Page], config: MkDocsConfig) -> list[File]:
 
 def _file(page: Page, config: MkDocsConfig) -> File:
     inclusion = InclusionLevel.INCLUDED if page.nav else InclusionLevel.NOT_IN_NAV
-    file = File.generated(config, f"{page.path}index.md", content="", inclusion=inclusion)
+    file = ShellFile.generated(config, f"{page.path}index.md", content="", inclusion=inclusion)
     file.edit_uri = page.origin or None
     file.page = FinishedPage(page, file, config)
     return file

@@ -12,15 +12,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page as ShellPage
 
-from hedgesite.build import Built, build_pages, templates_folder
+from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
 from hedgesite.publish.assets import join_style_sheets
 from hedgesite.publish.pages import navigation, search_documents, shell_files
 from hedgesite.publish.policy import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.repository import Repository, repository_of
+from hedgesite.publish.shell_memory import ShellFile, ShellMemory, ShellTheme
 
 log = logging.getLogger("mkdocs.plugins.hedgesite")
 
@@ -40,25 +41,34 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     prepared: Built | None = None
     """Pages that were built before MkDocs was called; None where MkDocs was called first."""
     is_serving: bool = False
+    cache: BuildCache
+    memory: ShellMemory
     inline: re.Pattern[str] = NO_SCRIPT
     """The inline scripts that pages may run: the shell's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cache, self.memory = BuildCache(), ShellMemory()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Called once for all rebuilds of a server, which MkDocs then gives to this same plugin."""
         self.is_serving = command == "serve"
         self.built = None
 
+    # Before other plugins, so that they, too, find the templates compiled.
+    @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build all pages before MkDocs touches the site: with an error, the last good one stays."""
         templates = templates_folder()
         locate(config)
-        fresh = self.prepared or _built(config, templates)
+        fresh = self.prepared or _built(config, templates, self.cache)
         self.prepared = None
         fails = fresh.report.fails(strict=config.strict)
         if fails and not (self.is_serving and self.built):
             raise Abort(f"{len(fresh.report.diagnostics)} findings in the content; the site is left as it was")
         built = self.built = self.built if fails and self.built else fresh
         config.theme.dirs.insert(0, str(templates / "shell"))
+        config.theme = ShellTheme(config.theme, self.memory)
         self.inline = shell_scripts(config.theme.dirs)
         config.nav = navigation(built.pages)
         config.exclude_docs = None
@@ -76,11 +86,13 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         for file in shell_files(self.built.pages, config):
             files.append(file)
         for path, data in self.built.files.items():
-            files.append(File.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(ShellFile.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
         for old, new in self.built.redirects.items():
             page = with_policy(_redirect(old, new), NO_SCRIPT, is_served=self.is_serving).encode()
-            files.append(File.generated(config, f"{old}index.html", content=page, inclusion=InclusionLevel.NOT_IN_NAV))
+            target = f"{old}index.html"
+            files.append(ShellFile.generated(config, target, content=page, inclusion=InclusionLevel.NOT_IN_NAV))
         join_style_sheets(files, config)
+        self.memory.compare(self.built.pages, files, config)
         return files
 
     @event_priority(-100)
@@ -108,9 +120,9 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         return server
 
 
-def _built(config: MkDocsConfig, templates: Path) -> Built:
+def _built(config: MkDocsConfig, templates: Path, cache: BuildCache) -> Built:
     """Build the pages, and log what is found: whoever prepares them prints it."""
-    built = build_pages(Path(config.docs_dir), templates, config.site_url or "")
+    built = build_pages(Path(config.docs_dir), templates, config.site_url or "", cache)
     for finding in built.report.diagnostics:
         level = logging.ERROR if finding.severity is Severity.ERROR else logging.WARNING
         log.log(level, str(finding))

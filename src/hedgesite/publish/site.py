@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from pathlib import Path
-from typing import Any
 
 # Material prints a notice about MkDocs 2 at import; hedgesite holds MkDocs below 2 by its own requirements.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 
 from mkdocs.commands.build import build as build_with_mkdocs
-from mkdocs.commands.serve import serve as serve_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
@@ -34,12 +31,13 @@ def read_config(file: Path) -> MkDocsConfig:
         config = load_config(str(file))
     except (ConfigurationError, Abort) as error:
         raise PublishError(f"{file}: {error}") from error
-    _plugin(config)
+    plugin_of(config)
     locate(config)
     return config
 
 
-def _plugin(config: MkDocsConfig) -> HedgesitePlugin:
+def plugin_of(config: MkDocsConfig) -> HedgesitePlugin:
+    """The plugin of a configuration. Raises PublishError where it does not name it."""
     for plugin in config.plugins.values():
         if isinstance(plugin, HedgesitePlugin):
             return plugin
@@ -57,7 +55,7 @@ def publish(built: Built, config: MkDocsConfig) -> Path:
     try:
         with building(target) as new:
             config.site_dir = str(new)
-            _plugin(config).prepared = built
+            plugin_of(config).prepared = built
             config.plugins.on_startup(command="build", dirty=False)
             build_with_mkdocs(config)
             config.plugins.on_shutdown()
@@ -95,11 +93,3 @@ def _target(config: MkDocsConfig) -> Path:
 
 def _told(error: OSError, target: Path) -> str:
     return f"{error.filename or target}: {error.strerror or error}; the site is left as it was"
-
-
-def serve_site(file: Path, address: str | None, *, open_browser: bool) -> None:
-    """Serve the companion and rebuild it when content or templates change, until interrupted."""
-    read_config(file)
-    logging.getLogger("mkdocs").setLevel(logging.INFO)
-    settings: dict[str, Any] = {"dev_addr": address} if address else {}
-    serve_with_mkdocs(str(file), livereload=True, open_in_browser=open_browser, **settings)

@@ -1,0 +1,144 @@
+"""What the shell made in one build, so that the next one in the same process makes only what may differ."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.theme import Theme
+
+from hedgesite.model.page import Page
+from hedgesite.render.shelf import state_of
+
+_PLAIN = (str, int, float, type(None))
+_PURE_PLUGINS = {"hedgesite", "search", "material/search"}
+"""Plugins whose part in a page depends on nothing but the page and the configuration."""
+
+
+class ShellFile(File):
+    """A file of the site that need not be written again where it stands already."""
+
+    stands: bool = False
+
+    def is_modified(self) -> bool:
+        return not self.stands
+
+
+class ShellTheme(Theme):
+    """A theme whose templates stay compiled, and whose many icons are not listed for every build."""
+
+    def __init__(self, theme: Theme, memory: ShellMemory) -> None:
+        self.__dict__.update(theme.__dict__)
+        self.memory = memory
+
+    def get_env(self) -> jinja2.Environment:
+        return self.memory.environment(self, super().get_env)
+
+
+class _VisibleFiles(jinja2.FileSystemLoader):
+    """Lists what the shell lists anyway: nothing that is hidden or lies in a hidden folder."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for root in self.searchpath:
+            for folder, names, files in os.walk(root, followlinks=self.followlinks):
+                names[:] = [name for name in names if not name.startswith(".")]
+                place = Path(folder).relative_to(root)
+                found.update((place / name).as_posix() for name in files if not name.startswith("."))
+        return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The last build that came to its end."""
+
+    frame: object
+    """All that goes into every page; None where a plugin may put something else into them each time."""
+    pages: Mapping[str, Page]
+    files: Mapping[str, bytes]
+    written: frozenset[str]
+    """Every file of the site."""
+
+
+class ShellMemory:
+    """Keeps compiled templates, and what the site holds already."""
+
+    def __init__(self) -> None:
+        self._templates: tuple[object, jinja2.Environment] | None = None
+        self._made: _Made | None = None
+        self._making: _Made | None = None
+
+    @property
+    def has_site(self) -> bool:
+        """Whether a build came to its end."""
+        return self._made is not None
+
+    def environment(self, theme: Theme, make: Callable[[], jinja2.Environment]) -> jinja2.Environment:
+        """The theme's templates; the very same as long as no file of the site's own changes."""
+        own = (Path(folder) for folder in theme.dirs[: 2 if theme.custom_dir else 1])
+        state = tuple(theme.dirs), theme.locale, tuple(state_of(folder) for folder in own)
+        if self._templates is None or self._templates[0] != state:
+            made = make()
+            made.loader = _VisibleFiles(theme.dirs)
+            self._templates = state, made
+        return self._templates[1]
+
+    def compare(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
+        """Mark the files of the site that stand as they are."""
+        by_path = {page.path: page for page in pages}
+        generated = {file.src_uri: file.content_bytes for file in files if _is_download(file)}
+        self._making = _Made(
+            self._frame(config),
+            by_path,
+            generated,
+            frozenset(file.abs_dest_path for file in files if not file.inclusion.is_excluded()),
+        )
+        made = self._made
+        if made is None:
+            return
+        is_framed = made.frame is not None and made.frame == self._making.frame
+        for file in files:
+            if isinstance(file, ShellFile) and file.abs_dest_path in made.written:
+                if file.page is None:
+                    file.stands = made.files.get(file.src_uri) == generated[file.src_uri]
+                else:
+                    path = file.src_uri.removesuffix("index.md")
+                    file.stands = is_framed and path in made.pages and made.pages[path] == by_path[path]
+
+    def finish(self) -> None:
+        """Remember a build that came to its end, and take away what the site had before and has no longer."""
+        gone = (self._made.written - self._making.written) if self._made and self._making else ()
+        for path in gone:
+            Path(path).unlink(missing_ok=True)
+        self._made = self._making
+
+    def _frame(self, config: MkDocsConfig) -> object:
+        if config.hooks or not set(config.plugins) <= _PURE_PLUGINS:
+            return None
+        templates = self._templates[0] if self._templates else None
+        return templates, _frozen(config)
+
+
+def _is_download(file: File) -> bool:
+    return isinstance(file, ShellFile) and file.page is None
+
+
+def _frozen(value: object) -> object:
+    """A value that is equal only to that of an equal configuration. What has no content to compare never is."""
+    if isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, Theme):
+        return value.name, tuple(value.dirs), sorted(value.static_templates), _frozen(dict(value))
+    if isinstance(value, BasePlugin):
+        return type(value), _frozen(value.config)
+    if isinstance(value, Mapping):
+        return tuple((key, _frozen(item)) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(_frozen(item) for item in value)
+    return repr(value)
