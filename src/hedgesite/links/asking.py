@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import httpcore
@@ -18,6 +19,8 @@ from hedgesite.links.wire import BROKEN_OFF, TROUBLE, Reply, Wire, of_trouble
 Keep = Callable[[str, Answer], None]
 
 _LONGEST_SHOWN = 120
+_HOST = re.compile(rb"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
+_LAST_PORT = 65535
 _TRIES = 2
 _REGISTRIES = {"doi.org", "dx.doi.org", "hdl.handle.net"}
 """Hosts that know where a work is. What publishers then say to programs proves nothing against it."""
@@ -35,17 +38,15 @@ class Asker:
     async def ask_all(self, addresses: Iterable[str], keep: Keep) -> None:
         """Hands each answer over as it comes."""
         hosts = Hosts(self.manners, self.clock)
-        async with httpcore.AsyncConnectionPool(
-            ssl_context=self.tls, max_connections=None, max_keepalive_connections=0, network_backend=self.network
-        ) as pool:
-            wire = Wire(pool, self.manners)
+        wire = Wire(self.network, self.tls, self.manners)
 
-            async def ask(address: str) -> None:
+        async def ask(of_host: Iterable[str]) -> None:
+            for address in of_host:
                 keep(address, await _Visit(self.manners, self.clock, hosts, wire).to(address))
 
-            async with asyncio.TaskGroup() as tasks:
-                for address in addresses:
-                    tasks.create_task(ask(address))
+        async with asyncio.TaskGroup() as tasks:
+            for of_host in _by_host(addresses).values():
+                tasks.create_task(ask(of_host))
 
 
 class _PutOffError(Exception):
@@ -108,13 +109,17 @@ class _Visit:
 
     async def _reply(self, url: httpx.URL) -> Reply:
         """A server that has no good answer to HEAD is asked as a browser asks it, before anything is said of it."""
-        try:
-            reply = await self._polite_reply("HEAD", url)
-        except BROKEN_OFF:
-            return await self._polite_reply("GET", url)
-        if reply.is_good or reply.leads_on or reply.wait:
-            return reply
-        return await self._polite_reply("GET", url)
+        if url.host not in self._hosts.without_head:
+            try:
+                reply = await self._polite_reply("HEAD", url)
+            except BROKEN_OFF:
+                return await self._polite_reply("GET", url)
+            if reply.is_good or reply.leads_on or reply.wait:
+                return reply
+        reply = await self._polite_reply("GET", url)
+        if reply.is_good:
+            self._hosts.without_head.add(url.host)
+        return reply
 
     async def _polite_reply(self, method: str, url: httpx.URL) -> Reply:
         """A reply in our turn; a second one, if the first asks to come back soon."""
@@ -137,6 +142,14 @@ class _Visit:
             self._left -= self._clock.now() - start
 
 
+def _by_host(addresses: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    grouped: dict[str, list[str]] = {}
+    for address in addresses:
+        url = _web_url(address)
+        grouped.setdefault(url.host if url else "", []).append(address)
+    return grouped
+
+
 def _shortened(address: str) -> str:
     return address if len(address) <= _LONGEST_SHOWN else f"{address[: _LONGEST_SHOWN - 1]}…"
 
@@ -145,7 +158,7 @@ def _web_url(written: str, base: httpx.URL | None = None) -> httpx.URL | None:
     """An address that can be asked, without what is not sent (fragment, user and password); None where it is none."""
     try:
         url = base.join(written) if base else httpx.URL(written)
-        if url.scheme not in ("http", "https") or not url.host:
+        if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host) or (url.port or 0) > _LAST_PORT:
             return None
         return url.copy_with(fragment=None, userinfo=b"")
     except (httpx.InvalidURL, ValueError):

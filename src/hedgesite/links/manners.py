@@ -56,6 +56,8 @@ class Hosts:
         self._clock = clock
         self._turns: defaultdict[str, Turn] = defaultdict(Turn)
         self._slots = asyncio.Semaphore(manners.hosts_at_once)
+        self.without_head: set[str] = set()
+        """Hosts that gave to GET what they refused to HEAD."""
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[Turn]:

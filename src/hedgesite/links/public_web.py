@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 import httpcore
 
@@ -18,6 +18,10 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Name and port to IP addresses, the best first. Raises socket.gaierror."""
 
 _NAT64 = IPv6Network("64:ff9b::/96")
+_UNICAST = IPv6Network("2000::/3")
+"""All of IPv6 that is given out for the public (RFC 4291, section 2.4)."""
+_PROTOCOLS = IPv4Network("192.0.0.0/24")
+"""Kept for protocols; versions of Python differ in how much of it they call global."""
 _TRIES = 3
 """Addresses of a host that are tried."""
 
@@ -42,7 +46,8 @@ def is_public(address: str) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour or _within_nat64(ip)
         if inner is not None:
             return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
+        return ip in _UNICAST and ip.is_global
+    return ip.is_global and not ip.is_multicast and ip not in _PROTOCOLS
 
 
 def _within_nat64(ip: IPv6Address) -> IPv4Address | None:

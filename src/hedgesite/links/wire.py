@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any, Self
 
 import httpcore
 import httpx
@@ -58,19 +59,20 @@ class Reply:
 class Wire:
     """Sends requests that carry no cookie, no password and nothing of the machine that sends them."""
 
-    def __init__(self, pool: httpcore.AsyncConnectionPool, manners: Manners) -> None:
-        self._pool = pool
+    def __init__(self, network: httpcore.AsyncNetworkBackend, tls: ssl.SSLContext, manners: Manners) -> None:
+        self._network = network
+        self._tls = tls
         self._manners = manners
 
     async def reply(self, method: str, url: httpx.URL, seconds: float) -> Reply:
         """Raises one of TROUBLE."""
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         times = {"connect": self._manners.connecting, "read": self._manners.reading, "write": self._manners.reading}
-        async with (
-            asyncio.timeout(max(0, seconds)),
-            self._pool.stream(method, target, headers=self._headers(method), extensions={"timeout": times}) as response,
-        ):
-            return _reply(response)
+        async with asyncio.timeout(max(0, seconds)), _OneConnection(self._network) as network:
+            connection = httpcore.AsyncHTTPConnection(target.origin, self._tls, network_backend=network)
+            sending = connection.stream(method, target, headers=self._headers(method), extensions={"timeout": times})
+            async with sending as response:
+                return _reply(response)
 
     def _headers(self, method: str) -> list[tuple[str, str]]:
         always = [
@@ -80,6 +82,25 @@ class Wire:
             ("Connection", "close"),
         ]
         return [*always, ("Range", "bytes=0-0")] if method == "GET" else always
+
+
+class _OneConnection(httpcore.AsyncNetworkBackend):
+    """A network whose connection is closed at the end, even where the time runs out while TLS begins."""
+
+    def __init__(self, network: httpcore.AsyncNetworkBackend) -> None:
+        self._network = network
+        self._stream: httpcore.AsyncNetworkStream | None = None
+
+    async def connect_tcp(self, *given: Any, **named: Any) -> httpcore.AsyncNetworkStream:
+        self._stream = await self._network.connect_tcp(*given, **named)
+        return self._stream
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._stream:
+            await self._stream.aclose()
 
 
 def _reply(response: httpcore.Response) -> Reply:

@@ -1,0 +1,115 @@
+"""What is remembered of good answers, whatever becomes of the file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hedgesite.links import Answer, Memory
+from hedgesite.links.answers import Verdict, dead, unsure
+
+DAY = 24 * 60 * 60
+NOW = 1_800_000_000.0
+GOOD = Answer(Verdict.GOOD)
+A, B = "https://example.org/a", "https://example.org/b"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "links.json"
+
+
+def test_good_answers_are_remembered_for_a_week(file: Path) -> None:
+    moved = Answer(Verdict.GOOD, moved_to="https://example.org/ć")
+    Memory(file, NOW).keep({A: GOOD, B: moved})
+    assert dict(Memory(file, NOW + 7 * DAY - 1)) == {A: GOOD, B: moved}
+    assert dict(Memory(file, NOW + 7 * DAY)) == {}
+
+
+def test_bad_answers_are_not_remembered(file: Path) -> None:
+    Memory(file, NOW).keep({A: GOOD})
+    Memory(file, NOW + DAY).keep({A: dead("answers 404"), B: unsure("answers 500")})
+    assert dict(Memory(file, NOW + DAY)) == {}
+
+
+def test_what_other_companions_asked_is_kept(file: Path) -> None:
+    Memory(file, NOW).keep({A: GOOD})
+    Memory(file, NOW + DAY).keep({B: GOOD})
+    assert set(Memory(file, NOW + DAY)) == {A, B}
+    assert set(Memory(file, NOW + 7 * DAY)) == {B}
+
+
+def test_what_is_old_leaves_the_file(file: Path) -> None:
+    Memory(file, NOW).keep({A: GOOD})
+    Memory(file, NOW + 8 * DAY).keep({B: GOOD})
+    assert A not in file.read_text("utf-8")
+
+
+def test_a_fresh_look_believes_nothing_and_forgets_nothing(file: Path) -> None:
+    Memory(file, NOW).keep({A: GOOD, B: GOOD})
+    fresh = Memory(file, NOW + DAY, fresh=True)
+    assert dict(fresh) == {}
+    fresh.keep({A: GOOD})
+    assert set(Memory(file, NOW + 7 * DAY)) == {A}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "null",
+        "[]",
+        '{"version": 1}',
+        '{"version": 2, "good": {"https://example.org/a": {"asked": 1800000000}}}',
+        '{"version": 1, "good": []}',
+        '{"version": 1, "good": {"https://example.org/a": null}}',
+        '{"version": 1, "good": {"https://example.org/a": {"asked": "today"}}}',
+        '{"version": 1, "good": {"https://example.org/a": {"asked": 1800000000, "moved-to": 3}}}',
+        '{"version": 1, "good": {"https://example.org/a": {"asked": 1800000001}}}',
+        '{"version": 1, "good": {"https://example.org/a": {"asked": NaN}}}',
+        '{"version": 1, "good": {"https://example.org/a": {"asked": 1e999}}}',
+        "[" * 100_000,
+        "\ud800",
+    ],
+)
+def test_a_broken_file_is_no_memory(file: Path, text: str) -> None:
+    file.parent.mkdir()
+    file.write_text(text, "utf-8", errors="surrogatepass")
+    memory = Memory(file, NOW)
+    assert dict(memory) == {}
+    memory.keep({B: GOOD})
+    assert set(Memory(file, NOW)) == {B}
+
+
+def test_an_address_of_any_letters_is_written(file: Path) -> None:
+    odd = "https://example.org/\ud800"
+    Memory(file, NOW).keep({odd: GOOD})
+    assert set(Memory(file, NOW)) == {odd}
+
+
+def test_the_file_is_whole_or_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Memory(file, NOW).keep({A: GOOD})
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        Memory(file, NOW).keep({B: GOOD})
+    assert set(Memory(file, NOW)) == {A}
+    assert [path.name for path in file.parent.iterdir()] == ["links.json"]
+
+
+def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", "utf-8")
+    memory = Memory(tmp_path / "taken" / "links.json", NOW)
+    memory.keep({A: GOOD})
+    assert dict(Memory(tmp_path / "taken" / "links.json", NOW)) == {}
+
+
+def test_the_file_can_be_read_by_people(file: Path) -> None:
+    Memory(file, NOW).keep({A: GOOD})
+    assert json.loads(file.read_text("utf-8")) == {"version": 1, "good": {A: {"asked": NOW}}}
