@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
-    ("diagnostics", "memo"),
+    ("diagnostics", "memo", "stages"),
     ("model",),
     ("markdown",),
     ("load", "check", "derive", "styles", "links"),

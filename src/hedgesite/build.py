@@ -22,6 +22,7 @@ from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.render import Shelf, render_pages
 from hedgesite.render.colours import stylesheet
+from hedgesite.stages import Stages
 from hedgesite.styles import Reference, format_references
 
 
@@ -67,28 +68,40 @@ class BuildCache:
         self.framed.next_build()
 
 
-def build_pages(content: Path, templates: Path, site_url: str = "", cache: BuildCache | None = None) -> Built:
+def build_pages(
+    content: Path,
+    templates: Path,
+    site_url: str = "",
+    cache: BuildCache | None = None,
+    stages: Stages | None = None,
+) -> Built:
     """Load, check, derive, export, render and audit the companion below `content`.
 
     `site_url` is where the site will be published; without it, addresses in downloads are paths below its root.
     """
-    cache = cache or BuildCache()
+    cache, stages = cache or BuildCache(), stages or Stages()
     cache.next_build()
+    stages.enter("load")
     library, report = load_library(content, cache.files)
+    stages.enter("check")
     report += check_library(library)
     if report.errors:
         return Built(library, report)
+    stages.enter("derive")
     cache.settle(library, site_url)
     derived = derive(library)
     article = library.article
     references = cache.framed.once(
         "references", lambda: format_references(library.sources, article.style, article.language)
     )
+    stages.enter("export")
     files = _files(library, derived, references, site_url, cache.framed)
+    stages.enter("render")
     try:
         pages = render_pages(library, derived, references, files, templates, cache.shelf)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error))
+    stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.framed)
     if report.errors:
         return Built(library, report)

@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 import logging
+import time
 from pathlib import Path
 
 import click
 
-from hedgesite.build import build_pages, templates_folder
-from hedgesite.cli.output import CannotRun, config_option, show, strict_option, summary
+from hedgesite.cli.output import CannotRun, config_option, strict_option
+from hedgesite.cli.progress import ProgressBar, timings
+from hedgesite.stages import Stages
 
 
 @click.command("build")
 @config_option
 @strict_option
-def command(config_file: Path, strict: bool) -> None:
+@click.option("--timings", "with_timings", is_flag=True, help="Say afterwards where the time went.")
+def command(config_file: Path, strict: bool, with_timings: bool) -> None:
     """Build the companion into a site. With an error in the content the last good site stays in place."""
+    start = time.perf_counter()
+    with ProgressBar(start) as bar:
+        stages = Stages(bar.show, start)
+        site = _build(config_file, stages, strict=strict)
+    if with_timings:
+        click.echo(timings(stages.seconds()))
+    click.echo(f"The site is in {site}: open {site / 'index.html'} in a browser")
+
+
+def _build(config_file: Path, stages: Stages, *, strict: bool) -> Path:
+    # Imported here, so that the time it takes is told apart.
+    from hedgesite.build import build_pages, templates_folder
+    from hedgesite.cli.output import show, summary
     from hedgesite.publish.site import PublishError, publish, read_config, recover_site
 
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         config = read_config(config_file)
         recover_site(config)
-        built = build_pages(Path(config.docs_dir), templates_folder(), config.site_url or "")
+        built = build_pages(Path(config.docs_dir), templates_folder(), config.site_url or "", stages=stages)
         show(built.report)
         if built.report.fails(strict=strict):
             click.echo(f"{summary(built.library, built.report)}; the site is left as it was", err=True)
             raise SystemExit(1)
         config.strict = strict
-        site = publish(built, config)
+        return publish(built, config, stages)
     except PublishError as error:
         raise CannotRun(str(error)) from error
-    click.echo(f"The site is in {site}: open {site / 'index.html'} in a browser")

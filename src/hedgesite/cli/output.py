@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import click
 
 from hedgesite.cli.rules import where_to_read
 from hedgesite.diagnostics import Report, as_github, as_json, as_text
-from hedgesite.model.library import Library
+
+if TYPE_CHECKING:
+    # The content types take a tenth of a second to import, and the terminal is waiting.
+    from hedgesite.model.library import Library
 
 FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {

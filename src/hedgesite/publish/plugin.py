@@ -6,6 +6,7 @@ import logging
 import re
 from pathlib import Path
 
+from jinja2 import Environment, Template
 from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +14,9 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ShellPage
+from mkdocs.utils.templates import TemplateContext
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
@@ -22,6 +25,7 @@ from hedgesite.publish.pages import navigation, search_documents, shell_files
 from hedgesite.publish.policy import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.repository import Repository, repository_of
 from hedgesite.publish.shell_memory import ShellFile, ShellMemory, ShellTheme
+from hedgesite.stages import Stages
 
 log = logging.getLogger("mkdocs.plugins.hedgesite")
 
@@ -41,6 +45,8 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     prepared: Built | None = None
     """Pages that were built before MkDocs was called; None where MkDocs was called first."""
     is_serving: bool = False
+    stages: Stages
+    """The watch of the build that is running."""
     cache: BuildCache
     memory: ShellMemory
     inline: re.Pattern[str] = NO_SCRIPT
@@ -48,10 +54,12 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.cache, self.memory = BuildCache(), ShellMemory()
+        self.stages, self.cache, self.memory = Stages(), BuildCache(), ShellMemory()
+        self._wrapped = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Called once for all rebuilds of a server, which MkDocs then gives to this same plugin."""
+        self._wrapped = 0
         self.is_serving = command == "serve"
         self.built = None
 
@@ -95,15 +103,38 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         self.memory.compare(self.built.pages, files, config)
         return files
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """What the shell only copies comes first."""
+        self.stages.enter("write")
+
+    @event_priority(100)
+    def on_pre_template(self, template: Template, *, template_name: str, config: MkDocsConfig) -> None:
+        """A page of the shell's own is wrapped."""
+        self.stages.enter("shell")
+
+    @event_priority(100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: ShellPage, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """A page is wrapped."""
+        assert self.built is not None
+        self.stages.enter("shell")
+        self._wrapped += 1
+        self.stages.advance(self._wrapped / len(self.built.pages))
+
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: ShellPage, config: MkDocsConfig) -> str:
         """Say last, when no plugin changes a script any more, what the page may load and run."""
-        return with_policy(output, self.inline, is_served=self.is_serving)
+        output = with_policy(output, self.inline, is_served=self.is_serving)
+        self.stages.enter("write")
+        return output
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages that are a template alone, such as the one for missing pages."""
-        return with_policy(output_content, self.inline, is_served=self.is_serving)
+        output_content = with_policy(output_content, self.inline, is_served=self.is_serving)
+        self.stages.enter("write")
+        return output_content
 
     @event_priority(100)
     def on_post_build(self, config: MkDocsConfig) -> None:

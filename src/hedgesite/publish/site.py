@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from hedgesite.build import Built
 from hedgesite.publish.place import building, put_in_place, recover
 from hedgesite.publish.plugin import HedgesitePlugin, locate
+from hedgesite.stages import Stages
 
 
 class PublishError(Exception):
@@ -44,7 +45,7 @@ def plugin_of(config: MkDocsConfig) -> HedgesitePlugin:
     raise PublishError(f"{config.config_file_path}: the plugin hedgesite is missing; add it below 'plugins'")
 
 
-def publish(built: Built, config: MkDocsConfig) -> Path:
+def publish(built: Built, config: MkDocsConfig, stages: Stages | None = None) -> Path:
     """Wrap pages into a site and put it in the place of the old one.
 
     Returns the site's folder. Raises PublishError where the shell fails, the disk is full, or the site cannot be put
@@ -55,7 +56,9 @@ def publish(built: Built, config: MkDocsConfig) -> Path:
     try:
         with building(target) as new:
             config.site_dir = str(new)
-            plugin_of(config).prepared = built
+            plugin = plugin_of(config)
+            plugin.prepared, plugin.stages = built, stages or Stages()
+            plugin.stages.enter("shell")
             config.plugins.on_startup(command="build", dirty=False)
             build_with_mkdocs(config)
             config.plugins.on_shutdown()

@@ -1,0 +1,50 @@
+"""What a build shows while it runs, and says of itself afterwards."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+
+import click
+
+_PATIENCE = 1.0
+"""Seconds after which somebody at a terminal wants to see that something happens."""
+_STEPS = 1000
+
+
+class ProgressBar:
+    """A bar on a terminal, once a build takes more than a second. Elsewhere nothing."""
+
+    def __init__(self, start: float) -> None:
+        """`start` is when the command began, by `time.perf_counter`."""
+        self._start = start
+        self._is_seen = sys.stderr.isatty()
+        self._bar: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(kind, error, trace)
+
+    def show(self, done: float) -> None:
+        """So much of the work is done, from 0 to 1."""
+        if not self._is_seen or time.perf_counter() - self._start < _PATIENCE:
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(length=_STEPS, label="Building", file=sys.stderr, show_eta=False)
+            self._bar.__enter__()
+        self._bar.update(round(done * _STEPS) - self._bar.pos)
+
+
+def timings(seconds: Mapping[str, float]) -> str:
+    """A table: each stage with its time and its part of the whole."""
+    whole = sum(seconds.values())
+    lines = [f"{name:8}{spent:8.3f} s{spent / whole:8.1%}" for name, spent in seconds.items()]
+    return "\n".join((*lines, f"{'all':8}{whole:8.3f} s"))
