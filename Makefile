@@ -32,8 +32,9 @@ handbook: $(STAMP)
 	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict --config-file docs/tools/mkdocs.yml
 	@echo "The handbook is in build/handbook: open build/handbook/index.html in a browser"
 
+# What is found is written to benchmarks/RESULTS.md; BENCHMARK="--rounds 1 --growth-rounds 1 --sizes 1,10" is a quick look.
 benchmark: $(VENV)/.tested-with
-	$(BIN)/python benchmarks/against_material.py
+	$(BIN)/python benchmarks/run.py $(BENCHMARK)
 
 chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \

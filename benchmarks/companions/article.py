@@ -266,7 +266,7 @@ def _cite(writer: Writer, passages: Sequence[Passage], keys: Sequence[str]) -> N
     items = [*keys, *(chance.choice(keys[:12]) for _ in range(GROUPS + 5 - len(keys)))]
     chance.shuffle(items)
     located = [(key, f"{chance.randint(1, 400)}" if place < LOCATED else "") for place, key in enumerate(items)]
-    groups = [(item,) for item in located[:GROUPS]]
+    groups: list[tuple[tuple[str, str], ...]] = [(item,) for item in located[:GROUPS]]
     for index, item in enumerate(located[GROUPS:]):
         groups[index] += (item,)
     for group in groups:
