@@ -178,8 +178,9 @@ def full_disk(folder: Path) -> Iterator[dict[str, object]]:
     sites = Sites(folder)
     steps = steps_of(folder, "new")
     assert finished(forked(folder, "old")) == 0
-    last = steps.index("shutil.copymode")
-    for moment in range(0, last, last // 12):
+    # The last that is made, for the last page to be written into.
+    last = max(number for number, step in enumerate(steps) if step == "os.mkdir")
+    for moment in range(0, last, last // 10):
 
         def refuse(step: int, event: str, arguments: tuple[Any, ...], at: int = moment) -> None:
             writes = event == "os.mkdir" or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR))

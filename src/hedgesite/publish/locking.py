@@ -53,15 +53,14 @@ def _taken(path: Path) -> int | None:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except FileNotFoundError:
         return None
+    held = False
     try:
         # Whoever was first may have released the lock, and with it the file, between the two calls.
-        if _claim(descriptor) and _is_still(path, descriptor):
-            return descriptor
-    except BaseException:
-        os.close(descriptor)
-        raise
-    os.close(descriptor)
-    return None
+        held = _claim(descriptor) and _is_still(path, descriptor)
+    finally:
+        if not held:
+            os.close(descriptor)
+    return descriptor if held else None
 
 
 def _is_still(path: Path, descriptor: int) -> bool:

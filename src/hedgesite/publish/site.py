@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 # Material prints a notice about MkDocs 2 at import; hedgesite holds MkDocs below 2 by its own requirements.
@@ -14,9 +15,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from hedgesite.build import Built
+from hedgesite.publish.inspection import DeadLink, inspect_site
 from hedgesite.publish.place import building, put_in_place, recover
 from hedgesite.publish.plugin import HedgesitePlugin, locate
 from hedgesite.stages import Stages
+
+_SHOWN = 20
+"""How many places that lead nowhere are named; beyond, they have few causes."""
 
 
 class PublishError(Exception):
@@ -48,8 +53,9 @@ def plugin_of(config: MkDocsConfig) -> HedgesitePlugin:
 def publish(built: Built, config: MkDocsConfig, stages: Stages | None = None) -> Path:
     """Wrap pages into a site and put it in the place of the old one.
 
-    Returns the site's folder. Raises PublishError where the shell fails, the disk is full, or the site cannot be put
-    there; the old site is then untouched. While another build of the same site is running, this one waits.
+    Returns the site's folder. Raises PublishError where the shell fails, something in the new site leads nowhere, the
+    disk is full, or the site cannot be put there; the old site is then untouched. While another build of the same site
+    is running, this one waits.
     """
     place = config.site_dir
     target = _target(config)
@@ -62,6 +68,9 @@ def publish(built: Built, config: MkDocsConfig, stages: Stages | None = None) ->
             config.plugins.on_startup(command="build", dirty=False)
             build_with_mkdocs(config)
             config.plugins.on_shutdown()
+            plugin.stages.enter("audit")
+            _refuse_dead(inspect_site(new, built, config.site_url or ""))
+            plugin.stages.enter("write")
             put_in_place(new, target)
     except Abort as error:
         raise PublishError(str(error)) from error
@@ -92,6 +101,16 @@ def _target(config: MkDocsConfig) -> Path:
     if config.config_file_path and Path(config.config_file_path).resolve().is_relative_to(target):
         raise PublishError(f"{config.site_dir}: site_dir holds the configuration; name a folder for the site alone")
     return target
+
+
+def _refuse_dead(dead: Sequence[DeadLink]) -> None:
+    if dead:
+        places = f"{len(dead)} places" if len(dead) > 1 else "1 place"
+        shown = [f"  {link}" for link in dead[:_SHOWN]]
+        if len(dead) > _SHOWN:
+            shown.append("  …")
+        head = f"the new site leads nowhere in {places}; the old one is left as it was"
+        raise PublishError("\n".join((head, *shown, "correct mkdocs.yml, or the template that makes it")))
 
 
 def _told(error: OSError, target: Path) -> str:

@@ -1,0 +1,236 @@
+"""The finished site, held against itself before it takes its place: whatever leads somewhere in it leads somewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from hedgesite.audit import Addresses
+from hedgesite.build import Built
+
+# A literal first, so that a search runs at the speed of one, and what must stand before it only then.
+_LINKS = (re.compile(r'href="(?<=[\s:]href=")([^"]*)"'), re.compile(r'src="(?<=\ssrc=")([^"]*)"'))
+_IDS = re.compile(r'id="(?<=\sid=")([^"]*)"')
+_NAMES: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "data-pop=": re.compile(r'data-pop="([^"]*)"'),
+        "aria-": re.compile(r'aria-(?:labelledby|describedby|controls|details|owns)="([^"]*)"'),
+        "for=": re.compile(r'for="(?<=\sfor=")([^"]*)"'),
+    }
+)
+"""Attributes that name ids of the same page, by how they begin."""
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_REFRESH = re.compile(r'http-equiv="refresh" content="[^"]*?url=([^"]*)"')
+_CANONICAL = re.compile(r'rel="canonical" href="([^"]*)"')
+_SHELL_ADDRESS = re.compile(r'"(?:base|search)": "([^"]*)"')
+_STYLE = re.compile(r"""(?:url\(\s*|@import\s+)(?:"([^"]*)"|'([^']*)'|([^\s"')]+))""")
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//[^/]", re.IGNORECASE)
+
+_BEGINNING = 200
+"""Characters of a body to look for before all of it is compared."""
+
+_SEARCH = 'data-md-component="search"'
+"""Stands on pages with a search, whose script asks for the two: itself for a worker, and its index below the base."""
+SEARCH_INDEX = "search/search_index.json"
+
+_LISTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        SEARCH_INDEX: re.compile(r'"location":\s*("(?:[^"\\]|\\.)*")'),
+        "downloads/companion.json": re.compile(r'"address":\s*("(?:[^"\\]|\\.)*")'),
+        "sitemap.xml": re.compile(r"<loc>([^<]*)</loc>"),
+    }
+)
+"""Files that are no pages and lead to them, with how addresses stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """Something of the site that leads nowhere."""
+
+    page: str
+    """Where it stands: the first file's address below the root."""
+    link: str
+    """As it is written there."""
+    others: int = 0
+    """How many other files lead to the same nowhere."""
+
+    def __str__(self) -> str:
+        more = f" (and {self.others} more that lead there)" if self.others else ""
+        return f"/{self.page}: '{self.link}' leads nowhere{more}"
+
+
+def inspect_site(site: Path, built: Built, site_url: str = "") -> tuple[DeadLink, ...]:
+    """Everything in the folder `site` that leads nowhere.
+
+    Held are links, fragments, assets of pages and style sheets, redirects, pop-ups, the sitemap, canonical addresses,
+    places of the search index and of the data, icons of a manifest. `built` is what the site was made from: its pages,
+    files and redirects have to be there; what stands in the bodies of its pages was audited before. `site_url` is where
+    the site will be. Links to other sites are nobody's here. Raises OSError where the site cannot be read.
+    """
+    whole = _Site(site, tuple(sorted(_files_below(site, ""))), built, site_url)
+    asked = {lead.to for lead in whole.leads()}
+    dead = {place for place in asked if not whole.has(place)}
+    if not dead:
+        return ()
+    standing: dict[_Place, list[_Lead]] = {}
+    for lead in whole.leads(tags_only=True):
+        if lead.to in dead:
+            standing.setdefault(lead.to, []).append(lead)
+    return tuple(
+        DeadLink(leads[0].file.removesuffix("index.html"), leads[0].link, len({lead.file for lead in leads}) - 1)
+        for leads in standing.values()
+    )
+
+
+def _files_below(folder: Path, at: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files_below(Path(entry.path), f"{at}{entry.name}/")
+            else:
+                yield f"{at}{entry.name}"
+
+
+class _Place(NamedTuple):
+    """What a link leads to: a path below the site's root, or what is none, and a fragment."""
+
+    path: str
+    fragment: str = ""
+
+
+class _Lead(NamedTuple):
+    """A link: the file that it stands in, how it is written there, where it leads."""
+
+    file: str
+    link: str
+    to: _Place
+
+
+class _Site:
+    def __init__(self, folder: Path, files: Sequence[str], built: Built, site_url: str) -> None:
+        self.folder = folder
+        self.files = dict.fromkeys(files)
+        self.expected = (
+            *(f"{path}index.html" for path in (*(page.path for page in built.pages), *built.redirects)),
+            # The shell joins style sheets; pages lead to what comes of them.
+            *(path for path in built.files if not path.endswith(".css")),
+        )
+        self.bodies = {f"{page.path}index.html": page.body for page in built.pages}
+        self.site_url = site_url
+        self.base = urlsplit(site_url).path or "/"
+        self.addresses = Addresses()
+        self.ids: dict[str, Set[str]] = {}
+        """By page, once its leads were read."""
+
+    def has(self, place: _Place) -> bool:
+        """Whether there is such a place; call when all leads were read."""
+        path = place.path if place.path in self.files else unquote(place.path)
+        if path not in self.files or place.fragment in ("", "top"):
+            return path in self.files
+        return path not in self.ids or place.fragment in self.ids[path] or unquote(place.fragment) in self.ids[path]
+
+    def leads(self, *, tags_only: bool = False) -> Iterator[_Lead]:
+        """All that leads somewhere within the site.
+
+        With `tags_only`, what a page only speaks of in its text is left out, which takes longer to find out.
+        """
+        yield from (_Lead(path, path, _Place(path)) for path in self.expected)
+        for file in self.files:
+            if file.endswith(".html"):
+                yield from self._of_page(file, self._text(file), tags_only)
+            elif file.endswith(".css"):
+                for link in dict.fromkeys("".join(found) for found in _STYLE.findall(self._text(file))):
+                    if not link.startswith("#"):
+                        yield from self._lead(file, link)
+            elif file.endswith(("manifest.json", ".webmanifest")):
+                for link in _of_manifest(json.loads(self._text(file))):
+                    yield from self._lead(file, link)
+            elif file in _LISTS:
+                for found in _LISTS[file].findall(self._text(file)):
+                    yield self._full(file, unescape(found) if file.endswith(".xml") else str(json.loads(found)))
+
+    def _of_page(self, file: str, text: str, tags_only: bool) -> Iterator[_Lead]:
+        """Leads of all of a page but its body, where that stands in it as it was audited."""
+        self.ids[file] = frozenset(_IDS.findall(text))
+        parts = _around(self.bodies.get(file, ""), text)
+        if tags_only:
+            parts = ["".join(_TAG.findall(part)) for part in parts]
+        for part in parts:
+            for pattern in _LINKS:
+                for link in dict.fromkeys(pattern.findall(part)):
+                    yield from self._lead(file, link)
+            for literal, pattern in _NAMES.items():
+                for names in set(pattern.findall(part)) if literal in part else ():
+                    yield from (_Lead(file, f"#{name}", _Place(file, name)) for name in names.split())
+        yield from self._of_head(file, parts[0])
+        settings = text.rfind('id="__config"')
+        if settings >= 0 and _SEARCH in text:
+            for link in _SHELL_ADDRESS.findall(text, settings):
+                yield from self._lead(file, link if link.endswith(".js") else f"{link.rstrip('/')}/{SEARCH_INDEX}")
+
+    def _of_head(self, file: str, head: str) -> Iterator[_Lead]:
+        if "http-equiv" in head:
+            for link in _REFRESH.findall(head):
+                yield from self._lead(file, link)
+        canonical = _CANONICAL.search(head) if self.site_url else None
+        if canonical and urlsplit(canonical[1]).netloc:
+            yield self._full(file, unescape(canonical[1]))
+
+    def _lead(self, file: str, link: str) -> Iterator[_Lead]:
+        """Where a link that is relative to a file leads; nothing for a link to elsewhere."""
+        address = unescape(link) if "&" in link else link
+        if _OUTSIDE.match(address):
+            return
+        folder = file[: file.rfind("/") + 1]
+        if address.startswith("/") and not address.startswith("//"):
+            if not address.startswith(self.base) or not (self.site_url or file == "404.html"):
+                # Another part of the same host, or nobody knows: the site may be put below any path.
+                return
+            folder, address = "", address.removeprefix(self.base) or "./"
+        yield _Lead(file, link, self._place(file, folder, address))
+
+    def _full(self, file: str, address: str) -> _Lead:
+        """Where an address leads that has to be one of the site: in full, or below its root."""
+        below = address.removeprefix(self.site_url)
+        if _OUTSIDE.match(below):
+            return _Lead(file, address, _Place(address))
+        return _Lead(file, address, self._place(file, "", below if below[:1] not in ("", "#") else f"./{below}"))
+
+    def _place(self, file: str, folder: str, address: str) -> _Place:
+        path, _, fragment = address.partition("#")
+        path = path.partition("?")[0]
+        if not path:
+            return _Place(file, fragment)
+        target = self.addresses.resolved(folder, path)
+        if target is None:
+            return _Place(address)
+        return _Place(f"{target}index.html" if not target or target.endswith("/") else target, fragment)
+
+    def _text(self, file: str) -> str:
+        return (self.folder / file).read_bytes().decode("utf-8", "replace")
+
+
+def _around(body: str, text: str) -> list[str]:
+    """The text before and after a body, or the whole where the body is not in it as it is."""
+    start = text.find(body[:_BEGINNING])
+    if not body or not text.startswith(body, start):
+        return [text]
+    return [text[:start], text[start + len(body) :]]
+
+
+def _of_manifest(manifest: object) -> Iterable[str]:
+    """Addresses in a web app manifest, relative to it (W3C, Web Application Manifest)."""
+    if not isinstance(manifest, Mapping):
+        return
+    icons = manifest.get("icons", ())
+    for place in (manifest.get("start_url"), *(icon.get("src") for icon in icons if isinstance(icon, Mapping))):
+        if isinstance(place, str):
+            yield place
