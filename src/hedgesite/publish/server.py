@@ -17,7 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 
-from hedgesite.publish.plugin import HedgesitePlugin
+from hedgesite.build import BuildCache
+from hedgesite.publish.shell_memory import ShellMemory
 from hedgesite.publish.site import PublishError, plugin_of
 
 log = logging.getLogger("mkdocs.hedgesite.serve")
@@ -35,7 +36,7 @@ class Rebuilder:
         self.settings = settings
         self.address = ""
         """Where the site is served; empty where nobody serves it."""
-        self.plugin: HedgesitePlugin | None = None
+        self.cache, self.memory = BuildCache(), ShellMemory()
 
     def config(self) -> MkDocsConfig:
         """The shell's configuration as it is now. Raises PublishError where it cannot be used."""
@@ -45,21 +46,21 @@ class Rebuilder:
             raise PublishError(f"{self.file}: {error}") from error
         if self.address:
             config.site_url = self.address
-        self.plugin = plugin_of(config)
+        plugin = plugin_of(config)
+        plugin.cache, plugin.memory = self.cache, self.memory
         return config
 
     def build(self, config: MkDocsConfig) -> None:
         """Build all, or after the first time what may differ. Raises PublishError where the shell fails."""
-        plugin = plugin_of(config)
         start = time.perf_counter()
         try:
             with _without_warning():
-                build(config, serve_url=self.address or None, dirty=plugin.memory.has_site)
+                build(config, serve_url=self.address or None, dirty=self.memory.has_site)
         except Abort as error:
             raise PublishError(str(error)) from error
         except OSError as error:
             raise PublishError(f"{error.filename or self.folder}: {error.strerror or error}") from error
-        plugin.memory.finish()
+        self.memory.finish()
         log.info("Built in %.2f s", time.perf_counter() - start)
 
     def again(self) -> None:

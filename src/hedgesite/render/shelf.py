@@ -43,7 +43,7 @@ class Shelf:
             page, read = usable.get(recipe.path, (None, {}))
             if page is None or not site.written.gives_again(read):
                 scope = Scope(site, recipe.path)
-                page, read = recipe.make(scope), scope.read
+                page, read = recipe.render(scope), scope.read
             kept[recipe.path] = page, read
             pages.append(page)
         self._made_for, self._kept = made_for, kept

@@ -21,6 +21,10 @@ class Recipe:
     """Below the site's root."""
     make: Callable[[Scope], Page]
 
+    def render(self, scope: Scope) -> Page:
+        """The page, in the scope of its path."""
+        return self.make(scope)
+
 
 def finished(
     scope: Scope,
