@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+CHECKER := $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site serve check test lint types handbook benchmark chromium clean
+.PHONY: site serve check test lint types handbook benchmark chromium checker clean
 
 site: $(STAMP)
 	$(BIN)/hedgesite build --strict
@@ -16,7 +17,7 @@ serve: $(STAMP)
 check: $(STAMP)
 	$(BIN)/hedgesite check --strict
 
-test: $(VENV)/.tested-with chromium
+test: $(VENV)/.tested-with chromium checker
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.tested-with
@@ -40,6 +41,20 @@ chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	  { echo "Installing Chromium, which the browser tests drive"; \
 	    sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); $$sudo apt-get update -qq && $$sudo apt-get install -y -qq chromium; }
+
+# The Nu HTML checker: a Java program in a package of the npm registry, whose install script would only fetch another Java.
+checker: $(CHECKER)
+	@command -v java >/dev/null || \
+	  { echo "Installing Java, which the HTML checker runs on"; \
+	    sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); $$sudo apt-get update -qq && \
+	    $$sudo apt-get install -y -qq --no-install-recommends default-jre-headless; }
+
+$(CHECKER): | $(BIN)/python
+	@command -v npm >/dev/null || \
+	  { echo "Installing npm, which brings the HTML checker"; \
+	    sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); $$sudo apt-get update -qq && \
+	    $$sudo apt-get install -y -qq --no-install-recommends npm; }
+	npm install --silent --no-audit --no-fund --no-save --ignore-scripts --prefix $(VENV)/vnu vnu-jar@26.9.27
 
 clean:
 	rm -rf site build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
