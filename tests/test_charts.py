@@ -18,7 +18,8 @@ from hedgesite.model.dates import Edtf
 from hedgesite.render.charts.bars import Bar, bar_chart
 from hedgesite.render.charts.dots import Dot, dot_chart
 from hedgesite.render.charts.figures import Amount, figure
-from hedgesite.render.charts.lanes import WIDE, Lane, Moment, packed, timeline_chart
+from hedgesite.render.charts.lanes import WIDE, Lane, Moment, timeline_chart
+from hedgesite.render.charts.packing import packed
 from hedgesite.render.charts.scales import Scale, amount_ticks, time_scale, time_ticks
 from hedgesite.render.charts.spans import span_mark, span_of
 from hedgesite.render.charts.svg import element, lines_of, number, shortened, text, width_of
@@ -141,12 +142,13 @@ def test_each_form_of_date_has_a_form_of_mark() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 1000), st.floats(1, 300)).map(lambda pair: (pair[0], pair[0] + pair[1]))))
-def test_what_shares_a_row_does_not_meet(extents: list[tuple[float, float]]) -> None:
+def test_each_stretch_has_the_first_row_in_which_it_meets_nothing(extents: list[tuple[float, float]]) -> None:
     rows = packed(extents, between=5)
     assert len(rows) == len(extents)
     for index, (left, right) in enumerate(extents):
-        for other, (start, end) in enumerate(extents[:index]):
-            assert rows[index] != rows[other] or right + 5 <= start or end + 5 <= left
+        before = zip(rows[:index], extents[:index], strict=True)
+        taken = {row for row, (start, end) in before if right + 5 > start and end + 5 > left}
+        assert rows[index] == min(set(range(index + 1)) - taken)
 
 
 def moment(id: str, name: str, edtf: str) -> Moment:

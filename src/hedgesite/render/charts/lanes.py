@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from hedgesite.derive.timeline import Stretch
+from hedgesite.render.charts.packing import packed
 from hedgesite.render.charts.scales import Scale, time_scale, time_ticks
 from hedgesite.render.charts.spans import Span, key, span_mark, span_of
 from hedgesite.render.charts.svg import Attributes, bar, element, group, line, number, shortened, text, width_of
@@ -78,7 +79,7 @@ def _axis(lanes: Sequence[Lane], start: float, end: float) -> Scale:
 def _wide(lanes: Sequence[Lane], scale: Scale, title: str) -> Markup:
     drawn, y = [], float(_AXIS)
     for lane in lanes:
-        rows = packed([_extent(moment, scale) for moment in lane.moments])
+        rows = packed([_extent(moment, scale) for moment in lane.moments], _BETWEEN)
         tall = _HEAD + _ROW * (max(rows, default=0) + 1) + 6
         drawn.append(_wide_lane(lane, rows, scale, y, tall))
         y += tall + _GAP
@@ -158,23 +159,6 @@ def _extent(moment: Moment, scale: Scale) -> tuple[float, float]:
     if span.end + room <= scale.end + _MARGIN or span.start - room < 0:
         return span.start, span.end + room
     return span.start - room, span.end
-
-
-def packed(extents: Iterable[tuple[float, float]], between: float = _BETWEEN) -> list[int]:
-    """For each stretch of a line the first row in which it meets none of the earlier ones."""
-    taken: list[list[tuple[float, float]]] = []
-    rows = []
-    for left, right in extents:
-        row = next((n for n, others in enumerate(taken) if _is_free(others, left, right, between)), len(taken))
-        if row == len(taken):
-            taken.append([])
-        taken[row].append((left, right))
-        rows.append(row)
-    return rows
-
-
-def _is_free(others: Iterable[tuple[float, float]], left: float, right: float, between: float) -> bool:
-    return all(right + between <= other[0] or other[1] + between <= left for other in others)
 
 
 def _narrow(lanes: Sequence[Lane], scale: Scale) -> Markup:

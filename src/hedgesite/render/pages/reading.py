@@ -50,7 +50,7 @@ def _section(scope: Scope, section: Section) -> Page:
         section.title,
         description=description,
         origin=_below_root(site, section.file),
-        nav=("Read", *_groups(section.number, len(site.library.sections)), section.short),
+        nav=("Read", *groups_of(section.number, len(site.library.sections)), section.short),
         toc=toc,
         search=(page_entry(section.title, description), *passages),
         section=view,
@@ -87,7 +87,7 @@ def _everything(scope: Scope) -> Page:
     )
 
 
-def _groups(number: int, of: int) -> tuple[str, ...]:
+def groups_of(number: int, of: int) -> tuple[str, ...]:
     """Labels of the groups that hold a section: none where there are few sections, and never many in one group, since
     the navigation stands on every page."""
     labels: list[str] = []
