@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 # The same examples in every run, so that a change is judged by itself; HYPOTHESIS_PROFILE=searching looks for new ones.
-settings.register_profile("steady", derandomize=True)
+settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("searching", max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
