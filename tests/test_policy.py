@@ -22,11 +22,15 @@ TAG = re.compile(r"<[a-z][^<>]*>")
 RUNS_OR_STYLES = re.compile(r"""\s(?:style|on[a-z]+)\s*=\s*["']""")
 
 
+def built(configuration: Path) -> Path:
+    config = read_config(configuration)
+    return publish(build_pages(Path(config.docs_dir), templates_folder(), config.site_url or ""), config)
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The pages of a companion with every feature, built: the one for missing pages and redirects among them."""
-    config = read_config(copy_site("full", tmp_path_factory.mktemp("policy")) / "mkdocs.yml")
-    site = publish(build_pages(Path(config.docs_dir), templates_folder(), config.site_url or ""), config)
+    site = built(copy_site("full", tmp_path_factory.mktemp("policy")) / "mkdocs.yml")
     found = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
     assert "404.html" in found
     assert any('http-equiv="refresh"' in text for text in found.values())
@@ -114,6 +118,21 @@ def test_a_script_that_stands_twice_is_allowed_once(tmp_path: Path) -> None:
     write_files(tmp_path, {"partials/javascripts/base.html": "<script>f()</script>"})
     page = with_policy("<head></head><script>f()</script><script>f()</script>", shell_scripts([tmp_path]))
     assert directives(page)["script-src"] == ["'self'", hashed("f()")]
+
+
+def test_scripts_of_an_own_theme_folder_run(tmp_path: Path) -> None:
+    """As the handbook says: a script in a file, and one where the shell keeps those that stand in its pages."""
+    folder = copy_site("minimal", tmp_path)
+    own = {"assets/own.js": "own();", "partials/javascripts/content.html": "<script>also(own)</script>"}
+    write_files(folder / "theme", own)
+    config = folder / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("font: false", "font: false, custom_dir: theme")
+    config.write_text(f"{text}extra_javascript: [assets/own.js]\n", "utf-8")
+    site = built(config)
+    page = (site / "index.html").read_text("utf-8")
+    assert re.search('<script [^>]*src="assets/own.js"></script>', page)
+    assert (site / "assets" / "own.js").read_text("utf-8") == "own();"
+    assert hashed("also(own)") in directives(page)["script-src"]
 
 
 def test_while_serving_the_script_that_reloads_may_run_and_nothing_else_changes() -> None:
