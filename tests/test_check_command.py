@@ -51,11 +51,13 @@ def test_the_line_is_shown_with_a_caret() -> None:
         "       |                               ^~~~~~~~~~~~\n"
         "  did you mean 'example2020'?\n"
     )
+    assert "About citation-unknown: hedgesite check --explain citation-unknown\n" in told.stderr
 
 
 @pytest.mark.usefixtures("site")
 def test_in_a_pipe_a_finding_is_a_line() -> None:
     assert len(check().stdout.splitlines()) == 1
+    assert len(check().stderr.splitlines()) == 1
     assert check("--no-source").stdout == check().stdout
 
 

@@ -155,6 +155,18 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
     assert "Error: " in result.stderr
 
 
+def test_elsewhere_one_is_told_where_to_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "mkdocs.yml' does not exist: go to the folder of a companion" in run("check").stderr
+
+
+@pytest.mark.parametrize(("name", "said"), [("chek", "did you mean 'check'?"), ("nothing", "see hedgesite --help")])
+def test_a_command_that_is_none(name: str, said: str) -> None:
+    result = run(name)
+    assert result.exit_code == 2
+    assert f"there is no command '{name}': {said}" in result.stderr
+
+
 @pytest.mark.parametrize("command", ["check", "build", "serve"])
 @pytest.mark.parametrize(
     ("config", "why"),

@@ -162,3 +162,16 @@ def test_a_bibliography_with_faults_is_told_of(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["new", str(tmp_path / "companion"), *options])
     assert done.exit_code == 0
     assert "bib-syntax" in done.output
+
+
+@pytest.mark.parametrize("language", ["english", "EN", "", "sr_Latn"])
+def test_a_language_that_is_none(language: str) -> None:
+    with pytest.raises(ValueError, match="is no language"):
+        companion_files(plan_of("T", ["A"], ["B"], language=language), templates_folder())
+
+
+def test_nobody_is_asked_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    done = CliRunner().invoke(main, ["new", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "holds notes.txt" in done.stderr

@@ -13,7 +13,9 @@ import click
 import pytest
 import yaml
 
+from hedgesite.build import templates_folder
 from hedgesite.cli.main import main
+from hedgesite.scaffold import companion_files, plan_of, write_files
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -124,3 +126,14 @@ def test_a_new_companion_has_the_same_form() -> None:
     form = Path(".github", "ISSUE_TEMPLATE", "passage.yml")
     theirs = ROOT / "templates" / "new" / "dot-github" / "ISSUE_TEMPLATE" / "passage.yml"
     assert theirs.read_text("utf-8") == (ROOT / form).read_text("utf-8")
+
+
+def test_the_workflows_of_a_new_companion_are_as_safe(tmp_path: Path) -> None:
+    write_files(companion_files(plan_of("T", ["A. Example"], ["One"]), templates_folder()), tmp_path / "new")
+    theirs = tmp_path / "new" / ".github"
+    workflows = sorted((theirs / "workflows").glob("*.yml"))
+    assert [path.name for path in workflows] == [path.name for path in WORKFLOWS]
+    fits = run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)
+    assert fits.returncode == 0, fits.stdout + fits.stderr
+    audit = run("zizmor", "--offline", "--pedantic", "--no-progress", theirs)
+    assert audit.returncode == 0, audit.stdout + audit.stderr

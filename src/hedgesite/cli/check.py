@@ -12,8 +12,8 @@ from hedgesite.build import build_pages, templates_folder
 from hedgesite.check import advise
 from hedgesite.cli.excerpts import with_source
 from hedgesite.cli.output import FORMATS, CannotRun, config_option, show, strict_option, summary
-from hedgesite.cli.rules import explanation, rule_of
-from hedgesite.diagnostics import Rule, suggestion
+from hedgesite.cli.rules import explanation, rule_of, where_to_read
+from hedgesite.diagnostics import Report, Rule, suggestion
 
 
 def _explain(context: click.Context, parameter: click.Parameter, id: str | None) -> None:  # noqa: ARG001
@@ -83,16 +83,20 @@ def command(
         from hedgesite.cli.links import ask_links
 
         report += ask_links(built.library, config.site_url or "", fresh=fresh, private=private)
-    at_terminal = sys.stdout.isatty()
-    if format_ == "text" and (at_terminal if show_source is None else show_source):
-        click.echo(
-            with_source(report, _lines, colour=at_terminal and "NO_COLOR" not in os.environ),
-            nl=bool(report.diagnostics),
-        )
+    if format_ == "text" and (sys.stdout.isatty() if show_source is None else show_source):
+        _show_with_source(report)
     else:
         show(report, format_)
     click.echo(summary(built.library, report), err=True)
     raise SystemExit(1 if report.fails(strict=strict) else 0)
+
+
+def _show_with_source(report: Report) -> None:
+    """For people: each finding with its line, and where the rules are explained."""
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    click.echo(with_source(report, _lines, colour=colour), nl=bool(report.diagnostics))
+    for rule in dict.fromkeys(finding.rule for finding in report.diagnostics):
+        click.echo(f"About {rule.id}: {where_to_read(rule)}", err=True)
 
 
 def _lines(file: str) -> list[str]:

@@ -36,8 +36,12 @@ def command(
 ) -> None:
     """Write a small working companion into DIR, with comments that teach. Whatever is not given is asked for."""
     from hedgesite.build import templates_folder
-    from hedgesite.scaffold import ExistingFilesError, companion_files, plan_of, write_files
+    from hedgesite.scaffold import ExistingFilesError, companion_files, plan_of, require_room, write_files
 
+    try:
+        require_room(folder)
+    except ExistingFilesError as error:
+        raise CannotRun(str(error)) from error
     title = title or _ask("Title of the article")
     authors = authors or tuple(_ask("Authors, separated by semicolons").split(";"))
     dimensions = dimensions or _ask_for_dimensions()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -34,11 +34,22 @@ class CannotRun(click.ClickException):
     exit_code = 2
 
 
+class _Configuration(click.Path):
+    """The shell's configuration, which stands in the folder of a companion."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            hint = "go to the folder of a companion, or name its configuration; 'hedgesite new DIR' begins one"
+            self.fail(f"{error.message.rstrip('.')}: {hint}", param, ctx)
+
+
 config_option = click.option(
     "-f",
     "--config-file",
     "config_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=_Configuration(exists=True, dir_okay=False, path_type=Path),
     default="mkdocs.yml",
     show_default=True,
     help="The configuration of the site.",

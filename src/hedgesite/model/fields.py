@@ -31,7 +31,8 @@ def _in_its_place(value: object, check: ValidatorFunctionWrapHandler) -> object:
 
 Refs = tuple[Ref, ...]
 Ids = tuple[Id, ...]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), WrapValidator(_in_its_place)]
 Orcid = Annotated[

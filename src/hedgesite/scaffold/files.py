@@ -12,6 +12,7 @@ import yaml
 
 from hedgesite import __version__
 from hedgesite.load.bibtex import read_bibliography
+from hedgesite.model.fields import LANGUAGE_PATTERN
 from hedgesite.scaffold.plan import Plan
 
 _OWN_SOURCE = "chicago2017"
@@ -27,11 +28,13 @@ class ExistingFilesError(Exception):
 def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
     """Path to text, for every file of a new companion.
 
-    Raises ValueError where the plan lacks a title, an author or a dimension.
+    Raises ValueError where the plan lacks a title, an author or a dimension, or has a language that is none.
     """
     for what, given in (("a title", plan.title), ("an author", plan.authors), ("a dimension", plan.dimensions)):
         if not given:
             raise ValueError(f"a companion needs {what}")
+    if not re.fullmatch(LANGUAGE_PATTERN, plan.language):
+        raise ValueError(f"'{plan.language}' is no language; write a tag such as en or sr-Latn")
     keys = _citable(plan.bibliography) if plan.bibliography is not None else [_OWN_SOURCE]
     environment = _environment(templates / "new")
     values = {
@@ -54,16 +57,21 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
     return MappingProxyType(dict(sorted(files.items())))
 
 
-def write_files(files: Mapping[str, str], folder: Path) -> None:
-    """Write the files into a folder that is new, or empty but for a repository.
-
-    Raises ExistingFilesError where it holds anything else, and OSError where it cannot be written.
-    """
+def require_room(folder: Path) -> None:
+    """Raises ExistingFilesError where a folder is neither new nor empty but for a repository."""
     if folder.exists() and not folder.is_dir():
         raise ExistingFilesError(f"{folder} is a file")
     there = next((path for path in sorted(folder.glob("*")) if path.name != ".git"), None) if folder.exists() else None
     if there:
         raise ExistingFilesError(f"{folder} is not empty: it holds {there.name}")
+
+
+def write_files(files: Mapping[str, str], folder: Path) -> None:
+    """Write the files into a folder that is new, or empty but for a repository.
+
+    Raises ExistingFilesError where it holds anything else, and OSError where it cannot be written.
+    """
+    require_room(folder)
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
