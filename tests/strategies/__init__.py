@@ -1,0 +1,7 @@
+"""Strategies that write whole companions: valid ones, small edits of them, and ones with a single fault."""
+
+from tests.strategies.companions import valid_companions
+from tests.strategies.edits import Edit, edits
+from tests.strategies.plan import Companion, Files
+
+__all__ = ["Companion", "Edit", "Files", "edits", "valid_companions"]
