@@ -21,6 +21,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from hedgesite.export.context import Context
 from hedgesite.export.texts import SectionText
+from hedgesite.memo import Memo
 from hedgesite.model.library import Passage, Section
 from hedgesite.model.matter import Role
 
@@ -31,7 +32,7 @@ _ORIGIN = "hedgesite"
 _CODEBOOK = "urn:QDA-XML:codebook:1.0"
 _PROJECT = "urn:QDA-XML:project:1.0"
 _START_OF_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _READABLE_BY_ALL = 0o644 << 16
 
 
@@ -78,13 +79,14 @@ class _Guids:
     """Names that are the same whenever and wherever the companion is exported."""
 
     namespace: UUID
+    memo: Memo
 
     @classmethod
     def of_article(cls, context: Context) -> _Guids:
-        return cls(uuid5(NAMESPACE_URL, f"urn:hedgesite:{context.library.article.title}"))
+        return cls(uuid5(NAMESPACE_URL, f"urn:hedgesite:{context.library.article.title}"), context.memo)
 
     def of(self, kind: str, id: str) -> str:
-        return str(uuid5(self.namespace, f"{kind}:{id}"))
+        return self.memo.once(("guid", kind, id), lambda: str(uuid5(self.namespace, f"{kind}:{id}")))
 
 
 def _dimensions(context: Context) -> Code:

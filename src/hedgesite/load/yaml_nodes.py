@@ -23,6 +23,7 @@ ALIAS = "alias"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
 _ESCAPED = re.compile(r"\\(?:x(?P<x>..)|u(?P<u>....)|U(?P<U>.{8})|(?P<break>\n[ \t]*)|(?P<other>.))|.", re.DOTALL)
+_VISIBLE = re.compile(r"\S")
 _DOUBLED = re.compile(r"''|.", re.DOTALL)
 
 
@@ -133,18 +134,37 @@ def text_places(node: yaml.ScalarNode, text: str, lines: Lines) -> tuple[Origin,
         start, written = start + 1, written[1:-1]
     if (not node.style and "\n" not in written) or written == node.value:
         return lines.at(start), ()
-    shown = [offset for offset, character in enumerate(node.value) if not character.isspace()]
-    pairs = zip(shown, (start + at for at in _characters(written, node.style)), strict=False)
-    segments = _segments(pairs, lines)
-    first = next(segments, None)
-    if first is None:
+    segments = _lines_of(node.value, written, start, lines) if node.style in {None, "|", ">"} else None
+    if segments is None:
+        shown = [offset for offset, character in enumerate(node.value) if not character.isspace()]
+        pairs = zip(shown, (start + at for at in _characters(written, node.style)), strict=False)
+        segments = list(_segments(pairs, lines))
+    if not segments:
         return lines.at(start), ()
-    offset, origin = first
+    offset, origin = segments[0]
     if node.style == "|":
         indent = offset - (node.value.rfind("\n", 0, offset) + 1)
         above = node.value.count("\n", 0, offset)
         return Origin(origin.file, origin.line - above, origin.column - indent), ()
-    return origin, (first, *segments)
+    return origin, tuple(segments)
+
+
+def _lines_of(value: str, written: str, start: int, lines: Lines) -> list[tuple[int, Origin]] | None:
+    """The places of a scalar without escapes, line by line: the same that its characters one by one would give.
+
+    None where a line is not in the value as it is written.
+    """
+    found, offset = [], 0
+    for line in written.split("\n"):
+        words = line.strip()
+        if words:
+            visible = _VISIBLE.search(value, offset)
+            if visible is None or not value.startswith(words, visible.start()):
+                return None
+            found.append((visible.start(), lines.at(start + line.index(words))))
+            offset = visible.start() + len(words)
+        start += len(line) + 1
+    return found
 
 
 def _characters(written: str, style: str | None) -> Iterator[int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, Template
 from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -26,6 +26,10 @@ from hedgesite.publish.policy import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.repository import Repository, repository_of
 from hedgesite.publish.shell_memory import ShellFile, ShellMemory, ShellTheme
 from hedgesite.stages import Stages
+
+if TYPE_CHECKING:
+    # Brings a web server with it, which a build has no use for.
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.hedgesite")
 
