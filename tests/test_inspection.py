@@ -224,7 +224,7 @@ def test_a_site_with_something_dead_does_not_replace_the_old_one(tmp_path: Path)
         publish(built, config)
     assert str(raised.value).splitlines() == [
         "the new site leads nowhere in 1 place; the old one is left as it was",
-        "  /404.html: '/none.css' leads nowhere (and 6 more that lead there)",
+        "  /: 'none.css' leads nowhere (and 5 more that lead there)",
         "correct mkdocs.yml, or the template that makes it",
     ]
     assert tree(folder / "site") == before
