@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+import material
+import mkdocs
 import pytest
 from companions.article import invented
 from companions.content import write_companion
 
 from hedgesite.build import build_pages, templates_folder
+from hedgesite.publish.site import publish, read_config
+from hedgesite.render.pages import reading
 from hedgesite.render.pages.reading import groups_of
 from tests.work import lines_run
 
@@ -20,7 +24,8 @@ OFTEN = 4_000
 """From how many lines on the growth of a function is looked at: what runs less depends on chance, and costs little."""
 IN_STEP = 3
 """How much more the step from 2 to 4 may add than that from 1 to 2. In step it is 2, and with the square of it 4."""
-PLACES = (ROOT / "src" / "hedgesite", ROOT / "templates")
+PLACES = (ROOT / "src" / "hedgesite", ROOT / "templates", *(Path(shell.__path__[0]) for shell in (mkdocs, material)))
+"""Where lines are counted: with the shell's own, since its navigation stands on every page."""
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +34,17 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[int]]:
     found: dict[str, list[int]] = {}
     for place, size in enumerate(SIZES):
         folder = tmp_path_factory.mktemp("growth")
-        write_companion(invented(size), folder, "")
-        build = partial(build_pages, folder / "content", templates_folder())
-        for name, lines in lines_run(build, PLACES).items():
-            found.setdefault(name, [0] * len(SIZES))[place] = lines
+        write_companion(invented(size), folder, (ROOT / "mkdocs.yml").read_text("utf-8"))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(reading, "_MOST_TOGETHER", 5)
+            for name, lines in lines_run(partial(build_site, folder), PLACES).items():
+                found.setdefault(name, [0] * len(SIZES))[place] = lines
     return found
+
+
+def build_site(folder: Path) -> None:
+    config = read_config(folder / "mkdocs.yml")
+    publish(build_pages(Path(config.docs_dir), templates_folder()), config)
 
 
 def test_work_grows_in_step_with_the_companion(work: Mapping[str, list[int]]) -> None:
