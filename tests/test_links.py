@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,10 +12,13 @@ from email.utils import format_datetime
 import httpcore
 import pytest
 import trustme
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hedgesite import __version__
 from hedgesite.links import Answer, Asker, Manners, PublicWeb
 from hedgesite.links.answers import Verdict
+from hedgesite.links.asking import web_url
 from hedgesite.links.manners import Clock
 from tests.misbehaving import (
     Behaviour,
@@ -144,39 +148,33 @@ def test_who_asks_says_so_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("behaviour", "said"),
-    [
-        (silence, "does not answer in time"),
-        (drip(b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a"), "does not answer in time"),
-        (drip(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"), "does not answer in time"),
-        (reset, "cannot be reached"),
-        (lambda *_: None, "answers with nothing that can be read"),
-        (say("200 OK", *["X-Long: " + "a" * 1000] * 1000), "answers with nothing that can be read"),
-        (say("200 OK", "X-Long: " + "a" * 1_000_000), "answers with nothing that can be read"),
-        (say("two hundred"), "answers with nothing that can be read"),
-        (say("200 OK", "Content-Length: many"), "answers with nothing that can be read"),
-        (lambda _, __, to: to.sendall(b"SSH-2.0-OpenSSH_9.9\r\n"), "answers with nothing that can be read"),
-        (lambda _, __, to: to.sendall(b"\x00\xff" * 100_000), "answers with nothing that can be read"),
-    ],
-    ids=[
-        "silence",
-        "slow headers",
-        "hints without end",
-        "reset",
-        "hangs up",
-        "many headers",
-        "a long header",
-        "no status",
-        "no length",
-        "another protocol",
-        "noise",
-    ],
+    "behaviour",
+    [silence, drip(b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a"), drip(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n")],
+    ids=["silence", "slow headers", "hints without end"],
 )
-def test_what_cannot_be_read_proves_nothing(behaviour: Behaviour, said: str) -> None:
-    assert answer(behaviour, HASTY)[0] in (
-        Answer(Verdict.UNSURE, said),
-        Answer(Verdict.UNSURE, said, heard=False),
-    )
+def test_what_is_slow_proves_nothing(behaviour: Behaviour) -> None:
+    assert answer(behaviour, HASTY)[0] == Answer(Verdict.UNSURE, "does not answer in time", heard=False)
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        lambda *_: None,
+        say("200 OK", *["X-Long: " + "a" * 1000] * 1000),
+        say("200 OK", "X-Long: " + "a" * 1_000_000),
+        say("two hundred"),
+        say("200 OK", "Content-Length: many"),
+        lambda _, __, to: to.sendall(b"SSH-2.0-OpenSSH_9.9\r\n"),
+        lambda _, __, to: to.sendall(b"\x00\xff" * 100_000),
+    ],
+    ids=["hangs up", "many headers", "a long header", "no status", "no length", "another protocol", "noise"],
+)
+def test_what_cannot_be_read_proves_nothing(behaviour: Behaviour) -> None:
+    assert answer(behaviour)[0] == Answer(Verdict.UNSURE, "answers with nothing that can be read")
+
+
+def test_what_breaks_off_proves_nothing() -> None:
+    assert answer(reset)[0] == Answer(Verdict.UNSURE, "cannot be reached", heard=False)
 
 
 @pytest.mark.parametrize(
@@ -195,8 +193,8 @@ def test_a_body_is_not_read(behaviour: Behaviour) -> None:
 
 
 def test_what_breaks_off_at_head_may_answer_get() -> None:
-    for head in (reset, silence, say("no", "thing")):
-        found, _ = answer(by_method(head, FINE), Manners(reading=0.5))
+    for head, manners in ((reset, PATIENT), (say("no", "thing"), PATIENT), (silence, Manners(reading=1))):
+        found, _ = answer(by_method(head, FINE), manners)
         assert found == Answer(Verdict.GOOD)
 
 
@@ -445,3 +443,19 @@ def test_a_wait_does_not_count_as_slowness() -> None:
 )
 def test_what_is_written_may_be_no_address(address: str) -> None:
     assert answers(asker(), address)[address] == Answer(Verdict.DEAD, "is no address of the web")
+
+
+@pytest.mark.parametrize("address", ["http://језеро.example", "http://JEZERO.example", "http://xn--e1aofbk2c.example"])
+def test_names_in_other_letters_are_asked_as_the_network_knows_them(address: str) -> None:
+    with misbehaving({"/": FINE}) as server:
+        (found,) = answers(asker(), f"{address}:{server.port}/").values()
+    assert found == Answer(Verdict.GOOD)
+    assert re.fullmatch(r"[\x21-\x7e]+", server.requests[0].headers["host"])
+
+
+@given(st.text() | st.from_regex(r"\A(https?:)?(//)?[^/]{0,20}(:\d*)?(/.*)?\Z"))
+def test_no_text_breaks_the_reading_of_addresses(text: str) -> None:
+    base = web_url("https://example.org/a/b?c")
+    assert base
+    for url in (web_url(text), web_url(text, base)):
+        assert url is None or (url.scheme in {"http", "https"} and url.raw_host and not url.fragment)

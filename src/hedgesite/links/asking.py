@@ -68,7 +68,7 @@ class _Visit:
         self._way: list[httpx.URL] = []
 
     async def to(self, address: str) -> Answer:
-        url = _web_url(address)
+        url = web_url(address)
         if url is None:
             return dead("is no address of the web")
         moved, for_good = url, True
@@ -83,7 +83,7 @@ class _Visit:
             if not reply.leads_on:
                 answer = self._told(of_status(reply.status))
                 return self._arrived(moved) if answer.verdict is Verdict.GOOD else answer
-            target = _web_url(reply.location, url)
+            target = web_url(reply.location, url)
             if target is None:
                 return dead(f"leads to '{_shortened(reply.location)}', which is no address of the web")
             if target in self._way:
@@ -145,7 +145,7 @@ class _Visit:
 def _by_host(addresses: Iterable[str]) -> Mapping[str, Sequence[str]]:
     grouped: dict[str, list[str]] = {}
     for address in addresses:
-        url = _web_url(address)
+        url = web_url(address)
         grouped.setdefault(url.host if url else "", []).append(address)
     return grouped
 
@@ -154,7 +154,7 @@ def _shortened(address: str) -> str:
     return address if len(address) <= _LONGEST_SHOWN else f"{address[: _LONGEST_SHOWN - 1]}…"
 
 
-def _web_url(written: str, base: httpx.URL | None = None) -> httpx.URL | None:
+def web_url(written: str, base: httpx.URL | None = None) -> httpx.URL | None:
     """An address that can be asked, without what is not sent (fragment, user and password); None where it is none."""
     try:
         url = base.join(written) if base else httpx.URL(written)
