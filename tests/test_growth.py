@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-import material
 import mkdocs
 import pytest
 from companions.article import invented
@@ -24,7 +23,8 @@ OFTEN = 4_000
 """From how many lines on the growth of a function is looked at: what runs less depends on chance, and costs little."""
 IN_STEP = 3
 """How much more the step from 2 to 4 may add than that from 1 to 2. In step it is 2, and with the square of it 4."""
-PLACES = (ROOT / "src" / "hedgesite", ROOT / "templates", *(Path(shell.__path__[0]) for shell in (mkdocs, material)))
+SHELL = (Path(mkdocs.__path__[0]), Path(mkdocs.__path__[0]).parent / "material")
+PLACES = (ROOT / "src" / "hedgesite", ROOT / "templates", *SHELL)
 """Where lines are counted: with the shell's own, since its navigation stands on every page."""
 
 
