@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,6 +18,7 @@ from hedgesite.publish import inspection
 from hedgesite.publish.inspection import inspect_site
 from hedgesite.publish.site import PublishError, publish, read_config
 from tests.companions import copy_site, tree, write_files
+from tests.work import calls_made
 
 HERE = "https://example.org/lake/"
 SEARCH = '<div data-md-component="search"></div>'
@@ -178,7 +180,6 @@ def test_what_leads_nowhere_elsewhere(file: str, text: str, link: str, nothing: 
         ("read/one/index.html", '<link rel="canonical" href="https://a.b/">', "https://a.b/"),
         ("downloads/companion.json", json.dumps([{"address": HERE}, {"address": f"{HERE}#q"}]), f"{HERE}#q"),
         ("404.html", '<a href="/lake/">1</a><a href="/lake/.">2</a><a href="/lake/none/">3</a>', "/lake/none/"),
-        ("index.html", '<a href="/lake/read/one/">1</a><a href="/">2</a><a href="/lake/none/">3</a>', "/lake/none/"),
     ],
 )
 def test_what_leads_nowhere_below_the_address(file: str, text: str, link: str, nothing: Built, tmp_path: Path) -> None:
@@ -190,6 +191,19 @@ def test_what_leads_nowhere_below_the_address(file: str, text: str, link: str, n
 def test_the_page_for_missing_pages_is_taken_to_be_at_the_root(nothing: Built, tmp_path: Path) -> None:
     page = '<a href="/">1</a><a href="/.">2</a><a href="/read/one/">3</a><a href="/none/">4</a>'
     assert found(tmp_path, nothing, {"404.html": page}) == ["/404.html: '/none/' leads nowhere"]
+
+
+@pytest.mark.parametrize("site_url", ["", "https://example.org/", HERE])
+def test_paths_of_the_host_that_every_page_has_are_the_owners(site_url: str, nothing: Built, tmp_path: Path) -> None:
+    """Such as the way to the same site in another language, from mkdocs.yml: what is there, nobody knows here."""
+    link = '<a href="/sr/">1</a>'
+    files = {"index.html": f'<h1 id="start">1</h1>{link}', "read/one/index.html": f'<p id="p">1</p>{link}'}
+    assert found(tmp_path, nothing, {**files, "404.html": link}, site_url) == []
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "1", '{"icons": ["a.png"], "start_url": 1}'])
+def test_what_is_no_manifest_leads_nowhere_wrong(text: str, nothing: Built, tmp_path: Path) -> None:
+    assert found(tmp_path, nothing, {"manifest.json": text}) == []
 
 
 def test_one_nowhere_is_named_once(nothing: Built, tmp_path: Path) -> None:
@@ -211,6 +225,19 @@ def test_bodies_are_audited_already(nothing: Built, tmp_path: Path) -> None:
     assert found(tmp_path, built, {"read/one/index.html": f"<header></header>{body}<footer></footer>"}) == []
     changed = body.replace("<p ", "<p class='x' ")
     assert found(tmp_path, built, {"read/one/index.html": changed}) == ["/read/one/: 'audited/' leads nowhere"]
+
+
+def test_work_grows_in_step_with_the_site(nothing: Built, tmp_path: Path) -> None:
+    work = []
+    for size in (20, 40, 80):
+        pages = {
+            f"read/{number}/index.html": f'<p id="p">1</p><a href="../{(number + 7) % size}/#p"><img src="../../a.txt">'
+            for number in range(size)
+        }
+        folder = write_files(tmp_path / str(size), {"a.txt": "", **pages})
+        work.append(calls_made(partial(inspect_site, folder, nothing)))
+    first, second, third = work
+    assert third - second <= 2.1 * (second - first)
 
 
 def test_a_site_with_something_dead_does_not_replace_the_old_one(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ _SHELL_ADDRESS = re.compile(r'"(?:base|search)": "([^"]*)"')
 _STYLE = re.compile(r"""(?:url\(\s*|@import\s+)(?:"([^"]*)"|'([^']*)'|([^\s"')]+))""")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//[^/]", re.IGNORECASE)
 
+_MISSING = "404.html"
+"""The one page whose links begin at the host's root, since it is shown at any depth."""
 _BEGINNING = 200
 """Characters of a body to look for before all of it is compared."""
 
@@ -126,6 +128,9 @@ class _Site:
         self.bodies = {f"{page.path}index.html": page.body for page in built.pages}
         self.site_url = site_url
         self.base = urlsplit(site_url).path or "/"
+        home = self._text("index.html") if "index.html" in self.files else ""
+        self.owners = {link for pattern in _LINKS for link in pattern.findall(home) if link.startswith("/")}
+        """Paths of the host that mkdocs.yml names, for every page. What is there is no part of this site."""
         self.addresses = Addresses()
         self.ids: dict[str, Set[str]] = {}
         """By page, once its leads were read."""
@@ -151,7 +156,7 @@ class _Site:
                     if not link.startswith("#"):
                         yield from self._lead(file, link)
             elif file.endswith(("manifest.json", ".webmanifest")):
-                for link in _of_manifest(json.loads(self._text(file))):
+                for link in _of_manifest(self._text(file)):
                     yield from self._lead(file, link)
             elif file in _LISTS:
                 for found in _LISTS[file].findall(self._text(file)):
@@ -168,7 +173,7 @@ class _Site:
                 for link in dict.fromkeys(pattern.findall(part)):
                     yield from self._lead(file, link)
             for literal, pattern in _NAMES.items():
-                for names in set(pattern.findall(part)) if literal in part else ():
+                for names in dict.fromkeys(pattern.findall(part)) if literal in part else ():
                     yield from (_Lead(file, f"#{name}", _Place(file, name)) for name in names.split())
         yield from self._of_head(file, parts[0])
         settings = text.rfind('id="__config"')
@@ -191,8 +196,7 @@ class _Site:
             return
         folder = file[: file.rfind("/") + 1]
         if address.startswith("/") and not address.startswith("//"):
-            if not address.startswith(self.base) or not (self.site_url or file == "404.html"):
-                # Another part of the same host, or nobody knows: the site may be put below any path.
+            if file != _MISSING or link in self.owners or not address.startswith(self.base):
                 return
             folder, address = "", address.removeprefix(self.base) or "./"
         yield _Lead(file, link, self._place(file, folder, address))
@@ -226,8 +230,12 @@ def _around(body: str, text: str) -> list[str]:
     return [text[:start], text[start + len(body) :]]
 
 
-def _of_manifest(manifest: object) -> Iterable[str]:
-    """Addresses in a web app manifest, relative to it (W3C, Web Application Manifest)."""
+def _of_manifest(text: str) -> Iterable[str]:
+    """Addresses in a web app manifest, relative to it (W3C, Web Application Manifest); none in what is no manifest."""
+    try:
+        manifest = json.loads(text)
+    except ValueError:
+        return
     if not isinstance(manifest, Mapping):
         return
     icons = manifest.get("icons", ())
