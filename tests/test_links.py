@@ -304,15 +304,21 @@ def test_a_page_that_leads_to_the_front_was_perhaps_taken_down() -> None:
     assert "front page of site.example" in found.said
 
 
-def test_a_doi_is_good_whatever_its_publisher_says_to_programs() -> None:
-    with misbehaving({"/10.1234/a": lead("http://publisher.example:{}/a"), "/a": say("403 Forbidden")}) as server:
-        behaviours = {"/10.1234/a": lead(f"http://publisher.example:{server.port}/a"), "/a": say("403 Forbidden")}
-        with misbehaving(behaviours) as registry:
-            doi = f"http://doi.org:{registry.port}/10.1234/a"
-            unknown = f"http://doi.org:{server.port}/a"
-            found = answers(asker(), doi, unknown)
-    assert found[doi] == Answer(Verdict.GOOD)
-    assert found[unknown].verdict is Verdict.UNSURE
+def test_a_doi_is_good_where_its_registry_knows_it() -> None:
+    registry = {
+        "/10.1234/known": lead("http://publisher.example/paper"),
+        "/10.1234/unknown": say("404 Not Found"),
+    }
+    with misbehaving(registry) as server:
+        registry["/10.1234/old"] = lead(f"http://doi.org:{server.port}/10.1234/known", "301 Moved Permanently")
+        known = f"http://doi.org:{server.port}/10.1234/known"
+        unknown = f"http://doi.org:{server.port}/10.1234/unknown"
+        old = f"http://dx.doi.org:{server.port}/10.1234/old"
+        found = answers(asker(), known, unknown, old)
+    assert found[known] == Answer(Verdict.GOOD)
+    assert found[unknown] == Answer(Verdict.DEAD, "answers 404 Not Found")
+    assert found[old] == Answer(Verdict.GOOD, moved_to=known)
+    assert "publisher.example" not in {request.headers["host"] for request in server.requests}
 
 
 # TLS

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import httpcore
 import httpx
 
-from hedgesite.links.answers import GOOD, Answer, Verdict, dead, of_status, unsure
+from hedgesite.links.answers import Answer, Verdict, dead, of_status, unsure
 from hedgesite.links.manners import Clock, Hosts, Manners, Turn
 from hedgesite.links.public_web import PublicWeb
 from hedgesite.links.wire import BROKEN_OFF, TROUBLE, Reply, Wire, of_trouble
@@ -23,7 +23,7 @@ _HOST = re.compile(rb"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 _LAST_PORT = 65535
 _TRIES = 2
 _REGISTRIES = {"doi.org", "dx.doi.org", "hdl.handle.net"}
-"""Hosts that know where a work is. What publishers then say to programs proves nothing against it."""
+"""Hosts that know where a work is. What they know is there, and its publisher need not be troubled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ class _Visit:
             target = web_url(reply.location, url)
             if target is None:
                 return dead(f"leads to '{_shortened(reply.location)}', which is no address of the web")
+            if url.host in _REGISTRIES and target.host not in _REGISTRIES:
+                return self._arrived(moved)
             if target in self._way:
                 return unsure("leads in a circle, at least whoever keeps no cookies")
             for_good = for_good and reply.leads_on_for_good
@@ -100,12 +102,9 @@ class _Visit:
 
     def _told(self, answer: Answer) -> Answer:
         """The answer of the last host on the way, as the answer to the address that was written."""
-        start, end = self._way[0], self._way[-1]
-        if answer.verdict is Verdict.UNSURE and start.host in _REGISTRIES and end.host not in _REGISTRIES:
-            return GOOD
         if len(self._way) < 2 or not answer.said:
             return answer
-        return replace(answer, said=f"leads to '{_shortened(str(end))}', which {answer.said}")
+        return replace(answer, said=f"leads to '{_shortened(str(self._way[-1]))}', which {answer.said}")
 
     async def _reply(self, url: httpx.URL) -> Reply:
         """A server that has no good answer to HEAD is asked as a browser asks it, before anything is said of it."""

@@ -27,11 +27,11 @@ _KEPT = "%/:=&?~+!$,;'@()*[]"
 def written_addresses(library: Library) -> Mapping[str, tuple[WebLink, ...]]:
     """Each address without its fragment, in the order of files and lines, with every place that names it."""
     found = sorted(set(_all(library)), key=lambda link: (link.origin, link.address))
-    written: dict[str, tuple[WebLink, ...]] = {}
+    written: dict[str, list[WebLink]] = {}
     for link in found:
         address, _ = urldefrag(link.address)
-        written[address] = (*written.get(address, ()), link)
-    return MappingProxyType(written)
+        written.setdefault(address, []).append(link)
+    return MappingProxyType({address: tuple(links) for address, links in written.items()})
 
 
 def _all(library: Library) -> Iterator[WebLink]:
