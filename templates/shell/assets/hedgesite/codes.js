@@ -127,7 +127,7 @@
     }
   };
 
-  for (const passage of document.querySelectorAll(".hs-passage")) {
+  const equip = (passage) => {
     if (site) for (const address of passage.querySelectorAll(".hs-address")) address.textContent = `${site}#${passage.id}`;
     for (const text of passage.querySelectorAll(".hs-citing__text")) {
       const label = text.previousElementSibling;
@@ -144,7 +144,16 @@
       });
       label.after(element("dd", { className: "hs-citing__do" }, button, told));
     }
-  }
+  };
+
+  // Most panels are never opened: each is equipped when it is, and a long section is there sooner.
+  const equipped = new Set();
+  document.addEventListener("toggle", (event) => {
+    const passage = event.target.closest(".hs-passage");
+    if (!passage || equipped.has(passage)) return;
+    equipped.add(passage);
+    equip(passage);
+  }, true);
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

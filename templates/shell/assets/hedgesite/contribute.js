@@ -23,13 +23,17 @@
 
   const link = (text, href, rel) => Object.assign(document.createElement("a"), { textContent: text, href, rel });
 
-  for (const panel of document.querySelectorAll(".hs-apparatus__panel")) {
-    const passage = panel.closest("[data-line]");
-    if (!passage) continue;
+  // When a panel is opened, as most never are.
+  const equipped = new Set();
+  document.addEventListener("toggle", (event) => {
+    const panel = event.target.querySelector(":scope > .hs-apparatus__panel");
+    const passage = panel?.closest("[data-line]");
+    if (!passage || equipped.has(panel)) return;
+    equipped.add(panel);
     const links = document.createElement("p");
     links.className = "hs-contribute";
     if (edit) links.append(link("Correct this passage", edit.dataset.lines + passage.dataset.line, "edit noopener noreferrer"));
     if (report) links.append(link("Report an error in it", filled(passage), "nofollow noopener noreferrer"));
     if (links.childElementCount) panel.append(links);
-  }
+  }, true);
 })();

@@ -56,14 +56,21 @@
     history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
   };
 
+  // Only where the order changes: a long list takes its time to be laid out again.
+  let arranged = "kind";
+  const arrange = () => {
+    arranged = order.value;
+    if (arranged === "kind") for (const entry of [...entries].sort(byAuthor)) home.get(entry).append(entry);
+    else flat.append(...[...entries].sort(orders[arranged]));
+  };
+
   const apply = () => {
     let shown = 0;
     for (const entry of entries) {
       entry.hidden = !matches(entry);
       shown += entry.hidden ? 0 : 1;
     }
-    if (order.value === "kind") for (const entry of [...entries].sort(byAuthor)) home.get(entry).append(entry);
-    else flat.append(...[...entries].sort(orders[order.value]));
+    if (order.value !== arranged) arrange();
     for (const group of groups) group.hidden = order.value !== "kind" || !group.querySelector(".hs-source:not([hidden])");
     const narrowed = shown < entries.length;
     reset.hidden = !narrowed;
