@@ -12,6 +12,7 @@ import errno
 import json
 import os
 import resource
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -165,6 +166,18 @@ def killed(folder: Path, *, evenly: bool) -> Iterator[dict[str, object]]:
         yield sites.report(moment=moment, steps=len(steps), event=steps[moment], status=status, beside=beside)
 
 
+def killed_first(folder: Path) -> Iterator[dict[str, object]]:
+    """Kill a build where there was no site before."""
+    sites = Sites(folder)
+    shutil.rmtree(folder / "site")
+    steps = steps_of(folder, "new")
+    swap = steps.index("os.rename")
+    for moment in (0, swap // 2, swap - 1, swap, swap + 1, len(steps) - 1):
+        shutil.rmtree(folder / "site")
+        status = finished(forked(folder, "new", _killer(moment)))
+        yield sites.report(moment=moment, swap=swap, status=status)
+
+
 def _killer(moment: int) -> Watch:
     def kill(step: int, *_: object) -> None:
         if step == moment:
@@ -261,6 +274,7 @@ if __name__ == "__main__":
     manners: dict[str, Callable[[Path], Iterator[dict[str, object]]]] = {
         "exchange": lambda folder: killed(folder, evenly=True),
         "renames": lambda folder: killed(folder, evenly=False),
+        "first": killed_first,
         "full": full_disk,
         "at-once": at_once,
     }

@@ -77,6 +77,13 @@ def test_killed_between_two_renames_the_old_site_is_whole_beside_its_place(tmp_p
         assert (moment["next status"], moment["next site"], moment["left"]) == (0, "old", []), moment
 
 
+def test_a_first_build_that_is_killed_leaves_a_whole_site_or_none(tmp_path: Path) -> None:
+    for moment in told("first", tmp_path):
+        there = int(str(moment["moment"])) > int(str(moment["swap"]))
+        assert (moment["status"], moment["site"]) == (-9, "new" if there else "missing"), moment
+        assert (moment["next status"], moment["next site"], moment["left"]) == (0, "old", []), moment
+
+
 def test_a_full_disk_leaves_the_old_site_and_nothing_else(tmp_path: Path) -> None:
     moments = told("full", tmp_path)
     assert len(moments) > 10
