@@ -194,7 +194,7 @@ class _Loader:
             self.reports.append(Report.of([Diagnostic(Rule.FILE_MISSING, origin, f"there is no {name}", remedy)]))
 
     def note_unreadable(self, kind: str, data: Any, items: Iterable[Any]) -> None:
-        """Remember the ids that the file names but that did not decode."""
+        """Remember the ids, former ones too, that the file names but that did not decode."""
         decoded = {item.id for item in items}
         written = data if isinstance(data, list) else [data] if data is not None else []
         for item in written:
@@ -202,7 +202,9 @@ class _Loader:
             if not isinstance(id, str):
                 self.unreadable.add((kind, "*"))
             elif id not in decoded:
-                self.unreadable |= {(kind, str(id)), (kind, as_id(id))}
+                former = item.get("aliases")
+                names = (id, *(name for name in (former if isinstance(former, list) else ()) if isinstance(name, str)))
+                self.unreadable |= {(kind, one) for name in names for one in (name, as_id(name))}
 
 
 def _decode_article(document: YamlDocument) -> Decoded[Article]:

@@ -13,14 +13,14 @@ from hedgesite.load.files import ContentFile
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.memo import Memo
-from hedgesite.model.base import Value
+from hedgesite.model.base import ID_PATTERN, Value
 from hedgesite.model.library import FreePage, Section
 from hedgesite.model.matter import FreePageMatter, FrontMatter
 from hedgesite.model.text import Body
 
 _FENCE = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
 _CLOSING_FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
-_WRITTEN_ID = re.compile(r"^\{#([^\s}]+)", re.MULTILINE)
+_AN_ID = re.compile(rf"(?<![\w-]){ID_PATTERN}(?![\w-])")
 M = TypeVar("M", bound=Value)
 P_co = TypeVar("P_co", covariant=True)
 
@@ -43,7 +43,7 @@ class _Parts(Generic[M]):
     body: Body
     report: Report
     unread: str = ""
-    """Text of the file that is neither front matter nor body."""
+    """Text that front matter was not read from, which may hold ids and former ids."""
 
 
 def read_section(file: ContentFile, number: int, memo: Memo) -> ReadPage[Section]:
@@ -55,7 +55,7 @@ def read_section(file: ContentFile, number: int, memo: Memo) -> ReadPage[Section
     section = Section(file.id, number, parts.matter.value or FrontMatter(title=file.id), parts.body, file.shown)
     unreadable = frozenset(_unread_passages(parts.matter.lost, parts.body))
     if parts.unread:
-        unreadable |= {("passage", id) for id in _WRITTEN_ID.findall(parts.unread)}
+        unreadable |= {(kind, id) for kind in ("section", "passage") for id in _AN_ID.findall(parts.unread)}
     return ReadPage(section, parts.report, not parts.matter.lost, unreadable)
 
 
@@ -82,18 +82,19 @@ def _read(file: ContentFile, model: type[M], memo: Memo, *, ids_required: bool) 
         remedy = "begin the file with a line ---, fields such as 'title: …', and another line ---"
         finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown), "the front matter is missing", remedy)
         body, found = memo.call(scan_body, file.text, Origin(file.shown), ids_required=ids_required)
-        return _Parts(nothing, body, found + Report.of([finding]))
+        return _Parts(nothing, body, found + Report.of([finding]), file.text)
     offset = file.text.count("\n", 0, opening.end())
     if closing is None:
         remedy = "write a line --- after its last field"
         finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown, offset), "the front matter has no end", remedy)
         return _Parts(nothing, Body(Origin(file.shown), ""), Report.of([finding]), file.text)
-    document, report = memo.call(read_yaml, file.text[opening.end() : closing.start()], file.shown, offset)
+    head = file.text[opening.end() : closing.start()]
+    document, report = memo.call(read_yaml, head, file.shown, offset)
     matter = memo.call(_decode, model, document, file.id) if document else nothing
     line = file.text.count("\n", 0, closing.end()) + 1
     origin = Origin(file.shown, line)
     body, found = memo.call(scan_body, file.text[closing.end() :], origin, ids_required=ids_required)
-    return _Parts(matter, body, report + matter.report + found)
+    return _Parts(matter, body, report + matter.report + found, "" if document else head)
 
 
 def _decode(model: type[M], document: YamlDocument, title: str) -> Decoded[M]:
