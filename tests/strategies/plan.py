@@ -76,7 +76,7 @@ class Block:
     """A block of a section: a passage where it has an id, else a heading or code."""
 
     shape: str
-    """paragraph, list, numbered, quote, table, definitions, heading or code."""
+    """paragraph, list, numbered, quote, table, definitions, heading, code, or raw: Markdown as it is."""
     text: Text
     id: str = ""
     attributes: str = ""
@@ -97,6 +97,7 @@ class Block:
             "definitions": lambda: "\n\n".join(
                 f"Word\n: {line}".replace("\n", "\n  ").replace("\n  :", "\n:") for line in lines
             ),
+            "raw": lambda: str(self.text.pieces[0].text),
             "heading": lambda: f"## {lines[0].replace(chr(10), ' ')}",
             "code": lambda: f"```\n{lines[0]} @nobody [@none] <b>\n```",
         }[self.shape]()
