@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -25,8 +25,7 @@ _BIBTEX_NAMED = {
 _SINGLE = str.maketrans("„“”", "‚‘’")
 
 
-@dataclass(frozen=True, slots=True)
-class PassageCitation:
+class PassageCitation(NamedTuple):
     """A passage's citation without its address, which only a browser knows in full."""
 
     permalink: str

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hedgesite.model.library import Section
 from hedgesite.model.matter import Role
@@ -38,8 +39,7 @@ class CellView:
     """From 1 to 5, by the largest number of the table; 0 where there is nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(NamedTuple):
     """A section's row of the matrix."""
 
     section: SectionView
@@ -49,24 +49,21 @@ class RowView:
     passages: int
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingView:
+class MeetingView(NamedTuple):
     """Two dimensions that passages are coded to together; `dimension` is the other one."""
 
     dimension: DimensionView
     passages: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KindView:
+class KindView(NamedTuple):
     """The sources of one kind, each with the number of passages at hand that cite it, most first."""
 
     name: str
     sources: tuple[tuple[SourceView, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SupportView:
+class SupportView(NamedTuple):
     """How many passages cite no source, one, or several; `dimension` is None in the row of all."""
 
     dimension: DimensionView | None
@@ -75,8 +72,7 @@ class SupportView:
     several: int
 
 
-@dataclass(frozen=True, slots=True)
-class GapsView:
+class GapsView(NamedTuple):
     """What the coding leaves open."""
 
     coded: int

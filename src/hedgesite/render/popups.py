@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -10,8 +10,7 @@ from hedgesite.render.scope import Scope, popup_id
 from hedgesite.render.source_views import source_view
 
 
-@dataclass(frozen=True, slots=True)
-class PopupView:
+class PopupView(NamedTuple):
     """What a link shows when pointed at."""
 
     id: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +16,7 @@ from hedgesite.render.scope import Scope, TextHooks
 from hedgesite.render.views import passage_view
 
 
-@dataclass(frozen=True, slots=True)
-class EndnoteView:
+class EndnoteView(NamedTuple):
     """A note below the text, with the way back to each place that calls it."""
 
     id: str
@@ -26,8 +26,7 @@ class EndnoteView:
     """Link and name of each call."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionText:
+class SectionText(NamedTuple):
     """A section's text as a page shows it."""
 
     html: Markup

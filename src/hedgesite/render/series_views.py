@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -22,8 +22,7 @@ _FEWEST_DATES = 3
 """From which on figures make a series in time; fewer are bars."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(NamedTuple):
     """One figure of a series."""
 
     label: str
@@ -31,8 +30,7 @@ class RowView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
+class SeriesView(NamedTuple):
     """A series with its rows, and its diagram where it has more than one."""
 
     id: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hedgesite.render.scope import Scope
 from hedgesite.render.source_views import SourceView
@@ -21,8 +22,7 @@ class FacetValue:
     """Id of the dimension that the value is, for its colour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """One way to divide the sources."""
 
     id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +15,7 @@ from hedgesite.render.scope import Scope, spoken
 from hedgesite.render.views import DimensionView, dimension_views
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(NamedTuple):
     """A source in a list or in a pop-up."""
 
     key: str
@@ -35,11 +34,10 @@ class SourceView:
     order: int
     """Place in the list, from 0."""
     popup: str = ""
-    dimensions: tuple[DimensionView, ...] = field(default=())
+    dimensions: tuple[DimensionView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MentionView:
+class MentionView(NamedTuple):
     """A citation as a source's card shows it."""
 
     href: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,8 +14,7 @@ from hedgesite.render.scope import Scope
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(NamedTuple):
     """The passages of one section, to be named by their numbers."""
 
     section: LinkView
@@ -33,8 +32,7 @@ def places(scope: Scope, passages: Iterable[str]) -> tuple[PlaceView, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """An event with its backlinks."""
 
     id: str
@@ -67,8 +65,7 @@ def event_view(scope: Scope, event: Event) -> EventView:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class HypothesisView:
+class HypothesisView(NamedTuple):
     """A hypothesis with what bears on it."""
 
     id: str
@@ -93,8 +90,7 @@ def hypothesis_view(scope: Scope, hypothesis: Hypothesis) -> HypothesisView:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ActorView:
+class ActorView(NamedTuple):
     """An actor in a list."""
 
     id: str
@@ -112,8 +108,7 @@ def actor_view(scope: Scope, actor: Actor) -> ActorView:
     return ActorView(actor.id, scope.to("actor", actor.id), actor.name, actor.kind.value, part, actor.also, len(found))
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     """A term with its backlinks."""
 
     id: str

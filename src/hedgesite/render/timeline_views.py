@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hedgesite.derive.timeline import Timeline
 from hedgesite.model.content import Dimension
@@ -17,8 +17,7 @@ NO_DIMENSION = "-"
 """What the filter calls events without a dimension: no id looks like it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Something that events can be filtered by, and how many there are."""
 
     id: str

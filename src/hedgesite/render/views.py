@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,8 +13,7 @@ from hedgesite.model.library import Passage, Section
 from hedgesite.render.scope import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(NamedTuple):
     """A thing by name, with the way to it."""
 
     id: str
@@ -22,8 +21,7 @@ class LinkView:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionView:
+class DimensionView(NamedTuple):
     """A dimension, as marks, legends and lists show it."""
 
     id: str
@@ -38,8 +36,7 @@ class DimensionView:
     """Of the spectrum that no other dimension claims, in hundredths of the length."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
+class EvidenceView(NamedTuple):
     """That a source supports a claim."""
 
     href: str
@@ -49,8 +46,7 @@ class EvidenceView:
     popup: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassageView:
+class PassageView(NamedTuple):
     """A passage with its annotation."""
 
     id: str
@@ -81,8 +77,7 @@ class PassageView:
         return bool(self.dimensions or self.hypotheses or self.evidence or self.note or self.actors or self.events)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(NamedTuple):
     """A section, as contents and lists show it."""
 
     id: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -23,8 +24,7 @@ _SMALL_ROW, _SMALL_GAP, _SMALL_HEAD, _SMALL_TEXT = 10, 8, 22, 12.5
 _FROM_MARK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An event to be drawn."""
 
     id: str
@@ -49,8 +49,7 @@ class Lane:
     moments: tuple[Moment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineChart:
+class TimelineChart(NamedTuple):
     """The diagram in both widths, and what its marks mean."""
 
     wide: Markup

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from hedgesite.derive.company import Company
 from hedgesite.model.content import Actor, ActorKind
@@ -27,8 +27,7 @@ _OFTEN = 2
 """From how many passages on an actor may stand in the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class PresentView:
+class PresentView(NamedTuple):
     """An actor in the index."""
 
     actor: ActorView
@@ -39,8 +38,7 @@ class PresentView:
     """How many more there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class TogetherView:
+class TogetherView(NamedTuple):
     """Another actor, and the passages that both share."""
 
     other: LinkView
@@ -48,8 +46,7 @@ class TogetherView:
     places: tuple[PlaceView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(NamedTuple):
     """How often two actors appear together; the diagonal says how often one appears at all."""
 
     passages: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -13,8 +12,7 @@ from hedgesite.render.popups import popup_views
 from hedgesite.render.scope import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """A page that is yet to be rendered."""
 
     path: str

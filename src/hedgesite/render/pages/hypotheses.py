@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hedgesite.derive.bearing import Bearing, bearing_of
 from hedgesite.model.page import Page
@@ -12,8 +12,7 @@ from hedgesite.render.thing_views import HypothesisView, hypothesis_view
 from hedgesite.render.views import DimensionView, LinkView, SectionView, dimension_views, grouped_passages, link
 
 
-@dataclass(frozen=True, slots=True)
-class BranchView:
+class BranchView(NamedTuple):
     """A dimension of a hypothesis, with the passages that bear on it; or those that are coded to none."""
 
     id: str
@@ -23,8 +22,7 @@ class BranchView:
     sections: tuple[SectionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MappedView:
+class MappedView(NamedTuple):
     """A hypothesis with its branches."""
 
     hypothesis: HypothesisView
