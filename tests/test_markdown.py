@@ -111,7 +111,7 @@ def test_render_markup(markdown: str, html: str) -> None:
     ],
 )
 def test_plain_text(markdown: str, text: str) -> None:
-    assert plain_text(markdown) == text
+    assert plain_text(scan_body(markdown, Origin("f"))[0]) == text
 
 
 def test_rendering_twice_gives_the_same() -> None:

@@ -65,7 +65,7 @@ def test_html_is_well_formed_and_stable(markdown: str) -> None:
         _check(html)
     _check(render_markup(markdown))
     assert render_body(body, PlainHooks()) == rendered
-    assert isinstance(plain_text(markdown), str)
+    assert isinstance(plain_text(scan_body(markdown, Origin("f"))[0]), str)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hedgesite.markdown.passages import Blocks
 from hedgesite.markdown.plain import plain_blocks
 from hedgesite.markdown.slips import Slip
 from hedgesite.markdown.source import Source
-from hedgesite.markdown.syntax import CalledNote, Definition, Syntax, split_definitions
+from hedgesite.markdown.syntax import CalledNote, Definition, Syntax, split_definitions, syntax_of
 from hedgesite.model.base import Places
 from hedgesite.model.text import Body
 
@@ -62,10 +62,9 @@ def scan_body(markdown: str, origin: Origin, *, places: Places = (), ids_require
     return body, report
 
 
-def plain_text(markdown: str) -> str:
-    """The text of Markdown in one line, typographic; citations and notes are left out."""
-    tokens, _ = split_definitions(body_parser().parse(markdown, {}))
-    return plain_blocks(tokens)
+def plain_text(body: Body) -> str:
+    """The text in one line, typographic; citations and notes are left out. Raises TypeError for a body not scanned."""
+    return plain_blocks(syntax_of(body.syntax).tokens)
 
 
 def _first_of_each(definitions: Iterable[Definition]) -> dict[str, Definition]:

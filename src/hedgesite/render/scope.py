@@ -84,7 +84,7 @@ class Scope:
 
     def plain(self, prose: Prose) -> str:
         """A Markdown field as plain text."""
-        return plain_text(prose.text) if prose else ""
+        return plain_text(self.site.library.prose[prose]) if prose else ""
 
     def text(self, body: Body) -> RenderedBody:
         """The body of a free page."""
