@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.hostile import HostileSite, publish_hostile_site
+
 # The same examples in every run, so that a change is judged by itself; HYPOTHESIS_PROFILE=searching looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("searching", max_examples=2_000)
@@ -33,3 +35,9 @@ def _surroundings() -> Iterator[None]:
         for name in SURROUNDINGS:
             patch.delenv(name, raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> HostileSite:
+    """A site that holds every payload in every field, built once for the tests that read it and those that open it."""
+    return publish_hostile_site(tmp_path_factory.mktemp("hostile"))

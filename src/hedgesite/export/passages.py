@@ -31,7 +31,8 @@ COLUMNS = (
     "id", "section", "number", "url", "role", "dimensions", "hypotheses", "actors", "events", "sources", "evidence",
     "note", "editorial", "text",
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""With the full-width forms, which spreadsheets in East Asian languages read alike."""
 
 
 def passages_csv(context: Context) -> bytes:

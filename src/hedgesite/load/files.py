@@ -22,6 +22,7 @@ _SINGLE_FILES = {
     "glossary.yml",
 }
 _FOLDERS = {"sections": ".md", "data": ".yml", "pages": ".md"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NAME = re.compile(rf"(?:[0-9]+[-_])?({ID_PATTERN})")
 
 
@@ -115,13 +116,19 @@ class _FileReader:
             return None
         data = data.removeprefix(b"\xef\xbb\xbf")
         try:
-            return ContentFile(shown_path(path), _lines(data.decode()), id)
+            text = _lines(data.decode())
         except UnicodeDecodeError as error:
-            before = _lines(data[: error.start].decode())
-            place = Origin(shown_path(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
+            place = _end_of(_lines(data[: error.start].decode()), path)
             problem = f"the byte 0x{data[error.start]:02x} is no UTF-8"
             self._say(Rule.FILE_ENCODING, path, problem, "save the file as UTF-8", place)
             return None
+        control = _CONTROL.search(text)
+        # The reader of YAML says this of its own files, with what else is wrong in them.
+        if control and path.suffix != ".yml":
+            problem = f"the control character U+{ord(control[0]):04X} is no text"
+            self._say(Rule.FILE_ENCODING, path, problem, "remove it", _end_of(text[: control.start()], path))
+            return None
+        return ContentFile(shown_path(path), text, id)
 
     def _id_of(self, path: Path) -> str:
         match = _NAME.fullmatch(path.stem)
@@ -169,6 +176,11 @@ def _meant(place: Path) -> Path | None:
     if len(meant.parts) == 2 and _FOLDERS.get(meant.parts[0]) == ending:
         return Path(meant.parts[0], place.stem + ending)
     return None
+
+
+def _end_of(before: str, path: Path) -> Origin:
+    """The place that follows the beginning of a file."""
+    return Origin(shown_path(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _lines(text: str) -> str:

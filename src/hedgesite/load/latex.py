@@ -28,7 +28,7 @@ from hedgesite.load.latex_tokens import Cursor, LatexProblem, Token, closing_of_
 
 DEEPEST_NESTING = 40
 
-_HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
 _DASHES = {"-": "-", "--": "–", "---": "—"}
 _QUOTES = {"``": "“", "''": "”", "`": "‘", "'": "’"}
 _INVERTED = {"?": "¿", "!": "¡"}
@@ -230,7 +230,7 @@ class _Reader(Cursor):
                 parts += [left, *inner, right]
             case "url" | "nolinkurl" | "path":
                 address = self.verbatim_argument()
-                parts.append(HRef(address, address) if _HTTP.match(address) else Text(address))
+                parts.append(HRef(address, address) if _WEB.fullmatch(address) else Text(address))
             case "href":
                 self.add_link(token, parts)
             case "MakeUppercase" | "uppercase":
@@ -252,7 +252,7 @@ class _Reader(Cursor):
 
     def add_link(self, token: Token, parts: list[Part]) -> None:
         address, shown = self.verbatim_argument(), self.argument()
-        if _HTTP.match(address):
+        if _WEB.fullmatch(address):
             parts.append(HRef(address, *shown))
             return
         self.report(token, f"\\href leads to '{address}'", "link to an address that begins with http:// or https://")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from hedgesite.load.yaml_nodes import ALIAS, Lines, RefusedError, compose, text_
 from hedgesite.model.base import LocatedDict, LocatedStr
 
 _SCALARS = {"bool", "int", "float", "null"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -114,6 +116,11 @@ class _Reader:
                 return SafeConstructor.yaml_constructors[node.tag](SafeConstructor(), node)
             except (ValueError, KeyError):
                 pass  # `0x_` looks like a number and is none
+        control = _CONTROL.search(node.value)
+        if control:
+            problem = f"the control character U+{ord(control[0]):04X} is no text"
+            self._unsafe(node, problem, "remove the escape that stands for it")
+            return Unread()
         origin, places = text_places(node, self.text, self.lines)
         return LocatedStr.at(str(node.value), origin, places)
 

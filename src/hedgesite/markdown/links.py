@@ -6,6 +6,7 @@ import re
 from difflib import get_close_matches
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
@@ -94,11 +95,19 @@ def _judge(state: StateInline, opened: Token, start: int) -> None:
         if "title" in opened.attrs:
             problem = f"the title '{shorten(str(opened.attrs['title']))}' of a typed link is not shown"
             report(state, opened.meta["target_at"], Slip(Rule.ATTRIBUTE, problem, "take it out; its page has one"))
-    elif _WEB.fullmatch(url) or _MAIL.fullmatch(url):
+    elif _is_web_address(url) or _MAIL.fullmatch(url):
         opened.meta["link"] = ("external", url)
     else:
         opened.meta["link"] = ("none", url)
         report(state, *_finding(state.src, start, state.pos, url, opened.meta["target_at"]))
+
+
+def _is_web_address(url: str) -> bool:
+    """Whether a browser can make out host and port."""
+    try:
+        return bool(_WEB.fullmatch(url) and urlsplit(url).port != 0)
+    except ValueError:
+        return False
 
 
 def _finding(src: str, start: int, end: int, url: str, target_at: int) -> tuple[int, Slip]:

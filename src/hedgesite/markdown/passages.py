@@ -44,6 +44,7 @@ class Blocks:
         self.headings: list[Heading] = []
         self.diagnostics: list[Diagnostic] = []
         self._ids: dict[str, Origin] = {}
+        self._slug_numbers: dict[str, int] = {}
 
     def read(self, tokens: Sequence[Token], *, ids_required: bool) -> None:
         given = {index: self._take(token, tokens, index) for index, token in enumerate(tokens) if token.nesting >= 0}
@@ -122,7 +123,7 @@ class Blocks:
         if level == 1:
             problem = f"the heading '{text}' is of level 1, which is the title in the front matter"
             self._say(Rule.HEADING_LEVEL, origin, problem, "begin it with ##")
-        id = given.id if given and given.id else slug(text, self._ids)
+        id = given.id if given and given.id else slug(text, self._ids, self._slug_numbers)
         self._ids.setdefault(id, origin)
         html = render_tokens(_markup_of(inline), PlainHooks()).strip()
         token.meta["heading"] = Heading(max(level, 2), id, text, html, origin)

@@ -18,13 +18,19 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 
 
-def slug(text: str, taken: Collection[str]) -> str:
-    """An id for a heading: `Što je „hedging“?` becomes `sto-je-hedging`, with a number if that id is taken."""
+def slug(text: str, taken: Collection[str], numbers: dict[str, int] | None = None) -> str:
+    """An id for a heading: `Što je „hedging“?` becomes `sto-je-hedging`, with a number if that id is taken.
+
+    `numbers` remembers the last number of each id, so that a thousand equal headings are not counted anew for each.
+    """
     lower = text.lower().translate(_LETTERS)
     ascii_text = unicodedata.normalize("NFKD", lower).encode("ascii", "ignore").decode()
     base = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-") or "heading"
-    candidate, number = base, 1
+    numbers = {} if numbers is None else numbers
+    number = numbers.get(base, 1)
+    candidate = base if number == 1 else f"{base}-{number}"
     while candidate in taken:
         number += 1
         candidate = f"{base}-{number}"
+    numbers[base] = number
     return candidate

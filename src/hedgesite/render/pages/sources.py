@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -16,6 +17,7 @@ from hedgesite.render.source_base import facets_of, grouped_by_kind
 from hedgesite.render.source_views import coded_dimensions, mentions_by_locator, other_mentions, source_view
 from hedgesite.render.views import LinkView, dimension_views, link
 
+_WEB = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
 _FORMATS = (("Chicago", "txt"), ("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
 _LIST_DOWNLOADS = (
     ("BibTeX", "downloads/references.bib"),
@@ -94,7 +96,7 @@ def _neighbour(scope: Scope, key: str, step: int) -> LinkView | None:
 def _archived_copy(source: Source) -> str:
     """The address of an archived copy; the reader checks `url` alone, so whatever is no web address is left out."""
     address = source.text("archive-url") or source.text("archiveurl")
-    return address if address.startswith(("https://", "http://")) else ""
+    return address if _WEB.fullmatch(address) else ""
 
 
 def _takeaways(scope: Scope, address: str) -> list[tuple[str, str, str]]:
