@@ -46,11 +46,11 @@ class DatePoint:
         """The latest day that the point may mean."""
         if self.day is not None:
             return self.first_day
-        year, month = self.year + self.unspecified_years - 1, self.month or 12
+        year, month = max(self.year + self.unspecified_years - 1, 1), self.month or 12
         if self.is_season:
             start = _SEASONS[month]
             year, month = (year, start + 2) if start < 12 else (year + 1, 2) if year < MAXYEAR else (year, 12)
-        return date(max(year, 1), month, monthrange(max(year, 1), month)[1])
+        return date(year, month, monthrange(year, month)[1])
 
 
 _UNKNOWN = DatePoint(1)
