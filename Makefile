@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CHECKER := $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site serve check test lint types handbook benchmark chromium checker clean
+.PHONY: site serve check test lint types handbook fuzz benchmark chromium checker clean
 
 site: $(STAMP)
 	$(BIN)/hedgesite build --strict
@@ -32,6 +32,13 @@ handbook: $(STAMP)
 	$(BIN)/python docs/tools/generate.py
 	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict --config-file docs/tools/mkdocs.yml
 	@echo "The handbook is in build/handbook: open build/handbook/index.html in a browser"
+
+# Lets a fuzzer loose on what reads content, for so many seconds a target; `make fuzz FUZZ_SECONDS=600` looks longer.
+FUZZ_SECONDS ?= 12
+
+fuzz: $(VENV)/.fuzzed-with
+	@set -e; for target in front_matter markdown bibtex edtf latex; do \
+	  echo "Fuzzing $$target"; $(BIN)/python -m tests.fuzz.run $$target $(FUZZ_SECONDS); done
 
 # What is found is written to benchmarks/RESULTS.md; BENCHMARK="--rounds 1 --growth-rounds 1 --sizes 1,10" is a quick look.
 benchmark: $(VENV)/.tested-with
@@ -72,3 +79,7 @@ $(STAMP): pyproject.toml | $(BIN)/python
 $(VENV)/.tested-with: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(STAMP)
+
+$(VENV)/.fuzzed-with: pyproject.toml $(VENV)/.tested-with
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,fuzz]'
+	@touch $@

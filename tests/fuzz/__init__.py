@@ -1,0 +1,1 @@
+"""Fuzzing what reads content: one target a reader, and a small corpus for each."""
