@@ -29,9 +29,10 @@ def update_cases(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _surroundings() -> Iterator[None]:
-    """A site built by a test is the same on a desk and in a pipeline."""
+def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A site built by a test is the same on a desk and in a pipeline, and leaves nothing in the user's cache."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         for name in SURROUNDINGS:
             patch.delenv(name, raising=False)
         yield

@@ -12,7 +12,7 @@ from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ShellPage
@@ -21,10 +21,10 @@ from mkdocs.utils.templates import TemplateContext
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
 from hedgesite.publish.assets import join_style_sheets
-from hedgesite.publish.pages import navigation, search_documents, shell_files
+from hedgesite.publish.pages import FinishedPage, navigation, search_documents, shell_files
 from hedgesite.publish.policy import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.repository import Repository, repository_of
-from hedgesite.publish.shell_memory import ShellFile, ShellMemory, ShellTheme
+from hedgesite.publish.shell_memory import PURE_PLUGINS, ShellFile, ShellMemory, ShellTheme
 from hedgesite.stages import Stages
 
 if TYPE_CHECKING:
@@ -117,14 +117,25 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         self.stages.enter("shell")
 
     @event_priority(100)
-    def on_page_context(
+    def _on_page_context_first(
         self, context: TemplateContext, *, page: ShellPage, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """A page is wrapped."""
+        """A page is wrapped. The search would look through its text for marks that it does not have."""
         assert self.built is not None
         self.stages.enter("shell")
         self._wrapped += 1
         self.stages.advance(self._wrapped / len(self.built.pages))
+        if set(config.plugins) <= PURE_PLUGINS:
+            page.content = ""
+
+    @event_priority(-100)
+    def _on_page_context_last(
+        self, context: TemplateContext, *, page: ShellPage, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        if not page.content and isinstance(page, FinishedPage):
+            page.content = page.finished.body
+
+    on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: ShellPage, config: MkDocsConfig) -> str:

@@ -15,9 +15,10 @@ from mkdocs.theme import Theme
 
 from hedgesite.model.page import Page
 from hedgesite.render.shelf import state_of
+from hedgesite.templates_cache import compiled_templates
 
 _PLAIN = (str, int, float, type(None))
-_PURE_PLUGINS = {"hedgesite", "search", "material/search"}
+PURE_PLUGINS = {"hedgesite", "search", "material/search"}
 """Plugins whose part in a page depends on nothing but the page and the configuration."""
 
 
@@ -86,6 +87,7 @@ class ShellMemory:
         if self._templates is None or self._templates[0] != state:
             made = make()
             made.loader = _VisibleFiles(theme.dirs)
+            made.bytecode_cache = compiled_templates("shell")
             self._templates = state, made
         return self._templates[1]
 
@@ -119,7 +121,7 @@ class ShellMemory:
         self._made = self._making
 
     def _frame(self, config: MkDocsConfig) -> object:
-        if config.hooks or not set(config.plugins) <= _PURE_PLUGINS:
+        if config.hooks or not set(config.plugins) <= PURE_PLUGINS:
             return None
         templates = self._templates[0] if self._templates else None
         return templates, _frozen(config)

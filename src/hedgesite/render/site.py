@@ -18,6 +18,7 @@ from hedgesite.model.library import Library
 from hedgesite.render.dates import date_in_words
 from hedgesite.render.words import Written
 from hedgesite.styles import Reference
+from hedgesite.templates_cache import compiled_templates
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ def environment(folder: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        # What a filter makes of a constant would be compiled in, and outlive a change of the filter.
+        optimized=False,
+        bytecode_cache=compiled_templates("pages"),
     )
     made.filters["date"] = date_in_words
     made.filters["words"] = first_words

@@ -1,0 +1,42 @@
+"""Compiled templates, kept from one command to the next, as Python keeps its own modules compiled."""
+
+from __future__ import annotations
+
+import pickle
+from importlib.metadata import version
+
+import jinja2
+from platformdirs import user_cache_path
+
+from hedgesite import __version__
+
+
+def compiled_templates(kind: str) -> jinja2.BytecodeCache | None:
+    """Where templates of one kind of environment are kept compiled; None where nothing can be kept.
+
+    Each is found by its place and its text, and by what compiles it. They lie in the cache folder of the user: who
+    could write there could write the program, too.
+    """
+    compilers = "-".join((__version__, jinja2.__version__, version("mkdocs"), version("mkdocs-material")))
+    folder = user_cache_path("hedgesite") / "templates" / compilers / kind
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _Kept(str(folder))
+
+
+class _Kept(jinja2.FileSystemBytecodeCache):
+    """A full disk, a folder that nobody may write to or a broken file costs time, and nothing else."""
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except (pickle.UnpicklingError, EOFError, ValueError, OSError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        try:
+            super().dump_bytecode(bucket)
+        except OSError:
+            return
