@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -20,12 +23,25 @@ from hedgesite.stages import Stages
 def command(config_file: Path, strict: bool, with_timings: bool) -> None:
     """Build the companion into a site. With an error in the content the last good site stays in place."""
     start = time.perf_counter()
-    with ProgressBar(start) as bar:
+    with ProgressBar(start) as bar, _no_search_for_cycles():
         stages = Stages(bar.show, start)
         site = _build(config_file, stages, strict=strict)
     if with_timings:
         click.echo(timings(stages.seconds()))
     click.echo(f"The site is in {site}: open {site / 'index.html'} in a browser")
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """A build keeps nearly all that it makes until its end, and makes no cycles to speak of: looking for them among
+    millions of objects finds nothing, and takes a quarter of a large build's time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _build(config_file: Path, stages: Stages, *, strict: bool) -> Path:
