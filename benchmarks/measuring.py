@@ -66,13 +66,13 @@ def run(side: Side, work: Path) -> Run:
     return Run(seconds, processor, usage.ru_maxrss * 1024, sum(path.stat().st_size for path in files), pages)
 
 
-def interleaved(sides: Sequence[Side], rounds: int, work: Path) -> Mapping[Side, list[Run]]:
-    """Run all sides in turn, round by round, so that a busy machine slows all of them; one round before is not counted.
+def interleaved(sides: Sequence[Side], rounds: int, work: Path, *, warm_up: bool = True) -> Mapping[Side, list[Run]]:
+    """Run all sides in turn, round by round, so that a busy machine slows all of them; each begins with another side.
 
-    Every round begins with another side.
+    A round to warm up comes first, and is not counted.
     """
     found: dict[Side, list[Run]] = {side: [] for side in sides}
-    for number in range(rounds + 1):
+    for number in range(0 if warm_up else 1, rounds + 1):
         start = number % len(sides)
         for side in (*sides[start:], *sides[:start]):
             taken = run(side, work)

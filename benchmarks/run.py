@@ -162,7 +162,7 @@ def _growth(sizes: list[int], rounds: int) -> str:
         print(f"{size} times the companion")
         folder = _written(f"growth-{size}", size)
         side = Side("hedgesite", folder / "hedgesite", (OURS, "build"), "site")
-        runs = interleaved([side], rounds, WORK)[side]
+        runs = interleaved([side], rounds, WORK, warm_up=size == sizes[0])[side]
         middle = taken[size] = median(runs)
         counts = json.loads((folder / "sizes.json").read_text("utf-8"))
         numbers = [str(counts[name]) for name in counted]

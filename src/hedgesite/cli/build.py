@@ -40,6 +40,8 @@ def _no_search_for_cycles() -> Iterator[None]:
     try:
         yield
     finally:
+        # What is there by now is the program's end to take away, not the collector's.
+        gc.freeze()
         if was_enabled:
             gc.enable()
 
