@@ -15,7 +15,7 @@ from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.decode import Decoded, decode, decode_list
 from hedgesite.load.files import ContentFile, ContentFiles, read_files
 from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
-from hedgesite.load.misfits import as_id
+from hedgesite.load.misfits import as_id, ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.memo import Memo
@@ -166,7 +166,7 @@ class _Loader:
         document = self.yaml(file)
         series = self.value(self.memo.call(decode, Series, document)) if document else None
         if series is None:
-            self.unreadable.add(("series", file.id))
+            self.unreadable |= {("series", id) for id in (file.id, *ids_in(file.text))}
             return None
         return DataSeries(file.id, series, file.shown)
 

@@ -10,17 +10,17 @@ from typing import Generic, TypeVar
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.decode import Decoded, Path, decode
 from hedgesite.load.files import ContentFile
+from hedgesite.load.misfits import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.memo import Memo
-from hedgesite.model.base import ID_PATTERN, Value
+from hedgesite.model.base import Value
 from hedgesite.model.library import FreePage, Section
 from hedgesite.model.matter import FreePageMatter, FrontMatter
 from hedgesite.model.text import Body
 
 _FENCE = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
 _CLOSING_FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
-_AN_ID = re.compile(rf"(?<![\w-]){ID_PATTERN}(?![\w-])")
 M = TypeVar("M", bound=Value)
 P_co = TypeVar("P_co", covariant=True)
 
@@ -55,7 +55,7 @@ def read_section(file: ContentFile, number: int, memo: Memo) -> ReadPage[Section
     section = Section(file.id, number, parts.matter.value or FrontMatter(title=file.id), parts.body, file.shown)
     unreadable = frozenset(_unread_passages(parts.matter.lost, parts.body))
     if parts.unread:
-        unreadable |= {(kind, id) for kind in ("section", "passage") for id in _AN_ID.findall(parts.unread)}
+        unreadable |= {(kind, id) for kind in ("section", "passage") for id in ids_in(parts.unread)}
     return ReadPage(section, parts.report, not parts.matter.lost, unreadable)
 
 

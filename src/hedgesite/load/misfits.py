@@ -10,6 +10,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from hedgesite.diagnostics import suggestion
+from hedgesite.model.base import ID_PATTERN
 
 _BY_FIELD = {
     "colour": "write it as #rrggbb, in quotation marks",
@@ -26,6 +27,7 @@ _LIST = {"tuple_type", "list_type"}
 _MAPPING = {"dict_type", "model_type", "model_attributes_type", "mapping_type"}
 _FLAG = {"bool_type", "bool_parsing"}
 _NUMBER = {"float_type", "float_parsing", "finite_number"}
+_AN_ID = re.compile(rf"(?<![\w-]){ID_PATTERN}(?![\w-])")
 
 
 def misfit(path: Sequence[str | int], written: str | None, detail: ErrorDetails) -> tuple[str, str]:
@@ -85,3 +87,8 @@ def as_id(text: str) -> str:
     """The id that comes closest to a text."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "an-id"
+
+
+def ids_in(text: str) -> list[str]:
+    """Every word that could be an id: among them are those of a text that could not be read."""
+    return _AN_ID.findall(text)

@@ -15,11 +15,13 @@ class Findings:
 
     def __init__(self, text: str, file: str) -> None:
         self._file = file
+        self._end = len(text)
         self._line_starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
         self._diagnostics: list[Diagnostic] = []
 
     def origin(self, offset: int) -> Origin:
-        """Line and column of a character, both counted from 1."""
+        """Line and column of a character, both counted from 1. What is read as if it were closed ends with the file."""
+        offset = min(offset, self._end)
         line = bisect_right(self._line_starts, offset)
         return Origin(self._file, line, offset - self._line_starts[line - 1] + 1)
 
