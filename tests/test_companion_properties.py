@@ -130,7 +130,7 @@ def test_a_fault_is_found_where_it_was_planted_and_nothing_else(faulty: Faulty) 
 
 def stands_there(finding: Diagnostic, line: int) -> bool:
     """A YAML value begins with its mark, such as `>-`, where its words stand below."""
-    begins = line - 1 if finding.rule in {Rule.FIELD_VALUE, Rule.DATE_SYNTAX} else line
+    begins = line - 1 if finding.rule in {Rule.FIELD_VALUE, Rule.DATE_SYNTAX, Rule.ID_SYNTAX} else line
     return begins <= finding.origin.line <= line
 
 

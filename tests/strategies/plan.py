@@ -108,7 +108,7 @@ class Block:
             return line
         words = re.split(r" (?=[^\W\d_])", line)
         at = range(0, len(words), self.wrapped)
-        return "\n".join(" ".join(words[n : n + self.wrapped]) for n in at)
+        return "\n".join(" ".join(words[n : n + self.wrapped]) for n in at).replace("\\\n\n", "\\\n")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tests.strategies.plan import Companion
 
 _WHOLE = "author = {A. Example}, title = {A title}, publisher = {A press}, date = {2018}"
 _ENTRIES = (
-    (Rule.BIB_SYNTAX, "@book{zz9,\n  title = {Never closed\n", 0),
+    (Rule.BIB_SYNTAX, "@book{zz9,\n  title = {A title}\n", 0),
     (Rule.BIB_KEY, "@book{zz9 zz, " + _WHOLE + "}\n", 0),
     (Rule.BIB_TYPE, "@zz9{new, " + _WHOLE + "}\n", 0),
     (Rule.BIB_FIELD, "@book{new, " + _WHOLE + ",\n  url = {zz9}}\n", 0),
