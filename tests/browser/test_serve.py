@@ -89,6 +89,7 @@ def test_the_page_follows_each_save(served: Served, page: Page) -> None:
     expect(findings).to_contain_text("economic-pragmatism.md:")
     expect(page.locator("article")).to_contain_text("Words of a new day.")
     assert "citation-unknown" in served.said()
+    assert "The last good site stays" in served.said()
 
     served.section.write_text(f"{text.rstrip()} Words put right.\n", "utf-8")
     expect(page.locator("article")).to_contain_text("Words put right.")

@@ -48,6 +48,8 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     """What is being published."""
     prepared: Built | None = None
     """Pages that were built before MkDocs was called; None where MkDocs was called first."""
+    fails: bool = False
+    """Whether the content has errors, and what is published is the last good state."""
     is_serving: bool = False
     stages: Stages
     """The watch of the build that is running."""
@@ -75,7 +77,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         locate(config)
         fresh = self.prepared or _built(config, templates, self.cache)
         self.prepared = None
-        fails = fresh.report.fails(strict=config.strict)
+        self.fails = fails = fresh.report.fails(strict=config.strict)
         if fails and not (self.is_serving and self.built):
             raise Abort(f"{len(fresh.report.diagnostics)} findings in the content; the site is left as it was")
         built = self.built = self.built if fails and self.built else fresh

@@ -20,6 +20,7 @@ from mkdocs.livereload import LiveReloadServer
 from hedgesite.build import BuildCache
 from hedgesite.publish.shell_memory import ShellMemory
 from hedgesite.publish.site import PublishError, plugin_of
+from hedgesite.render.shelf import state_of
 
 log = logging.getLogger("mkdocs.hedgesite.serve")
 
@@ -61,7 +62,10 @@ class Rebuilder:
         except OSError as error:
             raise PublishError(f"{error.filename or self.folder}: {error.strerror or error}") from error
         self.memory.finish()
-        log.info("Built in %.2f s", time.perf_counter() - start)
+        if plugin_of(config).fails:
+            log.info("The last good site stays until the errors are corrected")
+        else:
+            log.info("Built in %.3f s", time.perf_counter() - start)
 
     def again(self) -> None:
         """Build after a change. What goes wrong is said, and the last good site stays."""
@@ -83,8 +87,12 @@ def serve_site(file: Path, address: str | None, *, open_browser: bool) -> None:
         config.plugins.on_startup(command="serve", dirty=False)
         try:
             server = _server(rebuilder, config)
+            before = state_of(Path(config.docs_dir))
             rebuilder.build(config)
             _watch(server, config)
+            if state_of(Path(config.docs_dir)) != before:
+                # Saved while the first build was running, when nobody watched yet.
+                rebuilder.again()
             _run(server, open_browser=open_browser)
         finally:
             config.plugins.on_shutdown()
