@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.markdown.slugs import RESERVED as RESERVED_PLACES
 from hedgesite.model.base import origin_of
 from hedgesite.model.library import Library
 from hedgesite.model.names import Names
@@ -25,6 +26,14 @@ RESERVED = frozenset(
     }
 )
 """First parts of addresses that the generator itself uses."""
+_PLACES = {
+    "passage": RESERVED_PLACES,
+    "event": {"top", "events"},
+    "hypothesis": {"top", "counted"},
+    "term": {"top"},
+    "series": {"top"},
+}
+"""Ids of the pages themselves on which things stand side by side."""
 _NAMED_BY_FILE = {"section", "page", "series"}
 
 
@@ -54,6 +63,19 @@ def pages_have_addresses_of_their_own(library: Library, names: Names) -> Iterabl
                 problem = f"the address {address.format(id)} belongs to another page of the site"
                 remedy = "rename the file" if id == thing.id else "remove the alias"
                 yield Diagnostic(Rule.ADDRESS_CLASH, origin, problem, remedy)
+
+
+def things_have_places_of_their_own(library: Library, names: Names) -> Iterable[Diagnostic]:
+    """`address-clash`: a thing that stands on a page among others takes no id that the page itself uses."""
+    for thing in names.things:
+        taken = _PLACES.get(thing.kind, frozenset())
+        for id, origin in ((thing.id, thing.origin), *((alias, origin_of(alias)) for alias in thing.aliases)):
+            if id in taken:
+                problem = f"the place #{id} belongs to the page that the {thing.kind} stands on"
+                is_file = thing.kind in _NAMED_BY_FILE and id == thing.id
+                yield Diagnostic(
+                    Rule.ADDRESS_CLASH, origin, problem, "rename the file" if is_file else "choose another id"
+                )
 
 
 def parents_form_a_tree(library: Library, names: Names) -> Iterable[Diagnostic]:
