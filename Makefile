@@ -33,12 +33,13 @@ handbook: $(STAMP)
 	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict --config-file docs/tools/mkdocs.yml
 	@echo "The handbook is in build/handbook: open build/handbook/index.html in a browser"
 
-# Lets a fuzzer loose on what reads content, for so many seconds a target; `make fuzz FUZZ_SECONDS=600` looks longer.
+# Lets a fuzzer loose on what reads content; `make fuzz FUZZ_SECONDS=600 FUZZ_SEED=2` looks longer, and elsewhere.
 FUZZ_SECONDS ?= 12
+FUZZ_SEED ?= 1
 
 fuzz: $(VENV)/.fuzzed-with
 	@set -e; for target in front_matter markdown bibtex edtf latex; do \
-	  echo "Fuzzing $$target"; $(BIN)/python -m tests.fuzz.run $$target $(FUZZ_SECONDS); done
+	  echo "Fuzzing $$target"; $(BIN)/python -m tests.fuzz.run $$target $(FUZZ_SECONDS) $(FUZZ_SEED); done
 
 # What is found is written to benchmarks/RESULTS.md; BENCHMARK="--rounds 1 --growth-rounds 1 --sizes 1,10" is a quick look.
 benchmark: $(VENV)/.tested-with

@@ -1,4 +1,4 @@
-"""Let a coverage-guided fuzzer loose on one target: `python -m tests.fuzz.run TARGET [SECONDS]`.
+"""Let a coverage-guided fuzzer loose on one target: `python -m tests.fuzz.run TARGET [SECONDS [SEED]]`.
 
 What it learns is kept in `build/fuzz/TARGET/` for the next run. An input that breaks the target is written to
 `build/fuzz/TARGET-crash-…`, one that takes too long to `build/fuzz/TARGET-timeout-…`: put a small form of it into
@@ -16,7 +16,7 @@ SLOWEST = 10
 """Seconds that an input of the largest size may take, watched by the fuzzer and on a busy machine."""
 
 
-def main(target: str, seconds: int) -> None:
+def main(target: str, seconds: int, seed: int) -> None:
     """Does not return: the fuzzer ends the process, with 0 where it found nothing."""
     try:
         import atheris
@@ -27,6 +27,7 @@ def main(target: str, seconds: int) -> None:
     (FOLDER / target).mkdir(parents=True, exist_ok=True)
     arguments = [
         f"-max_total_time={seconds}",
+        f"-seed={seed}",
         f"-timeout={SLOWEST}",
         f"-max_len={LARGEST}",
         "-rss_limit_mb=2048",
@@ -42,4 +43,4 @@ def main(target: str, seconds: int) -> None:
 
 if __name__ == "__main__":
     name, *rest = sys.argv[1:]
-    main(name, int(rest[0]) if rest else 10)
+    main(name, int(rest[0]) if rest else 10, int(rest[1]) if len(rest) > 1 else 1)
