@@ -41,9 +41,12 @@ fuzz: $(VENV)/.fuzzed-with
 	@set -e; for target in front_matter markdown bibtex edtf latex; do \
 	  echo "Fuzzing $$target"; $(BIN)/python -m tests.fuzz.run $$target $(FUZZ_SECONDS) $(FUZZ_SEED); done
 
-# What is found is written to benchmarks/RESULTS.md; BENCHMARK="--rounds 1 --growth-rounds 1 --sizes 1,10" is a quick look.
-benchmark: $(VENV)/.tested-with
-	$(BIN)/python benchmarks/run.py $(BENCHMARK)
+# What is found is written to benchmarks/RESULTS.md. A quick look at builds alone:
+# .venv/bin/python benchmarks/run.py --rounds 1 --growth-rounds 1 --sizes 1,10
+benchmark: $(VENV)/.tested-with chromium
+	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/rebuild.py
+	$(BIN)/python benchmarks/lighthouse.py --material
 
 chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
