@@ -46,7 +46,7 @@ fuzz: $(VENV)/.fuzzed-with
 benchmark: $(VENV)/.tested-with chromium
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/rebuild.py
-	$(BIN)/python benchmarks/lighthouse.py --material
+	$(BIN)/python benchmarks/lighthouse.py
 
 chromium:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
