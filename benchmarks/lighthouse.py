@@ -218,7 +218,7 @@ def report(results: dict[str, list[dict[str, Any]]], browser: str) -> None:
         f"{table(head, [row(name, judged) for name, judged in results.items()], 1)}\n\n{findings(results)}"
     )
     print(body)
-    write_section("lighthouse", body, machine(), " ".join(["python benchmarks/lighthouse.py", *sys.argv[1:]]))
+    write_section("lighthouse", body, machine(), f"python benchmarks/lighthouse.py --runs {1 + len(others)}")
 
 
 def store(results: dict[str, list[dict[str, Any]]], folder: Path) -> None:
