@@ -143,6 +143,13 @@ def test_a_file_s_name_is_its_id(name: str, id: str, content: Path, monkeypatch:
         ("a.b.md", "a-b.md"),
         ("-a.md", "a.md"),
         ("Увод.md", "an-id.md"),
+        ("\u0663-one.md", "one.md"),
+        ("e\u0301t\u00e9.md", "ete.md"),
+        ("\u0430bout.md", "bout.md"),
+        ("one .md", "one.md"),
+        ("one..md", "one.md"),
+        ("C:one.md", "c-one.md"),
+        ("$(touch one).md", "touch-one.md"),
     ],
 )
 def test_a_name_that_makes_no_id_is_refused(
@@ -228,12 +235,35 @@ def test_a_file_that_may_not_be_read_is_said_so(content: Path, monkeypatch: pyte
     ]
 
 
-def test_a_huge_file_is_not_read(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with (content / "article.yml").open("wb") as file:
-        file.truncate(33 * 1024 * 1024)
+@pytest.mark.parametrize(("name", "largest"), [("article.yml", 2), ("references.bib", 16), ("sections/one.md", 1)])
+def test_a_huge_file_is_not_read(name: str, largest: int, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(content, {name: ""})
+    with (content / name).open("wb") as file:
+        file.truncate(largest * 1024 * 1024 + 1)
     assert read(content, monkeypatch)[1] == [
-        "content/article.yml:1:1: file-encoding: the file has more than 32 MiB; split it"
+        f"content/{name}:1:1: file-encoding: the file has more than {largest} MiB; split it"
     ]
+
+
+@pytest.mark.parametrize("name", ["references.bib", "sections/one.md"])
+def test_a_control_character_is_no_text(name: str, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(content, {name: "one\ntw\x1b[2Jo\n"})
+    files, findings = read(content, monkeypatch)
+    assert findings == [f"content/{name}:2:3: file-encoding: the control character U+001B is no text; remove it"]
+    assert name in files.unread
+
+
+WINDOWS_TAKES = ["CON", "con", "aux", "nul", "prn", "com1", "lpt9"]
+
+
+@pytest.mark.parametrize("name", WINDOWS_TAKES)
+@pytest.mark.parametrize("folder", ["sections", "pages"])
+def test_a_name_that_windows_keeps_for_a_device_is_refused(
+    name: str, folder: str, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(content, {f"{folder}/{name}.md": ""})
+    (finding,) = read(content, monkeypatch)[1]
+    assert f"content/{folder}/{name}.md:1:1: file-name: '{name}.md' " in finding
 
 
 def test_paths_are_shown_as_their_user_would_type_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

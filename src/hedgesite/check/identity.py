@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.markdown.slugs import RESERVED as RESERVED_PLACES
-from hedgesite.model.base import origin_of
+from hedgesite.model.base import DEVICES, origin_of
 from hedgesite.model.library import Library
 from hedgesite.model.names import Names
 
@@ -34,6 +34,7 @@ _PLACES = {
     "series": {"top"},
 }
 """Ids of the pages themselves on which things stand side by side."""
+_LONGEST_CIRCLE = 8
 _NAMED_BY_FILE = {"section", "page", "series"}
 
 
@@ -54,7 +55,9 @@ def ids_are_unique(library: Library, names: Names) -> Iterable[Diagnostic]:
 
 def pages_have_addresses_of_their_own(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`address-clash`: a free page, a section or a former id takes no address that is used."""
-    reserved = RESERVED | set(library.article.translations)
+    yield from _languages_are_folders_of_their_own(library)
+    # Some file systems take no notice of case.
+    reserved = RESERVED | {language.lower() for language in library.article.translations}
     for thing in names.things:
         taken = {"page": reserved, "section": {"all"}}.get(thing.kind, set())
         address = "/read/{}/" if thing.kind == "section" else "/{}/"
@@ -63,6 +66,16 @@ def pages_have_addresses_of_their_own(library: Library, names: Names) -> Iterabl
                 problem = f"the address {address.format(id)} belongs to another page of the site"
                 remedy = "rename the file" if id == thing.id else "remove the alias"
                 yield Diagnostic(Rule.ADDRESS_CLASH, origin, problem, remedy)
+
+
+def _languages_are_folders_of_their_own(library: Library) -> Iterable[Diagnostic]:
+    taken = set(RESERVED | DEVICES)
+    for language in library.article.translations:
+        if language.lower() in taken:
+            problem = f"the address /{language}/ of a translation belongs to something else"
+            origin = origin_of(language, library.article.origin)
+            yield Diagnostic(Rule.ADDRESS_CLASH, origin, problem, "correct the language tag")
+        taken.add(language.lower())
 
 
 def things_have_places_of_their_own(library: Library, names: Names) -> Iterable[Diagnostic]:
@@ -85,21 +98,31 @@ def parents_form_a_tree(library: Library, names: Names) -> Iterable[Diagnostic]:
         ("hypothesis", {hypothesis.id: hypothesis.parent for hypothesis in library.hypotheses}),
     ):
         above = {id: names.resolve(kind, parent.id) for id, parent in parents.items() if parent}
-        reported: set[str] = set()
+        known: set[str] = set()
+        order = {id: place for place, id in enumerate(parents)}
         for id in parents:
-            circle = _circle(id, above)
-            parent = parents[id]
-            if circle and parent and id not in reported:
-                reported |= set(circle)
-                problem = f"'{id}' is its own ancestor: {' → '.join(circle)}"
+            circle = _circle(id, above, known)
+            first = min(circle, key=order.__getitem__, default="")
+            parent = parents.get(first)
+            if parent:
+                problem = f"'{first}' is its own ancestor: {_shown(circle, circle.index(first))}"
                 yield Diagnostic(Rule.PARENT_CYCLE, parent.origin, problem, "give one of them another parent, or none")
 
 
-def _circle(start: str, above: Mapping[str, str | None]) -> list[str]:
-    """The way from a thing through its ancestors back to it; empty where there is none."""
-    way = [start]
-    while (parent := above.get(way[-1])) and parent not in way[1:]:
-        way.append(parent)
-        if parent == start:
-            return way
-    return []
+def _circle(start: str, above: Mapping[str, str | None], known: set[str]) -> list[str]:
+    """The things that are each other's ancestors where a thing's ancestors lead to such; empty where they do not.
+
+    `known` are the things whose ancestors were followed before: every thing is followed once, and a circle found once.
+    """
+    way: dict[str, int] = {}
+    last: str | None = start
+    while last and last not in known and last not in way:
+        way[last] = len(way)
+        last = above.get(last)
+    known.update(way)
+    return list(way)[way[last] :] if last and last in way else []
+
+
+def _shown(circle: list[str], start: int) -> str:
+    turned = [*circle[start:], *circle[:start], circle[start]]
+    return " → ".join(turned if len(turned) <= _LONGEST_CIRCLE else [*turned[: _LONGEST_CIRCLE - 2], "…", turned[-1]])

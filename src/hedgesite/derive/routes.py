@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from hedgesite.model.base import DEVICES, LONGEST_ID
 from hedgesite.model.library import Library
 from hedgesite.model.names import Names
 
@@ -56,9 +57,10 @@ def routes_of(library: Library, names: Names) -> Routes:
 
 
 def slug(key: str) -> str:
-    """A source key as part of an address: ASCII letters, digits and hyphens in lower case."""
+    """A source key as part of an address: ASCII letters, digits and hyphens in lower case, as ids are."""
     plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "source"
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].rstrip("-") or "source"
+    return f"{made}-1" if made in DEVICES else made
 
 
 def source_slugs(keys: list[str]) -> Mapping[str, str]:

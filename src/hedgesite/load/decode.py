@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from hedgesite.diagnostics import Diagnostic, Report, Rule, suggestion
 from hedgesite.load.misfits import as_id, misfit
 from hedgesite.load.yaml import Unread, YamlDocument
-from hedgesite.model.base import LocatedDict, Value
+from hedgesite.model.base import DEVICES, LocatedDict, Value
 
 Path = tuple[str | int, ...]
 T = TypeVar("T", bound=Value)
@@ -155,7 +155,8 @@ def _finding(model: type[Value], document: YamlDocument, at: Path, detail: Error
         return Diagnostic(Rule.FIELD_VALUE, place, detail["msg"], "give the lower one as 'value'")
     if kind == "id_syntax":
         remedy = f"use a-z, 0-9 and hyphens, such as '{as_id(written or '')}'"
-        return Diagnostic(Rule.ID_SYNTAX, origin, f"'{written}' is no id", remedy)
+        why = ": Windows keeps it for a device" if written in DEVICES else ""
+        return Diagnostic(Rule.ID_SYNTAX, origin, f"'{written}' is no id{why}", remedy)
     if kind == "date_syntax":
         remedy = "write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~"
         return Diagnostic(Rule.DATE_SYNTAX, origin, detail["msg"], remedy)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.misfits import as_id
-from hedgesite.model.base import ID_PATTERN
+from hedgesite.model.base import ID_PATTERN, is_id
 
-_LARGEST = 32 * 1024 * 1024
+_MEBIBYTE = 1024 * 1024
+_LARGEST = {".md": 1, ".yml": 2, ".bib": 16}
+"""Mebibytes. At its worst, Markdown takes a thousand times its size in memory, and twenty seconds for a mebibyte."""
 _SINGLE_FILES = {
     "article.yml",
     "references.bib",
@@ -104,14 +106,15 @@ class _FileReader:
         if not path.is_file():
             self._say(Rule.FILE_ENCODING, path, "this is no regular file", "put a text file here")
             return None
+        largest = _LARGEST[path.suffix]
         try:
-            data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
+            data = path.read_bytes() if path.stat().st_size <= largest * _MEBIBYTE else None
         except OSError as error:
             problem = f"the file cannot be read: {error.strerror}"
             self._say(Rule.FILE_ENCODING, path, problem, "let its owner give you access to it")
             return None
         if data is None:
-            size = f"the file has more than {_LARGEST // 1024 // 1024} MiB"
+            size = f"the file has more than {largest} MiB"
             self._say(Rule.FILE_ENCODING, path, size, "split it")
             return None
         data = data.removeprefix(b"\xef\xbb\xbf")
@@ -132,10 +135,11 @@ class _FileReader:
 
     def _id_of(self, path: Path) -> str:
         match = _NAME.fullmatch(path.stem)
-        if match:
+        if match and is_id(match[1]):
             return match[1]
+        number = path.stem[: match.start(1)] if match else ""
         problem = f"'{_shown(path.name)}' makes no id and so no address"
-        remedy = f"use a-z, 0-9 and hyphens, such as '{as_id(path.stem)}{path.suffix}'"
+        remedy = f"use a-z, 0-9 and hyphens, such as '{number}{as_id(path.stem[len(number) :])}{path.suffix}'"
         self.findings.append(Diagnostic(Rule.FILE_NAME, Origin(shown_path(path)), problem, remedy))
         return as_id(path.stem)
 

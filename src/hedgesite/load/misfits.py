@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from hedgesite.diagnostics import suggestion
-from hedgesite.model.base import ID_PATTERN
+from hedgesite.model.base import ID_PATTERN, LONGEST_ID, is_id
 
 _BY_FIELD = {
     "colour": "write it as #rrggbb, in quotation marks",
@@ -78,6 +78,8 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
         return "write its fields below it, indented"
     if kind in _FLAG:
         return "write true or false"
+    if kind == "figure_size":
+        return "choose another unit, in which it has fewer digits"
     if kind in _NUMBER:
         return "write a number such as 3.5, without its unit and without quotation marks"
     return "correct it"
@@ -86,7 +88,8 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
 def as_id(text: str) -> str:
     """The id that comes closest to a text."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "an-id"
+    id = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].rstrip("-") or "an-id"
+    return id if is_id(id) else f"{id}-1"
 
 
 def ids_in(text: str) -> list[str]:

@@ -14,6 +14,13 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from hedgesite.diagnostics import Origin
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
+LONGEST_ID = 100
+"""An id becomes the name of a folder, and file systems end at 255 bytes."""
+DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))))
+"""Names that Windows keeps for itself: no file can bear one there, whatever its ending.
+
+Source: Microsoft's "Naming Files, Paths, and Namespaces".
+"""
 NOWHERE = Origin("")
 
 SOURCE_KEY_PATTERN = r"[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*"
@@ -55,10 +62,15 @@ def origin_of(text: str, otherwise: Origin = NOWHERE) -> Origin:
     return text.origin if isinstance(text, LocatedStr) else otherwise
 
 
+def is_id(text: str) -> bool:
+    """Whether a text can be an id, and so a folder of the site on any machine."""
+    return bool(re.fullmatch(ID_PATTERN, text)) and text not in DEVICES and len(text) <= LONGEST_ID
+
+
 def _check_id(value: object) -> str:
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "Input should be an id")
-    if not re.fullmatch(ID_PATTERN, value):
+    if not is_id(value):
         raise PydanticCustomError("id_syntax", "'{value}' is no id", {"value": value})
     return value
 

@@ -41,5 +41,14 @@ Orcid = Annotated[
     WrapValidator(_in_its_place),
 ]
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$"), WrapValidator(_in_its_place)]
-Figure = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+
+
+def _can_be_drawn(figure: float) -> float:
+    if figure and not _SMALLEST <= abs(figure) <= _LARGEST:
+        raise PydanticCustomError("figure_size", "the figure is too large or too small to be drawn")
+    return figure
+
+
+_SMALLEST, _LARGEST = 1e-6, 1e15
+Figure = Annotated[float, Field(strict=True, allow_inf_nan=False), AfterValidator(_can_be_drawn)]
 """A number; text that looks like one is none."""

@@ -25,6 +25,8 @@ _UMLAUT = re.compile(r"\\\"(?:[^\W\d_]|\{)")
 _BARE = {"}": re.compile(r"[^,\r\n{}#\"%=]*"), ")": re.compile(r"[^,\r\n{}#\"%=)]*")}
 _WORD = re.compile(_NAME)
 _LONGEST_MACRO = 10_000
+_MOST_FROM_MACROS = 4_000_000
+"""Characters that the macros of a file may stand for in all: a few of them could fill any memory."""
 _FULL_MONTHS = frozenset(name.lower() for name in month_names.values())
 
 
@@ -48,6 +50,7 @@ class Macros:
         self._findings = findings
         self._values: dict[str, str] = dict(month_names)
         self._suggestions: dict[str, str] = {}
+        self._given = 0
 
     def define(self, field: RawField) -> None:
         value = field.raw
@@ -63,12 +66,22 @@ class Macros:
     def value(self, name: str, start: int) -> str:
         folded = name.lower()
         if folded in self._values:
-            return self._values[folded]
+            return self._counted(name, self._values[folded], start)
         if folded not in _FULL_MONTHS:
             if folded not in self._suggestions:
                 self._suggestions[folded] = Known(self._values).suggestion(name)
             remedy = f"put it in braces, or define it with @string before{self._suggestions[folded]}"
             self._findings.add(Rule.BIB_MACRO, start, f"'{name}' is no @string that is known here", remedy)
+        return name
+
+    def _counted(self, name: str, value: str, start: int) -> str:
+        within = self._given <= _MOST_FROM_MACROS
+        self._given += len(value)
+        if self._given <= _MOST_FROM_MACROS:
+            return value
+        if within:
+            problem = f"the @string names stand for more than {_MOST_FROM_MACROS} characters in all, with '{name}' here"
+            self._findings.add(Rule.BIB_MACRO, start, problem, "shorten them; from here on their names are shown")
         return name
 
 

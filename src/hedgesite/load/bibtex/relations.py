@@ -22,6 +22,8 @@ _NEVER_INHERITED = words(
 )
 _RELATIONS = frozenset({"ids", "xdata", "crossref"})
 _LONGEST_CIRCLE = 8
+_MOST_TAKEN_OVER = 4_000_000
+"""Characters that the entries of a file may take over: a long entry and many short ones could fill any memory."""
 _NOT_WITH_TITLE = ("shorttitle", "sorttitle", "indextitle", "indexsorttitle")
 _DATE_PARTS = ("date", "year", "month", "day")
 _PARTS_OF_BOOKS = frozenset({"inbook", "bookinbook", "suppbook"})
@@ -64,6 +66,7 @@ class _Inheritance:
         self.known = known
         self.findings = findings
         self.done: set[str] = set()
+        self.taken_over = 0
 
     def complete(self, first: Node) -> None:
         """Depth first without recursion, for chains may be long."""
@@ -94,9 +97,20 @@ class _Inheritance:
                 problem = f"{relation} of '{node.key}' leads in a circle: {_circle(list(path), key)}"
                 self.findings.add(Rule.BIB_CROSSREF, start, problem, "remove one of these references")
             elif relation == "xdata":
-                _add_missing(node.fields, {name: f for name, f in parent.fields.items() if name not in _RELATIONS})
+                fields = {name: f for name, f in parent.fields.items() if name not in _RELATIONS}
+                self.add_missing(node, fields, start)
             else:
-                _add_missing(node.fields, _inherited(parent, node.type))
+                self.add_missing(node, _inherited(parent, node.type), start)
+
+    def add_missing(self, node: Node, fields: Fields, start: int) -> None:
+        if self.taken_over > _MOST_TAKEN_OVER:
+            return
+        self.taken_over += sum(len(field.raw) for field in fields.values())
+        if self.taken_over <= _MOST_TAKEN_OVER:
+            _add_missing(node.fields, fields)
+            return
+        problem = f"with '{node.key}' the entries take over more than {_MOST_TAKEN_OVER} characters in all"
+        self.findings.add(Rule.BIB_CROSSREF, start, problem, "shorten the fields that many entries take over")
 
 
 def _parents(node: Node) -> list[tuple[str, str]]:

@@ -18,6 +18,8 @@ from hedgesite.render.source_views import coded_dimensions, mentions_by_locator,
 from hedgesite.render.views import LinkView, dimension_views, link
 
 _WEB = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
+_MOST_SIBLINGS = 40
+"""Works by the same author on a card; a thousand works of one author would make a million lines."""
 _FORMATS = (("Chicago", "txt"), ("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
 _LIST_DOWNLOADS = (
     ("BibTeX", "downloads/references.bib"),
@@ -114,4 +116,5 @@ def _works_by_same_author(scope: Scope, source: Source) -> list[object]:
     people = source.persons.get("author", ()) or source.persons.get("editor", ())
     works = scope.site.library.works_of
     own = {key for person in people for key in works.get(person, ()) if key != source.key}
-    return [source_view(scope, key, popup=False) for key in sorted(own, key=scope.site.order.__getitem__)]
+    nearest = sorted(own, key=lambda key: abs(scope.site.order[key] - scope.site.order[source.key]))[:_MOST_SIBLINGS]
+    return [source_view(scope, key, popup=False) for key in sorted(nearest, key=scope.site.order.__getitem__)]
