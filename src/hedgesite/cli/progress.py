@@ -22,7 +22,8 @@ class ProgressBar:
         """`start` is when the command began, by `time.perf_counter`."""
         self._start = start
         self._is_seen = sys.stderr.isatty()
-        self._bar: Any = None
+        self.bar: Any = None
+        """The bar on the terminal; None as long as there is none."""
 
     def __enter__(self) -> Self:
         return self
@@ -30,17 +31,17 @@ class ProgressBar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bar is not None:
-            self._bar.__exit__(kind, error, trace)
+        if self.bar is not None:
+            self.bar.__exit__(kind, error, trace)
 
     def show(self, done: float) -> None:
         """So much of the work is done, from 0 to 1."""
         if not self._is_seen or time.perf_counter() - self._start < _PATIENCE:
             return
-        if self._bar is None:
-            self._bar = click.progressbar(length=_STEPS, label="Building", file=sys.stderr, show_eta=False)
-            self._bar.__enter__()
-        self._bar.update(round(done * _STEPS) - self._bar.pos)
+        if self.bar is None:
+            self.bar = click.progressbar(length=_STEPS, label="Building", file=sys.stderr, show_eta=False)
+            self.bar.__enter__()
+        self.bar.update(round(done * _STEPS) - self.bar.pos)
 
 
 def timings(seconds: Mapping[str, float]) -> str:

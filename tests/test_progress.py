@@ -1,0 +1,110 @@
+"""What a build shows while it runs, and says of its time."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from hedgesite.cli.main import main
+from hedgesite.cli.progress import ProgressBar, timings
+from hedgesite.stages import SHARES, Stages
+from tests.companions import copy_site
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time, which stands still until a test moves it."""
+    now = [100.0]
+    monkeypatch.setattr("time.perf_counter", lambda: now[0])
+    return now
+
+
+def test_every_moment_belongs_to_one_stage(clock: list[float]) -> None:
+    stages = Stages()
+    clock[0] += 1
+    stages.enter("load")
+    clock[0] += 2
+    stages.enter("shell")
+    clock[0] += 4
+    stages.enter("write")
+    clock[0] += 8
+    stages.enter("shell")
+    clock[0] += 16
+    seconds = stages.seconds()
+    assert {name: spent for name, spent in seconds.items() if spent} == {
+        "import": 1,
+        "load": 2,
+        "shell": 20,
+        "write": 8,
+    }
+    assert sum(seconds.values()) == 31
+
+
+def test_progress_never_goes_back_and_ends_below_the_whole() -> None:
+    told: list[float] = []
+    stages = Stages(told.append)
+    for stage in SHARES:
+        stages.enter(stage)
+        stages.advance(0.5)
+    stages.enter("shell")
+    assert told == sorted(told)
+    assert 0.9 < told[-1] <= 1
+
+
+def test_shares_make_a_whole() -> None:
+    assert sum(SHARES.values()) == pytest.approx(1)
+
+
+def test_a_table_of_times() -> None:
+    assert timings({"load": 0.5, "render": 1.5}).splitlines() == [
+        "load       0.500 s   25.0%",
+        "render     1.500 s   75.0%",
+        "all        2.000 s",
+    ]
+
+
+def test_a_bar_shows_once_a_second_has_passed(
+    clock: list[float], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with ProgressBar(clock[0]) as bar:
+        clock[0] += 0.9
+        bar.show(0.3)
+        assert bar.bar is None
+        clock[0] += 0.2
+        bar.show(0.5)
+        assert bar.bar is not None
+        assert bar.bar.pct == pytest.approx(0.5)
+        clock[0] += 1
+        bar.show(0.75)
+        assert bar.bar.pct == pytest.approx(0.75)
+    assert "Building" in capsys.readouterr().err
+
+
+def test_nobody_at_a_terminal_sees_no_bar(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
+    with ProgressBar(clock[0]) as bar:
+        clock[0] += 10
+        bar.show(0.5)
+        assert bar.bar is None
+    assert capsys.readouterr().err == ""
+
+
+def test_a_build_says_where_its_time_went(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = copy_site("minimal", tmp_path)
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, ["build", "--timings"])
+    assert result.exit_code == 0, result.output
+    found = re.findall(r"^(\w+) +([\d.]+) s +[\d.]+%$", result.stdout, re.MULTILINE)
+    assert [name for name, _ in found] == list(SHARES)
+    whole = re.search(r"^all +([\d.]+) s$", result.stdout, re.MULTILINE)
+    assert whole
+    assert float(whole[1]) == pytest.approx(sum(float(spent) for _, spent in found), abs=0.01)
+
+
+def test_without_the_option_nothing_is_said_of_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(copy_site("minimal", tmp_path))
+    assert "%" not in CliRunner().invoke(main, ["build"]).stdout
