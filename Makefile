@@ -38,8 +38,9 @@ FUZZ_SECONDS ?= 12
 FUZZ_SEED ?= 1
 
 fuzz: $(VENV)/.fuzzed-with
-	@set -e; for target in front_matter markdown bibtex edtf latex; do \
-	  echo "Fuzzing $$target"; $(BIN)/python -m tests.fuzz.run $$target $(FUZZ_SECONDS) $(FUZZ_SEED); done
+	@mkdir -p build/fuzz; for target in front_matter markdown bibtex edtf latex; do log=build/fuzz/$$target.log; \
+	  $(BIN)/python -m tests.fuzz.run $$target $(FUZZ_SECONDS) $(FUZZ_SEED) >$$log 2>&1 || { cat $$log; exit 1; }; \
+	  echo "Fuzzed $$target with $$(sed -n 's/^stat::number_of_executed_units: //p' $$log) inputs"; done
 
 # What is found is written to benchmarks/RESULTS.md. A quick look at builds alone:
 # .venv/bin/python benchmarks/run.py --rounds 1 --growth-rounds 1 --sizes 1,10
