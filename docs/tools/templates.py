@@ -48,13 +48,16 @@ def _said(value: object, views: dict[str, type]) -> str:
     """What a value is, in words; its view types are noted."""
     if isinstance(value, Scope):
         return "the page's view of the site"
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if _is_view(value):
         _note(type(value), value, views)
         return type(value).__name__
     if isinstance(value, Mapping):
         return f"mapping{_of(value.values(), views)}"
     if isinstance(value, tuple | list):
-        pairs = all(isinstance(item, tuple) for item in value) and len({len(item) for item in value}) == 1
+        pairs = (
+            all(isinstance(item, tuple) and not _is_view(item) for item in value)
+            and len({len(item) for item in value}) == 1
+        )
         if value and pairs:
             columns = [_alike(column, views) for column in zip(*value, strict=True)]
             return f"list of ({', '.join(columns)})"
@@ -62,11 +65,21 @@ def _said(value: object, views: dict[str, type]) -> str:
     return _WORDS.get(type(value), type(value).__name__)
 
 
+def _is_view(value: object) -> bool:
+    return not isinstance(value, type) and (dataclasses.is_dataclass(value) or hasattr(value, "_fields"))
+
+
 def _note(view: type, value: object, views: dict[str, type]) -> None:
     if view.__module__.startswith("hedgesite.render"):
         views.setdefault(view.__name__, view)
-        for field in dataclasses.fields(view):
-            _said(getattr(value, field.name), views)
+        for name, _ in _fields(view):
+            _said(getattr(value, name), views)
+
+
+def _fields(view: type) -> Iterator[tuple[str, str]]:
+    """The fields of a view, each with its type as it is written."""
+    for name, written in inspect.get_annotations(view).items():
+        yield name, str(getattr(written, "__forward_arg__", written))
 
 
 def _of(values: Any, views: dict[str, type]) -> str:
@@ -116,8 +129,7 @@ def _view(view: type) -> str:
 
 
 def _attributes(view: type) -> Iterator[tuple[str, str]]:
-    for field in dataclasses.fields(view):
-        yield field.name, str(field.type)
+    yield from _fields(view)
     for name, member in vars(view).items():
         if isinstance(member, property) and not name.startswith("_"):
             yield name, str(inspect.get_annotations(member.fget).get("return", "")) if member.fget else ""
