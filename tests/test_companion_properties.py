@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from hedgesite.derive import Derived, derive
 from hedgesite.diagnostics import Diagnostic, Rule, as_text
 from hedgesite.model.library import Library, Section
 from hedgesite.model.names import Names
-from tests.companions import read
+from tests.companions import copy_site, read, write_files
 from tests.strategies import Companion, Faulty, Files, companions_with_one_fault, edits, valid_companions
 from tests.strategies.plan import Page
 
@@ -157,3 +158,21 @@ FILES_OF = {
     "event": "events.yml",
     "term": "glossary.yml",
 }
+
+
+BROKEN = {
+    "sections/second.md": "---\ntitle: Second\naliases: [former]\n\n{#second}\nA passage.\n",
+    "actors.yml": "- {id: someone, kind: person, part: Somebody., aliases: [former]}\n",
+    "data/figures.yml": "title: Figures\naliases: [former]\nunit: 'm\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"), [("sections/second.md", "section"), ("actors.yml", "actor"), ("data/figures.yml", "series")]
+)
+def test_a_former_id_that_could_not_be_read_is_no_further_fault(file: str, kind: str, tmp_path: Path) -> None:
+    content = copy_site("minimal", tmp_path) / "content"
+    mention = f"---\ntitle: About\n---\n\nSee [it]({kind}:former).\n"
+    write_files(content, {file: BROKEN[file], "pages/about.md": mention})
+    report = read(content)[1]
+    assert [finding.origin.file for finding in report.errors] == [f"{content}/{file}"], as_text(report)
