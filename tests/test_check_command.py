@@ -102,6 +102,15 @@ def test_a_finding_says_where_its_rule_is_explained(monkeypatch: pytest.MonkeyPa
     assert finding["help"] == "https://example.org/handbook/rules/citation-unknown/"
 
 
+def test_where_the_repository_holds_the_pages_about_rules_its_host_shows_them(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "docs" / "rules").mkdir(parents=True)
+    monkeypatch.setenv("GITHUB_REPOSITORY", "owner/companion")
+    (finding,) = json.loads(check("--format", "json").stdout)
+    assert finding["help"] == "https://github.com/owner/companion/blob/main/docs/rules/citation-unknown.md"
+
+
 def test_advice_is_given_where_it_is_asked_for(site: Path) -> None:
     section = site / "content/sections/introduction.md"
     section.write_text(FAULTY.replace("exampel", "example").replace("cites", "==cites=="), "utf-8")

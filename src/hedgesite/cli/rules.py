@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 from hedgesite.diagnostics import Rule
+from hedgesite.publish.contribution import line_address
+from hedgesite.publish.repository import repository_of
 
 
 def rules_folder() -> Path:
@@ -42,5 +45,17 @@ def handbook() -> str:
 
 def where_to_read(rule: Rule) -> str:
     """The address of a rule's page, or the command that prints it."""
-    address = handbook()
-    return f"{address}/rules/{rule.id}/" if address else f"hedgesite check --explain {rule.id}"
+    if address := handbook():
+        return f"{address}/rules/{rule.id}/"
+    if address := _pages_beside(Path.cwd()):
+        return f"{address}/{rule.id}.md"
+    return f"hedgesite check --explain {rule.id}"
+
+
+@cache
+def _pages_beside(root: Path) -> str:
+    """Where the host of a repository shows the pages about rules, if it holds them; empty elsewhere."""
+    if not (root / "docs" / "rules").is_dir():
+        return ""
+    found = repository_of(root)
+    return line_address(f"{found.url}/{found.edit_uri('docs/rules')}").partition("?")[0].rstrip("/")
