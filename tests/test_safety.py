@@ -118,6 +118,17 @@ def test_entries_take_over_no_more_than_memory_holds(relation: str) -> None:
     assert [d.rule for d in report.diagnostics].count(Rule.BIB_CROSSREF) == 1
 
 
+def test_unknown_names_are_compared_with_few_known_ones(companion: Path) -> None:
+    made = []
+    for number in (400, 800):
+        entries = "".join(f"@misc{{name{n}x, title = {{T}}}}\n" for n in range(number))
+        passages = "".join(f"{{#p{n}}}\nx [@nmae{n}y].\n\n" for n in range(number))
+        write_files(companion, {"references.bib": entries, "sections/09-x.md": f"---\ntitle: X\n---\n\n{passages}"})
+        library, _ = load_library(companion)
+        made.append(calls_made(partial(check_library, library)))
+    assert made[1] < 3 * made[0]
+
+
 def _parents(companion: Path, number: int, *, in_a_circle: bool) -> Path:
     above = [f", parent: h{n + 1}" for n in range(number - 1)] + [", parent: h0" if in_a_circle else ""]
     items = (f"- {{id: h{n}, short: H, kind: specific, statement: S.{parent}}}\n" for n, parent in enumerate(above))

@@ -20,6 +20,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
+_MOST_COMPARED = 200
 _LEVELS = {Severity.ADVICE: "notice"}
 """What GitHub calls a severity, where it has another name for it."""
 
@@ -290,7 +291,9 @@ def as_json(report: Report, where_to_read: Callable[[Rule], str] | None = None) 
 
 def suggestion(name: str, known: Sequence[str], otherwise: str = "remove it") -> str:
     """What to do about an unknown name: the nearest known one, or `otherwise`."""
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    # Thousands of unknown names are not compared with thousands of known ones, but with those that begin alike.
+    alike = known if len(known) <= _MOST_COMPARED else [other for other in known if other[:2] == name[:2]]
+    near = difflib.get_close_matches(name, alike[:_MOST_COMPARED], n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
     return f"{otherwise}, or use one of: {', '.join(known)}" if 0 < len(known) <= 12 else otherwise

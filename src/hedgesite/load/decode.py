@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -165,7 +166,7 @@ def _finding(model: type[Value], document: YamlDocument, at: Path, detail: Error
 
 def _known_fields(model: type[Value], path: Sequence[str | int]) -> list[str]:
     """Names of the fields that the mapping at `path` inside `model` may have."""
-    schema = model.model_json_schema(by_alias=True)
+    schema = _schema(model)
     here: Any = schema
     for step in path:
         here = _resolve(here, schema)
@@ -174,6 +175,11 @@ def _known_fields(model: type[Value], path: Sequence[str | int]) -> list[str]:
         else:
             here = here.get("properties", {}).get(step) or here.get("additionalProperties") or {}
     return list(_resolve(here, schema).get("properties", {}))
+
+
+@cache
+def _schema(model: type[Value]) -> Any:
+    return model.model_json_schema(by_alias=True)
 
 
 def _resolve(node: Any, schema: Any) -> Any:
