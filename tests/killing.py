@@ -63,7 +63,7 @@ def build(folder: Path, name: str) -> NoReturn:
     """Build in this process, which is a fork, and end it."""
     status = 0
     try:
-        main(["build", "-f", str(folder / f"{name}.yml")], standalone_mode=True)
+        main(["build", "--fresh", "-f", str(folder / f"{name}.yml")], standalone_mode=True)
     except SystemExit as exit:
         status = exit.code if isinstance(exit.code, int) else 1
     except BaseException:
@@ -191,8 +191,8 @@ def full_disk(folder: Path) -> Iterator[dict[str, object]]:
     sites = Sites(folder)
     steps = steps_of(folder, "new")
     assert finished(forked(folder, "old")) == 0
-    # The last that is made, for the last page to be written into.
-    last = max(number for number, step in enumerate(steps) if step == "os.mkdir")
+    # The last that is made before the swap, for the last page to be written into.
+    last = max(number for number in range(steps.index("shutil.copymode")) if steps[number] == "os.mkdir")
     for moment in range(0, last, last // 10):
 
         def refuse(step: int, event: str, arguments: tuple[Any, ...], at: int = moment) -> None:
@@ -257,7 +257,7 @@ def warm_up(folder: Path) -> None:
     patch.setattr(jinja2.Environment, "__init__", make)
     patch.setattr(jinja2.Environment, "list_templates", list_templates)
     with contextlib.redirect_stdout(sys.stderr), contextlib.suppress(SystemExit):
-        main(["build", "-f", str(folder / "old.yml")])
+        main(["build", "--fresh", "-f", str(folder / "old.yml")])
 
 
 def without_exchange() -> None:

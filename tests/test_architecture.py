@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
-    ("diagnostics", "memo", "stages", "templates_cache"),
+    ("diagnostics", "installed", "memo", "stages", "templates_cache"),
     ("model",),
     ("markdown",),
     ("load", "check", "derive", "styles", "links"),

@@ -16,6 +16,7 @@ from hedgesite.derive import Derived, derive
 from hedgesite.derive.frame import Frame
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_files
+from hedgesite.installed import templates_folder
 from hedgesite.load import load_library
 from hedgesite.memo import Memo
 from hedgesite.model.library import Library
@@ -24,6 +25,8 @@ from hedgesite.render import Shelf, render_pages
 from hedgesite.render.colours import stylesheet
 from hedgesite.stages import Stages
 from hedgesite.styles import Reference, format_references
+
+__all__ = ["BuildCache", "Built", "build_pages", "templates_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +109,6 @@ def build_pages(
     if report.errors:
         return Built(library, report)
     return Built(library, report, pages, files, derived.routes.redirects)
-
-
-def templates_folder() -> Path:
-    """The folder that holds `pages/`, `fragments/` and `shell/`: in the package, or beside `src/` in a checkout.
-
-    Raises FileNotFoundError where the installation lacks it.
-    """
-    package = Path(__file__).parent
-    for folder in (package / "templates", package.parent.parent / "templates"):
-        if (folder / "pages").is_dir():
-            return folder
-    raise FileNotFoundError("hedgesite's templates are missing; install it again")
 
 
 def _files(

@@ -13,6 +13,7 @@ import click
 
 from hedgesite.cli.output import CannotRun, config_option, strict_option
 from hedgesite.cli.progress import ProgressBar, timings
+from hedgesite.publish.standing import Standing
 from hedgesite.stages import Stages
 
 
@@ -20,12 +21,19 @@ from hedgesite.stages import Stages
 @config_option
 @strict_option
 @click.option("--timings", "with_timings", is_flag=True, help="Say afterwards where the time went.")
-def command(config_file: Path, strict: bool, with_timings: bool) -> None:
+@click.option("--fresh", is_flag=True, help="Build even where nothing has changed since the site was built.")
+def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool) -> None:
     """Build the companion into a site. With an error in the content the last good site stays in place."""
     start = time.perf_counter()
+    standing = Standing(config_file, strict=strict)
+    said = None if with_timings or fresh else standing.said()
+    if said is not None:
+        click.echo(f"{said}Nothing has changed: the site is in {standing.site}, as it was")
+        return
     with ProgressBar(start) as bar, _no_search_for_cycles():
         stages = Stages(bar.show, start)
-        site = _build(config_file, stages, strict=strict)
+        site, said = _build(config_file, stages, strict=strict)
+    standing.remember(said)
     if with_timings:
         click.echo(timings(stages.seconds()))
     click.echo(f"The site is in {site}: open {site / 'index.html'} in a browser")
@@ -46,10 +54,12 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _build(config_file: Path, stages: Stages, *, strict: bool) -> Path:
+def _build(config_file: Path, stages: Stages, *, strict: bool) -> tuple[Path, str]:
+    """Build; returns the folder of the site, and what was said of the content."""
     # Imported here, so that the time it takes is told apart.
     from hedgesite.build import build_pages, templates_folder
     from hedgesite.cli.output import show, summary
+    from hedgesite.diagnostics import as_text
     from hedgesite.publish.site import PublishError, publish, read_config, recover_site
 
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
@@ -62,6 +72,7 @@ def _build(config_file: Path, stages: Stages, *, strict: bool) -> Path:
             click.echo(f"{summary(built.library, built.report)}; the site is left as it was", err=True)
             raise SystemExit(1)
         config.strict = strict
-        return publish(built, config, stages)
+        text = as_text(built.report)
+        return publish(built, config, stages), f"{text}\n" if text else ""
     except PublishError as error:
         raise CannotRun(str(error)) from error

@@ -48,10 +48,15 @@ def _acquired(path: Path) -> int:
 
 def _taken(path: Path) -> int | None:
     """The open lock; None where another build has it, or took the file away in the meantime."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except FileNotFoundError:
+        return None
+    except FileExistsError:
+        # The folder was there, and taken away before it could be looked at.
+        if path.parent.exists() and not path.parent.is_dir():
+            raise
         return None
     held = False
     try:

@@ -1,0 +1,17 @@
+"""What comes with hedgesite besides its modules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def templates_folder() -> Path:
+    """The folder that holds `pages/`, `fragments/` and `shell/`: in the package, or beside `src/` in a checkout.
+
+    Raises FileNotFoundError where the installation lacks it.
+    """
+    package = Path(__file__).parent
+    for folder in (package / "templates", package.parent.parent / "templates"):
+        if (folder / "pages").is_dir():
+            return folder
+    raise FileNotFoundError("hedgesite's templates are missing; install it again")
