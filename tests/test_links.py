@@ -70,7 +70,7 @@ def asker(manners: Manners = PATIENT, clock: StoppedClock | None = None, tls: ss
 
 def answers(asking: Asker, *addresses: str) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
-    asyncio.run(asking.ask_all(addresses, found.__setitem__))
+    asking.ask_each(addresses, found.__setitem__)
     return found
 
 

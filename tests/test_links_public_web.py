@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import ssl
 from collections.abc import Sequence
@@ -38,7 +37,7 @@ def ask(address: str, network: httpcore.AsyncNetworkBackend) -> Answer:
         pass
 
     asker = Asker(Manners(), network, Clock(sleep=no_sleep), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
-    asyncio.run(asker.ask_all([address], found.__setitem__))
+    asker.ask_each([address], found.__setitem__)
     return found[address]
 
 

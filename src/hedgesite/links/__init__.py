@@ -5,7 +5,6 @@ The one part of hedgesite that asks anything of the network, and only when it is
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 
 from hedgesite.diagnostics import Report
@@ -39,7 +38,7 @@ def check_links(library: Library, asker: Asker, memory: Memory, progress: Progre
 
     progress(0, len(asked))
     try:
-        asyncio.run(asker.ask_all(asked, keep))
+        asker.ask_each(asked, keep)
     finally:
         memory.keep(answers)
     heard = any(answer.heard for answer in answers.values())

@@ -6,6 +6,7 @@ import asyncio
 import re
 import ssl
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import httpcore
@@ -34,6 +35,16 @@ class Asker:
     network: httpcore.AsyncNetworkBackend = field(default_factory=PublicWeb)
     clock: Clock = field(default_factory=Clock)
     tls: ssl.SSLContext = field(default_factory=httpcore.default_ssl_context)
+
+    def ask_each(self, addresses: Iterable[str], keep: Keep) -> None:
+        """The same for whoever does not wait for it in a loop of his own; in a thread where such a loop is running."""
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            asyncio.run(self.ask_all(addresses, keep))
+        else:
+            with ThreadPoolExecutor(1) as thread:
+                thread.submit(lambda: asyncio.run(self.ask_all(addresses, keep))).result()
 
     async def ask_all(self, addresses: Iterable[str], keep: Keep) -> None:
         """Hands each answer over as it comes."""

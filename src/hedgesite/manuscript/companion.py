@@ -20,7 +20,7 @@ from hedgesite.manuscript.layout import Layout, lay_out
 from hedgesite.manuscript.notes import Notes
 from hedgesite.manuscript.sections import as_yaml, parts_of, with_targets, write_sections
 from hedgesite.manuscript.sources import as_bib, read_sources
-from hedgesite.manuscript.text import Manuscript, plain, shown
+from hedgesite.manuscript.text import Manuscript, plain, shown, without_controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def import_file(path: Path, shown_path: str, into: str) -> Imported:
 def import_text(manuscript: Manuscript, extra: Mapping[str, str] = MappingProxyType({})) -> Imported:
     """Make a companion of a manuscript. `extra` are further files to write."""
     head = Head()
+    manuscript, unprintable = without_controls(manuscript)
     start, findings = _read_header(manuscript, head)
     pieces = read_pieces(manuscript, start)
     targets = [piece for piece in pieces if piece.kind is Kind.TARGET]
@@ -72,7 +73,7 @@ def import_text(manuscript: Manuscript, extra: Mapping[str, str] = MappingProxyT
     parts = parts_of(manuscript, body, head.title)
     written = write_sections(manuscript, parts, in_text, placing)
     files = with_targets(manuscript, written.files, targets)
-    findings += [*_broken(manuscript, body, unsure), *_unlisted(manuscript, layout), *doubts]
+    findings += [*unprintable, *_broken(manuscript, body, unsure), *_unlisted(manuscript, layout), *doubts]
     findings += [*_homeless(manuscript, others), *_headless(manuscript, head)]
     findings += [*in_text.findings, *in_notes.findings, *placing.findings]
     files["references.bib"] = as_bib(manuscript, sources, unread)

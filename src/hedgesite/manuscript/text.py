@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
 
 class Span(NamedTuple):
     """A stretch of the manuscript: from `start` up to but not including `end`."""
@@ -32,6 +34,16 @@ class Manuscript:
     def say(self, rule: Rule, offset: int, problem: str, remedy: str) -> Diagnostic:
         """A finding at an offset of the text."""
         return Diagnostic(rule, self.origin(offset), problem, remedy)
+
+
+def without_controls(manuscript: Manuscript) -> tuple[Manuscript, list[Diagnostic]]:
+    """The manuscript with a blank in the place of each control character, which no content file may hold."""
+    remedy = "a blank stands for it"
+    findings = [
+        manuscript.say(Rule.IMPORT_TEXT, found.start(), f"the control character U+{ord(found[0]):04X} is no text", remedy)
+        for found in _CONTROL.finditer(manuscript.text)
+    ]
+    return Manuscript(manuscript.file, _CONTROL.sub(" ", manuscript.text)), findings
 
 
 @dataclass(frozen=True, slots=True)
