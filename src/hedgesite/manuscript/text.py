@@ -38,11 +38,10 @@ class Manuscript:
 
 def without_controls(manuscript: Manuscript) -> tuple[Manuscript, list[Diagnostic]]:
     """The manuscript with a blank in the place of each control character, which no content file may hold."""
-    remedy = "a blank stands for it"
-    findings = [
-        manuscript.say(Rule.IMPORT_TEXT, found.start(), f"the control character U+{ord(found[0]):04X} is no text", remedy)
-        for found in _CONTROL.finditer(manuscript.text)
-    ]
+    findings = []
+    for found in _CONTROL.finditer(manuscript.text):
+        problem = f"the control character U+{ord(found[0]):04X} is no text"
+        findings.append(manuscript.say(Rule.IMPORT_TEXT, found.start(), problem, "a blank stands for it"))
     return Manuscript(manuscript.file, _CONTROL.sub(" ", manuscript.text)), findings
 
 
