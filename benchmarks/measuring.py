@@ -29,6 +29,8 @@ class Side:
     command: tuple[str, ...]
     output: str
     """Folder that it writes, below its own."""
+    keeps: str = ""
+    """Folder of the user's cache that stays from run to run; without one, every run finds an empty cache."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def run(side: Side, work: Path) -> Run:
     folder = work / "run"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(side.folder, folder)
-    environment = os.environ | ENVIRONMENT | {"XDG_CACHE_HOME": str(folder / ".cache")}
+    environment = os.environ | ENVIRONMENT | {"XDG_CACHE_HOME": side.keeps or str(folder / ".cache")}
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(side.command, cwd=folder, env=environment, stdout=said, stderr=said)

@@ -102,12 +102,15 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 
 def _words(server: Server) -> Edit:
     """Another word at the end of a passage, in one section after the other."""
-    sections = sorted((server.content / "sections").glob("*.md"))
+    sections = [
+        file for file in sorted((server.content / "sections").glob("*.md")) if "\n{#" in file.read_text("utf-8")
+    ]
 
     def edit(number: int) -> None:
         path = sections[number % len(sections)]
         text = path.read_text("utf-8")
-        place = text.index("\n\n", text.index("\n{#") + 1)
+        end = text.find("\n\n", text.index("\n{#") + 1)
+        place = len(text.rstrip()) if end < 0 else end
         path.write_text(f"{text[:place]} Word {number}.{text[place:]}", "utf-8")
 
     return edit

@@ -31,7 +31,8 @@ OURS = str(Path(sys.executable).parent / "hedgesite")
 MIB = 1024 * 1024
 
 PEERS = {
-    "hedgesite": ("hedgesite", "(this project)", ""),
+    "hedgesite": ("hedgesite", "(this project)", "nothing kept from any run before"),
+    "hedgesite-again": ("hedgesite", "(this project)", "templates compiled by a run before, all else new"),
     "material": ("Material alone", "citations, list of sources", "the floor of the same shell"),
     "material-bibtex": ("Material, mkdocs-bibtex", "", "citations by Pandoc, a call for each page that cites"),
     "sphinx": ("Sphinx, sphinxcontrib-bibtex", "Chicago style", ""),
@@ -124,6 +125,7 @@ def _written(name: str, times: int, *options: str) -> Path:
 def _sides(folder: Path, scripts: Path) -> list[Side]:
     mkdocs = (str(scripts / "mkdocs"), "build", "--quiet")
     sphinx = (str(scripts / "sphinx-build"), "--quiet", "--builder", "html", ".", "site")
+    again = Side("hedgesite-again", folder / "hedgesite", (OURS, "build", "--fresh"), "site", str(folder / "cache"))
     known = {
         "hedgesite": ((OURS, "build"), "site"),
         "material": (mkdocs, "site"),
@@ -134,11 +136,12 @@ def _sides(folder: Path, scripts: Path) -> list[Side]:
         "pandoc-text": (("sh", "build.sh"), "site"),
         "hugo": ((str(scripts / "hugo"), "--quiet"), "public"),
     }
-    return [
+    sides = [
         Side(name, folder / name, command, output)
         for name, (command, output) in known.items()
         if (folder / name).is_dir()
     ]
+    return [*sides[:1], again, *sides[1:]]
 
 
 def _peer_table(found: Mapping[Side, list[Run]]) -> str:
