@@ -6,6 +6,7 @@ import functools
 import gzip
 import hashlib
 import http.server
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,6 +69,15 @@ class StaticHost(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that closes a connection early is none of the host's business."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @functools.lru_cache(maxsize=512)
 def compressed(body: bytes) -> bytes:
     """Packed once, as a host's edge keeps it."""
@@ -78,8 +88,7 @@ def compressed(body: bytes) -> bytes:
 def serve(folder: Path) -> Iterator[str]:
     """The address of a server over a folder; each site stands below a path of its own, as a project's does."""
     handler = functools.partial(StaticHost, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -27,9 +26,11 @@ class Standing:
     """What a site is made from, and what was said when it was made last."""
 
     def __init__(self, config_file: Path, *, strict: bool) -> None:
-        self._config_file, self._strict = config_file, strict
         configuration = _configuration(config_file)
-        self._inputs = self._look(configuration)
+        self._config_file = config_file
+        self._content = (config_file.parent / str((configuration or {}).get("docs_dir", "docs"))).resolve()
+        self._saved = _looked_at(self._files()) if configuration else ""
+        self._inputs = _looked_at(_inputs(config_file, self._saved, strict=strict)) if self._saved else ""
         place = str((configuration or {}).get("site_dir", "site"))
         self.site = (config_file.parent / place).resolve()
         name = hashlib.sha256(os.fsencode(self.site)).hexdigest()
@@ -42,29 +43,27 @@ class Standing:
         except (OSError, ValueError):
             return None
         known = isinstance(record, dict) and self._inputs and record.get("inputs") == self._inputs
-        return str(record["said"]) if known and record.get("site") == _digest(_states(self.site)) else None
+        stands = known and record.get("site") == _looked_at(_states(self.site)) != ""
+        return str(record["said"]) if stands else None
 
     def remember(self, said: str) -> None:
         """The site was made from this just now. Where that cannot be kept, the next build makes it once more."""
         # Nobody knows which state of a file was read that was saved meanwhile.
-        if not self._inputs or self._look(_configuration(self._config_file)) != self._inputs:
+        if not self._inputs or _looked_at(self._files()) != self._saved:
             return
-        record = {"inputs": self._inputs, "site": _digest(_states(self.site)), "said": said}
+        record = {"inputs": self._inputs, "site": _looked_at(_states(self.site)), "said": said}
         try:
             self._record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=self._record.parent, delete=False, encoding="utf-8") as file:
-                json.dump(record, file)
-            Path(file.name).replace(self._record)
+            whole = self._record.with_suffix(f".{os.getpid()}")
+            whole.write_text(json.dumps(record), "utf-8")
+            whole.replace(self._record)
         except OSError:
             return
 
-    def _look(self, configuration: dict[str, Any] | None) -> str:
-        if configuration is None:
-            return ""
-        try:
-            return _digest(_inputs(self._config_file, configuration, strict=self._strict))
-        except OSError:
-            return ""
+    def _files(self) -> Iterator[bytes]:
+        """What an author may save while a build is running."""
+        yield self._config_file.read_bytes()
+        yield from _contents(self._content)
 
 
 def _configuration(file: Path) -> dict[str, Any] | None:
@@ -82,14 +81,13 @@ def _configuration(file: Path) -> dict[str, Any] | None:
     return found if names <= _PLUGINS else None
 
 
-def _inputs(config_file: Path, configuration: dict[str, Any], *, strict: bool) -> Iterator[bytes]:
+def _inputs(config_file: Path, saved: str, *, strict: bool) -> Iterator[bytes]:
     root = config_file.parent.resolve()
-    yield repr((strict, sys.version, [version(name) for name in _PACKAGES], repository_of(root), root)).encode()
-    yield config_file.read_bytes()
-    yield from _contents(root / str(configuration.get("docs_dir", "docs")))
+    versions = [version(name) for name in _PACKAGES]
+    yield repr((strict, sys.version, versions, repository_of(root), root, saved)).encode()
     yield from _contents(templates_folder())
     # Whoever works on hedgesite itself changes it without another version.
-    yield from _states(Path(__file__).parents[1], "*.py")
+    yield from _states(Path(__file__).parents[1], ending=".py")
 
 
 def _contents(folder: Path) -> Iterator[bytes]:
@@ -101,10 +99,27 @@ def _contents(folder: Path) -> Iterator[bytes]:
             yield path.read_bytes()
 
 
-def _states(folder: Path, pattern: str = "*") -> Iterator[bytes]:
-    for path in sorted(folder.rglob(pattern)):
-        info = path.lstat()
-        yield repr((str(path), info.st_mode, info.st_size, info.st_mtime_ns if path.is_file() else 0)).encode()
+def _states(folder: Path, ending: str = "") -> Iterator[bytes]:
+    """Every entry below a folder: kind, size and time of change of files with the ending, and names of folders."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        info = entry.stat(follow_symlinks=False)
+        if entry.is_dir(follow_symlinks=False):
+            yield os.fsencode(entry.path)
+            yield from _states(Path(entry.path), ending)
+        elif entry.name.endswith(ending):
+            yield os.fsencode(entry.path) + repr((info.st_mode, info.st_size, info.st_mtime_ns)).encode()
+
+
+def _looked_at(parts: Iterable[bytes]) -> str:
+    """The digest; empty where something cannot be read."""
+    try:
+        return _digest(parts)
+    except OSError:
+        return ""
 
 
 def _digest(parts: Iterable[bytes]) -> str:
