@@ -28,6 +28,11 @@ def test_good_answers_are_remembered_for_a_week(file: Path) -> None:
     assert dict(Memory(file, NOW + 7 * DAY)) == {}
 
 
+def test_an_answer_of_this_very_moment_is_remembered(file: Path) -> None:
+    Memory(file, NOW + 0.7).keep({A: GOOD})
+    assert dict(Memory(file, NOW + 0.8)) == {A: GOOD}
+
+
 def test_bad_answers_are_not_remembered(file: Path) -> None:
     Memory(file, NOW).keep({A: GOOD})
     Memory(file, NOW + DAY).keep({A: dead("answers 404"), B: unsure("answers 500")})

@@ -46,7 +46,8 @@ class Memory(Mapping[str, Answer]):
             if answer.verdict is Verdict.GOOD:
                 self._times[address] = (self._now, answer)
         kept = {
-            address: {"asked": round(asked), **({"moved-to": answer.moved_to} if answer.moved_to else {})}
+            # Down: an answer of the future would not be believed.
+            address: {"asked": int(asked), **({"moved-to": answer.moved_to} if answer.moved_to else {})}
             for address, (asked, answer) in sorted(self._times.items())
         }
         with suppress(OSError):
