@@ -34,6 +34,8 @@ class Known:
     """How the checker's message begins."""
     extract: str
     """A pattern of the excerpt that the checker shows: nothing else may have the fault."""
+    is_guess: bool = False
+    """Whether the checker guesses, and not every time alike: languages, from a sample of words."""
 
 
 KNOWN = (
@@ -42,7 +44,11 @@ KNOWN = (
     Known(
         "Inline script violates Content Security Policy", r'<script (id="__config" )?type="application/(ld\+)?json">'
     ),
-    Known('This document appears to be written in English but the “html” start tag has “lang="fr"”', '<html lang="fr"'),
+    Known(
+        'This document appears to be written in English but the “html” start tag has “lang="fr"”',
+        '<html lang="fr"',
+        is_guess=True,
+    ),
     Known("CSS: Unrecognized at-rule “@starting-style”", "@starting-style"),
     Known("CSS: Unrecognized at-rule “@container”", "@container"),
     Known("CSS: “container-type”: Property “container-type” doesn't exist.", "hs-spectrum { container-type"),
@@ -112,7 +118,7 @@ def test_no_page_has_a_fault_that_the_handbook_does_not_name(messages: list[dict
     assert faults == []
 
 
-@pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.says[:40])
+@pytest.mark.parametrize("known", [known for known in KNOWN if not known.is_guess], ids=lambda known: known.says[:40])
 def test_a_fault_that_is_named_is_still_there(known: Known, messages: list[dict[str, Any]]) -> None:
     assert any(fits(known, message) for message in messages)
 
