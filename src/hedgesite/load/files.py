@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.misfits import as_id
-from hedgesite.model.base import ID_PATTERN, is_id
+from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
 
 _MEBIBYTE = 1024 * 1024
 _LARGEST = {".md": 1, ".yml": 2, ".bib": 16}
@@ -24,7 +24,6 @@ _SINGLE_FILES = {
     "glossary.yml",
 }
 _FOLDERS = {"sections": ".md", "data": ".yml", "pages": ".md"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NAME = re.compile(rf"(?:[0-9]+[-_])?({ID_PATTERN})")
 
 
@@ -125,7 +124,7 @@ class _FileReader:
             problem = f"the byte 0x{data[error.start]:02x} is no UTF-8"
             self._say(Rule.FILE_ENCODING, path, problem, "save the file as UTF-8", place)
             return None
-        control = _CONTROL.search(text)
+        control = CONTROL_CHARACTER.search(text)
         # The reader of YAML says this of its own files, with what else is wrong in them.
         if control and path.suffix != ".yml":
             problem = f"the control character U+{ord(control[0]):04X} is no text"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +11,9 @@ from yaml.constructor import SafeConstructor
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.yaml_nodes import ALIAS, Lines, RefusedError, compose, text_places
-from hedgesite.model.base import LocatedDict, LocatedStr
+from hedgesite.model.base import CONTROL_CHARACTER, LocatedDict, LocatedStr
 
 _SCALARS = {"bool", "int", "float", "null"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -116,7 +114,7 @@ class _Reader:
                 return SafeConstructor.yaml_constructors[node.tag](SafeConstructor(), node)
             except (ValueError, KeyError):
                 pass  # `0x_` looks like a number and is none
-        control = _CONTROL.search(node.value)
+        control = CONTROL_CHARACTER.search(node.value)
         if control:
             problem = f"the control character U+{ord(control[0]):04X} is no text"
             self._unsafe(node, problem, "remove the escape that stands for it")

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+from hedgesite.model.base import CONTROL_CHARACTER
 
 
 class Span(NamedTuple):
@@ -39,10 +38,10 @@ class Manuscript:
 def without_controls(manuscript: Manuscript) -> tuple[Manuscript, list[Diagnostic]]:
     """The manuscript with a blank in the place of each control character, which no content file may hold."""
     findings = []
-    for found in _CONTROL.finditer(manuscript.text):
+    for found in CONTROL_CHARACTER.finditer(manuscript.text):
         problem = f"the control character U+{ord(found[0]):04X} is no text"
         findings.append(manuscript.say(Rule.IMPORT_TEXT, found.start(), problem, "a blank stands for it"))
-    return Manuscript(manuscript.file, _CONTROL.sub(" ", manuscript.text)), findings
+    return Manuscript(manuscript.file, CONTROL_CHARACTER.sub(" ", manuscript.text)), findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ Source: Microsoft's "Naming Files, Paths, and Namespaces".
 """
 NOWHERE = Origin("")
 
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""What no text of a content file may hold."""
+
 SOURCE_KEY_PATTERN = r"[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*"
 
 

@@ -18,9 +18,9 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 
 from hedgesite.build import BuildCache
+from hedgesite.folder_state import state_of
 from hedgesite.publish.shell_memory import ShellMemory
 from hedgesite.publish.site import PublishError, plugin_of
-from hedgesite.render.shelf import state_of
 
 log = logging.getLogger("mkdocs.hedgesite.serve")
 

@@ -13,8 +13,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.theme import Theme
 
+from hedgesite.folder_state import state_of
 from hedgesite.model.page import Page
-from hedgesite.render.shelf import state_of
 from hedgesite.templates_cache import compiled_templates
 
 _PLAIN = (str, int, float, type(None))

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from platformdirs import user_cache_path
 
+from hedgesite.folder_state import state_of
 from hedgesite.installed import templates_folder
 from hedgesite.publish.repository import repository_of
 
@@ -43,7 +44,7 @@ class Standing:
         except (OSError, ValueError):
             return None
         known = isinstance(record, dict) and self._inputs and record.get("inputs") == self._inputs
-        stands = known and record.get("site") == _looked_at(_states(self.site)) != ""
+        stands = known and record.get("site") == _looked_at(_state(self.site)) != ""
         return str(record["said"]) if stands else None
 
     def remember(self, said: str) -> None:
@@ -51,7 +52,7 @@ class Standing:
         # Nobody knows which state of a file was read that was saved meanwhile.
         if not self._inputs or _looked_at(self._files()) != self._saved:
             return
-        record = {"inputs": self._inputs, "site": _looked_at(_states(self.site)), "said": said}
+        record = {"inputs": self._inputs, "site": _looked_at(_state(self.site)), "said": said}
         try:
             self._record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             whole = self._record.with_suffix(f".{os.getpid()}")
@@ -87,7 +88,7 @@ def _inputs(config_file: Path, saved: str, *, strict: bool) -> Iterator[bytes]:
     yield repr((strict, sys.version, versions, repository_of(root), root, saved)).encode()
     yield from _contents(templates_folder())
     # Whoever works on hedgesite itself changes it without another version.
-    yield from _states(Path(__file__).parents[1], ending=".py")
+    yield from _state(Path(__file__).parents[1], ending=".py")
 
 
 def _contents(folder: Path) -> Iterator[bytes]:
@@ -99,19 +100,8 @@ def _contents(folder: Path) -> Iterator[bytes]:
             yield path.read_bytes()
 
 
-def _states(folder: Path, ending: str = "") -> Iterator[bytes]:
-    """Every entry below a folder: kind, size and time of change of files with the ending, and names of folders."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        info = entry.stat(follow_symlinks=False)
-        if entry.is_dir(follow_symlinks=False):
-            yield os.fsencode(entry.path)
-            yield from _states(Path(entry.path), ending)
-        elif entry.name.endswith(ending):
-            yield os.fsencode(entry.path) + repr((info.st_mode, info.st_size, info.st_mtime_ns)).encode()
+def _state(folder: Path, ending: str = "") -> Iterator[bytes]:
+    yield repr(state_of(folder, ending)).encode()
 
 
 def _looked_at(parts: Iterable[bytes]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jinja2
 
+from hedgesite.folder_state import state_of
 from hedgesite.model.page import Page
 from hedgesite.render.pages.common import Recipe
 from hedgesite.render.scope import Scope
@@ -48,9 +49,3 @@ class Shelf:
             pages.append(page)
         self._made_for, self._kept = made_for, kept
         return tuple(pages)
-
-
-def state_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Tells whether anything below a folder changed: each file with its time of change and its size."""
-    found = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
-    return tuple((str(path), info.st_mtime_ns, info.st_size) for path, info in found)
