@@ -1,34 +1,48 @@
-# Two commands: `make site` builds the companion, `make test` holds it and the generator to their word.
+# Two commands: `make site` builds the companion, `make test` tests it and the generator.
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+# Exact versions; the scheduled workflow names others.
+LOCKS ?= .ci/locks
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 CHECKER := $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site serve check test lint types handbook fuzz benchmark chromium checker clean
+.PHONY: site serve check test quick slow lint types handbook fuzz benchmark lock chromium checker clean
 
-site: $(STAMP)
+site: $(VENV)/.site
 	$(BIN)/hedgesite build --strict
 
-serve: $(STAMP)
+serve: $(VENV)/.site
 	$(BIN)/hedgesite serve
 
-check: $(STAMP)
+check: $(VENV)/.site
 	$(BIN)/hedgesite check --strict
 
-test: $(VENV)/.tested-with chromium checker
-	$(BIN)/python -m pytest
+# Tests run side by side, a worker a core. `make test COVERAGE=1` also prints which lines ran.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(if $(COVERAGE),--cov --cov-report term:skip-covered)
 
-lint: $(VENV)/.tested-with
+# What a user meets.
+test: $(VENV)/.test chromium checker
+	$(PYTEST) -m "not slow"
+
+# A look at most of it within a minute: no browser, no other program.
+quick: $(VENV)/.test
+	$(PYTEST) -m "not slow and not browser and not outside"
+
+# Growth, many histories, many kills, companions invented at random.
+slow: $(VENV)/.test chromium checker
+	$(PYTEST) -m slow
+
+lint: $(VENV)/.test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
-types: $(VENV)/.tested-with
+types: $(VENV)/.test
 	$(BIN)/mypy
 
 # The handbook's reference is made from the code first, so that what is published is what is true.
-handbook: $(STAMP)
+handbook: $(VENV)/.site
 	$(BIN)/python docs/tools/generate.py
 	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict --config-file docs/tools/mkdocs.yml
 	@echo "The handbook is in build/handbook: open build/handbook/index.html in a browser"
@@ -37,54 +51,48 @@ handbook: $(STAMP)
 FUZZ_SECONDS ?= 12
 FUZZ_SEED ?= 1
 
-fuzz: $(VENV)/.fuzzed-with
+fuzz: $(VENV)/.fuzz
 	@mkdir -p build/fuzz; for target in front_matter markdown bibtex edtf latex; do log=build/fuzz/$$target.log; \
 	  $(BIN)/python -m tests.fuzz.run $$target $(FUZZ_SECONDS) $(FUZZ_SEED) >$$log 2>&1 || { cat $$log; exit 1; }; \
 	  echo "Fuzzed $$target with $$(sed -n 's/^stat::number_of_executed_units: //p' $$log) inputs"; done
 
 # What is found is written to benchmarks/RESULTS.md. A quick look at builds alone:
 # .venv/bin/python benchmarks/run.py --rounds 1 --growth-rounds 1 --sizes 1,10
-benchmark: $(VENV)/.tested-with chromium
+benchmark: $(VENV)/.test chromium
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/rebuild.py
 	$(BIN)/python benchmarks/lighthouse.py
 
+# Exact versions, from what pyproject.toml allows; `make lock UPGRADE=1` takes the newest allowed.
+RESOLUTION ?= highest
+
+lock: | $(BIN)/python
+	$(PIP) install --quiet --require-hashes --requirement .ci/locks/lock.txt
+	UV=$(BIN)/uv LOCKS=$(LOCKS) RESOLUTION=$(RESOLUTION) UPGRADE=$(UPGRADE) .ci/lock
+
 chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
-	  { echo "Installing Chromium, which the browser tests drive"; \
-	    sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); $$sudo apt-get update -qq && $$sudo apt-get install -y -qq chromium; }
+	@.ci/programs chromium
 
 # The Nu HTML checker: a Java program in a package of the npm registry, whose install script would only fetch another Java.
 checker: $(CHECKER)
-	@command -v java >/dev/null || \
-	  { echo "Installing Java, which the HTML checker runs on"; \
-	    sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); $$sudo apt-get update -qq && \
-	    $$sudo apt-get install -y -qq --no-install-recommends default-jre-headless; }
+	@.ci/programs java
 
-$(CHECKER): | $(BIN)/python
-	@command -v npm >/dev/null || \
-	  { echo "Installing npm, which brings the HTML checker"; \
-	    sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); $$sudo apt-get update -qq && \
-	    $$sudo apt-get install -y -qq --no-install-recommends npm; }
-	npm install --silent --no-audit --no-fund --no-save --ignore-scripts --prefix $(VENV)/vnu vnu-jar@26.9.27
+$(CHECKER): .ci/npm/package-lock.json | $(BIN)/python
+	@.ci/programs npm
+	@mkdir -p $(VENV)/vnu && cp .ci/npm/package.json .ci/npm/package-lock.json $(VENV)/vnu/
+	npm ci --silent --no-audit --no-fund --ignore-scripts --prefix $(VENV)/vnu
+	@touch $@
 
 clean:
 	rm -rf site build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# Debian keeps ensurepip in a package of its own; without it a virtual environment has no pip.
 $(BIN)/python:
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
-	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); $$sudo apt-get update -qq && $$sudo apt-get install -y -qq python3-venv && \
-	  $(PYTHON) -m venv $(VENV); }
+	@PYTHON="$(PYTHON)" .ci/programs python
+	@$(PYTHON) -m venv $(VENV)
 
-$(STAMP): pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+# One lock a purpose: site, test, fuzz. The build of hedgesite itself takes its packages from the lock, too.
+$(VENV)/.%: $(LOCKS)/%.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes --requirement $<
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
-
-$(VENV)/.tested-with: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
-	@touch $@ $(STAMP)
-
-$(VENV)/.fuzzed-with: pyproject.toml $(VENV)/.tested-with
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,fuzz]'
-	@touch $@
+	@case $* in test) touch $(VENV)/.site ;; fuzz) touch $(VENV)/.test $(VENV)/.site ;; esac
