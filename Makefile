@@ -8,7 +8,9 @@ LOCKS ?= .ci/locks
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CHECKER := $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: site serve check test quick slow lint types handbook fuzz benchmark lock chromium checker clean
+.PHONY: install site serve check test quick slow lint types handbook fuzz benchmark lock chromium checker clean
+
+install: $(VENV)/.site
 
 site: $(VENV)/.site
 	$(BIN)/hedgesite build --strict
@@ -26,9 +28,9 @@ PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(if $(CO
 test: $(VENV)/.test chromium checker
 	$(PYTEST) -m "not slow"
 
-# A look at most of it within a minute: no browser, no other program.
+# A look at most of it within a minute: no browser, no other program, few invented examples.
 quick: $(VENV)/.test
-	$(PYTEST) -m "not slow and not browser and not outside"
+	HYPOTHESIS_PROFILE=quick $(PYTEST) -m "not slow and not browser and not outside"
 
 # Growth, many histories, many kills, companions invented at random.
 slow: $(VENV)/.test chromium checker

@@ -10,8 +10,10 @@ from hypothesis import settings
 
 from tests.hostile import HostileSite, publish_hostile_site
 
-# The same examples in every run, so that a change is judged by itself; HYPOTHESIS_PROFILE=searching looks for new ones.
+# The same examples in every run, so that a change is judged by itself; HYPOTHESIS_PROFILE=searching looks for new ones,
+# and =quick is content with a few.
 settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=10)
 settings.register_profile("searching", max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

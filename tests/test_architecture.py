@@ -42,8 +42,9 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), str(path))
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+@cache
+def modules() -> tuple[Path, ...]:
+    return tuple(sorted(PACKAGE.rglob("*.py")))
 
 
 def name_of(path: Path) -> str:
@@ -52,9 +53,15 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def names() -> frozenset[str]:
+    """The full name of every module."""
+    return frozenset(name_of(path) for path in modules())
+
+
 def imports_of(path: Path) -> Iterator[str]:
     """Full names of all imported modules, wherever in the file they are imported."""
-    known = {name_of(module) for module in modules()}
+    known = names()
     package = name_of(path).split(".") if path.stem == "__init__" else name_of(path).split(".")[:-1]
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):

@@ -12,6 +12,8 @@ from hedgesite.derive import derive
 from hedgesite.diagnostics import Rule, as_text
 from tests.companions import SITES, copy_site, write_files
 
+pytestmark = pytest.mark.outside
+
 TEMPLATES = templates_folder()
 
 

@@ -28,6 +28,8 @@ from hedgesite.changes import (
 from hedgesite.changes.wording import difference, displaced, likeness, reworded
 from hedgesite.cli import main
 
+pytestmark = pytest.mark.outside
+
 FULL = Path(__file__).parent / "sites" / "full"
 Edit = Callable[[Path], None]
 

@@ -13,6 +13,8 @@ from hedgesite.cli.excerpts import with_source
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from tests.companions import copy_site
 
+pytestmark = pytest.mark.outside
+
 FAULTY = """---
 title: Introduction
 ---

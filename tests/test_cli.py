@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 from hedgesite.cli import main
 from tests.companions import SITES, copy_site, overlay, tree, write_files
 
+pytestmark = pytest.mark.outside
+
 REPOSITORY = SITES.parents[1]
 COMMANDS = {"hedgesite": ["-c", "from hedgesite.cli import main; main()"], "mkdocs": ["-m", "mkdocs"]}
 WARNING = {"content/notes.txt": "To do.\n"}

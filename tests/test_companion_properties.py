@@ -22,6 +22,8 @@ from tests.companions import copy_site, read, write_files
 from tests.strategies import Companion, Faulty, Files, companions_with_one_fault, edits, valid_companions
 from tests.strategies.plan import Page
 
+pytestmark = pytest.mark.slow
+
 ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 """A companion takes a while to draw."""
 

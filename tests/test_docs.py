@@ -24,6 +24,8 @@ from hedgesite.diagnostics import Rule, as_text
 from hedgesite.model.content import Style
 from tests.companions import copy_site, read
 
+pytestmark = pytest.mark.outside
+
 ROOT = Path(__file__).parents[1]
 HANDBOOK = ROOT / "docs"
 BESIDE = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md")]

@@ -8,6 +8,8 @@ import pytest
 
 from tests.fuzz.targets import CORPUS, TARGETS, seeds
 
+pytestmark = pytest.mark.outside
+
 SEEDS = [path for target in TARGETS for path in seeds(target)]
 
 

@@ -17,6 +17,8 @@ from hedgesite.render.pages import reading
 from hedgesite.render.pages.reading import groups_of
 from tests.work import lines_run
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 SIZES = (1, 2, 4)
 OFTEN = 4_000

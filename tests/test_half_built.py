@@ -57,6 +57,7 @@ def leftovers(folder: Path) -> list[Path]:
     return list(folder.glob(".site*"))
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
     moments = told("exchange", tmp_path)
     assert len(moments) >= 50

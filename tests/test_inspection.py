@@ -20,6 +20,8 @@ from hedgesite.publish.site import PublishError, publish, read_config
 from tests.companions import copy_site, tree, write_files
 from tests.work import calls_made
 
+pytestmark = pytest.mark.outside
+
 HERE = "https://example.org/lake/"
 SEARCH = '<div data-md-component="search"></div>'
 ADDRESSES = {

@@ -35,6 +35,8 @@ from tests.misbehaving import (
     silence,
 )
 
+pytestmark = pytest.mark.outside
+
 PATIENT = Manners(reading=10, in_all=20, redirects=4)
 HASTY = Manners(reading=0.2, in_all=0.4)
 TRUSTS_NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

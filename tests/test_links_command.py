@@ -27,6 +27,8 @@ from hedgesite.model.text import WebLink
 from tests.companions import copy_site, write_files
 from tests.misbehaving import Behaviour, Server, lead, misbehaving, say, silence
 
+pytestmark = pytest.mark.outside
+
 FINE = say("200 OK", "Content-Length: 0")
 GONE = say("410 Gone", "Content-Length: 0")
 

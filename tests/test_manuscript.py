@@ -16,6 +16,8 @@ from hedgesite.manuscript import Imported, Manuscript, UnreadableError, import_f
 from hedgesite.manuscript import convert as conversion
 from tests.companions import read, tree, write_files
 
+pytestmark = pytest.mark.outside
+
 CASES = Path(__file__).parent / "cases" / "manuscript"
 LAKE = CASES / "lake.md"
 RULES = sorted((CASES / "rules").glob("*.md"))

@@ -14,6 +14,8 @@ import pytest
 
 from tests.companions import SITES, copy_site, tree
 
+pytestmark = pytest.mark.outside
+
 REPOSITORY = SITES.parents[1]
 
 

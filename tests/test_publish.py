@@ -20,6 +20,8 @@ from hedgesite.publish.repository import Repository, repository_of
 from hedgesite.publish.site import PublishError, publish, read_config
 from tests.companions import copy_site, tree
 
+pytestmark = pytest.mark.outside
+
 GITHUB = {"GITHUB_REPOSITORY": "Someone/Some-Companion"}
 GITLAB = {"CI_PROJECT_URL": "https://gitlab.com/group/sub/companion", "CI_DEFAULT_BRANCH": "trunk"}
 

@@ -16,6 +16,8 @@ from hedgesite.render.pages.common import Recipe
 from tests.companions import copy_site, tree
 from tests.work import calls_made
 
+pytestmark = pytest.mark.outside
+
 ROOT = Path(__file__).parents[1]
 RENDER = ROOT / "src" / "hedgesite" / "render"
 Edit = Callable[[Path], None]

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.publish.server import Rebuilder
 from tests.companions import SITES, tree
 from tests.strategies import Companion, Faulty, Files, companions_with_one_fault, edits, valid_companions
+
+pytestmark = pytest.mark.slow
 
 UNHURRIED = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

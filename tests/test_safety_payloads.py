@@ -21,6 +21,8 @@ from hedgesite.publish.site import publish, read_config
 from tests.companions import copy_site
 from tests.hostile import EVALUATED, HOST, MARKDOWN, ROOT, HostileSite, all_payloads, bibliography_fields, payloads
 
+pytestmark = pytest.mark.slow
+
 _ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "cite", "background", "xlink:href", "srcset"}
 _SCHEMES = {"", "http", "https", "mailto"}
 _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20\x7f]")

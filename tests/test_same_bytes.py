@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.outside
+
 ROOT = Path(__file__).parents[1]
 HEDGESITE = (sys.executable, "-c", "from hedgesite.cli import main; main()")
 ELSEWHERE = (sys.executable, str(ROOT / "tests" / "elsewhere.py"))

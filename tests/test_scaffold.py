@@ -15,6 +15,8 @@ from hedgesite.diagnostics import as_text
 from hedgesite.model.library import Library
 from hedgesite.scaffold import Author, ExistingFilesError, companion_files, plan_of, write_files
 
+pytestmark = pytest.mark.outside
+
 ROOT = Path(__file__).resolve().parents[1]
 ENTRY = "@book{a2001, author={A, B}, title={T}, date={2001}, publisher={P}}\n"
 

@@ -22,6 +22,8 @@ from hedgesite.model.mentions import MENTIONS
 from hedgesite.model.names import KINDS
 from hedgesite.schema import DESCRIBED, IDS, ids_schema, schemas, snippets
 
+pytestmark = pytest.mark.outside
+
 ROOT = Path(__file__).resolve().parents[1]
 COMPANIONS = (ROOT / "content", ROOT / "tests/sites/full/content", ROOT / "tests/sites/minimal/content")
 FRONT_MATTER = re.compile(r"\A---\n(.*?)^---$", re.DOTALL | re.MULTILINE)

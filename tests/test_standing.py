@@ -13,6 +13,8 @@ from hedgesite.publish import standing
 from tests.companions import copy_site, tree
 from tests.test_rebuild import EDITS
 
+pytestmark = pytest.mark.outside
+
 NOTHING = "Nothing has changed"
 WARNED = "[link](https://example.org/ "
 

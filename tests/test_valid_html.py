@@ -21,6 +21,8 @@ from hedgesite.build import build_pages, templates_folder
 from hedgesite.publish.site import publish, read_config
 from tests.companions import copy_site
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 HANDBOOK = ROOT / "docs" / "explanation" / "pages.md"
 CHECKER = Path(sys.prefix) / "vnu" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"

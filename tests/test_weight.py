@@ -10,6 +10,8 @@ import pytest
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.publish.site import publish, read_config
 
+pytestmark = pytest.mark.outside
+
 ROOT = Path(__file__).parents[1]
 PAGE = 60_000
 OWN_STYLE_AND_SCRIPT = 30_000

@@ -17,6 +17,8 @@ from hedgesite.build import templates_folder
 from hedgesite.cli.main import main
 from hedgesite.scaffold import companion_files, plan_of, write_files
 
+pytestmark = pytest.mark.outside
+
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 SCHEMAS = {
@@ -110,9 +112,9 @@ def test_commands_options_and_targets_exist() -> None:
     context = click.Context(main)
     seen = 0
     for line in "\n".join(scripts()).splitlines():
-        words = line.split()
+        words = line.removeprefix(".venv/bin/").split()
         if words[0] == "make":
-            assert set(words[1:]) <= targets, line
+            assert {word for word in words[1:] if re.fullmatch(r"[a-z]+", word)} <= targets, line
         elif words[0] == "hedgesite":
             command = main.get_command(context, words[1])
             assert command, line
@@ -132,7 +134,8 @@ def test_the_workflows_of_a_new_companion_are_as_safe(tmp_path: Path) -> None:
     write_files(companion_files(plan_of("T", ["A. Example"], ["One"]), templates_folder()), tmp_path / "new")
     theirs = tmp_path / "new" / ".github"
     workflows = sorted((theirs / "workflows").glob("*.yml"))
-    assert [path.name for path in workflows] == [path.name for path in WORKFLOWS]
+    # Whether other versions of hedgesite's requirements hold is no question of a companion's.
+    assert [path.name for path in workflows] == [path.name for path in WORKFLOWS if path.stem != "versions"]
     fits = run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)
     assert fits.returncode == 0, fits.stdout + fits.stderr
     audit = run("zizmor", "--offline", "--pedantic", "--no-progress", theirs)

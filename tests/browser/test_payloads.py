@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 from tests.browser.conftest import _serving as serving
 from tests.hostile import HOST, HostileSite, payloads
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
 TRIPWIRE = "window.tripped = why => { (window.__tripped ||= []).push(`tripped ${why ?? location.href}`); };"
 
 LOOK = """() => {

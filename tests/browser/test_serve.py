@@ -16,6 +16,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+pytestmark = pytest.mark.browser
+
 ROOT = Path(__file__).parents[2]
 SECTION = "read/economic-pragmatism/"
 
