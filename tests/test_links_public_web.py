@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Sequence
 from typing import Any
 
-import httpcore
+import httpcore2
 import pytest
 
 from hedgesite.links import Answer, Asker, Manners, PublicWeb
@@ -19,18 +19,18 @@ from tests.misbehaving import lead, misbehaving
 PUBLIC = "93.184.215.14"
 
 
-class Recording(httpcore.AsyncNetworkBackend):
+class Recording(httpcore2.AsyncNetworkBackend):
     """Connects to nothing, and remembers where it should have."""
 
     def __init__(self) -> None:
         self.connected: list[str] = []
 
-    async def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+    async def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore2.AsyncNetworkStream:
         self.connected.append(f"{host}:{port}")
-        raise httpcore.ConnectError
+        raise httpcore2.ConnectError
 
 
-def ask(address: str, network: httpcore.AsyncNetworkBackend) -> Answer:
+def ask(address: str, network: httpcore2.AsyncNetworkBackend) -> Answer:
     found: dict[str, Answer] = {}
 
     async def no_sleep(_: float) -> None:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import httpcore
+import httpcore2
 
 _REQUEST = re.compile(rb"^(?P<method>[A-Z]+) (?P<path>\S+) HTTP/1\.1\r\n", re.ASCII)
 _HOST = re.compile(rb"^Host: (\S+)\r$", re.MULTILINE | re.IGNORECASE)
 
 
-class StoredWeb(httpcore.AsyncNetworkBackend):
+class StoredWeb(httpcore2.AsyncNetworkBackend):
     """Answers each address with what is stored for it; any other host cannot be connected to."""
 
     def __init__(self, replies: Mapping[str, str]) -> None:
@@ -20,20 +20,20 @@ class StoredWeb(httpcore.AsyncNetworkBackend):
         self.replies = replies
         self.requests: list[bytes] = []
 
-    async def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+    async def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore2.AsyncNetworkStream:
         if not any(re.match(rf"https?://{re.escape(host)}(?:[:/]|$)", address) for address in self.replies):
-            raise httpcore.ConnectError(f"{host}:{port}")
+            raise httpcore2.ConnectError(f"{host}:{port}")
         return _Stream(self)
 
 
-class _Stream(httpcore.AsyncNetworkStream):
+class _Stream(httpcore2.AsyncNetworkStream):
     def __init__(self, web: StoredWeb, scheme: str = "http") -> None:
         self.web = web
         self.scheme = scheme
         self.sent = b""
         self.answered = False
 
-    async def start_tls(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+    async def start_tls(self, *_: Any, **__: Any) -> httpcore2.AsyncNetworkStream:
         return _Stream(self.web, "https")
 
     async def write(self, buffer: bytes, *_: Any, **__: Any) -> None:

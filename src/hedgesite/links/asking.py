@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
-import httpcore
-import httpx
+import httpcore2
+import httpx2
 
 from hedgesite.links.answers import Answer, Verdict, dead, of_status, unsure
 from hedgesite.links.manners import Clock, Hosts, Manners, Turn
@@ -32,9 +32,9 @@ class Asker:
     """Asks with these manners, over this network."""
 
     manners: Manners = field(default_factory=Manners)
-    network: httpcore.AsyncNetworkBackend = field(default_factory=PublicWeb)
+    network: httpcore2.AsyncNetworkBackend = field(default_factory=PublicWeb)
     clock: Clock = field(default_factory=Clock)
-    tls: ssl.SSLContext = field(default_factory=httpcore.default_ssl_context)
+    tls: ssl.SSLContext = field(default_factory=httpcore2.default_ssl_context)
 
     def ask_each(self, addresses: Iterable[str], keep: Keep) -> None:
         """The same for whoever does not wait for it in a loop of his own; in a thread where such a loop is running."""
@@ -76,7 +76,7 @@ class _Visit:
         self._hosts = hosts
         self._wire = wire
         self._left = manners.in_all
-        self._way: list[httpx.URL] = []
+        self._way: list[httpx2.URL] = []
 
     async def to(self, address: str) -> Answer:
         url = web_url(address)
@@ -105,7 +105,7 @@ class _Visit:
             url, moved = target, target if for_good else moved
         return unsure(f"leads on more than {self._manners.redirects} times")
 
-    def _arrived(self, moved: httpx.URL) -> Answer:
+    def _arrived(self, moved: httpx2.URL) -> Answer:
         start, end = self._way[0], self._way[-1]
         if end.raw_path == b"/" != start.raw_path:
             return unsure(f"leads to the front page of {end.host}, as pages that were taken down often do")
@@ -117,7 +117,7 @@ class _Visit:
             return answer
         return replace(answer, said=f"leads to '{_shortened(str(self._way[-1]))}', which {answer.said}")
 
-    async def _reply(self, url: httpx.URL) -> Reply:
+    async def _reply(self, url: httpx2.URL) -> Reply:
         """A server that has no good answer to HEAD is asked as a browser asks it, before anything is said of it."""
         if url.host not in self._hosts.without_head:
             try:
@@ -131,7 +131,7 @@ class _Visit:
             self._hosts.without_head.add(url.host)
         return reply
 
-    async def _polite_reply(self, method: str, url: httpx.URL) -> Reply:
+    async def _polite_reply(self, method: str, url: httpx2.URL) -> Reply:
         """A reply in our turn; a second one, if the first asks to come back soon."""
         for _ in range(_TRIES):
             async with self._hosts.turn(url.host) as turn:
@@ -142,7 +142,7 @@ class _Visit:
                     raise _PutOffError(reply.wait)
         return reply
 
-    async def _timed(self, method: str, url: httpx.URL, turn: Turn) -> Reply:
+    async def _timed(self, method: str, url: httpx2.URL, turn: Turn) -> Reply:
         if turn.put_off:
             raise _PutOffError(turn.put_off)
         start = self._clock.now()
@@ -164,12 +164,12 @@ def _shortened(address: str) -> str:
     return address if len(address) <= _LONGEST_SHOWN else f"{address[: _LONGEST_SHOWN - 1]}…"
 
 
-def web_url(written: str, base: httpx.URL | None = None) -> httpx.URL | None:
+def web_url(written: str, base: httpx2.URL | None = None) -> httpx2.URL | None:
     """An address that can be asked, without what is not sent (fragment, user and password); None where it is none."""
     try:
-        url = base.join(written) if base else httpx.URL(written)
+        url = base.join(written) if base else httpx2.URL(written)
         if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host) or (url.port or 0) > _LAST_PORT:
             return None
         return url.copy_with(fragment=None, userinfo=b"")
-    except (httpx.InvalidURL, ValueError):
+    except (httpx2.InvalidURL, ValueError):
         return None

@@ -12,7 +12,7 @@ import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-import httpcore
+import httpcore2
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Name and port to IP addresses, the best first. Raises socket.gaierror."""
@@ -55,16 +55,16 @@ def _within_nat64(ip: IPv6Address) -> IPv4Address | None:
     return IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
 
 
-class PublicWeb(httpcore.AsyncNetworkBackend):
+class PublicWeb(httpcore2.AsyncNetworkBackend):
     """Looks names up, judges what they stand for, and connects to just that."""
 
     def __init__(
         self,
-        network: httpcore.AsyncNetworkBackend | None = None,
+        network: httpcore2.AsyncNetworkBackend | None = None,
         resolve: Resolve = resolve,
         allows: Callable[[str], bool] = is_public,
     ) -> None:
-        self._network = network or httpcore.AnyIOBackend()
+        self._network = network or httpcore2.AnyIOBackend()
         self._resolve = resolve
         self._allows = allows
 
@@ -74,14 +74,14 @@ class PublicWeb(httpcore.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Raises NotPublicError, NoSuchHostError, and httpcore's own errors."""
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.AsyncNetworkStream:
+        """Raises NotPublicError, NoSuchHostError, and httpcore2's own errors."""
         failed: Exception | None = None
         for address in (await self._allowed(host, port))[:_TRIES]:
             try:
                 return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failed = error
         assert failed is not None
         raise failed
@@ -92,7 +92,7 @@ class PublicWeb(httpcore.AsyncNetworkBackend):
         except socket.gaierror as error:
             if error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)):
                 raise NoSuchHostError(host) from error
-            raise httpcore.ConnectError(f"{host} cannot be looked up now") from error
+            raise httpcore2.ConnectError(f"{host} cannot be looked up now") from error
         except UnicodeError as error:
             raise NoSuchHostError(host) from error
         allowed = [address for address in found if self._allows(address)]

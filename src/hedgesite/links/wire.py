@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
 
-import httpcore
-import httpx
+import httpcore2
+import httpx2
 
 from hedgesite.links.answers import Answer, Verdict, unsure
 from hedgesite.links.manners import Manners
@@ -21,12 +21,12 @@ _LEADS_ON = {301, 302, 303, 307, 308}
 _FOR_GOOD = {301, 308}
 _COME_BACK_LATER = {429, 503}
 
-BROKEN_OFF = (httpcore.ReadError, httpcore.ReadTimeout, httpcore.WriteError, httpcore.RemoteProtocolError)
+BROKEN_OFF = (httpcore2.ReadError, httpcore2.ReadTimeout, httpcore2.WriteError, httpcore2.RemoteProtocolError)
 """What happens on a connection that stood."""
 TROUBLE = (
-    httpcore.NetworkError,
-    httpcore.TimeoutException,
-    httpcore.ProtocolError,
+    httpcore2.NetworkError,
+    httpcore2.TimeoutException,
+    httpcore2.ProtocolError,
     NoSuchHostError,
     NotPublicError,
     OSError,
@@ -59,17 +59,17 @@ class Reply:
 class Wire:
     """Sends requests that carry no cookie, no password and nothing of the machine that sends them."""
 
-    def __init__(self, network: httpcore.AsyncNetworkBackend, tls: ssl.SSLContext, manners: Manners) -> None:
+    def __init__(self, network: httpcore2.AsyncNetworkBackend, tls: ssl.SSLContext, manners: Manners) -> None:
         self._network = network
         self._tls = tls
         self._manners = manners
 
-    async def reply(self, method: str, url: httpx.URL, seconds: float) -> Reply:
+    async def reply(self, method: str, url: httpx2.URL, seconds: float) -> Reply:
         """Raises one of TROUBLE."""
-        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         times = {"connect": self._manners.connecting, "read": self._manners.reading, "write": self._manners.reading}
         async with asyncio.timeout(max(0, seconds)), _OneConnection(self._network) as network:
-            connection = httpcore.AsyncHTTPConnection(target.origin, self._tls, network_backend=network)
+            connection = httpcore2.AsyncHTTPConnection(target.origin, self._tls, network_backend=network)
             sending = connection.stream(method, target, headers=self._headers(method), extensions={"timeout": times})
             async with sending as response:
                 return _reply(response)
@@ -84,14 +84,14 @@ class Wire:
         return [*always, ("Range", "bytes=0-0")] if method == "GET" else always
 
 
-class _OneConnection(httpcore.AsyncNetworkBackend):
+class _OneConnection(httpcore2.AsyncNetworkBackend):
     """A network whose connection is closed at the end, even where the time runs out while TLS begins."""
 
-    def __init__(self, network: httpcore.AsyncNetworkBackend) -> None:
+    def __init__(self, network: httpcore2.AsyncNetworkBackend) -> None:
         self._network = network
-        self._stream: httpcore.AsyncNetworkStream | None = None
+        self._stream: httpcore2.AsyncNetworkStream | None = None
 
-    async def connect_tcp(self, *given: Any, **named: Any) -> httpcore.AsyncNetworkStream:
+    async def connect_tcp(self, *given: Any, **named: Any) -> httpcore2.AsyncNetworkStream:
         self._stream = await self._network.connect_tcp(*given, **named)
         return self._stream
 
@@ -103,7 +103,7 @@ class _OneConnection(httpcore.AsyncNetworkBackend):
             await self._stream.aclose()
 
 
-def _reply(response: httpcore.Response) -> Reply:
+def _reply(response: httpcore2.Response) -> Reply:
     headers: dict[bytes, bytes] = {}
     for name, value in response.headers:
         headers.setdefault(name.lower(), value)
@@ -131,7 +131,7 @@ def _seconds(retry_after: bytes) -> float:
     return max(0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 
 
-def of_trouble(error: BaseException, url: httpx.URL) -> Answer:
+def of_trouble(error: BaseException, url: httpx2.URL) -> Answer:
     """What is known of an address that could not be asked: little, unless its host does not exist."""
     if isinstance(error, NoSuchHostError):
         return Answer(Verdict.DEAD, f"names the host {url.host}, which does not exist", heard=False)
@@ -140,9 +140,9 @@ def of_trouble(error: BaseException, url: httpx.URL) -> Answer:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return unsure(f"shows a certificate that is not to be trusted ({cause.verify_message})")
-    if isinstance(error, httpcore.TimeoutException | TimeoutError):
+    if isinstance(error, httpcore2.TimeoutException | TimeoutError):
         return unsure("does not answer in time", heard=False)
-    if isinstance(error, httpcore.ProtocolError):
+    if isinstance(error, httpcore2.ProtocolError):
         return unsure("answers with nothing that can be read")
     return unsure("cannot be reached", heard=False)
 
