@@ -13,7 +13,6 @@ import pytest
 from hedgesite.links import Answer, Asker, Manners, PublicWeb
 from hedgesite.links.answers import Verdict
 from hedgesite.links.manners import Clock
-from hedgesite.links.public_web import is_public
 from tests.misbehaving import lead, misbehaving
 
 PUBLIC = "93.184.215.14"
@@ -39,54 +38,6 @@ def ask(address: str, network: httpcore2.AsyncNetworkBackend) -> Answer:
     asker = Asker(Manners(), network, Clock(sleep=no_sleep), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     asker.ask_each([address], found.__setitem__)
     return found[address]
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "0.0.0.0",
-        "10.0.0.1",
-        "100.64.0.1",
-        "127.0.0.1",
-        "127.255.255.254",
-        "169.254.169.254",
-        "172.16.0.1",
-        "192.0.0.8",
-        "192.0.2.1",
-        "192.168.1.1",
-        "198.18.0.1",
-        "224.0.0.1",
-        "239.255.255.250",
-        "240.0.0.1",
-        "255.255.255.255",
-        "::",
-        "::1",
-        "::7f00:1",
-        "::ffff:127.0.0.1",
-        "::ffff:10.0.0.1",
-        "64:ff9b::7f00:1",
-        "64:ff9b:1::1",
-        "100::1",
-        "2001:db8::1",
-        "2002:7f00:1::",
-        "2001:0:7f00:1::",
-        "fc00::1",
-        "fd00:ec2::254",
-        "fe80::1",
-        "fe80::1%eth0",
-        "fec0::1",
-        "ff02::1",
-    ],
-)
-def test_what_is_not_public(address: str) -> None:
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize(
-    "address", [PUBLIC, "1.1.1.1", "2606:4700:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101", "2002:101:101::"]
-)
-def test_what_is_public(address: str) -> None:
-    assert is_public(address)
 
 
 @pytest.mark.parametrize(

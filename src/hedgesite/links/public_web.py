@@ -10,18 +10,14 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 import httpcore2
+
+from hedgesite.links.special_addresses import is_public
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Name and port to IP addresses, the best first. Raises socket.gaierror."""
 
-_NAT64 = IPv6Network("64:ff9b::/96")
-_UNICAST = IPv6Network("2000::/3")
-"""All of IPv6 that is given out for the public (RFC 4291, section 2.4)."""
-_PROTOCOLS = IPv4Network("192.0.0.0/24")
-"""Kept for protocols; versions of Python differ in how much of it they call global."""
 _TRIES = 3
 """Addresses of a host that are tried."""
 
@@ -37,22 +33,6 @@ class NoSuchHostError(Exception):
 async def resolve(name: str, port: int) -> Sequence[str]:
     found = await asyncio.get_running_loop().getaddrinfo(name, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public web, be it written as IPv6 or as IPv4 inside of it."""
-    ip = ip_address(address.partition("%")[0])
-    if isinstance(ip, IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or _within_nat64(ip)
-        if inner is not None:
-            return is_public(str(inner))
-        return ip in _UNICAST and ip.is_global
-    return ip.is_global and not ip.is_multicast and ip not in _PROTOCOLS
-
-
-def _within_nat64(ip: IPv6Address) -> IPv4Address | None:
-    """RFC 6052, section 2.1."""
-    return IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
 
 
 class PublicWeb(httpcore2.AsyncNetworkBackend):
