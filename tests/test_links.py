@@ -434,7 +434,13 @@ def test_who_asks_for_too_much_time_is_asked_no_more_in_this_run(later: str) -> 
     assert clock.slept == []
 
 
-@pytest.mark.parametrize("later", ["soon", "-1", "", "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 99 Nov 1994", "1e3"])
+FAR = "Sun, 06 Nov 99999999999999999999 08:49:37 GMT"
+EARLY = "Mon, 01 Jan 0001 00:00:00 +2359"
+
+
+@pytest.mark.parametrize(
+    "later", ["soon", "-1", "", "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 99 Nov 1994", "1e3", FAR, EARLY]
+)
 def test_a_time_that_is_none_is_no_time(later: str) -> None:
     assert answer(say("503 Service Unavailable", f"Retry-After: {later}"))[0].said == "answers 503 Service Unavailable"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -185,11 +186,12 @@ def test_nothing_private_is_asked_without_being_told_to(served: Server) -> None:
 
 def test_nothing_is_asked_without_links(served: Server, site: Path) -> None:
     code = "import sys; from hedgesite.cli import main; main(['check'], standalone_mode=False)"
-    tell = "import atexit, sys; atexit.register(lambda: print('httpcore2' in sys.modules))"
+    of_links = {"httpx2", "httpcore2", "truststore", "certifi"}
+    tell = f"import atexit, sys; atexit.register(lambda: print({of_links} & {{*sys.modules}}))"
     done = subprocess.run(
         [sys.executable, "-c", f"{tell}; {code}"], cwd=site, capture_output=True, text=True, check=False
     )
-    assert done.stdout == "False\n", done.stderr
+    assert done.stdout == "set()\n", done.stderr
     assert served.requests == []
 
 
@@ -206,6 +208,37 @@ def test_who_asks_names_the_site(served: Server, site: Path) -> None:
         config.write("\nsite_url: https://example.org/companion/\n")
     check("--links", "--private")
     assert served.requests[0].headers["user-agent"].endswith(" +https://example.org/companion/")
+
+
+def test_who_asks_names_the_site_in_ascii(served: Server, site: Path) -> None:
+    with (site / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("\nsite_url: https://пример.example/језеро/\n")
+    told = check("--links", "--private")
+    assert told.stdout.count("link-dead") == 1, told.stdout
+    assert re.fullmatch(
+        r"hedgesite/\S+ \(.*\) \+https://xn--[a-z0-9]+\.example/[%0-9A-F]+/", served.requests[0].headers["user-agent"]
+    )
+
+
+def test_one_address_never_ends_the_run(served: Server, site: Path) -> None:
+    root = f"http://127.0.0.1:{served.port}"
+    odd = [
+        "http://xn--a.invalid/",
+        "http://[x]/#part",
+        "http://a:99999999/",
+        "http://[::1",
+        f"http://{'a' * 70}.invalid",
+    ]
+    entries = (
+        f"@online{{odd{n}, author={{A, B}}, title={{T}}, date={{2020}}, url={{{it}}}}}" for n, it in enumerate(odd)
+    )
+    with (site / "content/references.bib").open("a", encoding="utf-8") as bib:
+        bib.write("\n" + "\n".join(entries) + "\n")
+    told = check("--links", "--private")
+    assert told.exit_code == 0, told.output
+    for address in odd:
+        assert re.search(rf"link-(dead|unsure): '{re.escape(address)}' ", told.stdout), address
+    assert f"'{root}/gone' answers 410 Gone" in told.stdout
 
 
 def test_findings_of_the_content_stand_beside_those_of_the_web(served: Server, site: Path) -> None:

@@ -76,6 +76,7 @@ def test_a_fresh_look_believes_nothing_and_forgets_nothing(file: Path) -> None:
         '{"version": 1, "good": {"https://example.org/a": {"asked": 1800000001}}}',
         '{"version": 1, "good": {"https://example.org/a": {"asked": NaN}}}',
         '{"version": 1, "good": {"https://example.org/a": {"asked": 1e999}}}',
+        f'{{"version": 1, "good": {{"https://example.org/a": {{"asked": 1{"0" * 400}}}}}}}',
         "[" * 100_000,
         "\ud800",
     ],

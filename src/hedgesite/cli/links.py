@@ -12,6 +12,7 @@ import platformdirs
 
 from hedgesite.diagnostics import Report
 from hedgesite.links import Asker, Manners, Memory, Progress, PublicWeb, check_links
+from hedgesite.links.asking import web_url
 from hedgesite.model.library import Library
 
 INTERRUPTED = 130
@@ -21,8 +22,10 @@ INTERRUPTED = 130
 def ask_links(library: Library, site_url: str, *, fresh: bool, private: bool) -> Report:
     """Findings on the companion's links to the web. Ctrl+C ends the command; what was answered is remembered."""
     manners = Manners()
-    if site_url:
-        manners = replace(manners, agent=f"{manners.agent} +{site_url}")
+    # Read as an address, because headers hold ASCII alone.
+    site = web_url(site_url)
+    if site:
+        manners = replace(manners, agent=f"{manners.agent} +{site}")
     network = PublicWeb(allows=lambda _: True) if private else PublicWeb()
     memory = Memory(platformdirs.user_cache_path("hedgesite") / "links.json", fresh=fresh)
     try:

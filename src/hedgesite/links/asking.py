@@ -15,12 +15,24 @@ import httpx2
 from hedgesite.links.answers import Answer, Verdict, dead, of_status, unsure
 from hedgesite.links.manners import Clock, Hosts, Manners, Turn
 from hedgesite.links.public_web import PublicWeb
-from hedgesite.links.wire import BROKEN_OFF, TROUBLE, Reply, Wire, of_trouble
+from hedgesite.links.wire import (
+    BROKEN_OFF,
+    TROUBLE,
+    Reply,
+    Wire,
+    host_of,
+    of_trouble,
+    readable_host,
+    trusted_authorities,
+)
 
 Keep = Callable[[str, Answer], None]
 
 _LONGEST_SHOWN = 120
 _HOST = re.compile(rb"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
+_LONGEST_HOST = 254
+"""Of a name in the DNS with a dot at its end (RFC 1035, section 2.3.4)."""
+_AUTHORITY = re.compile(r"[^:/?#]*://([^/?#]*)")
 _LAST_PORT = 65535
 _TRIES = 2
 _REGISTRIES = {"doi.org", "dx.doi.org", "hdl.handle.net"}
@@ -34,7 +46,7 @@ class Asker:
     manners: Manners = field(default_factory=Manners)
     network: httpcore2.AsyncNetworkBackend = field(default_factory=PublicWeb)
     clock: Clock = field(default_factory=Clock)
-    tls: ssl.SSLContext = field(default_factory=httpcore2.default_ssl_context)
+    tls: ssl.SSLContext = field(default_factory=trusted_authorities)
 
     def ask_each(self, addresses: Iterable[str], keep: Keep) -> None:
         """The same for whoever does not wait for it in a loop of his own; in a thread where such a loop is running."""
@@ -53,11 +65,24 @@ class Asker:
 
         async def ask(of_host: Iterable[str]) -> None:
             for address in of_host:
-                keep(address, await _Visit(self.manners, self.clock, hosts, wire).to(address))
+                keep(address, await _answer(_Visit(self.manners, self.clock, hosts, wire), address))
 
         async with asyncio.TaskGroup() as tasks:
             for of_host in _by_host(addresses).values():
                 tasks.create_task(ask(of_host))
+
+
+async def _answer(visit: _Visit, address: str) -> Answer:
+    """What comes of a visit, whatever goes wrong on it."""
+    try:
+        return await visit.to(address)
+    except Exception as error:
+        # The one boundary around an address. What the libraries say they raise is told in its own words before it
+        # gets here. Their mistakes are not known beforehand, and strangers choose what they read: without this, one
+        # address would end the run and take the answers about all others with it. Ctrl+C and the end of the task
+        # are no `Exception`, and end the run.
+        said = _shortened(" ".join(f"{type(error).__name__}: {error}".split()))
+        return unsure(f"cannot be checked ({said.removesuffix(': ')})", heard=False)
 
 
 class _PutOffError(Exception):
@@ -97,7 +122,7 @@ class _Visit:
             target = web_url(reply.location, url)
             if target is None:
                 return dead(f"leads to '{_shortened(reply.location)}', which is no address of the web")
-            if url.host in _REGISTRIES and target.host not in _REGISTRIES:
+            if host_of(url) in _REGISTRIES and host_of(target) not in _REGISTRIES:
                 return self._arrived(moved)
             if target in self._way:
                 return unsure("leads in a circle, at least whoever keeps no cookies")
@@ -108,7 +133,7 @@ class _Visit:
     def _arrived(self, moved: httpx2.URL) -> Answer:
         start, end = self._way[0], self._way[-1]
         if end.raw_path == b"/" != start.raw_path:
-            return unsure(f"leads to the front page of {end.host}, as pages that were taken down often do")
+            return unsure(f"leads to the front page of {readable_host(end)}, as pages that were taken down often do")
         return Answer(Verdict.GOOD, moved_to=str(moved) if moved != start else "")
 
     def _told(self, answer: Answer) -> Answer:
@@ -119,7 +144,7 @@ class _Visit:
 
     async def _reply(self, url: httpx2.URL) -> Reply:
         """A server that has no good answer to HEAD is asked as a browser asks it, before anything is said of it."""
-        if url.host not in self._hosts.without_head:
+        if host_of(url) not in self._hosts.without_head:
             try:
                 reply = await self._polite_reply("HEAD", url)
             except BROKEN_OFF:
@@ -128,13 +153,13 @@ class _Visit:
                 return reply
         reply = await self._polite_reply("GET", url)
         if reply.is_good:
-            self._hosts.without_head.add(url.host)
+            self._hosts.without_head.add(host_of(url))
         return reply
 
     async def _polite_reply(self, method: str, url: httpx2.URL) -> Reply:
         """A reply in our turn; a second one, if the first asks to come back soon."""
         for _ in range(_TRIES):
-            async with self._hosts.turn(url.host) as turn:
+            async with self._hosts.turn(host_of(url)) as turn:
                 reply = await self._timed(method, url, turn)
                 if not reply.wait:
                     break
@@ -153,10 +178,14 @@ class _Visit:
 
 
 def _by_host(addresses: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Those that can be asked one after the other, by what is written: nothing is read here that could fail.
+
+    A host that is written in two ways is asked one thing at a time all the same, because its turns are its own.
+    """
     grouped: dict[str, list[str]] = {}
     for address in addresses:
-        url = web_url(address)
-        grouped.setdefault(url.host if url else "", []).append(address)
+        written = _AUTHORITY.match(address)
+        grouped.setdefault(written[1].lower() if written else "", []).append(address)
     return grouped
 
 
@@ -168,7 +197,9 @@ def web_url(written: str, base: httpx2.URL | None = None) -> httpx2.URL | None:
     """An address that can be asked, without what is not sent (fragment, user and password); None where it is none."""
     try:
         url = base.join(written) if base else httpx2.URL(written)
-        if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host) or (url.port or 0) > _LAST_PORT:
+        if url.scheme not in ("http", "https") or not 0 <= (url.port or 0) <= _LAST_PORT:
+            return None
+        if not _HOST.fullmatch(url.raw_host) or len(url.raw_host) > _LONGEST_HOST:
             return None
         return url.copy_with(fragment=None, userinfo=b"")
     except (httpx2.InvalidURL, ValueError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import urldefrag
 
 from hedgesite.diagnostics import Diagnostic, Report, Rule
 from hedgesite.links.answers import Answer, Verdict
@@ -32,6 +31,6 @@ def _of(link: WebLink, answer: Answer, *, heard: bool) -> Iterator[Diagnostic]:
         remedy = "see in a browser whether it is what it was" if heard else "see whether this machine has a network"
         yield Diagnostic(Rule.LINK_UNSURE, link.origin, told, remedy)
     elif answer.moved_to:
-        _, fragment = urldefrag(link.address)
+        _, _, fragment = link.address.partition("#")
         new = answer.moved_to + (f"#{fragment}" if fragment and "#" not in answer.moved_to else "")
         yield Diagnostic(Rule.LINK_MOVED, link.origin, f"'{link.address}' has moved for good", f"write {new}")

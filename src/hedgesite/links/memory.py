@@ -70,7 +70,7 @@ def _answer(entry: Any, now: float) -> tuple[float, Answer] | None:
     if not isinstance(entry, dict):
         return None
     asked, moved = entry.get("asked"), entry.get("moved-to", "")
-    if not isinstance(asked, int | float) or not isinstance(moved, str) or not 0 <= now - asked < _KEPT_FOR:
+    if not isinstance(asked, int | float) or not isinstance(moved, str) or not now - _KEPT_FOR < asked <= now:
         return None
     return asked, Answer(Verdict.GOOD, moved_to=moved)
 

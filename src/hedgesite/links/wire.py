@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
 
+import certifi
 import httpcore2
 import httpx2
 
@@ -20,6 +21,23 @@ from hedgesite.links.public_web import NoSuchHostError, NotPublicError
 _LEADS_ON = {301, 302, 303, 307, 308}
 _FOR_GOOD = {301, 308}
 _COME_BACK_LATER = {429, 503}
+
+
+def trusted_authorities() -> ssl.SSLContext:
+    """Those of the machine and Mozilla's.
+
+    httpcore2 would leave the judgement to the system where that is Windows or macOS. Those fetch what a certificate
+    names: an address that a stranger chose would be asked without being judged.
+    """
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+def host_of(url: httpx2.URL) -> str:
+    """The host as the network knows it. `URL.host` would decode it, and fails where it is no name of IDNA."""
+    return url.raw_host.decode("ascii")
+
 
 BROKEN_OFF = (httpcore2.ReadError, httpcore2.ReadTimeout, httpcore2.WriteError, httpcore2.RemoteProtocolError)
 """What happens on a connection that stood."""
@@ -126,15 +144,15 @@ def _seconds(retry_after: bytes) -> float:
         return float(text[:9])
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+        return max(0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    except (ValueError, OverflowError):
         return 0
-    return max(0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 
 
 def of_trouble(error: BaseException, url: httpx2.URL) -> Answer:
     """What is known of an address that could not be asked: little, unless its host does not exist."""
     if isinstance(error, NoSuchHostError):
-        return Answer(Verdict.DEAD, f"names the host {url.host}, which does not exist", heard=False)
+        return Answer(Verdict.DEAD, f"names the host {readable_host(url)}, which does not exist", heard=False)
     if isinstance(error, NotPublicError):
         return unsure(f"names a host that is not on the public web ({error}), and was not asked", heard=False)
     for cause in _causes(error):
@@ -142,9 +160,16 @@ def of_trouble(error: BaseException, url: httpx2.URL) -> Answer:
             return unsure(f"shows a certificate that is not to be trusted ({cause.verify_message})")
     if isinstance(error, httpcore2.TimeoutException | TimeoutError):
         return unsure("does not answer in time", heard=False)
-    if isinstance(error, httpcore2.ProtocolError):
+    if isinstance(error, httpcore2.RemoteProtocolError):
         return unsure("answers with nothing that can be read")
     return unsure("cannot be reached", heard=False)
+
+
+def readable_host(url: httpx2.URL) -> str:
+    try:
+        return url.host
+    except UnicodeError:
+        return host_of(url)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

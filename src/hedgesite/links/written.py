@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote
 
 from pybtex.richtext import BaseText, HRef
 from pydantic import BaseModel
@@ -29,7 +29,8 @@ def written_addresses(library: Library) -> Mapping[str, tuple[WebLink, ...]]:
     found = sorted(set(_all(library)), key=lambda link: (link.origin, link.address))
     written: dict[str, list[WebLink]] = {}
     for link in found:
-        address, _ = urldefrag(link.address)
+        # Not by urllib.parse, which refuses some addresses: they are to be reported, too.
+        address, _, _ = link.address.partition("#")
         written.setdefault(address, []).append(link)
     return MappingProxyType({address: tuple(links) for address, links in written.items()})
 
