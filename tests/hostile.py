@@ -22,7 +22,18 @@ from hedgesite.diagnostics import Origin, Report, as_text
 from hedgesite.load.bibtex.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import Prose, Ref, Value, _IdSchema
-from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term, Translation
+from hedgesite.model.content import (
+    FORMAT,
+    Actor,
+    Article,
+    Codebook,
+    Dimension,
+    Event,
+    Hypothesis,
+    Series,
+    Term,
+    Translation,
+)
 from hedgesite.model.dates import Edtf
 from hedgesite.model.matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.mentions import MENTIONS
@@ -187,6 +198,8 @@ class Filler:
             return float(next(self.numbers))
         if annotation is bool:
             return True
+        if annotation is int:
+            return FORMAT
         if issubclass(annotation, Enum):
             return next(iter(annotation)).value
         if issubclass(annotation, Value):

@@ -18,7 +18,7 @@ TIERS = (
     ("markdown",),
     ("load", "check", "derive", "styles", "links"),
     ("render", "export", "audit"),
-    ("build", "changes", "scaffold", "schema", "manuscript"),
+    ("build", "changes", "scaffold", "schema", "manuscript", "upgrade"),
     ("publish",),
     ("cli",),
 )

@@ -39,6 +39,23 @@ def misfits(model: type[Value], text: str) -> list[str]:
         ("subtitle: {a: b}", "4:11 the field 'subtitle' holds a mapping; write text"),
         ("subtitle:", "4:10 the field 'subtitle' is empty; write its value, or remove it"),
         ("acknowledgement: 5", "4:18 '5' does not fit the field 'acknowledgement'; put it in quotation marks"),
+        ("format: '1'", "4:9 '1' does not fit the field 'format'; write the number of a format, 1 being the latest"),
+        ("format: 0", "4:9 '0' does not fit the field 'format'; write the number of a format, 1 being the latest"),
+        ("format: -3", "4:9 '-3' does not fit the field 'format'; write the number of a format, 1 being the latest"),
+        ("format: 1.0", "4:9 '1.0' does not fit the field 'format'; write the number of a format, 1 being the latest"),
+        ("format: yes", "4:9 'yes' does not fit the field 'format'; write the number of a format, 1 being the latest"),
+        ("format: ~", "4:9 the field 'format' is empty; write the number of a format, 1 being the latest"),
+        ("format: [1]", "4:9 the field 'format' holds a list; write the number of a format, 1 being the latest"),
+        (
+            "format: 2",
+            "4:9 this companion is written in format 2, for a later version of hedgesite; "
+            "update hedgesite, which reads formats up to 1 here",
+        ),
+        (
+            "format: 99999999999999999999999",
+            "4:9 this companion is written in format 99999999999999999999999, for a later version of hedgesite; "
+            "update hedgesite, which reads formats up to 1 here",
+        ),
         ("keywords: a, b", "4:11 'a, b' does not fit the field 'keywords'; write it as a list: [a, b]"),
         ("keywords:", "4:10 the field 'keywords' is empty; write a list, or remove the field"),
         ("keywords: {a: b}", "4:11 the field 'keywords' holds a mapping; write a list: begin each item with a hyphen"),

@@ -95,7 +95,9 @@ def _kind(schema: Schema, definitions: Mapping[str, Schema], described: Describe
         return "EDTF date"
     if "pattern" in schema:
         return _PATTERNS[schema["pattern"]]
-    return {"string": "text", "number": "number", "boolean": "`true` · `false`"}[schema["type"]]
+    return {"string": "text", "number": "number", "integer": "whole number", "boolean": "`true` · `false`"}[
+        schema["type"]
+    ]
 
 
 def _mappings(schema: Schema, definitions: Mapping[str, Schema]) -> Iterator[str]:

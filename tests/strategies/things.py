@@ -81,6 +81,7 @@ def articles(draw: st.DrawFn, known: Mentionable) -> Data:
                 "abstract": texts(known, paragraphs=2),
             },
             {
+                "format": st.just(1),
                 "subtitle": phrases,
                 "short": names,
                 "language": st.sampled_from(("en", "fr", "sr-Latn", "sr")),

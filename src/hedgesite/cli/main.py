@@ -16,6 +16,7 @@ _COMMANDS = {
     "diff": "Say what a revision changes, in the terms of the research.",
     "import": "Turn a manuscript into the files of a companion.",
     "schema": "Write JSON Schemas of the content files, for editors.",
+    "upgrade": "Bring the content into the format of this version.",
     "serve": "Serve the companion, and rebuild it while you write.",
 }
 

@@ -80,7 +80,7 @@ def _document(context: Context) -> Iterator[tuple[str, object]]:
     yield "version", VERSION
     if context.site_url:
         yield "site", context.site_url
-    yield "article", _fields(context, library.article)
+    yield "article", _fields(context, library.article, without=("format",))
     if library.codebook:
         yield "framework", _fields(context, library.codebook.framework)
     yield "dimensions", [_thing(context, "dimension", each.id, each) for each in library.dimensions]

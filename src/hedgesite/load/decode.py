@@ -15,6 +15,7 @@ from hedgesite.diagnostics import Diagnostic, Report, Rule, suggestion
 from hedgesite.load.misfits import as_id, misfit
 from hedgesite.load.yaml import Unread, YamlDocument
 from hedgesite.model.base import DEVICES, LocatedDict, Value
+from hedgesite.model.content import FORMAT
 
 Path = tuple[str | int, ...]
 T = TypeVar("T", bound=Value)
@@ -158,6 +159,10 @@ def _finding(model: type[Value], document: YamlDocument, at: Path, detail: Error
         remedy = f"use a-z, 0-9 and hyphens, such as '{as_id(written or '')}'"
         why = ": Windows keeps it for a device" if written in DEVICES else ""
         return Diagnostic(Rule.ID_SYNTAX, origin, f"'{written}' is no id{why}", remedy)
+    if kind == "less_than_equal" and name == "format":
+        problem = f"this companion is written in format {written}, for a later version of hedgesite"
+        remedy = f"update hedgesite, which reads formats up to {FORMAT} here"
+        return Diagnostic(Rule.FIELD_VALUE, origin, problem, remedy)
     if kind == "date_syntax":
         remedy = "write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~"
         return Diagnostic(Rule.DATE_SYNTAX, origin, detail["msg"], remedy)

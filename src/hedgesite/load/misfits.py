@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from hedgesite.diagnostics import suggestion
 from hedgesite.model.base import ID_PATTERN, LONGEST_ID, is_id
+from hedgesite.model.content import FORMAT
 
 _BY_FIELD = {
     "colour": "write it as #rrggbb, in quotation marks",
@@ -20,6 +21,7 @@ _BY_FIELD = {
     "pdf-url": "write the whole address, beginning with https://",
     "mark": "use one to three letters",
     "language": "write a language tag such as en or sr-Latn",
+    "format": f"write the number of a format, {FORMAT} being the latest",
 }
 _QUOTED = 60
 _TEXT = {"string_type", "string_too_short"}

@@ -21,6 +21,7 @@ from hedgesite.manuscript.notes import Notes
 from hedgesite.manuscript.sections import as_yaml, parts_of, with_targets, write_sections
 from hedgesite.manuscript.sources import as_bib, read_sources
 from hedgesite.manuscript.text import Manuscript, plain, shown, without_controls
+from hedgesite.model.content import FORMAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def import_text(manuscript: Manuscript, extra: Mapping[str, str] = MappingProxyT
 
 def article_yaml(head: Head, tail: Sequence[str]) -> str:
     """`article.yml`: what is known, placeholders for what must not be missing, and comments for what has no field."""
-    data: dict[str, Any] = {"title": head.title or "Untitled"}
+    data: dict[str, Any] = {"format": FORMAT, "title": head.title or "Untitled"}
     data |= {"subtitle": head.subtitle} if head.subtitle else {}
     data["language"] = head.language or "en"
     data["authors"] = [dict(author) for author in head.authors] or [{"family": "Unknown"}]

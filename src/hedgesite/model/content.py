@@ -12,6 +12,9 @@ from hedgesite.model.base import Id, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
 from hedgesite.model.fields import Colour, Doi, Figure, Ids, Language, NonEmptyProse, Orcid, Refs, Text, Url
 
+FORMAT = 1
+"""Version of the content format that is read here, and the latest one: `hedgesite.upgrade` leads to it."""
+
 
 class Author(Value):
     """Somebody who wrote the article or the companion."""
@@ -86,6 +89,8 @@ class Style(StrEnum):
 class Article(Value):
     """The work that the companion accompanies (`article.yml`)."""
 
+    format: Annotated[int, Field(strict=True, ge=1, le=FORMAT)] = 1
+    """Version of the content format that the companion's files are written in."""
     title: Text
     subtitle: str = ""
     short: str = ""

@@ -12,6 +12,7 @@ import yaml
 
 from hedgesite import __version__
 from hedgesite.load.bibtex import read_bibliography
+from hedgesite.model.content import FORMAT
 from hedgesite.model.fields import LANGUAGE_PATTERN
 from hedgesite.scaffold.plan import Plan
 
@@ -50,6 +51,7 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
         "cited": keys[0] if keys else "",
         "waiting": keys[1:],
         "version": ".".join(__version__.split(".")[:2]),
+        "format": FORMAT,
     }
     files = {_target(name): environment.get_template(name).render(values) for name in environment.list_templates()}
     if plan.bibliography is not None:

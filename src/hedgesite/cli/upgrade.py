@@ -1,0 +1,43 @@
+"""`hedgesite upgrade`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hedgesite.cli.output import CannotRun, config_option, show
+
+
+@click.command("upgrade")
+@config_option
+@click.option("--dry-run", is_flag=True, help="Print what would change as a unified diff, and write nothing.")
+def command(config_file: Path, dry_run: bool) -> None:
+    """Bring the content into the format that this version of hedgesite writes.
+
+    Nothing is changed but what a step of the way must change: order, comments and newlines stay. Without git, keep a
+    copy of the content before.
+    """
+    from hedgesite.publish.site import PublishError, read_config
+    from hedgesite.upgrade import NotUpgradedError, plan_upgrade, unified_diff, write_upgrade
+
+    try:
+        content = Path(read_config(config_file).docs_dir)
+        upgrade = plan_upgrade(content)
+        if not dry_run:
+            write_upgrade(upgrade)
+    except PublishError as error:
+        raise CannotRun(str(error)) from error
+    except NotUpgradedError as error:
+        show(error.report)
+        raise SystemExit(1) from None
+    except OSError as error:
+        raise CannotRun(f"the content cannot be upgraded: {error.filename}: {error.strerror}") from error
+    if not upgrade.new:
+        click.echo(f"The content is in format {upgrade.after} already", err=True)
+    elif dry_run:
+        click.echo(unified_diff(upgrade), nl=False)
+    else:
+        names = ", ".join(sorted(upgrade.new))
+        was = f"format {upgrade.before}" if upgrade.before else "a format that it did not name"
+        click.echo(f"The content was in {was} and is in format {upgrade.after} now; written: {names}", err=True)

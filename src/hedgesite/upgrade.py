@@ -1,0 +1,196 @@
+"""Content of former formats into the present one: one step a version, each of which changes no more than it must.
+
+A companion that says nothing of its format is in format 0, which is read like format 1.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.load.files import read_files, shown_path
+from hedgesite.load.yaml import YamlDocument, read_yaml
+
+ARTICLE = "article.yml"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+Files = Mapping[str, bytes]
+"""Path below the content directory to what the file holds."""
+
+
+class NotUpgradedError(Exception):
+    """The content cannot be upgraded, and nothing has been written."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("the content cannot be upgraded")
+        self.report = report
+        """What stands in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The way from one format to the next."""
+
+    before: int
+    after: int
+    change: Callable[[Files], Files]
+    """Gives the files that are to be written, with the whole of what they will hold. Raises `_ByHandError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What is to be written so that a companion is in the present format."""
+
+    root: Path
+    before: int
+    after: int
+    old: Files
+    new: Files
+    """The files that change, as they will be."""
+
+
+class _ByHandError(Exception):
+    """A step cannot make its change without guessing; the message says what to do by hand."""
+
+
+def plan_upgrade(root: Path) -> Upgrade:
+    """What the steps make of the companion below `root`; nothing is written.
+
+    Raises NotUpgradedError where `article.yml` is missing, cannot be read or says no format that is known here, and
+    OSError where it goes away meanwhile.
+    """
+    document = _readable_article(root)
+    before = _format_of(document)
+    old = {ARTICLE: (root / ARTICLE).read_bytes()}
+    files: Files = old
+    after = before
+    for step in STEPS:
+        if step.before == after:
+            try:
+                files = {**files, **step.change(files)}
+            except _ByHandError as why:
+                finding = Diagnostic(Rule.FIELD_VALUE, document.origin_at(()), "this is left as it is", str(why))
+                raise NotUpgradedError(Report.of([finding])) from None
+            after = step.after
+    new = {name: data for name, data in files.items() if old.get(name) != data}
+    return Upgrade(root, before, after, MappingProxyType(old), MappingProxyType(new))
+
+
+def write_upgrade(upgrade: Upgrade) -> None:
+    """Write the files that change, each in one step: a reader meets the old file or the new one.
+
+    Raises OSError where a file cannot be written; those before it are then written, and the rest are as they were.
+    """
+    for name, data in upgrade.new.items():
+        _write(upgrade.root / name, data)
+
+
+def unified_diff(upgrade: Upgrade) -> str:
+    """The change as `diff -u` and `patch` have it, with the newlines of the files."""
+    return "".join(line for name in sorted(upgrade.new) for line in _differences(upgrade, name))
+
+
+def _differences(upgrade: Upgrade, name: str) -> Iterator[str]:
+    shown = shown_path(upgrade.root / name)
+    old, new = (_LINE.findall(files.get(name, b"").decode()) for files in (upgrade.old, upgrade.new))
+    for line in difflib.unified_diff(old, new, f"a/{shown}", f"b/{shown}"):
+        yield line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n"
+
+
+def _readable_article(root: Path) -> YamlDocument:
+    files, report = read_files(root)
+    file = files.single.get(ARTICLE)
+    shown = shown_path(root / ARTICLE)
+    if file is None:
+        found = [finding for finding in report.diagnostics if finding.origin.file == shown]
+        missing = Diagnostic(
+            Rule.FILE_MISSING, Origin(shown), f"there is no {ARTICLE}", "name the content's mkdocs.yml"
+        )
+        raise NotUpgradedError(Report.of(found or [missing]))
+    document, report = read_yaml(file.text, file.shown)
+    if document is None or report.diagnostics:
+        raise NotUpgradedError(report)
+    return document
+
+
+def _format_of(document: YamlDocument) -> int:
+    """The format that `article.yml` says; 0 where it says none. Raises NotUpgradedError where there is no such one."""
+    data = document.data
+    if not isinstance(data, dict):
+        problem, remedy = "this is no mapping of fields to values", "write fields such as 'title: …'"
+        raise NotUpgradedError(Report.of([Diagnostic(Rule.FIELD_VALUE, document.origin_at(()), problem, remedy)]))
+    if "format" not in data:
+        return 0
+    said, latest = data["format"], STEPS[-1].after
+    # True is an int to Python, and a slip here.
+    if isinstance(said, int) and not isinstance(said, bool) and 1 <= said <= latest:
+        return said
+    problem = f"'{document.written_at(['format'])}' is no format that this version of hedgesite can read"
+    remedy = f"update hedgesite if the content is of a later one; otherwise write a number from 1 to {latest}"
+    origin = document.origin_at(["format"])
+    raise NotUpgradedError(Report.of([Diagnostic(Rule.FIELD_VALUE, origin, problem, remedy)]))
+
+
+def _say_the_format(files: Files) -> Files:
+    """Format 1 differs from what went before in saying that it is format 1, before all other fields."""
+    data = files[ARTICLE]
+    mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
+    text = data.removeprefix(mark).decode()
+    document, _ = read_yaml(_normal(text), ARTICLE)
+    assert document is not None
+    assert document.node is not None
+    changed = _with_field(text, document, "format: 1")
+    after, _ = read_yaml(_normal(changed), ARTICLE)
+    # An anchor or another rarity before the first field would take the new line for its own: what was written is read
+    # again. Compared as text, since `.nan` is not equal to itself.
+    if after is None or repr(after.data) != repr({"format": 1, **document.data}):
+        raise _ByHandError("write 'format: 1' by hand, as a field of its own beside the others")
+    return {ARTICLE: mark + changed.encode()}
+
+
+def _with_field(text: str, document: YamlDocument, field: str) -> str:
+    """The text with a field before the first one, on a line of its own with the newline of its neighbour."""
+    start = document.origin_at(())
+    lines = _LINE.findall(text)
+    line = lines[start.line - 1]
+    column = start.column - 1
+    if line[column] == "{":
+        lines[start.line - 1] = f"{line[: column + 1]}{field}, {line[column + 1 :]}"
+    else:
+        newline = line[len(line.rstrip("\r\n")) :] or "\n"
+        lines[start.line - 1] = f"{line[:column]}{field}{newline}{line}"
+    return "".join(lines)
+
+
+def _normal(text: str) -> str:
+    """With newlines as content files are read with."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _write(path: Path, data: bytes) -> None:
+    # The name is hidden, so that a build that comes in between does not take it for content.
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, name)
+        Path(name).replace(path)
+    finally:
+        # Nothing stands there any more where all went well.
+        Path(name).unlink(missing_ok=True)
+
+
+STEPS = (Step(0, 1, _say_the_format),)
+"""Every step, in order; the last leads to the format that is read."""
