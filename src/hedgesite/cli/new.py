@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hedgesite.cli.output import CannotRun, show
+
+if TYPE_CHECKING:
+    # Commands import what they need when they run, so that the others start at once.
+    from hedgesite.scaffold import InstallAddress
 
 _DIMENSIONS = ("Acceptance", "Neutrality", "Rejection")
 
@@ -25,6 +30,11 @@ _DIMENSIONS = ("Acceptance", "Neutrality", "Rejection")
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Begin with this bibliography, in BibTeX or BibLaTeX.",
 )
+@click.option(
+    "--install-from",
+    metavar="URL@COMMIT",
+    help="What its workflows install: hedgesite's repository, at a commit or tag.  [default: what this copy is from]",
+)
 def command(
     folder: Path,
     title: str | None,
@@ -33,6 +43,7 @@ def command(
     dimensions: tuple[str, ...],
     language: str,
     bibliography: Path | None,
+    install_from: str | None,
 ) -> None:
     """Write a small working companion into DIR, with comments that teach. Whatever is not given is asked for."""
     from hedgesite.build import templates_folder
@@ -42,28 +53,73 @@ def command(
         require_room(folder)
     except ExistingFilesError as error:
         raise CannotRun(str(error)) from error
+    given = _address(install_from) if install_from is not None else None
     title = title or _ask("Title of the article")
     authors = authors or tuple(_ask("Authors, separated by semicolons").split(";"))
     dimensions = dimensions or _ask_for_dimensions()
     text = _read(bibliography) if bibliography else None
-    plan = plan_of(title, authors, dimensions, subtitle=subtitle, language=language, bibliography=text)
+    address = given or _found_or_asked()
+    plan = plan_of(
+        title, authors, dimensions, subtitle=subtitle, language=language, bibliography=text, install_from=address
+    )
     try:
         write_files(companion_files(plan, templates_folder()), folder)
     except (ExistingFilesError, ValueError, OSError) as error:
         raise CannotRun(str(error)) from error
     _complete(folder)
+    _say_where_from(folder, address)
     click.echo(f"The companion is in {folder}: begin with {folder / 'content/sections/01-introduction.md'}")
     click.echo(f"Next: cd {folder} && hedgesite serve")
 
 
+def _address(text: str) -> InstallAddress:
+    from hedgesite.scaffold import AddressError, read_address
+
+    try:
+        return read_address(text)
+    except AddressError as error:
+        raise click.UsageError(f"--install-from: {error}") from error
+
+
+def _found_or_asked() -> InstallAddress | None:
+    """What the installation says, else what somebody at a terminal says; None where neither knows."""
+    from hedgesite.scaffold import AddressError, installed_from, read_address
+
+    def read(text: str) -> InstallAddress | None:
+        try:
+            return read_address(text) if text.strip() else None
+        except AddressError as error:
+            raise click.BadParameter(str(error)) from error
+
+    found = installed_from()
+    if found or not _is_terminal():
+        return found
+    question = "Address of hedgesite's repository, as https://…@commit (leave it empty to write it down later)"
+    answer: InstallAddress | None = click.prompt(question, default="", show_default=False, value_proc=read)
+    return answer
+
+
+def _say_where_from(folder: Path, address: InstallAddress | None) -> None:
+    if address is None:
+        click.echo(
+            f"Its workflows will fail until {folder / 'requirements.txt'} says where hedgesite is from", err=True
+        )
+    elif not address.is_commit:
+        click.echo(f"A tag can be moved: the commit that '{address.revision}' names now is safer", err=True)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
 def _ask(question: str) -> str:
-    if not sys.stdin.isatty():
+    if not _is_terminal():
         raise click.UsageError("there is nobody to ask: give --title and --author")
     return str(click.prompt(question))
 
 
 def _ask_for_dimensions() -> tuple[str, ...]:
-    if not sys.stdin.isatty():
+    if not _is_terminal():
         return _DIMENSIONS
     question = "Dimensions of the theory, from acceptance to rejection, separated by semicolons"
     return tuple(str(click.prompt(question, default="; ".join(_DIMENSIONS))).split(";"))

@@ -10,10 +10,10 @@ from types import MappingProxyType
 import jinja2
 import yaml
 
-from hedgesite import __version__
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.model.content import FORMAT
 from hedgesite.model.fields import LANGUAGE_PATTERN
+from hedgesite.scaffold.install import UNKNOWN
 from hedgesite.scaffold.plan import Plan
 
 _OWN_SOURCE = "chicago2017"
@@ -50,7 +50,7 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
         "dimensions": plan.dimensions,
         "cited": keys[0] if keys else "",
         "waiting": keys[1:],
-        "version": ".".join(__version__.split(".")[:2]),
+        "requirement": plan.install_from.requirement if plan.install_from else UNKNOWN,
         "format": FORMAT,
     }
     files = {_target(name): environment.get_template(name).render(values) for name in environment.list_templates()}

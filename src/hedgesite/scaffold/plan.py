@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from hedgesite.load.misfits import as_id
 from hedgesite.model.content import Stance
+from hedgesite.scaffold.install import InstallAddress
 
 _COOL, _WARM = 205 / 360, 8 / 360
 _LIGHTNESS, _SATURATION = 0.28, 0.6
@@ -54,6 +55,8 @@ class Plan:
     framework: str = "The framework"
     bibliography: str | None = None
     """The text of a `.bib` file to begin with."""
+    install_from: InstallAddress | None = None
+    """Where its workflows install hedgesite from; where that is unknown, they stop and say so."""
 
 
 def plan_of(
@@ -64,11 +67,20 @@ def plan_of(
     subtitle: str = "",
     language: str = "en",
     bibliography: str | None = None,
+    install_from: InstallAddress | None = None,
 ) -> Plan:
     """Answers, as they are typed, into a plan. Dimensions are named from acceptance to rejection."""
     people = tuple(Author.of(name) for name in authors if name.strip())
     names = [name.strip() for name in dimensions if name.strip()]
-    return Plan(title.strip(), people, tuple(_dimensions(names)), subtitle, language, bibliography=bibliography)
+    return Plan(
+        title=title.strip(),
+        authors=people,
+        dimensions=tuple(_dimensions(names)),
+        subtitle=subtitle,
+        language=language,
+        bibliography=bibliography,
+        install_from=install_from,
+    )
 
 
 def _dimensions(names: Sequence[str]) -> Iterator[PlannedDimension]:

@@ -1,0 +1,86 @@
+"""Where this copy of hedgesite has come from, as far as its installation tells.
+
+Source: https://packaging.python.org/en/latest/specifications/direct-url/
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import hedgesite
+from hedgesite.scaffold.install import AddressError, InstallAddress, over_https
+
+_SECONDS = 10
+_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "protocol.allow=never")
+"""Nothing is run, and nobody asked, for a look at a repository whose settings are not known."""
+
+
+def installed_from() -> InstallAddress | None:
+    """The repository and commit that pip installed this copy from, or of the checkout that it runs in.
+
+    None where the installation does not say, where the checkout's commit is not known to its origin, and where the
+    address is none that others could install from.
+    """
+    try:
+        text = distribution("hedgesite").read_text("direct_url.json")
+        told = json.loads(text or "{}")
+    except (PackageNotFoundError, ValueError):
+        return None
+    return address_told(told, Path(hedgesite.__file__))
+
+
+def address_told(told: Any, module: Path) -> InstallAddress | None:
+    """What a `direct_url.json` says of the copy whose `hedgesite/__init__.py` is given."""
+    if not isinstance(told, dict) or not isinstance(told.get("url"), str) or "subdirectory" in told:
+        return None
+    version_control, folder = told.get("vcs_info"), told.get("dir_info")
+    if isinstance(version_control, dict) and version_control.get("vcs") == "git":
+        return _address(told["url"], str(version_control.get("commit_id", "")))
+    parts = urlsplit(told["url"])
+    if isinstance(folder, dict) and folder.get("editable") is True and (parts.scheme, parts.netloc) == ("file", ""):
+        return _of_checkout(Path(url2pathname(parts.path)), module)
+    return None
+
+
+def _address(url: str, commit: str) -> InstallAddress | None:
+    try:
+        address = InstallAddress.of(over_https(url), commit)
+    except AddressError:
+        return None
+    return address if address.is_commit else None
+
+
+def _of_checkout(folder: Path, module: Path) -> InstallAddress | None:
+    """The origin and commit of a checkout, where it is the one that runs and others can have its commit."""
+    runs_here = module.resolve().parent.parent == (folder / "src").resolve()
+    top = _git(folder, "rev-parse", "--show-toplevel") if runs_here else ""
+    # A folder without a repository of its own may lie in somebody's, whose origin is not hedgesite's.
+    if not top or Path(top).resolve() != folder.resolve():
+        return None
+    commit = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    # As it is written down: `git remote get-url` would apply the user's own abbreviations.
+    url = _git(folder, "config", "--get", "remote.origin.url")
+    known = commit and _git(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes/origin/")
+    return _address(url, commit) if known else None
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """What git answers on one line; nothing where it fails, hangs or is not there."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    command = ["git", "-C", str(folder), *settings, *arguments]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=_SECONDS, check=False, env=environment, errors="replace"
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
