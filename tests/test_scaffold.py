@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -21,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ENTRY = "@book{a2001, author={A, B}, title={T}, date={2001}, publisher={P}}\n"
 
 
-def made(folder: Path, title: str = "A title", dimensions: tuple[str, ...] = ("Yes", "No"), **more: str) -> Library:
+def made(folder: Path, title: str = "A title", dimensions: tuple[str, ...] = ("Yes", "No"), **more: Any) -> Library:
     """A new companion, which has no findings and all its pages."""
     write_files(companion_files(plan_of(title, ["A. Example"], dimensions, **more), templates_folder()), folder)
     built = build_pages(folder / "content", templates_folder())

@@ -200,7 +200,7 @@ def test_an_address_that_is_given(text: str, url: str, revision: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("", "names no commit"),
+        ("", "is no https://"),
         (URL, "names no commit"),
         ("https://somebody:secret@example.org/a", "'https://example.org/a' names no commit"),
         (f"http://example.org/a@{COMMIT}", "is no https://"),

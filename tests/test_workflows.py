@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sysconfig
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import click
 import pytest
 import yaml
 
+from hedgesite import __version__
 from hedgesite.build import templates_folder
 from hedgesite.cli.main import main
 from hedgesite.scaffold import companion_files, plan_of, write_files
@@ -29,6 +31,7 @@ SCHEMAS = {
     "vendor.github-issue-config": [ROOT / ".github" / "ISSUE_TEMPLATE" / "config.yml"],
     "vendor.dependabot": [ROOT / ".github" / "dependabot.yml"],
     "vendor.gitlab-ci": [ROOT / ".gitlab-ci.yml"],
+    "vendor.citation-file-format": [ROOT / "CITATION.cff"],
 }
 
 
@@ -99,6 +102,43 @@ def test_actions_are_pinned_by_commit_and_say_which_version_it_is(path: Path) ->
     assert used
     for action in used:
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+
+
+def test_gitlab_lets_a_deployment_come_to_its_end() -> None:
+    pipeline = read(ROOT / ".gitlab-ci.yml")
+    jobs = {name: job for name, job in pipeline.items() if "script" in job}
+    given_way = {name for name, job in jobs.items() if (pipeline["default"] | job)["interruptible"] == "true"}
+    assert given_way == {"companion", "generator"}
+    assert all(
+        job["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+        for job in map(jobs.get, given_way)
+        if job
+    )
+
+
+def gitlab_images() -> Iterator[str]:
+    for text in ((ROOT / ".gitlab-ci.yml").read_text("utf-8"), (ROOT / "docs/how-to/deploy.md").read_text("utf-8")):
+        yield from re.findall(r"^ *image: (.*)$", text, re.MULTILINE)
+
+
+def test_gitlab_s_images_have_exact_versions() -> None:
+    images = list(gitlab_images())
+    assert len(images) == 2
+    for image in images:
+        assert re.fullmatch(r"[\w./-]+:\d+\.\d+\.\d+-[\w-]+(@sha256:[0-9a-f]{64})?", image), image
+
+
+def test_the_citation_is_of_this_version() -> None:
+    citation = read(ROOT / "CITATION.cff")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert (citation["title"], citation["version"]) == (
+        project["name"],
+        project["version"] == __version__ and __version__,
+    )
+    assert (citation["license"], citation["keywords"]) == (project["license"], project["keywords"])
+    holder = re.search(r"Copyright \(c\) \d+ (.*)", (ROOT / "LICENSE").read_text("utf-8"))
+    assert holder
+    assert citation["authors"] == [{"name": holder[1]}]
 
 
 def test_the_shell_of_all_steps_parses() -> None:
