@@ -13,6 +13,7 @@ import click
 
 from hedgesite.cli.output import CannotRun, config_option, strict_option
 from hedgesite.cli.progress import ProgressBar, timings
+from hedgesite.cli.signals import ended_by_signals
 from hedgesite.publish.standing import Standing
 from hedgesite.stages import Stages
 
@@ -30,7 +31,7 @@ def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool) ->
     if said is not None:
         click.echo(f"{said}Nothing has changed: the site is in {standing.site}, as it was")
         return
-    with ProgressBar(start) as bar, _no_search_for_cycles():
+    with ended_by_signals(), ProgressBar(start) as bar, _no_search_for_cycles():
         stages = Stages(bar.show, start)
         site, said = _build(config_file, stages, strict=strict)
     standing.remember(said)
@@ -76,3 +77,5 @@ def _build(config_file: Path, stages: Stages, *, strict: bool) -> tuple[Path, st
         return publish(built, config, stages), f"{text}\n" if text else ""
     except PublishError as error:
         raise CannotRun(str(error)) from error
+    except MemoryError as error:
+        raise CannotRun("there is too little memory for this companion; the site is left as it was") from error

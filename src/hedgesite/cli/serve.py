@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from hedgesite.cli.output import CannotRun, config_option
+from hedgesite.cli.signals import ended_by_signals
 from hedgesite.diagnostics import printable
 
 _COLOURS = {logging.WARNING: "yellow", logging.ERROR: "red", logging.CRITICAL: "red"}
@@ -25,7 +26,7 @@ def command(config_file: Path, address: str | None, open_browser: bool) -> None:
     from hedgesite.publish.site import PublishError
 
     try:
-        with _told():
+        with ended_by_signals(), _told():
             serve_site(config_file, address, open_browser=open_browser)
     except PublishError as error:
         raise CannotRun(str(error)) from error

@@ -13,7 +13,11 @@ from pathlib import Path
 if sys.platform == "win32":
     import msvcrt
 else:
-    import fcntl
+    try:
+        import fcntl
+    except ImportError:
+        # Python for WebAssembly. There are no two builds at once, and no lock is needed.
+        fcntl = None  # type: ignore[assignment]
 
 log = logging.getLogger("mkdocs.plugins.hedgesite")
 
@@ -29,43 +33,52 @@ def locked(folder: Path) -> Iterator[None]:
     the file system has no locks.
     """
     path = folder / "lock"
-    descriptor = _acquired(path)
+    held: list[int] = []
     try:
+        _acquire(path, held)
         yield
     finally:
-        _release(path, descriptor)
+        _finish(path, held)
 
 
-def _acquired(path: Path) -> int:
+def _acquire(path: Path, held: list[int]) -> None:
+    """Put the open lock into `held`: a signal may come at any moment, and none may lose it."""
     told = False
-    while (descriptor := _taken(path)) is None:
+    while not _take(path, held):
         if not told:
             log.warning("another build of this site is running; waiting until it is done")
             told = True
         time.sleep(_PAUSE)
-    return descriptor
 
 
-def _taken(path: Path) -> int | None:
-    """The open lock; None where another build has it, or took the file away in the meantime."""
+def _finish(path: Path, held: list[int]) -> None:
+    if not held and path.exists():
+        # Interrupted while it waited or took the lock, whose file it may have made; one that another holds stays.
+        _take(path, held)
+    while held:
+        _release(path, held.pop())
+
+
+def _take(path: Path, held: list[int]) -> bool:
+    """Whether the lock is held now; not where another build has it, or took the file away in the meantime."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except FileNotFoundError:
-        return None
+        return False
     except FileExistsError:
         # The folder was there, and taken away before it could be looked at.
         if path.parent.exists() and not path.parent.is_dir():
             raise
-        return None
-    held = False
+        return False
     try:
         # Whoever was first may have released the lock, and with it the file, between the two calls.
-        held = _claim(descriptor) and _is_still(path, descriptor)
+        if _claim(descriptor) and _is_still(path, descriptor):
+            held.append(descriptor)
     finally:
         if not held:
             os.close(descriptor)
-    return descriptor if held else None
+    return bool(held)
 
 
 def _is_still(path: Path, descriptor: int) -> bool:
@@ -92,6 +105,8 @@ if sys.platform == "win32":
 else:
 
     def _claim(descriptor: int) -> bool:
+        if fcntl is None:
+            return True
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

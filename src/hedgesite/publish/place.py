@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,21 +19,31 @@ def building(target: Path) -> Iterator[Path]:
 
     What a killed build left behind is put right first. Raises OSError where the folder cannot be made or used.
     """
-    work = _work_of(target)
+    work = work_of(target)
     with locked(work):
         _recover(work, target)
         new = work / "new"
-        new.mkdir()
         try:
+            new.mkdir()
             yield new
         finally:
-            shutil.rmtree(new, ignore_errors=True)
-            shutil.rmtree(work / "gone", ignore_errors=True)
+            to_the_end(lambda: _clear(work, target))
+
+
+def to_the_end(work: Callable[[], object]) -> None:
+    """Do work that may be done twice; a signal that interrupts it takes effect when all is done."""
+    is_done = False
+    try:
+        work()
+        is_done = True
+    finally:
+        if not is_done:
+            work()
 
 
 def recover(target: Path) -> None:
     """Put right what a killed build may have left behind, where there is anything. Raises OSError."""
-    if _work_of(target).exists():
+    if work_of(target).exists():
         with building(target):
             pass
 
@@ -54,7 +64,7 @@ def put_in_place(new: Path, target: Path) -> None:
         _replace(new, target)
 
 
-def _work_of(target: Path) -> Path:
+def work_of(target: Path) -> Path:
     """One name for all builds of a site, so that the next finds what a killed one left."""
     return target.parent / f".{target.name}-building"
 
@@ -68,6 +78,14 @@ def _recover(work: Path, target: Path) -> None:
             shutil.rmtree(left)
     if old.exists():
         shutil.rmtree(_given_up(old))
+
+
+def _clear(work: Path, target: Path) -> None:
+    """Take away what a build leaves, whether it came to its end or not; what cannot be, the next build takes away."""
+    if not target.exists() and (work / "old").exists():
+        (work / "old").rename(target)
+    for name in ("new", "gone", "old"):
+        shutil.rmtree(work / name, ignore_errors=True)
 
 
 def _given_up(old: Path) -> Path:
@@ -92,7 +110,8 @@ def _replace(new: Path, target: Path) -> None:
     target.rename(old)
     try:
         new.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
+    finally:
+        # Refused, or interrupted by a signal, which may also come when the new site is in place already.
+        if not target.exists():
+            old.rename(target)
     _given_up(old)

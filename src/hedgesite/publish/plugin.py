@@ -21,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
 from hedgesite.publish.assets import join_style_sheets
+from hedgesite.publish.ownership import NotOursError, mark, refuse_place, refuse_strangers, resolved
 from hedgesite.publish.pages import FinishedPage, navigation, search_documents, shell_files
 from hedgesite.publish.policy import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.repository import Repository, repository_of
@@ -81,6 +82,8 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         if fails and not (self.is_serving and self.built):
             raise Abort(f"{len(fresh.report.diagnostics)} findings in the content; the site is left as it was")
         built = self.built = self.built if fails and self.built else fresh
+        if not self.is_serving:
+            _refuse_site_dir(config, templates, built)
         config.theme.dirs.insert(0, str(templates / "shell"))
         config.theme = ShellTheme(config.theme, self.memory)
         self.inline = shell_scripts(config.theme.dirs)
@@ -89,6 +92,12 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         _name_site(config, built)
         config.extra["hedgesite"]["findings"] = [str(d) for d in fresh.report.diagnostics] if self.is_serving else []
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Mark the site before anything is in it, so that the next build knows what a killed one left."""
+        assert self.built is not None
+        if not self.is_serving:
+            mark(Path(config.site_dir), self.built.library)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Take the content files out and put pages, downloads and redirects in."""
@@ -175,6 +184,17 @@ def _built(config: MkDocsConfig, templates: Path, cache: BuildCache) -> Built:
         level = logging.ERROR if finding.severity is Severity.ERROR else logging.WARNING
         log.log(level, str(finding))
     return built
+
+
+def _refuse_site_dir(config: MkDocsConfig, templates: Path, built: Built) -> None:
+    """`mkdocs build` empties the folder next: raises Abort where it is none of this companion's."""
+    file = Path(config.config_file_path) if config.config_file_path else None
+    try:
+        target = resolved(config.site_dir)
+        refuse_place(target, config_file=file, content=Path(config.docs_dir), templates=templates)
+        refuse_strangers(target, built.library)
+    except (NotOursError, OSError) as error:
+        raise Abort(f"{config.site_dir}: {error}") from error
 
 
 def _name_site(config: MkDocsConfig, built: Built) -> None:

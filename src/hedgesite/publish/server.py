@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import secrets
+import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,12 +17,12 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.livereload import LiveReloadServer
 
 from hedgesite.build import BuildCache
-from hedgesite.folder_state import state_of
+from hedgesite.publish.live_server import DraftServer
+from hedgesite.publish.place import to_the_end
 from hedgesite.publish.shell_memory import ShellMemory
-from hedgesite.publish.site import PublishError, plugin_of
+from hedgesite.publish.site import PublishError, plugin_of, written_in
 
 log = logging.getLogger("mkdocs.hedgesite.serve")
 
@@ -38,6 +40,8 @@ class Rebuilder:
         self.address = ""
         """Where the site is served; empty where nobody serves it."""
         self.cache, self.memory = BuildCache(), ShellMemory()
+        self.watch: Callable[[MkDocsConfig], None] = lambda _: None
+        """Called before each further build, whose configuration may name other folders than the last."""
 
     def config(self) -> MkDocsConfig:
         """The shell's configuration as it is now. Raises PublishError where it cannot be used."""
@@ -60,7 +64,9 @@ class Rebuilder:
         except Abort as error:
             raise PublishError(str(error)) from error
         except OSError as error:
-            raise PublishError(f"{error.filename or self.folder}: {error.strerror or error}") from error
+            raise PublishError(f"{written_in(error, self.folder)}: {error.strerror or error}") from error
+        except MemoryError as error:
+            raise PublishError("there is too little memory for this companion") from error
         self.memory.finish()
         if plugin_of(config).fails:
             log.info("The last good site stays until the errors are corrected")
@@ -70,9 +76,25 @@ class Rebuilder:
     def again(self) -> None:
         """Build after a change. What goes wrong is said, and the last good site stays."""
         try:
-            self.build(self.config())
+            config = self.config()
+            self.watch(config)
+            self.build(config)
         except PublishError as error:
             log.error(str(error))
+        except (
+            ArithmeticError,
+            AssertionError,
+            AttributeError,
+            LookupError,
+            OSError,
+            RuntimeError,
+            TypeError,
+            ValueError,
+        ) as error:
+            # Files that come and go under a build can break it anywhere, and MkDocs' server answers no request any
+            # more once its builder raised. The next change is built as ever.
+            log.error(f"the build failed ({type(error).__name__}: {error}); the last good site stays")
+            log.debug("the build failed", exc_info=True)
 
 
 def serve_site(file: Path, address: str | None, *, open_browser: bool) -> None:
@@ -81,36 +103,46 @@ def serve_site(file: Path, address: str | None, *, open_browser: bool) -> None:
     Raises PublishError where the configuration cannot be used or the content has errors to begin with.
     """
     logging.getLogger("mkdocs").setLevel(logging.INFO)
-    with tempfile.TemporaryDirectory(prefix="hedgesite-") as folder:
-        rebuilder = Rebuilder(file, Path(folder), {"dev_addr": address} if address else {})
+    with _temporary_folder() as folder:
+        rebuilder = Rebuilder(file, folder, {"dev_addr": address} if address else {})
         config = rebuilder.config()
         config.plugins.on_startup(command="serve", dirty=False)
         try:
             server = _server(rebuilder, config)
-            before = state_of(Path(config.docs_dir))
+            rebuilder.watch = lambda config: _watch(server, config)
+            # Before the first build: what is saved while it runs is a change.
+            rebuilder.watch(config)
             rebuilder.build(config)
-            _watch(server, config)
-            if state_of(Path(config.docs_dir)) != before:
-                # Saved while the first build was running, when nobody watched yet.
-                rebuilder.again()
             _run(server, open_browser=open_browser)
         finally:
             config.plugins.on_shutdown()
 
 
-def _server(rebuilder: Rebuilder, config: MkDocsConfig) -> LiveReloadServer:
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    """A folder of this process alone, which is gone at the end, however that comes."""
+    # Named before it is made: a signal between the two leaves nothing that has no name.
+    folder = Path(tempfile.gettempdir()) / f"hedgesite-{secrets.token_hex(8)}"
+    try:
+        folder.mkdir(mode=0o700)
+        yield folder
+    except OSError as error:
+        raise PublishError(f"{error.filename or folder}: {error.strerror or error}") from error
+    finally:
+        to_the_end(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+def _server(rebuilder: Rebuilder, config: MkDocsConfig) -> DraftServer:
     host, port = config.dev_addr
     mount_path = urlsplit(config.site_url or "/").path
-    server = LiveReloadServer(
-        builder=rebuilder.again, host=host, port=port, root=str(rebuilder.folder), mount_path=mount_path
-    )
+    server = DraftServer(rebuilder.again, host, port, str(rebuilder.folder), mount_path)
     rebuilder.address = config.site_url = server.url
     missing = rebuilder.folder / "404.html"
     server.error_handler = lambda code: missing.read_bytes() if code == 404 and missing.is_file() else None
     return server
 
 
-def _watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
+def _watch(server: DraftServer, config: MkDocsConfig) -> None:
     server.watch(config.docs_dir)
     if config.config_file_path:
         server.watch(config.config_file_path)
@@ -119,9 +151,9 @@ def _watch(server: LiveReloadServer, config: MkDocsConfig) -> None:
         server.watch(path)
 
 
-def _run(server: LiveReloadServer, *, open_browser: bool) -> None:
+def _run(server: DraftServer, *, open_browser: bool) -> None:
     try:
-        server.serve(open_in_browser=open_browser)
+        server.serve(open_in_browser=open_browser)  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         log.info("Shutting down...")
     except OSError as error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,9 +16,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from hedgesite.build import Built
+from hedgesite.build import Built, templates_folder
 from hedgesite.publish.inspection import DeadLink, inspect_site
-from hedgesite.publish.place import building, put_in_place, recover
+from hedgesite.publish.ownership import NotOursError, refuse_place, refuse_strangers, resolved
+from hedgesite.publish.place import building, put_in_place, recover, work_of
 from hedgesite.publish.plugin import HedgesitePlugin, locate
 from hedgesite.stages import Stages
 
@@ -54,11 +57,11 @@ def publish(built: Built, config: MkDocsConfig, stages: Stages | None = None) ->
     """Wrap pages into a site and put it in the place of the old one.
 
     Returns the site's folder. Raises PublishError where the shell fails, something in the new site leads nowhere, the
-    disk is full, or the site cannot be put there; the old site is then untouched. While another build of the same site
-    is running, this one waits.
+    disk is full, the memory is too small, or the site cannot be put there; the old site is then untouched. While
+    another build of the same site is running, this one waits.
     """
     place = config.site_dir
-    target = _target(config)
+    target = _target(config, built)
     try:
         with building(target) as new:
             config.site_dir = str(new)
@@ -76,6 +79,8 @@ def publish(built: Built, config: MkDocsConfig, stages: Stages | None = None) ->
         raise PublishError(str(error)) from error
     except OSError as error:
         raise PublishError(_told(error, target)) from error
+    except MemoryError as error:
+        raise PublishError("there is too little memory for this site; it is left as it was") from error
     finally:
         config.site_dir = place
     return Path(place)
@@ -90,16 +95,20 @@ def recover_site(config: MkDocsConfig) -> None:
         raise PublishError(_told(error, target)) from error
 
 
-def _target(config: MkDocsConfig) -> Path:
+def _target(config: MkDocsConfig, built: Built | None = None) -> Path:
     """The folder that the site is in, behind symbolic links.
 
-    Raises PublishError where replacing it would take away what is no site.
+    Raises PublishError where replacing it would take away what is no site, or none of this companion.
     """
-    target = Path(config.site_dir).resolve()
-    if target.exists() and not target.is_dir():
-        raise PublishError(f"{config.site_dir}: site_dir is a file; name a folder")
-    if config.config_file_path and Path(config.config_file_path).resolve().is_relative_to(target):
-        raise PublishError(f"{config.site_dir}: site_dir holds the configuration; name a folder for the site alone")
+    file = Path(config.config_file_path) if config.config_file_path else None
+    try:
+        target = resolved(config.site_dir)
+        refuse_place(target, config_file=file, content=Path(config.docs_dir), templates=templates_folder())
+        refuse_strangers(target, built.library if built else None)
+    except NotOursError as error:
+        raise PublishError(f"{config.site_dir}: {error}") from error
+    except OSError as error:
+        raise PublishError(f"{error.filename or config.site_dir}: {error.strerror or error}") from error
     return target
 
 
@@ -114,4 +123,23 @@ def _refuse_dead(dead: Sequence[DeadLink]) -> None:
 
 
 def _told(error: OSError, target: Path) -> str:
-    return f"{error.filename or target}: {error.strerror or error}; the site is left as it was"
+    place = written_in(error, target)
+    new = work_of(target) / "new"
+    if new in Path(place).parents:
+        # What is written beside the site is for the site.
+        place = str(target / Path(place).relative_to(new))
+    return f"{place}: {_reason(error)}; the site is left as it was"
+
+
+def written_in(error: OSError, folder: Path) -> str:
+    """The path that could not be written, where a copy or a renaming names two; `folder` where none is named."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        return str(error.args[0][0][1])
+    named = error.filename2 if error.filename2 is not None and error.errno != errno.EIO else error.filename
+    return os.fsdecode(named) if isinstance(named, str | bytes) else str(named or folder)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        return str(error.args[0][0][2])
+    return error.strerror or str(error)

@@ -1,0 +1,111 @@
+"""What a writer saves, seen by looking again and again: also where a watched file or folder goes away and returns."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from watchdog.events import FileModifiedEvent, FileSystemEventHandler
+
+_State = tuple[tuple[str, int, int, int, int], ...]
+"""Every entry by path, with mode, number, size and time of change."""
+
+
+class Watcher:
+    """Tells handlers of changes below paths, whatever happens to the paths.
+
+    It replaces the observer that MkDocs' server brings, which never looks at a path again once that path was away for a
+    moment. It has those of an observer's methods that this server calls.
+    """
+
+    def __init__(self, interval: float = 0.5) -> None:
+        """`interval` is in seconds."""
+        self._interval = interval
+        self._watched: dict[str, tuple[FileSystemEventHandler, _State]] = {}
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = True) -> str:
+        """Tell `handler` of every change at or below `path` from now on; the path need not be there."""
+        with self._lock:
+            self._watched[path] = (handler, look(path, recursive=recursive))
+        return path
+
+    def unschedule(self, watch: str) -> None:
+        """End what `schedule` began and gave back."""
+        with self._lock:
+            self._watched.pop(watch, None)
+
+    def start(self) -> None:
+        """Begin to look, in a thread of its own."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it; may be called at any time."""
+        self._stopped.set()
+
+    def join(self) -> None:
+        """Wait until the last look is over."""
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def look_again(self) -> None:
+        """Look at every path once, and tell the handlers of those that changed since the last look."""
+        with self._lock:
+            watched = dict(self._watched)
+        for path, (handler, before) in watched.items():
+            now = look(path)
+            if now == before:
+                continue
+            with self._lock:
+                if path in self._watched:
+                    self._watched[path] = (handler, now)
+            handler.on_any_event(FileModifiedEvent(path))
+
+    def _run(self) -> None:
+        while not self._stopped.wait(self._interval):
+            self.look_again()
+
+
+def look(path: str, *, recursive: bool = True) -> _State:
+    """The state of a file, or of a folder and everything below it.
+
+    What is away or cannot be read has no state, which is one, too: it differs from that before and after.
+    """
+    try:
+        info = Path(path).stat()
+    except (OSError, ValueError):
+        return ()
+    is_folder = stat.S_ISDIR(info.st_mode)
+    below = tuple(_below(path)) if is_folder and recursive else ()
+    # The time of a folder changes with every file that an editor writes beside the one that is edited.
+    size, changed = (0, 0) if is_folder else (info.st_size, info.st_mtime_ns)
+    return ((path, info.st_mode, info.st_ino, size, changed), *below)
+
+
+def _below(folder: str) -> Iterator[tuple[str, int, int, int, int]]:
+    folders = [folder]
+    while folders:
+        for entry in _entries(folders.pop()):
+            try:
+                info = entry.stat(follow_symlinks=False)
+            except OSError:
+                # Taken away between two calls: the next look finds the folder without it.
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+                yield entry.path, info.st_mode, 0, 0, 0
+            else:
+                yield entry.path, info.st_mode, info.st_ino, info.st_size, info.st_mtime_ns
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
