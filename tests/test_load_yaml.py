@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,10 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedgesite.diagnostics import Origin, as_text
+from hedgesite.load import yaml_nodes
+from hedgesite.load.files import ContentFile
+from hedgesite.load.markdown_files import read_free_page
 from hedgesite.load.yaml import Unread, YamlDocument, read_yaml
 from hedgesite.load.yaml_nodes import Lines
 from hedgesite.markdown import scan_body
+from hedgesite.memo import Memo
 from hedgesite.model.base import LocatedDict, LocatedStr, origin_of
+from tests.work import calls_made
 
 
 def read(text: str, offset: int = 0) -> YamlDocument:
@@ -179,11 +185,47 @@ def test_an_empty_text_is_no_fault() -> None:
         ("[" * 60 + "]" * 60, "1:42: yaml-syntax: this stands more than 40 levels deep"),
         ("{a: " * 60 + "}" * 60, "1:162: yaml-syntax: this stands more than 40 levels deep"),
         ("[" * 200_000, "1:42: yaml-syntax: this stands more than 40 levels deep"),
+        ("[" * 60 + "@", "1:42: yaml-syntax: this stands more than 40 levels deep"),
+        ("a: {b: " + "[" * 2_000, "1:47: yaml-syntax: this stands more than 40 levels deep"),
+        ("- " * 20 + "[" * 2_000, "1:62: yaml-syntax: this stands more than 40 levels deep"),
+        ("- " * 2_000, "1:83: yaml-syntax: this stands more than 40 levels deep"),
+        ("? " * 2_000, "1:83: yaml-syntax: this stands more than 40 levels deep"),
+        (
+            "\n".join(" " * depth + "a:" for depth in range(1_200)),
+            "41:41: yaml-syntax: this stands more than 40 levels deep",
+        ),
+        ("- 'text'\n" * 2_000 + "- [" + "[\n" * 1_200, "2040:1: yaml-syntax: this stands more than 40 levels deep"),
+        ("a: [" * 600, "1:81: yaml-syntax: this stands more than 40 levels deep"),
     ],
     ids=lambda value: value[:30],
 )
 def test_what_is_no_plain_data_is_found_at_its_place(text: str, expected: str) -> None:
     assert found_in(text) == [expected]
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+@pytest.mark.parametrize("unit", ["[", "{a: ", "a: [", "- ", "? "])
+def test_what_is_too_deep_is_found_alike_by_every_parser(
+    unit: str, loader: type[yaml.SafeLoader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some bound nesting themselves, and read far ahead."""
+    monkeypatch.setattr(yaml_nodes, "_Loader", loader)
+    for number in (60, 999, 1_001, 20_000):
+        (found,) = found_in(unit * number)
+        assert found.endswith(": yaml-syntax: this stands more than 40 levels deep")
+        assert int(found.split(":")[1]) <= 42 * len(unit)
+
+
+def test_work_for_deep_yaml_grows_with_the_text() -> None:
+    few, many = (calls_made(partial(read_yaml, "- a\n" * number + "[" * 2_000, "f.yml")) for number in (500, 2_000))
+    assert many < 5 * few
+
+
+def test_front_matter_that_is_too_deep_is_found_at_its_place() -> None:
+    file = ContentFile("a.md", f"---\ntitle: {'[' * 2_000}\n---\n\nText.\n", "a")
+    assert "a.md:2:48: yaml-syntax: this stands more than 40 levels deep" in as_text(
+        read_free_page(file, Memo()).report
+    )
 
 
 def test_every_fault_of_a_document_is_found() -> None:

@@ -69,8 +69,22 @@ def compose(text: str) -> tuple[yaml.Node | None, dict[int, str]]:
     try:
         return composer.document(), composer.tags
     except yaml.YAMLError as error:
+        _refuse_deep(text, error)
         index, problem, remedy = explain(error, text)
         raise RefusedError(problem, index, remedy) from None
+
+
+def _refuse_deep(text: str, error: yaml.YAMLError) -> None:
+    """Raises RefusedError where the text before a parser's complaint is nested too deeply already."""
+    mark: Any = getattr(error, "problem_mark", None)
+    if mark is None:
+        return
+    # Parsers read up to a thousand characters ahead of what they hand over, and some bound nesting themselves: they
+    # may complain before the place that is too deep comes to the composer. The text before the complaint is whole.
+    try:
+        _Composer(yaml.parse(text[: mark.index], Loader=_Loader)).document()
+    except yaml.YAMLError:
+        return
 
 
 class _Composer:
