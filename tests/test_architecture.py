@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
-    ("diagnostics", "folder_state", "installed", "memo", "stages", "templates_cache"),
+    ("content_layout", "diagnostics", "folder_state", "installed", "memo", "stages", "templates_cache"),
     ("model",),
     ("markdown",),
     ("load", "check", "derive", "styles", "links"),

@@ -7,24 +7,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def state_of(folder: Path, ending: str = "") -> tuple[tuple[str, int, int, int], ...]:
-    """Every entry below a folder, by path, each with kind, size and time of change; of files, those with the ending.
+def state_of(folder: Path, ending: str = "") -> tuple[tuple[str, int, int, int, int], ...]:
+    """Every entry below a folder, by path, each with kind, size and times of change; of files, those with the ending.
 
-    Of folders only the kind counts, and links are not followed. A folder that is not there has no entries. Raises
-    OSError where one cannot be read.
+    Of folders only the kind counts, and links are not followed. The second time, where the system has it, is that of
+    any change at all, which no program can set. A folder that is not there has no entries. Raises OSError where one
+    cannot be read.
     """
-    return tuple(_entries(folder, ending))
+    return tuple(sorted(_entries(folder, ending)))
 
 
-def _entries(folder: str | Path, ending: str) -> Iterator[tuple[str, int, int, int]]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        info = entry.stat(follow_symlinks=False)
-        if entry.is_dir(follow_symlinks=False):
-            yield os.fspath(entry.path), info.st_mode, 0, 0
-            yield from _entries(entry.path, ending)
-        elif entry.name.endswith(ending):
-            yield os.fspath(entry.path), info.st_mode, info.st_size, info.st_mtime_ns
+def _entries(folder: str | Path, ending: str) -> Iterator[tuple[str, int, int, int, int]]:
+    folders = [os.fspath(folder)]
+    while folders:
+        try:
+            entries = list(os.scandir(folders.pop()))
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            info = entry.stat(follow_symlinks=False)
+            if entry.is_dir(follow_symlinks=False):
+                yield entry.path, info.st_mode, 0, 0, 0
+                folders.append(entry.path)
+            elif entry.name.endswith(ending):
+                yield entry.path, info.st_mode, info.st_size, info.st_mtime_ns, info.st_ctime_ns

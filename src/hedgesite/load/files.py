@@ -5,25 +5,13 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from hedgesite.content_layout import DEEPEST, FOLDERS, LARGEST, SINGLE_FILES, Entry, Kind, reads, walk
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.misfits import as_id
 from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
 
-_MEBIBYTE = 1024 * 1024
-_LARGEST = {".md": 1, ".yml": 2, ".bib": 16}
-"""Mebibytes. At its worst, Markdown takes a thousand times its size in memory, and twenty seconds for a mebibyte."""
-_SINGLE_FILES = {
-    "article.yml",
-    "references.bib",
-    "dimensions.yml",
-    "hypotheses.yml",
-    "actors.yml",
-    "events.yml",
-    "glossary.yml",
-}
-_FOLDERS = {"sections": ".md", "data": ".yml", "pages": ".md"}
 _NAME = re.compile(rf"(?:[0-9]+[-_])?({ID_PATTERN})")
 
 
@@ -70,44 +58,36 @@ class _FileReader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.single: dict[str, ContentFile] = {}
-        self.folders: dict[str, list[ContentFile]] = {name: [] for name in _FOLDERS}
+        self.folders: dict[str, list[ContentFile]] = {name: [] for name in FOLDERS}
         self.unread: set[str] = set()
         self.findings: list[Diagnostic] = []
 
     def read(self) -> None:
-        for path in self._walk():
-            place = path.relative_to(self.root)
-            folder = place.parts[0] if len(place.parts) == 2 else ""
-            if place.as_posix() in _SINGLE_FILES:
-                file = self._read(path, place.stem)
+        for entry in sorted(walk(self.root, self._unlisted), key=lambda entry: entry.place.parts):
+            path, place = self.root / entry.place, entry.place
+            if entry.kind is Kind.LINK:
+                self._say(Rule.FILE_LINK, path, "this is a symbolic link", "put the file itself here")
+            elif entry.kind is Kind.TOO_DEEP:
+                problem = f"this folder stands more than {DEEPEST} levels deep"
+                self._say(Rule.FILE_NAME, path, problem, "move it out of the content directory")
+            elif not reads(place):
+                self._misplaced(path, place)
+            elif place.as_posix() in SINGLE_FILES:
+                file = self._read(path, entry, place.stem)
                 if file:
                     self.single[place.name] = file
-            elif folder in _FOLDERS and place.suffix == _FOLDERS[folder]:
-                file = self._read(path, self._id_of(path))
-                if file:
-                    self.folders[folder].append(file)
             else:
-                self._misplaced(path, place)
+                file = self._read(path, entry, self._id_of(path))
+                if file:
+                    self.folders[place.parts[0]].append(file)
 
-    def _walk(self) -> list[Path]:
-        found = []
-        for directory, names, files in os.walk(self.root, onerror=self._unlisted):
-            names[:] = [name for name in names if not name.startswith(".")]
-            for name in (*names, *(name for name in files if not name.startswith("."))):
-                path = Path(directory, name)
-                if path.is_symlink():
-                    self._say(Rule.FILE_LINK, path, "this is a symbolic link", "put the file itself here")
-                elif name in files:
-                    found.append(path)
-        return sorted(found, key=lambda path: path.relative_to(self.root).parts)
-
-    def _read(self, path: Path, id: str) -> ContentFile | None:
-        if not path.is_file():
+    def _read(self, path: Path, entry: Entry, id: str) -> ContentFile | None:
+        if entry.kind is not Kind.FILE:
             self._say(Rule.FILE_ENCODING, path, "this is no regular file", "put a text file here")
             return None
-        largest = _LARGEST[path.suffix]
+        largest = LARGEST[path.suffix]
         try:
-            data = path.read_bytes() if path.stat().st_size <= largest * _MEBIBYTE else None
+            data = path.read_bytes() if entry.is_read else None
         except OSError as error:
             problem = f"the file cannot be read: {error.strerror}"
             self._say(Rule.FILE_ENCODING, path, problem, "let its owner give you access to it")
@@ -142,7 +122,7 @@ class _FileReader:
         self.findings.append(Diagnostic(Rule.FILE_NAME, Origin(shown_path(path)), problem, remedy))
         return as_id(path.stem)
 
-    def _misplaced(self, path: Path, place: Path) -> None:
+    def _misplaced(self, path: Path, place: PurePath) -> None:
         meant = _meant(place)
         if meant:
             self.unread.add(meant.as_posix())
@@ -169,14 +149,14 @@ class _FileReader:
         self.findings.append(Diagnostic(rule, origin or Origin(shown_path(path)), problem, remedy))
 
 
-def _meant(place: Path) -> Path | None:
+def _meant(place: PurePath) -> Path | None:
     """The name that a file was meant to have, where only its ending or its case is not that of the format."""
     lower = Path(place.as_posix().lower())
     ending = {".yaml": ".yml", ".markdown": ".md", ".bibtex": ".bib"}.get(lower.suffix, lower.suffix)
     meant = lower.with_suffix(ending)
-    if meant.as_posix() in _SINGLE_FILES:
+    if meant.as_posix() in SINGLE_FILES:
         return meant
-    if len(meant.parts) == 2 and _FOLDERS.get(meant.parts[0]) == ending:
+    if len(meant.parts) == 2 and FOLDERS.get(meant.parts[0]) == ending:
         return Path(meant.parts[0], place.stem + ending)
     return None
 
@@ -190,6 +170,6 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _shown(path: Path | str) -> str:
+def _shown(path: PurePath | str) -> str:
     """A path that can be printed, whatever bytes its name is made of."""
-    return os.fsencode(path.as_posix() if isinstance(path, Path) else path).decode("utf-8", "backslashreplace")
+    return os.fsencode(path.as_posix() if isinstance(path, PurePath) else path).decode("utf-8", "backslashreplace")

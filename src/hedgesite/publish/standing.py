@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from typing import Any
 import yaml
 from platformdirs import user_cache_path
 
+from hedgesite.content_layout import walk
 from hedgesite.folder_state import state_of
 from hedgesite.installed import templates_folder
 from hedgesite.publish.repository import repository_of
@@ -44,7 +46,7 @@ class Standing:
         except (OSError, ValueError):
             return None
         known = isinstance(record, dict) and self._inputs and record.get("inputs") == self._inputs
-        stands = known and record.get("site") == _looked_at(_state(self.site)) != ""
+        stands = known and record.get("site") == _looked_at(_contents(self.site)) != ""
         return str(record["said"]) if stands else None
 
     def remember(self, said: str) -> None:
@@ -52,7 +54,7 @@ class Standing:
         # Nobody knows which state of a file was read that was saved meanwhile.
         if not self._inputs or _looked_at(self._files()) != self._saved:
             return
-        record = {"inputs": self._inputs, "site": _looked_at(_state(self.site)), "said": said}
+        record = {"inputs": self._inputs, "site": _looked_at(_contents(self.site)), "said": said}
         try:
             self._record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             whole = self._record.with_suffix(f".{os.getpid()}")
@@ -64,7 +66,10 @@ class Standing:
     def _files(self) -> Iterator[bytes]:
         """What an author may save while a build is running."""
         yield self._config_file.read_bytes()
-        yield from _contents(self._content)
+        for entry in sorted(walk(self._content, _unlisted), key=lambda entry: entry.place.parts):
+            yield repr((os.fsencode(entry.place), entry.kind, entry.size)).encode()
+            if entry.is_read:
+                yield (self._content / entry.place).read_bytes()
 
 
 def _configuration(file: Path) -> dict[str, Any] | None:
@@ -88,20 +93,21 @@ def _inputs(config_file: Path, saved: str, *, strict: bool) -> Iterator[bytes]:
     yield repr((strict, sys.version, versions, repository_of(root), root, saved)).encode()
     yield from _contents(templates_folder())
     # Whoever works on hedgesite itself changes it without another version.
-    yield from _state(Path(__file__).parents[1], ending=".py")
+    yield from _contents(Path(__file__).parents[1], ending=".py")
 
 
-def _contents(folder: Path) -> Iterator[bytes]:
-    for path in sorted(folder.rglob("*")):
-        yield os.fsencode(path.relative_to(folder))
-        if path.is_symlink():
-            yield b"link"
-        elif path.is_file():
-            yield path.read_bytes()
+def _contents(folder: Path, ending: str = "") -> Iterator[bytes]:
+    """What is in the files of this program, or of a site that it wrote; what is hidden there is the owner's."""
+    for path, mode, *_ in state_of(folder, ending):
+        place = Path(path).relative_to(folder)
+        if not any(part.startswith(".") for part in place.parts):
+            yield repr((os.fsencode(place), mode)).encode()
+            if stat.S_ISREG(mode):
+                yield Path(path).read_bytes()
 
 
-def _state(folder: Path, ending: str = "") -> Iterator[bytes]:
-    yield repr(state_of(folder, ending)).encode()
+def _unlisted(error: OSError) -> None:
+    raise error
 
 
 def _looked_at(parts: Iterable[bytes]) -> str:
