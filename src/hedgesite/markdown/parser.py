@@ -12,6 +12,7 @@ from hedgesite.markdown.citations import citations_plugin
 from hedgesite.markdown.links import LinkParser, links_plugin
 from hedgesite.markdown.notes import notes_plugin
 from hedgesite.markdown.places import places_plugin
+from hedgesite.markdown.quotation_marks import quotation_marks_plugin
 from hedgesite.markdown.raw_html import raw_html_plugin
 from hedgesite.markdown.typography import typography_plugin
 
@@ -27,6 +28,7 @@ PLUGINS = (
     citations_plugin,
     raw_html_plugin,
     typography_plugin,
+    quotation_marks_plugin,
 )
 
 
@@ -48,4 +50,5 @@ def markup_parser() -> MarkdownIt:
     md.enable(["replacements", "smartquotes"])
     md.disable(["link", "image", "autolink", "html_inline"])
     typography_plugin(md)
+    quotation_marks_plugin(md)
     return md

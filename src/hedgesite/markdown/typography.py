@@ -1,6 +1,7 @@
-"""Dashes and ellipses; quotation marks are markdown-it-py's own rule.
+"""Dashes and ellipses.
 
-Its `replacements` rule is not used: it would turn `(c)`, `(r)` and `(p)`, which scholars enumerate with, into signs.
+The rule `replacements` of markdown-it-py is not used: it would turn `(c)`, `(r)` and `(p)`, which scholars enumerate
+with, into signs.
 """
 
 from __future__ import annotations

@@ -1,0 +1,139 @@
+"""Straight quotation marks and apostrophes into typographic ones, in time that grows with the text.
+
+The outcome is that of markdown-it-py's `smartquotes`, which copies the text of a paragraph for each mark in it and
+looks through all open marks for each one that could close.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+_MARK = re.compile("['\"]")
+_APOSTROPHE = "’"
+_CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
+_BREAKS = {"softbreak", "hardbreak"}
+
+
+class _Place(NamedTuple):
+    token: int
+    offset: int
+
+
+@dataclass(slots=True)
+class _Level:
+    """The marks that are open at one depth of emphasis and links."""
+
+    depth: int
+    opened: list[_Place] = field(default_factory=list)
+    indexes: dict[str, list[int]] = field(default_factory=lambda: {'"': [], "'": []})
+    """For each mark, where in `opened` it is."""
+
+    def open(self, mark: str, place: _Place) -> None:
+        self.indexes[mark].append(len(self.opened))
+        self.opened.append(place)
+
+    def close(self, mark: str) -> _Place | None:
+        """The last of these marks, which takes along all that were opened after it; None where none is open."""
+        if not self.indexes[mark]:
+            return None
+        first = self.indexes[mark][-1]
+        place = self.opened[first]
+        del self.opened[first:]
+        for indexes in self.indexes.values():
+            while indexes and indexes[-1] >= first:
+                indexes.pop()
+        return place
+
+
+def quotation_marks_plugin(md: MarkdownIt) -> None:
+    """`"a"` becomes “a”, `'a'` ‘a’, and what is between letters an apostrophe."""
+    md.core.ruler.at("smartquotes", _replace)
+
+
+def _replace(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.children and _MARK.search(token.content):
+            _curl(token.children)
+
+
+def _curl(tokens: Sequence[Token]) -> None:
+    levels: list[_Level] = []
+    curled: dict[int, dict[int, str]] = {}
+
+    def put(place: _Place, mark: str) -> None:
+        curled.setdefault(place.token, {})[place.offset] = mark
+
+    for number, token in enumerate(tokens):
+        while levels and levels[-1].depth > token.level:
+            levels.pop()
+        for offset, mark in _marks(token):
+            place = _Place(number, offset)
+            opens, closes = _roles(mark, *_around(tokens, place))
+            here = levels[-1] if levels and levels[-1].depth == token.level else None
+            if closes and here and (began := here.close(mark)):
+                put(began, _CURLY[mark][0])
+                put(place, _CURLY[mark][1])
+            elif opens:
+                if here is None:
+                    here = _Level(token.level)
+                    levels.append(here)
+                here.open(mark, place)
+            elif mark == "'":
+                put(place, _APOSTROPHE)
+    for number, marks in curled.items():
+        text = list(tokens[number].content)
+        for offset, mark in marks.items():
+            text[offset] = mark
+        tokens[number].content = "".join(text)
+
+
+def _marks(token: Token) -> Iterator[tuple[int, str]]:
+    if token.type == "text":
+        for found in _MARK.finditer(token.content):
+            yield found.start(), found[0]
+
+
+def _around(tokens: Sequence[Token], place: _Place) -> tuple[str, str]:
+    """The characters before and behind a place, in its line; a space where there is none.
+
+    Marks that are replaced later count as what they are now: straight ones are punctuation like curly ones.
+    """
+    number, offset = place
+    text = tokens[number].content
+    before = text[offset - 1] if offset else _first_text(tokens, range(number - 1, -1, -1))[-1]
+    after = text[offset + 1] if offset + 1 < len(text) else _first_text(tokens, range(number + 1, len(tokens)))[0]
+    return before, after
+
+
+def _first_text(tokens: Sequence[Token], numbers: range) -> str:
+    for number in numbers:
+        if tokens[number].type in _BREAKS:
+            break
+        if tokens[number].content:
+            return tokens[number].content
+    return " "
+
+
+def _roles(mark: str, before: str, after: str) -> tuple[bool, bool]:
+    """Whether a mark can open, and whether it can close."""
+    space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
+    sign_before, sign_after = _is_sign(before), _is_sign(after)
+    if mark == after == '"' and before in "0123456789":
+        return False, False  # 7"" measures inches
+    opens = not space_after and (not sign_after or space_before or sign_before)
+    closes = not space_before and (not sign_before or space_after or sign_after)
+    if opens and closes:
+        return sign_before, sign_after
+    return opens, closes
+
+
+def _is_sign(character: str) -> bool:
+    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
