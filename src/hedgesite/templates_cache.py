@@ -6,9 +6,9 @@ import pickle
 from importlib.metadata import version
 
 import jinja2
-from platformdirs import user_cache_path
 
 from hedgesite import __version__
+from hedgesite.cache_folder import cache_folder
 
 
 def compiled_templates(kind: str) -> jinja2.BytecodeCache | None:
@@ -18,7 +18,7 @@ def compiled_templates(kind: str) -> jinja2.BytecodeCache | None:
     could write there could write the program, too.
     """
     compilers = "-".join((__version__, jinja2.__version__, version("mkdocs"), version("mkdocs-material")))
-    folder = user_cache_path("hedgesite") / "templates" / compilers / kind
+    folder = cache_folder() / "templates" / compilers / kind
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:

@@ -13,6 +13,7 @@ from hedgesite.check import advise
 from hedgesite.cli.excerpts import with_source
 from hedgesite.cli.output import FORMATS, CannotRun, config_option, show, strict_option, summary
 from hedgesite.cli.rules import explanation, rule_of, where_to_read
+from hedgesite.content_layout import LARGEST, MEBIBYTE
 from hedgesite.diagnostics import Report, Rule, suggestion
 
 
@@ -101,6 +102,9 @@ def _show_with_source(report: Report) -> None:
 
 def _lines(file: str) -> list[str]:
     try:
-        return Path(file).read_text("utf-8", errors="replace").splitlines()
+        # What the loader refused for its size or its kind is not read here either.
+        path = Path(file)
+        readable = path.is_file() and path.stat().st_size <= max(LARGEST.values()) * MEBIBYTE
+        return path.read_text("utf-8", errors="replace").splitlines() if readable else []
     except OSError:
         return []

@@ -8,15 +8,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import click
-import platformdirs
 
+from hedgesite.cache_folder import cache_folder
+from hedgesite.cli.surroundings import INTERRUPTED
 from hedgesite.diagnostics import Report
 from hedgesite.links import Asker, Manners, Memory, Progress, PublicWeb, check_links
 from hedgesite.links.asking import web_url
 from hedgesite.model.library import Library
-
-INTERRUPTED = 130
-"""The status of what Ctrl+C ends, as shells know it."""
 
 
 def ask_links(library: Library, site_url: str, *, fresh: bool, private: bool) -> Report:
@@ -27,7 +25,7 @@ def ask_links(library: Library, site_url: str, *, fresh: bool, private: bool) ->
     if site:
         manners = replace(manners, agent=f"{manners.agent} +{site}")
     network = PublicWeb(allows=lambda _: True) if private else PublicWeb()
-    memory = Memory(platformdirs.user_cache_path("hedgesite") / "links.json", fresh=fresh)
+    memory = Memory(cache_folder() / "links.json", fresh=fresh)
     try:
         with _progress() as progress:
             return check_links(library, Asker(manners, network), memory, progress)

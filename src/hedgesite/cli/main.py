@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import importlib
 import keyword
+import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
 
 from hedgesite import __version__
+from hedgesite.cli.surroundings import reader_may_go, require_build_time, require_working_directory, status_of
 
 _COMMANDS = {
     "new": "Write a small working companion, with comments that teach.",
@@ -20,12 +24,43 @@ _COMMANDS = {
     "serve": "Serve the companion, and rebuild it while you write.",
 }
 
+_FAULTS = {
+    "build": "1 if the content has errors (with --strict, warnings too)",
+    "check": "1 if the content has errors (with --strict, warnings too)",
+    "import": "1 if the manuscript cannot be read",
+}
+"""When a command ends with status 1; the others never do."""
+_DATED = {"build", "serve"}
+"""Commands whose site says when it was built."""
+
+
+def _statuses(name: str) -> str:
+    """What the statuses of a command mean."""
+    middle = f"{_FAULTS[name]}, " if name in _FAULTS else ""
+    return f"Exit status: 0 if all went well, {middle}2 if the command could not do its work, 130 after Ctrl+C."
+
 
 def _module_of(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
 class _Commands(click.Group):
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run a command, and end the program with its status."""
+        run: Callable[..., object] = super().main
+        if not options.pop("standalone_mode", True):
+            return run(*args, standalone_mode=False, **options)
+        sys.exit(status_of(lambda: run(*args, standalone_mode=False, **options)))
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with reader_may_go():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        require_working_directory()
+        with reader_may_go():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
 
@@ -34,6 +69,9 @@ class _Commands(click.Group):
             return None
         command = importlib.import_module(f"hedgesite.cli.{_module_of(cmd_name)}").command
         assert isinstance(command, click.Command)
+        command.epilog = _statuses(cmd_name)
+        if cmd_name in _DATED:
+            require_build_time()
         return command
 
     def resolve_command(
@@ -51,7 +89,11 @@ class _Commands(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
-@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=_Commands,
+    epilog="Exit status: 0 if all went well, 1 if the content has faults, 2 if a command could not do its work.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="hedgesite")
 def main() -> None:
     """Turn content files into a research companion: a site in which every claim shows what it rests on."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hedgesite.cli.output import CannotRun, show
+from hedgesite.content_layout import LARGEST, MEBIBYTE
 
 if TYPE_CHECKING:
     # Commands import what they need when they run, so that the others start at once.
@@ -64,7 +65,7 @@ def command(
     )
     try:
         write_files(companion_files(plan, templates_folder()), folder)
-    except (ExistingFilesError, ValueError, OSError) as error:
+    except (ExistingFilesError, ValueError) as error:
         raise CannotRun(str(error)) from error
     _complete(folder)
     _say_where_from(folder, address)
@@ -126,6 +127,10 @@ def _ask_for_dimensions() -> tuple[str, ...]:
 
 
 def _read(bibliography: Path) -> str:
+    if not bibliography.is_file():
+        raise CannotRun(f"{bibliography} is no regular file")
+    if bibliography.stat().st_size > LARGEST[".bib"] * MEBIBYTE:
+        raise CannotRun(f"{bibliography} has more than {LARGEST['.bib']} MiB")
     try:
         return bibliography.read_text("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hedgesite.cli.rules import where_to_read
+from hedgesite.content_layout import LARGEST, MEBIBYTE
 from hedgesite.diagnostics import Report, as_github, as_json, as_text
 
 if TYPE_CHECKING:
@@ -39,10 +43,19 @@ class _Configuration(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         try:
-            return super().convert(value, param, ctx)
+            path = super().convert(value, param, ctx)
+            self._require_text(Path(os.fsdecode(path)), param, ctx)
+            return path
         except click.BadParameter as error:
             hint = "go to the folder of a companion, or name its configuration; 'hedgesite new DIR' begins one"
             self.fail(f"{error.message.rstrip('.')}: {hint}", param, ctx)
+
+    def _require_text(self, path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:
+        """Reading a pipe or a device might never end."""
+        if not path.is_file():
+            self.fail(f"'{path}' is no regular file", param, ctx)
+        if path.stat().st_size > LARGEST[".yml"] * MEBIBYTE:
+            self.fail(f"'{path}' has more than {LARGEST['.yml']} MiB", param, ctx)
 
 
 config_option = click.option(
@@ -60,8 +73,19 @@ strict_option = click.option("--strict", is_flag=True, help="Let warnings fail t
 def show(report: Report, format: str = "text") -> None:
     """Print the findings to standard output, where other programs read them."""
     text = FORMATS[format](report)
+    if format == "json" and not _is_printable(text):
+        # The terminal's own escapes are none of JSON.
+        text = json.dumps(json.loads(text), indent=2)
     if text:
         click.echo(text)
+
+
+def _is_printable(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def summary(library: Library, report: Report) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+# What looks behind itself first is tried once for a run of signs or blanks, not once for each of them.
 # An ellipsis alone ends nothing: it also stands for narrative citations.
-_END = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘„«(\[]*(?:…|[^\W_a-zа-яёђјљњћџ]))")
+_END = re.compile(r"(?<![.!?])[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘„«(\[]*(?:…|[^\W_a-zа-яёђјљњћџ]))")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _OPENER = re.compile(
@@ -22,7 +23,7 @@ _NEVER_LAST = frozenset(
     )
 )
 _SOMETIMES_LAST = frozenset(re.findall(r"\w+", "al etc jr sr inc ltd co corp bros"))
-_EMPTY_BRACKETS = re.compile(r"\s*(?:\(\s*\)|\[\s*\])")
+_EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*(?:\(\s*\)|\[\s*\])")
 
 
 class Sentences:

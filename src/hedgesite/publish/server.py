@@ -81,16 +81,7 @@ class Rebuilder:
             self.build(config)
         except PublishError as error:
             log.error(str(error))
-        except (
-            ArithmeticError,
-            AssertionError,
-            AttributeError,
-            LookupError,
-            OSError,
-            RuntimeError,
-            TypeError,
-            ValueError,
-        ) as error:
+        except Exception as error:
             # Files that come and go under a build can break it anywhere, and MkDocs' server answers no request any
             # more once its builder raised. The next change is built as ever.
             log.error(f"the build failed ({type(error).__name__}: {error}); the last good site stays")

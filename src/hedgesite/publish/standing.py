@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from platformdirs import user_cache_path
 
+from hedgesite.cache_folder import cache_folder
 from hedgesite.content_layout import walk
 from hedgesite.folder_state import state_of
 from hedgesite.installed import templates_folder
@@ -31,13 +31,14 @@ class Standing:
     def __init__(self, config_file: Path, *, strict: bool) -> None:
         configuration = _configuration(config_file)
         self._config_file = config_file
-        self._content = (config_file.parent / str((configuration or {}).get("docs_dir", "docs"))).resolve()
+        # A link that leads to itself is for the build to refuse.
+        self._content = Path(os.path.realpath(config_file.parent / str((configuration or {}).get("docs_dir", "docs"))))
         self._saved = _looked_at(self._files()) if configuration else ""
         self._inputs = _looked_at(_inputs(config_file, self._saved, strict=strict)) if self._saved else ""
         place = str((configuration or {}).get("site_dir", "site"))
-        self.site = (config_file.parent / place).resolve()
+        self.site = Path(os.path.realpath(config_file.parent / place))
         name = hashlib.sha256(os.fsencode(self.site)).hexdigest()
-        self._record = user_cache_path("hedgesite") / "sites" / f"{name}.json"
+        self._record = cache_folder() / "sites" / f"{name}.json"
 
     def said(self) -> str | None:
         """What the build said that made the site; None where a build might make another one, or say something else."""
@@ -76,14 +77,16 @@ def _configuration(file: Path) -> dict[str, Any] | None:
     """The shell's configuration, where all that it names is known here; None otherwise."""
     try:
         found = yaml.safe_load(file.read_text("utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return None
     if not isinstance(found, dict) or {"INHERIT", "hooks"} & set(found):
         return None
     theme, plugins = found.get("theme"), found.get("plugins", [])
     if not isinstance(theme, dict) or theme.get("name") != "material" or "custom_dir" in theme:
         return None
-    names = {name for plugin in plugins for name in (plugin if isinstance(plugin, dict) else [plugin])}
+    if not isinstance(plugins, list):
+        return None
+    names = {str(name) for plugin in plugins for name in (plugin if isinstance(plugin, dict) else [plugin])}
     return found if names <= _PLUGINS else None
 
 

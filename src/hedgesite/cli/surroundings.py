@@ -1,0 +1,153 @@
+"""The one place where faults of the surroundings become a line and a status: 1 is for the content, 2 for all else."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import IO, Any
+
+import click
+
+CONTENT, SURROUNDINGS, INTERRUPTED = 1, 2, 130
+"""Statuses of a command; the last is what shells give to what Ctrl+C ends."""
+
+
+class ReaderGone(click.ClickException):
+    """Who reads the output has read enough, as `head` does, and needs no message."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def reader_may_go() -> Iterator[None]:
+    """Raises ReaderGone where a pipe is closed: click would end the program itself, with the status of the content."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise ReaderGone from None
+
+
+def status_of(work: Callable[[], object]) -> int:
+    """Run a command, flush what it prints, and say with which status it ends. Raises nothing."""
+    try:
+        # A file opened later would otherwise take the number of a stream that is closed, and be written into.
+        _fill_descriptors()
+        _require_streams()
+        status = _completed(work)
+        click.echo(nl=False)
+    except click.ClickException as error:
+        return _said(error.show)
+    except (KeyboardInterrupt, click.Abort):
+        _said(lambda: click.echo("Stopped", err=True))
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _said(ReaderGone().show)
+    except OSError as error:
+        return _line(_told(error))
+    except RecursionError:
+        return _line("something is nested too deeply to be read, such as lists in mkdocs.yml or hidden folders")
+    except MemoryError:
+        return _line("the memory is used up; close other programs, or look for what is very large")
+    except Exception:
+        # Python's own status would be 1, which says that the content has faults.
+        trace = traceback.format_exc()
+        return _line(f"this is a fault of hedgesite itself, please report it:\n{trace}")
+    return status
+
+
+def require_build_time() -> None:
+    """Raises click.UsageError where SOURCE_DATE_EPOCH is set, and is no time that a site can be dated with."""
+    written = os.environ.get("SOURCE_DATE_EPOCH")
+    if written is None:
+        return
+    try:
+        datetime.fromtimestamp(int(written), UTC)
+    except (ValueError, OverflowError, OSError):
+        problem = f"SOURCE_DATE_EPOCH is '{written}': give the seconds since 1970 as a number, or unset it"
+        raise click.UsageError(problem) from None
+
+
+def require_working_directory() -> None:
+    """Raises click.UsageError where the working directory was deleted."""
+    try:
+        os.getcwd()  # noqa: PTH109
+    except OSError:
+        raise click.UsageError("the working directory is no longer there: go to another one") from None
+
+
+def _completed(work: Callable[[], object]) -> int:
+    try:
+        status = work()
+    except SystemExit as end:
+        status = end.code
+        if isinstance(status, str):
+            raise click.UsageError(status) from None
+    except click.exceptions.Exit as end:
+        status = end.exit_code
+    return status if isinstance(status, int) else 0
+
+
+def _fill_descriptors() -> None:
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(descriptor, True)
+    os.close(descriptor)
+
+
+def _require_streams() -> None:
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        raise click.UsageError("standard output is closed: send it to a file, or to /dev/null")
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without the letters of a text shows their numbers.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _told(error: OSError) -> str:
+    """What the system refused, and where."""
+    why = error.strerror or str(error)
+    if isinstance(error.filename, str | bytes):
+        return f"{os.fsdecode(error.filename)}: {why}"
+    # Errors of writing name no file; what is printed all goes through click.
+    printed = any(
+        frame.f_globals.get("__name__") == "click.utils" for frame, _ in traceback.walk_tb(error.__traceback__)
+    )
+    return f"standard output cannot be written to: {why}" if printed else why
+
+
+def _line(message: str) -> int:
+    return _said(click.ClickException(message).show)
+
+
+def _said(say: Callable[[], object]) -> int:
+    """Say it where that is possible. The status of what is not about the content."""
+    try:
+        say()
+        sys.stdout.flush()
+    except OSError:
+        _give_up_output()
+    return SURROUNDINGS
+
+
+def _give_up_output() -> None:
+    """Let Python end without trying once more to write what cannot be written."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
