@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import pytest
@@ -13,6 +14,8 @@ from markdown_it.token import Token
 from hedgesite.diagnostics import Origin
 from hedgesite.markdown import scan_body
 from hedgesite.markdown.quotation_marks import _curl, quotation_marks_plugin
+from hedgesite.markdown.sentences import _END
+from hedgesite.styles.quotes import typographic
 from tests.work import calls_made
 
 
@@ -54,3 +57,20 @@ def test_a_text_is_written_once_however_many_marks_it_holds(unit: str) -> None:
     CountingToken.written = 0
     _curl([token])
     assert CountingToken.written == len(unit) * 1_000
+
+
+@given(st.text("'’\" ab1\n.", max_size=40))
+def test_a_title_s_mark_opens_where_its_line_closes_it(text: str) -> None:
+    closed_later = re.compile(r"[^\W\d_]{2}.*?\S['’](?![^\W\d_])")
+    for position, mark in enumerate(typographic(text)):
+        if mark == "‘":
+            assert closed_later.match(text, position + 1)
+        elif mark == "’" and (position == 0 or text[position - 1] in ' "'):
+            assert not closed_later.match(text, position + 1)
+
+
+@pytest.mark.parametrize("unit", [".", "!", "?", "?!"])
+def test_a_run_of_signs_is_looked_through_once(unit: str) -> None:
+    """A sentence's end is looked for from the first sign of a run alone."""
+    run = unit * 1_000 + " A"
+    assert [at for at in range(len(run)) if _END.match(run, at)] == [0]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from hedgesite.styles.runs import Runs, plain, text_of, with_text
 
 _MISREAD = ('"', "'", "’")
-_CLOSED_LATER = re.compile(r"[^\W\d_]{2}.*?\S['’](?![^\W\d_])")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_CLOSING = re.compile(r"(?<=\S)['’](?![^\W\d_])")
+_BREAK = re.compile("\n")
 _OPENS_AFTER = " \N{NO-BREAK SPACE}\t([{—–-/“‘„"
 _RANGE = re.compile(
     r"(?<=[0-9])\s*[-–—]+\s*(?=[A-Za-z]?[0-9])|(?<![A-Za-z])([ivxlcdm]+)\s*[-–—]+\s*(?=[ivxlcdm]+(?![A-Za-z]))"
@@ -21,6 +24,8 @@ def typographic(text: str) -> str:
     """
     if not any(mark in text for mark in _MISREAD):
         return text
+    # Looked for once: a search from each mark on would take a title of many marks the square of its length.
+    closing, breaks = ([found.start() for found in pattern.finditer(text)] for pattern in (_CLOSING, _BREAK))
     out: list[str] = []
     for position, char in enumerate(text):
         before = text[position - 1] if position else " "
@@ -28,13 +33,17 @@ def typographic(text: str) -> str:
             char = "“" if before in _OPENS_AFTER else "”"
         elif char in "'’":
             opens = before in _OPENS_AFTER or before == '"'
-            char = "‘" if opens and _closes_later(text, position) else "’"
+            char = "‘" if opens and _closes_later(text, position, closing, breaks) else "’"
         out.append(char)
     return "".join(out)
 
 
-def _closes_later(text: str, position: int) -> bool:
-    return _CLOSED_LATER.match(text, position + 1) is not None
+def _closes_later(text: str, position: int, closing: list[int], breaks: list[int]) -> bool:
+    """Whether a word of two letters begins behind the mark, and its line has a closing mark behind these."""
+    if not _WORD.match(text, position + 1):
+        return False
+    at = bisect_left(closing, position + 4)
+    return at < len(closing) and bisect_left(breaks, position) == bisect_left(breaks, closing[at])
 
 
 def inner(text: str) -> str:
