@@ -12,9 +12,10 @@ from hedgesite.build import build_pages, templates_folder
 from hedgesite.check import check_library
 from hedgesite.diagnostics import Origin, Rule, as_text
 from hedgesite.load import load_library
-from hedgesite.load.bibtex import read_bibliography
+from hedgesite.load.bibtex import names, read_bibliography
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import is_id
+from hedgesite.publish.standing import Standing
 from tests.companions import copy_site, read, tree, write_files
 from tests.hostile import CONTROL, payloads
 from tests.work import calls_made
@@ -148,6 +149,33 @@ def test_chains_of_parents_are_followed_once(companion: Path, in_a_circle: bool)
 def test_equal_names_are_counted_once(unit: str) -> None:
     few, many = (calls_made(partial(scan_body, unit * number, Origin("a.md"))) for number in (300, 1200))
     assert many < 6 * few
+
+
+def test_a_list_of_names_is_shown_once_however_often_it_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+
+    def show(text: str) -> str:
+        shown.append(text)
+        return "…"
+
+    monkeypatch.setattr(names, "_shown", show)
+    assert len(names.read_names("and " * 1_000).problems) > 900
+    assert sum(map(len, shown)) <= 4_000
+
+
+@pytest.mark.parametrize("name", [".hidden", "sections/large.md", "stray.bin", ".folder/any", "data/any.txt"])
+def test_what_is_refused_is_never_opened(name: str, companion: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = write_files(companion, {name: ""}) / name
+    with large.open("wb") as file:
+        file.truncate(10 * 1024**3)
+    opened = Path.read_bytes
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda path: pytest.fail(str(path)) if path.name == large.name else opened(path)
+    )
+    monkeypatch.chdir(companion.parent)
+    standing = Standing(Path("mkdocs.yml"), strict=False)
+    assert standing.said() is None
+    read(companion)
 
 
 def test_headings_without_number_take_no_longer_each() -> None:

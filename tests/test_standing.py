@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,6 +77,22 @@ def add_to_site(folder: Path) -> None:
     (folder / "site" / "extra.html").write_text("More", "utf-8")
 
 
+def touch_at_the_same_time(folder: Path) -> None:
+    path = folder / "site" / "index.html"
+    before, text = path.stat(), path.read_bytes()
+    path.write_bytes(text[:-1] + b"x")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+
+
+def edit_at_the_same_time(folder: Path) -> None:
+    path = next((folder / "content" / "pages").glob("*.md"))
+    before, text = path.stat(), path.read_text("utf-8")
+    path.write_text(text.rstrip()[:-1] + "!" + text[len(text.rstrip()) :], "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+
+
 def rename_site(folder: Path) -> None:
     path = folder / "mkdocs.yml"
     path.write_text(path.read_text("utf-8").replace("site_name: ", "site_name: The new "), "utf-8")
@@ -92,7 +109,16 @@ def spoil_the_record(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [touch_site, shorten_site, add_to_site, rename_site, add_a_file, spoil_the_record],
+    [
+        touch_at_the_same_time,
+        edit_at_the_same_time,
+        touch_site,
+        shorten_site,
+        add_to_site,
+        rename_site,
+        add_a_file,
+        spoil_the_record,
+    ],
     ids=lambda it: it.__name__,
 )
 def test_any_change_is_built(folder: Path, change: Callable[[Path], None]) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -215,9 +216,19 @@ def test_every_command_tells_its_statuses(command: str) -> None:
     assert ("1 if the " in said) == (command in {"build", "check", "import"})
 
 
-def test_nobody_s_cache_is_in_the_working_directory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hedgesite.cache_folder.user_cache_path", lambda _: Path("~/.cache/hedgesite"))
+def no_home(_: str) -> Path:
+    raise RuntimeError("could not determine the home directory")
+
+
+@pytest.mark.parametrize("found", [lambda _: Path("~/.cache/hedgesite"), no_home], ids=["a tilde", "refused"])
+def test_a_user_without_a_home_builds_all_the_same(
+    found: Callable[[str], Path], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """platformdirs answers with a path that is none, or refuses, by its version."""
+    monkeypatch.setattr("hedgesite.cache_folder.user_cache_path", found)
     assert cache_folder().is_absolute()
+    assert CliRunner().invoke(main, ["build"]).exit_code == 0
+    assert sorted(path.name for path in here.iterdir()) == ["content", "mkdocs.yml", "site"]
 
 
 def test_git_may_be_missing(here: Path) -> None:

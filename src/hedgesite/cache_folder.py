@@ -10,6 +10,9 @@ from platformdirs import user_cache_path
 
 def cache_folder() -> Path:
     """The folder; it need not be there, and it may be that it cannot be made."""
-    folder = user_cache_path("hedgesite")
-    # A user without a home would get a folder named `~` wherever the command runs.
+    try:
+        folder = user_cache_path("hedgesite")
+    except RuntimeError:
+        folder = Path()
+    # A user without a home keeps nothing: a relative path would be a folder named `~` wherever the command runs.
     return folder if folder.is_absolute() else Path(os.devnull, "hedgesite")

@@ -61,15 +61,15 @@ class _Names:
         self.problems: list[NameProblem] = []
         self.latex_problems: list[LatexProblem] = []
         names = list(_split_and(raw))
+        # Once: each needless 'and' is a problem that shows the whole.
+        self.shown = _shown(raw)
         for number, (name, offset) in enumerate(names, 1):
             self.read_item(name, offset, is_last=number == len(names))
 
     def read_item(self, name: str, offset: int, *, is_last: bool) -> None:
         folded = name.casefold()
         if not name:
-            self.problem(
-                offset, f"'{_shown(self.raw)}' has an 'and' with no name beside it", "remove the needless 'and'"
-            )
+            self.problem(offset, f"'{self.shown}' has an 'and' with no name beside it", "remove the needless 'and'")
         elif folded == "others" and is_last:
             self.and_others = True
         elif folded.rstrip(".") in {"et al", "etal"} and is_last:
