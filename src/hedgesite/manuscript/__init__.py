@@ -2,7 +2,9 @@
 
 from hedgesite.manuscript.citations import Found
 from hedgesite.manuscript.companion import Imported, import_file, import_text
-from hedgesite.manuscript.convert import CONVERTED, MARKDOWN, UnreadableError, pandoc
+from hedgesite.manuscript.convert import CONVERTED, MARKDOWN
+from hedgesite.manuscript.pandoc import pandoc
+from hedgesite.manuscript.reading import UnreadableError
 from hedgesite.manuscript.store import OccupiedError, refuse_occupied, write_files
 from hedgesite.manuscript.text import Manuscript
 

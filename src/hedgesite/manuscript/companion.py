@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -48,8 +48,9 @@ def import_file(path: Path, shown_path: str, into: str) -> Imported:
 
     Raises UnreadableError where the file gives no manuscript.
     """
-    manuscript, is_converted = read_manuscript(path, shown_path, f"{into}/{COPY}")
-    return import_text(manuscript, extra={COPY: manuscript.text} if is_converted else {})
+    read = read_manuscript(path, shown_path, f"{into}/{COPY}")
+    imported = import_text(read.manuscript, extra={COPY: read.manuscript.text} if read.is_converted else {})
+    return replace(imported, report=Report.of([*read.findings, *imported.report.diagnostics]))
 
 
 def import_text(manuscript: Manuscript, extra: Mapping[str, str] = MappingProxyType({})) -> Imported:

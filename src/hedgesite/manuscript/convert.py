@@ -5,15 +5,22 @@ Source: Pandoc User's Guide, "Extensions" and "Reader options".
 
 from __future__ import annotations
 
-import importlib
 import re
-import shutil
-import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.manuscript.jats import in_words, with_authors
+from hedgesite.manuscript.chapters import Joined, decode_latex, join_chapters
+from hedgesite.manuscript.jats import UnfitError, in_words, with_authors
+from hedgesite.manuscript.pandoc import Message, PandocError, convert, pandoc
+from hedgesite.manuscript.reading import (
+    ARCHIVE_LIMIT,
+    MARKDOWN_LIMIT,
+    MARKUP_LIMIT,
+    read_bytes,
+    unreadable,
+)
 from hedgesite.manuscript.text import Manuscript
 
 MARKDOWN = frozenset({".md", ".markdown", ".txt", ".text"})
@@ -27,90 +34,102 @@ _TO = (
     "markdown_strict-raw_html+footnotes+pipe_tables+definition_lists"
     "+yaml_metadata_block+fenced_code_blocks+superscript+citations"
 )
-_LONGEST = 120
 _INTERNAL_LINK = re.compile(r"(?<![!\\])\[((?:[^\[\]\\]|\\.)*)\]\(#[^()\s]*\)")
 _EMPTY_ANCHOR = re.compile(r"<span[^<>]*>|</span>|(?<!\\)\[\]\{[^{}]*\}")
 
 
-class UnreadableError(Exception):
-    """Raised where a file gives no manuscript; carries the finding that says why."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A manuscript as Markdown."""
 
-    def __init__(self, finding: Diagnostic) -> None:
-        super().__init__(str(finding))
-        self.finding = finding
+    manuscript: Manuscript
+    is_converted: bool = False
+    """Whether it had to be converted, so that the places of its findings lie in the Markdown made of it."""
+    findings: tuple[Diagnostic, ...] = ()
+    """About the file itself: what was not brought in, and what Pandoc says of it."""
 
 
-def read_manuscript(path: Path, shown: str, copy: str) -> tuple[Manuscript, bool]:
-    """The manuscript in a file, and whether it had to be converted; if so, its findings point into `copy`.
+def read_manuscript(path: Path, shown: str, copy: str) -> Read:
+    """The manuscript in a file; if it had to be converted, its text is that of `copy`.
 
-    Raises UnreadableError where the file cannot be read, is of no known kind, or Pandoc is missing or refuses it.
+    Raises UnreadableError where the file cannot be read, is of no known kind, or Pandoc is missing, refuses it, or
+    reaches one of its bounds.
     """
     kind = path.suffix.lower()
     if kind in MARKDOWN:
-        return Manuscript(shown, _lines(_decoded(_bytes_of(path, shown), shown))), False
+        return Read(Manuscript(shown, _lines(_decoded(read_bytes(path, shown, MARKDOWN_LIMIT), shown))))
     if kind not in CONVERTED:
         known = ", ".join(sorted(MARKDOWN | set(CONVERTED)))
-        raise _unreadable(shown, f"'{path.name}' is of no kind that is read", f"save it as one of {known}")
-    data, authors = _bytes_of(path, shown), list[str]()
-    if CONVERTED[kind] == "jats":
+        raise unreadable(shown, f"'{path.name}' is of no kind that is read", f"save it as one of {known}")
+    format = CONVERTED[kind]
+    data = read_bytes(path, shown, MARKUP_LIMIT if format in {"latex", "jats"} else ARCHIVE_LIMIT)
+    authors, joined, findings = list[str](), None, list[Diagnostic]()
+    if format == "jats":
         data, authors = _jats(path, shown, data)
-    text = with_authors(_lines(_converted(path, shown, CONVERTED[kind], data)), authors)
-    return Manuscript(copy, _without_anchors(text)), True
-
-
-def pandoc() -> str | None:
-    """Where Pandoc is: on the path, or in the wheel `pypandoc-binary`."""
-    found = shutil.which("pandoc")
-    if found:
-        return found
-    try:
-        return str(importlib.import_module("pypandoc").get_pandoc_path())
-    except (ImportError, OSError):
-        return None
+    elif format == "latex":
+        text, findings = decode_latex(data, shown)
+        joined = join_chapters(path, shown, text)
+        findings += joined.findings
+        data = joined.text.encode()
+    markdown, messages = _converted(path, shown, format, data)
+    findings += _said(messages, shown, joined)
+    text = with_authors(_lines(markdown), authors)
+    return Read(Manuscript(copy, _without_anchors(text)), True, tuple(findings))
 
 
 def _jats(path: Path, shown: str, data: bytes) -> tuple[bytes, list[str]]:
     try:
         return in_words(data)
-    except ElementTree.ParseError as error:
-        line, column = error.position
-        finding = Diagnostic(
-            Rule.IMPORT_MANUSCRIPT,
-            Origin(shown, line, column + 1),
-            f"'{path.name}' is no XML: {error}",
-            "mend the file",
-        )
-        raise UnreadableError(finding) from None
+    except UnfitError as error:
+        raise unreadable(shown, f"'{path.name}' {error}", "mend the file", error.line, error.column) from None
 
 
-def _converted(path: Path, shown: str, kind: str, data: bytes) -> str:
+def _converted(path: Path, shown: str, format: str, data: bytes) -> tuple[str, list[Message]]:
     program = pandoc()
     if program is None:
         remedy = "install it, or: pip install 'hedgesite[import]'"
-        raise _unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy)
-    command = [program, "--sandbox", "--standalone", "--wrap=none", f"--from={kind}", f"--to={_TO}"]
+        raise unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy)
+    arguments = ["--sandbox", "--verbose", "--standalone", "--wrap=none", f"--from={format}", f"--to={_TO}"]
     try:
-        run = subprocess.run(command, input=data, capture_output=True, timeout=_LONGEST, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        problem = f"Pandoc does not finish with '{path.name}': {type(error).__name__}"
-        raise _unreadable(shown, problem, "convert it to Markdown by hand") from None
-    if run.returncode:
-        said = " ".join(run.stderr.decode("utf-8", "replace").split())
-        raise _unreadable(shown, f"Pandoc cannot read '{path.name}': {said}", "mend the file, or save it anew")
-    return run.stdout.decode("utf-8")
+        return convert(program, arguments, data)
+    except PandocError as error:
+        remedy = "mend the file, save it anew, or convert it to Markdown by hand"
+        raise unreadable(shown, f"Pandoc cannot read '{path.name}': it {error}", remedy) from None
+
+
+_MOST_SAID = 100
+_LOSES_WORDS = re.compile(r"Skipped '.*\{[^{}]*[^\W\d_]{2}.*'$|Not rendering .*[^\W\d_]{2}", re.DOTALL)
+_LAYOUT = re.compile(
+    r"Skipped '\\(?:begin|end|label|(?:re)?newcommand|def|let|[vh](?:space|skip|phantom)|set\w*|addto\w*"
+    r"|usepackage|hypersetup|bibliographystyle|(?:this)?page\w*|color|selectlanguage|fontsize|hyphenation|markboth|markright|tableofcontents"
+    r"|make\w*|input\w*|graphicspath|Declare\w*|new\w+|renew\w+|provide\w+|use\w+|tikzset|counter\w*)(?![a-zA-Z])"
+)
+_ENVIRONMENT = re.compile(r"Skipped '\\begin\{[^{}]*\}.*[^\W\d_]{2}.*\\end\{", re.DOTALL)
+
+
+def _said(messages: Iterable[Message], shown: str, joined: Joined | None) -> Iterator[Diagnostic]:
+    """Findings of what Pandoc warns of, and of the words that it says it has left out."""
+    begin = joined.text.find("\\begin{document}") if joined else -1
+    first = joined.text.count("\n", 0, begin) + 1 if joined and begin >= 0 else 0
+    told = [each for each in dict.fromkeys(messages) if each.is_warning or (each.line >= first and _is_loss(each))]
+    for message in told[:_MOST_SAID]:
+        has_place = joined is not None and message.line > 0
+        origin = joined.origin(message.line, message.column) if joined and has_place else Origin(shown)
+        problem = f"Pandoc says: {message.text[:300]}"
+        yield Diagnostic(Rule.IMPORT_TEXT, origin, problem, "see what is missing there, and put it in by hand")
+    if len(told) > _MOST_SAID:
+        problem = f"Pandoc says {len(told) - _MOST_SAID} more such things"
+        yield Diagnostic(Rule.IMPORT_TEXT, Origin(shown), problem, "mend the first of them, and import again")
+
+
+def _is_loss(message: Message) -> bool:
+    is_layout = bool(_LAYOUT.match(message.text)) and not _ENVIRONMENT.match(message.text)
+    return bool(_LOSES_WORDS.match(message.text)) and not is_layout
 
 
 def _without_anchors(text: str) -> str:
     """Links from one place of a document to another mean nothing once it is split into sections; their words stay."""
     return _INTERNAL_LINK.sub(r"\1", _EMPTY_ANCHOR.sub("", text))
-
-
-def _bytes_of(path: Path, shown: str) -> bytes:
-    try:
-        return path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-    except OSError as error:
-        problem = f"the manuscript cannot be read: {error.strerror}"
-        raise _unreadable(shown, problem, "name a file that exists and that you may read") from None
 
 
 def _decoded(data: bytes, shown: str) -> str:
@@ -120,12 +139,7 @@ def _decoded(data: bytes, shown: str) -> str:
         before = _lines(data[: error.start].decode())
         origin = Origin(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
         problem = f"the byte 0x{data[error.start]:02x} is no UTF-8"
-        finding = Diagnostic(Rule.IMPORT_MANUSCRIPT, origin, problem, "save the file as UTF-8")
-        raise UnreadableError(finding) from None
-
-
-def _unreadable(shown: str, problem: str, remedy: str) -> UnreadableError:
-    return UnreadableError(Diagnostic(Rule.IMPORT_MANUSCRIPT, Origin(shown), problem, remedy))
+        raise unreadable(shown, problem, "save the file as UTF-8", origin.line, origin.column) from None
 
 
 def _lines(text: str) -> str:

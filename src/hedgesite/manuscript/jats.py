@@ -9,23 +9,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+from xml.parsers import expat
+
+_DEEPEST = 200
+"""Elements within elements; articles have about twenty. Python's own writer of XML calls itself for each."""
+
+
+class UnfitError(Exception):
+    """Raised where a file is no XML that can be read; the message says why, in words that follow the file's name."""
+
+    def __init__(self, why: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(why)
+        self.line = line
+        self.column = column
 
 
 def in_words(data: bytes) -> tuple[bytes, list[str]]:
     """The document with citations and references as text, and the names of its authors.
 
-    Raises ElementTree.ParseError where the file is no XML.
+    Raises UnfitError where the file is no XML, is nested too deep, or has an encoding that is not known.
     """
-    root = ElementTree.fromstring(data)
+    root = _parsed(data)
     _unwrap_citations(root)
     body = root.find("body")
     references = list(root.iter("ref"))
     for parent in list(root.iter()):
         for listed in parent.findall("ref-list"):
             parent.remove(listed)
-    if body is not None and references:
+    if references:
+        body = ElementTree.SubElement(root, "body") if body is None else body
         body.append(_section(references))
     authors = [_name(name) for name in root.findall(".//article-meta//contrib/name")]
     return ElementTree.tostring(root, encoding="utf-8"), [author for author in authors if author]
@@ -40,29 +55,72 @@ def with_authors(markdown: str, authors: list[str]) -> str:
     return f"{FENCE}{lines}{bare.removeprefix(FENCE)}" if bare.startswith(FENCE) else f"{FENCE}{lines}{FENCE}{bare}"
 
 
+def _parsed(data: bytes) -> Element:
+    """The document. Its depth is looked at first: what is nested without bound would break what reads it later."""
+    depth = 0
+    looking = expat.ParserCreate()
+
+    def begin(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            place = looking.CurrentLineNumber, looking.CurrentColumnNumber + 1
+            raise UnfitError(f"has elements nested more than {_DEEPEST} deep", *place)
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    looking.StartElementHandler, looking.EndElementHandler = begin, end
+    try:
+        looking.Parse(data, True)
+        return ElementTree.fromstring(data)
+    except (expat.ExpatError, ElementTree.ParseError) as error:
+        line, column = (error.lineno, error.offset) if isinstance(error, expat.ExpatError) else error.position
+        raise UnfitError(f"is no XML: {error}", line, column + 1) from None
+    except (LookupError, ValueError) as error:
+        raise UnfitError(f"has an encoding that is not read: {error}") from None
+
+
 def _unwrap_citations(root: Element) -> None:
-    for parent in root.iter():
-        for child in list(parent):
-            if child.tag == "xref" and child.get("ref-type") == "bibr":
-                at = list(parent).index(child)
-                text = "".join(child.itertext()) + (child.tail or "")
-                if at:
-                    parent[at - 1].tail = (parent[at - 1].tail or "") + text
-                else:
-                    parent.text = (parent.text or "") + text
-                parent.remove(child)
+    for parent in list(root.iter()):
+        if any(map(_is_citation, parent)):
+            _unwrap_children(parent)
+
+
+def _is_citation(element: Element) -> bool:
+    return element.tag == "xref" and element.get("ref-type") == "bibr"
+
+
+def _unwrap_children(parent: Element) -> None:
+    """Put text in the place of a parent's citations, in one passage over its children."""
+    kept: list[Element] = []
+    texts: list[list[str]] = [[parent.text or ""]]
+    for child in parent:
+        if _is_citation(child):
+            texts[-1] += [*child.itertext(), child.tail or ""]
+        else:
+            kept.append(child)
+            texts.append([child.tail or ""])
+    parent[:] = kept
+    parent.text = "".join(texts[0])
+    for child, text in zip(kept, texts[1:], strict=True):
+        child.tail = "".join(text)
 
 
 def _section(references: list[Element]) -> Element:
     section = Element("sec")
     ElementTree.SubElement(section, "title").text = "References"
     for reference in references:
-        mixed = reference.find("mixed-citation")
-        marked_up = reference.find("element-citation")
+        mixed = reference.find(".//mixed-citation")
+        marked_up = reference.find(".//element-citation")
         if mixed is not None:
             section.append(_paragraph(list(_words(mixed))))
         elif marked_up is not None:
             section.append(_paragraph(list(_composed(marked_up))))
+        else:
+            # What is marked up otherwise keeps its words, which are reported where they are no entry.
+            section.append(_paragraph([(" ".join(" ".join(reference.itertext()).split()), False)]))
     return section
 
 
@@ -105,15 +163,15 @@ def _composed(citation: Element) -> Words:
 
 def _paragraph(words: list[tuple[str, bool]]) -> Element:
     paragraph = Element("p")
-    last: Element | None = None
-    for text, emphasised in words:
-        if emphasised and text.strip():
-            last = ElementTree.SubElement(paragraph, "italic")
-            last.text = text
-        elif last is not None:
-            last.tail = (last.tail or "") + text
+    for emphasised, run in groupby(words, key=lambda piece: piece[1] and bool(piece[0].strip())):
+        texts = [text for text, _ in run]
+        if emphasised:
+            for text in texts:
+                ElementTree.SubElement(paragraph, "italic").text = text
+        elif len(paragraph):
+            paragraph[-1].tail = "".join(texts)
         else:
-            paragraph.text = (paragraph.text or "") + text
+            paragraph.text = "".join(texts)
     return paragraph
 
 

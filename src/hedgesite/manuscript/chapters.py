@@ -1,0 +1,198 @@
+"""LaTeX with the chapters that it brings in, each character with its place in its own file.
+
+Pandoc runs in its sandbox and opens no file, so that what `\\input` names would be missing without this.
+
+Source: LaTeX2e unofficial reference manual, "Splitting the input"; the packages `subfiles` and `import`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.manuscript.reading import MARKUP_LIMIT, UnreadableError, read_bytes
+
+_DEEPEST = 15
+"""As many files as TeX itself holds open at once."""
+_MOST = 1000
+_VERBATIM = "verbatim|verbatim*|Verbatim|Verbatim*|BVerbatim|lstlisting|minted|comment|alltt|filecontents|filecontents*"
+_TOKEN = re.compile(
+    rf"\\begin\s*\{{(?P<verbatim>{'|'.join(map(re.escape, _VERBATIM.split('|')))})\}}"
+    r"|\\(?:verb|lstinline)\*?(?P<mark>[^a-zA-Z\s*{\[])[^\n]*?(?P=mark)"
+    r"|(?P<comment>%[^\n]*)"
+    r"|(?P<ends>\\endinput(?![a-zA-Z@])|\\end\s*\{document\})"
+    r"|(?P<begins>\\begin\s*\{document\})"
+    r"|\\(?P<two>(?:sub)?(?:import|includefrom|inputfrom))(?![a-zA-Z@])\*?\s*"
+    r"\{(?P<folder>[^{}\n]*)\}\s*\{(?P<file>[^{}\n]*)\}"
+    r"|\\(?P<one>input|include|subfile|subfileinclude)(?![a-zA-Z@])[ \t]*"
+    r"(?:\{(?P<braced>[^{}\n]*)\}|(?P<bare>[^\s{}\\%\[\]]+))"
+    r"|\\(?P<closed>verbatiminput|VerbatimInput|lstinputlisting|inputminted|InputIfFileExists|markdownInput|loadglsentries)"
+    r"(?![a-zA-Z@])\*?(?:\[[^\]\n]*\])?(?:\{[^{}\n]*\})*"
+    r"|\\(?:[a-zA-Z@]+|[^a-zA-Z@])"
+)
+
+
+@dataclass(slots=True)
+class Joined:
+    """The text of all files, in the order in which LaTeX reads them."""
+
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    """Offsets at which stretches from one file begin, in rising order."""
+    places: list[tuple[str, str, int]] = field(default_factory=list)
+    """For each stretch: the file as it is shown, its text, and the offset in it."""
+    lines: list[int] = field(default_factory=list)
+    """Offsets at which the lines of the text begin."""
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def origin(self, line: int, column: int) -> Origin:
+        """Where a line and column of the joined text, both from 1, stand in the file they come from."""
+        offset = self.lines[min(line, len(self.lines)) - 1] + column - 1
+        at = max(bisect_right(self.starts, offset) - 1, 0)
+        shown, source, begin = self.places[at]
+        # Pandoc counts a tab as several columns, so that the place may lie behind the end.
+        return _origin(shown, source, min(begin + offset - self.starts[at], len(source)))
+
+
+def join_chapters(path: Path, shown: str, text: str) -> Joined:
+    """The manuscript with its chapters in place; a chapter that cannot be brought in gives a finding."""
+    joining = _Joining(path.resolve().parent, PurePosixPath(shown).parent)
+    main = _File(path.resolve(), shown, text, joining.base)
+    joining.add(main, ())
+    joined = joining.joined
+    joined.text = "".join(joining.parts)
+    joined.lines = [0, *(found.end() for found in re.finditer("\n", joined.text))]
+    return joined
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    shown: str
+    text: str
+    folder: Path
+    """What the names in it are looked for in, before the manuscript's own folder."""
+    is_document: bool = False
+    """Whether it is a document of its own, of which the body alone is brought in."""
+
+
+@dataclass(slots=True)
+class _Joining:
+    base: Path
+    shown_base: PurePosixPath
+    joined: Joined = field(default_factory=Joined)
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    read: int = 0
+    size: int = 0
+
+    def add(self, file: _File, above: tuple[Path, ...]) -> None:
+        """Append a file, with what it brings in; `above` are the files that it is brought in by."""
+        done, text, position, has_begun = 0, file.text, 0, not file.is_document
+        while token := _TOKEN.search(text, position):
+            position = token.end()
+            if token["verbatim"]:
+                ending = text.find(f"\\end{{{token['verbatim']}}}", position)
+                position = ending if ending >= 0 else len(text)
+            elif token["begins"] and not has_begun:
+                done, has_begun = position, True
+            elif token["ends"] and above:
+                self.put(file, done, token.start())
+                return
+            elif token["ends"] and "document" in token["ends"]:
+                break
+            elif has_begun and (token["one"] or token["two"] or token["closed"]):
+                self.put(file, done, token.start())
+                done = position
+                self.bring_in(file, token, (*above, file.path))
+        self.put(file, done, len(text))
+
+    def put(self, file: _File, start: int, end: int, text: str | None = None) -> None:
+        """Append a stretch of one file, or `text` that stands for it."""
+        self.joined.starts.append(self.length)
+        self.joined.places.append((file.shown, file.text, start))
+        self.parts.append(file.text[start:end] if text is None else text)
+        self.length += len(self.parts[-1])
+
+    def bring_in(self, file: _File, token: re.Match[str], above: tuple[Path, ...]) -> None:
+        chapter = self.chapter(file, token, above)
+        if isinstance(chapter, _File):
+            # A file ends with a line's end, or a comment in its last line would reach into the text that follows.
+            around = "\n\n" if "include" in (token["one"] or "") else "\n"
+            self.put(file, token.start(), token.start(), around if len(around) > 1 else "")
+            self.add(chapter, above)
+            self.put(file, token.end(), token.end(), around)
+            return
+        problem = f"'{' '.join(token[0].split())[:100]}' is not brought in: {chapter}"
+        remedy = "put its text into the manuscript in this place"
+        origin = _origin(file.shown, file.text, token.start())
+        self.joined.findings.append(Diagnostic(Rule.IMPORT_TEXT, origin, problem, remedy))
+
+    def chapter(self, file: _File, token: re.Match[str], above: tuple[Path, ...]) -> _File | str:
+        """The file that a command names, or why it cannot be brought in."""
+        name = (token["file"] or token["braced"] or token["bare"] or "").strip().strip('"')
+        if token["closed"] or not name or re.search(r"[\\#\0~$]|^\|", name):
+            return "only a file that the command names in plain words is read"
+        if len(above) >= _DEEPEST or self.read >= _MOST or self.size > MARKUP_LIMIT:
+            return f"chapters are read {_DEEPEST} deep, {_MOST} in all, and up to {MARKUP_LIMIT >> 20} MiB"
+        folder = file.folder
+        if token["two"]:
+            folder = (folder if token["two"].startswith("sub") else self.base) / (token["folder"] or "").strip()
+        path = self.found(name, (folder, self.base), may_be_bare=token["one"] != "include")
+        if isinstance(path, str):
+            return path
+        if path in above:
+            return "it brings itself in"
+        shown = (self.shown_base / path.relative_to(self.base).as_posix()).as_posix()
+        try:
+            data = read_bytes(path, shown, MARKUP_LIMIT)
+        except UnreadableError as error:
+            return error.finding.problem.replace("the manuscript", "it")
+        self.read += 1
+        self.size += len(data)
+        text, doubts = decode_latex(data, shown)
+        self.joined.findings += doubts
+        is_document = bool(re.search(r"^[^%\n]*\\begin\s*\{document\}", text, re.MULTILINE))
+        is_relative = bool(token["two"]) or (token["one"] or "").startswith("subfile")
+        return _File(path, shown, text, path.parent if is_relative else file.folder, is_document)
+
+    def found(self, name: str, folders: tuple[Path, ...], *, may_be_bare: bool) -> Path | str:
+        """The file of that name, with the ending that LaTeX adds; or why there is none that may be read."""
+        names = [f"{name}.tex", name] if may_be_bare else [f"{name}.tex"]
+        outside = False
+        for folder in dict.fromkeys(folders):
+            for candidate in names:
+                try:
+                    # Links are followed before the place is judged, so that none leads out of the folder.
+                    path = (folder / candidate).resolve()
+                    if not path.is_relative_to(self.base):
+                        outside = True
+                    elif path.exists():
+                        return path
+                except (OSError, ValueError, RuntimeError):
+                    continue
+        return "it lies outside of the manuscript's folder" if outside else "there is no such file"
+
+
+def decode_latex(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
+    """The text of a LaTeX file. One that is no UTF-8 is taken for Latin-1, as Pandoc takes it, with a finding."""
+    findings = []
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        text = data.decode("latin-1")
+        problem = f"the byte 0x{data[error.start]:02x} is no UTF-8, and the file is read as Latin-1"
+        origin = _origin(shown, _lines(text[: error.start]), len(_lines(text[: error.start])))
+        findings.append(Diagnostic(Rule.IMPORT_DOUBT, origin, problem, "save the file as UTF-8"))
+    return _lines(text), findings
+
+
+def _origin(shown: str, text: str, offset: int) -> Origin:
+    return Origin(shown, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

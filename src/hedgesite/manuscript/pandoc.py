@@ -1,0 +1,140 @@
+"""Pandoc as a child process with bounds: of memory, of time, and of what it may say.
+
+Source: Pandoc User's Guide, "Options" and "Exit codes"; GHC User's Guide, "Running a compiled program".
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from threading import Thread
+from typing import IO
+
+from hedgesite.manuscript.reading import MARKDOWN_LIMIT, MEBIBYTE
+
+MEMORY = 1024 * MEBIBYTE
+SECONDS = 30
+_SAID = MEBIBYTE
+_OUT_OF_MEMORY = frozenset({251})
+"""The exit code of a Haskell program whose heap is exhausted."""
+_MESSAGE = re.compile(r"^\[(?P<level>INFO|WARNING)\] (?P<text>.*(?:\n(?!\[(?:INFO|WARNING)\] ).*)*)", re.MULTILINE)
+_PLACE = re.compile(r"\s+at (?:(?:stdin|-) )?line (?P<line>\d+) column (?P<column>\d+)\s*$")
+
+
+class PandocError(Exception):
+    """Raised where Pandoc gives no text: the message says which bound was reached, or what Pandoc says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What Pandoc says of its input while it succeeds."""
+
+    text: str
+    is_warning: bool
+    line: int = 0
+    """From 1; 0 where it names no place."""
+    column: int = 0
+
+
+def pandoc() -> str | None:
+    """Where Pandoc is: on the path, or in the wheel `pypandoc-binary`."""
+    found = shutil.which("pandoc")
+    if found:
+        return found
+    try:
+        return str(importlib.import_module("pypandoc").get_pandoc_path())
+    except (ImportError, OSError):
+        return None
+
+
+def convert(program: str, arguments: Sequence[str], data: bytes) -> tuple[str, list[Message]]:
+    """The text that Pandoc makes of `data`, and its messages. Raises PandocError."""
+    try:
+        process = subprocess.Popen(
+            _bounded([program, *arguments]),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except OSError as error:
+        raise PandocError(f"cannot be started: {error.strerror}") from None
+    output, messages = _exchange(process, data)
+    said = messages.decode("utf-8", "replace")
+    if process.returncode:
+        if process.returncode in _OUT_OF_MEMORY or "heap overflow" in said.lower() or "out of memory" in said.lower():
+            raise PandocError(f"needs more than {MEMORY // MEBIBYTE} MiB of memory")
+        words = " ".join(part for part in said.split("\n") if not part.startswith("[INFO]")).split()
+        raise PandocError(f"cannot read it: {' '.join(words)[:1000] or f'exit status {process.returncode}'}")
+    try:
+        return output.decode(), list(_messages(said))
+    except UnicodeDecodeError:
+        raise PandocError("gives no text in UTF-8") from None
+
+
+def _bounded(command: list[str]) -> list[str]:
+    """The command with a bound of memory: the kernel's on Linux, that of Pandoc's own runtime elsewhere."""
+    if sys.platform == "linux" and (shell := shutil.which("sh")):
+        # A shell sets the bound, since code between fork and exec is unsafe in a program with threads.
+        return [shell, "-c", f'ulimit -v {MEMORY // 1024} && exec "$@"', "sh", *command]
+    return [*command, "+RTS", f"-M{MEMORY // MEBIBYTE}m", "-RTS"]
+
+
+def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, bytes]:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    taken: dict[str, bytes] = {}
+
+    def feed(pipe: IO[bytes]) -> None:
+        try:
+            with pipe:
+                pipe.write(data)
+        except OSError:
+            # A program that ended early says why by itself.
+            pass
+
+    def take(name: str, pipe: IO[bytes], most: int) -> None:
+        with pipe:
+            taken[name] = pipe.read(most + 1)
+        if len(taken[name]) > most:
+            process.kill()
+
+    threads = [
+        Thread(target=feed, args=(process.stdin,), daemon=True),
+        Thread(target=take, args=("output", process.stdout, MARKDOWN_LIMIT), daemon=True),
+        Thread(target=take, args=("messages", process.stderr, _SAID), daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired:
+        raise PandocError(f"takes longer than {SECONDS} seconds") from None
+    finally:
+        process.kill()
+        process.wait()
+        for thread in threads:
+            thread.join()
+    if len(taken["output"]) > MARKDOWN_LIMIT:
+        raise PandocError(f"makes more than {MARKDOWN_LIMIT // MEBIBYTE} MiB of it")
+    if len(taken["messages"]) > _SAID:
+        raise PandocError(f"has more than {_SAID // MEBIBYTE} MiB to say of it")
+    return taken["output"], taken["messages"]
+
+
+def _messages(said: str) -> Iterator[Message]:
+    for found in _MESSAGE.finditer(said.replace(os.linesep, "\n")):
+        text = found["text"]
+        place = _PLACE.search(text)
+        words = " ".join((text[: place.start()] if place else text).split())
+        is_warning = found["level"] == "WARNING"
+        if place:
+            yield Message(words, is_warning, int(place["line"]), int(place["column"]))
+        else:
+            yield Message(words, is_warning)

@@ -1,0 +1,57 @@
+"""The bytes of a manuscript, and of the files that it brings in: regular files alone, and no more than is bearable."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from hedgesite.diagnostics import Diagnostic, Origin, Rule
+
+MEBIBYTE = 1024 * 1024
+MARKDOWN_LIMIT = 4 * MEBIBYTE
+"""At its worst, Markdown takes a thousand times its size in memory."""
+MARKUP_LIMIT = 16 * MEBIBYTE
+"""LaTeX and JATS, with all chapters."""
+ARCHIVE_LIMIT = 64 * MEBIBYTE
+"""DOCX and ODT, which hold the images as well."""
+
+
+class UnreadableError(Exception):
+    """Raised where a file gives no manuscript; carries the finding that says why."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+def unreadable(shown: str, problem: str, remedy: str, line: int = 1, column: int = 1) -> UnreadableError:
+    """The error with a finding about the manuscript as a whole, or about one place of it."""
+    return UnreadableError(Diagnostic(Rule.IMPORT_MANUSCRIPT, Origin(shown, line, column), problem, remedy))
+
+
+def read_bytes(path: Path, shown: str, limit: int) -> bytes:
+    """The content of a regular file, without a byte order mark.
+
+    Raises UnreadableError where it cannot be read, is no regular file, or holds more than `limit` bytes.
+    """
+    try:
+        # Without O_NONBLOCK, opening a pipe would wait for a writer before its kind can be looked at.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise _irregular(shown)
+            data = file.read(limit + 1)
+    except IsADirectoryError:
+        raise _irregular(shown) from None
+    except (OSError, ValueError) as error:
+        problem = f"the manuscript cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise unreadable(shown, problem, "name a file that exists and that you may read") from None
+    if len(data) > limit:
+        problem = f"the manuscript holds more than {limit // MEBIBYTE} MiB"
+        raise unreadable(shown, problem, "split it, or take out what is no text")
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _irregular(shown: str) -> UnreadableError:
+    return unreadable(shown, "the manuscript is no regular file", "name a file, and no folder, pipe or device")
