@@ -158,23 +158,28 @@ def join_broken(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[P
 
     Returns also those that seem broken but go on with a capital, so that nobody can be sure.
     """
-    joined: list[Piece] = []
+    halves: list[list[Piece]] = []
     unsure: list[Piece] = []
     for piece in pieces:
-        if joined and _is_broken(manuscript, joined[-1], piece):
+        if halves and _is_broken(manuscript, halves[-1][0], halves[-1][-1], piece):
             first = _GOES_ON.match(manuscript.text, piece.start)
             if first and first[0][-1].islower():
-                joined[-1] = replace(joined[-1], spans=(*joined[-1].spans, *piece.spans))
+                halves[-1].append(piece)
                 continue
             unsure.append(piece)
-        joined.append(piece)
+        halves.append([piece])
+    joined = [
+        replace(first, spans=tuple(span for each in (first, *more) for span in each.spans)) for first, *more in halves
+    ]
     return joined, unsure
 
 
-def _is_broken(manuscript: Manuscript, before: Piece, after: Piece) -> bool:
-    if before.kind is not Kind.PARAGRAPH or after.kind is not Kind.PARAGRAPH:
+def _is_broken(manuscript: Manuscript, whole: Piece, before: Piece, after: Piece) -> bool:
+    if whole.kind is not Kind.PARAGRAPH or after.kind is not Kind.PARAGRAPH:
         return False
     end = before.spans[-1]
     ending = manuscript.text[end.start : end.end]
     is_prose = len(ending.split()) > 5
-    return is_prose and bool(_ENDS_OPEN.search(ending) and _GOES_ON.match(manuscript.text, after.start))
+    return is_prose and bool(
+        _ENDS_OPEN.search(ending, max(0, len(ending) - 20)) and _GOES_ON.match(manuscript.text, after.start)
+    )

@@ -14,7 +14,7 @@ YEAR = re.compile(
 )
 _MORE = re.compile(r"\s*,\s*(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<only>[a-z]))(?![\w.–-])")
 _IBID = re.compile(
-    r"\s*[*_]*\s*(?:ibid|ibidem|там же|исто|isto)\b\.?[*_]*\.?\s*(?P<rest>[,:].*)?", re.IGNORECASE | re.DOTALL
+    r"\s*+[*_]*+\s*+(?:ibid|ibidem|там же|исто|isto)\b\.?[*_]*\.?\s*(?P<rest>[,:].*)?", re.IGNORECASE | re.DOTALL
 )
 _CONNECTORS = frozenset({"and", "&", "und", "et", "i", "и", "y"})
 _LEADS = frozenset({"see", "see also", "cf", "compare", "e.g", "also", "in", "eg", "but see", "for example", "as in"})
@@ -25,6 +25,8 @@ _NOT_NAMES = frozenset(
     }
 )  # fmt: skip
 _MOST_WORDS = 14
+_BEFORE = 400
+"""Characters before a year that its authors are looked for in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,15 @@ def _read_item(part: str, labels: Labels, name_before: str) -> Item:
         return Item(part, rest=ibid["rest"] or "", is_ibid=True)
     suspect = False
     for found in YEAR.finditer(part):
-        before = part[: found.start()]
-        if not before.strip() and name_before:
+        # Names are looked for in the words next to the year: all that stands before would be searched for each year.
+        cut = max(0, found.start() - _BEFORE)
+        before = part[cut : found.start()]
+        if not cut and not before.strip() and name_before:
             return _with_name(part, "", name_before, found, labels)
         named = name_at_end(before, labels, _year(found))
         if named is not None:
             prefix, name = named
-            return _with_name(part, prefix, name, found, labels)
+            return _with_name(part, f"{part[:cut]}{prefix}".strip(), name, found, labels)
         suspect = suspect or looks_like_name(before)
     return Item(part, is_suspect=suspect)
 

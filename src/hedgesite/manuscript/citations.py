@@ -6,8 +6,9 @@ A narrative citation keeps its words: `Kuik (2016, 4)` becomes `Kuik [-@kuik2016
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.manuscript.brackets import YEAR, Item, looks_like_name, name_at_end, read_bracket, read_years
@@ -32,12 +33,21 @@ class Found:
 
 
 _HIDDEN = re.compile(
-    r"(`+).+?\1|<[^<>\s]+>|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|\[[^\[\]]*@[^\[\]]*\]", re.DOTALL
+    r"(?<!`)(`{1,20}+)(?!`).+?(?<!`)\1(?!`)|<[^<>\s]+>|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|\[[^\[\]@]*+@[^\[\]]*+\]",
+    re.DOTALL,
 )
 _BRACKET = re.compile(
     r"\((?P<round>(?:[^()\[\]]|\[[^\[\]()]*\])*)\)|(?<![\]!\\])\\?\[(?P<square>[^\[\]()]*?)\\?\](?![(\[{:\0])"
 )
+_BEFORE = 200
+"""How many characters before a year are searched for a name; all of them would make the work grow with the square."""
 _LOCATOR = re.compile(r"\s*[,:]\s*(?:[a-z]{1,6}\.\s*)?\d[\w\s,.–-]*$")
+
+
+def _few(words: Iterable[str]) -> str:
+    """The first twelve of a list, which may be as long as the bibliography."""
+    first = list(islice(words, 13))
+    return ", ".join([*first[:12], "…"] if len(first) > 12 else first)
 
 
 @dataclass(slots=True)
@@ -98,7 +108,7 @@ class Citations:
         found = YEAR.search(part)
         assert found is not None
         years, end = read_years(part, found.end(), found)
-        before = stretch.text[max(0, start - 200) : start]
+        before = stretch.text[max(0, start - _BEFORE) : start]
         named = name_at_end(before, self.labels, years[0], narrative=True)
         if named is not None:
             return self._of_name(part, named[1], years, found.end(), end)
@@ -139,12 +149,14 @@ class Citations:
         return written if read == meant and not report.diagnostics else ""
 
     def _report(self, stretch: Stretch, start: int, written: str, items: Sequence[Item], *, failed: bool) -> None:
-        offset = stretch.offset(start)
+        offset, begin = stretch.offset(start), 0
         for item in items:
-            at = offset if len(items) == 1 else stretch.offset(start + max(0, written.find(item.written)))
+            # Each is looked for behind the one before: from the beginning, many would take the square of their number.
+            begin = max(begin, written.find(item.written, begin))
+            at = offset if len(items) == 1 else stretch.offset(start + begin)
             quoted = shown(item.written if len(items) > 1 else written)
             if item.years and not item.name:
-                quoted = f"{' '.join(stretch.text[:start].split()[-2:])} {quoted}".strip()
+                quoted = f"{' '.join(stretch.text[max(0, start - _BEFORE) : start].split()[-2:])} {quoted}".strip()
             if item.is_resolved and not failed:
                 doubts = dict.fromkeys(answer.doubt for answer in item.answers if answer.doubt)
                 for doubt in doubts:
@@ -158,9 +170,9 @@ class Citations:
         if item.is_ibid:
             return f"'{quoted}' follows no citation of one known source", "write [@key] with the source that it means"
         answer = item.answers[0] if item.answers else Answer(Outcome.UNKNOWN)
-        listed = ", ".join(f"{entry.key}" for entry in answer.entries)
+        listed = _few(entry.key for entry in answer.entries)
         if answer.outcome is Outcome.OTHER_YEAR:
-            years = ", ".join(f"{entry.year}{entry.letter}" or "no date" for entry in answer.entries)
+            years = _few(f"{entry.year}{entry.letter}" or "no date" for entry in answer.entries)
             problem = f"'{quoted}' gives a year for which the list has no source by that name, but {years}"
             return problem, f"correct the year, or cite one of: {listed}"
         if answer.outcome is Outcome.AMBIGUOUS:
@@ -175,11 +187,13 @@ class Citations:
     def _report_bare(self, stretch: Stretch, visible: str, start: int, end: int) -> None:
         """Name and year without brackets, as notes have them: whether they cite, nobody can be sure."""
         for year in YEAR.finditer(visible, start, end):
-            if not year["year"] or not re.search(r"[^\W\d_.],?\s$", visible[start : year.start()]):
+            if not year["year"] or not re.search(
+                r"[^\W\d_.],?\s$", visible[max(start, year.start() - 3) : year.start()]
+            ):
                 continue
             exact = Year(year["year"], year["letter"] or "")
             named = name_at_end(
-                visible[max(start, year.start() - 200) : year.start()], self.labels, exact, narrative=True
+                visible[max(start, year.start() - _BEFORE) : year.start()], self.labels, exact, narrative=True
             )
             answer = self.labels.find(named[1], exact) if named else Answer(Outcome.UNKNOWN)
             if named and answer.outcome is Outcome.FOUND and not answer.doubt:

@@ -60,11 +60,13 @@ _SHORT_AFTER = re.compile(r"\s*[\[(](?P<short>[A-ZÀ-ÞА-Я][\w&-]{1,11})[\])][
 _EDITORS = re.compile(r"[\s,]*[\[(]?\b(?:eds?|hrsg|ur|prir|ред)\.?[\])]?[\s,.]*$", re.IGNORECASE)
 _DASH = re.compile(r"^(?:[—―–]{1,3}|-{2,4}|_{2,})[\s.,]*")
 _MARKER = re.compile(r"[-*+•]\s+|\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s+")
-_LINK = re.compile(r"\[(?P<text>(?:[^\[\]\\]|\\.)*)\]\((?P<url>https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
+_LINK = re.compile(r"(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.)*+)\]\((?P<url>https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
 _EMPHASIS = re.compile(r"(?<!\*)\*(?!\*)(?P<a>[^*]+)\*(?!\*)|(?<![\w_])_(?P<b>[^_]+)_(?![\w_])")
 _ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LONGEST_HEAD = 400
+_LONGEST = 4000
+"""What is longer is no entry whose second half stands on the next page."""
 
 
 def read_entries(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[Listed], list[Piece]]:
@@ -155,7 +157,9 @@ _ENDS_OPEN = re.compile(r"[^\W\d_][,*]*$")
 
 def _belong(before: Listed, after: Listed) -> bool:
     """Whether the end of a page parted what was one entry: one half does not end, and the other does not begin."""
-    if not _ENDS_OPEN.search(before.markdown) or re.search(r"https?://\S+$", before.markdown):
+    if len(before.markdown) > _LONGEST or not _ENDS_OPEN.search(before.markdown, len(before.markdown) - 20):
+        return False
+    if re.match(r"\S*https?://", before.markdown.rsplit(" ", 1)[-1]):
         return False
     head = read_head(after.marked)
     return head is None or not (head.year or head.short or after.marked[:1] in '“"«„')
@@ -178,9 +182,8 @@ def _listed(manuscript: Manuscript, spans: tuple[Span, ...]) -> Listed:
 
 def _marked(markdown: str) -> str:
     text = _LINK.sub(lambda link: f"<{link['url']}>", markdown)
-    addresses = _ADDRESS.findall(text)
+    addresses = iter(_ADDRESS.findall(text))
     text = _ADDRESS.sub("\x04", text).replace("***", "*").replace("**", "")
     text = _EMPHASIS.sub(lambda found: f"{ITALIC}{found['a'] or found['b']}{ROMAN}", text)
-    for address in addresses:
-        text = text.replace("\x04", address, 1)
+    text = re.sub("\x04", lambda _: next(addresses), text)
     return " ".join(_ESCAPE.sub(r"\1", text).split())

@@ -43,9 +43,9 @@ _LABEL = re.compile(
     rf"[*_\s]*(?:(?P<abstract>{_ABSTRACT})|(?P<keywords>{_KEYWORDS}))[*_\s]*[:.—–][*_\s]*(?=\S)", re.IGNORECASE
 )
 _THANKS = re.compile(r"[*_\s]*(?:acknowledge?ments?|funding)[*_\s]*[:.—–][*_\s]*(?=\S)", re.IGNORECASE)
-_SUPERSCRIPT = re.compile(r"<sup>(.*?)</sup>|\^([^\s^]{1,5})\^|\[\^([^\]\s]+)\]|\\?\*+$")
+_SUPERSCRIPT = re.compile(r"<sup>((?:(?!<sup>).)*?)</sup>|\^([^\s^]{1,5})\^|\[\^([^\]\s]+)\]|\\?(?<!\*)\*++$")
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
-_MAIL = re.compile(r"\S+@\S+\.\w+")
+_MAIL = re.compile(r"(?<=\S)@[^\s@]+\.\w")
 _DATED = re.compile(r"\b(received|revised|accepted|published)\b\D{0,30}?(?=\d|\b[A-Z][a-z]+ \d)", re.IGNORECASE)
 _PANDOCS_OWN = frozenset({"references", "bibliography", "csl", "nocite", "link-citations"})
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w'’-]+")

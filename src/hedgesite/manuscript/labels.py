@@ -52,12 +52,19 @@ class Labels:
     loose: dict[str, list[Entry]] = field(default_factory=dict)
     beginnings: dict[str, list[Entry]] = field(default_factory=dict)
     """First words of bodies."""
+    by_head: dict[str, list[str]] = field(default_factory=dict)
+    """Exact names by their first word, since a text is not searched for each name of the list."""
+    by_start: dict[str, list[str]] = field(default_factory=dict)
+    """Exact names by their first two letters."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Labels:
         labels = cls()
         for entry in entries:
             for name in dict.fromkeys(fold(name) for name in _names(entry)):
+                if name not in labels.exact:
+                    labels.by_head.setdefault(_head_of(name), []).append(name)
+                    labels.by_start.setdefault(name[:2], []).append(name)
                 labels.exact.setdefault(name, []).append(entry)
             for name in dict.fromkeys(_loose(name) for name in _names(entry)):
                 labels.loose.setdefault(name, []).append(entry)
@@ -84,16 +91,21 @@ class Labels:
 
     def nearest(self, name: str) -> str:
         """The listed name that comes closest to an unknown one, or nothing."""
-        near = get_close_matches(fold(name), self.exact, n=1, cutoff=0.75)
+        folded = fold(name)[:_LONGEST_NAME]
+        # Thousands of unknown names are not compared with thousands of listed ones, but with those that begin alike.
+        alike = self.exact if len(self.exact) <= _MOST_COMPARED else self.by_start.get(folded[:2], [])[:_MOST_COMPARED]
+        near = get_close_matches(folded, alike, n=1, cutoff=0.75)
         return _shown_name(self.exact[near[0]][0]) if near else ""
 
     def within(self, text: str, year: Year) -> tuple[Entry, ...]:
         """Sources of a year whose name stands in a text; names inside of longer ones do not count."""
         folded = f" {fold(text)} "
         found: list[tuple[int, int, Entry]] = []
-        for name, entries in self.exact.items():
+        heads = {*_HEAD.findall(folded), ""}
+        for name in (name for head in heads for name in self.by_head.get(head, ())):
             if name not in folded:
                 continue
+            entries = self.exact[name]
             answer = _of_year(entries, year, "")
             if answer.outcome is not Outcome.FOUND:
                 continue
@@ -106,6 +118,16 @@ class Labels:
                 if not any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in found)
             }.values()
         )
+
+
+_MOST_COMPARED = 200
+_LONGEST_NAME = 200
+_HEAD = re.compile(r"[\w-]+")
+
+
+def _head_of(name: str) -> str:
+    found = _HEAD.match(name)
+    return found[0] if found else ""
 
 
 _MARKUP = re.compile(r"[*_`\\]|[“”„«»\"]")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from hedgesite.diagnostics import Diagnostic, Rule
@@ -25,26 +26,36 @@ class Notes:
     findings: list[Diagnostic] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     """Offsets of notes that have been called."""
+    by_label: dict[tuple[str, bool], list[Piece]] = field(default_factory=dict)
+    """Notes by label, and by whether they are printed; in the order of the text."""
+    beyond: dict[int, int] = field(default_factory=dict)
+    """For the offset of a used note, the index in its list from which an unused one is looked for."""
+    has_printed: bool = False
+    """Whether raised numbers call notes here; otherwise they are powers, or units of area."""
 
     def placed(self, blocks: Sequence[tuple[str, Piece]]) -> tuple[list[str], list[str]]:
         """The texts of a section's blocks with Pandoc's calls, and the definitions that belong below them."""
         own: dict[str, Piece] = {}
         written: dict[int, str] = {}
         definitions: list[str] = []
+        taken: set[str] = set()
+        numbers: dict[str, int] = {}
+        searched = 0
 
         def call(found: re.Match[str]) -> str:
+            nonlocal searched
             label = next(filter(None, found.groups()))
-            if not found["c"] and _UNIT.search(found.string, 0, found.start()):
+            if not found["c"] and _UNIT.search(found.string, max(0, found.start() - 3), found.start()):
                 return found[0]
             note = self._note(label, block.start, is_printed=not found["c"]) or own.get(label)
             if note is None:
                 if found["c"] or self.has_printed:
-                    self._undefined(found[0], block)
+                    searched = self._undefined(found[0], block, searched)
                 return found[0]
             if note.start not in self.used:
                 own[label] = note
                 self.used.add(note.start)
-                written[note.start] = _free(label, written.values())
+                written[note.start] = _free(label, taken, numbers)
                 definitions.append(self._definition(note, written[note.start]))
             return f"[^{written[note.start]}]"
 
@@ -63,16 +74,25 @@ class Notes:
             self.findings.append(self.manuscript.say(Rule.IMPORT_TEXT, piece.start, problem, remedy))
         return [(piece, self._definition(piece, piece.label)) for piece in left]
 
-    @property
-    def has_printed(self) -> bool:
-        """Whether raised numbers call notes here; otherwise they are powers, or units of area."""
-        return any(piece.is_printed for piece in self.pieces)
+    def __post_init__(self) -> None:
+        for piece in self.pieces:
+            self.by_label.setdefault((piece.label, piece.is_printed), []).append(piece)
+        self.has_printed = any(piece.is_printed for piece in self.pieces)
 
     def _note(self, label: str, start: int, *, is_printed: bool) -> Piece | None:
-        """The first note of that label below its call; above it, where there is none below."""
-        known = [piece for piece in self.pieces if piece.label == label and piece.is_printed is is_printed]
-        fitting = [piece for piece in known if piece.start not in self.used]
-        return next((piece for piece in fitting if piece.start > start), fitting[0] if fitting else None)
+        """The first unused note of that label below its call; above it, where there is none below."""
+        known = self.by_label.get((label, is_printed), [])
+        below = self._unused(known, bisect_right(known, start, key=lambda piece: piece.start))
+        return below or self._unused(known, 0)
+
+    def _unused(self, known: Sequence[Piece], index: int) -> Piece | None:
+        """The first unused note from an index on; steps over used ones are remembered, so that none is taken twice."""
+        passed = []
+        while index < len(known) and known[index].start in self.used:
+            passed.append(known[index].start)
+            index = self.beyond.get(known[index].start, index + 1)
+        self.beyond.update(dict.fromkeys(passed, index))
+        return known[index] if index < len(known) else None
 
     def _definition(self, note: Piece, label: str) -> str:
         body = replace(note, spans=(Span(note.body_start, note.spans[0].end), *note.spans[1:]))
@@ -83,18 +103,24 @@ class Notes:
     def _words(self, note: Piece) -> str:
         return self.manuscript.text[note.body_start : note.spans[-1].end]
 
-    def _undefined(self, call: str, block: Piece) -> None:
+    def _undefined(self, call: str, block: Piece, searched: int) -> int:
+        """Report a call without a note; returns where it ends, behind which the next is looked for."""
         problem = f"the note call '{call}' has no note"
         remedy = "define the note in the section, or take the call out"
         end = block.spans[-1].end
-        at = self.manuscript.text.find(call, block.start, end)
-        self.findings.append(self.manuscript.say(Rule.IMPORT_TEXT, max(at, block.start), problem, remedy))
+        begin = max(searched, block.start)
+        at = max(self.manuscript.text.find(call, begin, end), begin)
+        self.findings.append(self.manuscript.say(Rule.IMPORT_TEXT, at, problem, remedy))
+        return at + 1
 
 
-def _free(label: str, taken: Collection[str]) -> str:
-    """The label, with a number where a section has two notes of that label."""
-    candidate, number = label, 1
+def _free(label: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """The label, with a number where a section has two notes of that label; it is taken from then on."""
+    number = numbers.get(label, 1)
+    candidate = label if number == 1 else f"{label}-{number}"
     while candidate in taken:
         number += 1
         candidate = f"{label}-{number}"
+    numbers[label] = number
+    taken.add(candidate)
     return candidate

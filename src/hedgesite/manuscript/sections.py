@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -24,7 +25,7 @@ _STOP_WORDS = frozenset(
         "more most both one",
     )
 )
-_CITATION = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|\([^()]*\d{4}[^()]*\)")
+_CITATION = re.compile(r"\[[^\[\]@]*+@[^\[\]]*+\]|\((?=[^()]*?\d{4})[^()]*+\)")
 _PASSAGES = frozenset({Kind.PARAGRAPH, Kind.LIST, Kind.PASSAGE})
 _LONGEST_SHORT = 42
 _LONGEST_ID = 48
@@ -56,13 +57,13 @@ def parts_of(manuscript: Manuscript, body: Sequence[Piece], title: str) -> list[
     levels = [piece.level for piece in body if piece.kind is Kind.HEADING]
     top = min(levels, default=1)
     parts: list[Part] = []
-    taken: set[str] = {"all"}
+    taken, numbers = {"all"}, dict[str, int]()
     above = ""
     for piece in body:
         is_section = piece.kind is Kind.HEADING and piece.level <= top + 1
         if is_section or not parts:
             words = title_of(manuscript, piece) if is_section else title
-            part = Part(_section_id(words, taken), words or "Untitled", start=piece.start)
+            part = Part(_section_id(words, taken, numbers), words or "Untitled", start=piece.start)
             taken.add(part.id)
             part.parent = above if is_section and piece.level > top else ""
             above = part.id if is_section and piece.level == top else above
@@ -74,18 +75,19 @@ def parts_of(manuscript: Manuscript, body: Sequence[Piece], title: str) -> list[
 
 def write_sections(manuscript: Manuscript, parts: Sequence[Part], citations: Citations, notes: Notes) -> Written:
     """One file a section, in the order of the manuscript."""
-    result = Written()
+    result, numbers = Written(), dict[str, int]()
     top = min((piece.level for part in parts for piece in part.blocks if piece.kind is Kind.HEADING), default=2)
     taken = {part.id for part in parts}
     taken |= {slug(title_of(manuscript, block), ()) for part in parts for block in part.blocks if block.level}
     texts = [[_text(manuscript, block, citations, top) for block in part.blocks] for part in parts]
     placed = [notes.placed(list(zip(own, part.blocks, strict=True))) for own, part in zip(texts, parts, strict=True)]
+    starts = [part.start for part in parts]
     for piece, definition in notes.uncalled():
-        home = max((index for index, part in enumerate(parts) if part.start <= piece.start), default=0)
-        placed[home][1].append(definition)
+        home = bisect_right(starts, piece.start) - 1
+        placed[max(home, 0)][1].append(definition)
     digits = len(str(len(parts))) if len(parts) > 99 else 2
     for number, (part, (own, definitions)) in enumerate(zip(parts, placed, strict=True), 1):
-        blocks = list(_with_ids(own, part.blocks, taken))
+        blocks = list(_with_ids(own, part.blocks, taken, numbers))
         result.passages += sum(block.kind in _PASSAGES for block in part.blocks)
         body = "\n\n".join([*blocks, *definitions])
         result.files[f"sections/{number:0{digits}}-{part.id}.md"] = (
@@ -96,12 +98,23 @@ def write_sections(manuscript: Manuscript, parts: Sequence[Part], citations: Cit
 
 def with_targets(manuscript: Manuscript, files: dict[str, str], targets: Iterable[Piece]) -> dict[str, str]:
     """Sections with the link targets that they use."""
+    users: dict[str, list[str]] = {}
+    lines: dict[str, list[str]] = {path: [] for path in files}
+    for path, text in files.items():
+        for label in dict.fromkeys(map(_label, _IN_BRACKETS.findall(text))):
+            users.setdefault(label, []).append(path)
     for target in targets:
         line = manuscript.text[target.start : target.spans[-1].end].strip()
-        for path, text in files.items():
-            if f"[{target.label.casefold()}]" in text.casefold():
-                files[path] = f"{text}\n{line}\n"
-    return files
+        for path in users.get(_label(target.label), ()):
+            lines[path].append(f"\n{line}\n")
+    return {path: text + "".join(lines[path]) for path, text in files.items()}
+
+
+_IN_BRACKETS = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
+
+
+def _label(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _text(manuscript: Manuscript, block: Piece, citations: Citations, top: int) -> str:
@@ -111,18 +124,18 @@ def _text(manuscript: Manuscript, block: Piece, citations: Citations, top: int) 
     return stretch.text if block.kind in (Kind.PLAIN, Kind.RULE) else citations.rewrite(stretch)
 
 
-def _with_ids(texts: Iterable[str], blocks: Iterable[Piece], taken: set[str]) -> Iterator[str]:
+def _with_ids(texts: Iterable[str], blocks: Iterable[Piece], taken: set[str], numbers: dict[str, int]) -> Iterator[str]:
     for text, block in zip(texts, blocks, strict=True):
         if block.kind not in _PASSAGES:
             yield text
             continue
-        id = passage_id(text, taken)
+        id = passage_id(text, taken, numbers)
         taken.add(id)
         yield f"{{#{id}}}\n{text}"
 
 
-def passage_id(text: str, taken: set[str]) -> str:
-    """An id of the first words that carry meaning, with a number if it is taken."""
+def passage_id(text: str, taken: set[str], numbers: dict[str, int] | None = None) -> str:
+    """An id of the first words that carry meaning, with a number if it is taken; `numbers` as `slug` has them."""
     words = [word.strip("'’") for word in re.findall(r"[^\W_][\w'’-]*", plain(_CITATION.sub(" ", text)))]
     telling = [word for word in words if word.casefold() not in _STOP_WORDS and not re.match(r"\d+$", word)]
     chosen: list[str] = []
@@ -130,16 +143,17 @@ def passage_id(text: str, taken: set[str]) -> str:
         if len(chosen) == 4 or len(slug(" ".join([*chosen, word]), ())) > _LONGEST_ID:
             break
         chosen.append(word)
-    return slug(" ".join(chosen) or "passage", taken)
+    return slug(" ".join(chosen) or "passage", taken, numbers)
 
 
-def _section_id(title: str, taken: set[str]) -> str:
+def _section_id(title: str, taken: set[str], numbers: dict[str, int]) -> str:
     title = NUMBERING.sub("", title)
     words = [word for word in title.split() if word.casefold() not in _STOP_WORDS] or title.split()
+    del words[_LONGEST_ID:]
     while len(slug(" ".join(words), ())) > _LONGEST_ID and len(words) > 1:
         words.pop()
-    id = slug(" ".join(words)[:_LONGEST_ID] or "section", taken)
-    return id if id != "heading" else slug("section", taken)
+    id = slug(" ".join(words)[:_LONGEST_ID] or "section", taken, numbers)
+    return id if id != "heading" else slug("section", taken, numbers)
 
 
 def _front_matter(part: Part) -> str:

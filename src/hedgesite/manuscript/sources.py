@@ -55,7 +55,9 @@ def read_sources(
     unread: list[Listed] = []
     findings: list[Diagnostic] = []
     keys: set[str] = set()
+    numbers: dict[str, int] = {}
     before: tuple[str, str] = ("", "")
+    cited = _cited_names(text)
     for listed in entries:
         head = read_head(listed.marked)
         if head is None or (head.same_author and not before[0]) or not (head.names or head.same_author):
@@ -66,8 +68,8 @@ def read_sources(
             continue
         names, short = before if head.same_author else (head.names, head.short)
         before = (names, short)
-        parted = _with_comma(names, head.year, text)
-        entry, doubts = _entry(listed, head, parted, short, keys)
+        parted = _with_comma(names, head.year, cited)
+        entry, doubts = _entry(listed, head, parted, short, keys, numbers)
         if parted != names:
             doubts.append(_read_as_person(names, entry))
         keys.add(entry.key)
@@ -79,14 +81,29 @@ def read_sources(
 _TWO_WORDS = re.compile(r"(?P<family>[^\W\d_][\w'’-]+) (?P<given>[^\W\d_][\w'’-]+)")
 
 
-def _with_comma(names: str, year: str, text: str) -> str:
+_CITED = re.compile(
+    r"(?<![\w'’-])(?:(?P<first>[\w'’-]++) )?(?P<last>[\w'’-]++)(?=,? (?P<year>\d{4}|n\.d\.|forthcoming|in press))"
+)
+
+
+def _cited_names(text: str) -> frozenset[tuple[str, str]]:
+    """Each word, and each pair of words, that stands before a year in the text, with that year."""
+    cited = set()
+    for found in _CITED.finditer(text):
+        last, year = found["last"].lstrip("'’-"), found["year"]
+        cited.add((last, year))
+        if found["first"]:
+            cited.add((f"{found['first'].lstrip(chr(39) + '’-')} {last}", year))
+    return frozenset(cited)
+
+
+def _with_comma(names: str, year: str, cited: frozenset[tuple[str, str]]) -> str:
     """`Berg Jan` as `Berg, Jan`, where the text cites `Berg 2010` and never `Berg Jan 2010`."""
     found = _TWO_WORDS.fullmatch(names.rstrip("."))
     if found is None or not found["given"][0].isupper():
         return names
-    cited = re.search(rf"(?<!\w){re.escape(found['family'])},? {re.escape(year)}", text)
-    in_full = re.search(rf"{re.escape(found[0])},? {re.escape(year)}", text)
-    return f"{found['family']}, {found['given']}" if cited and not in_full else names
+    is_cited = (found["family"], year) in cited and (found[0], year) not in cited
+    return f"{found['family']}, {found['given']}" if is_cited else names
 
 
 def _read_as_person(names: str, entry: Entry) -> tuple[Rule, str, str]:
@@ -96,7 +113,7 @@ def _read_as_person(names: str, entry: Entry) -> tuple[Rule, str, str]:
 
 
 def _entry(
-    listed: Listed, head: Head, names: str, short: str, keys: set[str]
+    listed: Listed, head: Head, names: str, short: str, keys: set[str], numbers: dict[str, int]
 ) -> tuple[Entry, list[tuple[Rule, str, str]]]:
     work = read_work(head.rest, head.year)
     persons, others = read_list(names)
@@ -110,7 +127,7 @@ def _entry(
         fields.setdefault("date", head.year) if head.year.isdigit() else fields.setdefault("pubstate", head.year)
     year = head.year or fields.get("date", "")[:4]
     entry = Entry(
-        key=_key(persons, short, year, head.letter, keys),
+        key=_key(persons, short, year, head.letter, keys, numbers),
         type=_type(work.type, edited=head.editors),
         offset=listed.offset,
         plain=listed.words,
@@ -162,7 +179,9 @@ def _type(type: str, *, edited: bool) -> str:
 _SMALL_WORDS = re.compile(r"\b(?:the|of|and|for|to|in|on|a|an|republic)\b", re.IGNORECASE)
 
 
-def _key(persons: tuple[Person, ...], short: str, year: str, letter: str, taken: set[str]) -> str:
+def _key(
+    persons: tuple[Person, ...], short: str, year: str, letter: str, taken: set[str], numbers: dict[str, int]
+) -> str:
     """`ciorciari-haacke2019`, `president-russia2018b`, `oec-nd`; with a further number if it is taken."""
     first = persons[0]
     if short or first.literal:
@@ -173,10 +192,12 @@ def _key(persons: tuple[Person, ...], short: str, year: str, letter: str, taken:
     else:
         base = slug(first.family, ())
     base = f"{base}{year}{letter}" if year.isdigit() else f"{base}-{slug(year or 'nd', ()).replace('n-d', 'nd')}"
-    key, number = base, 1
+    number = numbers.get(base, 1)
+    key = base if number == 1 else f"{base}-{number}"
     while key in taken:
         number += 1
         key = f"{base}-{number}"
+    numbers[base] = number
     return key
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
@@ -26,9 +26,16 @@ class Manuscript:
     """Path as diagnostics show it."""
     text: str
 
+    _lines: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """Offsets at which lines begin: counting them for each finding would take the square of the text's length."""
+
+    def __post_init__(self) -> None:
+        lines = (0, *(found.end() for found in re.finditer("\n", self.text)))
+        object.__setattr__(self, "_lines", lines)
+
     def origin(self, offset: int) -> Origin:
-        line_start = self.text.rfind("\n", 0, offset) + 1
-        return Origin(self.file, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
+        line = bisect_right(self._lines, offset)
+        return Origin(self.file, line, offset - self._lines[line - 1] + 1)
 
     def say(self, rule: Rule, offset: int, problem: str, remedy: str) -> Diagnostic:
         """A finding at an offset of the text."""
@@ -57,11 +64,11 @@ class Stretch:
     @classmethod
     def of(cls, manuscript: Manuscript, spans: tuple[Span, ...]) -> Stretch:
         """Join pieces with line breaks."""
-        starts, text = [], ""
+        starts, length = [], 0
         for span in spans:
-            text += "\n" if text else ""
-            starts.append(len(text))
-            text += manuscript.text[span.start : span.end]
+            starts.append(length)
+            length += span.end - span.start + 1
+        text = "\n".join(manuscript.text[span.start : span.end] for span in spans)
         return cls(text, tuple(starts), tuple(span.start for span in spans))
 
     def offset(self, position: int) -> int:
@@ -71,9 +78,9 @@ class Stretch:
 
 
 _MARKUP = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`")
-_SUPERSCRIPT = re.compile(r"<sup>.*?</sup>|\^[^\s^]+\^|\[\^[^\]\s]+\]", re.DOTALL)
+_SUPERSCRIPT = re.compile(r"<sup>(?:(?!<sup>).)*?</sup>|\^[^\s^]+\^|\[\^[^\]\s]+\]", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\\.)*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
+_LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^<>\s]+[.:@][^<>\s]+)>")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
 
