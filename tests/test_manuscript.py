@@ -175,10 +175,10 @@ def test_command_writes_and_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_text("Mine.", "utf-8")
     result = run(str(LAKE), "--into", str(tmp_path))
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "is not empty, and nothing is overwritten" in result.output
     assert set(tree(tmp_path)) == {"mine.md"}
-    assert run(str(LAKE), "--into", str(tmp_path / "mine.md")).exit_code == 1
+    assert run(str(LAKE), "--into", str(tmp_path / "mine.md")).exit_code == 2
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def command(manuscript: Path, into: Path, format_: str) -> None:
         show(Report.of([error.finding]), format_)
         raise SystemExit(1) from None
     except OccupiedError as error:
-        raise click.ClickException(str(error)) from None
+        raise CannotRun(str(error)) from None
     except OSError as error:
         raise CannotRun(f"'{into}' cannot be written to: {error.strerror}") from None
     show(imported.report, format_)

@@ -56,6 +56,8 @@ class Labels:
     """Exact names by their first word, since a text is not searched for each name of the list."""
     by_start: dict[str, list[str]] = field(default_factory=dict)
     """Exact names by their first two letters."""
+    answers: dict[tuple[str, Year], Answer] = field(default_factory=dict)
+    """What `find` has found."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Labels:
@@ -77,6 +79,12 @@ class Labels:
 
     def find(self, name: str, year: Year) -> Answer:
         """The source that a whole name means."""
+        # An author may have thousands of works, and be cited as often: each question is answered once.
+        if (name, year) not in self.answers:
+            self.answers[name, year] = self._find(name, year)
+        return self.answers[name, year]
+
+    def _find(self, name: str, year: Year) -> Answer:
         listed = self.exact.get(fold(name), [])
         if listed:
             return _of_year(listed, year, "")
@@ -105,8 +113,7 @@ class Labels:
         for name in (name for head in heads for name in self.by_head.get(head, ())):
             if name not in folded:
                 continue
-            entries = self.exact[name]
-            answer = _of_year(entries, year, "")
+            answer = self.find(name, year)
             if answer.outcome is not Outcome.FOUND:
                 continue
             pattern = rf"(?<![\w-]){re.escape(name)}(?:['’]s?)?(?![\w-])"

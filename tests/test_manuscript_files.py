@@ -1,0 +1,282 @@
+"""What a manuscript's file may be, what it may bring in, and what Pandoc may take: all else is a finding."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hedgesite.cli import main
+from hedgesite.diagnostics import Rule
+from hedgesite.manuscript import import_file, pandoc, reading
+from hedgesite.manuscript.chapters import Joined, join_chapters
+from tests.companions import write_files
+
+child = import_module("hedgesite.manuscript.pandoc")
+needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
+needs_links = pytest.mark.skipif(sys.platform == "win32", reason="needs links and pipes of POSIX")
+
+
+def run(path: Path) -> Result:
+    return CliRunner().invoke(main, ["import", str(path), "--into", str(path.parent / "new")], catch_exceptions=False)
+
+
+def refused(path: Path) -> str:
+    result = run(path)
+    assert result.exit_code == 1
+    assert result.output.count("\n") == 1
+    assert ": import-manuscript: " in result.output
+    assert not (path.parent / "new").exists()
+    return result.output
+
+
+@needs_links
+@pytest.mark.parametrize("ending", ["md", "tex", "xml", "docx"])
+def test_what_is_no_regular_file_is_refused(tmp_path: Path, ending: str) -> None:
+    pipe, device, folder = (tmp_path / f"{name}.{ending}" for name in ("pipe", "device", "folder"))
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+    folder.mkdir()
+    for path in (pipe, device, folder):
+        assert "is no regular file" in refused(path)
+    circle = tmp_path / f"circle.{ending}"
+    circle.symlink_to(circle)
+    assert "cannot be read" in refused(circle)
+
+
+@pytest.mark.parametrize(("ending", "mebibytes"), [("md", 4), ("tex", 16), ("xml", 16), ("docx", 64)])
+def test_a_manuscript_is_read_up_to_its_bound(tmp_path: Path, ending: str, mebibytes: int) -> None:
+    path = tmp_path / f"large.{ending}"
+    with path.open("wb") as file:
+        file.truncate(20 * 1024**3 if sys.platform == "linux" else mebibytes * 1024**2 + 1)
+    assert f"holds more than {mebibytes} MiB" in refused(path)
+
+
+def nested(depth: int) -> str:
+    return f"<article><body>{'<sec>' * depth}<p>x</p>{'</sec>' * depth}</body></article>"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (nested(2_000).encode(), "nested more than 200 deep"),
+        (nested(100_000).encode(), "nested more than 200 deep"),
+        (b'<?xml version="1.0" encoding="klingon"?><article/>', "encoding that is not read"),
+        (b'<?xml version="1.0" encoding="euc-jp"?><article/>', "encoding that is not read"),
+        (b"<article>&nbsp;</article>", "1:10: "),
+        (b"", "is no XML"),
+    ],
+)
+def test_jats_that_cannot_be_read(tmp_path: Path, data: bytes, said: str) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(data)
+    assert said in refused(path)
+
+
+def joined(folder: Path, main_text: str, **chapters: str) -> Joined:
+    write_files(folder, {f"{name.replace('__', '/')}.tex": text for name, text in chapters.items()})
+    return join_chapters(folder / "main.tex", "main.tex", main_text)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        r"\input{ch/one}", r"\input{ch/one.tex}", r"\input ch/one", r"\include{ch/one}", r"\subfile{ch/one}",
+        r"\input{ ch/one }", r'\input{"ch/one"}', r"\import{ch/}{one}",
+        r"\subimport{ch}{one}", r"\input{./ch/../ch/one}",
+        r"\inputfrom{ch/}{one.tex}", r"\%\input{ch/one}", r"\\\input{ch/one}",
+    ],
+)  # fmt: skip
+def test_chapters_are_brought_in(tmp_path: Path, command: str) -> None:
+    done = joined(tmp_path, f"before {command} after", ch__one="words % a comment")
+    assert "words" in done.text
+    assert done.text.index("before") < done.text.index("words") < done.text.index("\n after")
+    assert done.findings == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"% \input{one}", r"\verb|\input{one}|", r"\verb*+\input{one}+",
+        "\\begin{verbatim}\n\\input{one}\n\\end{verbatim}",
+        "\\begin{lstlisting}[a]\n\\input{one}\n\\end{lstlisting}", r"\inputenc{one}", r"\includegraphics{one}",
+        "\\end{document} \\input{one}", r"\\input{one}",
+    ],
+)  # fmt: skip
+def test_what_is_no_command_stays(tmp_path: Path, text: str) -> None:
+    done = joined(tmp_path, text, one="words")
+    assert (done.text, done.findings) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (r"\input{absent}", "no such file"),
+        (r"\input{../outside}", "outside of the manuscript's folder"),
+        (r"\input{/etc/passwd}", "outside of the manuscript's folder"),
+        (r"\import{../}{outside}", "outside of the manuscript's folder"),
+        (r"\input{\chapter}", "in plain words"),
+        (r"\input{#1}", "in plain words"),
+        (r"\input{|ls}", "in plain words"),
+        (r"\input{folder}", "no regular file"),
+        (r"\input{main}", "brings itself in"),
+        (r"\lstinputlisting{a.py}", "in plain words"),
+        (r"\InputIfFileExists{one}{}{}", "in plain words"),
+    ],
+)
+def test_what_cannot_be_brought_in_is_reported_with_its_line(tmp_path: Path, command: str, why: str) -> None:
+    (tmp_path / "outside.tex").write_text("secret", "utf-8")
+    base = tmp_path / "base"
+    (base / "folder").mkdir(parents=True)
+    (base / "main.tex").write_text("main", "utf-8")
+    done = joined(base, f"one\n  {command} after\n", one="words")
+    assert "secret" not in done.text
+    assert [(each.rule, each.origin.file, each.origin.line, each.origin.column) for each in done.findings] == [
+        (Rule.IMPORT_TEXT, "main.tex", 2, 3)
+    ]
+    assert why in done.findings[0].problem
+    assert done.text == "one\n   after\n"
+
+
+@needs_links
+def test_links_are_followed_before_the_place_is_judged(tmp_path: Path) -> None:
+    (tmp_path / "secret.tex").write_text("secret", "utf-8")
+    base = tmp_path / "base"
+    base.mkdir()
+    (base / "out.tex").symlink_to(tmp_path / "secret.tex")
+    (base / "up").symlink_to(tmp_path)
+    (base / "round.tex").symlink_to(base / "round.tex")
+    os.mkfifo(base / "pipe.tex")
+    done = joined(base, r"\input{out}\input{up/secret}\input{round}\input{pipe}")
+    assert "secret" not in done.text
+    assert len(done.findings) == 4
+
+
+def test_chapters_are_bounded(tmp_path: Path) -> None:
+    circle = joined(tmp_path / "a", r"\input{one}", one=r"1 \input{two}", two=r"2 \input{one}")
+    assert [each.origin.file for each in circle.findings] == ["two.tex"]
+    many = {f"c{n}": rf"\input{{c{n + 1}}}" * 10 for n in range(9)}
+    wide = joined(tmp_path / "b", r"\input{c0}", **many, c9="words")
+    assert wide.text.count("words") < 1000
+    assert "1000 in all" in wide.findings[0].problem
+    deep = joined(tmp_path / "c", r"\input{d0}", **{f"d{n}": rf"\input{{d{n + 1}}}" for n in range(40)})
+    assert [each.origin.file for each in deep.findings] == ["d13.tex"]
+
+
+def test_of_a_chapter_that_is_a_document_the_body_is_brought_in(tmp_path: Path) -> None:
+    chapter = "\\documentclass[main]{subfiles}\n\\input{preamble}\\begin{document}\nwords\n\\end{document}\nafterwards"
+    done = joined(tmp_path, "before\n\\subfile{one}\nafter", one=chapter)
+    assert done.text.split() == ["before", "words", "after"]
+    assert done.findings == []
+
+
+def test_every_character_knows_its_file(tmp_path: Path) -> None:
+    done = joined(tmp_path, "a\nb\\input{one}c\nd", one="x\ny")
+    places = {}
+    for line, words in enumerate(done.text.split("\n"), 1):
+        for column, word in enumerate(words, 1):
+            origin = done.origin(line, column)
+            places[word] = (origin.file, origin.line, origin.column)
+    assert places == {
+        "a": ("main.tex", 1, 1), "b": ("main.tex", 2, 1), "x": ("one.tex", 1, 1), "y": ("one.tex", 2, 1),
+        "c": ("main.tex", 2, 13), "d": ("main.tex", 3, 1),
+    }  # fmt: skip
+
+
+@needs_pandoc
+def test_what_pandoc_leaves_out_is_reported(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {
+            "main.tex": "\\documentclass{article}\n\\newcommand{\\x}{y}\n\\begin{document}\n\\centering\\vspace{1cm}\n"
+            "\\input{ch/one}\n\\end{document}\n",
+            "ch/one.tex": "Words of one.\n\n\\unknowncommand{some words}\n",
+        },
+    )
+    imported = import_file(tmp_path / "main.tex", "main.tex", "content")
+    assert "Words of one." in "".join(imported.files.values())
+    said = [each for each in imported.report.diagnostics if "Pandoc says" in each.problem]
+    assert [(each.rule, each.origin.file, each.origin.line) for each in said] == [(Rule.IMPORT_TEXT, "ch/one.tex", 3)]
+    assert "some words" in said[0].problem
+
+
+@needs_pandoc
+def test_latin_1_is_read_with_a_doubt(tmp_path: Path) -> None:
+    (tmp_path / "a.tex").write_bytes("\\begin{document}\nCaf\xe9\n\\end{document}".encode("latin-1"))
+    imported = import_file(tmp_path / "a.tex", "a.tex", "content")
+    assert "Caf\xe9" in "".join(imported.files.values())
+    doubt = next(each for each in imported.report.diagnostics if each.rule is Rule.IMPORT_DOUBT)
+    assert (doubt.origin.line, doubt.origin.column) == (2, 4)
+
+
+def bomb() -> str:
+    lines = [rf"\newcommand{{\x{after}}}{{" + rf"\x{before} " * 10 + "}" for before, after in pairwise("abcdefghij")]
+    head = ["\\documentclass{article}", r"\newcommand{\xa}{lol}"]
+    return "\n".join([*head, *lines, r"\begin{document}\xj\end{document}"])
+
+
+@needs_pandoc
+def test_macros_that_grow_without_bound_are_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "MEMORY", 300 * reading.MEBIBYTE)
+    (tmp_path / "bomb.tex").write_text(bomb(), "utf-8")
+    said = refused(tmp_path / "bomb.tex")
+    assert "needs more than 300 MiB of memory" in said or "takes longer than 30 seconds" in said
+
+
+def program(folder: Path, code: str) -> str:
+    path = folder / "program"
+    path.write_text(f"#!{sys.executable}\nimport sys, time\n{code}\n", "utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+@needs_links
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("time.sleep(600)", "takes longer than 1 seconds"),
+        ("while True: sys.stdout.write('x' * 100_000)", "makes more than 4 MiB"),
+        ("while True: sys.stderr.write('x' * 100_000)", "has more than 1 MiB to say"),
+        ("x = bytearray(3 * 1024**3)", "MemoryError"),
+        ("sys.stdout.buffer.write(bytes([255]))", "no text in UTF-8"),
+        ("sys.exit('bad input')", "cannot read it: bad input"),
+        ("sys.exit(251)", "needs more than 1024 MiB of memory"),
+    ],
+)
+def test_bounds_of_the_child(tmp_path: Path, code: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "SECONDS", 1 if "sleep" in code else 60)
+    with pytest.raises(child.PandocError, match=said):
+        child.convert(program(tmp_path, code), (), b"x" * 1_000_000)
+
+
+def test_messages_of_the_child(tmp_path: Path) -> None:
+    code = "sys.stdin.read(); print('text'); sys.stderr.write('[WARNING] One\\n  goes on at line 3 column 7\\n[INFO] Two\\n')"
+    text, messages = child.convert(program(tmp_path, code), (), b"x")
+    assert text == "text\n"
+    assert messages == [child.Message("One goes on", True, 3, 7), child.Message("Two", False)]
+
+
+def test_elsewhere_the_runtime_of_pandoc_holds_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child.sys, "platform", "win32")
+    assert child._bounded(["pandoc"]) == ["pandoc", "+RTS", "-M1024m", "-RTS"]
+
+
+@needs_pandoc
+def test_no_reference_of_jats_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(
+        "<article><body><sec><title>A</title><p>Wet.</p></sec></body><back><ref-list>"
+        "<ref><citation>Heron, Ada. 2010. Lakes.</citation></ref><ref><note><p>Words besides</p></note></ref>"
+        "<ref><citation-alternatives>"
+        "<mixed-citation>Otter, Bo. 2011. Shores.</mixed-citation></citation-alternatives></ref>"
+        "</ref-list></back></article>",
+        "utf-8",
+    )
+    files = import_file(tmp_path / "a.xml", "a.xml", "content").files
+    assert "heron2010" in files["references.bib"]
+    assert "otter2011" in files["references.bib"]
+    assert "Words besides" in files["references.bib"] + files["article.yml"]

@@ -1,0 +1,93 @@
+"""A manuscript of twice the size makes twice the work, whatever it is full of; work is counted, never timed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hedgesite.manuscript import Manuscript, import_text
+from hedgesite.manuscript.jats import in_words
+from tests.work import calls_made, lines_run
+
+ROOT = Path(__file__).parents[1]
+HEAD = "---\ntitle: T\nauthor: A B\nabstract: C.\n---\n\n# S\n\n"
+LIST = "\n\n# References\n\nHeron, Ada. 2010. *Lakes*. London: Lake Press.\n\n"
+
+
+def in_one_paragraph(unit: str) -> Callable[[int], str]:
+    return lambda number: HEAD + "".join(unit.format(n=n) for n in range(number)) + LIST
+
+
+def in_the_list(unit: str, text: str = "") -> Callable[[int], str]:
+    return lambda number: HEAD + text * number + LIST + "".join(unit.format(n=n) for n in range(number))
+
+
+MANUSCRIPTS = {
+    "citations": in_one_paragraph("Wet (Heron 2010, {n}). "),
+    "citations without brackets": in_one_paragraph("Heron 2010 "),
+    "unknown years": in_one_paragraph("It is (2010, {n}) so. "),
+    "items of one bracket": lambda n: HEAD + "(" + "; ".join(f"Heron 2010, {each}" for each in range(n)) + ")" + LIST,
+    "years of one bracket": lambda n: HEAD + "(" + "wet 2011 " * n + ")" + LIST,
+    "paragraphs that begin alike": in_one_paragraph("The lake is wet.\n\n"),
+    "broken paragraphs": in_one_paragraph("one two three four five six seven\n\n"),
+    "sections of one name": in_one_paragraph("# Lake\n\nWet.\n\n"),
+    "notes": in_one_paragraph("Wet.[^{n}]\n\n[^{n}]: A note.\n\n"),
+    "notes of one number": in_one_paragraph("Wet.<sup>1</sup>\n\n<sup>1</sup> A note.\n\n"),
+    "calls without notes": in_one_paragraph("Wet.[^{n}] "),
+    "notes without calls": in_one_paragraph("# S{n}\n\nWet.\n\n[^{n}]: A note.\n\n"),
+    "link targets": in_one_paragraph("# S{n}\n\nSee [a{n}].\n\n[a{n}]: https://example.org/{n}\n\n"),
+    "sources": in_the_list("Otter{n}, Bo. 2011. *Shores*. London: Lake Press.\n\n", "So it is (Pike 2012, 3). "),
+    "sources of one author": in_the_list("Heron, Ada. 2010. *Lakes*. London: Lake Press.\n\n", "Wet (Heron 2010). "),
+}
+
+
+FEWEST = {"sources": 250}
+"""Where fewer are compared each with each, on purpose."""
+
+
+@pytest.mark.parametrize("name", MANUSCRIPTS)
+def test_work_grows_in_step(name: str) -> None:
+    """Calls, and the turns of loops: both may add from 2 to 4 no more than a little above twice what 1 to 2 adds."""
+    texts = [Manuscript("m.md", MANUSCRIPTS[name](FEWEST.get(name, 60) * size)) for size in (1, 2, 4)]
+    import_text(texts[0])
+    for count in (calls, lines):
+        one, two, four = (count(text) for text in texts)
+        assert four - two < 2.6 * (two - one) + 2000, count.__name__
+
+
+def calls(text: Manuscript) -> int:
+    return calls_made(lambda: import_text(text))
+
+
+def lines(text: Manuscript) -> int:
+    return sum(lines_run(lambda: import_text(text), [ROOT / "src" / "hedgesite"]).values())
+
+
+def test_words_of_patterns_are_looked_at_once() -> None:
+    """What no step of Python shows: a pattern that tries all ways to part a text would not end here."""
+    for text in (
+        "[" + r"\a" * 3_000,
+        "[" + "@" * 30_000,
+        "(" + "2010 " * 20_000,
+        "`" * 10_000,
+        "<sup>" * 10_000,
+        "(" + " " * 30_000 + "x 2010)",
+        "\\[" * 10_000,
+        "words and more words and words " + "_" * 20_000 + ".",
+    ):
+        assert import_text(Manuscript("m.md", HEAD + text + LIST)).sections == 1
+
+
+@pytest.mark.parametrize("unit", ['<xref ref-type="bibr">Heron 2010</xref>, ', '<b/><xref ref-type="bibr">H</xref>t'])
+def test_citations_of_one_jats_paragraph_are_taken_out_in_one_passage(unit: str) -> None:
+    def work(number: int) -> int:
+        data = f"<article><body><p>{unit * number}</p></body></article>".encode()
+        return calls_made(lambda: in_words(data))
+
+    one, two, four = work(500), work(1000), work(2000)
+    assert four - two < 2.2 * (two - one)
+    text, _ = in_words(f"<article><body><p>a{unit * 2}</p></body></article>".encode())
+    assert b"xref" not in text
+    assert text.count(b"H") == 2
