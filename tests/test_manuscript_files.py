@@ -255,7 +255,8 @@ def test_bounds_of_the_child(tmp_path: Path, code: str, said: str, monkeypatch: 
 
 
 def test_messages_of_the_child(tmp_path: Path) -> None:
-    code = "sys.stdin.read(); print('text'); sys.stderr.write('[WARNING] One\\n  goes on at line 3 column 7\\n[INFO] Two\\n')"
+    said = r"[WARNING] One\n  goes on at line 3 column 7\n[INFO] Two\n"
+    code = f"sys.stdin.read(); print('text'); sys.stderr.write('{said}')"
     text, messages = child.convert(program(tmp_path, code), (), b"x")
     assert text == "text\n"
     assert messages == [child.Message("One goes on", True, 3, 7), child.Message("Two", False)]

@@ -74,6 +74,8 @@ def test_words_of_patterns_are_looked_at_once() -> None:
         "`" * 10_000,
         "<sup>" * 10_000,
         "(" + " " * 30_000 + "x 2010)",
+        "(Pike" + " " * 30_000 + "and Otter 2010)",
+        "(2010)" + " " * 100_000 + "wet",
         "\\[" * 10_000,
         "words and more words and words " + "_" * 20_000 + ".",
     ):

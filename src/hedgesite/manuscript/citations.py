@@ -179,7 +179,7 @@ class Citations:
             return f"'{quoted}' may mean several sources of the list", f"cite one of: {listed}"
         if answer.outcome is Outcome.FOUND:
             return f"'{quoted}' cannot be written as a citation as it stands", f"write [@{listed}] by hand"
-        name = re.sub(r"[\s,(]*(?:1[5-9]|20)\d\d.*$", "", item.written, flags=re.DOTALL)
+        name = re.sub(r"(?<![\s,(])[\s,(]*+(?:1[5-9]|20)\d\d.*$", "", item.written, flags=re.DOTALL)
         near = self.labels.nearest(name) if name.strip() else ""
         problem = f"'{quoted}' looks like a citation, but names no source of the list"
         return problem, f"did the author mean '{near}'?" if near else "add the source, or leave the words as they are"

@@ -82,7 +82,7 @@ _SUPERSCRIPT = re.compile(r"<sup>(?:(?!<sup>).)*?</sup>|\^[^\s^]+\^|\[\^[^\]\s]+
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^<>\s]+[.:@][^<>\s]+)>")
-_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.][^{}]*\}\s*$")
 
 
 def plain(markdown: str) -> str:
