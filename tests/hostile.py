@@ -35,8 +35,8 @@ from hedgesite.model.content import (
     Translation,
 )
 from hedgesite.model.dates import Edtf
+from hedgesite.model.kinds import references_of
 from hedgesite.model.matter import Annotation, FreePageMatter, FrontMatter
-from hedgesite.model.mentions import MENTIONS
 from hedgesite.publish.site import publish, read_config
 from tests.companions import write_files
 
@@ -176,7 +176,7 @@ class Filler:
             return self._value(model, name, next(one for one in arguments if one is not type(None)))
         if kind is tuple:
             if arguments[0] is Ref:
-                return list(self.known[MENTIONS[model, name]][:2])
+                return list(self.known[references_of(model)[name]][:2])
             return [] if _is_id(arguments[0]) else [self._value(model, name, arguments[0]) for _ in range(2)]
         if annotation in {str, Prose}:
             return self.supply(f"{model.__name__}.{name}", annotation)
@@ -191,7 +191,7 @@ class Filler:
 
     def _plain(self, model: type[Value], name: str, annotation: Any) -> Any:
         if annotation is Ref:
-            return self.known[MENTIONS[model, name]][0]
+            return self.known[references_of(model)[name]][0]
         if annotation is Edtf:
             return "2001-02-03"
         if annotation is float:

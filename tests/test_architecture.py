@@ -14,7 +14,7 @@ TEMPLATES = ROOT / "templates"
 
 TIERS = (
     ("cache_folder",),
-    ("content_layout", "diagnostics", "folder_state", "installed", "memo", "stages", "templates_cache"),
+    ("diagnostics", "folder_state", "installed", "memo", "stages", "templates_cache"),
     ("model",),
     ("markdown",),
     ("load", "check", "derive", "styles", "links"),
@@ -37,7 +37,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 
 BOUNDARIES = {
     "links/asking.py:_answer": "one address never ends the run, whatever goes wrong with it",
-    "cli/surroundings.py:status_of": "Python's own status for an exception is 1, which says that the content has faults",
+    "cli/surroundings.py:status_of": "Python's own status for an exception is 1, which means faults of the content",
     "publish/server.py:again": "files that come and go under a build can break it anywhere, and the server goes on",
 }
 """Functions that may catch any exception, and why."""

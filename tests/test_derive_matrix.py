@@ -91,9 +91,14 @@ def companions(draw: st.DrawFn) -> Library:
     return Library(
         "content",
         article,
-        tuple(section_of(number, items) for number, items in enumerate(sections, start=1)),
         codebook,
-        tuple(Source(key, "book", HERE) for key in KEYS),
+        MappingProxyType(
+            {
+                "section": tuple(section_of(number, items) for number, items in enumerate(sections, start=1)),
+                "dimension": codebook.dimensions,
+                "source": tuple(Source(key, "book", HERE) for key in KEYS),
+            }
+        ),
         prose=MappingProxyType({prose: Body(HERE, prose.text) for prose in words}),
     )
 

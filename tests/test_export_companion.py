@@ -12,12 +12,11 @@ import jsonschema
 import pytest
 from pydantic import BaseModel
 
-from hedgesite.export import companion
 from hedgesite.export.companion import FORMAT, VERSION
 from hedgesite.model import content as model
-from hedgesite.model import matter
+from hedgesite.model import kinds, matter
 from hedgesite.model.base import Value
-from hedgesite.model.names import KINDS
+from hedgesite.model.matter import Annotation
 from hedgesite.model.text import CitationMode
 from tests.exports import COMPANIONS, FULL, REAL, context_of, downloaded
 
@@ -114,17 +113,7 @@ def test_the_schema_knows_every_value(name: str, field: str, values: type[Enum])
 
 
 def test_the_schema_knows_every_kind() -> None:
-    assert set(DEFINITIONS["kind"]["enum"]) == set(KINDS)
-
-
-def test_every_field_that_refers_to_things_says_to_which() -> None:
-    by_type = {
-        info.alias or field
-        for type in TYPES.values()
-        for field, info in type.model_fields.items()
-        if "Ref" in str(info.annotation) and field != "parent"
-    }
-    assert by_type == set(companion._KINDS)
+    assert set(DEFINITIONS["kind"]["enum"]) == set(kinds.ids())
 
 
 @pytest.mark.parametrize("content", COMPANIONS, ids=lambda path: path.parent.name)
@@ -151,11 +140,11 @@ def test_everything_is_there_in_order(content: Path) -> None:
 @pytest.mark.parametrize("content", COMPANIONS, ids=lambda path: path.parent.name)
 def test_every_id_leads_somewhere(content: Path) -> None:
     found = document(content)
-    known = {kind: {each["id"] for each in found["backlinks"] if each["kind"] == kind} for kind in KINDS}
+    known = {kind: {each["id"] for each in found["backlinks"] if each["kind"] == kind} for kind in kinds.ids()}
     for section in found["sections"]:
         for passage in section["passages"]:
-            for field in ("dimensions", "hypotheses", "actors", "events", "sources"):
-                assert set(passage[field]) <= known[companion._KINDS[field]]
+            for field, kind in {**kinds.references_of(Annotation), "sources": "source"}.items():
+                assert set(passage[field]) <= known[kind]
             assert {each["source"] for each in passage["evidence"]} <= known["source"]
     for each in found["backlinks"]:
         assert {*each["passages"], *each["coded"]} <= known["passage"]

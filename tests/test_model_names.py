@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from hedgesite.diagnostics import Origin
-from hedgesite.model.names import KINDS, Names
+from hedgesite.model import kinds
+from hedgesite.model.names import Names
 from tests.companions import SITES, read
 
 NAMES = Names.of(read(SITES / "full" / "content")[0])
 
 
 def test_every_kind_of_thing_has_names() -> None:
-    assert {thing.kind for thing in NAMES.things} == set(KINDS)
+    assert {thing.kind for thing in NAMES.things} == set(kinds.ids())
 
 
 def test_an_id_means_itself() -> None:
@@ -22,7 +23,7 @@ def test_an_id_means_itself() -> None:
 
 def test_a_former_id_means_the_present_one() -> None:
     former = {(thing.kind, alias): thing.id for thing in NAMES.things for alias in thing.aliases}
-    assert {kind for kind, _ in former} == set(KINDS)
+    assert {kind for kind, _ in former} == set(kinds.ids())
     for (kind, alias), id in former.items():
         assert NAMES.resolve(kind, alias) == id
 

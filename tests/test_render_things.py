@@ -148,7 +148,7 @@ def test_every_figure_stands_in_words_beside_its_diagram(companion: Companion) -
     body = companion.body("data/")
     for item in companion.library.series:
         part = cut(body, f'id="{item.id}"', "</article>")
-        assert ("<svg" in part) == (len(item.series.rows) > 1)
+        assert ("<svg" in part) == (len(item.value.rows) > 1)
         if "<svg" not in part:
             assert "<table" not in part
             continue

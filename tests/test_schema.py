@@ -16,11 +16,9 @@ from referencing import Registry, Resource
 from hedgesite.cli import main
 from hedgesite.load import load_library
 from hedgesite.load.yaml import read_yaml
-from hedgesite.model import content, matter
+from hedgesite.model import content, kinds, matter
 from hedgesite.model.base import Ref, Value
-from hedgesite.model.mentions import MENTIONS
-from hedgesite.model.names import KINDS
-from hedgesite.schema import DESCRIBED, IDS, ids_schema, schemas, snippets
+from hedgesite.schema import IDS, described_files, ids_schema, schemas, snippets
 
 pytestmark = pytest.mark.outside
 
@@ -46,7 +44,7 @@ def data_of(path: Path) -> Any:
 
 def files() -> Iterator[tuple[str, Path]]:
     for companion in COMPANIONS:
-        for described in DESCRIBED:
+        for described in described_files():
             yield from ((described.name, path) for path in sorted(companion.glob(described.files)))
 
 
@@ -58,7 +56,7 @@ def test_the_committed_schemas_are_true(name: str) -> None:
 
 def test_the_committed_ids_let_new_ones_pass() -> None:
     ids = (ROOT / "schemas" / IDS).read_text("utf-8")
-    assert set(json.loads(ids)["$defs"]) == {*KINDS, "nocite"}
+    assert set(json.loads(ids)["$defs"]) == {*kinds.ids(), "nocite"}
     event = [{"id": "a", "name": "A", "date": "2020", "description": "D", "actors": ["somebody-new"]}]
     assert validator("events", ids).is_valid(event)
 
@@ -111,8 +109,10 @@ def test_every_field_that_names_things_says_which() -> None:
         for name, field in model.model_fields.items()
         if Ref in {field.annotation, *get_args(field.annotation)} and get_origin(field.annotation) is not dict
     }
-    assert naming == set(MENTIONS)
-    assert set(MENTIONS.values()) <= set(KINDS)
+    assert naming == {
+        (model, name) for model in types if isinstance(model, type) for name in kinds.references_of(model)
+    }
+    assert {kind for model in types for kind in kinds.references_of(model).values()} <= set(kinds.ids())
 
 
 def test_docstrings_arrive() -> None:

@@ -9,9 +9,9 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from hedgesite.export.passages import COLUMNS
-from hedgesite.model.names import KINDS
-from hedgesite.schema import DESCRIBED, Described, schemas
+from hedgesite.export.passages import columns
+from hedgesite.model import kinds
+from hedgesite.schema import Described, described_files, schemas
 
 Schema = dict[str, Any]
 
@@ -125,16 +125,16 @@ def _an(noun: str) -> str:
 
 
 def _targets() -> str:
-    return "\n".join(f"- `[text]({kind}:{'key' if kind == 'source' else 'id'})`" for kind in KINDS)
+    return "\n".join(f"- `[text]({kind}:{'key' if kind == 'source' else 'id'})`" for kind in kinds.ids())
 
 
 def _columns() -> str:
-    return ", ".join(f"`{column}`" for column in COLUMNS)
+    return ", ".join(f"`{column}`" for column in columns())
 
 
 PARTS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
-        **{f"content/{it.name}": partial(_file, it) for it in DESCRIBED},
+        **{f"content/{it.name}": partial(_file, it) for it in described_files()},
         "content/targets": _targets,
         "exports/columns": _columns,
     }

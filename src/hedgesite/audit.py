@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from html import unescape
@@ -83,6 +83,8 @@ class _Site:
     """By page."""
     files: Set[str]
     addresses: Addresses
+    places: Mapping[str, Set[str]]
+    """Page to the ids that links from elsewhere may name."""
 
     def has(self, page: Page, href: str) -> bool:
         """Whether a link of a page leads somewhere."""
@@ -96,15 +98,25 @@ class _Site:
         return found is not None and (fragment in ("", "top") or fragment in found.ids)
 
 
-def audit_pages(pages: Iterable[Page], files: Iterable[str] = (), root: str = "", memo: Memo | None = None) -> Report:
+def audit_pages(
+    pages: Iterable[Page],
+    files: Iterable[str] = (),
+    root: str = "",
+    memo: Memo | None = None,
+    places: Iterable[str] = (),
+) -> Report:
     """Hold finished pages against each other.
 
-    `files` are the other paths that the site will have; `root` is the content directory as diagnostics show it. A memo
-    keeps what was found on a page for as long as the page is the same.
+    `files` are the other paths that the site will have; `root` is the content directory as diagnostics show it;
+    `places` are addresses with fragments that have to stand, though no page may link to them. A memo keeps what was
+    found on a page for as long as the page is the same.
     """
-    pages, memo = tuple(pages), memo or Memo()
+    pages, memo, ids = tuple(pages), memo or Memo(), defaultdict[str, set[str]](set)
+    for place in places:
+        path, _, id = place.partition("#")
+        ids[path].add(id)
     facts = {page.path: memo.call(_Facts.of, page.body) for page in pages}
-    site = _Site(facts, frozenset(files), Addresses())
+    site = _Site(facts, frozenset(files), Addresses(), ids)
     return Report.of(
         Diagnostic(rule, Origin(posixpath.join(root, page.origin) if page.origin else f"/{page.path}"), problem, remedy)
         for page in pages
@@ -123,6 +135,8 @@ def _findings(page: Page, site: _Site) -> Iterator[tuple[Rule, str, str]]:
     for href in facts.links:
         if not site.has(page, unescape(href) if "&" in href else href):
             yield Rule.DEAD_LINK, f"'{href}' on /{page.path} leads nowhere", _REMEDY
+    for id in sorted(site.places.get(page.path, set()) - ids.keys()):
+        yield Rule.DEAD_LINK, f"links to '/{page.path}#{id}' may be published, and no such id stands there", _REMEDY
     for attribute, id in facts.references:
         if id not in ids:
             yield Rule.DEAD_LINK, f"{attribute} names '{id}' on /{page.path}, where no such id stands", _REMEDY

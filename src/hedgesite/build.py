@@ -105,7 +105,7 @@ def build_pages(
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error))
     stages.enter("audit")
-    report += audit_pages(pages, files, library.root, cache.framed)
+    report += audit_pages(pages, files, library.root, cache.framed, derived.routes.places)
     if report.errors:
         return Built(library, report)
     return Built(library, report, pages, files, derived.routes.redirects)

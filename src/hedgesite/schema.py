@@ -8,7 +8,8 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType, ModuleType, NoneType
@@ -16,23 +17,22 @@ from typing import Any, get_args
 
 from pydantic import AfterValidator
 
-from hedgesite.model import content, matter
+from hedgesite.model import kinds
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Value
-from hedgesite.model.content import Actor, Article, Codebook, Event, Hypothesis, Series, Term
+from hedgesite.model.content import Article
 from hedgesite.model.dates import Edtf
+from hedgesite.model.kinds import Kind
 from hedgesite.model.library import Library
-from hedgesite.model.matter import FreePageMatter, FrontMatter
-from hedgesite.model.mentions import MENTIONS
-from hedgesite.model.names import KINDS, Names
+from hedgesite.model.matter import Annotation, Evidence
+from hedgesite.model.names import Named, Names
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDS = "ids.schema.json"
 """Name of the schema that knows the companion's own ids; the others point to it."""
 
-_NEVER_BARE = {"section", "term", "series", "page"}
-"""Kinds of things that no annotation of a passage names."""
-
 Schema = dict[str, Any]
+_LONGEST_TITLE = 80
+"""Characters of a passage that stand for its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,60 +50,47 @@ class Described:
         return f"{self.name}.schema.json"
 
 
-DESCRIBED = (
-    Described("article", "article.yml", Article),
-    Described("dimensions", "dimensions.yml", Codebook),
-    Described("hypotheses", "hypotheses.yml", Hypothesis, is_list=True),
-    Described("actors", "actors.yml", Actor, is_list=True),
-    Described("events", "events.yml", Event, is_list=True),
-    Described("glossary", "glossary.yml", Term, is_list=True),
-    Described("series", "data/*.yml", Series),
-    Described("section", "sections/*.md", FrontMatter),
-    Described("page", "pages/*.md", FreePageMatter),
-)
+def described_files() -> tuple[Described, ...]:
+    """Every schema that there is: the article's, and one for each kind that is written in YAML."""
+    of_kinds = (_described(kind) for kind in kinds.KINDS if kind.model and kind.file)
+    return Described("article", "article.yml", Article), *of_kinds
+
+
+def _described(kind: Kind) -> Described:
+    assert kind.model
+    if kind.folder:
+        return Described(kind.id, kind.file, kind.model)
+    name = kind.file.removesuffix(".yml")
+    return Described(name, kind.file, kind.root or kind.model, is_list=not kind.root)
 
 
 def schemas() -> Mapping[str, str]:
     """File name to text, for every kind of content file: the same for all companions."""
-    return MappingProxyType({it.file: _text(_schema(it)) for it in DESCRIBED})
+    return MappingProxyType({it.file: _text(_schema(it)) for it in described_files()})
 
 
 def ids_schema(library: Library | None = None) -> str:
     """The schema of mentions, kind by kind: it offers a companion's ids, and lets others pass, which `check` judges."""
     names = Names.of(library) if library else None
-    titles = _titles(library) if library else {}
-    defs = {kind: _mention(kind, _known(kind, names), titles) for kind in KINDS}
+    defs = {kind.id: _mention(kind, names.of_kind(kind.id) if names else {}) for kind in kinds.KINDS}
     defs["nocite"] = {"anyOf": [{"$ref": "#/$defs/source"}, {"type": "string", "pattern": f"^@{SOURCE_KEY_PATTERN}$"}]}
     return _text({"$schema": DIALECT, "title": "The companion's ids", "$defs": defs})
 
 
-def _known(kind: str, names: Names | None) -> list[str]:
-    return sorted(names.ids(kind)) if names else []
-
-
-def _mention(kind: str, ids: list[str], titles: Mapping[tuple[str, str], str]) -> Schema:
-    pattern = SOURCE_KEY_PATTERN if kind == "source" else ID_PATTERN
-    article = "an" if kind[0] in "aeiou" else "a"
-    what = "Key of a source in references.bib." if kind == "source" else f"Id of {article} {kind}."
-    free = {"type": "string", "pattern": f"^{pattern}$"}
-    if not ids:
+def _mention(kind: Kind, known: Mapping[str, Named]) -> Schema:
+    article = "an" if kind.id[0] in "aeiou" else "a"
+    what = (
+        f"Id of {article} {kind.id}." if kind.pattern == ID_PATTERN else f"Key of {article} {kind.id} in {kind.file}."
+    )
+    free = {"type": "string", "pattern": f"^{kind.pattern}$"}
+    if not known:
         return {"description": what, **free}
-    known = {"enum": ids, "enumDescriptions": [titles.get((kind, id), "") for id in ids]}
-    return {"description": what, "anyOf": [known, free]}
-
-
-def _titles(library: Library) -> dict[tuple[str, str], str]:
-    found = {("section", it.id): it.title for it in library.sections}
-    found |= {("passage", it.id): it.block.text[:80] for it in library.passages}
-    found |= {("dimension", it.id): it.name for it in library.dimensions}
-    found |= {("hypothesis", it.id): it.short for it in library.hypotheses}
-    found |= {("actor", it.id): it.name for it in library.actors}
-    found |= {("event", it.id): f"{it.name} ({it.date.text})" for it in library.events}
-    found |= {("term", it.id): it.term for it in library.terms}
-    found |= {("source", it.key): it.text("title") for it in library.sources}
-    found |= {("series", it.id): it.series.title for it in library.series}
-    found |= {("page", it.id): it.matter.title for it in library.pages}
-    return found
+    ids = sorted(known)
+    offered = {
+        "enum": ids,
+        "enumDescriptions": [known[id].dated[: None if kind.file else _LONGEST_TITLE] for id in ids],
+    }
+    return {"description": what, "anyOf": [offered, free]}
 
 
 def snippets(library: Library) -> str:
@@ -112,14 +99,15 @@ def snippets(library: Library) -> str:
 
     Source: https://code.visualstudio.com/docs/editing/userdefinedsnippets
     """
-    titles = _titles(library)
-    lines = []
-    for kind, id in sorted(thing for thing in titles if thing[0] != "passage"):
+    bare = {kind for model in (Annotation, Evidence) for kind in kinds.references_of(model).values()}
+    names, lines = Names.of(library), []
+    for (kind, id), thing in sorted(names.by_id.items()):
         written = f"@{id}" if kind == "source" else f"{kind}:{id}"
-        for text in (written, id) if kind not in _NEVER_BARE else (written,):
+        for text in (written, id) if kind in bare else (written,):
             body = text.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")
-            snippet = {"scope": "markdown", "prefix": text, "body": body, "description": titles[kind, id]}
-            lines.append(f"  {json.dumps(f'{kind} {text}')}: {json.dumps(snippet, ensure_ascii=False)}")
+            snippet = {"scope": "markdown", "prefix": text, "body": body, "description": thing.dated}
+            if kind != "passage":
+                lines.append(f"  {json.dumps(f'{kind} {text}')}: {json.dumps(snippet, ensure_ascii=False)}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -139,7 +127,7 @@ def _explain(model: type[Any], definition: Schema) -> None:
     """Say of every field what its type says beyond being text, and what its docstring says."""
     if not issubclass(model, Value):
         return
-    documented = _docstrings()
+    documented = _documented(sys.modules[model.__module__])
     for name, field in model.model_fields.items():
         known = definition["properties"].get(field.alias or name)
         if known is None:
@@ -159,7 +147,7 @@ def _explain(model: type[Any], definition: Schema) -> None:
             _in_place_of_text(known, {"type": "string", "pattern": f"^{ID_PATTERN}$"})
         if name == "passages" and "additionalProperties" in known:
             known["propertyNames"] = {"pattern": f"^{ID_PATTERN}$"}
-        kind = MENTIONS.get((model, name))
+        kind = kinds.references_of(model).get(name)
         if kind:
             _in_place_of_text(known, {"$ref": f"{IDS}#/$defs/{'nocite' if name == 'nocite' else kind}"})
 
@@ -177,20 +165,16 @@ def _in_place_of_text(node: Schema, better: Schema) -> None:
             _in_place_of_text(inner, better)
 
 
-@cache
 def _types() -> Mapping[str, type[Any]]:
-    """Content types by name."""
-    modules = (content, matter)
-    return MappingProxyType({name: it for m in modules for name, it in vars(m).items() if inspect.isclass(it)})
+    """Content types by name, from the modules of those that files hold."""
+    modules = {it.model.__module__: sys.modules[it.model.__module__] for it in described_files()}.values()
+    return {name: it for module in modules for name, it in vars(module).items() if inspect.isclass(it)}
 
 
 @cache
-def _docstrings() -> Mapping[tuple[str, str], str]:
+def _documented(module: ModuleType) -> Mapping[tuple[str, str], str]:
     """Class and field to the string that stands below the field."""
-    return MappingProxyType({key: text for module in (content, matter) for key, text in _documented(module)})
-
-
-def _documented(module: ModuleType) -> Iterable[tuple[tuple[str, str], str]]:
+    found = {}
     for node in ast.parse(inspect.getsource(module)).body:
         if not isinstance(node, ast.ClassDef):
             continue
@@ -201,7 +185,8 @@ def _documented(module: ModuleType) -> Iterable[tuple[tuple[str, str], str]]:
                 and isinstance(below, ast.Expr)
                 and isinstance(below.value, ast.Constant)
             ):
-                yield (node.name, field.target.id), " ".join(str(below.value.value).split())
+                found[node.name, field.target.id] = " ".join(str(below.value.value).split())
+    return found
 
 
 def _text(schema: Schema) -> str:

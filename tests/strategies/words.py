@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from hedgesite.check.identity import RESERVED
+from hedgesite.check.identity import reserved_addresses
 
 PHRASES = (
     "the lake feeds two rivers", "water is dear", "l’eau monte", "вода је заједничка", "žene i ribari",
@@ -64,7 +64,7 @@ keys: st.SearchStrategy[str] = st.sampled_from(_KEYS) | st.from_regex(
 @st.composite
 def some_ids(draw: st.DrawFn, least: int, most: int, taken: Sequence[str] = ()) -> list[str]:
     """Distinct ids that make addresses of their own, also where a file is named by them."""
-    reserved = {*taken, *_DEVICES, *RESERVED, *_LANGUAGES, "all", "top", "notes"}
+    reserved = {*taken, *_DEVICES, *reserved_addresses(), *_LANGUAGES, "all", "top", "notes"}
     free = ids.filter(lambda id: id not in reserved and not re.match(r"\d+-[a-z0-9]", id))
     return draw(st.lists(free, min_size=least, max_size=most, unique=True))
 

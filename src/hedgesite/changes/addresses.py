@@ -15,7 +15,7 @@ def address_changes(before: Library, after: Library, naming: Naming) -> Iterator
 
     Where a whole page moved, the places on it that moved along are not listed again.
     """
-    old, new = routes_of(before, naming.before), routes_of(after, naming.after)
+    old, new = routes_of(naming.before), routes_of(naming.after)
     owner = {address: thing for thing, address in new.addresses.items()}
     moved_pages: dict[str, str] = {}
     for (kind, id), address in old.addresses.items():
@@ -42,6 +42,8 @@ def address_changes(before: Library, after: Library, naming: Naming) -> Iterator
 def _cover(address: str, present: str | None, owner: dict[str, tuple[str, str]], new: Routes) -> Cover:
     if address in owner:
         return Cover.OTHER
+    if address in new.anchors:
+        return Cover.REDIRECT if new.anchors[address] == present else Cover.OTHER
     page, _, fragment = address.partition("#")
     pages = {known.partition("#")[0] for known in owner}
     leads_to = new.redirects.get(page, page if page in pages else None)

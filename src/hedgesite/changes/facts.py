@@ -10,8 +10,9 @@ from hedgesite.changes.wording import Fact
 from hedgesite.model.base import Prose, Ref, Value
 from hedgesite.model.content import Codebook
 from hedgesite.model.dates import Edtf
+from hedgesite.model.kinds import references_of
 from hedgesite.model.library import FreePage, Section
-from hedgesite.model.mentions import MENTIONS
+from hedgesite.model.names import Named
 from hedgesite.model.source import Person, Source
 
 Present = Callable[[str, str], str]
@@ -24,23 +25,25 @@ _APART = {"id", "origin", "aliases"}
 
 def facts_of(value: Value, present: Present, without: Iterable[str] = ()) -> dict[str, Fact]:
     """The fields of a value by the names that they have in the file; those of values within it as `outer.inner`."""
-    found: dict[str, Fact] = {}
+    references, found = references_of(type(value)), dict[str, Fact]()
     for name, field in type(value).model_fields.items():
         if name not in _APART and name not in without:
-            meant = MENTIONS.get((type(value), name), "")
+            meant = references.get(name, "")
             found.update(_facts(field.alias or name, getattr(value, name), meant, present))
     return found
 
 
-def section_facts(section: Section, present: Present) -> dict[str, Fact]:
-    """Of a section, without what its passages say."""
-    facts = facts_of(section.matter, present, without=("passages",))
-    return facts | {"headings": tuple(heading.text for heading in section.body.headings)}
-
-
-def page_facts(page: FreePage, present: Present) -> dict[str, Fact]:
-    """Of a free page."""
-    return facts_of(page.matter, present) | {"words": page.body.markdown}
+def thing_facts(thing: Named, present: Present) -> dict[str, Fact]:
+    """Of a thing. A section is told without what its passages say."""
+    if isinstance(thing.item, Source):
+        return source_facts(thing.item, present)
+    assert thing.value
+    facts = facts_of(thing.value, present, without=("passages",) if thing.kind == "section" else ())
+    if isinstance(thing.item, Section):
+        facts["headings"] = tuple(heading.text for heading in thing.item.body.headings)
+    if isinstance(thing.item, FreePage):
+        facts["words"] = thing.item.body.markdown
+    return facts
 
 
 def codebook_facts(codebook: Codebook | None, present: Present) -> dict[str, Fact]:
@@ -67,9 +70,10 @@ def source_facts(source: Source, present: Present) -> dict[str, Fact]:
     return facts
 
 
-def markup_of(source: Source) -> dict[str, Fact]:
+def markup_of(thing: Named) -> dict[str, Fact]:
     """The fields of a source as they are written, where that says more than their plain text."""
-    return {name: value.raw for name, value in source.fields.items() if value.raw != value.text}
+    fields = thing.item.fields if isinstance(thing.item, Source) else {}
+    return {name: value.raw for name, value in fields.items() if value.raw != value.text}
 
 
 def _facts(name: str, value: Any, kind: str, present: Present) -> Iterator[tuple[str, Fact]]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from hedgesite.changes.passages import EVIDENCE
 from hedgesite.changes.values import Change, Changes, Cover, Difference, Moved, Part, Piece, Status
+from hedgesite.model import kinds
+from hedgesite.model.matter import Annotation
 
-CODING = ("role", "dimensions", "hypotheses", "actors", "events", "note", "editorial")
 WORDS = ("words", "markup")
 CITING = ("citations", "locators", "form of citations")
 _CONTEXT = 6
@@ -42,7 +43,8 @@ def _deeds(change: Change) -> Iterator[str]:
         yield f"passage {change.status}"
         return
     aspects = {difference.aspect for difference in change.differences}
-    for deed, about in (("reworded", WORDS), ("recoded", CODING), ("moved", ("section", "place"))):
+    coding = ("role", *kinds.references_of(Annotation), "note", "editorial")
+    for deed, about in (("reworded", WORDS), ("recoded", coding), ("moved", ("section", "place"))):
         if aspects & set(about) or (deed == "reworded" and any(name.startswith("note ^") for name in aspects)):
             yield f"passage {deed}"
     if change.former:
@@ -55,8 +57,8 @@ def _deeds(change: Change) -> Iterator[str]:
 
 def _counted(number: int, what: str) -> str:
     noun, _, rest = what.partition(" ")
-    plural = {"hypothesis": "hypotheses", "series": "series", "address": "addresses"}.get(noun, f"{noun}s")
-    return f"{number} {noun if number == 1 else plural} {rest}".rstrip()
+    plurals = {"address": "addresses", **{kind.id: kind.plural for kind in kinds.KINDS}}
+    return f"{number} {noun if number == 1 else plurals.get(noun, noun + 's')} {rest}".rstrip()
 
 
 def excerpt(difference: Difference) -> tuple[Piece, ...]:

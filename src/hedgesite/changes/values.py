@@ -55,7 +55,7 @@ class Change:
     """A thing that two revisions do not have alike."""
 
     kind: str
-    """A kind of `hedgesite.model.names.KINDS`, or `article` or `codebook`."""
+    """A kind of `hedgesite.model.kinds`, or `article` or `codebook`."""
     id: str
     """The present id, or the last one of a thing that was removed; empty for the article and the codebook."""
     status: Status

@@ -13,9 +13,8 @@ from hedgesite.check.advice import (
 from hedgesite.check.coding import evidence_is_cited, passages_are_coded, sources_are_used
 from hedgesite.check.identity import (
     ids_are_unique,
-    pages_have_addresses_of_their_own,
     parents_form_a_tree,
-    things_have_places_of_their_own,
+    things_have_addresses_of_their_own,
 )
 from hedgesite.check.references import (
     annotations_have_passages,
@@ -31,8 +30,7 @@ Check = Callable[[Library, Names], Iterable[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
     ids_are_unique,
-    pages_have_addresses_of_their_own,
-    things_have_places_of_their_own,
+    things_have_addresses_of_their_own,
     parents_form_a_tree,
     fields_name_known_things,
     links_lead_somewhere,

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from hedgesite.check.references import bodies
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.model.base import SOURCE_KEY_PATTERN
+from hedgesite.model import kinds
+from hedgesite.model.base import SOURCE_KEY_PATTERN, Ref
 from hedgesite.model.library import Library
-from hedgesite.model.matter import Role
+from hedgesite.model.matter import FrontMatter, Role
 from hedgesite.model.names import Names
 
 _NAMING = ("crossref", "xref", "entryset", "related")
@@ -48,16 +49,12 @@ def sources_are_used(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`source-uncited`: a listed source is cited somewhere, named by a field, or listed under nocite."""
     if not library.is_complete:
         return
-    used = {names.resolve("source", ref.id) for ref in library.article.nocite}
+    # What only evidence names is not used: evidence has to be cited, too.
+    values = (value for value in library.values() if not isinstance(value, FrontMatter))
+    fields = (leaf for value in values for kind, leaf in kinds.leaves(value) if kind == "source")
+    used = {names.resolve("source", ref.id) for ref in fields if isinstance(ref, Ref)}
     for body in bodies(library):
         used |= {names.resolve("source", c.key) for group in body.citations for c in group.citations}
-    fields = (
-        *(dimension.sources for dimension in library.dimensions),
-        *(event.sources for event in library.events),
-        *(term.sources for term in library.terms),
-        *(item.series.sources for item in library.series),
-    )
-    used |= {names.resolve("source", ref.id) for refs in fields for ref in refs}
     waiting = [key for key in used if key]
     while waiting:
         kept = library.source_by_key[waiting.pop()]

@@ -5,37 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.markdown.slugs import RESERVED as RESERVED_PLACES
-from hedgesite.model.base import DEVICES, origin_of
+from hedgesite.model import kinds
+from hedgesite.model.base import DEVICES, Ref, origin_of
 from hedgesite.model.library import Library
-from hedgesite.model.names import Names
+from hedgesite.model.names import Named, Names
 
-RESERVED = frozenset(
-    {
-        "read",
-        "dimensions",
-        "hypotheses",
-        "timeline",
-        "actors",
-        "glossary",
-        "data",
-        "sources",
-        "downloads",
-        "assets",
-        "search",
-    }
-)
-"""First parts of addresses that the generator itself uses."""
-_PLACES = {
-    "passage": RESERVED_PLACES,
-    "event": {"top", "events"},
-    "hypothesis": {"top", "counted"},
-    "term": {"top"},
-    "series": {"top"},
-}
-"""Ids of the pages themselves on which things stand side by side."""
+_OF_THE_SITE = frozenset({"downloads", "assets", "search"})
 _LONGEST_CIRCLE = 8
-_NAMED_BY_FILE = {"section", "page", "series"}
 
 
 def ids_are_unique(library: Library, names: Names) -> Iterable[Diagnostic]:
@@ -49,27 +25,38 @@ def ids_are_unique(library: Library, names: Names) -> Iterable[Diagnostic]:
         first = taken.setdefault((thing.kind, id), origin)
         if first != origin:
             problem = f"the {thing.kind} id '{id}' is taken already at {first.file}:{first.line}"
-            is_file = thing.kind in _NAMED_BY_FILE and id == thing.id
-            yield Diagnostic(Rule.ID_DUPLICATE, origin, problem, "rename the file" if is_file else "choose another id")
+            yield Diagnostic(Rule.ID_DUPLICATE, origin, problem, _renaming(thing, id, "choose another id"))
 
 
-def pages_have_addresses_of_their_own(library: Library, names: Names) -> Iterable[Diagnostic]:
-    """`address-clash`: a free page, a section or a former id takes no address that is used."""
+def reserved_addresses() -> frozenset[str]:
+    """First parts of addresses that the generator itself uses."""
+    pages = {kind.address.partition("/")[0] for kind in kinds.KINDS}
+    return _OF_THE_SITE | {page for page in pages if "{" not in page}
+
+
+def things_have_addresses_of_their_own(library: Library, names: Names) -> Iterable[Diagnostic]:
+    """`address-clash`: no thing takes an address, or a place on a page, that the site itself uses."""
     yield from _languages_are_folders_of_their_own(library)
     # Some file systems take no notice of case.
-    reserved = RESERVED | {language.lower() for language in library.article.translations}
+    reserved = reserved_addresses() | {language.lower() for language in library.article.translations}
     for thing in names.things:
-        taken = {"page": reserved, "section": {"all"}}.get(thing.kind, set())
-        address = "/read/{}/" if thing.kind == "section" else "/{}/"
+        kind = kinds.kind_of(thing.kind)
+        taken = reserved if kind.address.startswith("{id}") else kind.reserved
         for id, origin in ((thing.id, thing.origin), *((alias, origin_of(alias)) for alias in thing.aliases)):
-            if id in taken:
-                problem = f"the address {address.format(id)} belongs to another page of the site"
-                remedy = "rename the file" if id == thing.id else "remove the alias"
-                yield Diagnostic(Rule.ADDRESS_CLASH, origin, problem, remedy)
+            if id in taken and kind.is_anchor:
+                problem = f"the place #{id} belongs to the page that the {kind.id} stands on"
+                yield Diagnostic(Rule.ADDRESS_CLASH, origin, problem, _renaming(thing, id, "choose another id"))
+            elif id in taken:
+                problem = f"the address /{kind.address.format(id=id)} belongs to another page of the site"
+                yield Diagnostic(Rule.ADDRESS_CLASH, origin, problem, _renaming(thing, id, "remove the alias"))
+
+
+def _renaming(thing: Named, id: str, otherwise: str) -> str:
+    return "rename the file" if kinds.kind_of(thing.kind).folder and id == thing.id else otherwise
 
 
 def _languages_are_folders_of_their_own(library: Library) -> Iterable[Diagnostic]:
-    taken = set(RESERVED | DEVICES)
+    taken = {*reserved_addresses(), *DEVICES}
     for language in library.article.translations:
         if language.lower() in taken:
             problem = f"the address /{language}/ of a translation belongs to something else"
@@ -78,25 +65,12 @@ def _languages_are_folders_of_their_own(library: Library) -> Iterable[Diagnostic
         taken.add(language.lower())
 
 
-def things_have_places_of_their_own(library: Library, names: Names) -> Iterable[Diagnostic]:
-    """`address-clash`: a thing that stands on a page among others takes no id that the page itself uses."""
-    for thing in names.things:
-        taken = _PLACES.get(thing.kind, frozenset())
-        for id, origin in ((thing.id, thing.origin), *((alias, origin_of(alias)) for alias in thing.aliases)):
-            if id in taken:
-                problem = f"the place #{id} belongs to the page that the {thing.kind} stands on"
-                is_file = thing.kind in _NAMED_BY_FILE and id == thing.id
-                yield Diagnostic(
-                    Rule.ADDRESS_CLASH, origin, problem, "rename the file" if is_file else "choose another id"
-                )
-
-
 def parents_form_a_tree(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`parent-cycle`: no section or hypothesis is its own ancestor. A circle is reported once."""
-    for kind, parents in (
-        ("section", {section.id: section.matter.parent for section in library.sections}),
-        ("hypothesis", {hypothesis.id: hypothesis.parent for hypothesis in library.hypotheses}),
-    ):
+    for kind in (kind.id for kind in kinds.KINDS if "parent" in kind.references):
+        parents: dict[str, Ref | None] = {
+            id: getattr(thing.value, "parent", None) for id, thing in names.of_kind(kind).items()
+        }
         above = {id: names.resolve(kind, parent.id) for id, parent in parents.items() if parent}
         known: set[str] = set()
         order = {id: place for place, id in enumerate(parents)}

@@ -13,8 +13,8 @@ from hedgesite.check import advise
 from hedgesite.cli.excerpts import with_source
 from hedgesite.cli.output import FORMATS, CannotRun, config_option, show, strict_option, summary
 from hedgesite.cli.rules import explanation, rule_of, where_to_read
-from hedgesite.content_layout import LARGEST, MEBIBYTE
 from hedgesite.diagnostics import Report, Rule, suggestion
+from hedgesite.load.layout import LARGEST, MEBIBYTE
 
 
 def _explain(context: click.Context, parameter: click.Parameter, id: str | None) -> None:  # noqa: ARG001

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hedgesite.cli.output import CannotRun, show
-from hedgesite.content_layout import LARGEST, MEBIBYTE
+from hedgesite.load.layout import LARGEST, MEBIBYTE
 
 if TYPE_CHECKING:
     # Commands import what they need when they run, so that the others start at once.

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hedgesite.cli.rules import where_to_read
-from hedgesite.content_layout import LARGEST, MEBIBYTE
 from hedgesite.diagnostics import Report, as_github, as_json, as_text
+from hedgesite.load.layout import LARGEST, MEBIBYTE
 
 if TYPE_CHECKING:
     # The content types take a tenth of a second to import, and the terminal is waiting.

@@ -55,7 +55,7 @@ def derive(library: Library) -> Derived:
     matrix = matrix_of(library, relations)
     return Derived(
         names,
-        routes_of(library, names),
+        routes_of(names),
         relations,
         matrix,
         gaps_of(library, relations, matrix),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hedgesite.model.library import Library
+from hedgesite.model import kinds
+from hedgesite.model.base import Value
+from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.text import Body, CitationGroup
 
 
@@ -23,19 +26,15 @@ class Frame:
             (
                 library.article,
                 library.codebook,
-                library.sources,
-                library.hypotheses,
-                library.actors,
-                library.events,
-                library.terms,
-                *(series.series for series in library.series),
+                *(items for kind, items in library.entities.items() if not kinds.kind_of(kind).folder),
+                *(each.value for each in _filed(library)),
                 *(part for page in library.pages for part in (page.matter, page.body)),
                 *(section.matter for section in library.sections),
             ),
             (
                 site_url,
                 library.root,
-                tuple((series.id, series.file) for series in library.series),
+                tuple((each.id, each.file) for each in _filed(library)),
                 tuple((page.id, page.file) for page in library.pages),
                 tuple((each.id, each.number, each.file, _outline(each.body)) for each in library.sections),
             ),
@@ -49,6 +48,10 @@ class Frame:
             and all(one is another for one, another in zip(self.identical, other.identical, strict=True))
             and self.equal == other.equal
         )
+
+
+def _filed(library: Library) -> Iterator[FileEntity[Value]]:
+    return (item for items in library.entities.values() for item in items if isinstance(item, FileEntity))
 
 
 def _outline(body: Body) -> tuple[object, ...]:

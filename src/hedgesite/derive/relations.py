@@ -9,11 +9,12 @@ from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
 
-from hedgesite.model.base import Prose, Ref
-from hedgesite.model.library import Library, Passage, Section
+from hedgesite.model import kinds
+from hedgesite.model.base import Ref
+from hedgesite.model.library import FreePage, Library, Passage, Section
 from hedgesite.model.matter import Annotation
-from hedgesite.model.names import Names
-from hedgesite.model.text import Citation, CitationGroup
+from hedgesite.model.names import Named, Names
+from hedgesite.model.text import Body, Citation, CitationGroup
 
 Thing = tuple[str, str]
 """Kind and canonical id."""
@@ -86,17 +87,9 @@ def relations_of(library: Library, names: Names) -> Relations:
 
 def annotated(annotation: Annotation, names: Names) -> Iterator[Thing]:
     """The things that an annotation names, former ids resolved."""
-    for kind, refs in (
-        ("dimension", annotation.dimensions),
-        ("hypothesis", annotation.hypotheses),
-        ("actor", annotation.actors),
-        ("event", annotation.events),
-    ):
-        yield from _resolved(kind, refs, names)
-
-
-def _resolved(kind: str, refs: Iterable[Ref], names: Names) -> Iterator[Thing]:
-    return ((kind, id) for ref in refs if (id := names.resolve(kind, ref.id)))
+    for field, kind in kinds.references_of(Annotation).items():
+        refs: tuple[Ref, ...] = getattr(annotation, field)
+        yield from ((kind, id) for ref in refs if (id := names.resolve(kind, ref.id)))
 
 
 def _linked(section: Section, names: Names) -> dict[str, list[Thing]]:
@@ -121,34 +114,19 @@ def _mentions_in(section: Section, names: Names) -> Iterator[Mention]:
 
 
 def _mentions_about(library: Library, names: Names) -> Iterator[Mention]:
-    texts = [(thing, library.prose[prose]) for thing, prose in _words_about(library) if prose]
-    texts += [(("page", page.id), page.body) for page in library.pages]
-    for thing, body in texts:
-        for group in body.citations:
-            for citation in group.citations:
-                if id := names.resolve("source", citation.key):
-                    yield Mention(id, group, citation, about=thing)
+    for thing in (thing for kind in kinds.ids() for thing in names.things if thing.kind == kind):
+        for body in _bodies_about(library, thing):
+            for group in body.citations:
+                for citation in group.citations:
+                    if id := names.resolve("source", citation.key):
+                        yield Mention(id, group, citation, about=(thing.kind, thing.id))
 
 
-def _words_about(library: Library) -> Iterator[tuple[Thing, Prose]]:
-    for passage in library.passages:
-        for prose in (passage.annotation.note, passage.annotation.editorial):
-            yield ("passage", passage.id), prose
-    for section in library.sections:
-        yield ("section", section.id), section.matter.summary
-    for dimension in library.dimensions:
-        for prose in (dimension.definition, dimension.applies, dimension.excludes):
-            yield ("dimension", dimension.id), prose
-    for hypothesis in library.hypotheses:
-        yield ("hypothesis", hypothesis.id), hypothesis.statement
-    for actor in library.actors:
-        yield ("actor", actor.id), actor.part
-    for event in library.events:
-        yield ("event", event.id), event.description
-    for term in library.terms:
-        yield ("term", term.id), term.definition
-    for item in library.series:
-        yield ("series", item.id), item.series.description
+def _bodies_about(library: Library, thing: Named) -> Iterator[Body]:
+    prose = (getattr(thing.value, name) for name in kinds.kind_of(thing.kind).prose)
+    yield from (library.prose[text] for text in prose if text)
+    if isinstance(thing.item, FreePage):
+        yield thing.item.body
 
 
 def passages_by_section(library: Library, ids: Iterable[str]) -> Iterator[tuple[Section, tuple[Passage, ...]]]:

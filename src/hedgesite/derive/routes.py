@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from hedgesite.model import kinds
 from hedgesite.model.base import DEVICES, LONGEST_ID
-from hedgesite.model.library import Library
 from hedgesite.model.names import Names
-
-_ON_ONE_PAGE = {"hypothesis": "hypotheses/", "event": "timeline/", "term": "glossary/", "series": "data/"}
-_OWN_PAGE = {"section": "read/", "dimension": "dimensions/", "actor": "actors/", "page": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +20,37 @@ class Routes:
     addresses: Mapping[tuple[str, str], str]
     redirects: Mapping[str, str]
     """Former paths (without fragment) to addresses."""
+    anchors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Former addresses on pages that are still there, where former ids leave empty anchors, to addresses."""
+
+    @property
+    def places(self) -> Iterator[str]:
+        """Addresses, former ones too, of places on pages."""
+        return (address for address in (*self.addresses.values(), *self.anchors) if "#" in address)
 
     def __getitem__(self, thing: tuple[str, str]) -> str:
         return self.addresses[thing]
 
 
-def routes_of(library: Library, names: Names) -> Routes:
-    """Give every thing its address, and every former id a redirect where it had a page of its own."""
+def routes_of(names: Names) -> Routes:
+    """Give every thing its address, and every former id a redirect, or an anchor where it had no page of its own."""
     addresses: dict[tuple[str, str], str] = {}
     redirects: dict[str, str] = {}
+    anchors: dict[str, str] = {}
     slugs = source_slugs(names.ids("source"))
-    sections = {passage.id: passage.section for passage in library.passages}
     for thing in names.things:
-        kind, id = thing.kind, thing.id
-        if kind == "passage":
-            address = f"read/{sections[id]}/#{id}"
-        elif kind == "source":
-            address = f"sources/{slugs[id]}/"
-        elif kind in _ON_ONE_PAGE:
-            address = f"{_ON_ONE_PAGE[kind]}#{id}"
-        else:
-            address = f"{_OWN_PAGE[kind]}{id}/"
-        addresses.setdefault((kind, id), address)
-        if kind in _OWN_PAGE:
-            redirects.update((f"{_OWN_PAGE[kind]}{alias}/", address) for alias in thing.aliases)
-        if kind == "source":
-            redirects.update((f"sources/{slug(alias)}/", address) for alias in thing.aliases)
+        kind = kinds.kind_of(thing.kind)
+        is_source = thing.kind == "source"
+        address = kind.address.format(id=slugs[thing.id] if is_source else thing.id, section=thing.section)
+        addresses.setdefault((thing.kind, thing.id), address)
+        former = anchors if kind.is_anchor else redirects
+        for alias in thing.aliases:
+            former[kind.address.format(id=slug(alias) if is_source else alias, section=thing.section)] = address
     taken = set(addresses.values())
     return Routes(
         MappingProxyType(addresses),
         MappingProxyType({old: new for old, new in redirects.items() if old not in taken}),
+        MappingProxyType({old: new for old, new in anchors.items() if old not in taken}),
     )
 
 

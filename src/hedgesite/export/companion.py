@@ -24,36 +24,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any
 
 from hedgesite.derive import Mention
 from hedgesite.export.bibtex import without_private_fields
 from hedgesite.export.context import Context
 from hedgesite.export.csl_values import JsonObject
+from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Ref, Value
 from hedgesite.model.dates import Edtf
 from hedgesite.model.library import Passage, Section
+from hedgesite.model.names import Named
 from hedgesite.model.source import Source
 
 FORMAT = "hedgesite-companion"
 VERSION = 1
-
-_KINDS = MappingProxyType(
-    {
-        "actors": "actor",
-        "between": "dimension",
-        "dimensions": "dimension",
-        "events": "event",
-        "example": "passage",
-        "hypotheses": "hypothesis",
-        "nocite": "source",
-        "passages": "passage",
-        "source": "source",
-        "sources": "source",
-    }
-)
-"""What a field refers to, where that is the same wherever the field stands."""
 
 
 def companion_json(context: Context) -> bytes:
@@ -63,8 +48,20 @@ def companion_json(context: Context) -> bytes:
 
 
 def companion_schema() -> bytes:
-    """The JSON Schema (draft 2020-12) of the document."""
-    return files("hedgesite.export").joinpath("companion.schema.json").read_bytes()
+    """The JSON Schema (draft 2020-12) of the document. What it does not say of a kind, the kind's model says."""
+    text = files("hedgesite.export").joinpath("companion.schema.json").read_bytes()
+    schema = json.loads(text)
+    told = schema["$defs"]["kind"]["enum"]
+    for kind in kinds.KINDS:
+        if kind.id not in told and kind.model:
+            told.append(kind.id)
+            described = kind.model.model_json_schema(by_alias=True)
+            schema["$defs"] |= described.pop("$defs", {})
+            described["properties"] |= {name: {"$ref": f"#/$defs/{name}"} for name in ("id", "address")}
+            schema["$defs"][kind.id] = described
+            schema["properties"][kind.plural] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.id}"}}
+            text = f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode()
+    return text
 
 
 def _written(value: object) -> str:
@@ -74,7 +71,7 @@ def _written(value: object) -> str:
 
 
 def _document(context: Context) -> Iterator[tuple[str, object]]:
-    library = context.library
+    library, names = context.library, context.derived.names
     yield "$schema", "companion.schema.json"
     yield "format", FORMAT
     yield "version", VERSION
@@ -83,30 +80,23 @@ def _document(context: Context) -> Iterator[tuple[str, object]]:
     yield "article", _fields(context, library.article, without=("format",))
     if library.codebook:
         yield "framework", _fields(context, library.codebook.framework)
-    yield "dimensions", [_thing(context, "dimension", each.id, each) for each in library.dimensions]
-    trade_offs = library.codebook.trade_offs if library.codebook else ()
-    yield "trade-offs", [_fields(context, each) for each in trade_offs]
-    yield "hypotheses", [_thing(context, "hypothesis", each.id, each) for each in library.hypotheses]
-    yield "actors", [_thing(context, "actor", each.id, each) for each in library.actors]
-    yield "events", [_thing(context, "event", each.id, each) for each in library.events]
-    yield "terms", [_thing(context, "term", each.id, each) for each in library.terms]
-    yield "series", [_thing(context, "series", each.id, each.series) for each in library.series]
+    for kind in kinds.KINDS:
+        if kind.is_yaml:
+            yield kind.plural, [_thing(context, thing) for thing in names.things if thing.kind == kind.id]
+        if kind.root:
+            trade_offs = library.codebook.trade_offs if library.codebook else ()
+            yield "trade-offs", [_fields(context, each) for each in trade_offs]
     yield "sections", [_section(context, section) for section in library.sections]
-    yield (
-        "pages",
-        [_thing(context, "page", each.id, each.matter, markdown=each.body.markdown) for each in library.pages],
-    )
+    pages = (thing for thing in names.things if thing.kind == "page")
+    yield "pages", [_thing(context, thing, markdown=thing.item.body.markdown) for thing in pages]
     yield "sources", [_source(context, library.source_by_key[key]) for key in context.references]
     yield "backlinks", [_backlinks(context, kind, id) for kind, id in _things(context)]
 
 
-def _thing(context: Context, kind: str, id: str, value: Value, **more: object) -> JsonObject:
-    return {
-        "id": id,
-        "address": context.derived.routes[kind, id],
-        **_fields(context, value, parent=kind, without=("id",)),
-        **more,
-    }
+def _thing(context: Context, thing: Named, **more: object) -> JsonObject:
+    assert thing.value
+    address = context.derived.routes[thing.kind, thing.id]
+    return {"id": thing.id, "address": address, **_fields(context, thing.value, without=("id",)), **more}
 
 
 def _section(context: Context, section: Section) -> JsonObject:
@@ -116,7 +106,7 @@ def _section(context: Context, section: Section) -> JsonObject:
         "id": section.id,
         "number": section.number,
         "address": context.derived.routes["section", section.id],
-        **_fields(context, section.matter, parent="section", without=("passages",)),
+        **_fields(context, section.matter, without=("passages",)),
         "headings": [{"id": each.id, "level": each.level, "text": each.text} for each in section.body.headings],
         "passages": [_passage(context, passage, texts[passage.id]) for passage in section.passages],
         "notes": [
@@ -170,7 +160,7 @@ def _mention(mention: Mention) -> JsonObject:
 
 
 def _things(context: Context) -> Iterable[tuple[str, str]]:
-    """Everything that passages can point at, as the files have it."""
+    """Everything that passages can point at, each once."""
     return dict.fromkeys((thing.kind, thing.id) for thing in context.derived.names.things)
 
 
@@ -184,14 +174,15 @@ def _backlinks(context: Context, kind: str, id: str) -> JsonObject:
     }
 
 
-def _fields(context: Context, value: Value, parent: str = "", without: tuple[str, ...] = ()) -> JsonObject:
-    """The fields of a content type by their names in the files; `parent` is the kind that `parent` refers to."""
+def _fields(context: Context, value: Value, without: tuple[str, ...] = ()) -> JsonObject:
+    """The fields of a content type by their names in the files."""
+    references = kinds.references_of(type(value))
     found: JsonObject = {}
     for name, info in type(value).model_fields.items():
         field = info.alias or name
         if name == "origin" or name in without:
             continue
-        plain = _plain(context, getattr(value, name), parent if field == "parent" else _KINDS.get(field, ""))
+        plain = _plain(context, getattr(value, name), references.get(name, ""))
         if plain not in (None, "", {}):
             found[field] = plain
     return found

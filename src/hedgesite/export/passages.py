@@ -22,24 +22,28 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hedgesite.export.context import Context
+from hedgesite.model.kinds import references_of
 from hedgesite.model.library import Passage
+from hedgesite.model.matter import Annotation
 
-COLUMNS = (
-    "id", "section", "number", "url", "role", "dimensions", "hypotheses", "actors", "events", "sources", "evidence",
-    "note", "editorial", "text",
-)  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With the full-width forms, which spreadsheets in East Asian languages read alike."""
+
+
+def columns() -> tuple[str, ...]:
+    """The names of the columns."""
+    first, last = ("id", "section", "number", "url", "role"), ("sources", "evidence", "note", "editorial", "text")
+    return (*first, *_coded(), *last)
 
 
 def passages_csv(context: Context) -> bytes:
     """The table as a file."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns())
     writer.writerows(map(_safe, row) for row in _rows(context))
     return buffer.getvalue().encode("utf-8-sig")
 
@@ -59,16 +63,18 @@ def _row(context: Context, passage: Passage, text: str) -> tuple[str, ...]:
         str(passage.block.number),
         context.address("passage", passage.id),
         annotation.role.value,
-        "; ".join(context.ids("dimension", annotation.dimensions)),
-        "; ".join(context.ids("hypothesis", annotation.hypotheses)),
-        "; ".join(context.ids("actor", annotation.actors)),
-        "; ".join(context.ids("event", annotation.events)),
+        *("; ".join(context.ids(kind, getattr(annotation, field))) for field, kind in _coded().items()),
         "; ".join(context.cited_in(passage.id)),
         " | ".join(f"{key} ({evidence.kind}): {evidence.supports}" for key, evidence in context.evidence(annotation)),
         context.texts.prose(annotation.note),
         context.texts.prose(annotation.editorial),
         text,
     )
+
+
+def _coded() -> Mapping[str, str]:
+    """Fields of an annotation that code its passage, with the kinds that they name."""
+    return references_of(Annotation)
 
 
 def _safe(cell: str) -> str:

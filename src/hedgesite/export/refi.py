@@ -22,8 +22,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from hedgesite.export.context import Context
 from hedgesite.export.texts import SectionText
 from hedgesite.memo import Memo
+from hedgesite.model.kinds import kind_of, references_of
 from hedgesite.model.library import Passage, Section
-from hedgesite.model.matter import Role
+from hedgesite.model.matter import Annotation, Role
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -112,19 +113,16 @@ def _project_codes(context: Context) -> Iterator[Code]:
     library, prose = context.library, context.texts.prose
     if library.codebook:
         yield _dimensions(context)
-    groups = {
-        "Hypotheses": [Code("hypothesis", each.id, each.short, prose(each.statement)) for each in library.hypotheses],
-        "Actors": [Code("actor", each.id, each.name, prose(each.part)) for each in library.actors],
-        "Events": [
-            Code("event", each.id, f"{each.name} ({each.date.text})", prose(each.description))
-            for each in library.events
-        ],
-        "Roles": [Code("role", role.value, role.value) for role in Role if role is not Role.ANALYSIS],
-    }
+    groups: dict[str, list[Code]] = {}
+    for kind in map(kind_of, references_of(Annotation).values()):
+        if kind.id != "dimension":
+            things = context.derived.names.of_kind(kind.id).values()
+            groups[kind.plural] = [Code(kind.id, thing.id, thing.dated, prose(thing.about)) for thing in things]
+    groups["roles"] = [Code("role", role.value, role.value) for role in Role if role is not Role.ANALYSIS]
     coded = {code for passage in library.passages for code in _codes_of(context, passage)}
     for name, codes in groups.items():
         if used := tuple(code for code in codes if (code.kind, code.id) in coded):
-            yield Code("group", name.lower(), name, codable=False, parts=used)
+            yield Code("group", name, name.capitalize(), codable=False, parts=used)
 
 
 def _codes_of(context: Context, passage: Passage) -> list[tuple[str, str]]:
@@ -132,13 +130,8 @@ def _codes_of(context: Context, passage: Passage) -> list[tuple[str, str]]:
     annotation = passage.annotation
     codes = [
         (kind, id)
-        for kind, refs in (
-            ("dimension", annotation.dimensions),
-            ("hypothesis", annotation.hypotheses),
-            ("actor", annotation.actors),
-            ("event", annotation.events),
-        )
-        for id in context.ids(kind, refs)
+        for field, kind in references_of(Annotation).items()
+        for id in context.ids(kind, getattr(annotation, field))
     ]
     return codes if annotation.role is Role.ANALYSIS else [*codes, ("role", annotation.role.value)]
 

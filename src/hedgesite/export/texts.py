@@ -13,7 +13,7 @@ from hedgesite.markdown import Hooks, render_body, render_markup
 from hedgesite.memo import Memo
 from hedgesite.model.base import Prose
 from hedgesite.model.library import Library, Section
-from hedgesite.model.names import Names
+from hedgesite.model.names import Names, labels_of
 from hedgesite.model.text import Block, Body, CitationGroup, Heading, Note, TypedLink
 from hedgesite.styles import Reference, format_citation
 
@@ -93,22 +93,7 @@ class Texts:
     @cached_property
     def labels(self) -> Mapping[tuple[str, str], str]:
         """Kind and id to what a thing is called where a link gives it no text of its own."""
-        library = self.library
-        labels = {("section", section.id): section.short for section in library.sections}
-        labels.update(
-            (("passage", passage.id), f"{section.short}, passage {passage.block.number}")
-            for section in library.sections
-            for passage in section.passages
-        )
-        labels.update((("source", key), f"{ref.label} {ref.year}") for key, ref in self.references.items())
-        labels.update((("page", page.id), page.matter.short or page.matter.title) for page in library.pages)
-        labels.update((("series", item.id), item.series.title) for item in library.series)
-        labels.update((("dimension", item.id), item.name) for item in library.dimensions)
-        labels.update((("hypothesis", item.id), item.short) for item in library.hypotheses)
-        labels.update((("actor", item.id), item.name) for item in library.actors)
-        labels.update((("event", item.id), item.name) for item in library.events)
-        labels.update((("term", item.id), item.term) for item in library.terms)
-        return MappingProxyType(labels)
+        return labels_of(self.names, ((key, f"{each.label} {each.year}") for key, each in self.references.items()))
 
 
 def _key(body: Body) -> tuple[object, ...]:

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from hedgesite.content_layout import DEEPEST, FOLDERS, LARGEST, SINGLE_FILES, Entry, Kind, reads, walk
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.load.layout import DEEPEST, LARGEST, Entry, EntryKind, folders, reads, single_files, walk
 from hedgesite.load.misfits import as_id
 from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
 
@@ -58,21 +58,21 @@ class _FileReader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.single: dict[str, ContentFile] = {}
-        self.folders: dict[str, list[ContentFile]] = {name: [] for name in FOLDERS}
+        self.folders: dict[str, list[ContentFile]] = {name: [] for name in folders()}
         self.unread: set[str] = set()
         self.findings: list[Diagnostic] = []
 
     def read(self) -> None:
         for entry in sorted(walk(self.root, self._unlisted), key=lambda entry: entry.place.parts):
             path, place = self.root / entry.place, entry.place
-            if entry.kind is Kind.LINK:
+            if entry.kind is EntryKind.LINK:
                 self._say(Rule.FILE_LINK, path, "this is a symbolic link", "put the file itself here")
-            elif entry.kind is Kind.TOO_DEEP:
+            elif entry.kind is EntryKind.TOO_DEEP:
                 problem = f"this folder stands more than {DEEPEST} levels deep"
                 self._say(Rule.FILE_NAME, path, problem, "move it out of the content directory")
             elif not reads(place):
                 self._misplaced(path, place)
-            elif place.as_posix() in SINGLE_FILES:
+            elif place.as_posix() in single_files():
                 file = self._read(path, entry, place.stem)
                 if file:
                     self.single[place.name] = file
@@ -82,7 +82,7 @@ class _FileReader:
                     self.folders[place.parts[0]].append(file)
 
     def _read(self, path: Path, entry: Entry, id: str) -> ContentFile | None:
-        if entry.kind is not Kind.FILE:
+        if entry.kind is not EntryKind.FILE:
             self._say(Rule.FILE_ENCODING, path, "this is no regular file", "put a text file here")
             return None
         largest = LARGEST[path.suffix]
@@ -154,9 +154,9 @@ def _meant(place: PurePath) -> Path | None:
     lower = Path(place.as_posix().lower())
     ending = {".yaml": ".yml", ".markdown": ".md", ".bibtex": ".bib"}.get(lower.suffix, lower.suffix)
     meant = lower.with_suffix(ending)
-    if meant.as_posix() in SINGLE_FILES:
+    if meant.as_posix() in single_files():
         return meant
-    if len(meant.parts) == 2 and FOLDERS.get(meant.parts[0]) == ending:
+    if len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending:
         return Path(meant.parts[0], place.stem + ending)
     return None
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
-
-from pydantic import BaseModel
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.bibtex import read_bibliography
@@ -19,37 +18,17 @@ from hedgesite.load.misfits import as_id, ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.memo import Memo
+from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Value
-from hedgesite.model.content import (
-    Actor,
-    Article,
-    Codebook,
-    Dimension,
-    Event,
-    Framework,
-    Hypothesis,
-    Series,
-    Term,
-    TradeOff,
-)
-from hedgesite.model.library import DataSeries, FreePage, Library, Section
+from hedgesite.model.content import Article, Codebook, Dimension, Framework, TradeOff
+from hedgesite.model.kinds import Kind
+from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.source import Source
 from hedgesite.model.text import Body
 
 V = TypeVar("V", bound=Value)
 R = TypeVar("R")
 
-_KINDS_IN = {
-    "dimensions.yml": ("dimension",),
-    "hypotheses.yml": ("hypothesis",),
-    "actors.yml": ("actor",),
-    "events.yml": ("event",),
-    "glossary.yml": ("term",),
-    "references.bib": ("source",),
-    "sections": ("section", "passage"),
-    "data": ("series",),
-    "pages": ("page",),
-}
 _NO_ARTICLE = {"title": "Untitled", "authors": [{"family": "Unknown"}], "abstract": "…"}
 _COSTLY = {Rule.LINK_NESTED, Rule.NESTING}
 """Faults in Markdown for which citations are not read."""
@@ -74,42 +53,43 @@ class _Loader:
         self.memo = memo
         self.reports = [report]
         self.is_complete = not files.unread
-        self.unreadable = {(kind, "*") for place in files.unread for kind in _KINDS_IN.get(place.split("/")[0], ())}
+        self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
 
     @property
     def report(self) -> Report:
         return Report.of(finding for report in self.reports for finding in report.diagnostics)
 
     def library(self) -> Library:
-        article = self.article()
-        codebook = self.codebook()
-        hypotheses = self.items("hypotheses.yml", "hypothesis", Hypothesis)
-        actors = self.items("actors.yml", "actor", Actor)
-        events = self.items("events.yml", "event", Event)
-        terms = self.items("glossary.yml", "term", Term)
-        series = tuple(found for file in self.files.folders["data"] if (found := self.series(file)))
-        numbered = enumerate(self.files.folders["sections"], start=1)
-        sections = tuple(self.page(read_section(file, number, self.memo)) for number, file in numbered)
-        pages = tuple(self.page(read_free_page(file, self.memo)) for file in self.files.folders["pages"])
-        sources, bibliography = self.sources()
-        prose = self.prose((article, codebook, hypotheses, actors, events, terms, series, sections, pages))
-        return Library(
-            root=self.files.root,
-            article=article,
-            sections=sections,
-            codebook=codebook,
-            sources=sources,
-            hypotheses=hypotheses,
-            actors=actors,
-            events=events,
-            terms=terms,
-            series=series,
-            pages=pages,
-            prose=prose,
+        article, codebook = self.article(), self.codebook()
+        entities = {kind.id: self.entities(kind) for kind in kinds.KINDS if kind.file and not kind.root}
+        entities["dimension"] = codebook.dimensions if codebook else ()
+        bibliography = self.files.single.get(kinds.kind_of("source").file)
+        library = Library(
+            self.files.root,
+            article,
+            codebook,
+            MappingProxyType(entities),
             unreadable=frozenset(self.unreadable),
-            is_complete=self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics),
-            bibliography_raw=bibliography,
+            bibliography_raw=bibliography.text if bibliography else "",
         )
+        prose = self.prose(library)
+        is_complete = self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics)
+        return replace(library, prose=prose, is_complete=is_complete)
+
+    def entities(self, kind: Kind) -> tuple[Any, ...]:
+        """All things of a kind that has files of its own."""
+        files = self.files.folders.get(kind.folder, ())
+        if kind.id == "section":
+            numbered = enumerate(files, start=1)
+            return tuple(self.page(read_section(file, number, self.memo)) for number, file in numbered)
+        if kind.id == "page":
+            return tuple(self.page(read_free_page(file, self.memo)) for file in files)
+        if kind.id == "source":
+            return self.sources(kind.file)
+        assert kind.model
+        if kind.folder:
+            return tuple(found for file in files if (found := self.entity(file, kind, kind.model)))
+        return self.items(kind, kind.model)
 
     def keep(self, read: tuple[R, Report]) -> R:
         value, report = read
@@ -140,7 +120,7 @@ class _Loader:
         return article or Article.model_validate(_NO_ARTICLE)
 
     def codebook(self) -> Codebook | None:
-        file = self.files.single.get("dimensions.yml")
+        file = self.files.single.get(kinds.kind_of("dimension").file)
         document = self.yaml(file)
         if document is None or not isinstance(document.data, dict):
             if document is not None and document.data is not None:
@@ -151,38 +131,39 @@ class _Loader:
         self.note_unreadable("dimension", document.data.get("dimensions"), codebook.dimensions)
         return codebook
 
-    def items(self, name: str, kind: str, model: type[V]) -> tuple[V, ...]:
-        file = self.files.single.get(name)
+    def items(self, kind: Kind, model: type[V]) -> tuple[V, ...]:
+        file = self.files.single.get(kind.file)
         document = self.yaml(file)
         if document is None:
-            self.unreadable |= {(kind, "*")} if file else set()
+            self.unreadable |= {(kind.id, "*")} if file else set()
             return ()
         decoded = self.memo.call(decode_list, model, document)
         self.is_complete = self.is_complete and decoded.is_whole
-        self.note_unreadable(kind, document.data, decoded.items)
+        self.note_unreadable(kind.id, document.data, decoded.items)
         return self.keep((decoded.items, decoded.report))
 
-    def series(self, file: ContentFile) -> DataSeries | None:
+    def entity(self, file: ContentFile, kind: Kind, model: type[V]) -> FileEntity[V] | None:
         document = self.yaml(file)
-        series = self.value(self.memo.call(decode, Series, document)) if document else None
-        if series is None:
-            self.unreadable |= {("series", id) for id in (file.id, *ids_in(file.text))}
+        value = self.value(self.memo.call(decode, model, document)) if document else None
+        if value is None:
+            self.unreadable |= {(kind.id, id) for id in (file.id, *ids_in(file.text))}
             return None
-        return DataSeries(file.id, series, file.shown)
+        return FileEntity(file.id, value, file.shown)
 
-    def sources(self) -> tuple[tuple[Source, ...], str]:
-        file = self.files.single.get("references.bib")
+    def sources(self, name: str) -> tuple[Source, ...]:
+        file = self.files.single.get(name)
         if file is None:
-            self.require("references.bib", "export your bibliography to it; it may be empty")
+            self.require(name, "export your bibliography to it; it may be empty")
             self.unreadable.add(("source", "*"))
-            return (), ""
+            return ()
         sources = self.keep(self.memo.call(read_bibliography, file.text, file.shown))
         read = {key for source in sources for key in (source.key, *source.aliases)}
         self.unreadable |= {("source", key) for key in _BIB_KEY.findall(file.text) if key not in read}
-        return sources, file.text
+        return sources
 
-    def prose(self, values: object) -> MappingProxyType[Prose, Body]:
-        found = dict.fromkeys(prose for prose in _prose_in(values) if prose)
+    def prose(self, library: Library) -> MappingProxyType[Prose, Body]:
+        leaves = (leaf for value in library.values() for _, leaf in kinds.leaves(value))
+        found = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Prose) and leaf)
         scan = self.memo.call
         return MappingProxyType(
             {prose: self.keep(scan(scan_body, prose.text, prose.origin, places=prose.places)) for prose in found}
@@ -207,6 +188,14 @@ class _Loader:
                 self.unreadable |= {(kind, one) for name in names for one in (name, as_id(name))}
 
 
+def _kinds_in(place: str) -> Iterator[str]:
+    """The kinds whose things stand in a file or a folder, or would."""
+    top = place.split("/")[0]
+    for kind in kinds.KINDS:
+        if top in {kind.folder, kind.file} or (not kind.file and top == kinds.kind_of("section").folder):
+            yield kind.id
+
+
 def _decode_article(document: YamlDocument) -> Decoded[Article]:
     return decode(Article, document, instead=_NO_ARTICLE)
 
@@ -222,21 +211,3 @@ def _salvage(document: YamlDocument) -> Codebook:
 
 def _is_empty(document: YamlDocument | None) -> bool:
     return document is not None and document.data is None
-
-
-def _prose_in(value: object) -> Iterator[Prose]:
-    if isinstance(value, Prose):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _prose_in(getattr(value, name))
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _prose_in(item)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _prose_in(item)
-    elif isinstance(value, Section | FreePage):
-        yield from _prose_in(value.matter)
-    elif isinstance(value, DataSeries):
-        yield from _prose_in(value.series)

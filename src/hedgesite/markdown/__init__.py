@@ -1,13 +1,11 @@
 """Markdown: scanned once for facts and findings, rendered to HTML with the caller's hooks."""
 
 from hedgesite.markdown.hooks import Hooks, PlainHooks, RenderedBody, RenderedNote
-from hedgesite.markdown.links import LINK_KINDS
 from hedgesite.markdown.locators import LOCATOR_TERMS
 from hedgesite.markdown.render import render_body, render_inline, render_markup
 from hedgesite.markdown.scan import plain_text, scan_body
 
 __all__ = [
-    "LINK_KINDS",
     "LOCATOR_TERMS",
     "Hooks",
     "PlainHooks",

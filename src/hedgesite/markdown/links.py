@@ -16,20 +16,8 @@ from markdown_it.token import Token
 from hedgesite.diagnostics import Rule
 from hedgesite.markdown.outline import label_end
 from hedgesite.markdown.slips import Slip, report, shorten
+from hedgesite.model import kinds
 
-LINK_KINDS = (
-    "section",
-    "passage",
-    "dimension",
-    "hypothesis",
-    "actor",
-    "event",
-    "term",
-    "source",
-    "series",
-)
-
-_TYPED = re.compile(rf"(?P<kind>{'|'.join(LINK_KINDS)}):(?P<target>.*)", re.DOTALL)
 _WEB = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
@@ -89,9 +77,9 @@ def _judge(state: StateInline, opened: Token, start: int) -> None:
     url = str(opened.attrs["href"])
     opened.meta["pos"] = start
     opened.meta.setdefault("target_at", _target_place(state.src, start, state.pos))
-    typed = _TYPED.fullmatch(url)
-    if typed and typed["target"]:
-        opened.meta["link"] = (typed["kind"], typed["target"])
+    kind, _, target = url.partition(":")
+    if target and kind in kinds.ids():
+        opened.meta["link"] = (kind, target)
         if "title" in opened.attrs:
             problem = f"the title '{shorten(str(opened.attrs['title']))}' of a typed link is not shown"
             report(state, opened.meta["target_at"], Slip(Rule.ATTRIBUTE, problem, "take it out; its page has one"))
@@ -147,7 +135,7 @@ def remedy_for(url: str) -> str:
     if not scheme:
         page = re.fullmatch(r"(?:.*/)?([a-z0-9][a-z0-9-]*)\.(?:md|html)", url)
         return f"write section:{page[1]}" if page else _IDS
-    near = get_close_matches(scheme["scheme"].lower(), LINK_KINDS, n=1)
+    near = get_close_matches(scheme["scheme"].lower(), kinds.ids(), n=1)
     if near and not scheme["rest"]:
         return f"name one: {near[0]}:…"
     return f"did you mean {near[0]}:{scheme['rest']}?" if near else _IDS

@@ -12,8 +12,9 @@ from hedgesite.markdown.attributes import Attributes, Placed
 from hedgesite.markdown.hooks import PlainHooks
 from hedgesite.markdown.plain import plain_blocks
 from hedgesite.markdown.render import render_tokens
-from hedgesite.markdown.slugs import RESERVED, slug
+from hedgesite.markdown.slugs import slug
 from hedgesite.markdown.source import Source
+from hedgesite.model.kinds import kind_of
 from hedgesite.model.text import Block, Heading
 
 _NEED_IDS = {
@@ -44,7 +45,7 @@ class Blocks:
         self.headings: list[Heading] = []
         self.diagnostics: list[Diagnostic] = []
         self._ids: dict[str, Origin] = {}
-        self._slug_numbers = dict.fromkeys(RESERVED, 2)
+        self._slug_numbers = dict.fromkeys(kind_of("passage").reserved, 2)
 
     def read(self, tokens: Sequence[Token], *, ids_required: bool) -> None:
         given = {index: self._take(token, tokens, index) for index, token in enumerate(tokens) if token.nesting >= 0}

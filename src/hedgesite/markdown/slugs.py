@@ -17,9 +17,6 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
-RESERVED = frozenset({"top", "notes", "sources", "coded-here"})
-"""Ids of a section's page itself: its title, and what stands below its text."""
-
 
 def slug(text: str, taken: Collection[str], numbers: dict[str, int] | None = None) -> str:
     """An id for a heading: `Što je „hedging“?` becomes `sto-je-hedging`, with a number if that id is taken.

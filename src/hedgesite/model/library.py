@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
 from hedgesite.diagnostics import Origin
-from hedgesite.model.base import Prose
-from hedgesite.model.content import (
-    Actor,
-    Article,
-    Codebook,
-    Dimension,
-    Event,
-    Hypothesis,
-    Series,
-    Term,
-)
+from hedgesite.model.base import Prose, Value
+from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term
 from hedgesite.model.matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.source import Person, Source
 from hedgesite.model.text import Block, Body
+
+V_co = TypeVar("V_co", bound=Value, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +45,10 @@ class Section:
     file: str
 
     @property
+    def value(self) -> FrontMatter:
+        return self.matter
+
+    @property
     def title(self) -> str:
         return self.matter.title
 
@@ -76,13 +74,17 @@ class FreePage:
     body: Body
     file: str
 
+    @property
+    def value(self) -> FreePageMatter:
+        return self.matter
+
 
 @dataclass(frozen=True, slots=True)
-class DataSeries:
-    """A file of `data/`, whose name is the id."""
+class FileEntity(Generic[V_co]):
+    """A thing that a YAML file of its own describes, such as a series; the file's name is the id."""
 
     id: str
-    series: Series
+    value: V_co
     file: str
 
 
@@ -93,15 +95,10 @@ class Library:
     root: str
     """Path of the content directory as diagnostics show it."""
     article: Article
-    sections: tuple[Section, ...] = ()
     codebook: Codebook | None = None
-    sources: tuple[Source, ...] = ()
-    hypotheses: tuple[Hypothesis, ...] = ()
-    actors: tuple[Actor, ...] = ()
-    events: tuple[Event, ...] = ()
-    terms: tuple[Term, ...] = ()
-    series: tuple[DataSeries, ...] = ()
-    pages: tuple[FreePage, ...] = ()
+    entities: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Id of a kind to its things: `Section`, `FreePage`, `FileEntity`, `Source`, or the kind's model itself. Passages
+    are within their sections."""
     prose: Mapping[Prose, Body] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Every Markdown field of the YAML files, read once."""
     unreadable: frozenset[tuple[str, str]] = frozenset()
@@ -113,8 +110,50 @@ class Library:
     """The characters of references.bib."""
 
     @property
+    def sections(self) -> tuple[Section, ...]:
+        return self.entities.get("section", ())
+
+    @property
     def dimensions(self) -> tuple[Dimension, ...]:
-        return self.codebook.dimensions if self.codebook else ()
+        return self.entities.get("dimension", ())
+
+    @property
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        return self.entities.get("hypothesis", ())
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        return self.entities.get("actor", ())
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self.entities.get("event", ())
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return self.entities.get("term", ())
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return self.entities.get("source", ())
+
+    @property
+    def series(self) -> tuple[FileEntity[Series], ...]:
+        return self.entities.get("series", ())
+
+    @property
+    def pages(self) -> tuple[FreePage, ...]:
+        return self.entities.get("page", ())
+
+    def values(self) -> Iterator[Value]:
+        """Everything that is decoded from YAML, each once."""
+        yield self.article
+        if self.codebook:
+            yield self.codebook.framework
+            yield from self.codebook.trade_offs
+        for item in (item for items in self.entities.values() for item in items):
+            if not isinstance(item, Source):
+                yield item if isinstance(item, Value) else item.value
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -140,14 +179,6 @@ class Library:
             for person in source.persons.get("author", ()):
                 found[person].append(source.key)
         return MappingProxyType({person: tuple(keys) for person, keys in found.items()})
-
-    @cached_property
-    def described(self) -> Mapping[tuple[str, str], Prose]:
-        """Kind and id to what the files say of a term, a dimension or an actor."""
-        prose = {("term", term.id): term.definition for term in self.terms}
-        prose.update((("dimension", dimension.id), dimension.definition) for dimension in self.dimensions)
-        prose.update((("actor", actor.id), actor.part) for actor in self.actors)
-        return MappingProxyType(prose)
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from hedgesite.diagnostics import Origin
-from hedgesite.model.base import origin_of
-from hedgesite.model.library import Library
-
-KINDS = ("section", "passage", "dimension", "hypothesis", "actor", "event", "term", "source", "series", "page")
+from hedgesite.model import kinds
+from hedgesite.model.base import Prose, Value, origin_of
+from hedgesite.model.kinds import Kind
+from hedgesite.model.library import FileEntity, FreePage, Library, Passage, Section
+from hedgesite.model.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,30 @@ class Named:
     id: str
     origin: Origin
     aliases: tuple[str, ...] = ()
+    label: str = ""
+    """What it is called where there is little room. Of a source, its style knows a better one."""
+    title: str = ""
+    value: Value | None = None
+    """What the YAML says of it; None of a source."""
+    item: Any = field(default=None, repr=False)
+    """The thing itself, as the library holds it."""
+    section: str = ""
+    """That a passage stands in."""
+
+    @property
+    def dated(self) -> str:
+        """Its title, with its date where it has one."""
+        date = getattr(self.value, "date", None)
+        return f"{self.title} ({date.text})" if date else self.title
+
+    @property
+    def about(self) -> Prose:
+        """What the files say that it is."""
+        prose: Prose = getattr(self.value, kinds.kind_of(self.kind).about, Prose())
+        return prose
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """Everything in a companion that can be mentioned."""
 
@@ -44,6 +68,15 @@ class Names:
         """The ids of a kind, in the order of the files."""
         return [thing.id for thing in self.things if thing.kind == kind]
 
+    @cached_property
+    def by_id(self) -> Mapping[tuple[str, str], Named]:
+        """Things by kind and id. Of two with one id the first is meant."""
+        return MappingProxyType({(thing.kind, thing.id): thing for thing in reversed(self.things)})
+
+    def of_kind(self, kind: str) -> dict[str, Named]:
+        """The things of a kind by id, in the order of the files."""
+        return {thing.id: self.by_id[kind, thing.id] for thing in self.things if thing.kind == kind}
+
     @classmethod
     def of(cls, library: Library) -> Names:
         """Collect the names of a companion. Where an id stands twice, the first one is meant."""
@@ -57,24 +90,33 @@ class Names:
         return cls(things, MappingProxyType(canonical), library.unreadable)
 
 
-def _things(library: Library) -> Iterable[Named]:
-    for section in library.sections:
-        yield Named("section", section.id, Origin(section.file), section.matter.aliases)
-        for passage in section.passages:
-            written = passage.block.id_origin or passage.origin
-            yield Named("passage", passage.id, written, passage.annotation.aliases)
-    for source in library.sources:
-        yield Named("source", source.key, source.origin, source.aliases)
-    for series in library.series:
-        yield Named("series", series.id, Origin(series.file), series.series.aliases)
-    for page in library.pages:
-        yield Named("page", page.id, Origin(page.file), page.matter.aliases)
-    for kind, items in (
-        ("dimension", library.dimensions),
-        ("hypothesis", library.hypotheses),
-        ("actor", library.actors),
-        ("event", library.events),
-        ("term", library.terms),
-    ):
-        for item in items:
-            yield Named(kind, item.id, origin_of(item.id, item.origin), item.aliases)
+def _things(library: Library) -> Iterator[Named]:
+    # What has a file or an entry of its own comes first: exports keep this order from version to version.
+    for kind in sorted(kinds.KINDS, key=lambda kind: kind.is_yaml and not kind.folder):
+        for item in library.entities.get(kind.id, ()):
+            yield _named(kind, item)
+            if isinstance(item, Section):
+                yield from map(_passage, item.passages, [item.short] * len(item.passages))
+
+
+def _named(kind: Kind, item: Any) -> Named:
+    if isinstance(item, Source):
+        title = item.text("title")
+        return Named(kind.id, item.key, item.origin, item.aliases, item.key, title, item=item)
+    is_file = isinstance(item, Section | FreePage | FileEntity)
+    value: Any = item.value if is_file else item
+    origin = Origin(item.file) if is_file else origin_of(item.id, item.origin)
+    names = [getattr(value, name) for name in kind.named_by]
+    return Named(kind.id, item.id, origin, value.aliases, next(filter(None, names), ""), names[-1], value, item)
+
+
+def _passage(passage: Passage, section: str) -> Named:
+    origin, label = passage.block.id_origin or passage.origin, f"{section}, passage {passage.block.number}"
+    annotation, text = passage.annotation, passage.block.text
+    return Named("passage", passage.id, origin, annotation.aliases, label, text, annotation, passage, passage.section)
+
+
+def labels_of(names: Names, sources: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+    """Kind and id to what a thing is called where a link gives it no text of its own; `sources` are keys and labels."""
+    labels = {(thing.kind, thing.id): thing.label for thing in reversed(names.things)}
+    return MappingProxyType(labels | {("source", key): label for key, label in sources})

@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 
 from hedgesite.cache_folder import cache_folder
-from hedgesite.content_layout import walk
 from hedgesite.folder_state import state_of
 from hedgesite.installed import templates_folder
+from hedgesite.load.layout import walk
 from hedgesite.publish.repository import repository_of
 
 _PACKAGES = ("hedgesite", "jinja2", "markdown-it-py", "mkdocs", "mkdocs-material", "pybtex", "pydantic", "pyyaml")

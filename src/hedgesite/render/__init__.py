@@ -7,10 +7,11 @@ from pathlib import Path
 
 from hedgesite.derive import Derived
 from hedgesite.model.library import Library
+from hedgesite.model.names import labels_of
 from hedgesite.model.page import Page
 from hedgesite.render.pages import PAGE_KINDS
 from hedgesite.render.shelf import Shelf
-from hedgesite.render.site import Site, labels_of
+from hedgesite.render.site import Site
 from hedgesite.styles import Reference
 
 __all__ = ["Shelf", "render_pages"]
@@ -30,6 +31,6 @@ def render_pages(
     Raises jinja2.TemplateError where a template is at fault.
     """
     shelf = shelf or Shelf()
-    labels = labels_of(library, references)
+    labels = labels_of(derived.names, ((key, f"{each.label} {each.year}") for key, each in references.items()))
     site = Site(library, derived, references, labels, files, shelf.environment(templates))
     return shelf.pages(site, (recipe for recipes in PAGE_KINDS for recipe in recipes(site)))

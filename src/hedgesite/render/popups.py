@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from hedgesite.model.kinds import kind_of
 from hedgesite.render.scope import Scope, popup_id
 from hedgesite.render.source_views import source_view
 
@@ -18,6 +19,8 @@ class PopupView(NamedTuple):
     title: str
     html: Markup
     href: str
+    way: str
+    """Words of the link at its foot."""
     cited: int
     """Number of passages that mention the thing."""
 
@@ -31,7 +34,8 @@ def _popup(scope: Scope, kind: str, id: str) -> PopupView:
     site = scope.site
     mentioned = len(site.derived.relations.passages_of.get((kind, id), ()))
     at, href, label = popup_id(kind, id, site), scope.to(kind, id), site.labels[kind, id]
+    way = kind_of(kind).popup
     if kind == "source":
-        return PopupView(at, kind, label, source_view(scope, id).reference, href, mentioned)
-    words = Markup("{}").format(scope.plain(site.library.described[kind, id]))
-    return PopupView(at, kind, label, words, href, mentioned)
+        return PopupView(at, kind, label, source_view(scope, id).reference, href, way, mentioned)
+    words = Markup("{}").format(scope.plain(site.derived.names.by_id[kind, id].about))
+    return PopupView(at, kind, label, words, href, way, mentioned)

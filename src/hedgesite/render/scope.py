@@ -12,6 +12,7 @@ from markupsafe import Markup
 from hedgesite.derive import Mention
 from hedgesite.markdown import Hooks, RenderedBody, plain_text, render_body, render_inline, render_markup
 from hedgesite.model.base import Prose
+from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Passage, Section
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Locator, Note, TypedLink
 from hedgesite.render.site import Site
@@ -19,7 +20,6 @@ from hedgesite.render.words import Reading, Words
 from hedgesite.styles import format_citation, format_locator
 
 W = TypeVar("W", Body, str, int, bytes)
-_POPUP_KINDS = {"source", "term", "dimension", "actor"}
 
 
 class Scope:
@@ -135,7 +135,7 @@ class TextHooks(Hooks):
         id = names.resolve(link.kind, link.target)
         if id is None:
             return inner
-        popup = f' data-pop="{self.scope.popup_id(link.kind, id)}"' if link.kind in _POPUP_KINDS else ""
+        popup = f' data-pop="{self.scope.popup_id(link.kind, id)}"' if kind_of(link.kind).popup else ""
         role = ' role="doc-glossref"' if link.kind == "term" else ""
         label = inner or escape(self.scope.site.labels[link.kind, id])
         return f'<a class="hs-link hs-link--{link.kind}"{role} href="{self.scope.to(link.kind, id)}"{popup}>{label}</a>'

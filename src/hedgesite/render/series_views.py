@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from hedgesite.derive.timeline import stretch_of
 from hedgesite.model.content import Row, Series
-from hedgesite.model.library import DataSeries
+from hedgesite.model.library import FileEntity
 from hedgesite.render.charts.bars import Bar, bar_chart
 from hedgesite.render.charts.dots import Dot, dot_chart
 from hedgesite.render.charts.figures import Amount
@@ -42,14 +42,16 @@ class SeriesView(NamedTuple):
     sources: tuple[LinkView, ...]
     passages: tuple[LinkView, ...]
     dimensions: tuple[DimensionView, ...]
+    aliases: tuple[str, ...]
+    """Former ids, which published links may still name."""
 
     @property
     def has_notes(self) -> bool:
         return any(row.note for row in self.rows)
 
 
-def series_view(scope: Scope, item: DataSeries) -> SeriesView:
-    series, names = item.series, scope.site.derived.names
+def series_view(scope: Scope, item: FileEntity[Series]) -> SeriesView:
+    series, names = item.value, scope.site.derived.names
     passages = dict.fromkeys(view.id for view in named(scope, "passage", (ref.id for ref in series.passages)))
     passages.update(dict.fromkeys(view.id for view in passages_about(scope, "series", item.id)))
     dimensions = dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in series.dimensions))
@@ -63,6 +65,7 @@ def series_view(scope: Scope, item: DataSeries) -> SeriesView:
         named(scope, "source", (ref.id for ref in series.sources)),
         tuple(link(scope, "passage", id) for id in passages),
         dimensions,
+        series.aliases,
     )
 
 

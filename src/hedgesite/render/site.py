@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import jinja2
@@ -89,21 +88,3 @@ def count_in_words(number: int, singular: str, plural: str = "") -> str:
     """`1 passage`, `3 passages`, `no passages`."""
     noun = singular if number == 1 else plural or f"{singular}s"
     return f"{number or 'no'} {noun}"
-
-
-def labels_of(library: Library, references: Mapping[str, Reference]) -> Mapping[tuple[str, str], str]:
-    """Collect the name of every thing."""
-    labels: dict[tuple[str, str], str] = {}
-    for section in library.sections:
-        labels["section", section.id] = section.short
-        for passage in section.passages:
-            labels["passage", passage.id] = f"{section.short}, passage {passage.block.number}"
-    labels.update({("source", key): f"{ref.label} {ref.year}" for key, ref in references.items()})
-    labels.update({("page", page.id): page.matter.short or page.matter.title for page in library.pages})
-    labels.update({("series", item.id): item.series.title for item in library.series})
-    labels.update({("dimension", item.id): item.name for item in library.dimensions})
-    labels.update({("hypothesis", item.id): item.short for item in library.hypotheses})
-    labels.update({("actor", item.id): item.name for item in library.actors})
-    labels.update({("event", item.id): item.name for item in library.events})
-    labels.update({("term", item.id): item.term for item in library.terms})
-    return MappingProxyType(labels)

@@ -46,6 +46,8 @@ class EventView(NamedTuple):
     passages: tuple[LinkView, ...]
     sources: tuple[LinkView, ...]
     key: bool
+    aliases: tuple[str, ...]
+    """Former ids, which published links may still name."""
 
 
 def event_view(scope: Scope, event: Event) -> EventView:
@@ -62,6 +64,7 @@ def event_view(scope: Scope, event: Event) -> EventView:
         passages_about(scope, "event", event.id),
         named(scope, "source", (ref.id for ref in event.sources)),
         event.key,
+        event.aliases,
     )
 
 
@@ -75,6 +78,8 @@ class HypothesisView(NamedTuple):
     kind: str
     dimensions: tuple[DimensionView, ...]
     passages: tuple[LinkView, ...]
+    aliases: tuple[str, ...]
+    """Former ids, which published links may still name."""
 
 
 def hypothesis_view(scope: Scope, hypothesis: Hypothesis) -> HypothesisView:
@@ -87,6 +92,7 @@ def hypothesis_view(scope: Scope, hypothesis: Hypothesis) -> HypothesisView:
         hypothesis.kind.value,
         dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in hypothesis.dimensions)),
         passages_about(scope, "hypothesis", hypothesis.id),
+        hypothesis.aliases,
     )
 
 
@@ -116,8 +122,11 @@ class TermView(NamedTuple):
     definition: Markup
     sources: tuple[LinkView, ...]
     passages: tuple[LinkView, ...]
+    aliases: tuple[str, ...]
+    """Former ids, which published links may still name."""
 
 
 def term_view(scope: Scope, term: Term) -> TermView:
     sources = named(scope, "source", (ref.id for ref in term.sources))
-    return TermView(term.id, term.term, scope.inline(term.definition), sources, passages_about(scope, "term", term.id))
+    passages = passages_about(scope, "term", term.id)
+    return TermView(term.id, term.term, scope.inline(term.definition), sources, passages, term.aliases)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hedgesite.model.library import DataSeries
+from hedgesite.model.content import Series
+from hedgesite.model.library import FileEntity
 from hedgesite.model.page import Page
 from hedgesite.render.pages.common import finished, page_entry, place_entry
 from hedgesite.render.scope import Scope
@@ -14,7 +15,7 @@ def data_page(scope: Scope) -> Page:
     """Each series as a diagram with its table, or as a figure, with its unit, sources and passages."""
     site = scope.site
     description = "The figures that the article gives, each with its unit, source and passage."
-    entries = tuple(place_entry(s.id, s.series.title, scope.plain(s.series.description)) for s in site.library.series)
+    entries = tuple(place_entry(s.id, s.value.title, scope.plain(s.value.description)) for s in site.library.series)
     return finished(
         scope,
         "data",
@@ -27,17 +28,17 @@ def data_page(scope: Scope) -> Page:
     )
 
 
-def _grouped(scope: Scope) -> list[tuple[DimensionView | None, list[DataSeries]]]:
+def _grouped(scope: Scope) -> list[tuple[DimensionView | None, list[FileEntity[Series]]]]:
     """Series under the first of their dimensions, in the codebook's order; last, those without. Of each the diagrams
     come first, so that single figures stand together."""
     names, library = scope.site.derived.names, scope.site.library
     order = [dimension.id for dimension in library.dimensions]
 
-    def first(item: DataSeries) -> str | None:
-        named = {names.resolve("dimension", ref.id) for ref in item.series.dimensions}
+    def first(item: FileEntity[Series]) -> str | None:
+        named = {names.resolve("dimension", ref.id) for ref in item.value.dimensions}
         return next((id for id in order if id in named), None)
 
     views: list[DimensionView | None] = [*(dimension_view(scope, d) for d in library.dimensions), None]
-    ordered = sorted(library.series, key=lambda item: len(item.series.rows) == 1)
+    ordered = sorted(library.series, key=lambda item: len(item.value.rows) == 1)
     grouped = [(view, [item for item in ordered if first(item) == (view.id if view else None)]) for view in views]
     return [(view, series) for view, series in grouped if series]

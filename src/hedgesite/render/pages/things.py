@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from hedgesite.model.page import Page
 from hedgesite.render.pages.actors import actor_pages
@@ -17,17 +17,13 @@ from hedgesite.render.thing_views import term_view
 
 def thing_pages(site: Site) -> Iterator[Recipe]:
     """The pages of all kinds of things that the companion has."""
-    library = site.library
-    if library.hypotheses:
-        yield Recipe("hypotheses/", hypotheses_page)
-    if library.events:
-        yield Recipe("timeline/", timeline_page)
-    if library.actors:
-        yield from actor_pages(site)
-    if library.terms:
-        yield Recipe("glossary/", _glossary)
-    if library.series:
-        yield Recipe("data/", data_page)
+    for kind, pages in VIEWS.items():
+        if site.library.entities.get(kind):
+            yield from pages(site)
+
+
+def _one(path: str, make: Callable[[Scope], Page]) -> Callable[[Site], Iterator[Recipe]]:
+    return lambda _: iter((Recipe(path, make),))
 
 
 def _glossary(scope: Scope) -> Page:
@@ -44,3 +40,13 @@ def _glossary(scope: Scope) -> Page:
         search=(page_entry("Glossary", description), *entries),
         terms=[term_view(scope, term) for term in terms],
     )
+
+
+VIEWS: dict[str, Callable[[Site], Iterator[Recipe]]] = {
+    "hypothesis": _one("hypotheses/", hypotheses_page),
+    "event": _one("timeline/", timeline_page),
+    "actor": actor_pages,
+    "term": _one("glossary/", _glossary),
+    "series": _one("data/", data_page),
+}
+"""Id of a kind to its pages, in the order of the navigation."""

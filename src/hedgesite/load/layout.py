@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
 
+from hedgesite.model import kinds
+
 MEBIBYTE = 1024 * 1024
 LARGEST = {".md": 1, ".yml": 2, ".bib": 16}
 """Mebibytes. At its worst, Markdown takes a thousand times its size in memory, and twenty seconds for a mebibyte."""
-SINGLE_FILES = {
-    "article.yml",
-    "references.bib",
-    "dimensions.yml",
-    "hypotheses.yml",
-    "actors.yml",
-    "events.yml",
-    "glossary.yml",
-}
-FOLDERS = {"sections": ".md", "data": ".yml", "pages": ".md"}
 DEEPEST = 16
 """Folders in each other that the walk enters. The format has one level; a path may hold two thousand."""
 
 
-class Kind(Enum):
+class EntryKind(Enum):
     """What stands at a path."""
 
     FILE = "file"
@@ -42,20 +34,30 @@ class Entry:
     """What the walk found. `place` is its path below the content folder, `size` that of a file in bytes."""
 
     place: PurePath
-    kind: Kind
+    kind: EntryKind
     size: int = 0
 
     @property
     def is_read(self) -> bool:
         """Whether this is a file of the format, and small enough. What is not is never opened."""
-        return self.kind is Kind.FILE and reads(self.place) and self.size <= LARGEST[self.place.suffix] * MEBIBYTE
+        return self.kind is EntryKind.FILE and reads(self.place) and self.size <= LARGEST[self.place.suffix] * MEBIBYTE
+
+
+def single_files() -> frozenset[str]:
+    """Names of the files of which a companion has one."""
+    return frozenset({"article.yml", *(kind.file for kind in kinds.KINDS if kind.file and not kind.folder)})
+
+
+def folders() -> Mapping[str, str]:
+    """Folders of files that each hold one thing, with the ending of these."""
+    return {kind.folder: Path(kind.file).suffix for kind in kinds.KINDS if kind.folder}
 
 
 def reads(place: PurePath) -> bool:
     """Whether the format has a file of this path below the content folder."""
-    if place.as_posix() in SINGLE_FILES:
+    if place.as_posix() in single_files():
         return True
-    return len(place.parts) == 2 and FOLDERS.get(place.parts[0]) == place.suffix
+    return len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix
 
 
 def walk(root: Path, unlisted: Callable[[OSError], object]) -> Iterator[Entry]:
@@ -74,11 +76,11 @@ def walk(root: Path, unlisted: Callable[[OSError], object]) -> Iterator[Entry]:
         for entry in entries:
             place = Path(entry.path).relative_to(root)
             if entry.is_symlink():
-                yield Entry(place, Kind.LINK)
+                yield Entry(place, EntryKind.LINK)
             elif not entry.is_dir(follow_symlinks=False):
                 yield _entry(place, entry)
             elif len(place.parts) > DEEPEST:
-                yield Entry(place, Kind.TOO_DEEP)
+                yield Entry(place, EntryKind.TOO_DEEP)
             else:
                 folders.append(Path(entry.path))
 
@@ -88,5 +90,5 @@ def _entry(place: PurePath, entry: os.DirEntry[str]) -> Entry:
         info = entry.stat(follow_symlinks=False)
     except FileNotFoundError:
         # Deleted since the folder was listed: reading it will say so.
-        return Entry(place, Kind.FILE)
-    return Entry(place, Kind.FILE if stat.S_ISREG(info.st_mode) else Kind.OTHER, info.st_size)
+        return Entry(place, EntryKind.FILE)
+    return Entry(place, EntryKind.FILE if stat.S_ISREG(info.st_mode) else EntryKind.OTHER, info.st_size)
