@@ -124,6 +124,19 @@ def _an(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
+def _files() -> str:
+    """A heading and the tables for each kind of file that the page does not tell of by itself."""
+    return "\n\n".join(
+        f"## {it.files}\n\n{_lead(it)}{_file(it)}" for it in described_files() if it.name not in {"article", "section"}
+    )
+
+
+def _lead(described: Described) -> str:
+    if described.files.endswith(".md"):
+        return "The front matter, between two lines `---`. The page stands at `/<id>/`.\n\n"
+    return "A list. Each has:\n\n" if described.is_list else ""
+
+
 def _targets() -> str:
     return "\n".join(f"- `[text]({kind}:{'key' if kind == 'source' else 'id'})`" for kind in kinds.ids())
 
@@ -135,6 +148,7 @@ def _columns() -> str:
 PARTS: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
         **{f"content/{it.name}": partial(_file, it) for it in described_files()},
+        "content/files": _files,
         "content/targets": _targets,
         "exports/columns": _columns,
     }
