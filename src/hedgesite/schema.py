@@ -21,7 +21,6 @@ from hedgesite.model import kinds
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Value
 from hedgesite.model.content import Article
 from hedgesite.model.dates import Edtf
-from hedgesite.model.kinds import Kind
 from hedgesite.model.library import Library
 from hedgesite.model.matter import Annotation, Evidence
 from hedgesite.model.names import Named, Names
@@ -56,7 +55,7 @@ def described_files() -> tuple[Described, ...]:
     return Described("article", "article.yml", Article), *of_kinds
 
 
-def _described(kind: Kind) -> Described:
+def _described(kind: kinds.Kind) -> Described:
     assert kind.model
     if kind.folder:
         return Described(kind.id, kind.file, kind.model)
@@ -77,7 +76,7 @@ def ids_schema(library: Library | None = None) -> str:
     return _text({"$schema": DIALECT, "title": "The companion's ids", "$defs": defs})
 
 
-def _mention(kind: Kind, known: Mapping[str, Named]) -> Schema:
+def _mention(kind: kinds.Kind, known: Mapping[str, Named]) -> Schema:
     article = "an" if kind.id[0] in "aeiou" else "a"
     what = (
         f"Id of {article} {kind.id}." if kind.pattern == ID_PATTERN else f"Key of {article} {kind.id} in {kind.file}."

@@ -14,7 +14,6 @@ from hedgesite.changes.values import Change, Changes, Difference, Part, Piece, S
 from hedgesite.changes.wording import Fact, difference, displaced
 from hedgesite.diagnostics import Report
 from hedgesite.model import kinds
-from hedgesite.model.kinds import Kind
 from hedgesite.model.library import Library
 from hedgesite.model.names import Named, Names
 
@@ -66,7 +65,7 @@ def _whole(before: Library, after: Library, naming: Naming) -> Iterator[Change]:
             yield Change(kind, "", Status.CHANGED, differences=found)
 
 
-def _things(kind: Kind, paired: list[Pair[Named]], naming: Naming) -> Iterator[Change]:
+def _things(kind: kinds.Kind, paired: list[Pair[Named]], naming: Naming) -> Iterator[Change]:
     order = naming.before.of_kind(kind.id) if kind.is_ordered else ()
     places = _moved([naming.present(kind.id, id, earlier=True) for id in order], [it.id for it in paired if it.after])
     for pair in paired:

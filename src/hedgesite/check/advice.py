@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from hedgesite.check.references import sources_cited
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.model.library import Library
 from hedgesite.model.matter import Role
@@ -48,12 +49,9 @@ _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 def claims_rest_on_more_than_one_source(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`claim-one-source`: a passage of analysis that is coded and cites somebody cites another one, too."""
     for section in library.sections:
-        cited: dict[str, set[str]] = {}
-        for group in section.body.citations:
-            keys = (names.resolve("source", citation.key) for citation in group.citations)
-            cited.setdefault(group.passage or "", set()).update(key for key in keys if key)
+        cited = sources_cited(section, names)
         for passage in section.passages:
-            sources = cited.get(passage.id, set())
+            sources = cited[passage.id]
             is_claim = passage.annotation.dimensions and passage.annotation.role is Role.ANALYSIS
             if is_claim and len(sources) == 1:
                 problem = f"the passage '{passage.id}' rests on '{next(iter(sources))}' alone"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from hedgesite.check.references import bodies
+from hedgesite.check.references import bodies, sources_cited
 from hedgesite.diagnostics import Diagnostic, Rule
 from hedgesite.model import kinds
 from hedgesite.model.base import SOURCE_KEY_PATTERN, Ref
@@ -32,14 +32,11 @@ def passages_are_coded(library: Library, names: Names) -> Iterable[Diagnostic]:
 def evidence_is_cited(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`evidence-uncited`: the source of an evidence record is cited in its passage or the passage's notes."""
     for section in library.sections:
-        cited: dict[str, set[str | None]] = {}
-        for group in section.body.citations:
-            keys = {names.resolve("source", citation.key) for citation in group.citations}
-            cited.setdefault(group.passage or "", set()).update(keys)
+        cited = sources_cited(section, names)
         for id, annotation in section.matter.passages.items():
             for item in annotation.evidence:
                 key = names.resolve("source", item.source.id)
-                if key and key not in cited.get(id, set()):
+                if key and key not in cited[id]:
                     problem = f"evidence names '{item.source.id}', which the passage '{id}' does not cite"
                     remedy = "cite it where it supports the claim, or correct the source"
                     yield Diagnostic(Rule.EVIDENCE_UNCITED, item.source.origin, problem, remedy)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule, suggestion
 from hedgesite.model import kinds
 from hedgesite.model.base import Ref, origin_of
-from hedgesite.model.library import Library
+from hedgesite.model.library import Library, Section
 from hedgesite.model.names import Names
 from hedgesite.model.text import Body
 
@@ -55,6 +56,15 @@ def annotations_have_passages(library: Library, names: Names) -> Iterable[Diagno
                     what,
                     suggestion(id, present, otherwise).split(", or use")[0],
                 )
+
+
+def sources_cited(section: Section, names: Names) -> Mapping[str, set[str]]:
+    """The keys that each passage of a section cites, or its notes do."""
+    cited: dict[str, set[str]] = defaultdict(set)
+    for group in section.body.citations:
+        keys = (names.resolve("source", citation.key) for citation in group.citations)
+        cited[group.passage or ""].update(key for key in keys if key)
+    return cited
 
 
 def bodies(library: Library) -> Iterator[Body]:

@@ -10,10 +10,9 @@ from itertools import groupby
 from types import MappingProxyType
 
 from hedgesite.model import kinds
-from hedgesite.model.base import Ref
 from hedgesite.model.library import FreePage, Library, Passage, Section
 from hedgesite.model.matter import Annotation
-from hedgesite.model.names import Named, Names
+from hedgesite.model.names import Names
 from hedgesite.model.text import Body, Citation, CitationGroup
 
 Thing = tuple[str, str]
@@ -62,8 +61,8 @@ def relations_of(library: Library, names: Names) -> Relations:
     coded: dict[Thing, dict[str, None]] = defaultdict(dict)
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for section in library.sections:
-        for mention in _mentions_in(section, names):
-            mentions[mention.source].append(mention)
+        for id, group, citation in _cited(section.body, names):
+            mentions[id].append(Mention(id, group, citation, passage=group.passage, section=section.id))
         linked = _linked(section, names)
         for passage in section.passages:
             found = things.setdefault(passage.id, {})
@@ -71,8 +70,9 @@ def relations_of(library: Library, names: Names) -> Relations:
                 found[thing] = None
                 coded[thing][passage.id] = None
             found.update(dict.fromkeys(linked.get(passage.id, ())))
-    for mention in _mentions_about(library, names):
-        mentions[mention.source].append(mention)
+    for thing, body in _bodies_about(library, names):
+        for id, group, citation in _cited(body, names):
+            mentions[id].append(Mention(id, group, citation, about=thing))
     passages_of: dict[Thing, list[str]] = defaultdict(list)
     for passage_id, found in things.items():
         for thing in found:
@@ -88,8 +88,7 @@ def relations_of(library: Library, names: Names) -> Relations:
 def annotated(annotation: Annotation, names: Names) -> Iterator[Thing]:
     """The things that an annotation names, former ids resolved."""
     for field, kind in kinds.references_of(Annotation).items():
-        refs: tuple[Ref, ...] = getattr(annotation, field)
-        yield from ((kind, id) for ref in refs if (id := names.resolve(kind, ref.id)))
+        yield from ((kind, id) for id in names.meant(kind, getattr(annotation, field)))
 
 
 def _linked(section: Section, names: Names) -> dict[str, list[Thing]]:
@@ -98,35 +97,28 @@ def _linked(section: Section, names: Names) -> dict[str, list[Thing]]:
         id = names.resolve(link.kind, link.target)
         if link.passage and id:
             found[link.passage].append((link.kind, id))
-    for group in section.body.citations:
-        for citation in group.citations:
-            id = names.resolve("source", citation.key)
-            if group.passage and id:
-                found[group.passage].append(("source", id))
+    for id, group, _ in _cited(section.body, names):
+        if group.passage:
+            found[group.passage].append(("source", id))
     return found
 
 
-def _mentions_in(section: Section, names: Names) -> Iterator[Mention]:
-    for group in section.body.citations:
+def _cited(body: Body, names: Names) -> Iterator[tuple[str, CitationGroup, Citation]]:
+    for group in body.citations:
         for citation in group.citations:
             if id := names.resolve("source", citation.key):
-                yield Mention(id, group, citation, passage=group.passage, section=section.id)
+                yield id, group, citation
 
 
-def _mentions_about(library: Library, names: Names) -> Iterator[Mention]:
-    for thing in (thing for kind in kinds.ids() for thing in names.things if thing.kind == kind):
-        for body in _bodies_about(library, thing):
-            for group in body.citations:
-                for citation in group.citations:
-                    if id := names.resolve("source", citation.key):
-                        yield Mention(id, group, citation, about=(thing.kind, thing.id))
-
-
-def _bodies_about(library: Library, thing: Named) -> Iterator[Body]:
-    prose = (getattr(thing.value, name) for name in kinds.kind_of(thing.kind).prose)
-    yield from (library.prose[text] for text in prose if text)
-    if isinstance(thing.item, FreePage):
-        yield thing.item.body
+def _bodies_about(library: Library, names: Names) -> Iterator[tuple[Thing, Body]]:
+    """What stands of each thing outside the sections' text."""
+    for kind in kinds.KINDS:
+        fields = kind.prose
+        for thing in (thing for thing in names.things if thing.kind == kind.id):
+            prose = (getattr(thing.value, field) for field in fields)
+            bodies = [library.prose[text] for text in prose if text]
+            of_page = [thing.item.body] if isinstance(thing.item, FreePage) else []
+            yield from (((kind.id, thing.id), body) for body in (*bodies, *of_page))
 
 
 def passages_by_section(library: Library, ids: Iterable[str]) -> Iterator[tuple[Section, tuple[Passage, ...]]]:

@@ -39,13 +39,13 @@ def routes_of(names: Names) -> Routes:
     anchors: dict[str, str] = {}
     slugs = source_slugs(names.ids("source"))
     for thing in names.things:
-        kind = kinds.kind_of(thing.kind)
+        kind, section = kinds.kind_of(thing.kind), getattr(thing.item, "section", "")
         is_source = thing.kind == "source"
-        address = kind.address.format(id=slugs[thing.id] if is_source else thing.id, section=thing.section)
+        address = kind.address.format(id=slugs[thing.id] if is_source else thing.id, section=section)
         addresses.setdefault((thing.kind, thing.id), address)
         former = anchors if kind.is_anchor else redirects
         for alias in thing.aliases:
-            former[kind.address.format(id=slug(alias) if is_source else alias, section=thing.section)] = address
+            former[kind.address.format(id=slug(alias) if is_source else alias, section=section)] = address
     taken = set(addresses.values())
     return Routes(
         MappingProxyType(addresses),

@@ -96,16 +96,11 @@ def timeline_of(library: Library, names: Names, events: Iterable[Event] | None =
         ordered,
         MappingProxyType({event.id: stretch_of(event.date) for event in ordered}),
         tuple(lane for lane in lanes if lane[1]),
-        MappingProxyType({event.id: _actors(names, event) for event in ordered}),
+        MappingProxyType({event.id: names.meant("actor", event.actors) for event in ordered}),
         MappingProxyType(dimensions),
     )
 
 
-def _actors(names: Names, event: Event) -> tuple[str, ...]:
-    found = (names.resolve("actor", ref.id) for ref in event.actors)
-    return tuple(dict.fromkeys(id for id in found if id))
-
-
 def _dimensions(library: Library, names: Names, event: Event) -> tuple[str, ...]:
-    named = {names.resolve("dimension", ref.id) for ref in event.dimensions}
+    named = names.meant("dimension", event.dimensions)
     return tuple(dimension.id for dimension in library.dimensions if dimension.id in named)

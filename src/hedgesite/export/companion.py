@@ -21,7 +21,7 @@ are left out where the content leaves them out.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from importlib.resources import files
 from typing import Any
@@ -90,7 +90,7 @@ def _document(context: Context) -> Iterator[tuple[str, object]]:
     pages = (thing for thing in names.things if thing.kind == "page")
     yield "pages", [_thing(context, thing, markdown=thing.item.body.markdown) for thing in pages]
     yield "sources", [_source(context, library.source_by_key[key]) for key in context.references]
-    yield "backlinks", [_backlinks(context, kind, id) for kind, id in _things(context)]
+    yield "backlinks", [_backlinks(context, kind, id) for kind, id in context.derived.routes.addresses]
 
 
 def _thing(context: Context, thing: Named, **more: object) -> JsonObject:
@@ -157,11 +157,6 @@ def _mention(mention: Mention) -> JsonObject:
         "mode": citation.mode.value,
         **_given(prefix=citation.prefix, locator=locator, suffix=citation.suffix, sentence=group.sentence),
     }
-
-
-def _things(context: Context) -> Iterable[tuple[str, str]]:
-    """Everything that passages can point at, each once."""
-    return dict.fromkeys((thing.kind, thing.id) for thing in context.derived.names.things)
 
 
 def _backlinks(context: Context, kind: str, id: str) -> JsonObject:

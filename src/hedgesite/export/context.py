@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -32,10 +32,6 @@ class Context:
         """Of a thing: a whole address where that of the site is known, else a path below the site's root."""
         path = self.derived.routes[kind, id]
         return f"{self.site_url.rstrip('/')}/{path}" if self.site_url else path
-
-    def ids(self, kind: str, refs: Iterable[Ref]) -> list[str]:
-        """Present ids of what is named, each once, in the order of the file."""
-        return list(dict.fromkeys(self.id(kind, ref) for ref in refs))
 
     def id(self, kind: str, ref: Ref) -> str:
         return self.derived.names.resolve(kind, ref.id) or ref.id

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from hedgesite.export.context import Context
 from hedgesite.model.kinds import references_of
@@ -35,8 +35,11 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\u
 
 def columns() -> tuple[str, ...]:
     """The names of the columns."""
-    first, last = ("id", "section", "number", "url", "role"), ("sources", "evidence", "note", "editorial", "text")
-    return (*first, *_coded(), *last)
+    return (
+        *("id", "section", "number", "url", "role"),
+        *references_of(Annotation),
+        *("sources", "evidence", "note", "editorial", "text"),
+    )
 
 
 def passages_csv(context: Context) -> bytes:
@@ -63,18 +66,16 @@ def _row(context: Context, passage: Passage, text: str) -> tuple[str, ...]:
         str(passage.block.number),
         context.address("passage", passage.id),
         annotation.role.value,
-        *("; ".join(context.ids(kind, getattr(annotation, field))) for field, kind in _coded().items()),
+        *(
+            "; ".join(context.derived.names.meant(kind, getattr(annotation, field)))
+            for field, kind in references_of(Annotation).items()
+        ),
         "; ".join(context.cited_in(passage.id)),
         " | ".join(f"{key} ({evidence.kind}): {evidence.supports}" for key, evidence in context.evidence(annotation)),
         context.texts.prose(annotation.note),
         context.texts.prose(annotation.editorial),
         text,
     )
-
-
-def _coded() -> Mapping[str, str]:
-    """Fields of an annotation that code its passage, with the kinds that they name."""
-    return references_of(Annotation)
 
 
 def _safe(cell: str) -> str:

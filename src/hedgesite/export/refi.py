@@ -131,7 +131,7 @@ def _codes_of(context: Context, passage: Passage) -> list[tuple[str, str]]:
     codes = [
         (kind, id)
         for field, kind in references_of(Annotation).items()
-        for id in context.ids(kind, getattr(annotation, field))
+        for id in context.derived.names.meant(kind, getattr(annotation, field))
     ]
     return codes if annotation.role is Role.ANALYSIS else [*codes, ("role", annotation.role.value)]
 

@@ -21,7 +21,6 @@ from hedgesite.memo import Memo
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Article, Codebook, Dimension, Framework, TradeOff
-from hedgesite.model.kinds import Kind
 from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.source import Source
 from hedgesite.model.text import Body
@@ -76,7 +75,7 @@ class _Loader:
         is_complete = self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics)
         return replace(library, prose=prose, is_complete=is_complete)
 
-    def entities(self, kind: Kind) -> tuple[Any, ...]:
+    def entities(self, kind: kinds.Kind) -> tuple[Any, ...]:
         """All things of a kind that has files of its own."""
         files = self.files.folders.get(kind.folder, ())
         if kind.id == "section":
@@ -131,7 +130,7 @@ class _Loader:
         self.note_unreadable("dimension", document.data.get("dimensions"), codebook.dimensions)
         return codebook
 
-    def items(self, kind: Kind, model: type[V]) -> tuple[V, ...]:
+    def items(self, kind: kinds.Kind, model: type[V]) -> tuple[V, ...]:
         file = self.files.single.get(kind.file)
         document = self.yaml(file)
         if document is None:
@@ -142,7 +141,7 @@ class _Loader:
         self.note_unreadable(kind.id, document.data, decoded.items)
         return self.keep((decoded.items, decoded.report))
 
-    def entity(self, file: ContentFile, kind: Kind, model: type[V]) -> FileEntity[V] | None:
+    def entity(self, file: ContentFile, kind: kinds.Kind, model: type[V]) -> FileEntity[V] | None:
         document = self.yaml(file)
         value = self.value(self.memo.call(decode, model, document)) if document else None
         if value is None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from types import MappingProxyType
 
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Value
@@ -65,7 +64,8 @@ class Kind:
     @property
     def prose(self) -> tuple[str, ...]:
         """Fields of the model that hold Markdown."""
-        return _prose_of(self.model) if self.model else ()
+        fields = self.model.model_fields if self.model else {}
+        return tuple(name for name, info in fields.items() if info.annotation is Prose)
 
 
 KINDS: tuple[Kind, ...] = (
@@ -193,8 +193,3 @@ def leaves(value: object, kind: str = "") -> Iterator[tuple[str, object]]:
             yield from leaves(item, kind)
     else:
         yield kind, value
-
-
-@cache
-def _prose_of(model: type[Value]) -> tuple[str, ...]:
-    return tuple(name for name, info in model.model_fields.items() if info.annotation is Prose)

@@ -10,8 +10,7 @@ from typing import Any
 
 from hedgesite.diagnostics import Origin
 from hedgesite.model import kinds
-from hedgesite.model.base import Prose, Value, origin_of
-from hedgesite.model.kinds import Kind
+from hedgesite.model.base import Prose, Ref, Value, origin_of
 from hedgesite.model.library import FileEntity, FreePage, Library, Passage, Section
 from hedgesite.model.source import Source
 
@@ -31,8 +30,6 @@ class Named:
     """What the YAML says of it; None of a source."""
     item: Any = field(default=None, repr=False)
     """The thing itself, as the library holds it."""
-    section: str = ""
-    """That a passage stands in."""
 
     @property
     def dated(self) -> str:
@@ -63,6 +60,10 @@ class Names:
     def is_silent(self, kind: str, id: str) -> bool:
         """Whether a mention of an unknown thing follows from a fault that is reported elsewhere."""
         return (kind, id) in self.unreadable or (kind, "*") in self.unreadable
+
+    def meant(self, kind: str, refs: Iterable[Ref]) -> tuple[str, ...]:
+        """The ids that mentions mean, each once; those of unknown things are left out."""
+        return tuple(dict.fromkeys(id for ref in refs if (id := self.resolve(kind, ref.id))))
 
     def ids(self, kind: str) -> list[str]:
         """The ids of a kind, in the order of the files."""
@@ -99,7 +100,7 @@ def _things(library: Library) -> Iterator[Named]:
                 yield from map(_passage, item.passages, [item.short] * len(item.passages))
 
 
-def _named(kind: Kind, item: Any) -> Named:
+def _named(kind: kinds.Kind, item: Any) -> Named:
     if isinstance(item, Source):
         title = item.text("title")
         return Named(kind.id, item.key, item.origin, item.aliases, item.key, title, item=item)
@@ -113,7 +114,7 @@ def _named(kind: Kind, item: Any) -> Named:
 def _passage(passage: Passage, section: str) -> Named:
     origin, label = passage.block.id_origin or passage.origin, f"{section}, passage {passage.block.number}"
     annotation, text = passage.annotation, passage.block.text
-    return Named("passage", passage.id, origin, annotation.aliases, label, text, annotation, passage, passage.section)
+    return Named("passage", passage.id, origin, annotation.aliases, label, text, annotation, passage)
 
 
 def labels_of(names: Names, sources: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:

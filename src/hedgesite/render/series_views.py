@@ -43,7 +43,6 @@ class SeriesView(NamedTuple):
     passages: tuple[LinkView, ...]
     dimensions: tuple[DimensionView, ...]
     aliases: tuple[str, ...]
-    """Former ids, which published links may still name."""
 
     @property
     def has_notes(self) -> bool:

@@ -47,7 +47,6 @@ class EventView(NamedTuple):
     sources: tuple[LinkView, ...]
     key: bool
     aliases: tuple[str, ...]
-    """Former ids, which published links may still name."""
 
 
 def event_view(scope: Scope, event: Event) -> EventView:
@@ -79,7 +78,6 @@ class HypothesisView(NamedTuple):
     dimensions: tuple[DimensionView, ...]
     passages: tuple[LinkView, ...]
     aliases: tuple[str, ...]
-    """Former ids, which published links may still name."""
 
 
 def hypothesis_view(scope: Scope, hypothesis: Hypothesis) -> HypothesisView:
@@ -123,7 +121,6 @@ class TermView(NamedTuple):
     sources: tuple[LinkView, ...]
     passages: tuple[LinkView, ...]
     aliases: tuple[str, ...]
-    """Former ids, which published links may still name."""
 
 
 def term_view(scope: Scope, term: Term) -> TermView:

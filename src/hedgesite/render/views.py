@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from hedgesite.derive import passages_by_section
 from hedgesite.model.content import Dimension
+from hedgesite.model.kinds import kind_of, references_of
 from hedgesite.model.library import Passage, Section
+from hedgesite.model.matter import Annotation
 from hedgesite.render.scope import Scope
 
 
@@ -61,9 +63,8 @@ class PassageView(NamedTuple):
     text: str
     dimensions: tuple[DimensionView, ...]
     """Those that the passage is coded to; a link in its text is no coding."""
-    hypotheses: tuple[LinkView, ...]
-    actors: tuple[LinkView, ...]
-    events: tuple[LinkView, ...]
+    things: tuple[tuple[str, tuple[LinkView, ...]], ...]
+    """Kinds in words, other than dimensions, that it may be coded to, with what it names or links to of each."""
     evidence: tuple[EvidenceView, ...]
     note: Markup
     editorial: Markup
@@ -74,7 +75,7 @@ class PassageView(NamedTuple):
     @property
     def is_annotated(self) -> bool:
         """Whether there is more to say of the passage than where it stands."""
-        return bool(self.dimensions or self.hypotheses or self.evidence or self.note or self.actors or self.events)
+        return bool(self.dimensions or self.things or self.evidence or self.note)
 
 
 class SectionView(NamedTuple):
@@ -134,15 +135,19 @@ def passage_view(scope: Scope, passage: Passage, *, with_evidence: bool = False)
         role=annotation.role.value,
         text=scope.text_of(passage),
         dimensions=dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in annotation.dimensions)),
-        hypotheses=links(scope, "hypothesis", things),
-        actors=links(scope, "actor", things),
-        events=links(scope, "event", things),
+        things=_coded_things(scope, things),
         evidence=_evidence(scope, passage) if with_evidence else (),
         note=scope.inline(annotation.note),
         editorial=scope.inline(annotation.editorial),
         sources=links(scope, "source", things),
         aliases=annotation.aliases,
     )
+
+
+def _coded_things(scope: Scope, things: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
+    kinds = (kind_of(kind) for kind in references_of(Annotation).values() if kind != "dimension")
+    found = ((kind.plural.capitalize(), links(scope, kind.id, things)) for kind in kinds)
+    return tuple((name, links) for name, links in found if links)
 
 
 def _evidence(scope: Scope, passage: Passage) -> tuple[EvidenceView, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from hedgesite.model.kinds import Kind
 from hedgesite.model.page import Page, SearchEntry, TocEntry
 from hedgesite.render.popups import popup_views
 from hedgesite.render.scope import Scope
@@ -44,6 +45,26 @@ def finished(
     top = TocEntry("top", title, 1, toc)
     found = search or (page_entry(title, description),)
     return Page(scope.path, title, kind, f"{body}\n{popups}", (top,), description, head, origin, language, found, nav)
+
+
+def index_page(
+    scope: Scope, kind: Kind, description: str, ids: Iterable[str], *, lead: str = "", **context: Any
+) -> Page:
+    """The page on which the things of a kind stand side by side; the search finds each by its name and what it is."""
+    place = kind.address.partition("/")[0]
+    things = (scope.site.derived.names.by_id[kind.id, id] for id in ids)
+    entries = (place_entry(each.id, f"{lead}{each.label}", scope.plain(each.about)) for each in things)
+    return finished(
+        scope,
+        place,
+        place.capitalize(),
+        description=description,
+        origin="" if kind.folder else kind.file,
+        nav=("Index", place.capitalize()),
+        search=(page_entry(place.capitalize(), description), *entries),
+        lede=description,
+        **context,
+    )
 
 
 def page_entry(title: str, text: str) -> SearchEntry:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hedgesite.model.content import Series
+from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import FileEntity
 from hedgesite.model.page import Page
-from hedgesite.render.pages.common import finished, page_entry, place_entry
+from hedgesite.render.pages.common import index_page
 from hedgesite.render.scope import Scope
 from hedgesite.render.series_views import series_view
 from hedgesite.render.views import DimensionView, dimension_view
@@ -13,17 +14,11 @@ from hedgesite.render.views import DimensionView, dimension_view
 
 def data_page(scope: Scope) -> Page:
     """Each series as a diagram with its table, or as a figure, with its unit, sources and passages."""
-    site = scope.site
-    description = "The figures that the article gives, each with its unit, source and passage."
-    entries = tuple(place_entry(s.id, s.value.title, scope.plain(s.value.description)) for s in site.library.series)
-    return finished(
+    return index_page(
         scope,
-        "data",
-        "Data",
-        description=description,
-        nav=("Index", "Data"),
-        search=(page_entry("Data", description), *entries),
-        lede=description,
+        kind_of("series"),
+        "The figures that the article gives, each with its unit, source and passage.",
+        (item.id for item in scope.site.library.series),
         groups=[(dimension, [series_view(scope, item) for item in series]) for dimension, series in _grouped(scope)],
     )
 

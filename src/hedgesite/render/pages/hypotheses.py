@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hedgesite.derive.bearing import Bearing, bearing_of
+from hedgesite.model.kinds import kind_of
 from hedgesite.model.page import Page
-from hedgesite.render.pages.common import finished, page_entry, place_entry
+from hedgesite.render.pages.common import index_page
 from hedgesite.render.scope import Scope
 from hedgesite.render.thing_views import HypothesisView, hypothesis_view
 from hedgesite.render.views import DimensionView, LinkView, SectionView, dimension_views, grouped_passages, link
@@ -35,21 +36,15 @@ class MappedView(NamedTuple):
 def hypotheses_page(scope: Scope) -> Page:
     """Each hypothesis as a map that is a list: hypothesis, dimensions, passages, sources."""
     site = scope.site
-    library = site.library
-    bearings = bearing_of(library, site.derived.names, site.derived.relations)
-    entries = tuple(place_entry(h.id, f"Hypothesis {h.short}", scope.plain(h.statement)) for h in library.hypotheses)
-    description = "What the article sets out to show, and the passages that bear on it."
+    bearings = bearing_of(site.library, site.derived.names, site.derived.relations)
     mapped = [_mapped(scope, id, bearing) for id, bearing in bearings.items()]
     shown = {branch.dimension.id for view in mapped for branch in view.branches if branch.dimension}
-    return finished(
+    return index_page(
         scope,
-        "hypotheses",
-        "Hypotheses",
-        description=description,
-        origin="hypotheses.yml",
-        nav=("Index", "Hypotheses"),
-        search=(page_entry("Hypotheses", description), *entries),
-        lede=description,
+        kind_of("hypothesis"),
+        "What the article sets out to show, and the passages that bear on it.",
+        bearings,
+        lead="Hypothesis ",
         mapped=mapped,
         dimensions=dimension_views(scope, shown),
         with_uncoded=any(branch.dimension is None for view in mapped for branch in view.branches),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from hedgesite.model.kinds import kind_of
 from hedgesite.model.page import Page
 from hedgesite.render.pages.actors import actor_pages
-from hedgesite.render.pages.common import Recipe, finished, page_entry, place_entry
+from hedgesite.render.pages.common import Recipe, index_page
 from hedgesite.render.pages.data import data_page
 from hedgesite.render.pages.hypotheses import hypotheses_page
 from hedgesite.render.pages.timeline import timeline_page
@@ -28,16 +29,11 @@ def _one(path: str, make: Callable[[Scope], Page]) -> Callable[[Site], Iterator[
 
 def _glossary(scope: Scope) -> Page:
     terms = sorted(scope.site.library.terms, key=lambda term: term.term.casefold())
-    entries = tuple(place_entry(t.id, t.term, scope.plain(t.definition)) for t in terms)
-    description = "The article's terms and what they mean there."
-    return finished(
+    return index_page(
         scope,
-        "glossary",
-        "Glossary",
-        description=description,
-        origin="glossary.yml",
-        nav=("Index", "Glossary"),
-        search=(page_entry("Glossary", description), *entries),
+        kind_of("term"),
+        "The article's terms and what they mean there.",
+        (term.id for term in terms),
         terms=[term_view(scope, term) for term in terms],
     )
 
