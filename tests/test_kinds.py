@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import runpy
@@ -25,10 +26,13 @@ from hedgesite.render.pages import things
 from hedgesite.render.pages.common import Recipe, finished, page_entry, place_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.views import named, passages_about
+from hedgesite.scaffold.files import companion_files
+from hedgesite.scaffold.plan import plan_of
 from hedgesite.schema import ids_schema, schemas, snippets
 from tests.companions import SITES, copy_site, read
 
 HANDBOOK = Path(__file__).parents[1] / "docs"
+PACKAGE = Path(__file__).parents[1] / "src" / "hedgesite"
 SECTION = "sections/01-introduction.md"
 
 
@@ -66,6 +70,35 @@ def test_leaves_are_all_that_stands_within_a_value() -> None:
         "section", "passage", "dimension", "hypothesis", "actor", "event", "source",
     }  # fmt: skip
     assert {leaf for _, leaf in found if isinstance(leaf, Prose) and leaf} == set(library.prose)
+
+
+def test_the_kinds_are_written_out_once() -> None:
+    """Views alone have a table of their own, since the model cannot know them; some style sheets are called alike."""
+    words = {word for kind in KINDS for word in (kind.id, kind.plural, kind.file) if word}
+    found = set()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            told = {item.value for item in literals(node) if isinstance(item, ast.Constant)} & words
+            if len(told) > 2 and path.name != "kinds.py":
+                found.add(path.relative_to(PACKAGE).as_posix())
+    assert found == {"render/pages/things.py", "publish/assets.py"}
+
+
+def literals(node: ast.AST) -> list[ast.AST]:
+    """What stands in a list, or in the keys of a table, rows of pairs too."""
+    if isinstance(node, ast.Dict):
+        return [key for key in node.keys if key]
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return [first for item in node.elts for first in (item.elts[:1] if isinstance(item, ast.Tuple) else [item])]
+    return []
+
+
+def test_the_table_is_read_when_it_is_asked() -> None:
+    """Who took the tuple along at import would never see a row that is put in."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "hedgesite.model.kinds":
+                assert "KINDS" not in {alias.name for alias in node.names}, path
 
 
 class Instrument(Value):
@@ -284,6 +317,12 @@ def test_a_new_kind_stands_in_the_handbook() -> None:
     assert "- `[text](instrument:id)`" in content
     assert "## instruments.yml\n\nA list. Each has:\n\nWhat the article measures with." in content
     assert "| `use` | text | yes | Markdown: what it is good for. |" in content
+
+
+@pytest.mark.usefixtures("instruments")
+def test_editors_of_a_new_companion_are_told_of_the_schema_of_a_new_kind() -> None:
+    files = companion_files(plan_of("A title", ["A. Author"], ["One", "Two"]), templates_folder())
+    assert '"schemas/instruments.schema.json": "content/instruments.yml"\n  },' in files[".vscode/settings.json"]
 
 
 def test_without_it_there_is_no_such_kind() -> None:

@@ -57,10 +57,7 @@ def described_files() -> tuple[Described, ...]:
 
 def _described(kind: kinds.Kind) -> Described:
     assert kind.model
-    if kind.folder:
-        return Described(kind.id, kind.file, kind.model)
-    name = kind.file.removesuffix(".yml")
-    return Described(name, kind.file, kind.root or kind.model, is_list=not kind.root)
+    return Described(kind.schema, kind.file, kind.root or kind.model, is_list=not (kind.root or kind.folder))
 
 
 def schemas() -> Mapping[str, str]:

@@ -52,6 +52,11 @@ class Kind:
         return self.file.partition("/")[0] if "/" in self.file else ""
 
     @property
+    def schema(self) -> str:
+        """The name of the JSON Schema of its files."""
+        return self.id if self.folder else self.file.partition(".")[0]
+
+    @property
     def is_anchor(self) -> bool:
         """Whether it stands on a page among others."""
         return "#" in self.address

@@ -11,6 +11,7 @@ import jinja2
 import yaml
 
 from hedgesite.load.bibtex import read_bibliography
+from hedgesite.model import kinds
 from hedgesite.model.content import FORMAT
 from hedgesite.model.fields import LANGUAGE_PATTERN
 from hedgesite.scaffold.install import UNKNOWN
@@ -50,6 +51,7 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
         "dimensions": plan.dimensions,
         "cited": keys[0] if keys else "",
         "waiting": keys[1:],
+        "kinds": [kind for kind in kinds.KINDS if kind.is_yaml],
         "requirement": plan.install_from.requirement if plan.install_from else UNKNOWN,
         "format": FORMAT,
     }
