@@ -147,7 +147,7 @@ def the_rest_is_read(faulty: Faulty, before: Library, after: Library) -> None:
         assert {s.id for s in before.sections} <= {s.id for s in after.sections}
     for kind, file in FILES_OF.items():
         if faulty.file != file:
-            assert set(Names.of(before).ids(kind)) <= set(Names.of(after).ids(kind)), kind
+            assert set(Names.of(before).of_kind(kind)) <= set(Names.of(after).of_kind(kind)), kind
     if faulty.file == "references.bib" and faulty.rule not in {Rule.FILE_MISSING, Rule.FILE_ENCODING}:
         assert {s.key for s in before.sources} <= {s.key for s in after.sources}
 

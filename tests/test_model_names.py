@@ -34,9 +34,9 @@ def test_ids_mean_nothing_in_another_kind() -> None:
 
 
 def test_ids_stand_in_the_order_of_the_files() -> None:
-    assert NAMES.ids("dimension") == ["partage", "regle", "protection"]
-    assert NAMES.ids("section") == ["introduction", "usages", "tours-d-eau", "conclusion"]
-    assert NAMES.ids("passage")[:3] == ["rarete", "question", "peche-et-baignade"]
+    assert list(NAMES.of_kind("dimension")) == ["partage", "regle", "protection"]
+    assert list(NAMES.of_kind("section")) == ["introduction", "usages", "tours-d-eau", "conclusion"]
+    assert list(NAMES.of_kind("passage"))[:3] == ["rarete", "question", "peche-et-baignade"]
 
 
 def test_names_know_where_ids_are_written() -> None:

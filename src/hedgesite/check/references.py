@@ -16,19 +16,15 @@ from hedgesite.model.text import Body
 def fields_name_known_things(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`ref-unknown`: ids in YAML fields exist."""
     for kind, ref in (leaf for value in library.values() for leaf in kinds.leaves(value)):
-        if not isinstance(ref, Ref):
-            continue
-        if names.resolve(kind, ref.id) is None and not names.is_silent(kind, ref.id):
-            yield _unknown(Rule.REF_UNKNOWN, kind, ref.id, ref.origin, names)
+        if isinstance(ref, Ref):
+            yield from _unknown(Rule.REF_UNKNOWN, kind, ref.id, ref.origin, names)
 
 
 def links_lead_somewhere(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`link-unknown`: the targets of typed links exist."""
     for body in bodies(library):
         for link in body.links:
-            is_known = names.resolve(link.kind, link.target) or names.is_silent(link.kind, link.target)
-            if link.kind in kinds.ids() and not is_known:
-                yield _unknown(Rule.LINK_UNKNOWN, link.kind, link.target, link.origin, names)
+            yield from _unknown(Rule.LINK_UNKNOWN, link.kind, link.target, link.origin, names)
 
 
 def citations_have_sources(library: Library, names: Names) -> Iterable[Diagnostic]:
@@ -36,9 +32,7 @@ def citations_have_sources(library: Library, names: Names) -> Iterable[Diagnosti
     for body in bodies(library):
         for group in body.citations:
             for citation in group.citations:
-                key = citation.key
-                if names.resolve("source", key) is None and not names.is_silent("source", key):
-                    yield _unknown(Rule.CITATION_UNKNOWN, "source", key, citation.origin, names)
+                yield from _unknown(Rule.CITATION_UNKNOWN, "source", citation.key, citation.origin, names)
 
 
 def annotations_have_passages(library: Library, names: Names) -> Iterable[Diagnostic]:
@@ -74,8 +68,10 @@ def bodies(library: Library) -> Iterator[Body]:
     yield from library.prose.values()
 
 
-def _unknown(rule: Rule, kind: str, id: str, origin: Origin, names: Names) -> Diagnostic:
+def _unknown(rule: Rule, kind: str, id: str, origin: Origin, names: Names) -> Iterator[Diagnostic]:
+    if names.resolve(kind, id) is not None or names.is_silent(kind, id):
+        return
     where = kinds.kind_of(kind).file.partition("*")[0] or "the sections"
     unread = sorted(other for of_kind, other in names.unreadable if of_kind == kind and other != "*")
-    remedy = suggestion(id, [*names.ids(kind), *unread], f"add it to {where} or correct the id")
-    return Diagnostic(rule, origin, f"there is no {kind} '{id}'", remedy)
+    remedy = suggestion(id, [*names.of_kind(kind), *unread], f"add it to {where} or correct the id")
+    yield Diagnostic(rule, origin, f"there is no {kind} '{id}'", remedy)

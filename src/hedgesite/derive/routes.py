@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -37,7 +37,7 @@ def routes_of(names: Names) -> Routes:
     addresses: dict[tuple[str, str], str] = {}
     redirects: dict[str, str] = {}
     anchors: dict[str, str] = {}
-    slugs = source_slugs(names.ids("source"))
+    slugs = source_slugs(names.of_kind("source"))
     for thing in names.things:
         kind, section = kinds.kind_of(thing.kind), getattr(thing.item, "section", "")
         is_source = thing.kind == "source"
@@ -61,7 +61,7 @@ def slug(key: str) -> str:
     return f"{made}-1" if made in DEVICES else made
 
 
-def source_slugs(keys: list[str]) -> Mapping[str, str]:
+def source_slugs(keys: Iterable[str]) -> Mapping[str, str]:
     """A slug for each key; keys that differ only by case or punctuation get numbers, in the order of the list."""
     slugs: dict[str, str] = {}
     taken: set[str] = set()

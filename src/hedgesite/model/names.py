@@ -65,10 +65,6 @@ class Names:
         """The ids that mentions mean, each once; those of unknown things are left out."""
         return tuple(dict.fromkeys(id for ref in refs if (id := self.resolve(kind, ref.id))))
 
-    def ids(self, kind: str) -> list[str]:
-        """The ids of a kind, in the order of the files."""
-        return [thing.id for thing in self.things if thing.kind == kind]
-
     @cached_property
     def by_id(self) -> Mapping[tuple[str, str], Named]:
         """Things by kind and id. Of two with one id the first is meant."""
