@@ -6,11 +6,12 @@ is a row, its model, a view with a template, and its style.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 
-from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Value
+from hedgesite.diagnostics import Origin
+from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Ref, Value
 from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term, TradeOff
 from hedgesite.model.matter import Annotation, Evidence, FreePageMatter, FrontMatter
 
@@ -169,6 +170,9 @@ _OTHERS: Mapping[type[Value], Mapping[str, str]] = MappingProxyType(
 """Values that name things and are none themselves."""
 
 
+_PLAIN = (str, Origin, NoneType, int, float)
+
+
 def ids() -> tuple[str, ...]:
     """The ids of all kinds."""
     return tuple(kind.id for kind in KINDS)
@@ -187,14 +191,15 @@ def references_of(model: type[Value]) -> Mapping[str, str]:
     return next((kind.references for kind in KINDS if kind.model is model), _OTHERS.get(model, {}))
 
 
-def leaves(value: object, kind: str = "") -> Iterator[tuple[str, object]]:
-    """Whatever stands within a value, however deep, each with the kind of thing that it names, if any."""
+def leaves(value: object, kind: str = "") -> list[tuple[str, Ref | Prose]]:
+    """The mentions, each with the kind of thing that it names, and the Markdown within a value, however deep."""
+    if isinstance(value, Ref | Prose):
+        return [(kind, value)]
+    parts: Iterable[tuple[str, object]] = ()
     if isinstance(value, Value):
         references = references_of(type(value))
-        for name in type(value).model_fields:
-            yield from leaves(getattr(value, name), references.get(name, ""))
-    elif isinstance(value, tuple | Mapping):
-        for item in value.values() if isinstance(value, Mapping) else value:
-            yield from leaves(item, kind)
-    else:
-        yield kind, value
+        parts = ((references.get(name, ""), part) for name, part in value.__dict__.items())
+    elif isinstance(value, tuple | dict):
+        parts = ((kind, part) for part in (value.values() if isinstance(value, dict) else value))
+    # Whatever holds nothing is passed over here: most of a value is text, and every build walks through all of it.
+    return [leaf for of, part in parts if not isinstance(part, _PLAIN) for leaf in leaves(part, of)]
