@@ -17,6 +17,7 @@ from hedgesite.load.bibtex.dates import Reading, read_date
 from hedgesite.load.bibtex.names import read_names
 from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.syntax import read_entries
+from hedgesite.model.richtext import text_of
 from hedgesite.model.source import Person, Source
 from tests.work import calls_made
 
@@ -149,7 +150,7 @@ def test_an_editorial_note_is_markdown() -> None:
     sources, report = read("@misc{a, title = {T}, year = 2001, editorialnote = {*So* `it` -- \\emph{is} [@a, 5] {x}}}")
     assert report == Report()
     note = sources["a"].fields["editorialnote"]
-    assert note.text == note.raw == str(note.rich) == "*So* `it` -- \\emph{is} [@a, 5] {x}"
+    assert note.text == note.raw == text_of(note.rich) == "*So* `it` -- \\emph{is} [@a, 5] {x}"
 
 
 def test_duplicates_name_both_lines() -> None:

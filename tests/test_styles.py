@@ -17,10 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex import PybtexEngine
-from pybtex.richtext import Tag, Text
 
 from hedgesite.diagnostics import Origin
 from hedgesite.model.dates import Edtf
+from hedgesite.model.richtext import marked, plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
 from hedgesite.model.text import Citation, CitationGroup, CitationMode, Locator
 from hedgesite.styles import STYLES, Reference, format_citation, format_locator, format_references
@@ -35,7 +35,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def field(text: str) -> FieldValue:
-    return FieldValue(text, text, Text(text), NOWHERE)
+    return FieldValue(text, text, plain(text), NOWHERE)
 
 
 def source(
@@ -265,8 +265,8 @@ def test_addresses_other_than_http_are_no_links() -> None:
 
 
 def test_emphasis_within_an_italic_title_is_roman() -> None:
-    rich = Text("Reading ", Tag("em", "The Prince"), " Today")
-    title = FieldValue("", str(rich), rich, NOWHERE)
+    rich = plain("Reading ") + marked(plain("The Prince"), "em") + plain(" Today")
+    title = FieldValue("", text_of(rich), rich, NOWHERE)
     work = Source("k", "book", NOWHERE, MappingProxyType({"title": title}), MappingProxyType({}))
     assert only(work).html == "<i>Reading </i>The Prince<i> Today</i>. n.d."
 

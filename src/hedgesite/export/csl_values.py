@@ -9,9 +9,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from pybtex.richtext import BaseText, Protected, String, Symbol, Tag
-
 from hedgesite.model.dates import DatePoint, Edtf
+from hedgesite.model.richtext import written
 from hedgesite.model.source import FieldValue, Person, Source
 
 JsonObject = dict[str, Any]
@@ -22,32 +21,17 @@ _TAGS = MappingProxyType(
         "strong": ("<b>", "</b>"),
         "sup": ("<sup>", "</sup>"),
         "sub": ("<sub>", "</sub>"),
+        "nocase": ('<span class="nocase">', "</span>"),
         "sc": ('<span style="font-variant:small-caps;">', "</span>"),
     }
 )
-_KEEPING_CASE = ('<span class="nocase">', "</span>")
-_SYMBOLS = MappingProxyType({"nbsp": "\N{NO-BREAK SPACE}", "ndash": "–", "newblock": " "})
 _FIRST_SEASON = 21
 _ENDS_SENTENCE = ("?", "!", "…")
 
 
 def rich_text(value: FieldValue) -> str:
     """Text with the few tags that CSL knows; what the entry's braces protect keeps its case in every style."""
-    return _tagged(value.rich) or value.text
-
-
-def _tagged(rich: BaseText) -> str:
-    if isinstance(rich, String):
-        return str(rich.value)
-    if isinstance(rich, Symbol):
-        return _SYMBOLS.get(rich.name, "")
-    before, after = ("", "")
-    if isinstance(rich, Protected):
-        before, after = _KEEPING_CASE
-    elif isinstance(rich, Tag):
-        before, after = _TAGS.get(rich.name, ("", ""))
-    inner = "".join(_tagged(part) for part in getattr(rich, "parts", ()))
-    return f"{before}{inner}{after}" if inner else ""
+    return written(value.rich, lambda mark: _TAGS.get(mark[0], ("", "")))
 
 
 def title(source: Source, name: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
-from pybtex.richtext import BaseText, HRef
 from pydantic import BaseModel
 
 from hedgesite.diagnostics import Origin
@@ -81,15 +80,7 @@ def _in_field(value: FieldValue) -> Iterator[str]:
     if value.text.lower().startswith(("https://", "http://")) and not any(c.isspace() for c in value.text):
         yield value.text
     else:
-        yield from (address for address in _in_rich(value.rich) if address.lower().startswith(("https://", "http://")))
-
-
-def _in_rich(text: object) -> Iterator[str]:
-    if isinstance(text, HRef):
-        yield str(text.url)
-    elif isinstance(text, BaseText):
-        for part in getattr(text, "parts", ()):
-            yield from _in_rich(part)
+        yield from dict.fromkeys(address for _, marks in value.rich for name, address in marks if name == "a")
 
 
 def _place(link: WebLink, lines: list[str]) -> Origin:

@@ -8,7 +8,6 @@ says so. It also reads the HTML that Zotero writes in titles (`<i>`, `<sup>`, �
 from __future__ import annotations
 
 import html
-import re
 
 from pybtex.richtext import BaseText, HRef, Protected, String, Tag, Text
 
@@ -25,10 +24,11 @@ from hedgesite.load.latex_commands import (
 )
 from hedgesite.load.latex_symbols import NO_BREAK_SPACE, SYMBOLS
 from hedgesite.load.latex_tokens import Cursor, LatexProblem, Token, closing_of_formula, even, is_plain
+from hedgesite.model.fields import is_web_address
+from hedgesite.model.richtext import Runs, from_pybtex, plain
 
 DEEPEST_NESTING = 40
 
-_WEB = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
 _DASHES = {"-": "-", "--": "–", "---": "—"}
 _QUOTES = {"``": "“", "''": "”", "`": "‘", "'": "’"}
 _INVERTED = {"?": "¿", "!": "¡"}
@@ -42,6 +42,14 @@ def to_rich(raw: str) -> tuple[BaseText, tuple[LatexProblem, ...]]:
         return String(even(raw).strip(" ")), ()
     reader = _Reader(raw)
     return Text(*_merged(reader.read_all())), tuple(reader.problems)
+
+
+def to_runs(raw: str) -> tuple[Runs, tuple[LatexProblem, ...]]:
+    """The same as the project's own marked text."""
+    if is_plain(raw):
+        return plain(even(raw).strip(" ")), ()
+    rich, problems = to_rich(raw)
+    return from_pybtex(rich), problems
 
 
 def to_plain(raw: str) -> tuple[str, tuple[LatexProblem, ...]]:
@@ -230,7 +238,7 @@ class _Reader(Cursor):
                 parts += [left, *inner, right]
             case "url" | "nolinkurl" | "path":
                 address = self.verbatim_argument()
-                parts.append(HRef(address, address) if _WEB.fullmatch(address) else Text(address))
+                parts.append(HRef(address, address) if is_web_address(address) else Text(address))
             case "href":
                 self.add_link(token, parts)
             case "MakeUppercase" | "uppercase":
@@ -252,7 +260,7 @@ class _Reader(Cursor):
 
     def add_link(self, token: Token, parts: list[Part]) -> None:
         address, shown = self.verbatim_argument(), self.argument()
-        if _WEB.fullmatch(address):
+        if is_web_address(address):
             parts.append(HRef(address, *shown))
             return
         self.report(token, f"\\href leads to '{address}'", "link to an address that begins with http:// or https://")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidatorFunctionWrapHandler, WrapValidator
@@ -41,6 +42,14 @@ Orcid = Annotated[
     WrapValidator(_in_its_place),
 ]
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$"), WrapValidator(_in_its_place)]
+
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a browser may be sent there."""
+    return _WEB_ADDRESS.fullmatch(text) is not None
 
 
 def _can_be_drawn(figure: float) -> float:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from pybtex.richtext import BaseText
-
 from hedgesite.diagnostics import Origin
 from hedgesite.model.dates import Edtf
+from hedgesite.model.richtext import Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,9 @@ class FieldValue:
     """As it stands in the file, without the outer braces or quotes, macros put in."""
     text: str
     """Plain Unicode text; the address alone in `url` and `doi`, the Markdown as written in `editorialnote`."""
-    rich: BaseText
-    """The same with its emphasis (tag `em`), bold (`strong`), small capitals (`sc`), typewriter (`tt`), sub- and
-    superscript (`sub`, `sup`), links (`HRef`), and protected capitals (`Protected`)."""
+    rich: Runs
+    """The same with its emphasis (mark `em`), bold (`strong`), small capitals (`sc`), typewriter (`code`), sub- and
+    superscript (`sub`, `sup`), links (`a`), and protected capitals (`nocase`)."""
     origin: Origin
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, joined, plain, sentences, text_of
 from hedgesite.styles import parts
 from hedgesite.styles.dates import full_date, is_precise
 from hedgesite.styles.head import Head
 from hedgesite.styles.names import listed_apa, running_apa
 from hedgesite.styles.quotes import ranges
-from hedgesite.styles.runs import NOTHING, Runs, capitalized, italic, joined, plain, sentences, text_of
 from hedgesite.styles.work import Work
 
 Layout = Callable[[Work, Head], list[Runs]]

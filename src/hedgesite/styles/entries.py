@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from hedgesite.model.richtext import NOTHING, Runs, capitalized, joined, plain, sentences, text_of
 from hedgesite.styles import apa, chicago
 from hedgesite.styles.head import Head
 from hedgesite.styles.names import listed
-from hedgesite.styles.runs import NOTHING, Runs, capitalized, joined, plain, sentences, text_of
 from hedgesite.styles.work import Work
 
 

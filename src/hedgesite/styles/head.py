@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from hedgesite.model.richtext import NOTHING, Runs, italic, text_of
 from hedgesite.model.source import Person
 from hedgesite.styles.names import direct, surname
 from hedgesite.styles.quotes import quoted, typographic
-from hedgesite.styles.runs import NOTHING, Runs, italic, text_of
 from hedgesite.styles.work import Names, Work
 
 EDITED = frozenset(

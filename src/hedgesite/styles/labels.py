@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hedgesite.model.richtext import Runs, plain
 from hedgesite.model.source import Person
 from hedgesite.styles.head import Head
 from hedgesite.styles.names import direct, initials, series, surname, with_initials
 from hedgesite.styles.rules import Rules
-from hedgesite.styles.runs import Runs, plain
 
 MOST_NAMES = 3
 """How many names a citation shows at most to be told from another."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from urllib.parse import quote
 
+from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, joined, marked, plain, text_of
 from hedgesite.model.source import Person
 from hedgesite.styles.dates import full_date, is_precise
 from hedgesite.styles.head import Head
 from hedgesite.styles.names import running
 from hedgesite.styles.quotes import quoted, ranges
-from hedgesite.styles.runs import NOTHING, Runs, capitalized, italic, joined, marked, plain, text_of
 from hedgesite.styles.work import Work
 
 _VERBS = MappingProxyType(

@@ -13,9 +13,9 @@ from pybtex.richtext import BaseText, Text
 
 from hedgesite.diagnostics import Origin
 from hedgesite.model.dates import Edtf
+from hedgesite.model.richtext import from_pybtex, plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
 from hedgesite.styles.dates import MONTHS
-from hedgesite.styles.runs import from_rich, text_of
 
 _NOWHERE = Origin("")
 _TYPES = MappingProxyType(
@@ -80,12 +80,12 @@ def source_of(entry: Entry) -> Source:
 
 def _field(value: str, *, verbatim: bool = False) -> FieldValue:
     if verbatim:
-        return FieldValue(value, value, Text(value), _NOWHERE)
+        return FieldValue(value, value, plain(value), _NOWHERE)
     try:
-        rich: BaseText = Text.from_latex(value)
+        rich = from_pybtex(Text.from_latex(value))
     except PybtexError:
-        rich = Text(value)
-    return FieldValue(value, text_of(from_rich(rich)), rich, _NOWHERE)
+        rich = plain(value)
+    return FieldValue(value, text_of(rich), rich, _NOWHERE)
 
 
 def _date(text: str) -> Edtf | None:
@@ -123,4 +123,4 @@ def _person(person: PybtexPerson) -> Person:
 
 
 def _words(words: Iterable[BaseText]) -> str:
-    return " ".join(text_of(from_rich(word)) for word in words)
+    return " ".join(text_of(from_pybtex(word)) for word in words)

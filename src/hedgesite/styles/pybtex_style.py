@@ -9,11 +9,11 @@ from pybtex.database import BibliographyData, Entry
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 
+from hedgesite.model.richtext import text_of, to_pybtex
 from hedgesite.styles.entries import entry
 from hedgesite.styles.pybtex_entries import source_of
 from hedgesite.styles.references import in_list_order
 from hedgesite.styles.rules import APA_7, CHICAGO_17, CHICAGO_18, Rules
-from hedgesite.styles.runs import text_of, to_rich
 
 
 class ChicagoAuthorDate(BaseStyle):
@@ -27,7 +27,7 @@ class ChicagoAuthorDate(BaseStyle):
         bib_data: BibliographyData | None = None,  # noqa: ARG002 - pybtex's signature
     ) -> Iterator[FormattedEntry]:
         for listed in in_list_order([source_of(item) for item in entries], self.rules):
-            text = to_rich(entry(listed.work, listed.head, listed.suffix, repeats=listed.repeats_in_list))
+            text = to_pybtex(entry(listed.work, listed.head, listed.suffix, repeats=listed.repeats_in_list))
             yield FormattedEntry(listed.work.source.key, text, f"{text_of(listed.label)} {listed.year}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from hedgesite.styles.runs import Runs, plain, text_of, with_text
+from hedgesite.model.richtext import Runs, plain, text_of, with_text
 
 _MISREAD = ('"', "'", "’")
 _WORD = re.compile(r"[^\W\d_]{2}")

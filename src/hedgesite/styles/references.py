@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from hedgesite.model.richtext import Runs, text_of, to_html
 from hedgesite.model.source import Person, Source
 from hedgesite.styles.collation import collation_key, without_article
 from hedgesite.styles.entries import entry
@@ -15,7 +16,6 @@ from hedgesite.styles.labels import labels, letter
 from hedgesite.styles.names import surname
 from hedgesite.styles.reference import Reference, References, SortKey
 from hedgesite.styles.rules import STYLES, Rules
-from hedgesite.styles.runs import Runs, text_of, to_html
 from hedgesite.styles.work import Work
 
 

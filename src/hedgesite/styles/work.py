@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hedgesite.model.richtext import NOTHING, Runs, italic, joined, marked, plain, text_of, with_text, without
 from hedgesite.model.source import Person, Source
 from hedgesite.styles.dates import Year, is_precise, year_of
 from hedgesite.styles.languages import is_same_language, language_tag
 from hedgesite.styles.quotes import typographic
 from hedgesite.styles.rules import Rules
-from hedgesite.styles.runs import NOTHING, Runs, from_rich, italic, joined, marked, plain, text_of, with_text
 
 _NEWS = frozenset({"newspaper", "magazine", "news", "newsarticle", "newspaperarticle", "magazinearticle"})
 _TYPED_ROLES = ("editor", "editora", "editorb", "editorc")
@@ -55,7 +55,7 @@ class Work:
         for name in names:
             value = self.source.fields.get(name)
             if value is not None:
-                runs = from_rich(value.rich) or plain(value.text)
+                runs = without(value.rich, "nocase")
                 if runs:
                     text = text_of(runs)
                     curly = typographic(text)

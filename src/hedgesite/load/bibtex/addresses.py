@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from hedgesite.model.fields import is_web_address
+
 _WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}.*", re.DOTALL)
 _ESCAPE = re.compile(r"\\([_%&#~$^{}])(?:\{\})?")
 _WORDS = re.compile(r"\{?\\text(?:underscore|asciitilde|asciicircum)\b\s*(?:\{\})?\}?|\$\\sim\$|\\string\b\s*")
 _BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
 _DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
 
 
 def verbatim_text(raw: str) -> str:
@@ -31,11 +32,6 @@ def doi_of(text: str) -> str | None:
     if match is None:
         return None
     return unquote(match[1]) if text.lower().startswith("http") else match[1]
-
-
-def is_web_address(text: str) -> bool:
-    """Whether a browser may be sent there."""
-    return _URL.fullmatch(text) is not None
 
 
 def address_in(raw: str) -> str | None:

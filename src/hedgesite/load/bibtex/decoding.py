@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from pybtex.richtext import String
-
 from hedgesite.diagnostics import Rule
 from hedgesite.load.bibtex import addresses
 from hedgesite.load.bibtex.body import RawField
@@ -22,9 +20,11 @@ from hedgesite.load.bibtex.vocabulary import (
     PERSON_FIELDS,
     VERBATIM_FIELDS,
 )
-from hedgesite.load.latex import to_plain, to_rich
+from hedgesite.load.latex import to_plain, to_runs
 from hedgesite.load.latex_tokens import LatexProblem
 from hedgesite.model.dates import Edtf
+from hedgesite.model.fields import is_web_address
+from hedgesite.model.richtext import plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
 
 _DATE_PARTS = {f"{prefix}{part}" for prefix in DATE_PREFIXES for part in ("date", "year", "month", "day")}
@@ -83,13 +83,13 @@ class _Decoder:
             self.findings.add(Rule.BIB_LATEX, place, f"{problem} (field '{field.name}' of '{self.node.key}')", remedy)
 
     def add_rich(self, name: str, field: RawField) -> None:
-        rich, problems = to_rich(field.raw)
+        rich, problems = to_runs(field.raw)
         if problems:
             self.warn_of_latex(field, problems)
-        self.fields[name] = FieldValue(field.raw, str(rich), rich, self.findings.origin(field.start))
+        self.fields[name] = FieldValue(field.raw, text_of(rich), rich, self.findings.origin(field.start))
 
     def add_text(self, name: str, field: RawField, text: str) -> None:
-        self.fields[name] = FieldValue(field.raw, text, String(text), self.findings.origin(field.start))
+        self.fields[name] = FieldValue(field.raw, text, plain(text), self.findings.origin(field.start))
 
     def add_persons(self, name: str, field: RawField) -> None:
         names = read_names(field.raw)
@@ -114,7 +114,7 @@ class _Decoder:
     def add_url(self, field: RawField) -> None:
         text = addresses.verbatim_text(field.raw)
         spaceless = text.replace(" ", "%20")
-        if not addresses.is_web_address(spaceless):
+        if not is_web_address(spaceless):
             remedy = "give an address that begins with https:// or http://"
             self.warn(field, f"the url '{text}' is no web address and is left out", remedy)
             return

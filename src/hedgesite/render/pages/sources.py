@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
 from markupsafe import Markup
 
+from hedgesite.model.fields import is_web_address
 from hedgesite.model.page import Page
 from hedgesite.model.source import Source
 from hedgesite.render.pages.common import Recipe, finished, page_entry
@@ -17,7 +17,6 @@ from hedgesite.render.source_base import facets_of, grouped_by_kind
 from hedgesite.render.source_views import coded_dimensions, mentions_by_locator, other_mentions, source_view
 from hedgesite.render.views import LinkView, dimension_views, link
 
-_WEB = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
 _MOST_SIBLINGS = 40
 """Works by the same author on a card; a thousand works of one author would make a million lines."""
 _FORMATS = (("Chicago", "txt"), ("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
@@ -98,7 +97,7 @@ def _neighbour(scope: Scope, key: str, step: int) -> LinkView | None:
 def _archived_copy(source: Source) -> str:
     """The address of an archived copy; the reader checks `url` alone, so whatever is no web address is left out."""
     address = source.text("archive-url") or source.text("archiveurl")
-    return address if _WEB.fullmatch(address) else ""
+    return address if is_web_address(address) else ""
 
 
 def _takeaways(scope: Scope, address: str) -> list[tuple[str, str, str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from hedgesite.model.richtext import NOTHING, Runs, capitalized, closed, joined, plain, text_of
 from hedgesite.styles import parts
 from hedgesite.styles.chicago.periodicals import article
 from hedgesite.styles.chicago.shared import comma_separated, issuer_of, names_head, said_by, unless_head, version
 from hedgesite.styles.head import Head
 from hedgesite.styles.names import running
 from hedgesite.styles.quotes import quoted, ranges
-from hedgesite.styles.runs import NOTHING, Runs, capitalized, closed, joined, plain, text_of
 from hedgesite.styles.work import Work
 
 _CIRCULATED = re.compile(r"\b(working|discussion|occasional|conference) paper", re.IGNORECASE)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, joined, plain, text_of
 from hedgesite.styles import parts
 from hedgesite.styles.chicago.books import presented
 from hedgesite.styles.chicago.periodicals import container
 from hedgesite.styles.chicago.shared import names_head, said_by, unless_head
 from hedgesite.styles.head import Head
 from hedgesite.styles.quotes import quoted, ranges
-from hedgesite.styles.runs import NOTHING, Runs, capitalized, italic, joined, plain, text_of
 from hedgesite.styles.work import Work
 
 

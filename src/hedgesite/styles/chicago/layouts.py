@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from hedgesite.model.richtext import Runs, joined
 from hedgesite.styles import parts
 from hedgesite.styles.chicago.books import book, chapter, conference_paper, part_of_own_book, report, supplement, thesis
 from hedgesite.styles.chicago.documents import legal, patent, unpublished
 from hedgesite.styles.chicago.media import artwork, audiovisual, edition_of_data, interview, online
 from hedgesite.styles.chicago.periodicals import article, special_issue
 from hedgesite.styles.head import Head
-from hedgesite.styles.runs import Runs, joined
 from hedgesite.styles.work import Work
 
 Layout = Callable[[Work, Head], list[Runs]]

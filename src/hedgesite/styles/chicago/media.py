@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from hedgesite.model.richtext import NOTHING, Runs, capitalized, joined, plain
 from hedgesite.styles import parts
 from hedgesite.styles.chicago.periodicals import container
 from hedgesite.styles.chicago.shared import issuer_of, said_by, unless_head, version
 from hedgesite.styles.head import Head
-from hedgesite.styles.runs import NOTHING, Runs, capitalized, joined, plain
 from hedgesite.styles.work import Work
 
 _POSTS = frozenset({"tweet", "post", "toot", "socialmedia", "social media", "status", "comment"})

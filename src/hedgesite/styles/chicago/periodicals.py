@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from hedgesite.model.richtext import NOTHING, Runs, capitalized, closed, italic, joined, plain
 from hedgesite.styles import parts
 from hedgesite.styles.chicago.shared import said_by, unless_head
 from hedgesite.styles.head import Head
 from hedgesite.styles.quotes import quoted, ranges
-from hedgesite.styles.runs import NOTHING, Runs, capitalized, closed, italic, joined, plain
 from hedgesite.styles.work import Work
 
 

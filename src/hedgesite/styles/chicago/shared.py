@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from hedgesite.model.richtext import NOTHING, Runs, capitalized, joined, plain, text_of
 from hedgesite.styles import parts
 from hedgesite.styles.head import Head
-from hedgesite.styles.runs import NOTHING, Runs, capitalized, joined, plain, text_of
 from hedgesite.styles.work import Work
 
 

@@ -1,14 +1,16 @@
-"""Marked text as flat runs: cheap to join, to punctuate and to write as HTML, plain text or pybtex rich text."""
+"""Marked text as flat runs: cheap to join, to punctuate and to write. pybtex's becomes this once, when it is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
-from pybtex.richtext import BaseText, HRef, String, Symbol, Tag, Text
+from pybtex.richtext import BaseText, HRef, Protected, String, Symbol, Tag, Text
+
+from hedgesite.model.fields import is_web_address
 
 Mark = tuple[str, str]
-"""A name (`i`, `em`, `sup`, `a`, `lang`, …) and a value (an address, a language tag, or nothing)."""
+"""A name (`i`, `em`, `sup`, `a`, `lang`, `nocase`, …) and a value (an address, a language tag, or nothing)."""
 
 Run = tuple[str, tuple[Mark, ...]]
 Runs = tuple[Run, ...]
@@ -16,6 +18,8 @@ Runs = tuple[Run, ...]
 
 NOTHING: Runs = ()
 _ITALIC: Mark = ("i", "")
+NO_CASE: Mark = ("nocase", "")
+"""What the braces of an entry protect: its capitals stay in every style."""
 _TAG_MARKS = {
     "em": "em",
     "emph": "em",
@@ -118,41 +122,45 @@ def sentences(parts: Iterable[Runs]) -> Runs:
 
 def to_html(runs: Runs) -> str:
     """Safe HTML: text and attribute values escaped, only known elements."""
+    return written(runs, _tags, lambda text: escape(text, quote=False))
+
+
+def written(runs: Runs, tags: Callable[[Mark], tuple[str, str]], shown: Callable[[str], str] = str) -> str:
+    """In a language of tags: `tags` gives what opens and what closes a mark. Marks that neighbours share stay open."""
     out: list[str] = []
     opened: list[Mark] = []
-    for text, marks in runs:
-        if not text:
-            continue
+    for text, marks in (*(run for run in runs if run[0]), ("", ())):
         common = 0
         while common < min(len(opened), len(marks)) and opened[common] == marks[common]:
             common += 1
         while len(opened) > common:
-            out.append(_end_tag(opened.pop()))
+            out.append(tags(opened.pop())[1])
         for mark in marks[common:]:
-            out.append(_start_tag(mark))
+            out.append(tags(mark)[0])
             opened.append(mark)
-        out.append(escape(text, quote=False))
-    while opened:
-        out.append(_end_tag(opened.pop()))
+        out.append(shown(text))
     return "".join(out)
 
 
-def _start_tag(mark: Mark) -> str:
+def _tags(mark: Mark) -> tuple[str, str]:
     name, value = mark
-    if name == "a":
-        return f'<a href="{escape(value)}" rel="noopener noreferrer">'
-    if name == "lang":
-        return f'<span lang="{escape(value)}">'
-    return '<span class="small-caps">' if name == "sc" else f"<{name}>"
+    match name:
+        case "a":
+            return f'<a href="{escape(value)}" rel="noopener noreferrer">', "</a>"
+        case "lang":
+            return f'<span lang="{escape(value)}">', "</span>"
+        case "sc":
+            return '<span class="small-caps">', "</span>"
+    return f"<{name}>", f"</{name}>"
 
 
-def _end_tag(mark: Mark) -> str:
-    name = mark[0]
-    return "</span>" if name in {"lang", "sc"} else f"</{name}>"
+def without(runs: Runs, name: str) -> Runs:
+    """The same without a mark."""
+    return tuple((text, tuple(mark for mark in marks if mark[0] != name)) for text, marks in runs)
 
 
-def to_rich(runs: Runs) -> Text:
-    """pybtex rich text. Languages are lost: pybtex has no word for them."""
+def to_pybtex(runs: Runs) -> Text:
+    """pybtex's rich text. Languages are lost: pybtex has no word for them."""
     parts: list[BaseText] = []
     for text, marks in runs:
         part: BaseText = String(text)
@@ -165,14 +173,16 @@ def to_rich(runs: Runs) -> Text:
     return Text(*parts)
 
 
-def from_rich(rich: BaseText, marks: tuple[Mark, ...] = ()) -> Runs:
-    """Runs of pybtex rich text."""
+def from_pybtex(rich: BaseText, marks: tuple[Mark, ...] = ()) -> Runs:
+    """Runs of pybtex's rich text. Links that lead elsewhere than to the web are their text alone."""
     if isinstance(rich, String):
         return ((rich.value, marks),) if rich.value else NOTHING
     if isinstance(rich, Symbol):
         return ((_SYMBOLS.get(rich.name, ""), marks),)
-    if isinstance(rich, HRef) and rich.url.startswith(("http://", "https://")):
+    if isinstance(rich, Protected):
+        marks = (*marks, NO_CASE)
+    elif isinstance(rich, HRef) and is_web_address(rich.url):
         marks = (*marks, ("a", rich.url))
     elif isinstance(rich, Tag) and rich.name in _TAG_MARKS:
         marks = (*marks, (_TAG_MARKS[rich.name], ""))
-    return tuple(run for part in getattr(rich, "parts", ()) for run in from_rich(part, marks))
+    return tuple(run for part in getattr(rich, "parts", ()) for run in from_pybtex(part, marks))
