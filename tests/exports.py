@@ -11,7 +11,7 @@ from hedgesite.export import export_files
 from hedgesite.export.context import Context
 from hedgesite.load import load_library
 from hedgesite.load.bibtex import read_bibliography
-from hedgesite.model.source import Source
+from hedgesite.model.source import Bibliography, Source
 from hedgesite.styles import format_references
 
 TESTS = Path(__file__).parent
@@ -42,16 +42,21 @@ def downloaded(content: Path, name: str, site_url: str = "") -> str:
 
 
 def sources_of(bibliography: str) -> tuple[Source, ...]:
-    return read_bibliography(bibliography, "references.bib")[0]
+    return read_bibliography(bibliography, "references.bib")[0].sources
 
 
 @cache
-def corpus() -> tuple[Source, ...]:
-    """The sources of every bibliography in the tests, broken ones included."""
+def bibliographies() -> tuple[Bibliography, ...]:
+    """Every bibliography in the tests, broken ones included."""
     cases = [path.read_text("utf-8").split("\n---\n")[0] for path in sorted((TESTS / "cases" / "bibtex").glob("*.txt"))]
     cases += [
         path.read_text("utf-8").partition("-- bib\n")[2].partition("-- cite\n")[0]
         for path in sorted((TESTS / "cases" / "references").glob("*.txt"))
     ]
     cases.append((GOLDEN / "references.bib").read_text("utf-8"))
-    return tuple(source for case in cases for source in sources_of(case))
+    return tuple(read_bibliography(case, "references.bib")[0] for case in cases)
+
+
+def corpus() -> tuple[Source, ...]:
+    """Their sources."""
+    return tuple(source for bibliography in bibliographies() for source in bibliography.sources)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from hedgesite.diagnostics import as_text
-from hedgesite.export.bibtex import Bibliography, without_private_fields
+from hedgesite.export.bibtex import alone, entry, whole
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.model.source import Source
-from tests.exports import COMPANIONS, GOLDEN, REAL, context_of, corpus, downloaded, downloads_of, sources_of
+from tests.exports import COMPANIONS, GOLDEN, REAL, bibliographies, context_of, downloaded, downloads_of, sources_of
 
 BIBLIOGRAPHY = """\
 % A comment with a {brace
@@ -50,29 +50,42 @@ def test_every_file_reads_as_the_whole_does(content: Path) -> None:
 
 def test_an_entry_brings_what_it_needs() -> None:
     bibliography = BIBLIOGRAPHY.replace("and a } brace", "and a brace")
-    sources = {source.key: source for source in sources_of(bibliography)}
-    alone = Bibliography(bibliography).alone(sources["part"]).decode()
-    assert alone == (
+    read, _ = read_bibliography(bibliography, "references.bib")
+    part = alone(read, "part").decode()
+    assert part == (
         "@string{press = {Example Press}}\n\n"
         "@string(full = press # {, London})\n\n"
         "@incollection{part, author={Doe, Jane}, title={A part with an @ and a brace}, crossref={whole}}\n\n"
         "@collection{whole, editor={Roe, Richard}, title={The whole}, date={2005}, xdata={series}}\n\n"
         "@xdata{series, series={Studies}, publisher=full}\n"
     )
-    again, report = read_bibliography(alone, "alone.bib")
+    again, report = read_bibliography(part, "part.bib")
     assert as_text(report) == ""
-    assert content_of(again[0]) == content_of(sources["part"])
+    assert content_of(again.sources[0]) == content_of(next(each for each in read.sources if each.key == "part"))
 
 
 def test_an_entry_in_round_brackets_is_whole() -> None:
-    sources = {source.key: source for source in sources_of(BIBLIOGRAPHY)}
-    alone = Bibliography(BIBLIOGRAPHY).alone(sources["alone"]).decode()
-    assert alone.startswith("@string{press = {Example Press}}\n\n@book(alone, ")
-    assert alone.endswith("date={2001})\n")
+    read, _ = read_bibliography(BIBLIOGRAPHY, "references.bib")
+    written = alone(read, "alone").decode()
+    assert written.startswith("@string{press = {Example Press}}\n\n@book(alone, ")
+    assert written.endswith("date={2001})\n")
+
+
+def test_definitions_come_where_a_value_is_such_a_name_and_not_where_its_text_says_so() -> None:
+    text = "@string{press = {P}}\n@misc{a, title = {T}, note = {a = press # press}}\n@misc{b, title = press}\n"
+    read, _ = read_bibliography(text, "references.bib")
+    assert alone(read, "a").decode() == "@misc{a, title = {T}, note = {a = press # press}}\n"
+    assert alone(read, "b").decode() == "@string{press = {P}}\n\n@misc{b, title = press}\n"
+
+
+def test_a_long_chain_of_parents_comes_whole() -> None:
+    chain = "".join(f"@book{{k{n}, title = {{T}}, crossref = {{k{n + 1}}}}}\n" for n in range(3_000))
+    read, _ = read_bibliography(f"{chain}@book{{k3000, title = {{T}}}}\n", "references.bib")
+    assert alone(read, "k0").decode().count("@book") == 3_001
 
 
 @pytest.mark.parametrize(
-    ("entry", "expected"),
+    ("written", "expected"),
     [
         ("@book{a,\n  title = {T},\n  file = {/home/a.pdf}\n}", "@book{a,\n  title = {T}\n}"),
         ("@book{a, file={C:\\a, b.pdf:PDF}, title={T}}", "@book{a, title={T}}"),
@@ -83,19 +96,28 @@ def test_an_entry_in_round_brackets_is_whole() -> None:
         ("@book{a, title={T}, profile={kept}}",) * 2,
     ],
 )
-def test_paths_on_somebody_s_disk_stay_there(entry: str, expected: str) -> None:
-    assert without_private_fields(entry) == expected
+def test_paths_on_somebody_s_disk_stay_there(written: str, expected: str) -> None:
+    read, _ = read_bibliography(f"% before\n{written}\n@misc{{b, title = {{T}}}}\n", "references.bib")
+    assert entry(read, "a") == expected
+    assert whole(read).decode() == f"% before\n{expected}\n@misc{{b, title = {{T}}}}\n"
+
+
+def test_an_entry_made_a_comment_keeps_its_paths_to_itself() -> None:
+    text = "@comment{a,\n  title = {T},\n  file = {/home/a.pdf},\n}\n@comment(x\n@comment{jabref-meta: y;}\n"
+    read, _ = read_bibliography(text, "references.bib")
+    assert whole(read).decode() == text.replace(",\n  file = {/home/a.pdf}", "")
 
 
 def test_no_download_tells_of_somebody_s_disk() -> None:
     text = (GOLDEN / "references.bib").read_text("utf-8")
     assert "/home/" in text
-    published = Bibliography(text).whole().decode()
+    published = whole(read_bibliography(text, "references.bib")[0]).decode()
     assert "/home/" not in published
     before, after = ({source.key: content_of(source) for source in sources_of(each)} for each in (text, published))
     assert before == after
 
 
 def test_any_bibliography_can_be_taken_apart() -> None:
-    for source in corpus():
-        assert Bibliography(source.raw).alone(source).decode().startswith("@")
+    for case in bibliographies():
+        for key in case.entries:
+            assert alone(case, key).decode().lstrip("\ufeff").startswith("@")

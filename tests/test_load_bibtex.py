@@ -16,7 +16,7 @@ from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.bibtex.dates import Reading, read_date
 from hedgesite.load.bibtex.names import read_names
 from hedgesite.load.bibtex.places import Findings
-from hedgesite.load.bibtex.syntax import read_entries
+from hedgesite.load.bibtex.syntax import Splitter
 from hedgesite.model.richtext import text_of
 from hedgesite.model.source import Person, Source
 from tests.work import calls_made
@@ -25,8 +25,8 @@ FILE = "references.bib"
 
 
 def read(text: str) -> tuple[dict[str, Source], Report]:
-    sources, report = read_bibliography(text, FILE)
-    return {source.key: source for source in sources}, report
+    bibliography, report = read_bibliography(text, FILE)
+    return {source.key: source for source in bibliography.sources}, report
 
 
 # A thousand faults
@@ -199,7 +199,7 @@ def test_reads_what_pybtex_reads(entries: list[tuple[str, list[tuple[str, str]]]
         for type, (key, fields) in LowLevelParser(text, macros=dict(month_names))
     ]
     findings = Findings(text, FILE)
-    ours = [(e.type, e.key, [(f.name, f.raw) for f in e.fields]) for e in read_entries(text, findings)]
+    ours = [(e.type, e.key, [(f.name, f.raw) for f in e.fields]) for e in Splitter(text, findings).read().entries]
     assert ours == theirs
     assert findings.report() == Report()
 
@@ -223,9 +223,9 @@ BIB_LIKE = st.lists(st.sampled_from(FRAGMENTS.split("|")), max_size=40).map("".j
 @example("@misc{k, month = 99999, year = 9999, day = {x}}")
 @example("@misc{k, date = {٢٠٠٩-٠١}, month = ²}")
 def test_never_raises(text: str) -> None:
-    sources, report = read_bibliography(text, FILE)
-    assert read_bibliography(text, FILE) == (sources, report)
-    for source in sources:
+    bibliography, report = read_bibliography(text, FILE)
+    assert read_bibliography(text, FILE) == (bibliography, report)
+    for source in bibliography.sources:
         assert source.raw in text
     as_text(report)
 

@@ -16,8 +16,8 @@ CASES = sorted((Path(__file__).parent / "cases" / "bibtex").glob("*.txt"))
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
 def test_case(path: Path, update_cases: bool) -> None:
     bibliography, expected = path.read_text(encoding="utf-8").split("\n---\n", 1)
-    sources, report = read_bibliography(f"{bibliography}\n", "references.bib")
-    dump = "\n".join([*map(shown_source, sources), "", as_text(report), ""])
+    read, report = read_bibliography(f"{bibliography}\n", "references.bib")
+    dump = "\n".join([*map(shown_source, read.sources), "", as_text(report), ""])
     if update_cases:
         path.write_text(f"{bibliography}\n---\n{dump}", encoding="utf-8")
     else:

@@ -51,7 +51,7 @@ def test_everything_in_a_companion_is_read() -> None:
     assert [item.id for item in FULL.series] == ["niveau", "usages"]
     assert [page.id for page in FULL.pages] == ["about", "lire"]
     assert len(FULL.sources) == 8
-    assert FULL.bibliography_raw.startswith("@string{presse")
+    assert FULL.bibliography.text.startswith("@string{presse")
     assert FULL.is_complete
     assert FULL.unreadable == frozenset()
 

@@ -39,8 +39,8 @@ def test_references(path: Path, update_cases: bool) -> None:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_bibliography_reads_back_without_a_finding(path: Path) -> None:
     bib, _ = read(path.read_text("utf-8").split("\n=====\n", 1)[0])
-    sources, report = read_bibliography(bib, "references.bib")
-    assert sources
+    bibliography, report = read_bibliography(bib, "references.bib")
+    assert bibliography.sources
     assert [finding for finding in report.diagnostics if finding.rule.id not in MISSING] == []
 
 

@@ -87,9 +87,9 @@ def test_quotation_marks_within_a_title_are_nested_and_markup_is_text(library: L
 @pytest.mark.parametrize("title", ["Plain", "50% of A & B_C #1 $2", "{braces} \\ and ~ and ^", "Србија и Čačak"])
 def test_the_bibtex_reads_back(library: Library, title: str) -> None:
     citation = cited(library, title=title, companion={"authors": [ONE, THREE]})
-    sources, report = read_bibliography(f"{citation.bibtex}https://example.org/{citation.permalink}}}\n}}\n", "x.bib")
+    read, report = read_bibliography(f"{citation.bibtex}https://example.org/{citation.permalink}}}\n}}\n", "x.bib")
     assert not report.errors
-    (source,) = sources
+    (source,) = read.sources
     assert source.key == library.sections[0].passages[0].id
     assert source.text("title") == "Introduction, passage 1"
     assert source.text("url") == f"https://example.org/{citation.permalink}"

@@ -105,8 +105,8 @@ def test_figures_are_drawn_or_refused(values: str, companion: Path) -> None:
 def test_macros_of_a_file_stand_for_no_more_than_memory_holds() -> None:
     value = " # ".join(["a"] * 50)
     entries = "".join(f"@misc{{k{number}, title = {value}}}\n" for number in range(200))
-    sources, report = read_bibliography(f"@string{{a = {{{'x' * 9000}}}}}\n{entries}", "a.bib")
-    assert sum(len(source.text("title")) for source in sources) < 5_000_000
+    bibliography, report = read_bibliography(f"@string{{a = {{{'x' * 9000}}}}}\n{entries}", "a.bib")
+    assert sum(len(source.text("title")) for source in bibliography.sources) < 5_000_000
     assert [d.rule for d in report.diagnostics].count(Rule.BIB_MACRO) == 1
 
 
@@ -114,8 +114,8 @@ def test_macros_of_a_file_stand_for_no_more_than_memory_holds() -> None:
 def test_entries_take_over_no_more_than_memory_holds(relation: str) -> None:
     entries = "".join(f"@inbook{{k{number}, {relation} = {{a}}}}\n" for number in range(200))
     kind = "xdata" if relation == "xdata" else "book"
-    sources, report = read_bibliography(f"@{kind}{{a, abstract = {{{'x' * 100_000}}}}}\n{entries}", "a.bib")
-    assert sum(len(source.text("abstract")) for source in sources) < 5_000_000
+    bibliography, report = read_bibliography(f"@{kind}{{a, abstract = {{{'x' * 100_000}}}}}\n{entries}", "a.bib")
+    assert sum(len(source.text("abstract")) for source in bibliography.sources) < 5_000_000
     assert [d.rule for d in report.diagnostics].count(Rule.BIB_CROSSREF) == 1
 
 

@@ -24,8 +24,7 @@ CITATION = re.compile(
 
 
 def read_sources(bib: str) -> list[Source]:
-    sources, _ = read_bibliography(bib, "references.bib")
-    return list(sources)
+    return list(read_bibliography(bib, "references.bib")[0].sources)
 
 
 def read_group(line: str) -> CitationGroup:

@@ -59,7 +59,8 @@ def markdown(data: bytes) -> None:
 def bibtex(data: bytes) -> None:
     """references.bib: read, and its references formatted."""
     text = _text(data)
-    sources, report = read_bibliography(text, _FILE)
+    bibliography, report = read_bibliography(text, _FILE)
+    sources = bibliography.sources
     _in_the_file(report.diagnostics, text)
     _inside((source.origin for source in sources), text)
     keys = [source.key for source in sources]

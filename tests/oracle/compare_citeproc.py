@@ -44,7 +44,7 @@ def differences(pandoc: str, csl: str, style: str, names: list[str]) -> Iterator
         if names and path.stem not in names:
             continue
         _, bib, _ = re.split(r"^-- (?:bib|cite)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        sources, _ = read_bibliography(bib, path.name)
+        sources = read_bibliography(bib, path.name)[0].sources
         try:
             other = theirs(pandoc, csl, bib)
         except subprocess.CalledProcessError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from hedgesite.derive import Derived
-from hedgesite.export.bibtex import Bibliography
+from hedgesite.export import bibtex
 from hedgesite.export.companion import companion_json, companion_schema
 from hedgesite.export.context import Context
 from hedgesite.export.csl import csl_json, translated_title
@@ -40,14 +40,14 @@ def export_files(
 
 
 def _bibliography(context: Context) -> Iterator[tuple[str, bytes]]:
-    bibliography = Bibliography(context.library.bibliography_raw)
-    yield "references.bib", bibliography.whole()
+    bibliography = context.library.bibliography
+    yield "references.bib", bibtex.whole(bibliography)
     records = {}
     for key, item in context.csl.items():
         source = context.library.source_by_key[key]
         records[key] = ris_record(item, translated_title(source, context.library.article.language))
         name = context.derived.routes["source", key].strip("/")
-        yield f"{name}.bib", bibliography.alone(source)
+        yield f"{name}.bib", bibtex.alone(bibliography, key)
         yield f"{name}.ris", ris_file([records[key]])
         yield f"{name}.csl.json", csl_json([item])
         yield f"{name}.txt", f"{context.references[key].text}\n".encode()

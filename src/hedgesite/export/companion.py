@@ -27,7 +27,7 @@ from importlib.resources import files
 from typing import Any
 
 from hedgesite.derive import Mention
-from hedgesite.export.bibtex import without_private_fields
+from hedgesite.export import bibtex
 from hedgesite.export.context import Context
 from hedgesite.export.csl_values import JsonObject
 from hedgesite.model import kinds
@@ -142,7 +142,7 @@ def _source(context: Context, source: Source) -> JsonObject:
         "reference": reference.text,
         **_given(**{"editorial-note": source.text("editorialnote")}),
         "csl": context.csl[source.key],
-        "bibtex": without_private_fields(source.raw),
+        "bibtex": bibtex.entry(context.library.bibliography, source.key),
         "mentions": [_mention(mention) for mention in mentions],
     }
 

@@ -39,7 +39,7 @@ def _all(library: Library) -> Iterator[WebLink]:
     for body in bodies:
         yield from body.web_links
     yield from _in_values(library.article)
-    lines = library.bibliography_raw.split("\n")
+    lines = library.bibliography.text.split("\n")
     for source in library.sources:
         for link in _in_source(source):
             yield WebLink(link.address, _place(link, lines))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Article, Codebook, Dimension, Framework, TradeOff
 from hedgesite.model.library import FileEntity, Library
-from hedgesite.model.source import Source
+from hedgesite.model.source import Bibliography
 from hedgesite.model.text import Body
 
 V = TypeVar("V", bound=Value)
@@ -31,7 +30,6 @@ R = TypeVar("R")
 _NO_ARTICLE = {"title": "Untitled", "authors": [{"family": "Unknown"}], "abstract": "…"}
 _COSTLY = {Rule.LINK_NESTED, Rule.NESTING}
 """Faults in Markdown for which citations are not read."""
-_BIB_KEY = re.compile(r"^[ \t]*@(?!(?i:string|comment|preamble)\b)\w+\s*[{(]\s*([^\s,{}()]+)", re.MULTILINE)
 
 
 def load_library(root: Path, memo: Memo | None = None) -> tuple[Library, Report]:
@@ -60,16 +58,16 @@ class _Loader:
 
     def library(self) -> Library:
         article, codebook = self.article(), self.codebook()
-        entities = {kind.id: self.entities(kind) for kind in kinds.KINDS if kind.file and not kind.root}
-        entities["dimension"] = codebook.dimensions if codebook else ()
-        bibliography = self.files.single.get(kinds.kind_of("source").file)
+        bibliography = self.bibliography(kinds.kind_of("source").file)
+        own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
+        entities = {kind.id: self.entities(kind) for kind in kinds.KINDS if kind.file and kind.id not in own} | own
         library = Library(
             self.files.root,
             article,
             codebook,
             MappingProxyType(entities),
             unreadable=frozenset(self.unreadable),
-            bibliography_raw=bibliography.text if bibliography else "",
+            bibliography=bibliography,
         )
         prose = self.prose(library)
         is_complete = self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics)
@@ -83,8 +81,6 @@ class _Loader:
             return tuple(self.page(read_section(file, number, self.memo)) for number, file in numbered)
         if kind.id == "page":
             return tuple(self.page(read_free_page(file, self.memo)) for file in files)
-        if kind.id == "source":
-            return self.sources(kind.file)
         assert kind.model
         if kind.folder:
             return tuple(found for file in files if (found := self.entity(file, kind, kind.model)))
@@ -149,16 +145,15 @@ class _Loader:
             return None
         return FileEntity(file.id, value, file.shown)
 
-    def sources(self, name: str) -> tuple[Source, ...]:
+    def bibliography(self, name: str) -> Bibliography:
         file = self.files.single.get(name)
         if file is None:
             self.require(name, "export your bibliography to it; it may be empty")
             self.unreadable.add(("source", "*"))
-            return ()
-        sources = self.keep(self.memo.call(read_bibliography, file.text, file.shown))
-        read = {key for source in sources for key in (source.key, *source.aliases)}
-        self.unreadable |= {("source", key) for key in _BIB_KEY.findall(file.text) if key not in read}
-        return sources
+            return Bibliography()
+        bibliography = self.keep(self.memo.call(read_bibliography, file.text, file.shown))
+        self.unreadable |= {("source", key) for key in bibliography.unread}
+        return bibliography
 
     def prose(self, library: Library) -> MappingProxyType[Prose, Body]:
         leaves = (leaf for value in library.values() for _, leaf in kinds.leaves(value))

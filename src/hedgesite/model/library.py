@@ -13,7 +13,7 @@ from hedgesite.diagnostics import Origin
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term
 from hedgesite.model.matter import Annotation, FreePageMatter, FrontMatter
-from hedgesite.model.source import Person, Source
+from hedgesite.model.source import Bibliography, Person, Source
 from hedgesite.model.text import Block, Body
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
@@ -106,8 +106,8 @@ class Library:
     Mentions of them are not reported again."""
     is_complete: bool = True
     """Whether the files were read without loss. Where they were not, nothing follows from what is absent."""
-    bibliography_raw: str = field(default="", repr=False)
-    """The characters of references.bib."""
+    bibliography: Bibliography = field(default_factory=Bibliography, repr=False)
+    """references.bib."""
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -1,4 +1,4 @@
-"""Sources: the entries of references.bib, decoded but not yet formatted."""
+"""Sources: the entries of references.bib, decoded but not yet formatted; and the file, as it was read."""
 
 from __future__ import annotations
 
@@ -71,3 +71,34 @@ class Source:
         """Plain text of a field, or an empty string."""
         value = self.fields.get(name)
         return value.text if value else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An entry or a definition of `@string` names, as it stands in the file."""
+
+    names: tuple[str, ...]
+    """The key of an entry; in lower case what an `@string` defines."""
+    start: int
+    end: int
+    """Offsets in the file: of the `@`, and behind the last bracket."""
+    macros: tuple[str, ...] = ()
+    """The `@string` names that its values use, in lower case."""
+    parents: tuple[str, ...] = ()
+    """Keys that an entry names in `xdata` and `crossref`, as they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """A `.bib` file, read once: its sources, and where what they are made of stands."""
+
+    text: str = ""
+    sources: tuple[Source, ...] = ()
+    """In the order of the file, without entries of type xdata."""
+    entries: Mapping[str, Command] = field(default_factory=lambda: MappingProxyType({}))
+    """By key, those of type xdata included."""
+    definitions: tuple[Command, ...] = ()
+    private: tuple[tuple[int, int], ...] = ()
+    """Where fields stand that must not leave the author's machine, each from the comma before it; ascending."""
+    unread: frozenset[str] = frozenset()
+    """Keys of lines that seem to begin an entry, yet of no source."""

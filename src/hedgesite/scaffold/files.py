@@ -83,8 +83,8 @@ def write_files(files: Mapping[str, str], folder: Path) -> None:
 
 
 def _citable(bibliography: str) -> list[str]:
-    sources, _ = read_bibliography(bibliography, "references.bib")
-    return [source.key for source in sources]
+    read, _ = read_bibliography(bibliography, "references.bib")
+    return [source.key for source in read.sources]
 
 
 def _environment(folder: Path) -> jinja2.Environment:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
-
-from pybtex.database.input.bibtex import month_names
 
 from hedgesite.diagnostics import Rule
-from hedgesite.load.bibtex.nearest import Known
+from hedgesite.load.bibtex.macros import Macros, RawField
 from hedgesite.load.bibtex.places import Findings
+from hedgesite.load.bibtex.vocabulary import is_private
 
 _NAME = r"[^\W\d][^\s\"#%'(),={}]*"
 _GAP = re.compile(r"(?:\s+|%[^\r\n]*)*")
@@ -24,65 +22,6 @@ _BRACE_OR_QUOTE = re.compile(r"[{}\"]")
 _UMLAUT = re.compile(r"\\\"(?:[^\W\d_]|\{)")
 _BARE = {"}": re.compile(r"[^,\r\n{}#\"%=]*"), ")": re.compile(r"[^,\r\n{}#\"%=)]*")}
 _WORD = re.compile(_NAME)
-_LONGEST_MACRO = 10_000
-_MOST_FROM_MACROS = 4_000_000
-"""Characters that the macros of a file may stand for in all: a few of them could fill any memory."""
-_FULL_MONTHS = frozenset(name.lower() for name in month_names.values())
-
-
-class RawField(NamedTuple):
-    """A field as it stands in the file."""
-
-    name: str
-    """In lower case."""
-    raw: str
-    """Without outer braces or quotes, macros put in."""
-    start: int
-    """Offset of the name in the file."""
-    value_start: int
-    """Offset of the first character of `raw`; where parts were joined, of the first of them."""
-
-
-class Macros:
-    """`@string` names, which BibTeX reads without regard to case."""
-
-    def __init__(self, findings: Findings) -> None:
-        self._findings = findings
-        self._values: dict[str, str] = dict(month_names)
-        self._suggestions: dict[str, str] = {}
-        self._given = 0
-
-    def define(self, field: RawField) -> None:
-        value = field.raw
-        if len(value) > _LONGEST_MACRO:
-            problem = f"the @string '{field.name}' grows beyond {_LONGEST_MACRO} characters"
-            self._findings.add(Rule.BIB_MACRO, field.start, problem, "shorten it; what comes later was cut off")
-            value = value[:_LONGEST_MACRO]
-        if self._values.get(field.name, value) != value:
-            problem = f"the @string '{field.name}' is defined before with another value"
-            self._findings.add(Rule.BIB_MACRO, field.start, problem, "keep one of the two; from here on this one holds")
-        self._values[field.name] = value
-
-    def value(self, name: str, start: int) -> str:
-        folded = name.lower()
-        if folded in self._values:
-            return self._counted(name, self._values[folded], start)
-        if folded not in _FULL_MONTHS:
-            if folded not in self._suggestions:
-                self._suggestions[folded] = Known(self._values).suggestion(name)
-            remedy = f"put it in braces, or define it with @string before{self._suggestions[folded]}"
-            self._findings.add(Rule.BIB_MACRO, start, f"'{name}' is no @string that is known here", remedy)
-        return name
-
-    def _counted(self, name: str, value: str, start: int) -> str:
-        within = self._given <= _MOST_FROM_MACROS
-        self._given += len(value)
-        if self._given <= _MOST_FROM_MACROS:
-            return value
-        if within:
-            problem = f"the @string names stand for more than {_MOST_FROM_MACROS} characters in all, with '{name}' here"
-            self._findings.add(Rule.BIB_MACRO, start, problem, "shorten them; from here on their names are shown")
-        return name
 
 
 class BodyReader:
@@ -95,6 +34,10 @@ class BodyReader:
         self.limit = limit
         self.closer = "}"
         self.fields: list[RawField] = []
+        self.macros_used: list[str] = []
+        self.private: list[tuple[int, int]] = []
+        """Where private fields stand, each from the comma before it."""
+        self.comma = limit
         self.limit_beyond_commands: Callable[[int, int], int | None] = lambda _entry, _brace: None
         self.open_values = 0
         """How many values had no end. After the first, none may reach beyond the line that begins the next field."""
@@ -137,6 +80,7 @@ class BodyReader:
                 self.report(position, problem, "remove the brace that is too many; the fields after it were read")
                 position = further.end()
             elif character == ",":
+                self.comma = position
                 position += 1
             else:
                 position = self.read_field(what, position)
@@ -153,6 +97,8 @@ class BodyReader:
         raw, value_start, end = self.read_value(f"field '{name}'", position, match.end())
         if end > value_start:
             self.fields.append(RawField(name, raw, position, value_start))
+        if is_private(name):
+            self.private.append((min(self.comma, position), end))
         following = self.skip_gap(end)
         if self.open_values > open_values or following >= self.limit or self.text[following] in f",{self.closer}":
             return following
@@ -282,6 +228,7 @@ class BodyReader:
         if bare.isdecimal():
             return bare, position, end
         if _WORD.fullmatch(bare):
+            self.macros_used.append(bare.lower())
             return self.macros.value(bare, position), position, end
         self.report(position, f"the value '{bare}' of {what} stands without braces", f"write {{{bare}}}")
         return bare, position, end

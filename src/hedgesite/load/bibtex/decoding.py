@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from hedgesite.diagnostics import Rule
 from hedgesite.load.bibtex import addresses
-from hedgesite.load.bibtex.body import RawField
 from hedgesite.load.bibtex.dates import Reading, join_date, read_date, read_year
+from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.names import read_names
 from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.relations import Node

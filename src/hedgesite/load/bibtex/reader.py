@@ -5,29 +5,31 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from hedgesite.diagnostics import Report, Rule
-from hedgesite.load.bibtex.body import RawField
 from hedgesite.load.bibtex.decoding import decode
+from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.nearest import Known
 from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.relations import Fields, Node, inherit
-from hedgesite.load.bibtex.syntax import RawEntry, read_entries
+from hedgesite.load.bibtex.syntax import RawEntry, Splitter
 from hedgesite.load.bibtex.vocabulary import ENTRY_TYPES, FIELD_ALIASES, TYPE_ALIASES, TYPE_HINTS, is_private
 from hedgesite.model.base import SOURCE_KEY_PATTERN
-from hedgesite.model.source import Source
+from hedgesite.model.source import Bibliography, Command, Source
 
 _KEY = re.compile(SOURCE_KEY_PATTERN)
 
 
-def read_bibliography(text: str, file: str) -> tuple[tuple[Source, ...], Report]:
+def read_bibliography(text: str, file: str) -> tuple[Bibliography, Report]:
     """Read the text of a `.bib` file; `file` is its path as diagnostics show it.
 
-    Whatever is wrong is reported and costs no more than what it stands in; nothing is raised. Entries come in the
-    order of the file, without those of type xdata, whose fields are with the entries that name them.
+    Whatever is wrong is reported and costs no more than what it stands in; nothing is raised. The fields of entries
+    of type xdata are with the entries that name them.
     """
     findings = Findings(text, file)
-    entries = _by_key(read_entries(text, findings), findings)
+    splitter = Splitter(text, findings).read()
+    entries = _by_key(splitter.entries, findings)
     types = Known([*ENTRY_TYPES, *TYPE_ALIASES])
     nodes = {key: _node(entry, types, findings) for key, entry in entries.items()}
     aliases = _aliases(nodes, findings)
@@ -42,7 +44,22 @@ def read_bibliography(text: str, file: str) -> tuple[tuple[Source, ...], Report]
         for key, node in nodes.items()
         if node.type != "xdata"
     )
-    return sources, _without_consequences(findings.report(), sources)
+    read = {key for source in sources for key in (source.key, *source.aliases)}
+    bibliography = Bibliography(
+        text,
+        sources,
+        MappingProxyType({key: _command(entry) for key, entry in entries.items()}),
+        tuple(splitter.definitions),
+        tuple(splitter.private),
+        frozenset(splitter.written_keys() - read),
+    )
+    return bibliography, _without_consequences(findings.report(), sources)
+
+
+def _command(entry: RawEntry) -> Command:
+    written = (field.raw.split(",") for field in entry.fields if field.name in {"crossref", "xdata"})
+    parents = tuple(key.strip() for keys in written for key in keys)
+    return Command((entry.key,), entry.start, entry.start + len(entry.raw), entry.macros, parents)
 
 
 def _without_consequences(report: Report, sources: tuple[Source, ...]) -> Report:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hedgesite.diagnostics import Rule
-from hedgesite.load.bibtex.body import RawField
+from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.nearest import Known
 from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.vocabulary import words

@@ -14,10 +14,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from hedgesite.diagnostics import Rule
-from hedgesite.load.bibtex.body import BodyReader, Macros, RawField
+from hedgesite.load.bibtex.body import BodyReader
+from hedgesite.load.bibtex.macros import Macros, RawField
 from hedgesite.load.bibtex.places import Findings
+from hedgesite.model.source import Command
 
-_COMMAND_AT_LINE_START = re.compile(r"^[ \t]*(?=@[ \t]*[A-Za-z][\w-]*[ \t\r\n]*[{(])", re.MULTILINE)
+_COMMAND_AT_LINE_START = re.compile(
+    r"^[ \t]*(?=@[ \t]*(?P<type>[A-Za-z][\w-]*)[ \t\r\n]*[{(]\s*(?P<key>[^\s,{}()]*))", re.MULTILINE
+)
 _COMMAND = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z][\w-]*)[ \t\r\n]*([{(])")
 _GAP = re.compile(r"(?:\s+|%[^\r\n]*)*")
 _KEY = re.compile(r"[^,={}\r\n%]*")
@@ -25,6 +29,7 @@ _BRACE = re.compile(r"[{}]")
 _LINE_END = re.compile(r"[\r\n]|$")
 _LOOKS_LIKE_BIBTEX = re.compile(r"[{}@]|[^\W\d][\w-]*[ \t]*=")
 _MOST_COMMANDS_IN_A_VALUE = 3
+_NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 
 class RawEntry(NamedTuple):
@@ -38,57 +43,71 @@ class RawEntry(NamedTuple):
     """Offset of the `@`."""
     key_start: int
     raw: str
+    macros: tuple[str, ...]
+    """The `@string` names that its values use, in lower case."""
 
 
-def read_entries(text: str, findings: Findings) -> list[RawEntry]:
-    """Every entry of a file, keyless ones included, in the order of the file."""
-    return _Bibliography(text, findings).read()
-
-
-class _Bibliography:
+class Splitter:
     """Goes from command to command. A command that does not end stops where a line begins the next one."""
 
     def __init__(self, text: str, findings: Findings) -> None:
         self.text = text
         self.findings = findings
         self.macros = Macros(findings)
-        self.line_commands = [match.end() for match in _COMMAND_AT_LINE_START.finditer(text)]
+        self.at_line_start = list(_COMMAND_AT_LINE_START.finditer(text))
+        self.line_commands = [match.end() for match in self.at_line_start]
         self.entries: list[RawEntry] = []
+        """Keyless ones included, in the order of the file."""
+        self.definitions: list[Command] = []
+        self.private: list[tuple[int, int]] = []
 
-    def read(self) -> list[RawEntry]:
+    def read(self) -> Splitter:
         position = 1 if self.text.startswith("\ufeff") else 0
         while match := _COMMAND.search(self.text, position):
             self.check_between(position, match.start())
             position = self.read_command(match)
         self.check_between(position, len(self.text))
-        return self.entries
+        return self
+
+    def written_keys(self) -> set[str]:
+        """Keys of all lines that seem to begin an entry."""
+        return {match["key"] for match in self.at_line_start if match["type"].lower() not in _NO_ENTRIES} - {""}
 
     def read_command(self, match: re.Match[str]) -> int:
         """Read the command that `match` begins; return where it ends."""
         command, opening = match[1].lower(), match.end() - 1
         if command == "comment":
-            return self.end_of_comment(opening)
+            return self.pass_comment(opening)
         body = BodyReader(self.text, self.findings, self.macros, self.limit_of(match.start()))
         body.closer = "}" if match[2] == "{" else ")"
         body.limit_beyond_commands = self.limit_beyond_commands
         if command == "preamble":
             return body.skip_preamble(match.start(), match.end())
         if command == "string":
-            return body.read_macros(match.start(), match.end())
+            return self.read_definition(body, match.start(), match.end())
         return self.read_entry(body, command, match)
+
+    def read_definition(self, body: BodyReader, start: int, position: int) -> int:
+        end = body.read_macros(start, position)
+        names = tuple(field.name for field in body.fields)
+        self.definitions.append(Command(names, start, end, tuple(body.macros_used)))
+        return end
 
     def read_entry(self, body: BodyReader, type: str, match: re.Match[str]) -> int:
         key, key_start, position = self.read_key(match.end(), body)
+        body.comma = position - 1
         end = body.read_fields(match.start(), f"entry '{key}'" if key else f"@{type} entry without a key", position)
         raw = self.text[match.start() : end].rstrip()
-        self.entries.append(RawEntry(type, key, tuple(body.fields), match.start(), key_start, raw))
+        self.entries.append(
+            RawEntry(type, key, tuple(body.fields), match.start(), key_start, raw, tuple(body.macros_used))
+        )
+        self.private += body.private
         return end
 
     def read_key(self, position: int, body: BodyReader) -> tuple[str, int, int]:
         """Key, its offset, and where the fields begin."""
         start = _skip_gap(self.text, position, body.limit)
-        match = _KEY.match(self.text, start, body.limit)
-        key, end = (match[0].rstrip(), match.end()) if match else ("", start)
+        key, end = _key_at(self.text, start, body.limit)
         if body.closer == ")":
             key = key.split(")", 1)[0].rstrip()
             end = min(end, start + len(key)) if ")" in self.text[start:end] else end
@@ -137,6 +156,16 @@ class _Bibliography:
                 matches[opened.pop()] = match.start()
         return matches
 
+    def pass_comment(self, opening: int) -> int:
+        """Entries that were made comments have private fields too; faults in them are none."""
+        end = self.end_of_comment(opening)
+        unheard = Findings("", "")
+        body = BodyReader(self.text, unheard, Macros(unheard), end - 1)
+        _, body.comma = _key_at(self.text, opening + 1, body.limit)
+        body.read_fields(opening, "", body.comma)
+        self.private += body.private
+        return end
+
     def end_of_comment(self, opening: int) -> int:
         closing = self.brace_matches.get(opening)
         if closing is not None:
@@ -172,6 +201,11 @@ class _Bibliography:
 def _skip_gap(text: str, position: int, limit: int) -> int:
     match = _GAP.match(text, position, limit)
     return match.end() if match else position
+
+
+def _key_at(text: str, position: int, limit: int) -> tuple[str, int]:
+    match = _KEY.match(text, position, limit)
+    return (match[0].rstrip(), match.end()) if match else ("", position)
 
 
 def _end_of_line(text: str, position: int) -> int:

@@ -104,4 +104,4 @@ PRIVATE_FIELDS = words("file localfile local-url")
 
 def is_private(name: str) -> bool:
     """Whether a field must not leave the author's machine."""
-    return name in PRIVATE_FIELDS or name.startswith("bdsk-")
+    return FIELD_ALIASES.get(name, name) in PRIVATE_FIELDS or name.startswith("bdsk-")
