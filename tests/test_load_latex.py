@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 import unicodedata
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pybtex.richtext import HRef, Protected, Tag, Text
 
-from hedgesite.load.latex import DEEPEST_NESTING, to_plain, to_rich
+from hedgesite.load.latex import DEEPEST_NESTING, to_plain, to_runs
+from hedgesite.model.richtext import from_pybtex, text_of
 from tests.work import calls_made
 
 PLAIN_CASES = [
@@ -232,7 +235,10 @@ RICH_CASES = [
 
 @pytest.mark.parametrize(("raw", "expected"), RICH_CASES, ids=[raw for raw, _ in RICH_CASES])
 def test_rich_text(raw: str, expected: Text) -> None:
-    assert to_rich(raw) == (expected, ())
+    runs, problems = to_runs(raw)
+    by_marks = groupby(runs, itemgetter(1))
+    assert tuple(("".join(text for text, _ in run), marks) for marks, run in by_marks) == from_pybtex(expected)
+    assert problems == ()
 
 
 PROBLEM_CASES = [
@@ -257,8 +263,8 @@ def test_problems_are_named_at_their_place_and_lose_no_text(raw: str, text: str,
 @pytest.mark.parametrize("opening", ["{", r"\emph{", r"\'{", r"\it ", "<i>", r"\enquote{", "{\\bf ", r"\'", "$\\frac{"])
 def test_nesting_is_bounded(opening: str) -> None:
     depth = sys.getrecursionlimit()
-    rich, problems = to_rich(opening * depth + "a")
-    assert "a" in unicodedata.normalize("NFD", str(rich))
+    rich, problems = to_runs(opening * depth + "a")
+    assert "a" in unicodedata.normalize("NFD", text_of(rich))
     assert any(f"deeper than {DEEPEST_NESTING}" in p.problem for p in problems)
 
 
@@ -267,7 +273,7 @@ def test_nesting_is_bounded(opening: str) -> None:
     ["{a}", "$", "$a$ ", "<i>", "<i>a</i>", r"\'e", "\\", "``", "---", "{", "}", "&amp;", "<", r"\emph{", "$ {$} "],
 )
 def test_work_is_linear(unit: str) -> None:
-    few, many = (calls_made(partial(to_rich, unit * n)) for n in (1_000, 8_000))
+    few, many = (calls_made(partial(to_runs, unit * n)) for n in (1_000, 8_000))
     assert many < 12 * few + 10_000
 
 
@@ -279,8 +285,8 @@ LATEX_LIKE = st.text(st.sampled_from(list("ab1 \\{}$~`'\"^_-<>/&;.%i\n")), max_s
 @example("$$")
 @example("{\\it")
 def test_never_raises_and_places_problems_within_the_text(raw: str) -> None:
-    rich, problems = to_rich(raw)
-    assert to_plain(raw) == (str(rich), problems)
+    rich, problems = to_runs(raw)
+    assert to_plain(raw) == (text_of(rich), problems)
     assert all(0 <= p.offset <= len(raw) for p in problems)
 
 

@@ -11,13 +11,14 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, as_github, as_text
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.decode import decode, decode_list
 from hedgesite.load.files import ContentFile
-from hedgesite.load.latex import to_plain, to_rich
+from hedgesite.load.latex import to_plain, to_runs
 from hedgesite.load.markdown_files import read_section
 from hedgesite.load.yaml import read_yaml
 from hedgesite.markdown import PlainHooks, plain_text, render_body, render_inline, scan_body
 from hedgesite.memo import Memo
 from hedgesite.model.content import Article, Codebook, Event, Series, Style
 from hedgesite.model.dates import Edtf
+from hedgesite.model.richtext import text_of
 from hedgesite.styles import format_references
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -86,8 +87,8 @@ def latex(data: bytes) -> None:
     """A field of an entry: plain words and rich ones, and the same words."""
     text = _text(data)
     plain, problems = to_plain(text)
-    rich, _ = to_rich(text)
-    assert str(rich) is not None
+    rich, _ = to_runs(text)
+    assert text_of(rich) == plain
     assert plain is not None
     assert all(0 <= at <= len(text) for at, _, _ in problems)
 

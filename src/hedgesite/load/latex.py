@@ -8,24 +8,15 @@ says so. It also reads the HTML that Zotero writes in titles (`<i>`, `<sup>`, �
 from __future__ import annotations
 
 import html
+from itertools import groupby
 
-from pybtex.richtext import BaseText, HRef, Protected, String, Tag, Text
+from pybtex.richtext import BaseText, HRef, Protected, Tag, Text
 
-from hedgesite.load.latex_commands import (
-    ACCENTS,
-    HTML_TAGS,
-    PROTECTING,
-    SILENT,
-    SILENT_WITH_ARGUMENT,
-    SWITCHES,
-    TAGS,
-    TRANSPARENT,
-    accented,
-)
+from hedgesite.load import latex_commands as commands
 from hedgesite.load.latex_symbols import NO_BREAK_SPACE, SYMBOLS
 from hedgesite.load.latex_tokens import Cursor, LatexProblem, Token, closing_of_formula, even, is_plain
 from hedgesite.model.fields import is_web_address
-from hedgesite.model.richtext import Runs, from_pybtex, plain
+from hedgesite.model.richtext import Runs, from_pybtex, plain, text_of
 
 DEEPEST_NESTING = 40
 
@@ -36,28 +27,19 @@ _INVERTED = {"?": "¿", "!": "¡"}
 Part = str | BaseText
 
 
-def to_rich(raw: str) -> tuple[BaseText, tuple[LatexProblem, ...]]:
+def to_runs(raw: str) -> tuple[Runs, tuple[LatexProblem, ...]]:
     """Read a value as it stands in a `.bib` file: its rich text, and what could not be shown."""
     if is_plain(raw):
-        return String(even(raw).strip(" ")), ()
-    reader = _Reader(raw)
-    return Text(*_merged(reader.read_all())), tuple(reader.problems)
-
-
-def to_runs(raw: str) -> tuple[Runs, tuple[LatexProblem, ...]]:
-    """The same as the project's own marked text."""
-    if is_plain(raw):
         return plain(even(raw).strip(" ")), ()
-    rich, problems = to_rich(raw)
-    return from_pybtex(rich), problems
+    reader = _Reader(raw)
+    parts = (from_pybtex(part) if isinstance(part, BaseText) else plain(part) for part in _merged(reader.read_all()))
+    return tuple(run for runs in parts for run in runs), tuple(reader.problems)
 
 
 def to_plain(raw: str) -> tuple[str, tuple[LatexProblem, ...]]:
     """The same as plain Unicode text."""
-    if is_plain(raw):
-        return even(raw).strip(" "), ()
-    rich, problems = to_rich(raw)
-    return str(rich), problems
+    runs, problems = to_runs(raw)
+    return text_of(runs), problems
 
 
 class _Reader(Cursor):
@@ -210,22 +192,22 @@ class _Reader(Cursor):
 
     def add_command(self, token: Token, parts: list[Part], closing_tag: str) -> None:
         name = token.text[1:]
-        if name in ACCENTS:
-            parts.append(accented(name, self.text_argument()))
+        if name in commands.ACCENTS:
+            parts.append(commands.accented(name, self.text_argument()))
         elif name in SYMBOLS:
             parts.append(SYMBOLS[name])
-        elif name in TAGS:
-            parts.append(Tag(TAGS[name], *self.argument()))
-        elif name in SWITCHES:
+        elif name in commands.TAGS:
+            parts.append(Tag(commands.TAGS[name], *self.argument()))
+        elif name in commands.SWITCHES:
             if not self.is_too_deep(token):
-                parts.append(Tag(SWITCHES[name], *_merged(self.nested(closing_tag))))
-        elif name in TRANSPARENT:
+                parts.append(Tag(commands.SWITCHES[name], *_merged(self.nested(closing_tag))))
+        elif name in commands.TRANSPARENT:
             parts += self.argument()
-        elif name in PROTECTING:
+        elif name in commands.PROTECTING:
             parts.append(Protected(*self.argument()))
-        elif name in SILENT_WITH_ARGUMENT:
+        elif name in commands.SILENT_WITH_ARGUMENT:
             self.argument()
-        elif name not in SILENT:
+        elif name not in commands.SILENT:
             self.add_special(token, name, parts)
 
     def add_special(self, token: Token, name: str, parts: list[Part]) -> None:
@@ -289,7 +271,7 @@ class _Reader(Cursor):
     def add_html(self, token: Token, parts: list[Part]) -> None:
         name = token.text[1:-1].split(maxsplit=1)[0]
         is_styled = name == "span" and ("small-caps" in token.text or "nocase" in token.text)
-        if token.text.startswith("</") or not (name in HTML_TAGS or is_styled) or self.is_too_deep(token):
+        if token.text.startswith("</") or not (name in commands.HTML_TAGS or is_styled) or self.is_too_deep(token):
             parts.append(token.text)
             return
         inner = self.nested(f"</{name}>")
@@ -301,19 +283,13 @@ class _Reader(Cursor):
         if "nocase" in token.text:
             parts.append(Protected(*_merged(inner)))
         else:
-            parts.append(Tag(HTML_TAGS.get(name, "sc"), *_merged(inner)))
+            parts.append(Tag(commands.HTML_TAGS.get(name, "sc"), *_merged(inner)))
 
 
 def _merged(parts: list[Part]) -> list[Part]:
     """The same with neighbouring strings joined, which pybtex would do one by one."""
     merged: list[Part] = []
-    strings: list[str] = []
-    for part in parts:
-        if isinstance(part, str):
-            strings.append(part)
-            continue
-        if strings:
-            merged.append("".join(strings))
-            strings = []
-        merged.append(part)
-    return [*merged, "".join(strings)] if strings else merged
+    for are_strings, run in groupby(parts, lambda part: isinstance(part, str)):
+        run_parts = list(run)
+        merged += ["".join(map(str, run_parts))] if are_strings else run_parts
+    return merged
