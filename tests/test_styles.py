@@ -406,4 +406,4 @@ def test_pybtex_finds_each_style_by_its_name() -> None:
     assert set(entry_points) == set(STYLES)
     for name, target in entry_points.items():
         module, _, attribute = target.partition(":")
-        assert getattr(import_module(module), attribute).rules.name == name
+        assert getattr(import_module(module), attribute).style.name == name

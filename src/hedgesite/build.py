@@ -95,7 +95,8 @@ def build_pages(
     derived = derive(library)
     article = library.article
     references = cache.framed.once(
-        "references", lambda: format_references(library.sources, article.style, article.language)
+        "references",
+        lambda: format_references(library.sources, article.style, article.language, library.citation_groups),
     )
     stages.enter("export")
     files = _files(library, derived, references, site_url, cache.framed)

@@ -14,7 +14,7 @@ from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term
 from hedgesite.model.matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.source import Bibliography, Person, Source
-from hedgesite.model.text import Block, Body
+from hedgesite.model.text import Block, Body, CitationGroup
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
 
@@ -112,6 +112,12 @@ class Library:
     @property
     def sections(self) -> tuple[Section, ...]:
         return self.entities.get("section", ())
+
+    @property
+    def citation_groups(self) -> Iterator[CitationGroup]:
+        """Everything that is cited: in sections and pages in their order, then in the YAML files."""
+        bodies = (*(it.body for it in self.sections), *(it.body for it in self.pages), *self.prose.values())
+        return (group for body in bodies for group in body.citations)
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:

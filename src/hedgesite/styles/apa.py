@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, joined, plain, sentences, text_of
+from hedgesite.model.source import Person
 from hedgesite.styles import parts
-from hedgesite.styles.dates import full_date, is_precise
+from hedgesite.styles.author_date import AuthorDate, Listed
+from hedgesite.styles.dates import Era, full_date, is_precise
 from hedgesite.styles.head import Head
-from hedgesite.styles.names import listed_apa, running_apa
-from hedgesite.styles.quotes import ranges
+from hedgesite.styles.names import initials, series, surname, with_initials
+from hedgesite.styles.options import LOCATOR_TERMS, StyleOptions
+from hedgesite.styles.quotes import ranges, typographic
 from hedgesite.styles.work import Work
 
 Layout = Callable[[Work, Head], list[Runs]]
@@ -23,21 +26,40 @@ _BRACKETED = MappingProxyType(
 )
 
 
-def entry(work: Work, head: Head, suffix: str) -> Runs:
-    """Author, date, title, source (9.4)."""
-    title, *source = LAYOUTS.get(work.type, standalone)(work, head)
-    date = _date(work, suffix)
-    opening = (
-        [title, date] if not head.persons and head.field in {"title", "key"} else [_author(work, head), date, title]
-    )
-    text = sentences([*opening, *source, *parts.notes(work)])
-    return joined(" ", (text, _retrieval(work)))
+_LOCATOR_TERMS = MappingProxyType(
+    {
+        **LOCATOR_TERMS,
+        "appendix": ("Appendix", "Appendices"),
+        "chapter": ("Chapter", "Chapters"),
+        "figure": ("Figure", "Figures"),
+        "note": ("note ", "notes "),
+        "page": ("p.", "pp."),
+        "paragraph": ("para.", "paras."),
+        "section": ("Section", "Sections"),
+        "table": ("Table", "Tables"),
+        "volume": ("Vol.", "Vols."),
+    }
+)
+
+
+class Apa(AuthorDate):
+    """The Publication Manual of the American Psychological Association, 7th edition."""
+
+    def entry(self, item: Listed, *, repeats: bool = False) -> Runs:  # noqa: ARG002 - names are always repeated
+        """Author, date, title, source (9.4)."""
+        work, head = item.work, item.head
+        title, *source = LAYOUTS.get(work.type, standalone)(work, head)
+        date = _date(work, item.suffix)
+        is_titled = not head.persons and head.field in {"title", "key"}
+        opening = [title, date] if is_titled else [_author(work, head), date, title]
+        text = sentences([*opening, *source, *parts.notes(work)])
+        return joined(" ", (text, _retrieval(work)))
 
 
 def _author(work: Work, head: Head) -> Runs:
     if not head.persons:
         return head.runs
-    names = plain(listed_apa(head.persons, work.rules, others=head.others))
+    names = plain(_listed(head.persons, work.options, others=head.others))
     one, many = _ROLES.get(head.role, ("", ""))
     label = many if len(head.persons) > 1 or head.others else one
     addon = work.field("nameaddon")
@@ -48,13 +70,11 @@ def _author(work: Work, head: Head) -> Runs:
 
 def _date(work: Work, suffix: str) -> Runs:
     """`(2020, December 10)` of what appears daily, else `(2020a)` (9.14)."""
-    year = work.year
-    between = "" if not suffix or year.text[-1:].isdigit() else "-"
     day = ""
     date = work.source.dates.get("date")
     if date and is_precise(date) and (work.type in _DATED_IN_FULL or (work.type == "article" and work.is_news)):
         day = f", {full_date(date, with_year=False)}"
-    return plain(f"({year.text}{between}{suffix}{day})")
+    return plain(f"({work.year.lettered(suffix)}{day})")
 
 
 def _retrieval(work: Work) -> Runs:
@@ -105,7 +125,7 @@ def _responsible(work: Work, head: Head, role: str) -> Runs:
         return NOTHING
     one, many = _ROLES[role]
     label = many if len(names.persons) > 1 or names.others else one
-    return plain(f" ({running_apa(names.persons, others=names.others)}, {label})")
+    return plain(f" ({_running(names.persons, others=names.others)}, {label})")
 
 
 def _publisher(work: Work, head: Head) -> Runs:
@@ -143,10 +163,10 @@ def _of_book(work: Work, head: Head) -> Runs:
     editors, authors = work.names("editor"), work.names("bookauthor")
     if editors and head.role != "editor":
         label = "Eds." if len(editors.persons) > 1 or editors.others else "Ed."
-        return plain(f"{running_apa(editors.persons, others=editors.others)} ({label})")
+        return plain(f"{_running(editors.persons, others=editors.others)} ({label})")
     if authors is None or authors.persons == head.persons:
         return NOTHING
-    return plain(running_apa(authors.persons, others=authors.others))
+    return plain(_running(authors.persons, others=authors.others))
 
 
 def thesis(work: Work, _head: Head) -> list[Runs]:
@@ -161,6 +181,32 @@ def container_or_standalone(work: Work, head: Head) -> list[Runs]:
     if work.field("booktitle"):
         return chapter(work, head)
     return article(work, head) if work.field("journaltitle") else standalone(work, head)
+
+
+def _listed(persons: Sequence[Person], options: StyleOptions, *, others: bool = False) -> str:
+    """All names inverted, given names as initials."""
+    names = [_inverted_initials(person) for person in persons]
+    if others:
+        return f"{', '.join(names)}, et al."
+    if len(names) > options.listed_names:
+        return f"{', '.join(names[: options.shortened_names])}, . . . {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])}, & {names[-1]}"
+
+
+def _running(persons: Sequence[Person], *, others: bool = False) -> str:
+    return series([_direct_initials(person) for person in persons], others=others, conjunction="&")
+
+
+def _inverted_initials(person: Person) -> str:
+    if person.is_body:
+        return typographic(person.literal)
+    return typographic(", ".join(filter(None, (surname(person), initials(person.given), person.suffix))))
+
+
+def _direct_initials(person: Person) -> str:
+    return " ".join(filter(None, (with_initials(person), person.suffix)))
 
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
@@ -182,4 +228,25 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "thesis": thesis,
         "misc": container_or_standalone,
     }
+)
+
+APA_7 = Apa(
+    StyleOptions(
+        "apa",
+        cited_names=2,
+        listed_names=20,
+        shortened_names=19,
+        repeated_name="",
+        places=False,
+        space_after_volume=True,
+        locator_terms=_LOCATOR_TERMS,
+        periodicals_without_article=False,
+        particles_in_surname=True,
+        periodical_as_author=False,
+        quoted_titles=False,
+        forthcoming="in press",
+        comma_before_year=True,
+        conjunction="&",
+        eras=(Era.UNDATED, Era.DATED, Era.FORTHCOMING),
+    )
 )

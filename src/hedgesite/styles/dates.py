@@ -36,6 +36,11 @@ class Year:
     """Year of the first edition."""
     order: tuple[int, int] = (9999, 9999)
 
+    def lettered(self, letter: str) -> str:
+        """With the letter that tells works apart: `2018a`, `n.d.-a`."""
+        is_bare = not letter or self.text[-1:].isdigit() or self.text.endswith("]")
+        return f"{self.text}{'' if is_bare else '-'}{letter}"
+
     @property
     def is_date(self) -> bool:
         return self.era is Era.DATED

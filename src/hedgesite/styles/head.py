@@ -120,12 +120,12 @@ def _head_roles(work: Work) -> tuple[str, ...]:
 def _is_periodical(names: Names, work: Work) -> bool:
     """Whether the author is the newspaper itself."""
     periodical = work.text("journaltitle")
-    applies = work.rules.periodical_as_author and work.is_news and bool(periodical)
+    applies = work.options.periodical_as_author and work.is_news and bool(periodical)
     return applies and [p.literal for p in names.persons] == [periodical]
 
 
 def _without_names(work: Work, short: str) -> Head:
-    if work.rules.periodical_as_author and work.type in _PERIODICALS and work.is_news:
+    if work.options.periodical_as_author and work.type in _PERIODICALS and work.is_news:
         periodical = work.periodical
         if periodical:
             return Head(role="author", field="journaltitle", runs=periodical, cited=periodical, short=short)
@@ -144,7 +144,7 @@ def _title_head(work: Work, short: str) -> Head:
         return Head(field="title", runs=title, cited=brief, short=short)
     is_episode = bool(work.field("booktitle")) and work.type in {"video", "audio", "movie", "music"}
     standing = work.type in _ITALIC_TITLES or (work.type not in KNOWN_TYPES and work.is_booklike)
-    unquoted = not work.rules.quoted_titles and work.type not in _ALWAYS_QUOTED
+    unquoted = not work.options.quoted_titles and work.type not in _ALWAYS_QUOTED
     if (standing or unquoted) and not is_episode:
         return Head(field="title", runs=italic(title), cited=italic(brief), short=short)
     return Head(field="title", runs=quoted(title), cited=quoted(brief), short=short)

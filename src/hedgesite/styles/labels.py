@@ -10,7 +10,7 @@ from hedgesite.model.richtext import Runs, plain
 from hedgesite.model.source import Person
 from hedgesite.styles.head import Head
 from hedgesite.styles.names import direct, initials, series, surname, with_initials
-from hedgesite.styles.rules import Rules
+from hedgesite.styles.options import StyleOptions
 
 MOST_NAMES = 3
 """How many names a citation shows at most to be told from another."""
@@ -64,16 +64,16 @@ def _beginnings(namesakes: Iterable[Person]) -> Mapping[str, int]:
     return Counter(text[:length] for text, _ in spelled for length in lengths if length <= len(text))
 
 
-def labels(heads: Sequence[Head], years: Sequence[str], rules: Rules, conjunction: str = "and") -> list[Runs]:
+def labels(heads: Sequence[Head], years: Sequence[str], options: StyleOptions, conjunction: str = "and") -> list[Runs]:
     """The author part of each citation, for works of the given years."""
     given = Given.telling_apart(heads)
     shortened: dict[tuple[str, str], dict[Identity, None]] = defaultdict(dict)
     for head, year in zip(heads, years, strict=True):
-        if head.persons and not head.short and _is_shortened(head, rules):
+        if head.persons and not head.short and _is_shortened(head, options):
             shortened[given.shown(head.persons[0]), year][head.persons, head.others] = None
     counts = {group: _names_needed(list(identities), given) for group, identities in shortened.items()}
     return [
-        _label(head, rules, given, _count(head, year, given, counts), conjunction)
+        _label(head, options, given, _count(head, year, given, counts), conjunction)
         for head, year in zip(heads, years, strict=True)
     ]
 
@@ -84,8 +84,8 @@ def _count(head: Head, year: str, given: Given, counts: Mapping[tuple[str, str],
     return counts.get((given.shown(head.persons[0]), year), {}).get((head.persons, head.others), 1)
 
 
-def _is_shortened(head: Head, rules: Rules) -> bool:
-    return head.others or len(head.persons) > rules.cited_names
+def _is_shortened(head: Head, options: StyleOptions) -> bool:
+    return head.others or len(head.persons) > options.cited_names
 
 
 def _names_needed(identities: Sequence[Identity], given: Given) -> dict[Identity, int]:
@@ -104,12 +104,12 @@ def _names_needed(identities: Sequence[Identity], given: Given) -> dict[Identity
     return needed
 
 
-def _label(head: Head, rules: Rules, given: Given, count: int, conjunction: str) -> Runs:
+def _label(head: Head, options: StyleOptions, given: Given, count: int, conjunction: str) -> Runs:
     if head.short:
         return plain(head.short)
     if not head.persons:
         return head.cited
-    if not _is_shortened(head, rules):
+    if not _is_shortened(head, options):
         return plain(series([given.shown(head.persons[0]), *map(surname, head.persons[1:])], conjunction=conjunction))
     names = [given.shown(head.persons[0]), *map(surname, head.persons[1:count])]
     if count >= len(head.persons) and not head.others:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from hedgesite.model.source import Person
 from hedgesite.styles.quotes import typographic
-from hedgesite.styles.rules import Rules
 
 
 def direct(person: Person) -> str:
@@ -50,44 +49,6 @@ def series(names: Sequence[str], *, others: bool = False, conjunction: str = "an
     return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
 
 
-def listed(persons: Sequence[Person], rules: Rules, *, others: bool = False) -> str:
-    """The names that open an entry, the first inverted (14.76)."""
-    if len(persons) > rules.listed_names:
-        persons, others = persons[: rules.shortened_names], True
-    names = [inverted(persons[0]), *map(direct, persons[1:])]
-    if others:
-        return f"{', '.join(names)}, et al."
-    if len(names) == 2:
-        return f"{names[0]}, and {names[1]}" if not persons[0].is_body else f"{names[0]} and {names[1]}"
-    return series(names)
-
-
 def running(persons: Sequence[Person], *, others: bool = False) -> str:
     """Names inside an entry, none inverted."""
     return series([direct(person) for person in persons], others=others)
-
-
-def listed_apa(persons: Sequence[Person], rules: Rules, *, others: bool = False) -> str:
-    """All names inverted, given names as initials."""
-    names = [_inverted_initials(person) for person in persons]
-    if others:
-        return f"{', '.join(names)}, et al."
-    if len(names) > rules.listed_names:
-        return f"{', '.join(names[: rules.shortened_names])}, . . . {names[-1]}"
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])}, & {names[-1]}"
-
-
-def running_apa(persons: Sequence[Person], *, others: bool = False) -> str:
-    return series([_direct_initials(person) for person in persons], others=others, conjunction="&")
-
-
-def _inverted_initials(person: Person) -> str:
-    if person.is_body:
-        return typographic(person.literal)
-    return typographic(", ".join(filter(None, (surname(person), initials(person.given), person.suffix))))
-
-
-def _direct_initials(person: Person) -> str:
-    return " ".join(filter(None, (with_initials(person), person.suffix)))

@@ -151,7 +151,7 @@ def publication(work: Work, *bodies: str) -> list[Runs]:
 
 
 def _place_and_publisher(work: Work, place: Runs, publisher: Runs) -> Runs:
-    if publisher and not work.rules.places:
+    if publisher and not work.options.places:
         return publisher
     return joined(": ", (place, publisher))
 
@@ -177,7 +177,7 @@ def date_in_full(work: Work, name: str = "date") -> Runs:
     date = work.source.dates.get(name)
     if date is None or not is_precise(date):
         return NOTHING
-    return plain(full_date(date, with_year=work.rules.repeated_year or name != "date"))
+    return plain(full_date(date, with_year=work.options.repeated_year or name != "date"))
 
 
 def day_and_month(work: Work) -> Runs:

@@ -9,8 +9,8 @@ from hedgesite.model.richtext import NOTHING, Runs, italic, joined, marked, plai
 from hedgesite.model.source import Person, Source
 from hedgesite.styles.dates import Year, is_precise, year_of
 from hedgesite.styles.languages import is_same_language, language_tag
+from hedgesite.styles.options import StyleOptions
 from hedgesite.styles.quotes import typographic
-from hedgesite.styles.rules import Rules
 
 _NEWS = frozenset({"newspaper", "magazine", "news", "newsarticle", "newspaperarticle", "magazinearticle"})
 _TYPED_ROLES = ("editor", "editora", "editorb", "editorc")
@@ -27,10 +27,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A source, the rules of the style and the language of the text around."""
+    """A source, the options of the style and the language of the text around."""
 
     source: Source
-    rules: Rules
+    options: StyleOptions
     year: Year
     roles: Mapping[str, Names]
     """Persons by what they did: `editora` with the type `compiler` stands under `compiler`."""
@@ -38,9 +38,9 @@ class Work:
     """BCP 47 tag of the work where it is not that of the text around."""
 
     @classmethod
-    def of(cls, source: Source, rules: Rules, text_language: str) -> Work:
+    def of(cls, source: Source, options: StyleOptions, text_language: str) -> Work:
         language = _foreign_language(source, text_language)
-        return cls(source, rules, year_of(source, rules.forthcoming), _roles(source, rules), language)
+        return cls(source, options, year_of(source, options.forthcoming), _roles(source, options), language)
 
     @property
     def type(self) -> str:
@@ -98,7 +98,7 @@ class Work:
         """The name of a journal or newspaper, in English without its initial article (14.170, 14.194)."""
         runs = self.title("journaltitle")
         text = text_of(runs)
-        if self.rules.periodicals_without_article and text.startswith("The ") and not self.language and len(text) > 4:
+        if self.options.periodicals_without_article and text.startswith("The ") and not self.language and len(text) > 4:
             (first, marks), *rest = runs
             runs = ((first[4:], marks), *rest)
         return italic(runs)
@@ -107,9 +107,9 @@ class Work:
         return italic(self.title(name))
 
 
-def _roles(source: Source, rules: Rules) -> dict[str, Names]:
+def _roles(source: Source, options: StyleOptions) -> dict[str, Names]:
     roles: dict[str, Names] = {}
-    keeps_particles = rules.particles_in_surname or "useprefix=true" in source.text("options").replace(" ", "")
+    keeps_particles = options.particles_in_surname or "useprefix=true" in source.text("options").replace(" ", "")
     for role, written in source.persons.items():
         named = (person for person in written if person.literal or person.family or person.given)
         persons = tuple(person if keeps_particles else _particle_after_given(person) for person in named)

@@ -1,5 +1,5 @@
-"""Chicago's reference-list entries."""
+"""The Chicago Manual of Style, author-date, in its 17th and 18th editions."""
 
-from hedgesite.styles.chicago.layouts import entry_body
+from hedgesite.styles.chicago.entries import CHICAGO_17, CHICAGO_18
 
-__all__ = ["entry_body"]
+__all__ = ["CHICAGO_17", "CHICAGO_18"]

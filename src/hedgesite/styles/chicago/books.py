@@ -82,7 +82,7 @@ def _book_clause(work: Work, head: Head) -> Runs:
 
 def _volume_and_pages(work: Work) -> list[Runs]:
     """`vol. 2 of *The Whole*, 17–38`, `7:2247–2252` (14.116, 14.122)."""
-    page_numbers = parts.pages(work) if work.rules.chapter_pages else NOTHING
+    page_numbers = parts.pages(work) if work.options.chapter_pages else NOTHING
     number = work.text("volume")
     if page_numbers and number and not work.field("maintitle") and not work.field("part"):
         return [plain(f"{ranges(number)}:") + page_numbers]
@@ -155,7 +155,7 @@ def report(work: Work, head: Head) -> list[Runs]:
 def _published_by(work: Work, head: Head) -> list[Runs]:
     """Place and publisher, but not the author's name alone once more."""
     bodies = ("publisher", "institution", "organization")
-    has_place = work.rules.places and bool(work.field("location"))
+    has_place = work.options.places and bool(work.field("location"))
     if not has_place and names_head(work, head, work.text(*bodies)):
         return []
     return parts.publication(work, *bodies)

@@ -60,7 +60,7 @@ def _volume_issue_pages(work: Work, *, named: bool) -> Runs:
     if volume:
         issue = plain(number) or work.field("issue") or _month(work)
         counted = plain(f"{' ' if named else ''}{volume}") + (plain(" (") + issue + plain(")") if issue else NOTHING)
-        separator = ": " if issue or work.rules.space_after_volume else ":"
+        separator = ": " if issue or work.options.space_after_volume else ":"
         return joined(separator, (counted, page_numbers))
     issue_word = f"no{'s' if '–' in number else ''}. {number}" if number else ""
     clauses = (plain(issue_word), work.field("issue"), page_numbers)

@@ -1,19 +1,42 @@
-"""What the editions and styles differ in. All go through the same parts."""
+"""What the editions and styles of author and year differ in. All go through the same parts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from hedgesite.styles.dates import Era
 
+LOCATOR_TERMS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "appendix": ("app.", "apps."),
+        "book": ("bk.", "bks."),
+        "chapter": ("chap.", "chaps."),
+        "column": ("col.", "cols."),
+        "figure": ("fig.", "figs."),
+        "folio": ("fol.", "fols."),
+        "issue": ("no.", "nos."),
+        "line": ("line", "lines"),
+        "note": ("n", "nn"),
+        "number": ("no.", "nos."),
+        "opus": ("op.", "opp."),
+        "page": ("", ""),
+        "paragraph": ("par.", "pars."),
+        "part": ("pt.", "pts."),
+        "section": ("sec.", "secs."),
+        "table": ("table", "tables"),
+        "verse": ("v.", "vv."),
+        "volume": ("vol.", "vols."),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """One style's answers. Section numbers are those of the Chicago Manual of Style, 17th edition."""
+class StyleOptions:
+    """What one style answers. Section numbers are those of the Chicago Manual of Style, 17th edition."""
 
     name: str
-    layout: str = "chicago"
     cited_names: int = 3
     """Most authors that a citation names in full; more become the first and "et al." (15.29)."""
     listed_names: int = 10
@@ -41,46 +64,10 @@ class Rules:
     entry_label: str = "s.v."
     """What leads to an entry of a reference work (14.233)."""
     forthcoming: str = "forthcoming"
-    locator_labels: bool = False
-    """Whether pages are labelled in citations."""
+    locator_terms: Mapping[str, tuple[str, str]] = field(default_factory=lambda: LOCATOR_TERMS)
+    """Before one place and before several, by CSL locator term; a term without is its own (15.23)."""
     comma_before_year: bool = False
     conjunction: str = "and"
     """Before the last of several authors within parentheses."""
     eras: tuple[Era, ...] = (Era.DATED, Era.UNDATED, Era.FORTHCOMING)
     """The order of one author's works in the list (15.18)."""
-
-
-CHICAGO_17 = Rules("chicago-author-date")
-CHICAGO_18 = replace(
-    CHICAGO_17,
-    name="chicago-author-date-18",
-    cited_names=2,
-    listed_names=6,
-    shortened_names=3,
-    repeated_name="",
-    places=False,
-    repeated_year=False,
-    entry_label="under",
-    chapter_pages=False,
-)
-APA_7 = Rules(
-    "apa",
-    layout="apa",
-    cited_names=2,
-    listed_names=20,
-    shortened_names=19,
-    repeated_name="",
-    places=False,
-    space_after_volume=True,
-    locator_labels=True,
-    periodicals_without_article=False,
-    particles_in_surname=True,
-    periodical_as_author=False,
-    quoted_titles=False,
-    forthcoming="in press",
-    comma_before_year=True,
-    conjunction="&",
-    eras=(Era.UNDATED, Era.DATED, Era.FORTHCOMING),
-)
-STYLES = MappingProxyType({rules.name: rules for rules in (CHICAGO_17, CHICAGO_18, APA_7)})
-"""The names that `style` accepts."""

@@ -1,0 +1,164 @@
+"""What styles of author and year have in common: order, labels, letters after years. Each adds its own entries."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from types import MappingProxyType
+
+from hedgesite.model.richtext import NOTHING, Runs, text_of, to_html
+from hedgesite.model.source import Person, Source
+from hedgesite.model.text import CitationGroup, Locator
+from hedgesite.styles.citations import format_locator, pieces
+from hedgesite.styles.collation import collation_key, without_article
+from hedgesite.styles.head import Head, head_of
+from hedgesite.styles.labels import labels, letter
+from hedgesite.styles.names import surname
+from hedgesite.styles.options import StyleOptions
+from hedgesite.styles.style import Markup, Piece, Reference, References, SortKey
+from hedgesite.styles.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A work with all that its place among the others decides."""
+
+    work: Work
+    head: Head
+    key: SortKey
+    repeats: bool
+    """Whether a dash stands in the list for the names with which the entry before begins too."""
+    label: Runs = NOTHING
+    narrative: Runs = NOTHING
+    suffix: str = ""
+
+    @property
+    def year(self) -> str:
+        text = self.work.year.lettered(self.suffix)
+        return f"[{self.work.year.original}] {text}" if self.work.year.original else text
+
+
+@dataclass(frozen=True)
+class AuthorDate(ABC):
+    """A style of author and year. It asks nothing of the citations, and formats each when it is shown."""
+
+    options: StyleOptions
+
+    @property
+    def name(self) -> str:
+        return self.options.name
+
+    @abstractmethod
+    def entry(self, item: Listed, *, repeats: bool = False) -> Runs:
+        """A whole entry with the letter after its year; `repeats` where a dash replaces the names."""
+
+    def references(
+        self,
+        sources: Iterable[Source],
+        groups: Iterable[CitationGroup],  # noqa: ARG002 - the same whatever is cited
+        language: str,
+    ) -> References:
+        by_key: dict[str, Source] = {}
+        for source in sources:
+            by_key.setdefault(source.key, source)
+        aliases = {alias: source.key for source in by_key.values() for alias in source.aliases}
+        listed = self.listed(by_key.values(), language)
+        return References(
+            MappingProxyType({item.work.source.key: self._reference(item) for item in listed}),
+            MappingProxyType(aliases),
+        )
+
+    def citation(self, group: CitationGroup, references: Mapping[str, Reference], markup: Markup) -> tuple[Piece, ...]:
+        return tuple(pieces(group, references, markup, self.options))
+
+    def locator(self, locator: Locator) -> str:
+        return format_locator(locator, self.options)
+
+    def listed(self, sources: Iterable[Source], language: str = "en") -> list[Listed]:
+        """The list of references, its entries not yet written."""
+        return self.disambiguation(self.order(Work.of(source, self.options, language) for source in sources))
+
+    def order(self, works: Iterable[Work]) -> list[Listed]:
+        """By author, year and title (15.16–18)."""
+        placed = (
+            Listed(work, head, _sort_key(work, head), repeats=False) for work in works for head in (head_of(work),)
+        )
+        items = sorted(placed, key=attrgetter("key"))
+        return [
+            replace(
+                item,
+                repeats=bool(self.options.repeated_name) and bool(at) and _begins_like(items[at - 1].head, item.head),
+            )
+            for at, item in enumerate(items)
+        ]
+
+    def disambiguation(self, items: Sequence[Listed]) -> list[Listed]:
+        """Give each work a label, and works of one label and year their letters (15.20, 15.22, 15.29)."""
+        heads, years = [item.head for item in items], [item.work.year.text for item in items]
+        narrative = labels(heads, years, self.options)
+        conjunction = self.options.conjunction
+        cited = labels(heads, years, self.options, conjunction) if conjunction != "and" else narrative
+        alike = [(text_of(label).casefold(), year) for label, year in zip(cited, years, strict=True)]
+        total = Counter(alike)
+        seen: dict[tuple[str, str], int] = defaultdict(int)
+        told_apart = []
+        for item, label, spoken, identity in zip(items, cited, narrative, alike, strict=True):
+            suffix = letter(seen[identity]) if total[identity] > 1 else ""
+            seen[identity] += 1
+            told_apart.append(replace(item, label=label, narrative=spoken, suffix=suffix))
+        return told_apart
+
+    def _reference(self, item: Listed) -> Reference:
+        work, head = item.work, item.head
+        whole = self.entry(item)
+        dashed = self.entry(item, repeats=True) if item.repeats else whole
+        label, title = text_of(item.label), work.text("title")
+        return Reference(
+            key=work.source.key,
+            html=to_html(whole),
+            text=text_of(whole),
+            label=label,
+            year=item.year,
+            name=f"{label} {item.year}" + (f", {title}" if title and head.field != "title" else ""),
+            sort_key=item.key,
+            list_html=to_html(dashed),
+            list_text=text_of(dashed),
+            label_html=to_html(item.label),
+            narrative_html=to_html(item.narrative),
+        )
+
+
+def _sort_key(work: Work, head: Head) -> SortKey:
+    names = [collation_key(part) for part in _sorted_names(head)]
+    title = collation_key(without_article(work.text("title")))
+    era = work.options.eras.index(work.year.era)
+    return (
+        tuple(primary for primary, _ in names),
+        tuple(secondary for _, secondary in names),
+        era,
+        work.year.order,
+        title,
+        work.source.key,
+    )
+
+
+def _sorted_names(head: Head) -> list[str]:
+    if head.shows_short or not head.persons:
+        return [without_article(head.short or text_of(head.runs).strip("“”")), ""]
+    parts = [part for person in head.persons for part in _sorted_name(person)]
+    return [*parts, "\uffff"] if head.others else parts
+
+
+def _sorted_name(person: Person) -> tuple[str, str]:
+    if person.is_body:
+        return without_article(person.literal), ""
+    return surname(person), f"{person.given} {person.suffix}"
+
+
+def _begins_like(before: Head, head: Head) -> bool:
+    if head.persons:
+        return (before.persons, before.others, before.shows_short) == (head.persons, head.others, head.shows_short)
+    return head.field == "journaltitle" and before.runs == head.runs

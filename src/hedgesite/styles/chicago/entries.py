@@ -1,0 +1,84 @@
+"""The Chicago Manual of Style, author-date: head, year and body in its order (15.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hedgesite.model.richtext import NOTHING, Runs, capitalized, joined, plain, sentences, text_of
+from hedgesite.model.source import Person
+from hedgesite.styles.author_date import AuthorDate, Listed
+from hedgesite.styles.chicago.layouts import entry_body
+from hedgesite.styles.head import Head
+from hedgesite.styles.names import direct, inverted, series
+from hedgesite.styles.options import StyleOptions
+from hedgesite.styles.work import Work
+
+
+class Chicago(AuthorDate):
+    """The Chicago Manual of Style in one of its editions."""
+
+    def entry(self, item: Listed, *, repeats: bool = False) -> Runs:
+        work, head = item.work, item.head
+        return sentences([_opening(work, head, repeats=repeats), _year(work, item.suffix), *entry_body(work, head)])
+
+
+def _opening(work: Work, head: Head, *, repeats: bool) -> Runs:
+    """The author's names, `ed.` after an editor's, the short form before a body's (15.17, 15.36–37)."""
+    if not head.persons and not repeats:
+        return _short_first(head, head.runs or plain(head.short))
+    names = work.options.repeated_name if repeats else _listed(head.persons, work.options, others=head.others)
+    opening = plain(names) if repeats else _short_first(head, plain(names)) + _pen_name(work)
+    return joined(", ", (opening, plain(head.role_label)))
+
+
+def _short_first(head: Head, full: Runs) -> Runs:
+    return plain(f"{head.short} (") + full + plain(")") if head.shows_short else full
+
+
+def _pen_name(work: Work) -> Runs:
+    """What is added to the name: a social-media handle in parentheses, a real name in brackets (14.80–82, 14.209)."""
+    addon = work.field("nameaddon")
+    if not addon:
+        return NOTHING
+    opening, closing = (" (", ")") if text_of(addon).startswith("@") else (" [", "]")
+    return plain(opening) + addon + plain(closing)
+
+
+def _year(work: Work, suffix: str) -> Runs:
+    """`2018a`, `n.d.-a`, `Forthcoming`, `(1813) 2003` (15.20, 15.40, 15.44–45)."""
+    year = work.year
+    text = plain(year.lettered(suffix))
+    text = text if year.text == "n.d." else capitalized(text)
+    return plain(f"({year.original}) ") + text if year.original else text
+
+
+def _listed(persons: Sequence[Person], options: StyleOptions, *, others: bool = False) -> str:
+    """The names that open an entry, the first inverted (14.76)."""
+    if len(persons) > options.listed_names:
+        persons, others = persons[: options.shortened_names], True
+    names = [inverted(persons[0]), *map(direct, persons[1:])]
+    if others:
+        return f"{', '.join(names)}, et al."
+    if len(names) == 2:
+        return f"{names[0]}, and {names[1]}" if not persons[0].is_body else f"{names[0]} and {names[1]}"
+    return series(names)
+
+
+CHICAGO_17 = Chicago(StyleOptions("chicago-author-date"))
+"""17th edition, chapters 14 and 15."""
+CHICAGO_18 = Chicago(
+    replace(
+        CHICAGO_17.options,
+        name="chicago-author-date-18",
+        cited_names=2,
+        listed_names=6,
+        shortened_names=3,
+        repeated_name="",
+        places=False,
+        repeated_year=False,
+        entry_label="under",
+        chapter_pages=False,
+    )
+)
+"""18th edition, chapter 13."""
