@@ -89,7 +89,7 @@ def test_the_schema_knows_every_field_of_the_content(name: str) -> None:
 
 
 def test_no_content_type_is_forgotten() -> None:
-    inline = {model.Codebook, model.CompanionInfo, model.Dates}
+    inline = {model.Codebook, model.CompanionInfo, model.Dates, matter.ArticlePlace}
     values = {each for module in (model, matter) for each in vars(module).values() if isinstance(each, type)}
     defined = {each for each in values if issubclass(each, Value) and each is not Value}
     assert defined == {*TYPES.values()} | inline

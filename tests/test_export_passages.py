@@ -52,6 +52,7 @@ def test_a_row() -> None:
         "id": "peche-et-baignade",
         "section": "usages",
         "number": "1",
+        "article": "§ 2, ¶ 1",
         "url": "read/usages/#peche-et-baignade",
         "role": "analysis",
         "dimensions": "partage",
@@ -63,6 +64,7 @@ def test_a_row() -> None:
         "office-lacs (statistics): Le nombre des pêcheurs et des baigneurs",
         "note": "Le passage dit sans règle ; il ne dit pas sans accord (Exemple and Modèle 2018a).",
         "editorial": "L’article écrit « pêcheurs » puis « pécheurs ».",
+        "fact": "Un annuaire parle de trois pêcheurs (Registre 2005, 12).",
         "text": "On pêche le matin et l’on se baigne le soir "
         "(Exemple and Modèle 2018b, 7; 2018a, 40; Office 2003–2004, sec. 3). "
         "Personne n’y trouve à redire. Les riverains le savent, et le mot lake aussi.",

@@ -11,6 +11,7 @@ import pytest
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.derive import Derived, derive
 from hedgesite.model.library import Library
+from hedgesite.model.matter import Role
 from hedgesite.model.page import Page
 
 ROOT = Path(__file__).parents[1]
@@ -104,9 +105,16 @@ def test_all_pages_show_the_same_weights(companion: Companion) -> None:
         weight = companion.weight(dimension.id)
         words = f"{weight} passage" + ("" if weight == 1 else "s")
         pillar = index.split(f'href="../dimensions/{dimension.id}/" tabindex="-1"', 1)[1].split("</a>", 1)[0]
-        assert f"<title>{dimension.name.replace(chr(39), '&#39;')}: {words}</title>" in pillar
+        coded = [p for p in companion.library.passages if dimension.id in {ref.id for ref in p.annotation.dimensions}]
+        of_analysis = sum(passage.annotation.role is Role.ANALYSIS for passage in coded)
+        drawn = f"{of_analysis or 'no'} passage" + ("" if of_analysis == 1 else "s")
+        assert f"<title>{dimension.name.replace(chr(39), '&#39;')}: {drawn} of analysis</title>" in pillar
+        others = f"{weight - of_analysis} other" + ("" if weight - of_analysis == 1 else "s")
+        listed = index.split("hs-spectrum__list", 1)[1].split(f'href="../dimensions/{dimension.id}/"', 1)[1]
+        told = f"{drawn} of analysis" + (f", {others}" if weight > of_analysis else "")
+        assert f'hs-spectrum__count">{told}</span>' in listed.split("</li>", 1)[0]
         assert 'class="hs-spectrum__number"' in pillar
-        assert f">{weight}</text>" in pillar
+        assert f">{of_analysis}</text>" in pillar
         legend = everything.split(f'<li data-dimension="{dimension.id}">', 1)[1].split("</li>", 1)[0] if weight else ""
         assert not weight or f">{words}</span>" in legend
         page = companion.body(f"dimensions/{dimension.id}/")

@@ -113,6 +113,8 @@ def _by(schema: Schema) -> tuple[str, Schema]:
     """What the keys of a mapping are, in words, and what its values hold."""
     for pattern, item in schema.get("patternProperties", {}).items():
         return _PATTERNS[pattern].split(":")[0], item
+    if "propertyNames" not in schema:
+        return "label", schema["additionalProperties"]
     return _PATTERNS[schema["propertyNames"]["pattern"]], schema["additionalProperties"]
 
 

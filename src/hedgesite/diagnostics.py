@@ -54,11 +54,7 @@ class Rule(Enum):
         self.explanation = explanation
 
     # Files
-    FILE_MISSING = (
-        "file-missing",
-        Severity.ERROR,
-        "A companion has the files that a site cannot do without.",
-    )
+    FILE_MISSING = ("file-missing", Severity.ERROR, "A companion has the files that a site cannot do without.")
     FILE_ENCODING = ("file-encoding", Severity.ERROR, "Content files can be read, and are UTF-8.")
     FILE_NAME = (
         "file-name",
@@ -66,11 +62,7 @@ class Rule(Enum):
         "Files have the names of the content format, or names that make ids: a-z, 0-9 and hyphens.",
     )
     FILE_LINK = ("file-link", Severity.ERROR, "Content is made of files, not of links to elsewhere.")
-    FILE_UNEXPECTED = (
-        "file-unexpected",
-        Severity.WARNING,
-        "Every file below content/ has a part in the companion.",
-    )
+    FILE_UNEXPECTED = ("file-unexpected", Severity.WARNING, "Every file below content/ has a part in the companion.")
 
     # YAML
     YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML files and front matter parse.")
@@ -79,27 +71,15 @@ class Rule(Enum):
     FIELD_UNKNOWN = ("field-unknown", Severity.ERROR, "Only the fields of the content format are used.")
     FIELD_MISSING = ("field-missing", Severity.ERROR, "Required fields are given.")
     FIELD_VALUE = ("field-value", Severity.ERROR, "A field holds a value of its kind.")
-    ID_SYNTAX = (
-        "id-syntax",
-        Severity.ERROR,
-        "An id is made of a-z, 0-9 and hyphens and begins with no hyphen.",
-    )
+    ID_SYNTAX = ("id-syntax", Severity.ERROR, "An id is made of a-z, 0-9 and hyphens and begins with no hyphen.")
     ID_DUPLICATE = ("id-duplicate", Severity.ERROR, "An id is unique in its kind, aliases included.")
     DATE_SYNTAX = ("date-syntax", Severity.ERROR, "Dates are EDTF: 2020-11-10, 2008-08, 2007/2020, 2015~.")
 
     # Markdown
-    FRONT_MATTER = (
-        "front-matter",
-        Severity.ERROR,
-        "A section begins with YAML front matter between --- lines.",
-    )
+    FRONT_MATTER = ("front-matter", Severity.ERROR, "A section begins with YAML front matter between --- lines.")
     PASSAGE_ID_MISSING = ("passage-id-missing", Severity.ERROR, "Every paragraph of a section has an id.")
     PASSAGE_UNKNOWN = ("passage-unknown", Severity.ERROR, "The front matter annotates passages that exist.")
-    LINK_KIND = (
-        "link-kind",
-        Severity.ERROR,
-        "Links lead to http(s), mail, or a typed target such as source:key.",
-    )
+    LINK_KIND = ("link-kind", Severity.ERROR, "Links lead to http(s), mail, or a typed target such as source:key.")
     LINK_UNKNOWN = ("link-unknown", Severity.ERROR, "A typed link's target exists.")
     RAW_HTML = ("raw-html", Severity.WARNING, "Raw HTML is shown as text; Markdown says the same.")
     NOTE_UNDEFINED = ("note-undefined", Severity.ERROR, "A note that is called is defined.")
@@ -112,11 +92,7 @@ class Rule(Enum):
 
     # Citations
     CITATION_UNKNOWN = ("citation-unknown", Severity.ERROR, "A cited source is in references.bib.")
-    CITATION_CROSSREF = (
-        "citation-crossref",
-        Severity.WARNING,
-        "@fig-, @tbl- and @sec- are no citations here.",
-    )
+    CITATION_CROSSREF = ("citation-crossref", Severity.WARNING, "@fig-, @tbl- and @sec- are no citations here.")
     CITATION_SPLIT = ("citation-split", Severity.WARNING, "A locator stands inside the citation's brackets.")
     CITATION_SYNTAX = ("citation-syntax", Severity.WARNING, "A citation can be read in one way only.")
 
@@ -130,11 +106,7 @@ class Rule(Enum):
     BIB_DATE = ("bib-date", Severity.ERROR, "A source's date can be read.")
     BIB_NAME = ("bib-name", Severity.WARNING, "Names of persons can be read.")
     BIB_MACRO = ("bib-macro", Severity.WARNING, "@string names are defined before use.")
-    BIB_CROSSREF = (
-        "bib-crossref",
-        Severity.ERROR,
-        "crossref and xdata lead to an entry, and not in circles.",
-    )
+    BIB_CROSSREF = ("bib-crossref", Severity.ERROR, "crossref and xdata lead to an entry, and not in circles.")
     BIB_LATEX = ("bib-latex", Severity.WARNING, "LaTeX markup in fields can be shown.")
     BIB_STRAY_TEXT = (
         "bib-stray-text",
@@ -147,15 +119,24 @@ class Rule(Enum):
     REF_UNKNOWN = ("ref-unknown", Severity.ERROR, "An id that a file refers to exists.")
     PARENT_CYCLE = ("parent-cycle", Severity.ERROR, "Parents do not form a circle.")
     ADDRESS_CLASH = ("address-clash", Severity.ERROR, "No two pages have one address.")
-    EVIDENCE_UNCITED = (
-        "evidence-uncited",
-        Severity.WARNING,
-        "Evidence names a source that its passage cites.",
+    EVIDENCE_UNCITED = ("evidence-uncited", Severity.WARNING, "Evidence names a source that its passage cites.")
+    PASSAGE_UNCODED = ("passage-uncoded", Severity.WARNING, "A passage is coded to a dimension or has a role.")
+
+    FACT_UNSOURCED = ("fact-unsourced", Severity.ERROR, "A note on a fact cites a source.")
+    COMPANION_SOURCE = (
+        "companion-source",
+        Severity.ERROR,
+        "What the text cites is the article's source; what only notes on facts cite is named as the companion's own.",
     )
-    PASSAGE_UNCODED = (
-        "passage-uncoded",
+    PARAGRAPH_UNKNOWN = (
+        "paragraph-unknown",
+        Severity.ERROR,
+        "A passage restates paragraphs that the section's heading has in the article.",
+    )
+    PARAGRAPH_UNTOLD = (
+        "paragraph-untold",
         Severity.WARNING,
-        "A passage is coded to a dimension or has a role.",
+        "Every paragraph of the article is restated by a passage.",
     )
 
     # Advice, which is given where it is asked for

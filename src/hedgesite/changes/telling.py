@@ -43,12 +43,14 @@ def _deeds(change: Change) -> Iterator[str]:
         yield f"passage {change.status}"
         return
     aspects = {difference.aspect for difference in change.differences}
-    coding = ("role", *kinds.references_of(Annotation), "note", "editorial")
+    coding = ("role", *kinds.references_of(Annotation), "note", "editorial", "fact")
     for deed, about in (("reworded", WORDS), ("recoded", coding), ("moved", ("section", "place"))):
         if aspects & set(about) or (deed == "reworded" and any(name.startswith("note ^") for name in aspects)):
             yield f"passage {deed}"
     if change.former:
         yield "passage renamed"
+    if "paragraphs" in aspects:
+        yield "passage with another place in the article"
     if any(aspect.startswith(EVIDENCE) for aspect in aspects):
         yield "passage with other evidence"
     if aspects & set(CITING):

@@ -10,6 +10,13 @@ from hedgesite.check.advice import (
     web_sources_say_when_they_were_read,
     works_have_their_doi,
 )
+from hedgesite.check.article import (
+    facts_are_sourced,
+    numbered_notes_exist,
+    paragraphs_are_restated,
+    passages_restate_known_paragraphs,
+    sources_are_the_articles_or_the_companions,
+)
 from hedgesite.check.coding import evidence_is_cited, passages_are_coded, sources_are_used
 from hedgesite.check.identity import (
     ids_are_unique,
@@ -39,6 +46,11 @@ CHECKS: tuple[Check, ...] = (
     passages_are_coded,
     evidence_is_cited,
     sources_are_used,
+    facts_are_sourced,
+    sources_are_the_articles_or_the_companions,
+    passages_restate_known_paragraphs,
+    paragraphs_are_restated,
+    numbered_notes_exist,
 )
 
 

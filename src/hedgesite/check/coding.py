@@ -49,7 +49,9 @@ def sources_are_used(library: Library, names: Names) -> Iterable[Diagnostic]:
     # What only evidence names is not used: evidence has to be cited, too.
     values = (value for value in library.values() if not isinstance(value, FrontMatter))
     fields = (leaf for value in values for kind, leaf in kinds.leaves(value) if kind == "source")
-    used = {names.resolve("source", ref.id) for ref in fields if isinstance(ref, Ref)}
+    # To name a source as the companion's own is no use of it.
+    own = set(library.article.companion.sources)
+    used = {names.resolve("source", ref.id) for ref in fields if isinstance(ref, Ref) and ref not in own}
     for body in bodies(library):
         used |= {names.resolve("source", c.key) for group in body.citations for c in group.citations}
     waiting = [key for key in used if key]

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from hedgesite.derive.relations import Relations
 from hedgesite.model.library import Library
+from hedgesite.model.matter import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,11 @@ class Matrix:
     """Two dimension ids, in the codebook's order, to the passages coded to both."""
     coded: Mapping[str, tuple[str, ...]]
     """Section id to its passages that are coded to any dimension, each once; every section is there."""
+    of_analysis: Mapping[str, int]
+    """Dimension id to the number of its passages whose role is analysis; every dimension is there."""
 
     def weight(self, dimension: str) -> int:
-        """Number of passages coded to a dimension."""
+        """Number of passages coded to a dimension, whatever their role."""
         return sum(len(passages) for (id, _), passages in self.cells.items() if id == dimension)
 
     def both(self, one: str, other: str) -> tuple[str, ...]:
@@ -46,4 +49,8 @@ def matrix_of(library: Library, relations: Relations) -> Matrix:
     both = {pair: by_dimension[pair[0]] & by_dimension[pair[1]] for pair in combinations(order, 2)}
     pairs = {pair: tuple(sorted(shared, key=library.place_of.__getitem__)) for pair, shared in both.items()}
     coded = {s.id: tuple(passage.id for passage in s.passages if passage.id in anyhow) for s in library.sections}
-    return Matrix(MappingProxyType(cells), MappingProxyType(pairs), MappingProxyType(coded))
+    analysis = {passage.id for passage in library.passages if passage.annotation.role is Role.ANALYSIS}
+    of_analysis = {id: len(passages & analysis) for id, passages in by_dimension.items()}
+    return Matrix(
+        MappingProxyType(cells), MappingProxyType(pairs), MappingProxyType(coded), MappingProxyType(of_analysis)
+    )

@@ -106,11 +106,16 @@ def _section(context: Context, section: Section) -> JsonObject:
         "id": section.id,
         "number": section.number,
         "address": context.derived.routes["section", section.id],
-        **_fields(context, section.matter, without=("passages",)),
+        **_fields(context, section.matter, without=("passages", "notes")),
         "headings": [{"id": each.id, "level": each.level, "text": each.text} for each in section.body.headings],
         "passages": [_passage(context, passage, texts[passage.id]) for passage in section.passages],
         "notes": [
-            {"number": note.number, "label": note.label, **_given(passage=note.passage), "text": text}
+            {
+                "number": note.number,
+                "label": note.label,
+                **_given(article=section.matter.notes.get(note.label), passage=note.passage),
+                "text": text,
+            }
             for note, text in notes
         ],
     }
@@ -140,6 +145,7 @@ def _source(context: Context, source: Source) -> JsonObject:
         "label": reference.label,
         "year": reference.year,
         "reference": reference.text,
+        **_given(companion=source.key in context.library.companions_own),
         **_given(**{"editorial-note": source.text("editorialnote")}),
         "csl": context.csl[source.key],
         "bibtex": bibtex.entry(context.library.bibliography, source.key),

@@ -7,6 +7,7 @@ pieces of evidence by ` | `. A cell that a spreadsheet would take for a formula 
 id          of the passage
 section     id of its section
 number      of the passage within the section, from 1
+article     heading and paragraphs of the article that the passage restates, both counted from 1: `§ 3, ¶ 4`
 url         address; a path below the site's root where the site's own address is unknown
 role        what the passage does: analysis, theory, method, context or conclusion
 dimensions, hypotheses, actors, events
@@ -15,6 +16,7 @@ sources     keys of the sources that the passage or its notes cite
 evidence    `key (kind): what it supports`
 note        why the passage is coded as it is
 editorial   a doubt about the article's own consistency
+fact        what another source says of a fact that the article states
 text        plain text with citations
 """
 
@@ -36,9 +38,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\u
 def columns() -> tuple[str, ...]:
     """The names of the columns."""
     return (
-        *("id", "section", "number", "url", "role"),
+        *("id", "section", "number", "article", "url", "role"),
         *references_of(Annotation),
-        *("sources", "evidence", "note", "editorial", "text"),
+        *("sources", "evidence", "note", "editorial", "fact", "text"),
     )
 
 
@@ -64,6 +66,7 @@ def _row(context: Context, passage: Passage, text: str) -> tuple[str, ...]:
         passage.id,
         passage.section,
         str(passage.block.number),
+        context.library.section_by_id[passage.section].place_in_article(passage),
         context.address("passage", passage.id),
         annotation.role.value,
         *(
@@ -74,6 +77,7 @@ def _row(context: Context, passage: Passage, text: str) -> tuple[str, ...]:
         " | ".join(f"{key} ({evidence.kind}): {evidence.supports}" for key, evidence in context.evidence(annotation)),
         context.texts.prose(annotation.note),
         context.texts.prose(annotation.editorial),
+        context.texts.prose(annotation.fact),
         text,
     )
 

@@ -190,14 +190,21 @@ def _add_selection(parent: Element, context: Context, passage: Passage, place: t
 
 
 def _description(context: Context, passage: Passage) -> str:
-    """The note, doubts and evidence."""
+    """Where the article says it, the note, doubts, facts and evidence."""
     annotation, prose = passage.annotation, context.texts.prose
-    doubt = prose(annotation.editorial)
+    place = context.library.section_by_id[passage.section].place_in_article(passage)
+    doubt, fact = prose(annotation.editorial), prose(annotation.fact)
     evidence = (
         f"Evidence: {context.texts.labels['source', key]} ({evidence.kind}): {evidence.supports}"
         for key, evidence in context.evidence(annotation)
     )
-    return _paragraphs(prose(annotation.note), f"Editorial note: {doubt}" if doubt else "", *evidence)
+    return _paragraphs(
+        f"In the article: {place}" if place else "",
+        prose(annotation.note),
+        f"Editorial note: {doubt}" if doubt else "",
+        f"Note on a fact: {fact}" if fact else "",
+        *evidence,
+    )
 
 
 def _makers(context: Context) -> str:

@@ -29,6 +29,7 @@ _LIST = {"tuple_type", "list_type"}
 _MAPPING = {"dict_type", "model_type", "model_attributes_type", "mapping_type"}
 _FLAG = {"bool_type", "bool_parsing"}
 _NUMBER = {"float_type", "float_parsing", "finite_number"}
+_WHOLE_NUMBER = {"int_type", "int_parsing", "int_from_float"}
 _AN_ID = re.compile(rf"(?<![\w-]){ID_PATTERN}(?![\w-])")
 
 
@@ -80,6 +81,8 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
         return "write its fields below it, indented"
     if kind in _FLAG:
         return "write true or false"
+    if kind in _WHOLE_NUMBER or (kind == "greater_than_equal" and "ge" in context):
+        return f"write a whole number from {context.get('ge', 1)} on, without quotation marks"
     if kind == "figure_size":
         return "choose another unit, in which it has fewer digits"
     if kind in _NUMBER:

@@ -34,6 +34,9 @@ class Journal(Value):
     """What is known of where the article appeared. Nothing is required, so that nothing is invented."""
 
     title: str = ""
+    publisher: str = ""
+    place: str = ""
+    """Where the publisher has its seat."""
     volume: str = ""
     issue: str = ""
     first_page: str = ""
@@ -41,6 +44,8 @@ class Journal(Value):
     doi: Doi | None = None
     url: Url | None = None
     pdf_url: Url | None = None
+    supplied: Prose = Prose()
+    """Markdown: where these data come from, if not from the article itself."""
 
 
 class Dates(Value):
@@ -76,6 +81,9 @@ class CompanionInfo(Value):
     licence: Licence | None = None
     statement: Prose = Prose()
     """Markdown: how the companion stands to the article and its authors."""
+    sources: Refs = ()
+    """Sources that the companion cites of its own, in notes on facts for example, and the article does not. They are
+    listed apart and are not counted among the article's."""
 
 
 class Style(StrEnum):
@@ -204,6 +212,7 @@ class ActorKind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     ALLIANCE = "alliance"
+    GROUP = "group"
 
 
 class Actor(Value):
@@ -230,6 +239,8 @@ class Event(Value):
     actors: Refs = ()
     dimensions: Refs = ()
     sources: Refs = ()
+    fact: Prose = Prose()
+    """Markdown: what another source says of a fact that the article states, such as the date; it cites that source."""
     key: bool = False
     """Whether the overview shows it among the key dates."""
     aliases: Ids = ()
@@ -265,6 +276,8 @@ class Row(Value):
     """The other end, where the article gives a range."""
     qualifier: Qualifier = Qualifier.EXACT
     note: str = ""
+    sources: Refs = ()
+    """Sources of this figure, where those of the series are not the sources of every row."""
 
     @model_validator(mode="after")
     def _ends_above(self) -> Self:

@@ -44,6 +44,10 @@ Orcid = Annotated[
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$"), WrapValidator(_in_its_place)]
 
 
+NoteLabel = Annotated[str, WrapValidator(_in_its_place)]
+"""What a note is called by: `dagestan` in `[^dagestan]`."""
+
+
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
 
 
@@ -61,3 +65,7 @@ def _can_be_drawn(figure: float) -> float:
 _SMALLEST, _LARGEST = 1e-6, 1e15
 Figure = Annotated[float, Field(strict=True, allow_inf_nan=False), AfterValidator(_can_be_drawn)]
 """A number; text that looks like one is none."""
+Ordinal = Annotated[int, Field(strict=True, ge=1)]
+"""A place in a row, counted from 1."""
+Count = Annotated[int, Field(strict=True, ge=0)]
+"""How many there are."""

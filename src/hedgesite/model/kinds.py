@@ -12,7 +12,19 @@ from types import MappingProxyType, NoneType
 
 from hedgesite.diagnostics import Origin
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Ref, Value
-from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term, TradeOff
+from hedgesite.model.content import (
+    Actor,
+    Article,
+    Codebook,
+    CompanionInfo,
+    Dimension,
+    Event,
+    Hypothesis,
+    Row,
+    Series,
+    Term,
+    TradeOff,
+)
 from hedgesite.model.matter import Annotation, Evidence, FreePageMatter, FrontMatter
 
 
@@ -164,7 +176,9 @@ _OTHERS: Mapping[type[Value], Mapping[str, str]] = MappingProxyType(
     {
         Article: {"nocite": "source"},
         TradeOff: {"between": "dimension", "passages": "passage"},
+        CompanionInfo: {"sources": "source"},
         Evidence: {"source": "source"},
+        Row: {"sources": "source"},
     }
 )
 """Values that name things and are none themselves."""

@@ -56,6 +56,13 @@ class Section:
     def short(self) -> str:
         return self.matter.short or self.matter.title
 
+    def place_in_article(self, passage: Passage) -> str:
+        """Where the article says what a passage restates, as `§ 3, ¶ 4`; empty where nobody has said."""
+        place, numbers = self.matter.article, passage.annotation.paragraphs
+        if place is None or not numbers:
+            return ""
+        return f"§ {place.heading}, {'¶' if len(numbers) == 1 else '¶¶'} {', '.join(map(str, numbers))}"
+
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """In reading order."""
@@ -172,6 +179,12 @@ class Library:
         by_key = {alias: source for source in self.sources for alias in source.aliases}
         by_key.update((source.key, source) for source in self.sources)
         return MappingProxyType(by_key)
+
+    @cached_property
+    def companions_own(self) -> frozenset[str]:
+        """Keys of the sources that the companion cites and the article does not."""
+        named = (self.source_by_key.get(ref.id) for ref in self.article.companion.sources)
+        return frozenset(source.key for source in named if source)
 
     @cached_property
     def passage_by_id(self) -> Mapping[str, Passage]:

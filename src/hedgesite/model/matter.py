@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from hedgesite.model.base import Id, Prose, Ref, Value
-from hedgesite.model.fields import Ids, Refs, Text
+from hedgesite.model.fields import Count, Ids, NoteLabel, Ordinal, Refs, Text
 
 
 class Role(StrEnum):
@@ -52,8 +52,21 @@ class Annotation(Value):
     """Markdown: why the passage is coded as it is."""
     editorial: Prose = Prose()
     """Markdown: a doubt about the article's own consistency."""
+    fact: Prose = Prose()
+    """Markdown: what another source says of a fact that the article states; it cites that source."""
+    paragraphs: tuple[Ordinal, ...] = ()
+    """The article's paragraphs that the passage restates, counted from 1 below the heading of the section."""
     aliases: Ids = ()
     """Former ids of the passage."""
+
+
+class ArticlePlace(Value):
+    """Where in the article a section's text stands."""
+
+    heading: Ordinal
+    """Place of the heading among all headings of the article, whatever their level, counted from 1."""
+    paragraphs: Count
+    """How many paragraphs stand below the heading, up to the next one."""
 
 
 class FrontMatter(Value):
@@ -64,6 +77,10 @@ class FrontMatter(Value):
     summary: Prose = Prose()
     """Markdown: one sentence for lists of sections."""
     parent: Ref | None = None
+    article: ArticlePlace | None = None
+    """The heading of the article that the section restates, and how many paragraphs it has."""
+    notes: dict[NoteLabel, Ordinal] = Field(default_factory=dict)
+    """Label of a note to the number that it has in the article."""
     passages: dict[Id, Annotation] = Field(default_factory=dict)
     aliases: Ids = ()
 

@@ -39,6 +39,15 @@ class CellView:
     """From 1 to 5, by the largest number of the table; 0 where there is nothing."""
 
 
+class WeightView(NamedTuple):
+    """A dimension with the number of its passages; those of analysis are told apart from all others."""
+
+    dimension: DimensionView
+    analysis: int
+    others: int
+    """Passages of theory, method, context or conclusion."""
+
+
 class RowView(NamedTuple):
     """A section's row of the matrix."""
 
@@ -85,6 +94,19 @@ class GapsView(NamedTuple):
     unsourced: tuple[SectionView, ...]
     single: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
     """Source, and the passages that rest on it alone."""
+
+
+def weight_views(scope: Scope) -> tuple[WeightView, ...]:
+    """The weight of each dimension, in the codebook's order."""
+    matrix = scope.site.derived.matrix
+    return tuple(
+        WeightView(
+            dimension_view(scope, dimension),
+            matrix.of_analysis[dimension.id],
+            matrix.weight(dimension.id) - matrix.of_analysis[dimension.id],
+        )
+        for dimension in scope.site.library.dimensions
+    )
 
 
 def matrix_rows(scope: Scope) -> tuple[RowView, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from hedgesite.model.content import Article
+from hedgesite.model.content import Article, Journal
 from hedgesite.render.site import Site
 
 
@@ -29,6 +29,7 @@ def _highwire(article: Article) -> Iterator[tuple[str, str]]:
         yield "citation_author_orcid", f"https://orcid.org/{author.orcid}" if author.orcid else ""
     yield "citation_publication_date", published.text.replace("-", "/") if published else ""
     yield "citation_journal_title", journal.title
+    yield "citation_publisher", journal.publisher
     yield "citation_volume", journal.volume
     yield "citation_issue", journal.issue
     yield "citation_firstpage", journal.first_page
@@ -50,10 +51,18 @@ def _linked_data(site: Site) -> dict[str, object]:
             | ({"@id": f"https://orcid.org/{author.orcid}"} if author.orcid else {})
             for author in article.authors
         ],
-        "citation": [reference.text for reference in site.references.values()],
+        "citation": [site.references[key].text for key in site.articles_sources],
     }
     if article.keywords:
         work["keywords"] = list(article.keywords)
+    if article.dates.published:
+        work["datePublished"] = article.dates.published.text
+    if part := _part_of(article.journal):
+        work["isPartOf"] = part
+    if article.journal.first_page:
+        work["pageStart"] = article.journal.first_page
+    if article.journal.last_page:
+        work["pageEnd"] = article.journal.last_page
     if article.journal.doi:
         work["sameAs"] = f"https://doi.org/{article.journal.doi}"
     if site.library.codebook:
@@ -62,3 +71,19 @@ def _linked_data(site: Site) -> dict[str, object]:
         work["about"] = {"@type": "DefinedTermSet", "name": name, "hasDefinedTerm": terms}
     name = article.companion.title or article.short or article.title
     return {"@context": "https://schema.org", "@type": "WebSite", "name": name, "isBasedOn": work}
+
+
+def _part_of(journal: Journal) -> dict[str, object]:
+    """The issue, within its volume, within its journal; whatever of them is unknown is left out."""
+    part: dict[str, object] = {}
+    if journal.title:
+        part = {"@type": "Periodical", "name": journal.title}
+        if journal.publisher:
+            part["publisher"] = {"@type": "Organization", "name": journal.publisher}
+    for kind, field, number in (
+        ("PublicationVolume", "volumeNumber", journal.volume),
+        ("PublicationIssue", "issueNumber", journal.issue),
+    ):
+        if number:
+            part = {"@type": kind, field: number} | ({"isPartOf": part} if part else {})
+    return part

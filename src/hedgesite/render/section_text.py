@@ -24,6 +24,8 @@ class EndnoteView(NamedTuple):
     html: Markup
     calls: tuple[tuple[str, str], ...]
     """Link and name of each call."""
+    in_article: int
+    """The number that the note has in the article; 0 where nobody has said."""
 
 
 class SectionText(NamedTuple):
@@ -48,7 +50,8 @@ def _endnotes(section: Section, rendered: RenderedBody) -> tuple[EndnoteView, ..
             (f"#{note_call_id(section, item.note, call)}", where if item.calls == 1 else f"{where} ({call})")
             for call in range(1, item.calls + 1)
         )
-        notes.append(EndnoteView(note_id(section, item.note), item.note.number, Markup(item.html), calls))
+        in_article = section.matter.notes.get(item.note.label, 0)
+        notes.append(EndnoteView(note_id(section, item.note), item.note.number, Markup(item.html), calls, in_article))
     return tuple(notes)
 
 
@@ -62,9 +65,11 @@ class SectionHooks(TextHooks):
 
     def note_call(self, note: Note, call: int) -> str:
         id, target = note_call_id(self.section, note, call), note_id(self.section, note)
+        in_article = self.section.matter.notes.get(note.label)
+        name = f"Note {note.number}" + (f", {in_article} in the article" if in_article else "")
         return (
             f'<sup class="hs-note-call"><a id="{id}" role="doc-noteref" href="#{target}"'
-            f' aria-label="Note {note.number}" data-pop="{target}">{note.number}</a></sup>'
+            f' aria-label="{name}" data-pop="{target}">{note.number}</a></sup>'
         )
 
     def passage(self, block: Block, html: str) -> str:

@@ -28,6 +28,8 @@ class RowView(NamedTuple):
     label: str
     value: str
     note: str
+    sources: tuple[LinkView, ...]
+    """Its own; those of the series hold for every row."""
 
 
 class SeriesView(NamedTuple):
@@ -48,6 +50,10 @@ class SeriesView(NamedTuple):
     def has_notes(self) -> bool:
         return any(row.note for row in self.rows)
 
+    @property
+    def has_sources_by_row(self) -> bool:
+        return any(row.sources for row in self.rows)
+
 
 def series_view(scope: Scope, item: FileEntity[Series]) -> SeriesView:
     series, names = item.value, scope.site.derived.names
@@ -59,13 +65,18 @@ def series_view(scope: Scope, item: FileEntity[Series]) -> SeriesView:
         series.title,
         series.unit,
         scope.block(series.description),
-        tuple(RowView(row_label(row), amount_of(row).words, row.note) for row in series.rows),
+        tuple(_row_view(scope, row) for row in series.rows),
         chart_of(item.id, series, f"hs-dim--{dimensions[0].id}" if len(dimensions) == 1 else ""),
         named(scope, "source", (ref.id for ref in series.sources)),
         tuple(link(scope, "passage", id) for id in passages),
         dimensions,
         series.aliases,
     )
+
+
+def _row_view(scope: Scope, row: Row) -> RowView:
+    sources = named(scope, "source", (ref.id for ref in row.sources))
+    return RowView(row_label(row), amount_of(row).words, row.note, sources)
 
 
 def row_label(row: Row) -> str:

@@ -50,6 +50,16 @@ class Site:
         return tuple(self.references)
 
     @cached_property
+    def articles_sources(self) -> tuple[str, ...]:
+        """Keys of the sources that the article has, in the order of the list."""
+        return tuple(key for key in self.references if key not in self.library.companions_own)
+
+    @cached_property
+    def companions_own(self) -> tuple[str, ...]:
+        """Keys of the sources that the companion cites and the article does not, in the order of the list."""
+        return tuple(key for key in self.references if key in self.library.companions_own)
+
+    @cached_property
     def order(self) -> Mapping[str, int]:
         """Source key to its place in the list, from 0."""
         return {key: place for place, key in enumerate(self.references)}

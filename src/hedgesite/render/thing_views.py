@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hedgesite.derive import passages_by_section
 from hedgesite.model.content import Actor, Event, Hypothesis, Term
+from hedgesite.model.matter import Role
 from hedgesite.render.dates import date_in_words
 from hedgesite.render.scope import Scope
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
@@ -45,6 +46,8 @@ class EventView(NamedTuple):
     dimensions: tuple[DimensionView, ...]
     passages: tuple[LinkView, ...]
     sources: tuple[LinkView, ...]
+    fact: Markup
+    """What another source says of a fact that the article states."""
     key: bool
     aliases: tuple[str, ...]
 
@@ -62,6 +65,7 @@ def event_view(scope: Scope, event: Event) -> EventView:
         dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in event.dimensions)),
         passages_about(scope, "event", event.id),
         named(scope, "source", (ref.id for ref in event.sources)),
+        scope.inline(event.fact),
         event.key,
         event.aliases,
     )
@@ -77,11 +81,14 @@ class HypothesisView(NamedTuple):
     kind: str
     dimensions: tuple[DimensionView, ...]
     passages: tuple[LinkView, ...]
+    of_analysis: int
+    """Number of those passages whose role is analysis."""
     aliases: tuple[str, ...]
 
 
 def hypothesis_view(scope: Scope, hypothesis: Hypothesis) -> HypothesisView:
-    names = scope.site.derived.names
+    names, passages = scope.site.derived.names, passages_about(scope, "hypothesis", hypothesis.id)
+    roles = (scope.site.library.passage_by_id[passage.id].annotation.role for passage in passages)
     return HypothesisView(
         hypothesis.id,
         scope.to("hypothesis", hypothesis.id),
@@ -89,7 +96,8 @@ def hypothesis_view(scope: Scope, hypothesis: Hypothesis) -> HypothesisView:
         scope.inline(hypothesis.statement),
         hypothesis.kind.value,
         dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in hypothesis.dimensions)),
-        passages_about(scope, "hypothesis", hypothesis.id),
+        passages,
+        sum(role is Role.ANALYSIS for role in roles),
         hypothesis.aliases,
     )
 

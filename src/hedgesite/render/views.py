@@ -68,13 +68,17 @@ class PassageView(NamedTuple):
     evidence: tuple[EvidenceView, ...]
     note: Markup
     editorial: Markup
+    fact: Markup
+    """What another source says of a fact that the article states."""
+    in_article: str
+    """Where the article says it: `§ 3, ¶ 4`; empty where nobody has said."""
     sources: tuple[LinkView, ...]
     aliases: tuple[str, ...]
     """Former ids, which published links may still name."""
 
     @property
     def is_annotated(self) -> bool:
-        """Whether there is more to say of the passage than where it stands."""
+        """Whether there is more to say of the passage than where it stands, here and in the article."""
         return bool(self.dimensions or self.things or self.evidence or self.note)
 
 
@@ -139,6 +143,8 @@ def passage_view(scope: Scope, passage: Passage, *, with_evidence: bool = False)
         evidence=_evidence(scope, passage) if with_evidence else (),
         note=scope.inline(annotation.note),
         editorial=scope.inline(annotation.editorial),
+        fact=scope.inline(annotation.fact),
+        in_article=scope.site.library.section_by_id[passage.section].place_in_article(passage),
         sources=links(scope, "source", things),
         aliases=annotation.aliases,
     )

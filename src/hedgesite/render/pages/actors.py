@@ -20,6 +20,7 @@ _KIND_HEADINGS = {
     ActorKind.PERSON: "Persons",
     ActorKind.ORGANISATION: "Organisations",
     ActorKind.ALLIANCE: "Alliances and groups of states",
+    ActorKind.GROUP: "Groups of people",
 }
 _IN_THE_TABLE = 12
 """The most actors that the table of co-appearances can set out readably."""

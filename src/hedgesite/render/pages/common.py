@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from hedgesite.model.base import Prose
 from hedgesite.model.kinds import Kind
+from hedgesite.model.names import Named
 from hedgesite.model.page import Page, SearchEntry, TocEntry
 from hedgesite.render.popups import popup_views
 from hedgesite.render.scope import Scope
@@ -53,7 +55,7 @@ def index_page(
     """The page on which the things of a kind stand side by side; the search finds each by its name and what it is."""
     place = kind.address.partition("/")[0]
     things = (scope.site.derived.names.by_id[kind.id, id] for id in ids)
-    entries = (place_entry(each.id, f"{lead}{each.label}", scope.plain(each.about)) for each in things)
+    entries = (place_entry(each.id, f"{lead}{each.label}", _about(scope, each)) for each in things)
     return finished(
         scope,
         place,
@@ -65,6 +67,12 @@ def index_page(
         lede=description,
         **context,
     )
+
+
+def _about(scope: Scope, thing: Named) -> str:
+    """What it is, and what a note on a fact says of it."""
+    texts = (thing.about, getattr(thing.value, "fact", Prose()))
+    return " ".join(filter(None, map(scope.plain, texts)))
 
 
 def page_entry(title: str, text: str) -> SearchEntry:

@@ -10,7 +10,15 @@ from markupsafe import Markup
 from hedgesite.model.content import Codebook, Dimension
 from hedgesite.model.page import Page
 from hedgesite.render.charts.lanes import TimelineChart, timeline_chart
-from hedgesite.render.coding_views import counted, gaps_view, matrix_rows, meetings, sources_by_kind, triangle
+from hedgesite.render.coding_views import (
+    counted,
+    gaps_view,
+    matrix_rows,
+    meetings,
+    sources_by_kind,
+    triangle,
+    weight_views,
+)
 from hedgesite.render.pages.common import Recipe, finished, page_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site
@@ -55,8 +63,8 @@ def _index(scope: Scope, codebook: Codebook) -> Page:
         framework=codebook.framework,
         about=scope.block(codebook.framework.description),
         cards=cards,
-        dimensions=[(view, weight) for view, _, weight in cards],
-        most=max(weights.values(), default=0),
+        dimensions=weight_views(scope),
+        most=max(site.derived.matrix.of_analysis.values(), default=0),
         rows=matrix_rows(scope),
         triangle=triangle(scope),
         trade_offs=_trade_offs(scope, codebook, None),

@@ -9,13 +9,14 @@ from markupsafe import Markup
 
 from hedgesite.model.library import FreePage
 from hedgesite.model.page import Page
+from hedgesite.render.coding_views import weight_views
 from hedgesite.render.metadata import head_of_overview
 from hedgesite.render.pages.common import Recipe, finished, page_entry
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.thing_views import event_view, hypothesis_view
-from hedgesite.render.views import LinkView, dimension_view, passage_view, section_view
+from hedgesite.render.views import LinkView, link, passage_view, section_view
 
 _DOWNLOADS = (
     ("Passages", "every passage with its codes, as a table (CSV)", "downloads/passages.csv"),
@@ -38,7 +39,7 @@ def _overview(scope: Scope) -> Page:
     site = scope.site
     library = site.library
     article = library.article
-    weights = {d.id: site.derived.matrix.weight(d.id) for d in library.dimensions}
+    weights = weight_views(scope)
     abstract = scope.plain(article.abstract)
     key_events = sorted((e for e in library.events if e.key), key=lambda e: e.date.sort_key)
     return finished(
@@ -56,11 +57,12 @@ def _overview(scope: Scope) -> Page:
         statement=scope.block(article.companion.statement),
         hypotheses=[hypothesis_view(scope, h) for h in library.hypotheses],
         framework=library.codebook.framework if library.codebook else None,
-        dimensions=[(dimension_view(scope, d), weights[d.id]) for d in library.dimensions],
-        most=max(weights.values(), default=0),
+        dimensions=weights,
+        most=max((weight.analysis for weight in weights), default=0),
         events=[event_view(scope, event) for event in key_events],
         sections=[section_view(scope, s) for s in library.sections],
-        counts=(len(library.passages), len(library.sources)),
+        supplied=scope.inline(article.journal.supplied),
+        counts=(len(library.passages), len(site.articles_sources)),
         translations=_translations(scope),
         downloads=[(name, what, scope.href(path)) for name, what, path in _DOWNLOADS if path in site.files],
     )
@@ -92,7 +94,7 @@ def _translation(scope: Scope, language: str) -> Page:
 
 
 def free_pages(site: Site) -> Iterator[Recipe]:
-    """`/<page>/` for each file of `pages/`; the page `about` also collects the editorial notes."""
+    """`/<page>/` for each file of `pages/`; the page `about` also collects the editorial notes and notes on facts."""
     for page in site.library.pages:
         yield Recipe(f"{page.id}/", partial(_free_page, page=page))
 
@@ -111,6 +113,8 @@ def _free_page(scope: Scope, page: FreePage) -> Page:
         html=Markup(rendered.html),
         has_editorial_heading=any(heading.id == "editorial-notes" for heading in page.body.headings),
         editorial=_editorial_notes(scope) if page.id == "about" else None,
+        has_facts_heading=any(heading.id == "notes-on-facts" for heading in page.body.headings),
+        facts=_notes_on_facts(scope) if page.id == "about" else (),
     )
 
 
@@ -123,6 +127,14 @@ def _editorial_notes(scope: Scope) -> dict[str, list[object]]:
         if source.text("editorialnote")
     ]
     return {"passages": list(passages), "sources": list(sources)}
+
+
+def _notes_on_facts(scope: Scope) -> list[tuple[LinkView, Markup]]:
+    """What other sources say of facts that the article states: passages first, in article order, then events."""
+    library = scope.site.library
+    passages = [("passage", p.id, p.annotation.fact) for p in library.passages if p.annotation.fact]
+    events = [("event", e.id, e.fact) for e in scope.site.derived.timeline.events if e.fact]
+    return [(link(scope, kind, id), scope.inline(fact)) for kind, id, fact in (*passages, *events)]
 
 
 def _translations(scope: Scope) -> list[tuple[str, LinkView]]:

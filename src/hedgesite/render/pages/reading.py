@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from hedgesite.model.library import Section
+from hedgesite.model.library import Passage, Section
 from hedgesite.model.page import Page, TocEntry
 from hedgesite.render.pages.common import Recipe, finished, page_entry, place_entry
 from hedgesite.render.scope import Scope
@@ -42,7 +42,7 @@ def _section(scope: Scope, section: Section) -> Page:
     toc = tuple(TocEntry(f"{section.id}--{h.id}", h.text, h.level) for h in scope.body_of(section).headings)
     description = scope.plain(section.matter.summary)
     passages = tuple(
-        place_entry(p.id, f"{section.short} · passage {p.block.number}", scope.text_of(p)) for p in section.passages
+        place_entry(p.id, f"{section.short} · passage {p.block.number}", _findable(scope, p)) for p in section.passages
     )
     return finished(
         scope,
@@ -66,12 +66,17 @@ def _section(scope: Scope, section: Section) -> Page:
     )
 
 
+def _findable(scope: Scope, passage: Passage) -> str:
+    """What the search reads of a passage: its text, and a note on a fact."""
+    return " ".join(filter(None, (scope.text_of(passage), scope.plain(passage.annotation.fact))))
+
+
 def _everything(scope: Scope) -> Page:
     site = scope.site
     sections = site.library.sections
     parts = [(section_view(scope, section), section_text(scope, section, apparatus=False)) for section in sections]
     weights = {d.id: site.derived.matrix.weight(d.id) for d in site.library.dimensions}
-    cited = [source_view(scope, key) for key in site.references]
+    cited = [source_view(scope, key) for key in site.articles_sources]
     description = "The whole text on one page, to read in one go or to print."
     return finished(
         scope,

@@ -39,8 +39,8 @@ def source_pages(site: Site) -> Iterator[Recipe]:
 
 def _list(scope: Scope) -> Page:
     site = scope.site
-    views = [source_view(scope, key, popup=False) for key in site.references]
-    description = f"The {count_in_words(len(views), 'source')} of the companion, and where each is cited."
+    views = [source_view(scope, key, popup=False) for key in site.articles_sources]
+    description = f"The {count_in_words(len(views), 'source')} of the article, and where the companion cites each."
     return finished(
         scope,
         "sources",
@@ -51,6 +51,7 @@ def _list(scope: Scope) -> Page:
         groups=grouped_by_kind(views),
         facets=facets_of(scope, views),
         number=len(views),
+        own=[source_view(scope, key, popup=False) for key in site.companions_own],
         downloads=[(name, scope.href(path)) for name, path in _LIST_DOWNLOADS if path in site.files],
     )
 
@@ -73,6 +74,7 @@ def _card(scope: Scope, source: Source) -> Page:
         source=view,
         work=source.text("title"),
         written_in=view.language,
+        is_companions_own=source.key in site.library.companions_own,
         doi=source.text("doi"),
         url=source.text("url"),
         abstract=source.text("abstract") or source.text("annotation"),

@@ -1,0 +1,113 @@
+"""The way back to the article: paragraphs and notes that it has, and sources that are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hedgesite.diagnostics import Diagnostic, Rule, suggestion
+from hedgesite.model.base import Prose, origin_of
+from hedgesite.model.library import Library, Section
+from hedgesite.model.names import Names
+
+
+def passages_restate_known_paragraphs(library: Library, names: Names) -> Iterable[Diagnostic]:
+    """`paragraph-unknown`: the paragraphs that a passage names stand below the section's heading in the article."""
+    for section in library.sections:
+        place = section.matter.article
+        for id, annotation in section.matter.passages.items():
+            origin = origin_of(id, annotation.origin)
+            if annotation.paragraphs and place is None:
+                problem = (
+                    f"the passage '{id}' names paragraphs, and the section does not say where it stands in the article"
+                )
+                remedy = "add 'article: {heading: 3, paragraphs: 18}', with its own numbers, to the front matter"
+                yield Diagnostic(Rule.PARAGRAPH_UNKNOWN, origin, problem, remedy)
+            beyond = [number for number in annotation.paragraphs if place and number > place.paragraphs]
+            if beyond and place:
+                problem = f"the passage '{id}' names paragraph {beyond[0]}, and the heading has {place.paragraphs}"
+                yield Diagnostic(
+                    Rule.PARAGRAPH_UNKNOWN, origin, problem, "correct the number, or the count in 'article'"
+                )
+
+
+def paragraphs_are_restated(library: Library, names: Names) -> Iterable[Diagnostic]:
+    """`paragraph-untold`: every paragraph of the article has a passage."""
+    for section in library.sections:
+        place = section.matter.article
+        # A passage that could not be read may be the one.
+        if place is None or any(names.is_silent("passage", id) for id in section.matter.passages):
+            continue
+        told = {number for passage in section.passages for number in passage.annotation.paragraphs}
+        untold = [number for number in range(1, place.paragraphs + 1) if number not in told]
+        if untold:
+            which = f"{'paragraph' if len(untold) == 1 else 'paragraphs'} {_listed(untold)}"
+            problem = f"no passage restates {which} below heading {place.heading} of the article"
+            remedy = "restate it, or name it under 'paragraphs' of the passage that does"
+            yield Diagnostic(Rule.PARAGRAPH_UNTOLD, place.origin, problem, remedy)
+
+
+_MOST_LISTED = 10
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_MOST_LISTED]))
+    return f"{shown} and {len(numbers) - _MOST_LISTED} more" if len(numbers) > _MOST_LISTED else shown
+
+
+def numbered_notes_exist(library: Library, names: Names) -> Iterable[Diagnostic]:
+    """`ref-unknown`: a note to which the front matter gives the article's number stands in the section."""
+    for section in library.sections:
+        labels = [note.label for note in section.body.notes]
+        for label in section.matter.notes:
+            if label not in labels:
+                problem = f"there is no note '{label}' in the section"
+                remedy = suggestion(label, labels, f"write [^{label}] where it is called, and its text below")
+                yield Diagnostic(Rule.REF_UNKNOWN, origin_of(label, section.matter.origin), problem, remedy)
+
+
+def facts_are_sourced(library: Library, names: Names) -> Iterable[Diagnostic]:
+    """`fact-unsourced`: a note on a fact rests on a source that it cites."""
+    for about, prose in _facts(library):
+        if not library.prose[prose].citations:
+            problem = f"the note on a fact of {about} cites no source"
+            remedy = "cite the source that you read, as [@key]; write a doubt without one under 'editorial'"
+            yield Diagnostic(Rule.FACT_UNSOURCED, prose.origin, problem, remedy)
+
+
+def sources_are_the_articles_or_the_companions(library: Library, names: Names) -> Iterable[Diagnostic]:
+    """`companion-source`: the text cites sources of the article; others that notes on facts cite are named."""
+    own = library.companions_own
+    for section in library.sections:
+        for group in section.body.citations:
+            for citation in group.citations:
+                if names.resolve("source", citation.key) in own:
+                    problem = f"the text cites '{citation.key}', which article.yml names as the companion's own source"
+                    remedy = "cite it in a note on a fact, or remove it from 'sources' of 'companion'"
+                    yield Diagnostic(Rule.COMPANION_SOURCE, citation.origin, problem, remedy)
+    if not library.is_complete:
+        return
+    of_article = _sources_of_the_text(library.sections, names)
+    of_article |= {names.resolve("source", ref.id) for ref in library.article.nocite}
+    for about, prose in _facts(library):
+        for group in library.prose[prose].citations:
+            for citation in group.citations:
+                key = names.resolve("source", citation.key)
+                if key and key not in own and key not in of_article:
+                    problem = f"the note on a fact of {about} cites '{citation.key}', which the text does not cite"
+                    remedy = f"add it to the companion's own sources in article.yml: 'companion: {{sources: [{key}]}}'"
+                    yield Diagnostic(Rule.COMPANION_SOURCE, citation.origin, problem, remedy)
+
+
+def _sources_of_the_text(sections: Iterable[Section], names: Names) -> set[str | None]:
+    groups = (group for section in sections for group in section.body.citations)
+    return {names.resolve("source", citation.key) for group in groups for citation in group.citations}
+
+
+def _facts(library: Library) -> Iterator[tuple[str, Prose]]:
+    """Each note on a fact, and what it is about."""
+    for passage in library.passages:
+        if passage.annotation.fact:
+            yield f"the passage '{passage.id}'", passage.annotation.fact
+    for event in library.events:
+        if event.fact:
+            yield f"the event '{event.id}'", event.fact
