@@ -105,8 +105,9 @@ def test_all_pages_show_the_same_weights(companion: Companion) -> None:
         weight = companion.weight(dimension.id)
         words = f"{weight} passage" + ("" if weight == 1 else "s")
         pillar = index.split(f'href="../dimensions/{dimension.id}/" tabindex="-1"', 1)[1].split("</a>", 1)[0]
-        coded = [p for p in companion.library.passages if dimension.id in {ref.id for ref in p.annotation.dimensions}]
-        of_analysis = sum(passage.annotation.role is Role.ANALYSIS for passage in coded)
+        coded = companion.derived.relations.coded.get(("dimension", dimension.id), ())
+        roles = [companion.library.passage_by_id[id].annotation.role for id in coded]
+        of_analysis = roles.count(Role.ANALYSIS)
         drawn = f"{of_analysis or 'no'} passage" + ("" if of_analysis == 1 else "s")
         assert f"<title>{dimension.name.replace(chr(39), '&#39;')}: {drawn} of analysis</title>" in pillar
         others = f"{weight - of_analysis} other" + ("" if weight - of_analysis == 1 else "s")
