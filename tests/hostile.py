@@ -176,7 +176,7 @@ class Filler:
             return self._value(model, name, next(one for one in arguments if one is not type(None)))
         if kind is tuple:
             if arguments[0] is Ref:
-                return list(self.known[references_of(model)[name]][:2])
+                return list(self.known.get(f"{model.__name__}.{name}", self.known[references_of(model)[name]])[:2])
             return [] if _is_id(arguments[0]) else [self._value(model, name, arguments[0]) for _ in range(2)]
         if annotation in {str, Prose}:
             return self.supply(f"{model.__name__}.{name}", annotation)
@@ -194,6 +194,8 @@ class Filler:
             return self.known[references_of(model)[name]][0]
         if annotation is Edtf:
             return "2001-02-03"
+        if annotation is int:
+            return 1
         if annotation is float:
             return float(next(self.numbers))
         if annotation is bool:
@@ -235,7 +237,7 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
     number = range(len(hostile))
     kinds = ("passage", "dimension", "hypothesis", "actor", "event", "term")
     ids = {kind: [f"{kind}-{n}" for n in number] for kind in kinds}
-    known = {**ids, "section": ["section-0"], "source": ["known"]}
+    known = {**ids, "section": ["section-0"], "source": ["known"], "CompanionInfo.sources": ["own"]}
 
     def many(model: type[Value], kind: str = "", **given: Any) -> list[dict[str, Any]]:
         fillers = [Filler(hostile.supply(n), known) for n in number]
@@ -252,13 +254,13 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
         "dimensions.yml": _yaml(codebook),
         "hypotheses.yml": _yaml(many(Hypothesis, "hypothesis", parent=None)),
         "actors.yml": _yaml(many(Actor, "actor")),
-        "events.yml": _yaml(many(Event, "event")),
+        "events.yml": _yaml(_sourced(many(Event, "event"))),
         "glossary.yml": _yaml(many(Term, "term")),
         "references.bib": bibliography(hostile),
     }
-    series, annotations = many(Series), many(Annotation)
+    series, annotations = many(Series), _sourced(many(Annotation))
     files |= {f"data/series-{n}.yml": _yaml(series[n]) for n in number}
-    sections = many(FrontMatter, passages={}, parent=None)
+    sections = many(FrontMatter, passages={}, parent=None, notes={})
     for n, matter in enumerate(sections):
         matter["passages"] = {ids["passage"][n]: annotations[n]}
         files[f"sections/{n:03}-section-{n}.md"] = _page(matter, _passages(hostile, n))
@@ -266,6 +268,11 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
     files |= {f"pages/page-{n}.md": _page(free[n], _blocks(hostile, n)) for n in number}
     files["pages/about.md"] = _page(free[0], "About.")
     write_files(content, files)
+
+
+def _sourced(things: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same with a citation before whatever else their notes on facts say: a note without one is refused."""
+    return [{**thing, "fact": f"[@own]\n\n{thing['fact']}"} for thing in things]
 
 
 def _yaml(data: Any) -> str:
@@ -325,7 +332,10 @@ def bibliography(hostile: Hostile) -> str:
     texts = tuple(text for text in hostile.texts if _is_balanced(text))
     own = Hostile(texts, max(1, hostile.size // 3), hostile.places)
     types_, names = sorted(ENTRY_TYPES - {"xdata", "set"}), bibliography_fields()
-    entries = ["@book{known,\n  author = {Known, A.},\n  title = {Known},\n  date = {2001}\n}"]
+    entries = [
+        f"@book{{{key},\n  author = {{Known, A.}},\n  title = {{Known}},\n  date = {{2001}}\n}}"
+        for key in ("known", "own")
+    ]
     for n in range(len(own)):
         values = [(name, _value_of(name, own.at(f"bib.{name}", n))) for name in names]
         fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in values)

@@ -179,6 +179,7 @@ def test_a_note_is_text_with_citations() -> None:
     assert note == {
         "number": 1,
         "label": "pecheurs",
+        "article": 4,
         "passage": "peche-et-baignade",
         "text": "Les pêcheurs étaient d’accord (Exemple and Modèle 2018b, 9).\n\n"
         "La note a un second alinéa, avec du code.",

@@ -143,8 +143,10 @@ def test_a_selection_tells_why() -> None:
         each for each in project(FULL).iter(f"{P}PlainTextSelection") if each.attrib["name"] == "peche-et-baignade"
     )
     assert selection.findtext(f"{P}Description") == (
+        "In the article: § 2, ¶ 1\n\n"
         "Le passage dit sans règle ; il ne dit pas sans accord (Exemple and Modèle 2018a).\n\n"
         "Editorial note: L’article écrit « pêcheurs » puis « pécheurs ».\n\n"
+        "Note on a fact: Un annuaire parle de trois pêcheurs (Registre 2005, 12).\n\n"
         "Evidence: Exemple and Modèle 2018b (scholarship): Les usages se côtoient\n\n"
         "Evidence: Office 2003–2004 (statistics): Le nombre des pêcheurs et des baigneurs"
     )
