@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from hedgesite.diagnostics import Diagnostic, Rule, suggestion
 from hedgesite.model.base import Prose, origin_of
 from hedgesite.model.library import Library, Section
+from hedgesite.model.matter import ArticlePlace
 from hedgesite.model.names import Names
 
 
@@ -31,17 +32,22 @@ def passages_restate_known_paragraphs(library: Library, names: Names) -> Iterabl
 
 
 def paragraphs_are_restated(library: Library, names: Names) -> Iterable[Diagnostic]:
-    """`paragraph-untold`: every paragraph of the article has a passage."""
+    """`paragraph-untold`: every paragraph of the article has a passage, in whichever section restates its heading."""
+    # Where something could not be read, it may be what restates the paragraph.
+    if not library.is_complete:
+        return
+    told: dict[int, set[int]] = {}
+    first: dict[int, ArticlePlace] = {}
     for section in library.sections:
-        place = section.matter.article
-        # A passage that could not be read may be the one.
-        if place is None or any(names.is_silent("passage", id) for id in section.matter.passages):
-            continue
-        told = {number for passage in section.passages for number in passage.annotation.paragraphs}
-        untold = [number for number in range(1, place.paragraphs + 1) if number not in told]
+        if place := section.matter.article:
+            first.setdefault(place.heading, place)
+            restated = (number for passage in section.passages for number in passage.annotation.paragraphs)
+            told.setdefault(place.heading, set()).update(restated)
+    for heading, place in first.items():
+        untold = [number for number in range(1, place.paragraphs + 1) if number not in told[heading]]
         if untold:
             which = f"{'paragraph' if len(untold) == 1 else 'paragraphs'} {_listed(untold)}"
-            problem = f"no passage restates {which} below heading {place.heading} of the article"
+            problem = f"no passage restates {which} below heading {heading} of the article"
             remedy = "restate it, or name it under 'paragraphs' of the passage that does"
             yield Diagnostic(Rule.PARAGRAPH_UNTOLD, place.origin, problem, remedy)
 
