@@ -50,7 +50,7 @@ def test_everything_in_a_companion_is_read() -> None:
     assert [len(found) for found in (FULL.hypotheses, FULL.actors, FULL.events, FULL.terms)] == [2, 4, 6, 3]
     assert [item.id for item in FULL.series] == ["niveau", "usages"]
     assert [page.id for page in FULL.pages] == ["about", "lire"]
-    assert len(FULL.sources) == 8
+    assert len(FULL.sources) == 9
     assert FULL.bibliography.text.startswith("@string{presse")
     assert FULL.is_complete
     assert FULL.unreadable == frozenset()

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.strategies.plan import Block, Note, Page, Piece, Text
-from tests.strategies.prose import Mentionable, citations, sentences, texts
+from tests.strategies.prose import Mentionable, sentences, texts
 from tests.strategies.things import refs, some_of
 from tests.strategies.words import names, phrases
 
@@ -63,18 +63,12 @@ def codings(draw: st.DrawFn, block: Block, known: Mentionable) -> dict[str, Any]
                 "events": refs(known, "event"),
                 "note": texts(known),
                 "editorial": texts(known),
-                **({"evidence": st.lists(evidence, max_size=2), "fact": facts(cited)} if cited else {}),
+                **({"evidence": st.lists(evidence, max_size=2)} if cited else {}),
             },
         )
     )
     role = {} if dimensions else {"role": draw(st.sampled_from(("theory", "method", "context", "conclusion")))}
     return {**({"dimensions": dimensions} if dimensions else {}), **role, **annotation}
-
-
-@st.composite
-def facts(draw: st.DrawFn, keys: Sequence[str]) -> Text:
-    """A note on a fact, which cites one of these sources."""
-    return Text((((Piece(draw(phrases)), draw(citations(keys))),),))
 
 
 @st.composite
@@ -90,9 +84,6 @@ def sections(draw: st.DrawFn, id: str, number: str, ids: Sequence[str], known: M
         blocks.append(draw(passages(passage, known, called)))
     coded = {block.id: draw(codings(block, known)) for block in blocks if block.id}
     matter = draw(some_of({"title": names}, {"short": names, "summary": texts(known)}))
-    if draw(st.booleans()):
-        matter["article"] = {"heading": draw(st.integers(1, 99)), "paragraphs": len(coded)}
-        coded = {id: {**said, "paragraphs": [place]} for place, (id, said) in enumerate(coded.items(), start=1)}
     return Page(id, number, {**matter, "passages": coded}, tuple(blocks))
 
 
