@@ -281,8 +281,8 @@ class TestOwners:
     @pytest.mark.parametrize(
         ("place", "problem"),
         [
-            ("mkdocs.yml", "site_dir is a file"),
-            (".", "site_dir holds the configuration"),
+            ("mkdocs.yml", "site_dir is the configuration"),
+            (".", "site_dir holds the content"),
         ],
     )
     def test_what_is_no_site_is_not_replaced(self, place: str, problem: str, built: Path) -> None:

@@ -45,7 +45,7 @@ def resolved(site_dir: str | Path) -> Path:
     try:
         target = Path(os.path.realpath(site_dir))
         if target.is_symlink():
-            raise NotOursError(f"{site_dir}: the symbolic link leads in a circle; name a folder")
+            raise NotOursError("site_dir is a link that leads to itself; remove it")
     except ValueError as error:
         raise NotOursError(f"{str(site_dir)!r}: site_dir is no path: {error}") from error
     return target
