@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from hedgesite.derive import derive
-from hedgesite.export import export_files
+from hedgesite.export import export_downloads
 from hedgesite.export.context import Context
 from hedgesite.load import load_library
 from hedgesite.load.bibtex import read_bibliography
+from hedgesite.model.download import Downloads
 from hedgesite.model.source import Bibliography, Source
 from hedgesite.styles import format_references
 
@@ -31,9 +32,22 @@ def context_of(content: Path, site_url: str = "") -> Context:
 
 
 @cache
-def downloads_of(content: Path, site_url: str = "") -> Mapping[str, bytes]:
+def exported(content: Path, site_url: str = "") -> Downloads:
     context = context_of(content, site_url)
-    return export_files(context.library, context.derived, context.references, site_url)
+    return export_downloads(context.library, context.derived, context.references, site_url)
+
+
+def downloads_of(content: Path, site_url: str = "") -> Mapping[str, bytes]:
+    """The files of a site by path."""
+    return exported(content, site_url).by_path
+
+
+@cache
+def cards_of(content: Path) -> Mapping[str, bytes]:
+    """What the pages of sources offer, by the name that a browser saves it under."""
+    files = [file for key in context_of(content).references for file in exported(content).of_source(key)]
+    assert len({file.path for file in files}) == len(files)
+    return {file.path: file.data for file in files}
 
 
 def downloaded(content: Path, name: str, site_url: str = "") -> str:

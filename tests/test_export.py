@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.export import export_files
-from tests.exports import COMPANIONS, FULL, GOLDEN, MINIMAL, TESTS, context_of, downloads_of
+import hedgesite.export
+from hedgesite.build import build_pages, templates_folder
+from hedgesite.export.export import EXPORTS, SOURCE_EXPORTS, Export, SourceExport
+from tests.exports import COMPANIONS, FULL, GOLDEN, MINIMAL, TESTS, cards_of, context_of, downloads_of, exported
 
 WHOLE = {
     "downloads/codebook.qdc",
@@ -29,23 +32,25 @@ FORMATS = (".bib", ".csl.json", ".ris", ".txt")
 @pytest.mark.parametrize("content", COMPANIONS, ids=lambda path: path.parent.name)
 def test_every_download_is_there(content: Path) -> None:
     context = context_of(content)
-    addresses = [context.derived.routes["source", source.key].strip("/") for source in context.library.sources]
-    single = {f"downloads/{address}{format}" for address in addresses for format in FORMATS}
+    addresses = [context.derived.routes["source", source.key] for source in context.library.sources]
+    names = [address.removeprefix("sources/").strip("/") for address in addresses]
+    assert sorted(cards_of(content)) == sorted(f"{name}{format}" for name in names for format in FORMATS)
     whole = WHOLE if context.library.dimensions else WHOLE - {"downloads/codebook.qdc"}
-    assert list(downloads_of(content)) == sorted(single | whole)
+    assert list(downloads_of(content)) == sorted(whole)
+    assert {file.path for file in exported(content).files} == whole
 
 
 @pytest.mark.parametrize("content", COMPANIONS, ids=lambda path: path.parent.name)
 def test_a_reference_is_plain_text(content: Path) -> None:
-    context, files = context_of(content), downloads_of(content)
-    for key, reference in context.references.items():
-        address = context.derived.routes["source", key].strip("/")
-        assert files[f"downloads/{address}.txt"].decode() == f"{reference.text}\n"
+    for key, reference in context_of(content).references.items():
+        plain, *_ = exported(content).of_source(key)
+        assert (plain.media_type, plain.data.decode()) == ("text/plain", f"{reference.text}\n")
 
 
 def test_downloads_are_as_before(update_cases: bool) -> None:
     """An archive is compared file by file."""
     found = {name.removeprefix("downloads/"): data for name, data in downloads_of(FULL).items()}
+    found.update({f"sources/{name}": data for name, data in cards_of(FULL).items()})
     with zipfile.ZipFile(io.BytesIO(found.pop("companion.qdpx"))) as archive:
         found.update({f"companion.qdpx/{name}": archive.read(name) for name in archive.namelist()})
     folder = GOLDEN / "full"
@@ -63,8 +68,8 @@ def test_downloads_are_as_before(update_cases: bool) -> None:
 SCRIPT = """
 import hashlib, sys
 from pathlib import Path
-from tests.exports import downloads_of
-files = downloads_of(Path(sys.argv[1]))
+from tests.exports import cards_of, downloads_of
+files = {**downloads_of(Path(sys.argv[1])), **cards_of(Path(sys.argv[1]))}
 print(hashlib.sha256(b"".join(name.encode() + data for name, data in files.items())).hexdigest())
 """
 
@@ -86,7 +91,37 @@ def test_the_same_companion_gives_the_same_bytes() -> None:
 
 
 def test_downloads_cannot_be_changed() -> None:
-    context = context_of(MINIMAL)
-    files = export_files(context.library, context.derived, context.references)
+    files = downloads_of(MINIMAL)
     with pytest.raises(TypeError):
         files["downloads/other"] = b""  # type: ignore[index]
+
+
+def test_pages_and_files_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new export is a function and a row: the file is made, and the overview leads to it."""
+    invented = Export(
+        "Number of passages",
+        "for a test",
+        "number.txt",
+        "text/plain",
+        lambda context: b"%d" % len(context.library.passages),
+    )
+    one = SourceExport(
+        "Key", "key", "text/plain", lambda _, key: key.encode(), lambda context: "\n".join(context.references).encode()
+    )
+    monkeypatch.setattr(hedgesite.export, "EXPORTS", (*EXPORTS, invented))
+    monkeypatch.setattr(hedgesite.export, "SOURCE_EXPORTS", (*SOURCE_EXPORTS, one))
+    built = build_pages(FULL, templates_folder())
+    pages = {page.path: page.body for page in built.pages}
+    assert built.files["downloads/number.txt"] == b"%d" % len(built.library.passages)
+    assert '<a href="downloads/number.txt" download>Number of passages</a>' in pages[""]
+    assert '<a href="../downloads/references.key" download>Key</a>' in pages["sources/"]
+    for key in context_of(FULL).references:
+        address = context_of(FULL).derived.routes["source", key]
+        name = address.removeprefix("sources/").strip("/")
+        assert f'href="data:text/plain;charset=utf-8,{key}" download="{name}.key"' in pages[address]
+
+
+def test_media_types_and_paths_are_given_once_each() -> None:
+    assert len({each.path for each in EXPORTS}) == len(EXPORTS)
+    assert len({each.ending for each in SOURCE_EXPORTS}) == len(SOURCE_EXPORTS)
+    assert all(re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", each.media_type) for each in (*EXPORTS, *SOURCE_EXPORTS))

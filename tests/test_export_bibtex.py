@@ -10,7 +10,7 @@ from hedgesite.diagnostics import as_text
 from hedgesite.export.bibtex import alone, entry, whole
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.model.source import Source
-from tests.exports import COMPANIONS, GOLDEN, REAL, bibliographies, context_of, downloaded, downloads_of, sources_of
+from tests.exports import COMPANIONS, GOLDEN, REAL, bibliographies, cards_of, context_of, downloads_of, sources_of
 
 BIBLIOGRAPHY = """\
 % A comment with a {brace
@@ -43,9 +43,9 @@ def test_the_file_is_the_author_s() -> None:
 def test_every_file_reads_as_the_whole_does(content: Path) -> None:
     context = context_of(content)
     for source in context.library.sources:
-        path = context.derived.routes["source", source.key].strip("/")
-        alone = {other.key: other for other in sources_of(downloaded(content, f"{path}.bib"))}
-        assert content_of(alone[source.key]) == content_of(source)
+        name = context.derived.routes["source", source.key].removeprefix("sources/").strip("/")
+        read = {other.key: other for other in sources_of(cards_of(content)[f"{name}.bib"].decode())}
+        assert content_of(read[source.key]) == content_of(source)
 
 
 def test_an_entry_brings_what_it_needs() -> None:

@@ -16,7 +16,7 @@ from hedgesite.export.csl_values import date, name
 from hedgesite.load.bibtex.vocabulary import ENTRY_TYPES
 from hedgesite.model.dates import Edtf
 from hedgesite.model.source import Person
-from tests.exports import COMPANIONS, GOLDEN, TESTS, corpus, downloaded, downloads_of, sources_of
+from tests.exports import COMPANIONS, GOLDEN, TESTS, cards_of, corpus, downloaded, sources_of
 
 RULES: dict[str, Any] = json.loads((TESTS / "csl" / "csl-data.schema.json").read_text("utf-8"))
 SCHEMA = jsonschema.Draft7Validator(RULES)
@@ -45,12 +45,11 @@ def test_items_keep_to_the_schema() -> None:
 
 @pytest.mark.parametrize("content", COMPANIONS, ids=lambda path: path.parent.name)
 def test_files_are_arrays_that_keep_to_the_schema(content: Any) -> None:
-    files = [data for path, data in downloads_of(content).items() if path.endswith(".csl.json")]
-    for data in files:
-        SCHEMA.validate(json.loads(data))
-    alone = sorted(json.dumps(json.loads(data)) for data in files if len(json.loads(data)) == 1)
+    files = [json.loads(data) for path, data in cards_of(content).items() if path.endswith(".csl.json")]
     whole = json.loads(downloaded(content, "references.csl.json"))
-    assert len(whole) == 1 or sorted(json.dumps([item]) for item in whole) == alone
+    for items in (*files, whole):
+        SCHEMA.validate(items)
+    assert [[item] for item in whole] == files
 
 
 def test_every_entry_type_has_a_type() -> None:

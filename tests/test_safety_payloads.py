@@ -16,6 +16,7 @@ import pytest
 
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.diagnostics import Origin
+from hedgesite.export.export import SOURCE_EXPORTS
 from hedgesite.markdown import PlainHooks, render_body, render_inline, render_markup, scan_body
 from hedgesite.publish.site import publish, read_config
 from tests.companions import copy_site
@@ -25,6 +26,10 @@ pytestmark = pytest.mark.slow
 
 _ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "cite", "background", "xlink:href", "srcset"}
 _SCHEMES = {"", "http", "https", "mailto"}
+_TAKEAWAY = re.compile(
+    rf"data:(?:{'|'.join(re.escape(each.media_type) for each in SOURCE_EXPORTS)});charset=utf-8,"
+    r"(?:[A-Za-z0-9._~/:;?@!$()*+,=-]|%[0-9A-F]{2})+"
+)
 _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _TEXT_MARKUP = {
     "p", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "table",
@@ -62,11 +67,18 @@ def assert_harmless(html: str, site: str = "") -> Elements:
     for tag, attributes in elements.found:
         assert not [name for name in attributes if name.startswith("on") or name in {"style", "srcdoc", "ping"}], tag
         for name in attributes.keys() & _ADDRESSES:
-            _assert_leads_somewhere_harmless(tag, attributes[name])
+            if name != "href" or not _is_takeaway(tag, attributes):
+                _assert_leads_somewhere_harmless(tag, attributes[name])
         address = attributes.get("href", "")
         if tag == "a" and urlsplit(address).netloc and not (site and address.startswith(site)):
             assert {"noopener", "noreferrer"} <= set(attributes.get("rel", "").split()), attributes
     return elements
+
+
+def _is_takeaway(tag: str, attributes: dict[str, str]) -> bool:
+    """Whether a link saves a source that its address holds: under a plain name, as a type that no browser runs."""
+    saved = _TAKEAWAY.fullmatch(attributes["href"])
+    return tag == "a" and bool(saved and re.fullmatch(r"[a-z0-9][a-z0-9.-]*", attributes.get("download", "")))
 
 
 def _assert_leads_somewhere_harmless(tag: str, address: str) -> None:

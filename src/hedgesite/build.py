@@ -12,19 +12,20 @@ import jinja2
 
 from hedgesite.audit import audit_pages
 from hedgesite.check import check_library
-from hedgesite.derive import Derived, derive
+from hedgesite.derive import derive
 from hedgesite.derive.frame import Frame
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.export import export_files
+from hedgesite.export import export_downloads
 from hedgesite.installed import templates_folder
 from hedgesite.load import load_library
 from hedgesite.memo import Memo
+from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.render import Shelf, render_pages
 from hedgesite.render.colours import stylesheet
 from hedgesite.stages import Stages
-from hedgesite.styles import Reference, format_references
+from hedgesite.styles import format_references
 
 __all__ = ["BuildCache", "Built", "build_pages", "templates_folder"]
 
@@ -99,10 +100,11 @@ def build_pages(
         lambda: format_references(library.sources, article.style, article.language, library.citation_groups),
     )
     stages.enter("export")
-    files = _files(library, derived, references, site_url, cache.framed)
+    downloads = export_downloads(library, derived, references, site_url, cache.framed)
+    files = _files(library, downloads)
     stages.enter("render")
     try:
-        pages = render_pages(library, derived, references, files, templates, cache.shelf)
+        pages = render_pages(library, derived, references, downloads, templates, cache.shelf)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error))
     stages.enter("audit")
@@ -112,12 +114,10 @@ def build_pages(
     return Built(library, report, pages, files, derived.routes.redirects)
 
 
-def _files(
-    library: Library, derived: Derived, references: Mapping[str, Reference], site_url: str, memo: Memo
-) -> Mapping[str, bytes]:
+def _files(library: Library, downloads: Downloads) -> Mapping[str, bytes]:
     """Files of the site besides its pages, by path below the root."""
     dimensions = {"assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode()}
-    return MappingProxyType({**dimensions, **export_files(library, derived, references, site_url, memo)})
+    return MappingProxyType({**dimensions, **downloads.by_path})
 
 
 def _template_report(error: jinja2.TemplateError) -> Report:

@@ -85,9 +85,20 @@ def csl_item(source: Source, language: str) -> CslItem:
     return item
 
 
+def csl_text(item: CslItem) -> str:
+    """An item as it stands in a file."""
+    return json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
+
+
+def csl_array(texts: Iterable[str]) -> bytes:
+    """A file of items, each given as text."""
+    whole = ",\n".join(texts)
+    return f"[\n{whole}\n]\n".encode() if whole else b"[]\n"
+
+
 def csl_json(items: Iterable[CslItem]) -> bytes:
     """Items as a file."""
-    return f"{json.dumps(list(items), ensure_ascii=False, indent=1)}\n".encode()
+    return csl_array(map(csl_text, items))
 
 
 def translated_title(source: Source, language: str, field: str = "titleaddon") -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hedgesite.derive import Derived
+from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.model.names import labels_of
 from hedgesite.model.page import Page
@@ -21,16 +22,16 @@ def render_pages(
     library: Library,
     derived: Derived,
     references: Mapping[str, Reference],
-    files: Mapping[str, bytes],
+    downloads: Downloads,
     templates: Path,
     shelf: Shelf | None = None,
 ) -> tuple[Page, ...]:
-    """Render every page of the companion with the templates below a folder; `files` are what pages offer to download.
+    """Render every page of the companion with the templates below a folder; `downloads` are what pages offer.
 
     With the shelf of the last build, pages that would be the same are taken from there: the very same pages.
     Raises jinja2.TemplateError where a template is at fault.
     """
     shelf = shelf or Shelf()
     labels = labels_of(derived.names, ((key, f"{each.label} {each.year}") for key, each in references.items()))
-    site = Site(library, derived, references, labels, files, shelf.environment(templates))
+    site = Site(library, derived, references, labels, downloads, shelf.environment(templates))
     return shelf.pages(site, (recipe for recipes in PAGE_KINDS for recipe in recipes(site)))

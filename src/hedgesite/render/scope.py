@@ -19,7 +19,7 @@ from hedgesite.render.site import Site
 from hedgesite.render.words import Reading, Words
 from hedgesite.styles import format_citation, format_locator
 
-W = TypeVar("W", Body, str, int, bytes)
+W = TypeVar("W", Body, str, int)
 
 
 class Scope:
@@ -31,7 +31,7 @@ class Scope:
         self.popups: dict[tuple[str, str], None] = {}
         """Kind and id of what the page's links show when pointed at, in order of first mention."""
         self.read: dict[Reading, Words] = {}
-        """What the page read of the sections' words and of the downloads."""
+        """What the page read of the sections' words."""
 
     def body_of(self, section: Section) -> Body:
         """The text of a section."""
@@ -51,10 +51,6 @@ class Scope:
         if mention.section is None:
             return mention.group.sentence
         return self._note(("sentence", mention.section, mention.group.number), mention.group.sentence)
-
-    def file(self, path: str) -> bytes:
-        """The content of a download."""
-        return self._note(("file", path, 0), self.site.files[path])
 
     def _note(self, reading: Reading, words: W) -> W:
         self.read[reading] = words

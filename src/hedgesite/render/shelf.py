@@ -37,7 +37,7 @@ class Shelf:
 
     def pages(self, site: Site, recipes: Iterable[Recipe]) -> tuple[Page, ...]:
         """Make every page of the site, or take it from the shelf where it would be the same."""
-        made_for = site.templates, tuple(site.files)
+        made_for = site.templates, tuple(file.path for file in site.downloads.files)
         usable = self._kept if made_for == self._made_for else {}
         kept, pages = {}, []
         for recipe in recipes:

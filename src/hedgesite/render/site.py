@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from hedgesite.derive import Derived
 from hedgesite.derive.company import Company, company_of
+from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.render.dates import date_in_words
 from hedgesite.render.words import Written
@@ -30,14 +31,13 @@ class Site:
     """By source key, in the order of the list."""
     labels: Mapping[tuple[str, str], str]
     """Kind and id to what a thing is called where a link gives it no text of its own."""
-    files: Mapping[str, bytes]
-    """The downloads, by path below the site's root."""
+    downloads: Downloads
     templates: jinja2.Environment
 
     @cached_property
     def written(self) -> Written:
         """The words of the sections; pages read them through their `Scope`."""
-        return Written(self.library, self.files)
+        return Written(self.library)
 
     @cached_property
     def company(self) -> Company:

@@ -1,4 +1,4 @@
-"""What pages read of the sections' words, and of the downloads.
+"""What pages read of the sections' words.
 
 A change of words leaves most pages as they were: those that read none of the words that changed. Pages come by the
 words of sections here alone, so that each reading can be noted and held against the words of the next build.
@@ -14,9 +14,9 @@ from typing import Literal
 from hedgesite.model.library import Library
 from hedgesite.model.text import Body
 
-Reading = tuple[Literal["body", "text", "line", "sentence", "file"], str, int]
-"""What was read, of what (id of a section or passage, or path of a download), and the number of the citation group."""
-Words = Body | str | int | bytes
+Reading = tuple[Literal["body", "text", "line", "sentence"], str, int]
+"""What was read, of what (id of a section or passage), and the number of the citation group."""
+Words = Body | str | int
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,10 @@ class Written:
     """The words of one build."""
 
     library: Library
-    files: Mapping[str, bytes]
 
     def look(self, reading: Reading) -> Words | None:
         """What the reading gives; None where there is nothing of the kind any more."""
         what, of, number = reading
-        if what == "file":
-            return self.files.get(of)
         if what in {"body", "sentence"}:
             section = self.library.section_by_id.get(of)
             if section is None:

@@ -18,17 +18,6 @@ from hedgesite.render.source_views import source_view
 from hedgesite.render.thing_views import event_view, hypothesis_view
 from hedgesite.render.views import LinkView, link, passage_view, section_view
 
-_DOWNLOADS = (
-    ("Passages", "every passage with its codes, as a table (CSV)", "downloads/passages.csv"),
-    ("Companion", "everything, for programs (JSON)", "downloads/companion.json"),
-    ("Shape of the companion", "what the JSON holds (JSON Schema)", "downloads/companion.schema.json"),
-    ("Codebook", "for NVivo, ATLAS.ti, MAXQDA and others (REFI-QDA)", "downloads/codebook.qdc"),
-    ("Coded project", "text and codings for the same programs (REFI-QDA)", "downloads/companion.qdpx"),
-    ("Sources", "as BibTeX", "downloads/references.bib"),
-    ("Sources", "as RIS", "downloads/references.ris"),
-    ("Sources", "as CSL-JSON", "downloads/references.csl.json"),
-)
-
 
 def overview_page(site: Site) -> Iterator[Recipe]:  # noqa: ARG001  (every kind of page has the one signature)
     """`/`: the argument in one screen."""
@@ -64,7 +53,7 @@ def _overview(scope: Scope) -> Page:
         supplied=scope.inline(article.journal.supplied),
         counts=(len(library.passages), len(site.articles_sources)),
         translations=_translations(scope),
-        downloads=[(name, what, scope.href(path)) for name, what, path in _DOWNLOADS if path in site.files],
+        downloads=[(each.name, each.about, scope.href(each.path)) for each in site.downloads.files],
     )
 
 

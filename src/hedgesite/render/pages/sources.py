@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
+from hedgesite.model.download import Download
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.page import Page
 from hedgesite.model.source import Source
@@ -19,12 +22,20 @@ from hedgesite.render.views import LinkView, dimension_views, link
 
 _MOST_SIBLINGS = 40
 """Works by the same author on a card; a thousand works of one author would make a million lines."""
-_FORMATS = (("Chicago", "txt"), ("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
-_LIST_DOWNLOADS = (
-    ("BibTeX", "downloads/references.bib"),
-    ("RIS", "downloads/references.ris"),
-    ("CSL-JSON", "downloads/references.csl.json"),
-)
+_UNESCAPED = "/:;?@!$()*+,="
+"""What a `data:` address may hold as it is, besides letters, digits and `-._~`: code points of addresses (URL Standard)
+that mean nothing in HTML."""
+
+
+class TakeawayView(NamedTuple):
+    """A source in one format, within its page."""
+
+    name: str
+    file: str
+    """What a browser calls it when it saves it."""
+    href: str
+    """A `data:` address that holds it, so that it is there without a file of its own."""
+    text: str
 
 
 def source_pages(site: Site) -> Iterator[Recipe]:
@@ -52,7 +63,7 @@ def _list(scope: Scope) -> Page:
         facets=facets_of(scope, views),
         number=len(views),
         own=[source_view(scope, key, popup=False) for key in site.companions_own],
-        downloads=[(name, scope.href(path)) for name, path in _LIST_DOWNLOADS if path in site.files],
+        downloads=[(each.list_name, scope.href(each.path)) for each in site.downloads.files if each.list_name],
     )
 
 
@@ -86,7 +97,7 @@ def _card(scope: Scope, source: Source) -> Page:
         archived=_archived_copy(source),
         previous=_neighbour(scope, source.key, -1),
         following=_neighbour(scope, source.key, +1),
-        takeaways=_takeaways(scope, scope.path),
+        takeaways=[_takeaway(each) for each in site.downloads.of_source(source.key)],
     )
 
 
@@ -102,15 +113,11 @@ def _archived_copy(source: Source) -> str:
     return address if is_web_address(address) else ""
 
 
-def _takeaways(scope: Scope, address: str) -> list[tuple[str, str, str]]:
-    """The forms in which a source can be taken away: name, link and text."""
-    slug = address.removeprefix("sources/").strip("/")
-    paths = ((name, f"downloads/sources/{slug}.{ending}") for name, ending in _FORMATS)
-    return [
-        (name, scope.href(path), scope.file(path).decode().replace("\r\n", "\n").strip())
-        for name, path in paths
-        if path in scope.site.files
-    ]
+def _takeaway(download: Download) -> TakeawayView:
+    """A form of a source as a card carries it."""
+    address = f"data:{download.media_type};charset=utf-8,{quote(download.data, _UNESCAPED)}"
+    text = download.data.decode().replace("\r\n", "\n").strip()
+    return TakeawayView(download.name, download.path, address, text)
 
 
 def _works_by_same_author(scope: Scope, source: Source) -> list[object]:

@@ -1,0 +1,96 @@
+"""Which formats there are. A new one is a module with a function, and a row here: pages and handbook list the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hedgesite.export import bibtex
+from hedgesite.export.companion import companion_json, companion_schema
+from hedgesite.export.context import Context
+from hedgesite.export.csl import csl_array
+from hedgesite.export.passages import passages_csv
+from hedgesite.export.refi import codebook_qdc, project_qdpx
+from hedgesite.export.ris import ris_file
+from hedgesite.model.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file that every site has, if the companion has what it holds."""
+
+    name: str
+    about: str
+    path: str
+    """Below `downloads/`."""
+    media_type: str
+    make: Callable[[Context], bytes]
+    needs: Callable[[Library], object] = lambda _: True
+    """What must be there, and not empty, for the file to be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceExport:
+    """A format of one source, which its page carries, and of the whole list of sources, which is a file."""
+
+    name: str
+    ending: str
+    media_type: str
+    make: Callable[[Context, str], bytes]
+    """The source with a key."""
+    make_list: Callable[[Context], bytes] | None = None
+    """All sources, in the order of the list; None for a format that has no file for them."""
+
+
+EXPORTS = (
+    Export("Passages", "every passage with its codes, as a table (CSV)", "passages.csv", "text/csv", passages_csv),
+    Export("Companion", "everything, for programs (JSON)", "companion.json", "application/json", companion_json),
+    Export(
+        "Shape of the companion",
+        "what the JSON holds (JSON Schema)",
+        "companion.schema.json",
+        "application/schema+json",
+        lambda _: companion_schema(),
+    ),
+    Export(
+        "Codebook",
+        "for NVivo, ATLAS.ti, MAXQDA and others (REFI-QDA)",
+        "codebook.qdc",
+        "application/xml",
+        codebook_qdc,
+        needs=lambda library: library.dimensions,
+    ),
+    Export(
+        "Coded project",
+        "text and codings for the same programs (REFI-QDA)",
+        "companion.qdpx",
+        "application/zip",
+        project_qdpx,
+        needs=lambda library: library.sections,
+    ),
+)
+
+SOURCE_EXPORTS = (
+    SourceExport("Chicago", "txt", "text/plain", lambda context, key: f"{context.references[key].text}\n".encode()),
+    SourceExport(
+        "BibTeX",
+        "bib",
+        "application/x-bibtex",
+        lambda context, key: bibtex.alone(context.library.bibliography, key),
+        lambda context: bibtex.whole(context.library.bibliography),
+    ),
+    SourceExport(
+        "RIS",
+        "ris",
+        "application/x-research-info-systems",
+        lambda context, key: ris_file([context.ris[key]]),
+        lambda context: ris_file(context.ris.values()),
+    ),
+    SourceExport(
+        "CSL-JSON",
+        "csl.json",
+        "application/vnd.citationstyles.csl+json",
+        lambda context, key: csl_array([context.csl_text[key]]),
+        lambda context: csl_array(context.csl_text.values()),
+    ),
+)
