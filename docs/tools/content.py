@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from hedgesite.export.export import EXPORTS, SOURCE_EXPORTS
 from hedgesite.export.passages import columns
 from hedgesite.model import kinds
 from hedgesite.schema import Described, described_files, schemas
@@ -143,6 +144,27 @@ def _targets() -> str:
     return "\n".join(f"- `[text]({kind}:{'key' if kind == 'source' else 'id'})`" for kind in kinds.ids())
 
 
+def _files_of_exports() -> str:
+    rows = [(f"downloads/{each.path}", f"{each.name.lower()}: {each.about}") for each in EXPORTS]
+    lists = (
+        (f"downloads/references.{each.ending}", f"all sources as {each.name}")
+        for each in SOURCE_EXPORTS
+        if each.make_list
+    )
+    return _table(("file", "holds"), (*rows, *lists))
+
+
+def _formats_of_sources() -> str:
+    rows = ((f"<key>.{each.ending}", each.name, f"`{each.media_type}`") for each in SOURCE_EXPORTS)
+    return _table(("saved as", "format", "media type"), rows)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows whose first cell is code."""
+    lines = ((f"`{first}`", *rest) for first, *rest in rows)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *lines))
+
+
 def _columns() -> str:
     return ", ".join(f"`{column}`" for column in columns())
 
@@ -153,5 +175,7 @@ PARTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "content/files": _files,
         "content/targets": _targets,
         "exports/columns": _columns,
+        "exports/files": _files_of_exports,
+        "exports/sources": _formats_of_sources,
     }
 )

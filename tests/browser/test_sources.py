@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, watch
+from hedgesite.export.export import SOURCE_EXPORTS
+from tests.browser.conftest import ROOT, Watched, watch
+from tests.exports import cards_of
 
 pytestmark = pytest.mark.browser
 
@@ -89,3 +92,29 @@ def test_mentions_stand_by_their_place_in_the_source(desk: Watched) -> None:
     pages = [int(found[1]) for text in places if (found := re.match(r"pp?\. (\d+)", text))]
     assert pages == sorted(pages)
     assert len(pages) >= 5
+
+
+@pytest.mark.parametrize("from_disk", [False, True], ids=["served", "from disk"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_card_saves_its_source_in_every_format(
+    chromium: Browser, address: str, site: Path, from_disk: bool, scripts: bool
+) -> None:
+    """Under the site's own Content-Security-Policy, each under its name, with the bytes that the export makes."""
+    name = "chernyavskiy2019"
+    context = chromium.new_context(java_script_enabled=scripts, accept_downloads=True)
+    watched = watch(context, f"{site.as_uri()}/" if from_disk else address)
+    page = watched.open(f"sources/{name}/{'index.html' if from_disk else ''}")
+    expected = {file: data for file, data in cards_of(ROOT / "content").items() if file.partition(".")[0] == name}
+    saved = {}
+    folds = page.locator("details.hs-takeaway")
+    for index in range(folds.count()):
+        fold = folds.nth(index)
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").click()
+        with page.expect_download() as waited:
+            fold.get_by_role("link", name="Download").click()
+        saved[waited.value.suggested_filename] = waited.value.path().read_bytes()
+    assert len(expected) == len(SOURCE_EXPORTS)
+    assert saved == expected
+    assert [line for line in watched.complaints if "Security Policy" in line] == []
+    context.close()
