@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 def _shown(page: Page) -> list[str]:
-    return page.locator(".hs-source:not([hidden]) .hs-source__card").all_inner_texts()
+    return page.locator(".hs-bibliography:not(.hs-own) .hs-source:not([hidden]) .hs-source__card").all_inner_texts()
 
 
 def test_bars_filter_the_list_and_the_address_keeps_the_view(desk: Watched) -> None:
@@ -55,7 +55,7 @@ def test_the_list_sorts_by_year_and_by_citations(desk: Watched) -> None:
     years = [int(found[1]) for text in _shown(page) if (found := re.search(r"(\d{4})\w?$", text))]
     assert years == sorted(years, reverse=True)
     page.get_by_label("Order").select_option("cited")
-    counts = [int(n) for n in page.locator(".hs-source").evaluate_all("all => all.map(one => one.dataset.cited)")]
+    counts = [int(n) for n in page.locator(".hs-bibliography:not(.hs-own) .hs-source").evaluate_all("all => all.map(one => one.dataset.cited)")]
     assert counts == sorted(counts, reverse=True)
     page.get_by_label("Order").select_option("author")
     assert _shown(page)[0] == "Abilov and Isayev 2015"
@@ -64,7 +64,7 @@ def test_the_list_sorts_by_year_and_by_citations(desk: Watched) -> None:
 
 def test_without_scripts_the_list_is_whole_and_grouped(plain: Watched) -> None:
     page = plain.open("sources/")
-    assert page.locator(".hs-source").count() == 54
+    assert page.locator(".hs-kind-group .hs-source").count() == 54
     assert page.locator(".hs-kind-group").count() > 5
     assert page.locator(".hs-tools >> visible=true").count() == 0
 
