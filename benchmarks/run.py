@@ -125,7 +125,7 @@ def _written(name: str, times: int, *options: str) -> Path:
 def _sides(folder: Path, scripts: Path) -> list[Side]:
     mkdocs = (str(scripts / "mkdocs"), "build", "--quiet")
     sphinx = (str(scripts / "sphinx-build"), "--quiet", "--builder", "html", ".", "site")
-    again = Side("hedgesite-again", folder / "hedgesite", (OURS, "build", "--fresh"), "site", str(folder / "cache"))
+    again = Side("hedgesite-again", folder / "hedgesite", (OURS, "build"), "site", str(folder / "cache"))
     known = {
         "hedgesite": ((OURS, "build"), "site"),
         "material": (mkdocs, "site"),

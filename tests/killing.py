@@ -63,7 +63,7 @@ def build(folder: Path, name: str) -> NoReturn:
     """Build in this process, which is a fork, and end it."""
     status = 0
     try:
-        main(["build", "--fresh", "-f", str(folder / f"{name}.yml")], standalone_mode=True)
+        main(["build", "-f", str(folder / f"{name}.yml")], standalone_mode=True)
     except SystemExit as exit:
         status = exit.code if isinstance(exit.code, int) else 1
     except BaseException:
@@ -257,7 +257,7 @@ def warm_up(folder: Path) -> None:
     patch.setattr(jinja2.Environment, "__init__", make)
     patch.setattr(jinja2.Environment, "list_templates", list_templates)
     with contextlib.redirect_stdout(sys.stderr), contextlib.suppress(SystemExit):
-        main(["build", "--fresh", "-f", str(folder / "old.yml")])
+        main(["build", "-f", str(folder / "old.yml")])
 
 
 def without_exchange() -> None:

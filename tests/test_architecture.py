@@ -13,8 +13,7 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
-    ("cache_folder",),
-    ("diagnostics", "folder_state", "installed", "memo", "stages", "templates_cache"),
+    ("cache", "diagnostics", "resources", "timing"),
     ("model",),
     ("markdown",),
     ("load", "check", "derive", "styles", "links"),

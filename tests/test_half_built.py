@@ -205,7 +205,7 @@ def test_an_old_site_beside_its_place_is_put_back_before_content_is_read(built: 
     work.mkdir()
     (built / "site").rename(work / "old")
     (built / "content" / "article.yml").write_text("no: article\n", "utf-8")
-    command = [sys.executable, "-c", "from hedgesite.cli import main; main()", "build", "--fresh"]
+    command = [sys.executable, "-c", "from hedgesite.cli import main; main()", "build"]
     assert subprocess.run(command, cwd=built, check=False, capture_output=True).returncode == 1
     assert tree(built / "site") == before
     assert leftovers(built) == []

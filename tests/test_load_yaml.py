@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Origin, as_text
 from hedgesite.load import yaml_nodes
 from hedgesite.load.files import ContentFile
@@ -18,7 +19,6 @@ from hedgesite.load.markdown_files import read_free_page
 from hedgesite.load.yaml import Unread, YamlDocument, read_yaml
 from hedgesite.load.yaml_nodes import Lines
 from hedgesite.markdown import scan_body
-from hedgesite.memo import Memo
 from hedgesite.model.base import LocatedDict, LocatedStr, origin_of
 from tests.work import calls_made
 

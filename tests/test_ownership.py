@@ -124,7 +124,7 @@ def test_too_little_memory_leaves_the_old_site(folder: Path, built: Built, monke
     def fail(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("hedgesite.publish.site.inspect_site", fail)
+    monkeypatch.setattr("hedgesite.publish.site.audit_site", fail)
     with pytest.raises(PublishError, match="too little memory"):
         publish_into(folder, folder / "site", built)
     assert tree(folder / "site") == before

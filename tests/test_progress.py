@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from hedgesite.build import build_pages, templates_folder
 from hedgesite.cli.main import main
 from hedgesite.cli.progress import ProgressBar, timings
-from hedgesite.stages import SHARES, Stages
+from hedgesite.publish.site import publish, read_config
+from hedgesite.timing import STAGES, Stages
 from tests.companions import copy_site
 
 
@@ -44,19 +46,16 @@ def test_every_moment_belongs_to_one_stage(clock: list[float]) -> None:
     assert sum(seconds.values()) == 31
 
 
-def test_progress_never_goes_back_and_ends_below_the_whole() -> None:
-    told: list[float] = []
-    stages = Stages(told.append)
-    for stage in SHARES:
-        stages.enter(stage)
-        stages.advance(0.5)
-    stages.enter("shell")
+def test_pages_are_counted() -> None:
+    told: list[tuple[int, int]] = []
+    stages = Stages(lambda done, pages: told.append((done, pages)))
+    stages.enter("load")
+    for done in (1, 2):
+        stages.enter("shell")
+        stages.count(done, 2)
+        stages.enter("write")
+    assert list(dict.fromkeys(told)) == [(0, 0), (1, 2), (2, 2)]
     assert told == sorted(told)
-    assert 0.9 < told[-1] <= 1
-
-
-def test_shares_make_a_whole() -> None:
-    assert sum(SHARES.values()) == pytest.approx(1)
 
 
 def test_a_table_of_times() -> None:
@@ -73,22 +72,24 @@ def test_a_bar_shows_once_a_second_has_passed(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     with ProgressBar(clock[0]) as bar:
         clock[0] += 0.9
-        bar.show(0.3)
+        bar.show(0, 0)
         assert bar.bar is None
         clock[0] += 0.2
-        bar.show(0.5)
+        bar.show(0, 0)
         assert bar.bar is not None
-        assert bar.bar.pct == pytest.approx(0.5)
+        assert bar.bar.pct == 0
         clock[0] += 1
-        bar.show(0.75)
+        bar.show(3, 4)
         assert bar.bar.pct == pytest.approx(0.75)
-    assert "Building" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "Building" in shown
+    assert "3/4" in shown
 
 
 def test_nobody_at_a_terminal_sees_no_bar(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
     with ProgressBar(clock[0]) as bar:
         clock[0] += 10
-        bar.show(0.5)
+        bar.show(1, 2)
         assert bar.bar is None
     assert capsys.readouterr().err == ""
 
@@ -99,7 +100,7 @@ def test_a_build_says_where_its_time_went(tmp_path: Path, monkeypatch: pytest.Mo
     result = CliRunner().invoke(main, ["build", "--timings"])
     assert result.exit_code == 0, result.output
     found = re.findall(r"^(\w+) +([\d.]+) s +[\d.]+%$", result.stdout, re.MULTILINE)
-    assert [name for name, _ in found] == list(SHARES)
+    assert [name for name, _ in found] == list(STAGES)
     whole = re.search(r"^all +([\d.]+) s$", result.stdout, re.MULTILINE)
     assert whole
     assert float(whole[1]) == pytest.approx(sum(float(spent) for _, spent in found), abs=0.01)
@@ -108,3 +109,13 @@ def test_a_build_says_where_its_time_went(tmp_path: Path, monkeypatch: pytest.Mo
 def test_without_the_option_nothing_is_said_of_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy_site("minimal", tmp_path))
     assert "%" not in CliRunner().invoke(main, ["build"]).stdout
+
+
+def test_the_pages_that_a_build_counts_are_those_of_its_site(tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path)
+    config = read_config(folder / "mkdocs.yml")
+    built = build_pages(folder / "content", templates_folder())
+    told: list[tuple[int, int]] = []
+    publish(built, config, Stages(lambda done, pages: told.append((done, pages))))
+    pages = len(built.pages)
+    assert list(dict.fromkeys(told)) == [(0, 0), *((number + 1, pages) for number in range(pages))]

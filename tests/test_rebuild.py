@@ -168,7 +168,7 @@ def test_pages_come_by_words_where_reading_is_noted_alone() -> None:
     found = {
         (path.relative_to(RENDER).as_posix(), node.attr)
         for path in RENDER.rglob("*.py")
-        if path.name not in {"scope.py", "words.py"}
+        if path.name not in {"scope.py", "dependencies.py"}
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in words
     }
@@ -179,9 +179,9 @@ def test_plain_text_of_passages_is_read_where_it_is_noted_alone() -> None:
     found = [
         path.name
         for path in RENDER.rglob("*.py")
-        if path.name not in {"scope.py", "words.py"} and re.search(r"\bblock\.text\b", path.read_text("utf-8"))
+        if path.name not in {"scope.py", "dependencies.py"} and re.search(r"\bblock\.text\b", path.read_text("utf-8"))
     ]
-    assert found == ["front.py"], "free pages have no passages, and their words belong to the frame"
+    assert found == ["front.py"], "free pages have no passages, and their words belong to the build key"
 
 
 def rebuilder(folder: Path, to: Path) -> Rebuilder:

@@ -15,7 +15,6 @@ from hedgesite.load import load_library
 from hedgesite.load.bibtex import names, read_bibliography
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import is_id
-from hedgesite.publish.standing import Standing
 from tests.companions import copy_site, read, tree, write_files
 from tests.hostile import CONTROL, payloads
 from tests.work import calls_made
@@ -172,9 +171,6 @@ def test_what_is_refused_is_never_opened(name: str, companion: Path, monkeypatch
     monkeypatch.setattr(
         Path, "read_bytes", lambda path: pytest.fail(str(path)) if path.name == large.name else opened(path)
     )
-    monkeypatch.chdir(companion.parent)
-    standing = Standing(Path("mkdocs.yml"), strict=False)
-    assert standing.said() is None
     read(companion)
 
 

@@ -34,7 +34,7 @@ def _built(folder: Path, command: Sequence[str], cwd: Path, **environment: str) 
     """Build the companion in a process of its own; path to digest of every file of the site."""
     # Where the repository lives belongs to the input; the surroundings of this test do not.
     known = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "CI", "GIT_", "LC_"))}
-    arguments = ("build", "--fresh", "--strict", "-f", os.path.relpath(folder / "mkdocs.yml", cwd))
+    arguments = ("build", "--strict", "-f", os.path.relpath(folder / "mkdocs.yml", cwd))
     done = subprocess.run(
         [*command, *arguments], cwd=cwd, env=known | environment, check=False, capture_output=True, text=True
     )

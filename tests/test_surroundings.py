@@ -14,7 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from hedgesite.cache_folder import cache_folder
+from hedgesite.cache.cache_folder import cache_folder
 from hedgesite.cli import main
 from hedgesite.cli.surroundings import status_of
 from tests.companions import copy_site, write_files
@@ -225,7 +225,7 @@ def test_a_user_without_a_home_builds_all_the_same(
     found: Callable[[str], Path], here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """platformdirs answers with a path that is none, or refuses, by its version."""
-    monkeypatch.setattr("hedgesite.cache_folder.user_cache_path", found)
+    monkeypatch.setattr("hedgesite.cache.cache_folder.user_cache_path", found)
     assert cache_folder().is_absolute()
     assert CliRunner().invoke(main, ["build"]).exit_code == 0
     assert sorted(path.name for path in here.iterdir()) == ["content", "mkdocs.yml", "site"]

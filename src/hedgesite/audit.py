@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from html import unescape
 
+from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.memo import Memo
 from hedgesite.model.page import Page
 
 _TAG = re.compile(r"<[a-z][^<>]*>")

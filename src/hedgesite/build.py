@@ -11,21 +11,22 @@ from types import MappingProxyType
 import jinja2
 
 from hedgesite.audit import audit_pages
+from hedgesite.cache.build_cache import BuildCache
+from hedgesite.cache.folder_state import state_of
 from hedgesite.check import check_library
 from hedgesite.derive import derive
-from hedgesite.derive.frame import Frame
+from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_downloads
-from hedgesite.installed import templates_folder
 from hedgesite.load import load_library
-from hedgesite.memo import Memo
 from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
-from hedgesite.render import Shelf, render_pages
+from hedgesite.render import environment, render_pages
 from hedgesite.render.colours import stylesheet
-from hedgesite.stages import Stages
+from hedgesite.resources import templates_folder
 from hedgesite.styles import format_references
+from hedgesite.timing import Stages
 
 __all__ = ["BuildCache", "Built", "build_pages", "templates_folder"]
 
@@ -41,35 +42,6 @@ class Built:
     """Downloads: path below the site's root to content."""
     redirects: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Former addresses to the present ones, both below the site's root."""
-
-
-class BuildCache:
-    """What one build hands to the next, which then does again only what may come out differently.
-
-    Everything in it is found by content: by what was in the files, or by everything that a page was made from. So a
-    build with it gives what a build without it would.
-    """
-
-    def __init__(self) -> None:
-        self.files = Memo()
-        """What was read, by the text it was read from."""
-        self.framed = Memo()
-        """What holds as long as nothing but the words of sections changes."""
-        self.shelf = Shelf()
-        self._frame: Frame | None = None
-
-    def settle(self, library: Library, site_url: str) -> None:
-        """Drop whatever does not hold for this library."""
-        frame = Frame.of(library, site_url)
-        if not frame.is_that_of(self._frame):
-            self.framed = Memo()
-            self.shelf.clear()
-        self._frame = frame
-
-    def next_build(self) -> None:
-        """Drop what the last build did not use."""
-        self.files.next_build()
-        self.framed.next_build()
 
 
 def build_pages(
@@ -92,23 +64,24 @@ def build_pages(
     if report.errors:
         return Built(library, report)
     stages.enter("derive")
-    cache.settle(library, site_url)
+    cache.invalidate(build_key(library, site_url))
     derived = derive(library)
     article = library.article
-    references = cache.framed.once(
+    references = cache.keyed.get_or_make(
         "references",
         lambda: format_references(library.sources, article.style, article.language, library.citation_groups),
     )
     stages.enter("export")
-    downloads = export_downloads(library, derived, references, site_url, cache.framed)
+    downloads = export_downloads(library, derived, references, site_url, cache.keyed)
     files = _files(library, downloads)
     stages.enter("render")
     try:
-        pages = render_pages(library, derived, references, downloads, templates, cache.shelf)
+        compiled = cache.templates.get_or_make((templates, state_of(templates)), lambda: environment(templates))
+        pages = render_pages(library, derived, references, downloads, compiled, cache.pages)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error))
     stages.enter("audit")
-    report += audit_pages(pages, files, library.root, cache.framed, derived.routes.places)
+    report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     if report.errors:
         return Built(library, report)
     return Built(library, report, pages, files, derived.routes.redirects)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
+from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, as_github, as_text
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.decode import decode, decode_list
@@ -15,7 +16,6 @@ from hedgesite.load.latex import to_plain, to_runs
 from hedgesite.load.markdown_files import read_section
 from hedgesite.load.yaml import read_yaml
 from hedgesite.markdown import PlainHooks, plain_text, render_body, render_inline, scan_body
-from hedgesite.memo import Memo
 from hedgesite.model.content import Article, Codebook, Event, Series, Style
 from hedgesite.model.dates import Edtf
 from hedgesite.model.richtext import text_of

@@ -14,30 +14,35 @@ import click
 from hedgesite.cli.output import CannotRun, config_option, strict_option
 from hedgesite.cli.progress import ProgressBar, timings
 from hedgesite.cli.signals import ended_by_signals
-from hedgesite.publish.standing import Standing
-from hedgesite.stages import Stages
+from hedgesite.timing import Stages
 
 
 @click.command("build")
 @config_option
 @strict_option
 @click.option("--timings", "with_timings", is_flag=True, help="Say afterwards where the time went.")
-@click.option("--fresh", is_flag=True, help="Build even where nothing has changed since the site was built.")
+@click.option("--fresh", is_flag=True, help="Drop the compiled templates that earlier builds kept.")
 def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool) -> None:
     """Build the companion into a site. With an error in the content the last good site stays in place."""
     start = time.perf_counter()
-    standing = Standing(config_file, strict=strict)
-    said = None if with_timings or fresh else standing.said()
-    if said is not None:
-        click.echo(f"{said}Nothing has changed: the site is in {standing.site}, as it was")
-        return
+    if fresh:
+        _drop_caches()
     with ended_by_signals(), ProgressBar(start) as bar, _no_search_for_cycles():
         stages = Stages(bar.show, start)
-        site, said = _build(config_file, stages, strict=strict)
-    standing.remember(said)
+        site = _build(config_file, stages, strict=strict)
     if with_timings:
         click.echo(timings(stages.seconds()))
     click.echo(f"The site is in {site}: open {site / 'index.html'} in a browser")
+
+
+def _drop_caches() -> None:
+    # Imported late: the templates' language takes a while to import, and is not needed for the help.
+    from hedgesite.cache.compiled_templates import drop_compiled_templates
+
+    try:
+        drop_compiled_templates()
+    except OSError as error:
+        raise CannotRun(f"{error.filename}: {error.strerror}; remove the folder by hand") from error
 
 
 @contextmanager
@@ -55,12 +60,11 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _build(config_file: Path, stages: Stages, *, strict: bool) -> tuple[Path, str]:
-    """Build; returns the folder of the site, and what was said of the content."""
+def _build(config_file: Path, stages: Stages, *, strict: bool) -> Path:
+    """Build; returns the folder of the site."""
     # Imported here, so that the time it takes is told apart.
     from hedgesite.build import build_pages, templates_folder
     from hedgesite.cli.output import show, summary
-    from hedgesite.diagnostics import as_text
     from hedgesite.publish.site import PublishError, publish, read_config, recover_site
 
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
@@ -73,8 +77,7 @@ def _build(config_file: Path, stages: Stages, *, strict: bool) -> tuple[Path, st
             click.echo(f"{summary(built.library, built.report)}; the site is left as it was", err=True)
             raise SystemExit(1)
         config.strict = strict
-        text = as_text(built.report)
-        return publish(built, config, stages), f"{text}\n" if text else ""
+        return publish(built, config, stages)
     except PublishError as error:
         raise CannotRun(str(error)) from error
     except MemoryError as error:

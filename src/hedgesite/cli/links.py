@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import click
 
-from hedgesite.cache_folder import cache_folder
+from hedgesite.cache.cache_folder import cache_folder
 from hedgesite.cli.surroundings import INTERRUPTED
 from hedgesite.diagnostics import Report
 from hedgesite.links import Asker, Manners, Memory, Progress, PublicWeb, check_links

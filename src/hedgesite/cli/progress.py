@@ -12,7 +12,6 @@ import click
 
 _PATIENCE = 1.0
 """Seconds after which somebody at a terminal wants to see that something happens."""
-_STEPS = 1000
 
 
 class ProgressBar:
@@ -34,14 +33,16 @@ class ProgressBar:
         if self.bar is not None:
             self.bar.__exit__(kind, error, trace)
 
-    def show(self, done: float) -> None:
-        """So much of the work is done, from 0 to 1."""
+    def show(self, done: int, pages: int) -> None:
+        """So many pages are done, of so many; 0 as long as that is unknown."""
         if not self._is_seen or time.perf_counter() - self._start < _PATIENCE:
             return
         if self.bar is None:
-            self.bar = click.progressbar(length=_STEPS, label="Building", file=sys.stderr, show_eta=False)
+            self.bar = click.progressbar(length=1, label="Building", file=sys.stderr, show_eta=False)
             self.bar.__enter__()
-        self.bar.update(round(done * _STEPS) - self.bar.pos)
+        if pages:
+            self.bar.length, self.bar.show_pos = pages, True
+        self.bar.update(done - self.bar.pos)
 
 
 def timings(seconds: Mapping[str, float]) -> str:

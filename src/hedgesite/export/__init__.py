@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from hedgesite.cache.memo import Memo
 from hedgesite.derive import Derived
 from hedgesite.export.context import Context
 from hedgesite.export.export import EXPORTS, SOURCE_EXPORTS
-from hedgesite.memo import Memo
 from hedgesite.model.download import Download, Downloads
 from hedgesite.model.library import Library
 from hedgesite.styles import Reference
@@ -41,7 +41,7 @@ def _files(context: Context) -> Iterator[Download]:
             yield Download(each.name, each.about, f"{_FOLDER}{each.path}", each.media_type, each.make(context))
     for format in SOURCE_EXPORTS:
         if make := format.make_list:
-            data = context.memo.once(("list", format.ending), partial(make, context))
+            data = context.memo.get_or_make(("list", format.ending), partial(make, context))
             path = f"{_FOLDER}references.{format.ending}"
             yield Download("Sources", f"as {format.name}", path, format.media_type, data, list_name=format.name)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from hedgesite.cache.memo import Memo
 from hedgesite.derive import Derived
 from hedgesite.export.csl import CslItem, csl_item, csl_text, translated_title
 from hedgesite.export.ris import ris_record
 from hedgesite.export.texts import Texts
-from hedgesite.memo import Memo
 from hedgesite.model.base import Ref
 from hedgesite.model.library import Library
 from hedgesite.model.matter import Annotation, Evidence
@@ -53,19 +53,19 @@ class Context:
     def csl(self) -> Mapping[str, CslItem]:
         """Items by source key, in the order of the list of references."""
         language, sources = self.library.article.language, self.library.source_by_key
-        return self.memo.once(
+        return self.memo.get_or_make(
             "csl", lambda: MappingProxyType({key: csl_item(sources[key], language) for key in self.references})
         )
 
     @cached_property
     def csl_text(self) -> Mapping[str, str]:
         """The items as JSON."""
-        return self.memo.once("csl text", lambda: {key: csl_text(item) for key, item in self.csl.items()})
+        return self.memo.get_or_make("csl text", lambda: {key: csl_text(item) for key, item in self.csl.items()})
 
     @cached_property
     def ris(self) -> Mapping[str, str]:
         """Records of RIS by source key, in the order of the list of references."""
-        return self.memo.once("ris", lambda: {key: self._ris_record(key) for key in self.csl})
+        return self.memo.get_or_make("ris", lambda: {key: self._ris_record(key) for key in self.csl})
 
     def _ris_record(self, key: str) -> str:
         translated = translated_title(self.library.source_by_key[key], self.library.article.language)

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from hedgesite.cache.memo import Memo
 from hedgesite.export.context import Context
 from hedgesite.export.texts import SectionText
-from hedgesite.memo import Memo
 from hedgesite.model.kinds import kind_of, references_of
 from hedgesite.model.library import Passage, Section
 from hedgesite.model.matter import Annotation, Role
@@ -87,7 +87,7 @@ class _Guids:
         return cls(uuid5(NAMESPACE_URL, f"urn:hedgesite:{context.library.article.title}"), context.memo)
 
     def of(self, kind: str, id: str) -> str:
-        return self.memo.once(("guid", kind, id), lambda: str(uuid5(self.namespace, f"{kind}:{id}")))
+        return self.memo.get_or_make(("guid", kind, id), lambda: str(uuid5(self.namespace, f"{kind}:{id}")))
 
 
 def _dimensions(context: Context) -> Code:

@@ -9,8 +9,8 @@ from functools import cached_property
 from html import escape, unescape
 from types import MappingProxyType
 
+from hedgesite.cache.memo import Memo
 from hedgesite.markdown import Hooks, render_body, render_markup
-from hedgesite.memo import Memo
 from hedgesite.model.base import Prose
 from hedgesite.model.library import Library, Section
 from hedgesite.model.names import Names, labels_of
@@ -69,7 +69,7 @@ class Texts:
 
     def notes(self, section: Section) -> tuple[str, ...]:
         """The text of each note, in the order of their numbers."""
-        return self.memo.once(("notes", *_key(section.body)), lambda: self._notes(section.body))
+        return self.memo.get_or_make(("notes", *_key(section.body)), lambda: self._notes(section.body))
 
     def _notes(self, body: Body) -> tuple[str, ...]:
         rendered = render_body(body, _TextHooks(self, numbers=False))
@@ -77,7 +77,7 @@ class Texts:
 
     def section(self, section: Section) -> SectionText:
         """Title, text with the numbers of notes in brackets, and the notes."""
-        return self.memo.once(("section", section.title, *_key(section.body)), lambda: self._section(section))
+        return self.memo.get_or_make(("section", section.title, *_key(section.body)), lambda: self._section(section))
 
     def _section(self, section: Section) -> SectionText:
         rendered = render_body(section.body, _TextHooks(self, numbers=True))
@@ -86,7 +86,7 @@ class Texts:
         return SectionText("\n\n".join((flat.text, *notes)), flat.passages)
 
     def _flat(self, body: Body) -> SectionText:
-        return self.memo.once(
+        return self.memo.get_or_make(
             ("flat", *_key(body)), lambda: _flattened(render_body(body, _TextHooks(self, numbers=False)).html)
         )
 

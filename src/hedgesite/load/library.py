@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.decode import Decoded, decode, decode_list
@@ -16,7 +17,6 @@ from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
 from hedgesite.load.misfits import as_id, ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
-from hedgesite.memo import Memo
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Article, Codebook, Dimension, Framework, TradeOff

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.decode import Decoded, Path, decode
 from hedgesite.load.files import ContentFile
 from hedgesite.load.misfits import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
-from hedgesite.memo import Memo
 from hedgesite.model.base import Value
 from hedgesite.model.library import FreePage, Section
 from hedgesite.model.matter import FreePageMatter, FrontMatter

@@ -14,7 +14,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from hedgesite.model.page import Page, TocEntry
 from hedgesite.publish.contribution import line_address, report_address
-from hedgesite.publish.shell_memory import ShellFile
+from hedgesite.publish.shell_cache import ShellFile
 
 
 class FinishedPage(ShellPage):

@@ -25,8 +25,8 @@ from hedgesite.publish.ownership import NotOursError, mark, refuse_place, refuse
 from hedgesite.publish.pages import FinishedPage, navigation, search_documents, shell_files
 from hedgesite.publish.policy import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.repository import Repository, repository_of
-from hedgesite.publish.shell_memory import PURE_PLUGINS, ShellFile, ShellMemory, ShellTheme
-from hedgesite.stages import Stages
+from hedgesite.publish.shell_cache import PURE_PLUGINS, ShellCache, ShellFile, ShellTheme
+from hedgesite.timing import Stages
 
 if TYPE_CHECKING:
     # Brings a web server with it, which a build has no use for.
@@ -55,13 +55,13 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     stages: Stages
     """The watch of the build that is running."""
     cache: BuildCache
-    memory: ShellMemory
+    memory: ShellCache
     inline: re.Pattern[str] = NO_SCRIPT
     """The inline scripts that pages may run: the shell's own."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.stages, self.cache, self.memory = Stages(), BuildCache(), ShellMemory()
+        self.stages, self.cache, self.memory = Stages(), BuildCache(), ShellCache()
         self._wrapped = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -135,7 +135,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         assert self.built is not None
         self.stages.enter("shell")
         self._wrapped += 1
-        self.stages.advance(self._wrapped / len(self.built.pages))
+        self.stages.count(self._wrapped, len(self.built.pages))
         if set(config.plugins) <= PURE_PLUGINS:
             page.content = ""
 

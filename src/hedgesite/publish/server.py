@@ -21,7 +21,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from hedgesite.build import BuildCache
 from hedgesite.publish.live_server import DraftServer
 from hedgesite.publish.place import to_the_end
-from hedgesite.publish.shell_memory import ShellMemory
+from hedgesite.publish.shell_cache import ShellCache
 from hedgesite.publish.site import PublishError, plugin_of, written_in
 
 log = logging.getLogger("mkdocs.hedgesite.serve")
@@ -39,7 +39,7 @@ class Rebuilder:
         self.settings = settings
         self.address = ""
         """Where the site is served; empty where nobody serves it."""
-        self.cache, self.memory = BuildCache(), ShellMemory()
+        self.cache, self.memory = BuildCache(), ShellCache()
         self.watch: Callable[[MkDocsConfig], None] = lambda _: None
         """Called before each further build, whose configuration may name other folders than the last."""
 

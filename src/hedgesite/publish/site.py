@@ -17,11 +17,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from hedgesite.build import Built, templates_folder
-from hedgesite.publish.inspection import DeadLink, inspect_site
 from hedgesite.publish.ownership import NotOursError, refuse_place, refuse_strangers, resolved
 from hedgesite.publish.place import building, put_in_place, recover, work_of
 from hedgesite.publish.plugin import HedgesitePlugin, locate
-from hedgesite.stages import Stages
+from hedgesite.publish.site_audit import DeadLink, audit_site
+from hedgesite.timing import Stages
 
 _SHOWN = 20
 """How many places that lead nowhere are named; beyond, they have few causes."""
@@ -72,7 +72,7 @@ def publish(built: Built, config: MkDocsConfig, stages: Stages | None = None) ->
             build_with_mkdocs(config)
             config.plugins.on_shutdown()
             plugin.stages.enter("audit")
-            _refuse_dead(inspect_site(new, built, config.site_url or ""))
+            _refuse_dead(audit_site(new, built, config.site_url or ""))
             plugin.stages.enter("write")
             put_in_place(new, target)
     except Abort as error:

@@ -15,8 +15,8 @@ from hedgesite.model.base import Prose
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Passage, Section
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Locator, Note, TypedLink
+from hedgesite.render.dependencies import Dependency, Words
 from hedgesite.render.site import Site
-from hedgesite.render.words import Reading, Words
 from hedgesite.styles import format_citation, format_locator
 
 W = TypeVar("W", Body, str, int)
@@ -30,7 +30,7 @@ class Scope:
         self.path = path
         self.popups: dict[tuple[str, str], None] = {}
         """Kind and id of what the page's links show when pointed at, in order of first mention."""
-        self.read: dict[Reading, Words] = {}
+        self.read: dict[Dependency, Words] = {}
         """What the page read of the sections' words."""
 
     def body_of(self, section: Section) -> Body:
@@ -52,8 +52,8 @@ class Scope:
             return mention.group.sentence
         return self._note(("sentence", mention.section, mention.group.number), mention.group.sentence)
 
-    def _note(self, reading: Reading, words: W) -> W:
-        self.read[reading] = words
+    def _note(self, dependency: Dependency, words: W) -> W:
+        self.read[dependency] = words
         return words
 
     def href(self, address: str) -> str:

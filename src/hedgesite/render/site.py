@@ -11,14 +11,14 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from hedgesite.cache.compiled_templates import compiled_templates
 from hedgesite.derive import Derived
 from hedgesite.derive.company import Company, company_of
 from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.render.dates import date_in_words
-from hedgesite.render.words import Written
+from hedgesite.render.dependencies import Dependencies
 from hedgesite.styles import Reference
-from hedgesite.templates_cache import compiled_templates
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Site:
     templates: jinja2.Environment
 
     @cached_property
-    def written(self) -> Written:
+    def dependencies(self) -> Dependencies:
         """The words of the sections; pages read them through their `Scope`."""
-        return Written(self.library)
+        return Dependencies(self.library)
 
     @cached_property
     def company(self) -> Company:

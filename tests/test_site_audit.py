@@ -14,9 +14,9 @@ import pytest
 
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.model.page import Page
-from hedgesite.publish import inspection
-from hedgesite.publish.inspection import inspect_site
+from hedgesite.publish import site_audit
 from hedgesite.publish.site import PublishError, publish, read_config
+from hedgesite.publish.site_audit import audit_site
 from tests.companions import copy_site, tree, write_files
 from tests.work import calls_made
 
@@ -57,16 +57,16 @@ def found(folder: Path, built: Built, files: Mapping[str, str], site_url: str = 
         "assets/i.svg": "<svg/>",
     }
     write_files(folder, {**always, **files})
-    return [str(dead) for dead in inspect_site(folder, built, site_url)]
+    return [str(dead) for dead in audit_site(folder, built, site_url)]
 
 
 def test_a_whole_site_has_nothing_dead(full: tuple[Path, Built, str]) -> None:
-    assert inspect_site(*full) == ()
+    assert audit_site(*full) == ()
 
 
 def test_every_page_file_and_redirect_of_a_site_is_asked_for(full: tuple[Path, Built, str], tmp_path: Path) -> None:
     _, built, site_url = full
-    asked = {dead.link for dead in inspect_site(tmp_path, built, site_url)}
+    asked = {dead.link for dead in audit_site(tmp_path, built, site_url)}
     assert asked == {
         *(f"{page.path}index.html" for page in built.pages),
         *(path for path in built.files if not path.endswith(".css")),
@@ -92,12 +92,12 @@ def test_a_parser_finds_the_same(full: tuple[Path, Built, str]) -> None:
         text = path.read_text("utf-8")
         attributes = _Reader(text).attributes
         assert {name for name, _ in attributes} & ADDRESSES <= {"href", "src", "xlink:href"}
-        assert {value for name, value in attributes if name == "id"} == set(inspection._IDS.findall(text))
+        assert {value for name, value in attributes if name == "id"} == set(site_audit._IDS.findall(text))
         links = {value for name, value in attributes if name in ("href", "src", "xlink:href")}
-        patterns = {unescape(link) for pattern in inspection._LINKS for link in pattern.findall(text)}
+        patterns = {unescape(link) for pattern in site_audit._LINKS for link in pattern.findall(text)}
         assert links == patterns
         named = {f"#{name}" for name, value in attributes if name == "for" for name in value.split()}
-        assert named == {f"#{name}" for value in inspection._NAMES["for="].findall(text) for name in value.split()}
+        assert named == {f"#{name}" for value in site_audit._NAMES["for="].findall(text) for name in value.split()}
         assert "style" not in {name for name, _ in attributes}, "an address in it would not be found"
 
 
@@ -119,7 +119,7 @@ def test_a_parser_finds_the_same(full: tuple[Path, Built, str]) -> None:
     ],
 )
 def test_what_leads_somewhere(html: str, nothing: Built, tmp_path: Path) -> None:
-    files = {"index.html": f'<h1 id="start">Start</h1>{html}', "assets/worker.js": "", inspection.SEARCH_INDEX: "{}"}
+    files = {"index.html": f'<h1 id="start">Start</h1>{html}', "assets/worker.js": "", site_audit.SEARCH_INDEX: "{}"}
     assert found(tmp_path, nothing, files) == []
 
 
@@ -237,7 +237,7 @@ def test_work_grows_in_step_with_the_site(nothing: Built, tmp_path: Path) -> Non
             for number in range(size)
         }
         folder = write_files(tmp_path / str(size), {"a.txt": "", **pages})
-        work.append(calls_made(partial(inspect_site, folder, nothing)))
+        work.append(calls_made(partial(audit_site, folder, nothing)))
     first, second, third = work
     assert third - second <= 2.1 * (second - first)
 

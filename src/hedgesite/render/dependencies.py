@@ -1,7 +1,7 @@
 """What pages read of the sections' words.
 
 A change of words leaves most pages as they were: those that read none of the words that changed. Pages come by the
-words of sections here alone, so that each reading can be noted and held against the words of the next build.
+words of sections here alone, so that each dependency can be noted and held against the words of the next build.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from typing import Literal
 from hedgesite.model.library import Library
 from hedgesite.model.text import Body
 
-Reading = tuple[Literal["body", "text", "line", "sentence"], str, int]
-"""What was read, of what (id of a section or passage), and the number of the citation group."""
+Dependency = tuple[Literal["body", "text", "line", "sentence"], str, int]
+"""What a page read, of what (id of a section or passage), and the number of the citation group."""
 Words = Body | str | int
 
 
 @dataclass(frozen=True)
-class Written:
-    """The words of one build."""
+class Dependencies:
+    """The words of one build, as what pages depend on."""
 
     library: Library
 
-    def look(self, reading: Reading) -> Words | None:
-        """What the reading gives; None where there is nothing of the kind any more."""
-        what, of, number = reading
+    def read(self, dependency: Dependency) -> Words | None:
+        """What a dependency gives; None where there is nothing of the kind any more."""
+        what, of, number = dependency
         if what in {"body", "sentence"}:
             section = self.library.section_by_id.get(of)
             if section is None:
@@ -38,10 +38,10 @@ class Written:
             return None
         return passage.block.text if what == "text" else passage.origin.line
 
-    def gives_again(self, read: Mapping[Reading, Words]) -> bool:
-        """Whether every reading would give what it gave. Bodies are the same only where they are the very same."""
-        for reading, before in read.items():
-            now = self.look(reading)
+    def unchanged(self, read: Mapping[Dependency, Words]) -> bool:
+        """Whether every dependency gives what it gave. Bodies are the same only where they are the very same."""
+        for dependency, before in read.items():
+            now = self.read(dependency)
             if now is not before and (isinstance(before, Body) or now != before):
                 return False
         return True

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from click.testing import CliRunner
 
-from hedgesite.templates_cache import compiled_templates
+from hedgesite.cache.compiled_templates import compiled_templates, drop_compiled_templates
+from hedgesite.cli.main import main
+from tests.companions import copy_site, tree
 
 
 def environment(folder: Path) -> jinja2.Environment:
@@ -73,3 +76,49 @@ def test_a_full_disk_costs_time_alone(folder: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(jinja2.FileSystemBytecodeCache, "dump_bytecode", full)
     assert environment(folder).get_template("page.html").render(name="you") == "Hello you"
+
+
+def test_what_was_dropped_is_compiled_again(folder: Path, compiled: list[str], tmp_path: Path) -> None:
+    environment(folder).get_template("page.html")
+    drop_compiled_templates()
+    assert not list((tmp_path / "cache").rglob("*.cache"))
+    environment(folder).get_template("page.html")
+    assert compiled == ["page.html", "page.html"]
+    drop_compiled_templates()
+    drop_compiled_templates()
+
+
+def test_an_environment_outlives_the_dropping(folder: Path, compiled: list[str]) -> None:
+    """Another command may drop the templates while this one is running."""
+    running = environment(folder)
+    drop_compiled_templates()
+    assert running.get_template("page.html").render(name="you") == "Hello you"
+    assert compiled == ["page.html"]
+
+
+@pytest.mark.outside
+def test_a_fresh_build_drops_the_cache_and_makes_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(copy_site("minimal", tmp_path / "companion"))
+    assert CliRunner().invoke(main, ["build"]).exit_code == 0
+    before = tree(tmp_path / "companion" / "site")
+    stale = tmp_path / "cache" / "hedgesite" / "templates" / "of-another-version"
+    stale.mkdir()
+    done = CliRunner().invoke(main, ["build", "--fresh"])
+    assert done.exit_code == 0, done.output
+    assert not stale.exists()
+    assert tree(tmp_path / "companion" / "site") == before
+    assert list((tmp_path / "cache").rglob("*.cache")), "the next build finds them again"
+
+
+@pytest.mark.outside
+def test_a_cache_that_cannot_be_dropped_ends_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(copy_site("minimal", tmp_path))
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("shutil.rmtree", refuse)
+    done = CliRunner().invoke(main, ["build", "--fresh"])
+    assert done.exit_code == 2
+    assert "templates: Permission denied; remove the folder by hand" in done.stderr

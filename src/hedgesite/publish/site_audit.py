@@ -69,7 +69,7 @@ class DeadLink:
         return f"/{self.page}: '{self.link}' leads nowhere{more}"
 
 
-def inspect_site(site: Path, built: Built, site_url: str = "") -> tuple[DeadLink, ...]:
+def audit_site(site: Path, built: Built, site_url: str = "") -> tuple[DeadLink, ...]:
     """Everything in the folder `site` that leads nowhere.
 
     Held are links, fragments, assets of pages and style sheets, redirects, pop-ups, the sitemap, canonical addresses,

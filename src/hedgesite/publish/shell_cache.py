@@ -1,4 +1,4 @@
-"""What the shell made in one build, so that the next one in the same process makes only what may differ."""
+"""The shell's part of the cache: its compiled templates, and which files of the site need not be written again."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.theme import Theme
 
-from hedgesite.folder_state import state_of
+from hedgesite.cache.compiled_templates import compiled_templates
+from hedgesite.cache.folder_state import state_of
+from hedgesite.cache.memo import Latest
 from hedgesite.model.page import Page
-from hedgesite.templates_cache import compiled_templates
 
 _PLAIN = (str, int, float, type(None))
 PURE_PLUGINS = {"hedgesite", "search", "material/search"}
@@ -34,7 +35,7 @@ class ShellFile(File):
 class ShellTheme(Theme):
     """A theme whose templates stay compiled, and whose many icons are not listed for every build."""
 
-    def __init__(self, theme: Theme, memory: ShellMemory) -> None:
+    def __init__(self, theme: Theme, memory: ShellCache) -> None:
         self.__dict__.update(theme.__dict__)
         self.memory = memory
 
@@ -59,7 +60,7 @@ class _VisibleFiles(jinja2.FileSystemLoader):
 class _Made:
     """The last build that came to its end."""
 
-    frame: object
+    key: object
     """All that goes into every page; None where a plugin may put something else into them each time."""
     pages: Mapping[str, Page]
     files: Mapping[str, bytes]
@@ -67,11 +68,11 @@ class _Made:
     """Every file of the site."""
 
 
-class ShellMemory:
+class ShellCache:
     """Keeps compiled templates, and what the site holds already."""
 
     def __init__(self) -> None:
-        self._templates: tuple[object, jinja2.Environment] | None = None
+        self._templates: Latest[jinja2.Environment] = Latest()
         self._made: _Made | None = None
         self._making: _Made | None = None
 
@@ -84,19 +85,14 @@ class ShellMemory:
         """The theme's templates; the very same as long as no file of the site's own changes."""
         own = (Path(folder) for folder in theme.dirs[: 2 if theme.custom_dir else 1])
         state = tuple(theme.dirs), theme.locale, tuple(state_of(folder) for folder in own)
-        if self._templates is None or self._templates[0] != state:
-            made = make()
-            made.loader = _VisibleFiles(theme.dirs)
-            made.bytecode_cache = compiled_templates("shell")
-            self._templates = state, made
-        return self._templates[1]
+        return self._templates.get_or_make(state, lambda: _kept_compiled(make(), theme))
 
     def compare(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
         """Mark the files of the site that stand as they are."""
         by_path = {page.path: page for page in pages}
         generated = {file.src_uri: file.content_bytes for file in files if _is_download(file)}
         self._making = _Made(
-            self._frame(config),
+            self._key(config),
             by_path,
             generated,
             frozenset(file.abs_dest_path for file in files if not file.inclusion.is_excluded()),
@@ -104,14 +100,14 @@ class ShellMemory:
         made = self._made
         if made is None:
             return
-        is_framed = made.frame is not None and made.frame == self._making.frame
+        may_stand = made.key is not None and made.key == self._making.key
         for file in files:
             if isinstance(file, ShellFile) and file.abs_dest_path in made.written:
                 if file.page is None:
                     file.stands = made.files.get(file.src_uri) == generated[file.src_uri]
                 else:
                     path = file.src_uri.removesuffix("index.md")
-                    file.stands = is_framed and path in made.pages and made.pages[path] == by_path[path]
+                    file.stands = may_stand and path in made.pages and made.pages[path] == by_path[path]
 
     def finish(self) -> None:
         """Remember a build that came to its end, and take away what the site had before and has no longer."""
@@ -120,11 +116,16 @@ class ShellMemory:
             Path(path).unlink(missing_ok=True)
         self._made = self._making
 
-    def _frame(self, config: MkDocsConfig) -> object:
+    def _key(self, config: MkDocsConfig) -> object:
         if config.hooks or not set(config.plugins) <= PURE_PLUGINS:
             return None
-        templates = self._templates[0] if self._templates else None
-        return templates, _frozen(config)
+        return self._templates.key, _frozen(config)
+
+
+def _kept_compiled(environment: jinja2.Environment, theme: Theme) -> jinja2.Environment:
+    environment.loader = _VisibleFiles(theme.dirs)
+    environment.bytecode_cache = compiled_templates("shell")
+    return environment
 
 
 def _is_download(file: File) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 from importlib.metadata import version
+from pathlib import Path
 
 import jinja2
 
 from hedgesite import __version__
-from hedgesite.cache_folder import cache_folder
+from hedgesite.cache.cache_folder import cache_folder
 
 
 def compiled_templates(kind: str) -> jinja2.BytecodeCache | None:
@@ -18,12 +20,25 @@ def compiled_templates(kind: str) -> jinja2.BytecodeCache | None:
     could write there could write the program, too.
     """
     compilers = "-".join((__version__, jinja2.__version__, version("mkdocs"), version("mkdocs-material")))
-    folder = cache_folder() / "templates" / compilers / kind
+    folder = _folder() / compilers / kind
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         return None
     return _Kept(str(folder))
+
+
+def drop_compiled_templates() -> None:
+    """Forget all of them, those of other versions too. Raises OSError where they cannot be removed."""
+    try:
+        shutil.rmtree(_folder())
+    except (FileNotFoundError, NotADirectoryError):
+        # There is nothing to forget, or another command has just forgotten it.
+        return
+
+
+def _folder() -> Path:
+    return cache_folder() / "templates"
 
 
 class _Kept(jinja2.FileSystemBytecodeCache):

@@ -1,0 +1,55 @@
+"""What of a companion has to be as it was for a change to be a change of the sections' words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hedgesite.cache.keys import BuildKey
+from hedgesite.model import kinds
+from hedgesite.model.base import Value
+from hedgesite.model.library import FileEntity, Library
+from hedgesite.model.text import Body, CitationGroup
+
+
+def build_key(library: Library, site_url: str) -> BuildKey:
+    """Everything in a library but the words of its sections, and where its site will be published.
+
+    The library must have been loaded with a memo, which gives what is as it was as the very same object.
+    """
+    return BuildKey(
+        identical=(
+            library.article,
+            library.codebook,
+            *(items for kind, items in library.entities.items() if not kinds.kind_of(kind).folder),
+            *(each.value for each in _filed(library)),
+            *(part for page in library.pages for part in (page.matter, page.body)),
+            *(section.matter for section in library.sections),
+        ),
+        equal=(
+            site_url,
+            library.root,
+            tuple((each.id, each.file) for each in _filed(library)),
+            tuple((page.id, page.file) for page in library.pages),
+            tuple((each.id, each.number, each.file, _outline(each.body)) for each in library.sections),
+        ),
+    )
+
+
+def _filed(library: Library) -> Iterator[FileEntity[Value]]:
+    return (item for items in library.entities.values() for item in items if isinstance(item, FileEntity))
+
+
+def _outline(body: Body) -> tuple[object, ...]:
+    """All of a body but its words: what stands in it, under which names, in which order."""
+    return (
+        tuple((block.id, block.number, block.heading) for block in body.blocks),
+        tuple(_cited(group) for group in body.citations),
+        tuple((link.kind, link.target, link.passage, link.note) for link in body.links),
+        tuple((note.label, note.number, note.passage) for note in body.notes),
+        tuple((heading.level, heading.id, heading.text) for heading in body.headings),
+    )
+
+
+def _cited(group: CitationGroup) -> tuple[object, ...]:
+    citations = tuple((each.key, each.mode, each.prefix, each.locator, each.suffix) for each in group.citations)
+    return group.number, group.passage, group.note, citations
