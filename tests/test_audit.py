@@ -101,11 +101,13 @@ def test_pop_ups_and_names_are_on_the_page() -> None:
     body = (
         '<a href="#n" data-pop="n">1</a><p id="n" aria-labelledby="n o"></p>'
         '<a href="#n" data-pop="gone" aria-label="none" aria-controls="n" aria-describedby="away">2</a>'
+        '<label for="n">3</label><label for="lost">4</label>'
     )
     assert audit(body) == [
         "aria-describedby names 'away' on /read/one/, where no such id stands",
         "aria-labelledby names 'o' on /read/one/, where no such id stands",
         "data-pop names 'gone' on /read/one/, where no such id stands",
+        "for names 'lost' on /read/one/, where no such id stands",
     ]
 
 

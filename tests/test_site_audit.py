@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from hedgesite.audit.scanner import ids_in, links_in, names_in, tags_of
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.model.page import Page
 from hedgesite.publish import site_audit
@@ -29,6 +30,8 @@ ADDRESSES = {
     "xlink:href",
 }  # fmt: skip
 """Attributes that hold addresses (HTML, "Attributes"; SVG 2)."""
+NAMES = {"data-pop", "for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "aria-owns"}
+"""Attributes that name ids of the same page."""
 
 
 @pytest.fixture(scope="module", params=["", HERE], ids=["anywhere", "at an address"])
@@ -92,12 +95,12 @@ def test_a_parser_finds_the_same(full: tuple[Path, Built, str]) -> None:
         text = path.read_text("utf-8")
         attributes = _Reader(text).attributes
         assert {name for name, _ in attributes} & ADDRESSES <= {"href", "src", "xlink:href"}
-        assert {value for name, value in attributes if name == "id"} == set(site_audit._IDS.findall(text))
         links = {value for name, value in attributes if name in ("href", "src", "xlink:href")}
-        patterns = {unescape(link) for pattern in site_audit._LINKS for link in pattern.findall(text)}
-        assert links == patterns
-        named = {f"#{name}" for name, value in attributes if name == "for" for name in value.split()}
-        assert named == {f"#{name}" for value in site_audit._NAMES["for="].findall(text) for name in value.split()}
+        named = {(name, value) for name, values in attributes if name in NAMES for value in values.split()}
+        for html in (text, tags_of(text)):
+            assert {value for name, value in attributes if name == "id"} == set(ids_in(html))
+            assert links == {unescape(link) for link in links_in(html)}
+            assert named == set(names_in(html))
         assert "style" not in {name for name, _ in attributes}, "an address in it would not be found"
 
 

@@ -13,26 +13,21 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from hedgesite.audit import Addresses
+from hedgesite.audit.scanner import (
+    SCHEME,
+    Addresses,
+    canonical_in,
+    ids_in,
+    links_in,
+    names_in,
+    redirects_in,
+    style_links_in,
+    tags_of,
+)
 from hedgesite.build import Built
 
-# A literal first, so that a search runs at the speed of one, and what must stand before it only then.
-_LINKS = (re.compile(r'href="(?<=[\s:]href=")([^"]*)"'), re.compile(r'src="(?<=\ssrc=")([^"]*)"'))
-_IDS = re.compile(r'id="(?<=\sid=")([^"]*)"')
-_NAMES: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {
-        "data-pop=": re.compile(r'data-pop="([^"]*)"'),
-        "aria-": re.compile(r'aria-(?:labelledby|describedby|controls|details|owns)="([^"]*)"'),
-        "for=": re.compile(r'for="(?<=\sfor=")([^"]*)"'),
-    }
-)
-"""Attributes that name ids of the same page, by how they begin."""
-_TAG = re.compile(r"<[a-z][^<>]*>")
-_REFRESH = re.compile(r'http-equiv="refresh" content="[^"]*?url=([^"]*)"')
-_CANONICAL = re.compile(r'rel="canonical" href="([^"]*)"')
 _SHELL_ADDRESS = re.compile(r'"(?:base|search)": "([^"]*)"')
-_STYLE = re.compile(r"""(?:url\(\s*|@import\s+)(?:"([^"]*)"|'([^']*)'|([^\s"')]+))""")
-_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//[^/]", re.IGNORECASE)
+_OUTSIDE = re.compile(rf"{SCHEME}|//[^/]", re.IGNORECASE)
 
 _MISSING = "404.html"
 """The one page whose links begin at the host's root, since it is shown at any depth."""
@@ -129,7 +124,7 @@ class _Site:
         self.site_url = site_url
         self.base = urlsplit(site_url).path or "/"
         home = self._text("index.html") if "index.html" in self.files else ""
-        self.owners = {link for pattern in _LINKS for link in pattern.findall(home) if link.startswith("/")}
+        self.owners = {link for link in links_in(home) if link.startswith("/")}
         """Paths of the host that mkdocs.yml names, for every page. What is there is no part of this site."""
         self.addresses = Addresses()
         self.ids: dict[str, Set[str]] = {}
@@ -152,9 +147,8 @@ class _Site:
             if file.endswith(".html"):
                 yield from self._of_page(file, self._text(file), tags_only)
             elif file.endswith(".css"):
-                for link in dict.fromkeys("".join(found) for found in _STYLE.findall(self._text(file))):
-                    if not link.startswith("#"):
-                        yield from self._lead(file, link)
+                for link in style_links_in(self._text(file)):
+                    yield from self._lead(file, link)
             elif file.endswith(("manifest.json", ".webmanifest")):
                 for link in _of_manifest(self._text(file)):
                     yield from self._lead(file, link)
@@ -164,30 +158,21 @@ class _Site:
 
     def _of_page(self, file: str, text: str, tags_only: bool) -> Iterator[_Lead]:
         """Leads of all of a page but its body, where that stands in it as it was audited."""
-        self.ids[file] = frozenset(_IDS.findall(text))
+        self.ids[file] = frozenset(ids_in(text))
         parts = _around(self.bodies.get(file, ""), text)
-        if tags_only:
-            parts = ["".join(_TAG.findall(part)) for part in parts]
-        for part in parts:
-            for pattern in _LINKS:
-                for link in dict.fromkeys(pattern.findall(part)):
-                    yield from self._lead(file, link)
-            for literal, pattern in _NAMES.items():
-                for names in dict.fromkeys(pattern.findall(part)) if literal in part else ():
-                    yield from (_Lead(file, f"#{name}", _Place(file, name)) for name in names.split())
-        yield from self._of_head(file, parts[0])
+        for part in map(tags_of, parts) if tags_only else parts:
+            for link in links_in(part):
+                yield from self._lead(file, link)
+            yield from (_Lead(file, f"#{id}", _Place(file, id)) for _, id in names_in(part))
+        for link in redirects_in(parts[0]):
+            yield from self._lead(file, link)
+        canonical = canonical_in(parts[0]) if self.site_url else ""
+        if urlsplit(canonical).netloc:
+            yield self._full(file, unescape(canonical))
         settings = text.rfind('id="__config"')
         if settings >= 0 and _SEARCH in text:
             for link in _SHELL_ADDRESS.findall(text, settings):
                 yield from self._lead(file, link if link.endswith(".js") else f"{link.rstrip('/')}/{SEARCH_INDEX}")
-
-    def _of_head(self, file: str, head: str) -> Iterator[_Lead]:
-        if "http-equiv" in head:
-            for link in _REFRESH.findall(head):
-                yield from self._lead(file, link)
-        canonical = _CANONICAL.search(head) if self.site_url else None
-        if canonical and urlsplit(canonical[1]).netloc:
-            yield self._full(file, unescape(canonical[1]))
 
     def _lead(self, file: str, link: str) -> Iterator[_Lead]:
         """Where a link that is relative to a file leads; nothing for a link to elsewhere."""
@@ -195,7 +180,7 @@ class _Site:
         if _OUTSIDE.match(address):
             return
         folder = file[: file.rfind("/") + 1]
-        if address.startswith("/") and not address.startswith("//"):
+        if address[:1] == "/" != address[1:2]:
             if file != _MISSING or link in self.owners or not address.startswith(self.base):
                 return
             folder, address = "", address.removeprefix(self.base) or "./"
