@@ -176,7 +176,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_text("Mine.", "utf-8")
     result = run(str(LAKE), "--into", str(tmp_path))
     assert result.exit_code == 2
-    assert "is not empty, and nothing is overwritten" in result.output
+    assert "is not empty: it holds mine.md, and nothing is overwritten" in result.output
     assert set(tree(tmp_path)) == {"mine.md"}
     assert run(str(LAKE), "--into", str(tmp_path / "mine.md")).exit_code == 2
 

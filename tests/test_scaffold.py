@@ -14,7 +14,8 @@ from hedgesite.build import build_pages, templates_folder
 from hedgesite.cli import main
 from hedgesite.diagnostics import as_text
 from hedgesite.model.library import Library
-from hedgesite.scaffold import Author, ExistingFilesError, companion_files, plan_of, write_files
+from hedgesite.scaffold import Author, companion_files, plan_of
+from hedgesite.writing import OccupiedError, require_empty, write_files
 
 pytestmark = pytest.mark.outside
 
@@ -24,7 +25,7 @@ ENTRY = "@book{a2001, author={A, B}, title={T}, date={2001}, publisher={P}}\n"
 
 def made(folder: Path, title: str = "A title", dimensions: tuple[str, ...] = ("Yes", "No"), **more: Any) -> Library:
     """A new companion, which has no findings and all its pages."""
-    write_files(companion_files(plan_of(title, ["A. Example"], dimensions, **more), templates_folder()), folder)
+    write_files(folder, companion_files(plan_of(title, ["A. Example"], dimensions, **more), templates_folder()))
     built = build_pages(folder / "content", templates_folder())
     assert as_text(built.report) == ""
     assert built.pages
@@ -97,10 +98,14 @@ def test_names_of_authors() -> None:
 
 def test_what_stands_there_is_not_written_over(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", "utf-8")
-    with pytest.raises(ExistingFilesError, match=r"notes\.txt"):
-        write_files({"a": "b"}, tmp_path)
-    with pytest.raises(ExistingFilesError, match="is a file"):
-        write_files({"a": "b"}, tmp_path / "notes.txt")
+    with pytest.raises(OccupiedError, match=r"notes\.txt"):
+        require_empty(tmp_path)
+    with pytest.raises(OccupiedError, match="is no folder"):
+        require_empty(tmp_path / "notes.txt")
+    with pytest.raises(FileExistsError):
+        write_files(tmp_path, {"notes.txt": "theirs"})
+    assert (tmp_path / "notes.txt").read_text("utf-8") == "mine"
+    require_empty(tmp_path / "new")
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 

@@ -17,7 +17,8 @@ import yaml
 from hedgesite import __version__
 from hedgesite.build import templates_folder
 from hedgesite.cli.main import main
-from hedgesite.scaffold import companion_files, plan_of, write_files
+from hedgesite.scaffold import companion_files, plan_of
+from hedgesite.writing import write_files
 
 pytestmark = pytest.mark.outside
 
@@ -166,7 +167,7 @@ def test_a_new_companion_has_the_same_form() -> None:
 
 
 def test_the_workflows_of_a_new_companion_are_as_safe(tmp_path: Path) -> None:
-    write_files(companion_files(plan_of("T", ["A. Example"], ["One"]), templates_folder()), tmp_path / "new")
+    write_files(tmp_path / "new", companion_files(plan_of("T", ["A. Example"], ["One"]), templates_folder()))
     theirs = tmp_path / "new" / ".github"
     workflows = sorted((theirs / "workflows").glob("*.yml"))
     # Whether other versions of hedgesite's requirements hold is no question of a companion's.

@@ -26,17 +26,18 @@ def command(manuscript: Path, into: Path, format_: str) -> None:
     by line; where Pandoc was needed, the lines are those of the Markdown that it made, kept in a hidden file.
     """
     from hedgesite.diagnostics import Report
-    from hedgesite.manuscript import OccupiedError, UnreadableError, import_file, refuse_occupied, write_files
+    from hedgesite.manuscript import UnreadableError, import_file
+    from hedgesite.writing import OccupiedError, require_empty, write_files
 
     try:
-        refuse_occupied(into)
+        require_empty(into)
         imported = import_file(manuscript, manuscript.as_posix(), into.as_posix())
         write_files(into, imported.files)
     except UnreadableError as error:
         show(Report.of([error.finding]), format_)
         raise SystemExit(1) from None
     except OccupiedError as error:
-        raise CannotRun(str(error)) from None
+        raise CannotRun(f"{error}, and nothing is overwritten: name another directory with --into") from None
     except OSError as error:
         raise CannotRun(f"'{into}' cannot be written to: {error.strerror}") from None
     show(imported.report, format_)

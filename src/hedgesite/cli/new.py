@@ -48,11 +48,12 @@ def command(
 ) -> None:
     """Write a small working companion into DIR, with comments that teach. Whatever is not given is asked for."""
     from hedgesite.build import templates_folder
-    from hedgesite.scaffold import ExistingFilesError, companion_files, plan_of, require_room, write_files
+    from hedgesite.scaffold import companion_files, plan_of
+    from hedgesite.writing import OccupiedError, require_empty, write_files
 
     try:
-        require_room(folder)
-    except ExistingFilesError as error:
+        require_empty(folder)
+    except OccupiedError as error:
         raise CannotRun(str(error)) from error
     given = _address(install_from) if install_from is not None else None
     title = title or _ask("Title of the article")
@@ -64,8 +65,8 @@ def command(
         title, authors, dimensions, subtitle=subtitle, language=language, bibliography=text, install_from=address
     )
     try:
-        write_files(companion_files(plan, templates_folder()), folder)
-    except (ExistingFilesError, ValueError) as error:
+        write_files(folder, companion_files(plan, templates_folder()))
+    except ValueError as error:
         raise CannotRun(str(error)) from error
     _complete(folder)
     _say_where_from(folder, address)
@@ -141,12 +142,10 @@ def _complete(folder: Path) -> None:
     """Write what editors need, and say what there is to mend in a bibliography that was brought along."""
     from hedgesite.changes import read_work_tree
     from hedgesite.schema import IDS, ids_schema, schemas, snippets
+    from hedgesite.writing import write_files
 
     revision = read_work_tree(folder / "content")
-    files = {folder / "schemas" / name: text for name, text in schemas().items()}
-    files[folder / "schemas" / IDS] = ids_schema(revision.library)
-    files[folder / ".vscode" / "companion.code-snippets"] = snippets(revision.library)
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    written = {**schemas(), IDS: ids_schema(revision.library)}
+    write_files(folder / "schemas", written)
+    write_files(folder / ".vscode", {"companion.code-snippets": snippets(revision.library)})
     show(revision.report)

@@ -29,19 +29,18 @@ from hedgesite.model.library import Library
 def command(config_file: Path, output: Path, ids: bool, snippets: Path | None) -> None:
     """Write JSON Schemas of the content files, by which editors complete and check them while one types."""
     from hedgesite import schema
+    from hedgesite.writing import write_files
 
-    written = {output / name: text for name, text in schema.schemas().items()}
+    written = {str(output / name): text for name, text in schema.schemas().items()}
     if ids or snippets:
         library = _library(config_file)
-        written[output / schema.IDS] = schema.ids_schema(library)
+        written[str(output / schema.IDS)] = schema.ids_schema(library)
         if snippets:
-            written[snippets] = schema.snippets(library)
+            written[str(snippets)] = schema.snippets(library)
     elif not (output / schema.IDS).exists():
-        written[output / schema.IDS] = schema.ids_schema()
-    for path, text in written.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    click.echo(f"{len(written)} files written: {', '.join(sorted({str(path.parent) for path in written}))}")
+        written[str(output / schema.IDS)] = schema.ids_schema()
+    write_files(Path(), written, replace=True)
+    click.echo(f"{len(written)} files written: {', '.join(sorted({str(Path(name).parent) for name in written}))}")
 
 
 def _library(config_file: Path) -> Library:

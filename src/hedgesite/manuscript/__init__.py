@@ -5,7 +5,6 @@ from hedgesite.manuscript.companion import Imported, import_file, import_text
 from hedgesite.manuscript.convert import CONVERTED, MARKDOWN
 from hedgesite.manuscript.pandoc import pandoc
 from hedgesite.manuscript.reading import UnreadableError
-from hedgesite.manuscript.store import OccupiedError, refuse_occupied, write_files
 from hedgesite.manuscript.text import Manuscript
 
 __all__ = [
@@ -14,11 +13,8 @@ __all__ = [
     "Found",
     "Imported",
     "Manuscript",
-    "OccupiedError",
     "UnreadableError",
     "import_file",
     "import_text",
     "pandoc",
-    "refuse_occupied",
-    "write_files",
 ]

@@ -1,6 +1,6 @@
 """A new companion: small, right, and full of comments that teach."""
 
-from hedgesite.scaffold.files import ExistingFilesError, companion_files, require_room, write_files
+from hedgesite.scaffold.files import companion_files
 from hedgesite.scaffold.install import AddressError, InstallAddress, read_address
 from hedgesite.scaffold.origin import installed_from
 from hedgesite.scaffold.plan import Author, Plan, plan_of
@@ -8,13 +8,10 @@ from hedgesite.scaffold.plan import Author, Plan, plan_of
 __all__ = [
     "AddressError",
     "Author",
-    "ExistingFilesError",
     "InstallAddress",
     "Plan",
     "companion_files",
     "installed_from",
     "plan_of",
     "read_address",
-    "require_room",
-    "write_files",
 ]

@@ -23,10 +23,6 @@ _SIMPLE_KEY = re.compile(r"\w+(?:[:.#$%&+?<>~/-]\w+)*")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#@|~^]")
 
 
-class ExistingFilesError(Exception):
-    """The folder of a new companion holds files already; the message names one."""
-
-
 def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
     """Path to text, for every file of a new companion.
 
@@ -59,27 +55,6 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
     if plan.bibliography is not None:
         files["content/references.bib"] = plan.bibliography
     return MappingProxyType(dict(sorted(files.items())))
-
-
-def require_room(folder: Path) -> None:
-    """Raises ExistingFilesError where a folder is neither new nor empty but for a repository."""
-    if folder.exists() and not folder.is_dir():
-        raise ExistingFilesError(f"{folder} is a file")
-    there = next((path for path in sorted(folder.glob("*")) if path.name != ".git"), None) if folder.exists() else None
-    if there:
-        raise ExistingFilesError(f"{folder} is not empty: it holds {there.name}")
-
-
-def write_files(files: Mapping[str, str], folder: Path) -> None:
-    """Write the files into a folder that is new, or empty but for a repository.
-
-    Raises ExistingFilesError where it holds anything else, and OSError where it cannot be written.
-    """
-    require_room(folder)
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
 
 
 def _citable(bibliography: str) -> list[str]:
