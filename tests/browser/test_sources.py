@@ -55,7 +55,8 @@ def test_the_list_sorts_by_year_and_by_citations(desk: Watched) -> None:
     years = [int(found[1]) for text in _shown(page) if (found := re.search(r"(\d{4})\w?$", text))]
     assert years == sorted(years, reverse=True)
     page.get_by_label("Order").select_option("cited")
-    counts = [int(n) for n in page.locator(".hs-bibliography:not(.hs-own) .hs-source").evaluate_all("all => all.map(one => one.dataset.cited)")]
+    entries = page.locator(".hs-bibliography:not(.hs-own) .hs-source")
+    counts = [int(n) for n in entries.evaluate_all("all => all.map(one => one.dataset.cited)")]
     assert counts == sorted(counts, reverse=True)
     page.get_by_label("Order").select_option("author")
     assert _shown(page)[0] == "Abilov and Isayev 2015"
