@@ -21,7 +21,10 @@ from hedgesite.publish.site import PublishError, publish, read_config, recover_s
 from tests.companions import copy_site, tree
 
 ROOT = Path(__file__).parents[1]
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are forked and killed")
+pytestmark = [
+    pytest.mark.outside,
+    pytest.mark.skipif(sys.platform == "win32", reason="processes are forked and killed"),
+]
 
 
 def told(manner: str, folder: Path) -> list[dict[str, object]]:
