@@ -95,7 +95,7 @@ def test_a_pop_up_covers_no_line_of_its_citation(desk: Watched) -> None:
 
 def test_a_note_opens_where_it_is_called_and_stands_below_the_text(desk: Watched) -> None:
     page = desk.open(SECTION)
-    call = page.locator("[role=doc-noteref][aria-label='Note 1']")
+    call = page.locator("[role=doc-noteref][aria-label^='Note 1,']")
     call.hover()
     expect(_pop(page)).to_contain_text("Trans-Anatolian")
     page.keyboard.press("Escape")
