@@ -421,9 +421,10 @@ def test_who_asks_to_come_back_twice_is_left_alone() -> None:
     assert clock.slept == [7.0, 7.0]
 
 
-@pytest.mark.parametrize(
-    "later", [str(THREE_HOURS), format_datetime(datetime.now(UTC) + timedelta(hours=3), usegmt=True), "9" * 400]
-)
+IN_THREE_HOURS = format_datetime(datetime.now(UTC) + timedelta(hours=3), usegmt=True)
+
+
+@pytest.mark.parametrize("later", [str(THREE_HOURS), IN_THREE_HOURS, "9" * 400], ids=["seconds", "date", "digits"])
 def test_who_asks_for_too_much_time_is_asked_no_more_in_this_run(later: str) -> None:
     clock = StoppedClock()
     with misbehaving({"/a": say("429 Too Many Requests", f"Retry-After: {later}"), "/b": FINE}) as server:

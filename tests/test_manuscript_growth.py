@@ -11,6 +11,8 @@ from hedgesite.manuscript import Manuscript, import_text
 from hedgesite.manuscript.jats import in_words
 from tests.work import calls_made, lines_run
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 HEAD = "---\ntitle: T\nauthor: A B\nabstract: C.\n---\n\n# S\n\n"
 LIST = "\n\n# References\n\nHeron, Ada. 2010. *Lakes*. London: Lake Press.\n\n"

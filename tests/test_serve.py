@@ -113,7 +113,8 @@ def test_a_head_has_no_body(server: DraftServer) -> None:
     assert said.endswith(b"\r\n\r\n")
 
 
-def test_idle_connections_do_not_exhaust_it(server: DraftServer) -> None:
+def test_idle_connections_do_not_exhaust_it(server: DraftServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_server, "_PATIENCE", 0.5)
     idle = [
         socket.create_connection((HOST, server.server_port), timeout=20) for _ in range(live_server.CONNECTIONS * 3)
     ]

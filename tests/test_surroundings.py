@@ -19,6 +19,8 @@ from hedgesite.cli import main
 from hedgesite.cli.surroundings import status_of
 from tests.companions import copy_site, write_files
 
+pytestmark = pytest.mark.outside
+
 FULL = Path("/dev/full")
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="descriptors are closed by a shell")
 with_full_device = pytest.mark.skipif(not FULL.exists(), reason="the system has no full device")

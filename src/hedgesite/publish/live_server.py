@@ -45,6 +45,9 @@ class DraftServer(LiveReloadServer):
     browser then sends that name as `Host`.
     """
 
+    request_queue_size = CONNECTIONS
+    """Connections that wait to be accepted. With five, the default, a browser with many tabs waits seconds to try again."""
+
     def __init__(self, builder: Callable[[], None], host: str, port: int, root: str, mount_path: str) -> None:
         """`host` is `localhost` or an IP address, `root` the site's folder, `mount_path` its path at the server."""
         super().__init__(builder=builder, host=host, port=port, root=root, mount_path=mount_path)
