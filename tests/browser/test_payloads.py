@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
+from hedgesite.export.export import SOURCE_EXPORTS
 from tests.browser.conftest import _serving as serving
 from tests.hostile import HOST, HostileSite, payloads
 
@@ -20,7 +21,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TRIPWIRE = "window.tripped = why => { (window.__tripped ||= []).push(`tripped ${why ?? location.href}`); };"
 
-LOOK = """() => {
+FILES = [f"data:{format.media_type};charset=utf-8," for format in SOURCE_EXPORTS]
+"""How the address of a file begins that a source's card carries. A browser saves it and shows nothing of it."""
+
+LOOK = """files => {
   const found = [...(window.__tripped || [])];
   const pages = [document, ...[...document.querySelectorAll("template")].map(template => template.content)];
   for (const root of pages) for (const element of root.querySelectorAll("*")) {
@@ -29,6 +33,7 @@ LOOK = """() => {
         found.push(element.outerHTML);
       if (/^(href|src|action|formaction|xlink:href|data)$/.test(name) && URL.canParse(value, document.baseURI)) {
         const { protocol, origin } = new URL(value, document.baseURI);
+        if (element.matches("a[download]") && files.some(begins => value.startsWith(begins))) continue;
         const mayLeave = element.matches("a, link[rel=canonical]");
         if (!["http:", "https:", "mailto:"].includes(protocol) || !(mayLeave || origin === location.origin))
           found.push(element.outerHTML);
@@ -75,7 +80,7 @@ class Watch:
         self.page.evaluate(USE)
 
     def tripped(self) -> list[str]:
-        return self.alarms or self.page.evaluate(LOOK)
+        return self.alarms or self.page.evaluate(LOOK, FILES)
 
 
 def watch(context: BrowserContext, base: str) -> Watch:
@@ -87,6 +92,10 @@ def watch(context: BrowserContext, base: str) -> Watch:
         if not url.startswith((base, "data:", "blob:")):
             watched.alarms.append(f"asked for {url}")
 
+    def saved(url: str) -> None:
+        if not url.startswith(tuple(FILES)):
+            watched.alarms.append(f"downloaded {url[:200]}")
+
     def said(dialog: Dialog) -> None:
         watched.alarms.append(f"said {dialog.message}")
         dialog.dismiss()
@@ -94,7 +103,7 @@ def watch(context: BrowserContext, base: str) -> Watch:
     watched.page.on("request", lambda request: asked(request.url))
     watched.page.on("dialog", said)
     watched.page.on("popup", lambda popup: watched.alarms.append(f"opened {popup.url}"))
-    watched.page.on("download", lambda download: watched.alarms.append(f"downloaded {download.url}"))
+    watched.page.on("download", lambda download: saved(download.url))
     return watched
 
 
@@ -119,6 +128,8 @@ def unprotected(chromium: Browser, tmp_path: Path) -> Iterator[Watch]:
         '<a href="java&#9;script:tripped()">a</a>',
         f"<img src=https://{HOST}/pixel.png>",
         f"<style>body {{ background: url(//{HOST}/x.png) }}</style>",
+        "<a download href='data:text/html,<script>tripped()</script>'>a</a>",
+        "<a href='data:text/plain;charset=utf-8,a'>a</a>",
         f"<form action=https://{HOST}/><button>go</button></form>",
         "<iframe srcdoc='<script>parent.tripped()</script>'></iframe>",
         "<script>alert(1)</script>",

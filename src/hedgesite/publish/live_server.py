@@ -46,7 +46,7 @@ class DraftServer(LiveReloadServer):
     """
 
     request_queue_size = CONNECTIONS
-    """Connections that wait to be accepted. With five, the default, a browser with many tabs waits seconds to try again."""
+    """Connections that wait to be accepted. Beyond five, the default, a browser would try again after seconds."""
 
     def __init__(self, builder: Callable[[], None], host: str, port: int, root: str, mount_path: str) -> None:
         """`host` is `localhost` or an IP address, `root` the site's folder, `mount_path` its path at the server."""
