@@ -73,7 +73,7 @@ lock: | $(BIN)/python
 	UV=$(BIN)/uv LOCKS=$(LOCKS) RESOLUTION=$(RESOLUTION) UPGRADE=$(UPGRADE) .ci/lock
 
 chromium:
-	@.ci/programs chromium
+	@.ci/programs chromium libatomic
 
 # The Nu HTML checker: a Java program in a package of the npm registry, whose install script would only fetch another Java.
 checker: $(CHECKER)

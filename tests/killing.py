@@ -279,4 +279,5 @@ if __name__ == "__main__":
         "at-once": at_once,
     }
     for line in manners[sys.argv[2]](here):
-        print(json.dumps(line))
+        # A fork would say again what its parent has not written yet.
+        print(json.dumps(line), flush=True)
