@@ -41,6 +41,7 @@ def test_every_origin_lies_inside_the_text(markdown: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(MARKDOWN)
 @example("@{\0}")
+@example("{#id}\n\0")
 def test_citations_and_links_stand_where_they_are_said_to(markdown: str) -> None:
     body, _ = scan_body(markdown, START)
     # CommonMark, 2.3: the character U+0000 is replaced by U+FFFD.

@@ -26,7 +26,9 @@ class Source:
 
     @classmethod
     def of(cls, markdown: str, origin: Origin, places: Places = ()) -> Source:
-        return cls(tuple(re.sub(r"\r\n?", "\n", markdown).split("\n")), origin, places)
+        # As the parser reads it: U+0000 becomes U+FFFD (CommonMark, 2.3).
+        text = re.sub(r"\r\n?", "\n", markdown).replace("\0", "\ufffd")
+        return cls(tuple(text.split("\n")), origin, places)
 
     def at(self, line: int, column: int) -> Origin:
         """The origin of a place in the Markdown, counted from 0 and kept within it."""
