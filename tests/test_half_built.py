@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from hedgesite.build import build_pages, templates_folder
-from hedgesite.publish import place
+from hedgesite.publish import locking, place
 from hedgesite.publish.exchange import exchange
 from hedgesite.publish.locking import locked
 from hedgesite.publish.site import PublishError, publish, read_config, recover_site
@@ -144,6 +144,27 @@ def test_a_lock_taken_away_while_another_waits_is_not_held_twice(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
+def test_who_is_interrupted_while_waiting_leaves_the_lock_to_its_holder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: str) -> None:
+        raise SystemExit(143)
+
+    def wait() -> None:
+        with pytest.raises(SystemExit), locked(tmp_path / "work"):
+            pass
+        left.extend(sorted(path.name for path in tmp_path.iterdir()))
+
+    left: list[str] = []
+    monkeypatch.setattr(locking.log, "warning", interrupt)
+    with locked(tmp_path / "work"):
+        thread = threading.Thread(target=wait)
+        thread.start()
+        thread.join()
+    assert left == ["work", "work.lock"]
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.usefixtures("_renames")
 def test_a_swap_that_fails_puts_the_old_site_back(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, rename = tree(built / "site"), Path.rename
@@ -219,7 +240,7 @@ def test_what_killed_builds_left_is_cleared_once(built: Path) -> None:
     for name in ("new", "old", "gone"):
         (work / name).mkdir(parents=True)
         (work / name / "index.html").write_text("half", "utf-8")
-    (work / "lock").touch()
+    (built / ".site-building.lock").touch()
     recover_site(read_config(built / "mkdocs.yml"))
     assert tree(built / "site") == before
     assert leftovers(built) == []

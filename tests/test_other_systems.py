@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
+from filelock import FileLock, SoftFileLock, Timeout
 
 from hedgesite.load import load_library
 from hedgesite.load.files import ContentFile, read_files
@@ -89,16 +90,15 @@ def _as_windows_renames(self: Path, target: Path) -> Path:
     return _rename(self, target)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the lock of Windows is the one there")
-def test_a_lock_is_held_once_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python without `fcntl` has no second build to wait for; with it, a second holder is refused."""
+@pytest.mark.parametrize("lock", [FileLock, SoftFileLock], ids=["of this system", "without fcntl"])
+def test_a_lock_is_held_once_and_leaves_nothing(
+    lock: type[FileLock], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Python has no `fcntl`, as in WebAssembly, the library locks by the mere file."""
+    monkeypatch.setattr(locking, "FileLock", lock)
     folder = tmp_path / ".site-building"
     with locking.locked(folder):
-        second: list[int] = []
-        assert not locking._take(folder / "lock", second)
-        assert second == []
-    assert not folder.exists()
-    monkeypatch.setattr(locking, "fcntl", None)
-    with locking.locked(folder):
-        assert (folder / "lock").exists()
-    assert not folder.exists()
+        assert folder.is_dir()
+        with pytest.raises(Timeout):
+            lock(tmp_path / ".site-building.lock").acquire(blocking=False)
+    assert list(tmp_path.iterdir()) == []

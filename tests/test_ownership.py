@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hedgesite.build import Built, build_pages, templates_folder
-from hedgesite.publish import locking, place
+from hedgesite.publish import place
 from hedgesite.publish.ownership import MARKER, NotOursError, refuse_place
 from hedgesite.publish.site import PublishError, publish, read_config, written_in
 from tests.companions import copy_site, tree
@@ -171,10 +171,3 @@ def test_a_signal_leaves_nothing(tmp_path: Path, moment: str, monkeypatch: pytes
         place.put_in_place(new, target)
     assert (target / "index.html").read_text("utf-8") in ("old", "new")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-def test_without_fcntl_a_build_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locking, "fcntl", None, raising=False)
-    with locking.locked(tmp_path / "lock"):
-        assert (tmp_path / "lock").is_dir()
-    assert list(tmp_path.iterdir()) == []
