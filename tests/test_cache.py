@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from hedgesite.cache.build_cache import BuildCache
@@ -134,3 +137,16 @@ def test_a_cache_keeps_by_key_what_was_made_under_it() -> None:
     cache.invalidate(BuildKey((), ("b",)))
     assert cache.keyed is not kept[0]
     assert cache.pages is not kept[1]
+
+
+STATES = Path(__file__).parents[1] / "docs" / "explanation" / "caches.md"
+
+
+def test_the_handbook_lists_each_state_with_its_kind() -> None:
+    """A row for each, whose cells say key, lifetime, what ends it and what it saves."""
+    rows = [line.strip("|").split(" | ") for line in STATES.read_text("utf-8").splitlines() if line.startswith("| `")]
+    assert {(len(row), all(cell.strip() for cell in row)) for row in rows} == {(5, True)}
+    listed = dict(re.findall(r"`BuildCache\.(\w+)`, an? `(\w+)`", "\n".join(row[0] for row in rows)))
+    kept = {name: type(value).__name__ for name, value in vars(BuildCache()).items() if not name.startswith("_")}
+    assert listed == kept
+    assert {re.findall(r"`(\w+)", row[0])[0] for row in rows} == {"BuildCache", "ShellCache", "compiled_templates"}
