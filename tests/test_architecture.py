@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
-    ("cache", "diagnostics", "resources", "timing", "writing"),
+    ("cache", "diagnostics", "resources", "suggestions", "timing", "writing"),
     ("model",),
     ("markdown",),
     ("load", "check", "derive", "styles", "links"),

@@ -6,15 +6,18 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hedgesite.derive import Derived, derive
-from hedgesite.derive.routes import slug, source_slugs
+from hedgesite.derive.routes import routes_of, source_slugs
 from hedgesite.diagnostics import as_text
+from hedgesite.model.base import NOWHERE
 from hedgesite.model.library import Library
+from hedgesite.model.names import Named, Names
 from tests.companions import SITES, read, write_files
 
 FULL = read(SITES / "full" / "content")[0]
@@ -272,12 +275,38 @@ def test_former_pages_lead_to_present_ones() -> None:
         ("DBLP:conf/a/B12", "dblp-conf-a-b12"),
         ("_x_", "x"),
         ("čapek1920", "capek1920"),
-        ("книга", "source"),
+        ("книга", "kniga"),
+        ("Ђорђевић2020", "djordjevic2020"),
+        ("王2019", "wang2019"),
+        ("con", "con-1"),
         ("...", "source"),
     ],
 )
 def test_a_key_becomes_part_of_an_address(key: str, address: str) -> None:
-    assert slug(key) == address
+    assert source_slugs([key]) == {key: address}
+
+
+def test_an_address_from_before_letters_were_transliterated_leads_on_where_nothing_else_stands() -> None:
+    old = ("книга", "source", "Ψυχή", "łódź2020", "王2019", "x2019")
+    things = [Named("source", id, NOWHERE) for id in old] + [Named("source", "last", NOWHERE, aliases=("ключ9",))]
+    routes = routes_of(Names(tuple(things), MappingProxyType({}), frozenset()))
+    assert [routes["source", id] for id in (*old, "last")] == [
+        "sources/kniga/",
+        "sources/source/",
+        "sources/psychi/",
+        "sources/lodz2020/",
+        "sources/wang2019/",
+        "sources/x2019/",
+        "sources/last/",
+    ]
+    assert routes.redirects == {
+        "sources/source-2/": "sources/source/",
+        "sources/source-3/": "sources/psychi/",
+        "sources/odz2020/": "sources/lodz2020/",
+        "sources/2019/": "sources/wang2019/",
+        "sources/klyuc9/": "sources/last/",
+        "sources/9/": "sources/last/",
+    }
 
 
 def test_keys_that_look_alike_get_addresses_apart() -> None:

@@ -16,8 +16,8 @@ from hedgesite.diagnostics import (
     as_github,
     as_json,
     as_text,
-    suggestion,
 )
+from hedgesite.suggestions import suggestion
 
 ERROR = Diagnostic(Rule.REF_UNKNOWN, Origin("content/actors.yml", 3, 7), "there is no actor 'x'", "correct the id")
 WARNING = Diagnostic(Rule.RAW_HTML, Origin("content/sections/a.md", 2, 1), "'<b>' is raw HTML", "write **text**")

@@ -6,11 +6,11 @@ import pytest
 
 from hedgesite.diagnostics import Report
 from hedgesite.load.decode import decode, decode_list
-from hedgesite.load.misfits import as_id
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.model.base import Value
 from hedgesite.model.content import Actor, Article, Event, Series
 from hedgesite.model.matter import FrontMatter
+from hedgesite.model.slugs import id_of
 
 ARTICLE = "title: A\nauthors: [{family: B}]\nabstract: C\n"
 
@@ -219,9 +219,10 @@ def test_a_file_of_things_may_be_empty() -> None:
         ("Économie & commerce", "economie-commerce"),
         ("A_B", "a-b"),
         ("--", "an-id"),
-        ("Увод", "an-id"),
+        ("Увод", "uvod"),
+        ("…", "an-id"),
         ("x" * 3, "xxx"),
     ],
 )
 def test_the_nearest_id_can_be_told(text: str, id: str) -> None:
-    assert as_id(text) == id
+    assert id_of(text, "an-id") == id

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
@@ -20,7 +19,6 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-_MOST_COMPARED = 200
 _LEVELS = {Severity.ADVICE: "notice"}
 """What GitHub calls a severity, where it has another name for it."""
 
@@ -268,16 +266,6 @@ def as_json(report: Report, where_to_read: Callable[[Rule], str] | None = None) 
         ensure_ascii=False,
         indent=2,
     )
-
-
-def suggestion(name: str, known: Sequence[str], otherwise: str = "remove it") -> str:
-    """What to do about an unknown name: the nearest known one, or `otherwise`."""
-    # Thousands of unknown names are not compared with thousands of known ones, but with those that begin alike.
-    alike = known if len(known) <= _MOST_COMPARED else [other for other in known if other[:2] == name[:2]]
-    near = difflib.get_close_matches(name, alike[:_MOST_COMPARED], n=1, cutoff=0.6)
-    if near:
-        return f"did you mean '{near[0]}'?"
-    return f"{otherwise}, or use one of: {', '.join(known)}" if 0 < len(known) <= 12 else otherwise
 
 
 def printable(text: str) -> str:

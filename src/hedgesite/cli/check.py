@@ -13,8 +13,9 @@ from hedgesite.check import advise
 from hedgesite.cli.excerpts import with_source
 from hedgesite.cli.output import FORMATS, CannotRun, config_option, show, strict_option, summary
 from hedgesite.cli.rules import explanation, rule_of, where_to_read
-from hedgesite.diagnostics import Report, Rule, suggestion
+from hedgesite.diagnostics import Report, Rule
 from hedgesite.load.layout import LARGEST, MEBIBYTE
+from hedgesite.suggestions import suggestion
 
 
 def _explain(context: click.Context, parameter: click.Parameter, id: str | None) -> None:  # noqa: ARG001

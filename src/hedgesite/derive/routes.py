@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from hedgesite.model import kinds
-from hedgesite.model.base import DEVICES, LONGEST_ID
 from hedgesite.model.names import Names
+from hedgesite.model.slugs import id_of, numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,9 @@ def routes_of(names: Names) -> Routes:
     addresses: dict[tuple[str, str], str] = {}
     redirects: dict[str, str] = {}
     anchors: dict[str, str] = {}
-    slugs = source_slugs(names.of_kind("source"))
+    earlier: dict[str, str] = {}
+    keys = names.of_kind("source")
+    slugs, former_slugs = source_slugs(keys), source_slugs(keys, _former_slug)
     for thing in names.things:
         kind, section = kinds.kind_of(thing.kind), getattr(thing.item, "section", "")
         is_source = thing.kind == "source"
@@ -45,7 +46,11 @@ def routes_of(names: Names) -> Routes:
         addresses.setdefault((thing.kind, thing.id), address)
         former = anchors if kind.is_anchor else redirects
         for alias in thing.aliases:
-            former[kind.address.format(id=slug(alias) if is_source else alias, section=section)] = address
+            former[kind.address.format(id=_slug(alias) if is_source else alias, section=section)] = address
+        if is_source:
+            shorter = (former_slugs[thing.id], *map(_former_slug, thing.aliases))
+            earlier.update((kind.address.format(id=old), address) for old in shorter)
+    redirects = earlier | redirects
     taken = set(addresses.values())
     return Routes(
         MappingProxyType(addresses),
@@ -54,23 +59,21 @@ def routes_of(names: Names) -> Routes:
     )
 
 
-def slug(key: str) -> str:
-    """A source key as part of an address: ASCII letters, digits and hyphens in lower case, as ids are."""
-    plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode().lower()
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].rstrip("-") or "source"
-    return f"{made}-1" if made in DEVICES else made
+def _slug(key: str) -> str:
+    return id_of(key, "source")
 
 
-def source_slugs(keys: Iterable[str]) -> Mapping[str, str]:
+def _former_slug(key: str) -> str:
+    """What stood in addresses while letters of other scripts were left out."""
+    return id_of(unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode(), "source")
+
+
+def source_slugs(keys: Iterable[str], slug_of: Callable[[str], str] = _slug) -> Mapping[str, str]:
     """A slug for each key; keys that differ only by case or punctuation get numbers, in the order of the list."""
     slugs: dict[str, str] = {}
     taken: set[str] = set()
     numbers: dict[str, int] = {}
     for key in keys:
-        base = candidate = slug(key)
-        while candidate in taken:
-            numbers[base] = numbers.get(base, 1) + 1
-            candidate = f"{base}-{numbers[base]}"
-        taken.add(candidate)
-        slugs[key] = candidate
+        slugs[key] = numbered(slug_of(key), taken, numbers)
+        taken.add(slugs[key])
     return MappingProxyType(slugs)

@@ -11,11 +11,13 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from hedgesite.diagnostics import Diagnostic, Report, Rule, suggestion
-from hedgesite.load.misfits import as_id, misfit
+from hedgesite.diagnostics import Diagnostic, Report, Rule
+from hedgesite.load.misfits import misfit
 from hedgesite.load.yaml import Unread, YamlDocument
 from hedgesite.model.base import DEVICES, LocatedDict, Value
 from hedgesite.model.content import FORMAT
+from hedgesite.model.slugs import id_of
+from hedgesite.suggestions import suggestion
 
 Path = tuple[str | int, ...]
 T = TypeVar("T", bound=Value)
@@ -156,7 +158,7 @@ def _finding(model: type[Value], document: YamlDocument, at: Path, detail: Error
         place = document.origin_at((*path, "upper"))
         return Diagnostic(Rule.FIELD_VALUE, place, detail["msg"], "give the lower one as 'value'")
     if kind == "id_syntax":
-        remedy = f"use a-z, 0-9 and hyphens, such as '{as_id(written or '')}'"
+        remedy = f"use a-z, 0-9 and hyphens, such as '{id_of(written or '', 'an-id')}'"
         why = ": Windows keeps it for a device" if written in DEVICES else ""
         return Diagnostic(Rule.ID_SYNTAX, origin, f"'{written}' is no id{why}", remedy)
     if kind == "less_than_equal" and name == "format":

@@ -9,8 +9,8 @@ from pathlib import Path, PurePath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.layout import DEEPEST, LARGEST, Entry, EntryKind, folders, reads, single_files, walk
-from hedgesite.load.misfits import as_id
 from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
+from hedgesite.model.slugs import id_of
 
 _NAME = re.compile(rf"(?:[0-9]+[-_])?({ID_PATTERN})")
 
@@ -118,9 +118,9 @@ class _FileReader:
             return match[1]
         number = path.stem[: match.start(1)] if match else ""
         problem = f"'{_shown(path.name)}' makes no id and so no address"
-        remedy = f"use a-z, 0-9 and hyphens, such as '{number}{as_id(path.stem[len(number) :])}{path.suffix}'"
+        remedy = f"use a-z, 0-9 and hyphens, such as '{number}{id_of(path.stem[len(number) :], 'an-id')}{path.suffix}'"
         self.findings.append(Diagnostic(Rule.FILE_NAME, Origin(shown_path(path)), problem, remedy))
-        return as_id(path.stem)
+        return id_of(path.stem, "an-id")
 
     def _misplaced(self, path: Path, place: PurePath) -> None:
         meant = _meant(place)

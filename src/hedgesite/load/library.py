@@ -14,13 +14,14 @@ from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.decode import Decoded, decode, decode_list
 from hedgesite.load.files import ContentFile, ContentFiles, read_files
 from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
-from hedgesite.load.misfits import as_id, ids_in
+from hedgesite.load.misfits import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Article, Codebook, Dimension, Framework, TradeOff
 from hedgesite.model.library import FileEntity, Library
+from hedgesite.model.slugs import id_of
 from hedgesite.model.source import Bibliography
 from hedgesite.model.text import Body
 
@@ -179,7 +180,7 @@ class _Loader:
             elif id not in decoded:
                 former = item.get("aliases")
                 names = (id, *(name for name in (former if isinstance(former, list) else ()) if isinstance(name, str)))
-                self.unreadable |= {(kind, one) for name in names for one in (name, as_id(name))}
+                self.unreadable |= {(kind, one) for name in names for one in (name, id_of(name, "an-id"))}
 
 
 def _kinds_in(place: str) -> Iterator[str]:

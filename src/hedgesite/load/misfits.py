@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from hedgesite.diagnostics import suggestion
-from hedgesite.model.base import ID_PATTERN, LONGEST_ID, is_id
+from hedgesite.model.base import ID_PATTERN
 from hedgesite.model.content import FORMAT
+from hedgesite.suggestions import suggestion
 
 _BY_FIELD = {
     "colour": "write it as #rrggbb, in quotation marks",
@@ -88,13 +87,6 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
     if kind in _NUMBER:
         return "write a number such as 3.5, without its unit and without quotation marks"
     return "correct it"
-
-
-def as_id(text: str) -> str:
-    """The id that comes closest to a text."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    id = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_ID].rstrip("-") or "an-id"
-    return id if is_id(id) else f"{id}-1"
 
 
 def ids_in(text: str) -> list[str]:

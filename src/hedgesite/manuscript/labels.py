@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import Enum
 
 from hedgesite.manuscript.sources import Entry
-from hedgesite.markdown.slugs import slug
+from hedgesite.model.slugs import slug
 from hedgesite.model.source import Person
+from hedgesite.suggestions import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,7 @@ class Labels:
     """First words of bodies."""
     by_head: dict[str, list[str]] = field(default_factory=dict)
     """Exact names by their first word, since a text is not searched for each name of the list."""
-    by_start: dict[str, list[str]] = field(default_factory=dict)
-    """Exact names by their first two letters."""
+    known: Known = field(default_factory=lambda: Known(()))
     answers: dict[tuple[str, Year], Answer] = field(default_factory=dict)
     """What `find` has found."""
 
@@ -66,16 +65,13 @@ class Labels:
             for name in dict.fromkeys(fold(name) for name in _names(entry)):
                 if name not in labels.exact:
                     labels.by_head.setdefault(_head_of(name), []).append(name)
-                    labels.by_start.setdefault(name[:2], []).append(name)
                 labels.exact.setdefault(name, []).append(entry)
             for name in dict.fromkeys(_loose(name) for name in _names(entry)):
                 labels.loose.setdefault(name, []).append(entry)
             for name in dict.fromkeys(_beginnings(entry)):
                 labels.beginnings.setdefault(name, []).append(entry)
+        labels.known = Known(labels.exact)
         return labels
-
-    def knows(self, name: str) -> bool:
-        return fold(name) in self.exact or _loose(name) in self.loose
 
     def find(self, name: str, year: Year) -> Answer:
         """The source that a whole name means."""
@@ -99,11 +95,8 @@ class Labels:
 
     def nearest(self, name: str) -> str:
         """The listed name that comes closest to an unknown one, or nothing."""
-        folded = fold(name)[:_LONGEST_NAME]
-        # Thousands of unknown names are not compared with thousands of listed ones, but with those that begin alike.
-        alike = self.exact if len(self.exact) <= _MOST_COMPARED else self.by_start.get(folded[:2], [])[:_MOST_COMPARED]
-        near = get_close_matches(folded, alike, n=1, cutoff=0.75)
-        return _shown_name(self.exact[near[0]][0]) if near else ""
+        near = self.known.nearest(fold(name))
+        return _shown_name(self.exact[near][0]) if near else ""
 
     def within(self, text: str, year: Year) -> tuple[Entry, ...]:
         """Sources of a year whose name stands in a text; names inside of longer ones do not count."""
@@ -127,8 +120,6 @@ class Labels:
         )
 
 
-_MOST_COMPARED = 200
-_LONGEST_NAME = 200
 _HEAD = re.compile(r"[\w-]+")
 
 
@@ -155,7 +146,7 @@ def fold(name: str) -> str:
 
 
 def _loose(name: str) -> str:
-    return re.sub(r"^the-", "", slug(fold(name), ()))
+    return re.sub(r"^the-", "", slug(fold(name), ""))
 
 
 def _names(entry: Entry) -> Iterator[str]:

@@ -11,6 +11,7 @@ from hedgesite.diagnostics import Diagnostic, Rule
 from hedgesite.manuscript.blocks import Piece
 from hedgesite.manuscript.citations import Citations
 from hedgesite.manuscript.text import Manuscript, Span, Stretch, shown
+from hedgesite.model.slugs import numbered
 
 _CALL = re.compile(r"<sup>\s*(?P<a>\d{1,3})\s*</sup>|(?<!\s)\^(?P<b>\d{1,3})\^|\[\^(?P<c>[^\s\[\]]+)\]")
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcm]?m|ha|CO|R|χ)$")
@@ -55,7 +56,8 @@ class Notes:
             if note.start not in self.used:
                 own[label] = note
                 self.used.add(note.start)
-                written[note.start] = _free(label, taken, numbers)
+                written[note.start] = numbered(label, taken, numbers)
+                taken.add(written[note.start])
                 definitions.append(self._definition(note, written[note.start]))
             return f"[^{written[note.start]}]"
 
@@ -112,15 +114,3 @@ class Notes:
         at = max(self.manuscript.text.find(call, begin, end), begin)
         self.findings.append(self.manuscript.say(Rule.IMPORT_TEXT, at, problem, remedy))
         return at + 1
-
-
-def _free(label: str, taken: set[str], numbers: dict[str, int]) -> str:
-    """The label, with a number where a section has two notes of that label; it is taken from then on."""
-    number = numbers.get(label, 1)
-    candidate = label if number == 1 else f"{label}-{number}"
-    while candidate in taken:
-        number += 1
-        candidate = f"{label}-{number}"
-    numbers[label] = number
-    taken.add(candidate)
-    return candidate

@@ -14,7 +14,7 @@ from hedgesite.manuscript.citations import Citations
 from hedgesite.manuscript.layout import NUMBERING
 from hedgesite.manuscript.notes import Notes
 from hedgesite.manuscript.text import Manuscript, Stretch, plain
-from hedgesite.markdown.slugs import slug
+from hedgesite.model.slugs import id_of, numbered, slug
 
 _STOP_WORDS = frozenset(
     re.findall(
@@ -78,7 +78,7 @@ def write_sections(manuscript: Manuscript, parts: Sequence[Part], citations: Cit
     result, numbers = Written(), dict[str, int]()
     top = min((piece.level for part in parts for piece in part.blocks if piece.kind is Kind.HEADING), default=2)
     taken = {part.id for part in parts}
-    taken |= {slug(title_of(manuscript, block), ()) for part in parts for block in part.blocks if block.level}
+    taken |= {slug(title_of(manuscript, block), "heading") for part in parts for block in part.blocks if block.level}
     texts = [[_text(manuscript, block, citations, top) for block in part.blocks] for part in parts]
     placed = [notes.placed(list(zip(own, part.blocks, strict=True))) for own, part in zip(texts, parts, strict=True)]
     starts = [part.start for part in parts]
@@ -134,26 +134,25 @@ def _with_ids(texts: Iterable[str], blocks: Iterable[Piece], taken: set[str], nu
         yield f"{{#{id}}}\n{text}"
 
 
-def passage_id(text: str, taken: set[str], numbers: dict[str, int] | None = None) -> str:
-    """An id of the first words that carry meaning, with a number if it is taken; `numbers` as `slug` has them."""
+def passage_id(text: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """An id of the first words that carry meaning, with a number if it is taken; `numbers` as for `numbered`."""
     words = [word.strip("'’") for word in re.findall(r"[^\W_][\w'’-]*", plain(_CITATION.sub(" ", text)))]
     telling = [word for word in words if word.casefold() not in _STOP_WORDS and not re.match(r"\d+$", word)]
     chosen: list[str] = []
     for word in telling or words:
-        if len(chosen) == 4 or len(slug(" ".join([*chosen, word]), ())) > _LONGEST_ID:
+        if len(chosen) == 4 or len(slug(" ".join([*chosen, word]), "")) > _LONGEST_ID:
             break
         chosen.append(word)
-    return slug(" ".join(chosen) or "passage", taken, numbers)
+    return numbered(id_of(" ".join(chosen), "passage"), taken, numbers)
 
 
 def _section_id(title: str, taken: set[str], numbers: dict[str, int]) -> str:
     title = NUMBERING.sub("", title)
     words = [word for word in title.split() if word.casefold() not in _STOP_WORDS] or title.split()
     del words[_LONGEST_ID:]
-    while len(slug(" ".join(words), ())) > _LONGEST_ID and len(words) > 1:
+    while len(slug(" ".join(words), "")) > _LONGEST_ID and len(words) > 1:
         words.pop()
-    id = slug(" ".join(words)[:_LONGEST_ID] or "section", taken, numbers)
-    return id if id != "heading" else slug("section", taken, numbers)
+    return numbered(id_of(slug(" ".join(words), "section")[:_LONGEST_ID], "section"), taken, numbers)
 
 
 def _front_matter(part: Part) -> str:

@@ -13,7 +13,7 @@ from hedgesite.manuscript.entries import Head, Listed, read_head
 from hedgesite.manuscript.names import as_bibtex, read_list
 from hedgesite.manuscript.text import Manuscript, shown
 from hedgesite.manuscript.works import read_work
-from hedgesite.markdown.slugs import slug
+from hedgesite.model.slugs import numbered, slug
 from hedgesite.model.source import Person
 
 
@@ -185,20 +185,14 @@ def _key(
     """`ciorciari-haacke2019`, `president-russia2018b`, `oec-nd`; with a further number if it is taken."""
     first = persons[0]
     if short or first.literal:
-        words = slug(_SMALL_WORDS.sub(" ", short or first.literal), ()).split("-")
+        words = slug(_SMALL_WORDS.sub(" ", short or first.literal), "source").split("-")
         base = "-".join(words[:3])
     elif len(persons) <= 2:
-        base = "-".join(slug(person.family or person.literal, ()) for person in persons)
+        base = "-".join(slug(person.family or person.literal, "source") for person in persons)
     else:
-        base = slug(first.family, ())
-    base = f"{base}{year}{letter}" if year.isdigit() else f"{base}-{slug(year or 'nd', ()).replace('n-d', 'nd')}"
-    number = numbers.get(base, 1)
-    key = base if number == 1 else f"{base}-{number}"
-    while key in taken:
-        number += 1
-        key = f"{base}-{number}"
-    numbers[base] = number
-    return key
+        base = slug(first.family, "source")
+    base = f"{base}{year}{letter}" if year.isdigit() else f"{base}-{slug(year, 'nd').replace('n-d', 'nd')}"
+    return numbered(base, taken, numbers)
 
 
 _SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

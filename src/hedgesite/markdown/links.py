@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from hedgesite.diagnostics import Rule
 from hedgesite.markdown.outline import label_end
 from hedgesite.markdown.slips import Slip, report, shorten
 from hedgesite.model import kinds
+from hedgesite.suggestions import Known
 
 _WEB = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
@@ -135,10 +135,10 @@ def remedy_for(url: str) -> str:
     if not scheme:
         page = re.fullmatch(r"(?:.*/)?([a-z0-9][a-z0-9-]*)\.(?:md|html)", url)
         return f"write section:{page[1]}" if page else _IDS
-    near = get_close_matches(scheme["scheme"].lower(), kinds.ids(), n=1)
+    near = Known(kinds.ids()).nearest(scheme["scheme"])
     if near and not scheme["rest"]:
-        return f"name one: {near[0]}:…"
-    return f"did you mean {near[0]}:{scheme['rest']}?" if near else _IDS
+        return f"name one: {near}:…"
+    return f"did you mean {near}:{scheme['rest']}?" if near else _IDS
 
 
 def _image(state: StateInline, silent: bool) -> bool:

@@ -12,9 +12,9 @@ from hedgesite.markdown.attributes import Attributes, Placed
 from hedgesite.markdown.hooks import PlainHooks
 from hedgesite.markdown.plain import plain_blocks
 from hedgesite.markdown.render import render_tokens
-from hedgesite.markdown.slugs import slug
 from hedgesite.markdown.source import Source
 from hedgesite.model.kinds import kind_of
+from hedgesite.model.slugs import numbered, slug
 from hedgesite.model.text import Block, Heading
 
 _NEED_IDS = {
@@ -124,7 +124,7 @@ class Blocks:
         if level == 1:
             problem = f"the heading '{text}' is of level 1, which is the title in the front matter"
             self._say(Rule.HEADING_LEVEL, origin, problem, "begin it with ##")
-        id = given.id if given and given.id else slug(text, self._ids, self._slug_numbers)
+        id = given.id if given and given.id else numbered(slug(text, "heading"), self._ids, self._slug_numbers)
         self._ids.setdefault(id, origin)
         html = render_tokens(_markup_of(inline), PlainHooks()).strip()
         token.meta["heading"] = Heading(max(level, 2), id, text, html, origin)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from markdown_it.token import Token
@@ -18,6 +17,7 @@ from hedgesite.markdown.source import Source
 from hedgesite.markdown.syntax import CalledNote, Definition, Syntax, split_definitions, syntax_of
 from hedgesite.model.base import Places
 from hedgesite.model.text import Body
+from hedgesite.suggestions import Known
 
 
 def scan_body(markdown: str, origin: Origin, *, places: Places = (), ids_required: bool = False) -> tuple[Body, Report]:
@@ -95,12 +95,12 @@ def _block_slips(slips: Iterable[tuple[int, int, Slip]], source: Source) -> Iter
 
 
 def _of_notes(reader: Reader, definitions: Sequence[Definition], refused: Iterable[str]) -> Iterator[Diagnostic]:
-    labels = [definition.label for definition in definitions if not definition.label.startswith("^")]
+    labels = Known(definition.label for definition in definitions if not definition.label.startswith("^"))
     meant = set(refused)
     for origin, label in reader.undefined:
-        near = get_close_matches(label, labels, n=1)
-        meant.update(near)
-        remedy = f"did you mean [^{near[0]}]?" if near else f"define it: [^{label}]: …"
+        near = labels.nearest(label)
+        meant.add(near)
+        remedy = f"did you mean [^{near}]?" if near else f"define it: [^{label}]: …"
         yield Diagnostic(Rule.NOTE_UNDEFINED, origin, f"the note '[^{label}]' is not defined", remedy)
     earlier: dict[str, Origin] = {}
     for definition in definitions:

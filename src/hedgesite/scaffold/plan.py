@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import colorsys
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hedgesite.load.misfits import as_id
 from hedgesite.model.content import Stance
+from hedgesite.model.slugs import id_of, numbered
 from hedgesite.scaffold.install import InstallAddress
 
 _COOL, _WARM = 205 / 360, 8 / 360
@@ -85,19 +84,15 @@ def plan_of(
 
 def _dimensions(names: Sequence[str]) -> Iterator[PlannedDimension]:
     ids: set[str] = set()
+    numbers: dict[str, int] = {}
     marks: set[str] = set()
     for index, name in enumerate(names):
-        base = as_id(name) if as_id(name) != "an-id" else f"dimension-{index + 1}"
-        id = next(id for id in itertools.chain([base], _numbered(base)) if id not in ids)
+        id = numbered(id_of(name, f"dimension-{index + 1}"), ids, numbers)
         mark = next(mark for mark in _marks(name) if mark not in marks)
         ids.add(id)
         marks.add(mark)
         share = index / (len(names) - 1) if len(names) > 1 else 0.5
         yield PlannedDimension(id, name, mark, _colour(share), _stance(share))
-
-
-def _numbered(base: str) -> Iterator[str]:
-    return (f"{base}-{number}" for number in itertools.count(2))
 
 
 def _marks(name: str) -> Iterator[str]:

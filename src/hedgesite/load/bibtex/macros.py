@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pybtex.database.input.bibtex import month_names
 
 from hedgesite.diagnostics import Rule
-from hedgesite.load.bibtex.nearest import Known
 from hedgesite.load.bibtex.places import Findings
+from hedgesite.suggestions import Known
 
 _LONGEST_MACRO = 10_000
 _MOST_FROM_MACROS = 4_000_000
@@ -55,7 +55,7 @@ class Macros:
             return self._counted(name, self._values[folded], start)
         if folded not in _FULL_MONTHS:
             if folded not in self._suggestions:
-                self._suggestions[folded] = Known(self._values).suggestion(name)
+                self._suggestions[folded] = Known(self._values).hint(name)
             remedy = f"put it in braces, or define it with @string before{self._suggestions[folded]}"
             self._findings.add(Rule.BIB_MACRO, start, f"'{name}' is no @string that is known here", remedy)
         return name

@@ -10,13 +10,13 @@ from types import MappingProxyType
 from hedgesite.diagnostics import Report, Rule
 from hedgesite.load.bibtex.decoding import decode
 from hedgesite.load.bibtex.macros import RawField
-from hedgesite.load.bibtex.nearest import Known
 from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.relations import Fields, Node, inherit
 from hedgesite.load.bibtex.syntax import RawEntry, Splitter
 from hedgesite.load.bibtex.vocabulary import ENTRY_TYPES, FIELD_ALIASES, TYPE_ALIASES, TYPE_HINTS, is_private
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.model.source import Bibliography, Command, Source
+from hedgesite.suggestions import Known
 
 _KEY = re.compile(SOURCE_KEY_PATTERN)
 
@@ -119,7 +119,7 @@ def _node(entry: RawEntry, types: Known, findings: Findings) -> Node:
         fields.setdefault("type", RawField("type", thesis_type, entry.start, entry.start))
     if type not in ENTRY_TYPES:
         hint = TYPE_HINTS.get(type)
-        meant = f" (did you mean '{hint}'?)" if hint else types.suggestion(type)
+        meant = f" (did you mean '{hint}'?)" if hint else types.hint(type)
         problem = f"'@{entry.type}' of '{entry.key}' is no entry type of BibTeX or BibLaTeX"
         findings.add(Rule.BIB_TYPE, entry.start, problem, f"use one; it is treated as misc{meant}")
         type = "misc"
@@ -169,4 +169,4 @@ def _check_members(nodes: Mapping[str, Node], aliases: Mapping[str, str], known:
             for key in (part.strip() for part in field.raw.split(",")) if field else ():
                 if field and key and key not in nodes and key not in aliases:
                     problem = f"{name} of '{node.key}' names '{key}', which is no entry"
-                    findings.add(rule, field.start, problem, f"correct the key{known.suggestion(key)}")
+                    findings.add(rule, field.start, problem, f"correct the key{known.hint(key)}")

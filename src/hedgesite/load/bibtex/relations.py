@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from hedgesite.diagnostics import Rule
 from hedgesite.load.bibtex.macros import RawField
-from hedgesite.load.bibtex.nearest import Known
 from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.vocabulary import words
+from hedgesite.suggestions import Known
 
 Fields = dict[str, RawField]
 
@@ -92,7 +92,7 @@ class _Inheritance:
             parent = self.nodes.get(key)
             if parent is None:
                 problem = f"{relation} of '{node.key}' leads to '{written}', which is no entry"
-                self.findings.add(Rule.BIB_CROSSREF, start, problem, f"correct the key{self.known.suggestion(written)}")
+                self.findings.add(Rule.BIB_CROSSREF, start, problem, f"correct the key{self.known.hint(written)}")
             elif key in path:
                 problem = f"{relation} of '{node.key}' leads in a circle: {_circle(list(path), key)}"
                 self.findings.add(Rule.BIB_CROSSREF, start, problem, "remove one of these references")

@@ -1,0 +1,47 @@
+"""The known name that an unknown one is probably meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_MOST_COMPARED = 200
+_LONGEST = 200
+_ALIKE = 0.75
+"""Share of letters that two names have in common: with less, names that merely share an ending would be suggested."""
+
+
+class Known:
+    """Names that exist, sorted so that each unknown one is compared with a bounded number of them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_folded: dict[str, str] = {}
+        self._by_beginning: dict[str, list[str]] = {}
+        for name in names:
+            folded = name.casefold()
+            if len(folded) <= _LONGEST and self._by_folded.setdefault(folded, name) is name:
+                self._by_beginning.setdefault(folded[:2], []).append(folded)
+
+    def nearest(self, name: str) -> str:
+        """The name that comes closest, whatever its case; empty where none comes close."""
+        folded = name.casefold()[:_LONGEST]
+        if folded in self._by_folded:
+            return self._by_folded[folded]
+        few = len(self._by_folded) <= _MOST_COMPARED
+        alike = list(self._by_folded) if few else self._by_beginning.get(folded[:2], [])
+        near = get_close_matches(folded, alike[:_MOST_COMPARED], n=1, cutoff=_ALIKE)
+        return self._by_folded[near[0]] if near else ""
+
+    def hint(self, name: str) -> str:
+        """` (did you mean 'x'?)`, to be put behind a remedy; or nothing."""
+        near = self.nearest(name)
+        return f" (did you mean '{near}'?)" if near else ""
+
+
+def suggestion(name: str, known: Iterable[str], otherwise: str = "remove it") -> str:
+    """What to do about an unknown name: the nearest known one, or `otherwise`."""
+    names = list(known)
+    near = Known(names).nearest(name)
+    if near:
+        return f"did you mean '{near}'?"
+    return f"{otherwise}, or use one of: {', '.join(names)}" if 0 < len(names) <= 12 else otherwise
