@@ -19,7 +19,6 @@ from pydantic import TypeAdapter, ValidationError
 import hedgesite
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.diagnostics import Origin, Report, as_text
-from hedgesite.load.bibtex.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import Prose, Ref, Value, _IdSchema
 from hedgesite.model.content import (
@@ -37,6 +36,7 @@ from hedgesite.model.content import (
 from hedgesite.model.dates import Edtf
 from hedgesite.model.kinds import references_of
 from hedgesite.model.matter import Annotation, FreePageMatter, FrontMatter
+from hedgesite.model.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
 from hedgesite.publish.site import publish, read_config
 from tests.companions import write_files
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hedgesite.export.csl import csl_item, csl_json, translated_title
 from hedgesite.export.csl_terms import TYPES
 from hedgesite.export.csl_values import date, name
-from hedgesite.load.bibtex.vocabulary import ENTRY_TYPES
 from hedgesite.model.dates import Edtf
 from hedgesite.model.source import Person
+from hedgesite.model.vocabulary import ENTRY_TYPES
 from tests.exports import COMPANIONS, GOLDEN, TESTS, cards_of, corpus, downloaded, sources_of
 
 RULES: dict[str, Any] = json.loads((TESTS / "csl" / "csl-data.schema.json").read_text("utf-8"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hedgesite.manuscript.dates import month_named
 from hedgesite.manuscript.labels import Answer, Labels, Outcome, Year, fold
+from hedgesite.model.date_words import SEASON_NUMBERS, month_number
 
 YEAR = re.compile(
     r"(?<![\w/.–-])(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<nd>n\.\s?d\.?|s\.\s?a\.|б\.\s?г\.)"
@@ -20,8 +20,7 @@ _CONNECTORS = frozenset({"and", "&", "und", "et", "i", "и", "y"})
 _LEADS = frozenset({"see", "see also", "cf", "compare", "e.g", "also", "in", "eg", "but see", "for example", "as in"})
 _NOT_NAMES = frozenset(
     {
-        "in", "since", "until", "by", "from", "of", "the", "see", "after", "before", "spring", "summer", "autumn",
-        "fall", "winter", "during", "circa", "ca", "article", "act", "no",
+        *SEASON_NUMBERS, "in", "since", "until", "by", "from", "of", "the", "see", "after", "before", "during", "circa", "ca", "article", "act", "no",
     }
 )  # fmt: skip
 _MOST_WORDS = 14
@@ -138,7 +137,7 @@ def looks_like_name(before: str) -> bool:
     if re.search(r"\bet al\.?$", text):
         return True
     last = re.search(r"(?<![\w-])[^\W\d_][\w'’.-]*$", text)
-    if last is None or not last[0][0].isupper() or month_named(last[0]):
+    if last is None or not last[0][0].isupper() or month_number(last[0]):
         return False
     return last[0].casefold().strip(".") not in _NOT_NAMES
 

@@ -13,11 +13,11 @@ from itertools import islice
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.manuscript.brackets import YEAR, Item, looks_like_name, name_at_end, read_bracket, read_years
 from hedgesite.manuscript.compose import group, in_words
-from hedgesite.manuscript.dates import month_named
 from hedgesite.manuscript.labels import Answer, Labels, Outcome, Year
-from hedgesite.manuscript.sentences import sentence_before
-from hedgesite.manuscript.text import Manuscript, Stretch, shown
+from hedgesite.manuscript.text import Manuscript, Stretch, plain, shown
 from hedgesite.markdown import scan_body
+from hedgesite.markdown.sentences import Sentences
+from hedgesite.model.date_words import month_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ _BRACKET = re.compile(
 )
 _BEFORE = 200
 """How many characters before a year are searched for a name; all of them would make the work grow with the square."""
+_LONGEST_SENTENCE = 1000
 _LOCATOR = re.compile(r"\s*[,:]\s*(?:[a-z]{1,6}\.\s*)?\d[\w\s,.–-]*$")
 
 
@@ -113,9 +114,9 @@ class Citations:
         if named is not None:
             return self._of_name(part, named[1], years, found.end(), end)
         rest = part[found.end() :]
-        has_locator = bool(_LOCATOR.match(rest)) and not any(month_named(word) for word in rest.split())
+        has_locator = bool(_LOCATOR.match(rest)) and not any(month_number(word) for word in rest.split())
         is_bare = not rest.strip() and not before.endswith("(")
-        sentence = sentence_before(stretch.text, start)
+        sentence = Sentences(plain(stretch.text[max(0, start - _LONGEST_SENTENCE) : start])).last
         entries = self.labels.within(sentence, years[0]) if has_locator or is_bare else ()
         suspect = has_locator or bool(years[0].letter) or (is_bare and looks_like_name(before))
         if len(entries) == 1:

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_MONTH = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
+from hedgesite.model.date_words import MONTHS, SEASON_NUMBERS, month_number
+
+_MONTH = rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|Sept)\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _FORMS = (
@@ -23,9 +18,8 @@ _FORMS = (
     rf"{_YEAR}-(?P<number>\d\d)-{_DAY}(?!\d)",
     rf"{_MONTH},?\s+{_YEAR}",
     rf"{_YEAR},\s+{_MONTH}",
-    rf"(?P<season>Spring|Summer|Autumn|Fall|Winter),?\s+{_YEAR}",
+    rf"(?P<season>{'|'.join(SEASON_NUMBERS)}),?\s+{_YEAR}",
 )
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _PATTERNS = tuple(re.compile(rf"\b{form}\b", re.IGNORECASE) for form in _FORMS)
 
 
@@ -38,20 +32,11 @@ def find_date(text: str, *, whole: bool = False) -> tuple[str, re.Match[str]] | 
     return None
 
 
-def month_named(word: str) -> bool:
-    """Whether a word is a month, written out or not."""
-    folded = word.casefold().rstrip(".,")
-    return len(folded) >= 3 and any(month.startswith(folded) for month in _MONTHS)
-
-
 def _edtf(parts: dict[str, str | None]) -> str:
     year = str(parts["year"])
-    named = parts.get("month")
-    month = int(parts.get("number") or 0)
-    if named:
-        month = next(at for at, name in enumerate(_MONTHS, 1) if name.startswith(named[:3].casefold()))
+    month = int(parts.get("number") or 0) or month_number(parts.get("month") or "") or 0
     if season := parts.get("season"):
-        return f"{year}-{_SEASONS[season.casefold()]}"
+        return f"{year}-{SEASON_NUMBERS[season.casefold()]}"
     if not 1 <= month <= 12:
         return ""
     day = parts.get("day")

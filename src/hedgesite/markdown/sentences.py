@@ -34,6 +34,10 @@ class Sentences:
         self._starts = [0, *(found.end() for found in _END.finditer(text) if _ends_sentence(text, found))]
         self._clean: dict[int, str] = {}
 
+    @property
+    def last(self) -> str:
+        return self._text[self._starts[-1] :]
+
     def at(self, offset: int, *, begins: bool) -> str:
         """The sentence around an offset.
 

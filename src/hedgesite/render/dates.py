@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
+from hedgesite.model.date_words import MONTHS, SEASONS
 from hedgesite.model.dates import DatePoint, Edtf
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
-_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
 def date_in_words(edtf: Edtf) -> str:
@@ -29,9 +24,9 @@ def _point(point: DatePoint | None) -> str:
         point.unspecified_years
     ]
     if point.is_season:
-        text = f"{_SEASONS[point.month or 21]} {year}"
+        text = f"{SEASONS[point.month or 21].lower()} {year}"
     elif point.month:
-        text = f"{point.day or ''} {_MONTHS[point.month - 1]} {year}".strip()
+        text = f"{point.day or ''} {MONTHS[point.month - 1]} {year}".strip()
     else:
         text = year
     return f"{'about ' if point.approximate else ''}{text}{' (uncertain)' if point.uncertain else ''}"

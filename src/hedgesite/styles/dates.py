@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from hedgesite.model.date_words import MONTHS, SEASONS
 from hedgesite.model.dates import DatePoint, Edtf
 from hedgesite.model.source import Source
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 _FORTHCOMING = frozenset({"forthcoming", "inpress", "in press"})
 _UNDATED = frozenset({"", "n.d.", "n. d.", "nd", "no date", "undated"})
 
@@ -118,4 +114,4 @@ def _month_day(point: DatePoint) -> str:
 
 def _month(point: DatePoint) -> str:
     month = point.month or 0
-    return _SEASONS.get(month) or MONTHS[month - 1]
+    return SEASONS.get(month) or MONTHS[month - 1]

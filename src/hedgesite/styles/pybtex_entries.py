@@ -11,44 +11,15 @@ from pybtex.database import Person as PybtexPerson
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import BaseText, Text
 
-from hedgesite.diagnostics import Origin
+from hedgesite.model.base import NOWHERE
+from hedgesite.model.date_words import month_number
 from hedgesite.model.dates import Edtf
 from hedgesite.model.richtext import from_pybtex, plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
-from hedgesite.styles.dates import MONTHS
+from hedgesite.model.vocabulary import DATE_PREFIXES, FIELD_ALIASES, PERSON_FIELDS, TYPE_ALIASES, VERBATIM_FIELDS
 
-_NOWHERE = Origin("")
-_TYPES = MappingProxyType(
-    {
-        "conference": "inproceedings",
-        "electronic": "online",
-        "www": "online",
-        "phdthesis": "thesis",
-        "mastersthesis": "thesis",
-        "techreport": "report",
-    }
-)
-_THESES = MappingProxyType({"phdthesis": "phdthesis", "mastersthesis": "mathesis"})
-_FIELDS = MappingProxyType(
-    {
-        "journal": "journaltitle",
-        "address": "location",
-        "school": "institution",
-        "archiveprefix": "eprinttype",
-        "key": "sortkey",
-    }
-)
-_VERBATIM = frozenset({"url", "doi", "eprint", "file"})
-_DATES = ("date", "origdate", "urldate", "eventdate")
-_NAMES = frozenset(
-    {
-        "translator", "bookauthor", "director", "editora", "editorb", "editorc", "annotator", "commentator",
-        "introduction", "foreword", "afterword", "holder", "shortauthor", "shorteditor", "interviewer", "producer",
-        "illustrator", "narrator", "performer", "composer", "conductor", "compiler",
-    }
-)  # fmt: skip
+_NAMES = PERSON_FIELDS - {"author", "editor"}
 """Fields that hold names in BibLaTeX, where pybtex knows author and editor alone."""
-_MONTHS = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
 
 
 def source_of(entry: Entry) -> Source:
@@ -56,21 +27,23 @@ def source_of(entry: Entry) -> Source:
     written = {name.lower(): value for name, value in (entry.fields or {}).items()}
     people: dict[str, list[PybtexPerson]] = dict(entry.persons or {})
     people.update((name, _split_names(written.pop(name))) for name in _NAMES & written.keys())
-    dates = {name: date for name in _DATES if (date := _date(written.get(name, ""))) is not None}
+    date_fields = (f"{prefix}date" for prefix in DATE_PREFIXES)
+    dates = {name: date for name in date_fields if (date := _date(written.get(name, ""))) is not None}
     if "date" not in dates and (joined := _date(_year_and_month(written))) is not None:
         dates["date"] = joined
     fields = {
-        _FIELDS.get(name, name): _field(value, verbatim=name in _VERBATIM)
+        FIELD_ALIASES.get(name, name): _field(value, verbatim=name in VERBATIM_FIELDS)
         for name, value in written.items()
         if name not in dates and not (name in {"year", "month"} and "date" in dates)
     }
-    kind = (entry.type or "misc").lower()
-    if kind in _THESES:
-        fields.setdefault("type", _field(_THESES[kind]))
+    written_type = (entry.type or "misc").lower()
+    type, subtype = TYPE_ALIASES.get(written_type, (written_type, ""))
+    if subtype:
+        fields.setdefault("type", _field(subtype))
     return Source(
         key=entry.key or "",
-        type=_TYPES.get(kind, kind),
-        origin=_NOWHERE,
+        type=type,
+        origin=NOWHERE,
         fields=MappingProxyType(fields),
         persons=MappingProxyType({role: _persons(named) for role, named in people.items()}),
         and_others=frozenset(role for role, named in people.items() if named and _is_others(named[-1])),
@@ -80,12 +53,12 @@ def source_of(entry: Entry) -> Source:
 
 def _field(value: str, *, verbatim: bool = False) -> FieldValue:
     if verbatim:
-        return FieldValue(value, value, plain(value), _NOWHERE)
+        return FieldValue(value, value, plain(value), NOWHERE)
     try:
         rich = from_pybtex(Text.from_latex(value))
     except PybtexError:
         rich = plain(value)
-    return FieldValue(value, text_of(rich), rich, _NOWHERE)
+    return FieldValue(value, text_of(rich), rich, NOWHERE)
 
 
 def _date(text: str) -> Edtf | None:
@@ -97,7 +70,7 @@ def _date(text: str) -> Edtf | None:
 
 def _year_and_month(written: dict[str, str]) -> str:
     year, month = written.get("year", "").strip(), written.get("month", "").strip()
-    number = _MONTHS.get(month[:3].lower()) or (int(month) if month.isdigit() else 0)
+    number = month_number(month) or (int(month) if month.isdigit() else 0)
     return f"{year}-{number:02}" if 1 <= number <= 12 else year
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hedgesite.diagnostics import Rule
 from hedgesite.load.bibtex.macros import Macros, RawField
 from hedgesite.load.bibtex.places import Findings
-from hedgesite.load.bibtex.vocabulary import is_private
+from hedgesite.model.vocabulary import is_private
 
 _NAME = r"[^\W\d][^\s\"#%'(),={}]*"
 _GAP = re.compile(r"(?:\s+|%[^\r\n]*)*")

@@ -9,24 +9,10 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from hedgesite.load.bibtex.vocabulary import words
+from hedgesite.model.date_words import SEASON_NUMBERS, month_number
 from hedgesite.model.dates import Edtf
+from hedgesite.model.vocabulary import words
 
-_MONTH_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 _ISO_LIKE = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?")
 _BRACKETED = re.compile(r"\[(.*)\]|\((.*)\)")
@@ -150,8 +136,4 @@ def _month_number(text: str) -> int | None:
     """1 to 12 for a month's name, its abbreviation or its number; 21 to 24 for a season."""
     if text.isdecimal():
         return int(text)
-    name = text.casefold()
-    if name in _SEASONS:
-        return _SEASONS[name]
-    matches = [number for number, month in enumerate(_MONTH_NAMES, 1) if len(name) >= 3 and month.startswith(name)]
-    return matches[0] if matches else (9 if name == "sept" else None)
+    return SEASON_NUMBERS.get(text.casefold()) or month_number(text)

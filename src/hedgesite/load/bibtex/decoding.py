@@ -14,18 +14,18 @@ from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.relations import Node
 from hedgesite.load.bibtex.requirements import missing
 from hedgesite.load.bibtex.syntax import RawEntry
-from hedgesite.load.bibtex.vocabulary import (
-    DATE_PREFIXES,
-    MARKDOWN_FIELDS,
-    PERSON_FIELDS,
-    VERBATIM_FIELDS,
-)
 from hedgesite.load.latex import to_plain, to_runs
 from hedgesite.load.latex_tokens import LatexProblem
 from hedgesite.model.dates import Edtf
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.richtext import plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
+from hedgesite.model.vocabulary import (
+    DATE_PREFIXES,
+    MARKDOWN_FIELDS,
+    PERSON_FIELDS,
+    VERBATIM_FIELDS,
+)
 
 _DATE_PARTS = {f"{prefix}{part}" for prefix in DATE_PREFIXES for part in ("date", "year", "month", "day")}
 _WITHOUT_VALUE = {"ids", "xdata"}

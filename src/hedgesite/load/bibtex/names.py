@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hedgesite.load.bibtex.vocabulary import words
 from hedgesite.load.latex import to_plain
 from hedgesite.load.latex_tokens import LatexProblem, is_plain
 from hedgesite.model.source import Person
+from hedgesite.model.vocabulary import words
 
 _AND = re.compile(r"(?:(?<=\s)|^)and(?=\s|$)", re.IGNORECASE)
 _ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+$")

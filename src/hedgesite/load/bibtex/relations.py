@@ -11,7 +11,7 @@ from typing import NamedTuple
 from hedgesite.diagnostics import Rule
 from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.places import Findings
-from hedgesite.load.bibtex.vocabulary import words
+from hedgesite.model.vocabulary import words
 from hedgesite.suggestions import Known
 
 Fields = dict[str, RawField]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
-from hedgesite.load.bibtex.vocabulary import words
+from hedgesite.model.vocabulary import words
 
 _NOTHING_NEEDED = frozenset(
     {"set", "bibnote", "custom", "customa", "customb", "customc", "customd", "custome", "customf"}

@@ -6,7 +6,8 @@ import math
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from hedgesite.model.date_words import MONTHS
+
 _ROUND = (1, 2, 2.5, 5, 10)
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
 _SHORT_SPAN = 1100
@@ -50,7 +51,7 @@ def time_ticks(scale: Scale, most: int) -> tuple[tuple[float, str], ...]:
     """At most `most` coordinates with the year, or month and year, that begins there."""
     low, high = _day(scale.low), _day(scale.high)
     if scale.high - scale.low < _SHORT_SPAN + 62:
-        days = [(day, f"{_MONTHS[day.month - 1]} {day.year}") for day in _months(low, high, most)]
+        days = [(day, f"{MONTHS[day.month - 1][:3]} {day.year}") for day in _months(low, high, most)]
     else:
         step = next((s for s in _YEARS if (high.year - low.year) / s < most), _YEARS[-1])
         years = range(math.ceil(low.year / step) * step, high.year + 1, step)
