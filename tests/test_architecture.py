@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
-    ("cache", "diagnostics", "resources", "suggestions", "timing", "writing"),
+    ("cache", "diagnostics", "messages", "resources", "timing", "writing"),
     ("model",),
     ("markdown",),
     ("load", "check", "derive", "styles", "links"),
@@ -25,8 +25,8 @@ TIERS = (
 )
 """Lower tiers first. A module imports lower tiers only, and never its siblings."""
 
-LONGEST_MODULE = 320
-LONGEST_FUNCTION = 50
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
 
 LONG_MODULES: dict[str, str] = {}
 """Modules that may be longer, and why."""

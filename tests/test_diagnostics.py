@@ -17,7 +17,7 @@ from hedgesite.diagnostics import (
     as_json,
     as_text,
 )
-from hedgesite.suggestions import suggestion
+from hedgesite.messages import suggestion
 
 ERROR = Diagnostic(Rule.REF_UNKNOWN, Origin("content/actors.yml", 3, 7), "there is no actor 'x'", "correct the id")
 WARNING = Diagnostic(Rule.RAW_HTML, Origin("content/sections/a.md", 2, 1), "'<b>' is raw HTML", "write **text**")

@@ -25,7 +25,7 @@ from hedgesite.model.page import Page
 from hedgesite.render import environment, render_pages
 from hedgesite.render.colours import stylesheet
 from hedgesite.resources import templates_folder
-from hedgesite.styles import format_references
+from hedgesite.styles import Reference, format_references
 from hedgesite.timing import Stages
 
 __all__ = ["BuildCache", "Built", "build_pages", "templates_folder"]
@@ -66,11 +66,7 @@ def build_pages(
     stages.enter("derive")
     cache.invalidate(build_key(library, site_url))
     derived = derive(library)
-    article = library.article
-    references = cache.keyed.get_or_make(
-        "references",
-        lambda: format_references(library.sources, article.style, article.language, library.citation_groups),
-    )
+    references = cache.keyed.get_or_make("references", lambda: _references(library))
     stages.enter("export")
     downloads = export_downloads(library, derived, references, site_url, cache.keyed)
     files = _files(library, downloads)
@@ -85,6 +81,11 @@ def build_pages(
     if report.errors:
         return Built(library, report)
     return Built(library, report, pages, files, derived.routes.redirects)
+
+
+def _references(library: Library) -> Mapping[str, Reference]:
+    article = library.article
+    return format_references(library.sources, article.style, article.language, library.citation_groups)
 
 
 def _files(library: Library, downloads: Downloads) -> Mapping[str, bytes]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hedgesite.diagnostics import Diagnostic, Rule
+from hedgesite.messages import suggestion
 from hedgesite.model.base import Prose, origin_of
 from hedgesite.model.library import Library, Section
 from hedgesite.model.matter import ArticlePlace
 from hedgesite.model.names import Names
-from hedgesite.suggestions import suggestion
 
 
 def passages_restate_known_paragraphs(library: Library, names: Names) -> Iterable[Diagnostic]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.messages import circular
 from hedgesite.model import kinds
 from hedgesite.model.base import DEVICES, Ref, origin_of
 from hedgesite.model.library import Library
 from hedgesite.model.names import Named, Names
 
 _OF_THE_SITE = frozenset({"downloads", "assets", "search"})
-_LONGEST_CIRCLE = 8
 
 
 def ids_are_unique(library: Library, names: Names) -> Iterable[Diagnostic]:
@@ -79,7 +79,8 @@ def parents_form_a_tree(library: Library, names: Names) -> Iterable[Diagnostic]:
             first = min(circle, key=order.__getitem__, default="")
             parent = parents.get(first)
             if parent:
-                problem = f"'{first}' is its own ancestor: {_shown(circle, circle.index(first))}"
+                start = circle.index(first)
+                problem = f"'{first}' is its own ancestor: {circular([*circle[start:], *circle[:start]])}"
                 yield Diagnostic(Rule.PARENT_CYCLE, parent.origin, problem, "give one of them another parent, or none")
 
 
@@ -95,8 +96,3 @@ def _circle(start: str, above: Mapping[str, str | None], known: set[str]) -> lis
         last = above.get(last)
     known.update(way)
     return list(way)[way[last] :] if last and last in way else []
-
-
-def _shown(circle: list[str], start: int) -> str:
-    turned = [*circle[start:], *circle[:start], circle[start]]
-    return " → ".join(turned if len(turned) <= _LONGEST_CIRCLE else [*turned[: _LONGEST_CIRCLE - 2], "…", turned[-1]])

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.messages import suggestion
 from hedgesite.model import kinds
 from hedgesite.model.base import Ref, origin_of
 from hedgesite.model.library import Library, Section
 from hedgesite.model.names import Names
 from hedgesite.model.text import Body
-from hedgesite.suggestions import suggestion
 
 
 def fields_name_known_things(library: Library, names: Names) -> Iterable[Diagnostic]:

@@ -15,7 +15,7 @@ from hedgesite.cli.output import FORMATS, CannotRun, config_option, show, strict
 from hedgesite.cli.rules import explanation, rule_of, where_to_read
 from hedgesite.diagnostics import Report, Rule
 from hedgesite.load.layout import LARGEST, MEBIBYTE
-from hedgesite.suggestions import suggestion
+from hedgesite.messages import suggestion
 
 
 def _explain(context: click.Context, parameter: click.Parameter, id: str | None) -> None:  # noqa: ARG001

@@ -79,7 +79,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in _COMMANDS and name.isalpha():
-            from hedgesite.suggestions import suggestion
+            from hedgesite.messages import suggestion
 
             ctx.fail(f"there is no command '{name}': {suggestion(name, list(_COMMANDS), 'see hedgesite --help')}")
         return super().resolve_command(ctx, args)

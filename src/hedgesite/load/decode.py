@@ -14,10 +14,10 @@ from pydantic_core import ErrorDetails
 from hedgesite.diagnostics import Diagnostic, Report, Rule
 from hedgesite.load.misfits import misfit
 from hedgesite.load.yaml import Unread, YamlDocument
+from hedgesite.messages import suggestion
 from hedgesite.model.base import DEVICES, LocatedDict, Value
 from hedgesite.model.content import FORMAT
 from hedgesite.model.slugs import id_of
-from hedgesite.suggestions import suggestion
 
 Path = tuple[str | int, ...]
 T = TypeVar("T", bound=Value)

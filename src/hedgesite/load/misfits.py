@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from hedgesite.messages import shortened, suggestion
 from hedgesite.model.base import ID_PATTERN
 from hedgesite.model.content import FORMAT
-from hedgesite.suggestions import suggestion
 
 _BY_FIELD = {
     "colour": "write it as #rrggbb, in quotation marks",
@@ -22,7 +22,6 @@ _BY_FIELD = {
     "language": "write a language tag such as en or sr-Latn",
     "format": f"write the number of a format, {FORMAT} being the latest",
 }
-_QUOTED = 60
 _TEXT = {"string_type", "string_too_short"}
 _LIST = {"tuple_type", "list_type"}
 _MAPPING = {"dict_type", "model_type", "model_attributes_type", "mapping_type"}
@@ -35,7 +34,7 @@ _AN_ID = re.compile(rf"(?<![\w-]){ID_PATTERN}(?![\w-])")
 def misfit(path: Sequence[str | int], written: str | None, detail: ErrorDetails) -> tuple[str, str]:
     """Problem and remedy. `written` is the value as it stands in the file, None where it is a list or a mapping."""
     names = [step for step in path if isinstance(step, str)]
-    written = _shortened(written)
+    written = shortened(written) if written is not None else None
     if detail["loc"][-1] == "[key]":
         return f"'{written}' is no language tag", _BY_FIELD["language"]
     place = f"the field '{names[-1]}'" if names else "this item"
@@ -49,12 +48,6 @@ def misfit(path: Sequence[str | int], written: str | None, detail: ErrorDetails)
     else:
         problem = f"{within} holds a {'list' if isinstance(detail['input'], list) else 'mapping'}"
     return problem, _remedy(names[-1] if names else "", written, detail)
-
-
-def _shortened(written: str | None) -> str | None:
-    """One line that can be quoted."""
-    line = " ".join(written.split()) if written is not None else None
-    return f"{line[: _QUOTED - 1]}…" if line and len(line) > _QUOTED else line
 
 
 def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:

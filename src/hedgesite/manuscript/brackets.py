@@ -20,7 +20,8 @@ _CONNECTORS = frozenset({"and", "&", "und", "et", "i", "и", "y"})
 _LEADS = frozenset({"see", "see also", "cf", "compare", "e.g", "also", "in", "eg", "but see", "for example", "as in"})
 _NOT_NAMES = frozenset(
     {
-        *SEASON_NUMBERS, "in", "since", "until", "by", "from", "of", "the", "see", "after", "before", "during", "circa", "ca", "article", "act", "no",
+        *SEASON_NUMBERS, "in", "since", "until", "by", "from", "of", "the", "see", "after", "before", "during",
+        "circa", "ca", "article", "act", "no",
     }
 )  # fmt: skip
 _MOST_WORDS = 14

@@ -14,9 +14,10 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.manuscript.brackets import YEAR, Item, looks_like_name, name_at_end, read_bracket, read_years
 from hedgesite.manuscript.compose import group, in_words
 from hedgesite.manuscript.labels import Answer, Labels, Outcome, Year
-from hedgesite.manuscript.text import Manuscript, Stretch, plain, shown
+from hedgesite.manuscript.text import Manuscript, Stretch, plain
 from hedgesite.markdown import scan_body
 from hedgesite.markdown.sentences import Sentences
+from hedgesite.messages import shortened
 from hedgesite.model.date_words import month_number
 
 
@@ -120,7 +121,7 @@ class Citations:
         entries = self.labels.within(sentence, years[0]) if has_locator or is_bare else ()
         suspect = has_locator or bool(years[0].letter) or (is_bare and looks_like_name(before))
         if len(entries) == 1:
-            doubt = "" if has_locator else f"its author is taken from the sentence: '{shown(sentence[-60:])}'"
+            doubt = "" if has_locator else f"its author is taken from the sentence: '{shortened(sentence[-60:])}'"
             answer = Answer(Outcome.FOUND, entries, doubt)
             return Item(part, years=(years[0],), rest=rest, answers=(answer,), is_suspect=True)
         answers = (Answer(Outcome.AMBIGUOUS, entries),) if entries else ()
@@ -155,7 +156,7 @@ class Citations:
             # Each is looked for behind the one before: from the beginning, many would take the square of their number.
             begin = max(begin, written.find(item.written, begin))
             at = offset if len(items) == 1 else stretch.offset(start + begin)
-            quoted = shown(item.written if len(items) > 1 else written)
+            quoted = shortened(item.written if len(items) > 1 else written)
             if item.years and not item.name:
                 quoted = f"{' '.join(stretch.text[max(0, start - _BEFORE) : start].split()[-2:])} {quoted}".strip()
             if item.is_resolved and not failed:
@@ -198,7 +199,7 @@ class Citations:
             )
             answer = self.labels.find(named[1], exact) if named else Answer(Outcome.UNKNOWN)
             if named and answer.outcome is Outcome.FOUND and not answer.doubt:
-                problem = f"'{shown(f'{named[1].strip()} {exact}')}' may be a citation without brackets"
+                problem = f"'{shortened(f'{named[1].strip()} {exact}')}' may be a citation without brackets"
                 remedy = f"if it is, write {named[1].strip(' ,')} [-@{answer.entries[0].key}]"
                 self._say(Rule.IMPORT_CITATION, stretch.offset(year.start() - len(named[1]) - 1), problem, remedy)
 

@@ -20,7 +20,8 @@ from hedgesite.manuscript.layout import Layout, lay_out
 from hedgesite.manuscript.notes import Notes
 from hedgesite.manuscript.sections import as_yaml, parts_of, with_targets, write_sections
 from hedgesite.manuscript.sources import as_bib, read_sources
-from hedgesite.manuscript.text import Manuscript, plain, shown, without_controls
+from hedgesite.manuscript.text import Manuscript, plain, without_controls
+from hedgesite.messages import shortened
 from hedgesite.model.content import FORMAT
 
 
@@ -133,11 +134,11 @@ def _read_front(manuscript: Manuscript, layout: Layout, notes: Sequence[Piece], 
 def _broken(manuscript: Manuscript, body: Sequence[Piece], unsure: Sequence[Piece]) -> Iterator[Diagnostic]:
     for piece in body:
         for span in piece.spans[1:]:
-            words = shown(manuscript.text[span.start : span.end], 40)
+            words = shortened(manuscript.text[span.start : span.end], 40)
             problem = f"'{words}' is joined to the paragraph before, which does not end"
             yield manuscript.say(Rule.IMPORT_DOUBT, span.start, problem, "part the two if they are two passages")
     for piece in unsure:
-        words = shown(manuscript.text[piece.start : piece.spans[-1].end], 40)
+        words = shortened(manuscript.text[piece.start : piece.spans[-1].end], 40)
         problem = f"the paragraph before '{words}' does not end"
         yield manuscript.say(Rule.IMPORT_TEXT, piece.start, problem, "join the two if they are one passage")
 
@@ -150,7 +151,7 @@ def _unlisted(manuscript: Manuscript, layout: Layout) -> Iterator[Diagnostic]:
 
 def _homeless(manuscript: Manuscript, others: Sequence[Piece]) -> Iterator[Diagnostic]:
     for piece in others:
-        words = shown(manuscript.text[piece.start : piece.spans[-1].end])
+        words = shortened(manuscript.text[piece.start : piece.spans[-1].end])
         problem = f"'{words}' stands in the list of references, and is no entry"
         remedy = "put it where it belongs; its words stand in a comment of article.yml"
         yield manuscript.say(Rule.IMPORT_TEXT, piece.start, problem, remedy)
@@ -159,7 +160,7 @@ def _homeless(manuscript: Manuscript, others: Sequence[Piece]) -> Iterator[Diagn
 def _headless(manuscript: Manuscript, head: Head) -> Iterator[Diagnostic]:
     for offset, words in head.left_over:
         remedy = "put it where it belongs; its words stand in a comment of article.yml"
-        yield manuscript.say(Rule.IMPORT_HEAD, offset, f"no field is found for '{shown(words)}'", remedy)
+        yield manuscript.say(Rule.IMPORT_HEAD, offset, f"no field is found for '{shortened(words)}'", remedy)
     for name, value in (("title", head.title), ("authors", head.authors), ("abstract", head.abstract)):
         if not value:
             remedy = f"write its '{name}' into article.yml, in place of what stands there"

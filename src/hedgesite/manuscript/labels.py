@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from hedgesite.manuscript.sources import Entry
+from hedgesite.messages import Known
 from hedgesite.model.slugs import slug
 from hedgesite.model.source import Person
-from hedgesite.suggestions import Known
 
 
 @dataclass(frozen=True, slots=True)

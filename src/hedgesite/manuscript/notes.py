@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from hedgesite.diagnostics import Diagnostic, Rule
 from hedgesite.manuscript.blocks import Piece
 from hedgesite.manuscript.citations import Citations
-from hedgesite.manuscript.text import Manuscript, Span, Stretch, shown
+from hedgesite.manuscript.text import Manuscript, Span, Stretch
+from hedgesite.messages import shortened
 from hedgesite.model.slugs import numbered
 
 _CALL = re.compile(r"<sup>\s*(?P<a>\d{1,3})\s*</sup>|(?<!\s)\^(?P<b>\d{1,3})\^|\[\^(?P<c>[^\s\[\]]+)\]")
@@ -71,7 +72,7 @@ class Notes:
         """Notes that nothing calls: reported, and still defined where they stood."""
         left = [piece for piece in self.pieces if piece.start not in self.used]
         for piece in left:
-            problem = f"no call leads to the note '{shown(self._words(piece))}'"
+            problem = f"no call leads to the note '{shortened(self._words(piece))}'"
             remedy = f"put [^{piece.label}] where it belongs; it is defined in the section in which it stood"
             self.findings.append(self.manuscript.say(Rule.IMPORT_TEXT, piece.start, problem, remedy))
         return [(piece, self._definition(piece, piece.label)) for piece in left]

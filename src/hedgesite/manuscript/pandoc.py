@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
 from typing import IO
@@ -91,14 +92,6 @@ def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, byt
     assert process.stderr is not None
     taken: dict[str, bytes] = {}
 
-    def feed(pipe: IO[bytes]) -> None:
-        try:
-            with pipe:
-                pipe.write(data)
-        except OSError:
-            # A program that ended early says why by itself.
-            pass
-
     def take(name: str, pipe: IO[bytes], most: int) -> None:
         with pipe:
             taken[name] = pipe.read(most + 1)
@@ -106,7 +99,7 @@ def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, byt
             process.kill()
 
     threads = [
-        Thread(target=feed, args=(process.stdin,), daemon=True),
+        Thread(target=_feed, args=(process.stdin, data), daemon=True),
         Thread(target=take, args=("output", process.stdout, MARKDOWN_LIMIT), daemon=True),
         Thread(target=take, args=("messages", process.stderr, _SAID), daemon=True),
     ]
@@ -126,6 +119,12 @@ def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, byt
     if len(taken["messages"]) > _SAID:
         raise PandocError(f"has more than {_SAID // MEBIBYTE} MiB to say of it")
     return taken["output"], taken["messages"]
+
+
+def _feed(pipe: IO[bytes], data: bytes) -> None:
+    # A program that ended early says why by itself.
+    with suppress(OSError), pipe:
+        pipe.write(data)
 
 
 def _messages(said: str) -> Iterator[Message]:

@@ -11,8 +11,9 @@ from hedgesite.diagnostics import Diagnostic, Rule
 from hedgesite.manuscript.dates import find_date
 from hedgesite.manuscript.entries import Head, Listed, read_head
 from hedgesite.manuscript.names import as_bibtex, read_list
-from hedgesite.manuscript.text import Manuscript, shown
+from hedgesite.manuscript.text import Manuscript
 from hedgesite.manuscript.works import read_work
+from hedgesite.messages import shortened
 from hedgesite.model.slugs import numbered, slug
 from hedgesite.model.source import Person
 
@@ -62,7 +63,7 @@ def read_sources(
         head = read_head(listed.marked)
         if head is None or (head.same_author and not before[0]) or not (head.names or head.same_author):
             unread.append(listed)
-            problem = f"the entry '{shown(listed.words)}' begins with no author and year"
+            problem = f"the entry '{shortened(listed.words)}' begins with no author and year"
             remedy = "write it into references.bib by hand; its words stand there in a comment"
             findings.append(manuscript.say(Rule.IMPORT_REFERENCE, listed.offset, problem, remedy))
             continue
@@ -108,7 +109,7 @@ def _with_comma(names: str, year: str, cited: frozenset[tuple[str, str]]) -> str
 
 def _read_as_person(names: str, entry: Entry) -> tuple[Rule, str, str]:
     person = entry.persons[0]
-    problem = f"'{shown(names.rstrip('.'))}' is read as '{person.family}, {person.given}', as the text has it"
+    problem = f"'{shortened(names.rstrip('.'))}' is read as '{person.family}, {person.given}', as the text has it"
     return Rule.IMPORT_DOUBT, problem, "correct the author in references.bib if this is no person"
 
 
@@ -144,10 +145,10 @@ def _entry(
 
 def _doubts(listed: Listed, entry: Entry, left_over: str) -> Iterator[tuple[Rule, str, str]]:
     if left_over:
-        problem = f"in the entry '{entry.key}' nothing is made of '{shown(left_over)}'"
+        problem = f"in the entry '{entry.key}' nothing is made of '{shortened(left_over)}'"
         yield Rule.IMPORT_REFERENCE, problem, "add the field that it belongs to in references.bib"
     if entry.type == "misc":
-        problem = f"what kind of work '{entry.key}' is does not show: '{shown(entry.plain)}'"
+        problem = f"what kind of work '{entry.key}' is does not show: '{shortened(entry.plain)}'"
         yield Rule.IMPORT_REFERENCE, problem, "give it a type other than misc in references.bib"
     if "title" not in entry.fields:
         yield Rule.IMPORT_REFERENCE, f"the entry '{entry.key}' has no title to be read", "add it in references.bib"

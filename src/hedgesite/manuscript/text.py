@@ -90,9 +90,3 @@ def plain(markdown: str) -> str:
     text = _ATTRIBUTES.sub("", _SUPERSCRIPT.sub("", markdown))
     text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
     return " ".join(_ESCAPE.sub(r"\1", _MARKUP.sub("", text)).split())
-
-
-def shown(text: str, most: int = 60) -> str:
-    """A text as messages quote it: in one line, and short."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

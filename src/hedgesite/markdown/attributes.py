@@ -15,6 +15,7 @@ from hedgesite.diagnostics import Rule
 from hedgesite.markdown.outline import outline_of
 from hedgesite.markdown.slips import Slip, report
 from hedgesite.model.base import ID_PATTERN
+from hedgesite.model.slugs import slug
 
 _ATTRIBUTE = re.compile(
     r"""[ \t]*(?:#(?P<id>[^\s{}#"=]+)|\.(?P<class>[^\s{}#."=]+)"""
@@ -90,17 +91,13 @@ def _with(attributes: Attributes, found: re.Match[str]) -> Attributes:
 def _with_id(attributes: Attributes, id: str, at: int) -> Attributes:
     if re.fullmatch(ID_PATTERN, id):
         return replace(attributes, id=id, id_at=at, named=True)
+    near = f": {meant}" if (meant := slug(id, "")) else ""
     slip = Slip(
         Rule.ID_SYNTAX,
         f"'{id}' is no id",
-        f"use a-z, 0-9 and hyphens, with no hyphen first{_suggested(id)}",
+        f"use a-z, 0-9 and hyphens, with no hyphen first{near}",
     )
     return replace(attributes, named=True, slips=(*attributes.slips, (at, slip)))
-
-
-def _suggested(id: str) -> str:
-    near = re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")
-    return f": {near}" if re.fullmatch(ID_PATTERN, near) else ""
 
 
 def _with_class(attributes: Attributes, name: str, at: int) -> Attributes:

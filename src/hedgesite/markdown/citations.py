@@ -19,7 +19,8 @@ from hedgesite.diagnostics import Rule
 from hedgesite.markdown.attributes import read_attributes
 from hedgesite.markdown.locators import read_locator
 from hedgesite.markdown.outline import Key, Outline, outline_of
-from hedgesite.markdown.slips import Slip, report, shorten
+from hedgesite.markdown.slips import Slip, report
+from hedgesite.messages import shortened
 from hedgesite.model.text import CitationMode, Locator
 
 _CROSSREF = re.compile(r"(?:fig|tbl|sec)-")
@@ -209,7 +210,7 @@ def _show(state: StateInline, start: int, end: int) -> None:
     text = state.src[start:end]
     slip = Slip(
         Rule.LINK_NESTED,
-        f"the citation '{shorten(text)}' stands inside a link",
+        f"the citation '{shortened(text)}' stands inside a link",
         "a citation is a link of its own: put it after the link",
     )
     report(state, start, slip)
@@ -253,8 +254,8 @@ def _check_split(state: StateInline, key: Key) -> None:
         written = state.src[opening.start() : split.end()]
         slip = Slip(
             Rule.CITATION_SPLIT,
-            f"'{shorten(written)}' keeps the locator outside the citation",
-            f"write [{shorten(written[1:-1])}]",
+            f"'{shortened(written)}' keeps the locator outside the citation",
+            f"write [{shortened(written[1:-1])}]",
         )
         report(state, opening.start(), slip)
 
@@ -271,7 +272,7 @@ def _check_neighbour(state: StateInline, outline: Outline, start: int) -> None:
 
 
 def _report_keyless(state: StateInline, begin: int, text: str) -> None:
-    problem = f"'{shorten(text)}' in a citation names no source" if text else "a semicolon in a citation ends nothing"
+    problem = f"'{shortened(text)}' in a citation names no source" if text else "a semicolon in a citation ends nothing"
     remedy = "separate locators with commas; a semicolon begins the next source" if text else "take the semicolon out"
     report(state, begin, Slip(Rule.CITATION_SYNTAX, problem, remedy))
 
@@ -280,7 +281,7 @@ def _report_nested(state: StateInline, pos: int, markup: str) -> None:
     if _LINK_OR_NOTE.search(markup):
         slip = Slip(
             Rule.LINK_NESTED,
-            f"a link or note stands inside a citation: '{shorten(markup)}'",
+            f"a link or note stands inside a citation: '{shortened(markup)}'",
             "a citation is a link of its own: put the other one before or after it",
         )
         report(state, pos, slip)

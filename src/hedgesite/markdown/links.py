@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
@@ -14,11 +13,12 @@ from markdown_it.token import Token
 
 from hedgesite.diagnostics import Rule
 from hedgesite.markdown.outline import label_end
-from hedgesite.markdown.slips import Slip, report, shorten
+from hedgesite.markdown.slips import Slip, report
+from hedgesite.messages import Known, shortened
 from hedgesite.model import kinds
-from hedgesite.suggestions import Known
+from hedgesite.model.fields import is_web_address
 
-_WEB = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
+_ENCODED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
 _BEFORE_TARGET = re.compile(r"\(\s*<?")
@@ -40,7 +40,7 @@ class LinkParser(MarkdownIt):
         return True
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802
-        return super().normalizeLink(url) if _WEB.fullmatch(url) or _MAIL.fullmatch(url) else url
+        return super().normalizeLink(url) if _ENCODED.fullmatch(url) else url
 
 
 def links_plugin(md: MarkdownIt) -> None:
@@ -81,21 +81,13 @@ def _judge(state: StateInline, opened: Token, start: int) -> None:
     if target and kind in kinds.ids():
         opened.meta["link"] = (kind, target)
         if "title" in opened.attrs:
-            problem = f"the title '{shorten(str(opened.attrs['title']))}' of a typed link is not shown"
+            problem = f"the title '{shortened(str(opened.attrs['title']))}' of a typed link is not shown"
             report(state, opened.meta["target_at"], Slip(Rule.ATTRIBUTE, problem, "take it out; its page has one"))
-    elif _is_web_address(url) or _MAIL.fullmatch(url):
+    elif is_web_address(url) or _MAIL.fullmatch(url):
         opened.meta["link"] = ("external", url)
     else:
         opened.meta["link"] = ("none", url)
         report(state, *_finding(state.src, start, state.pos, url, opened.meta["target_at"]))
-
-
-def _is_web_address(url: str) -> bool:
-    """Whether a browser can make out host and port."""
-    try:
-        return bool(_WEB.fullmatch(url) and urlsplit(url).port != 0)
-    except ValueError:
-        return False
 
 
 def _finding(src: str, start: int, end: int, url: str, target_at: int) -> tuple[int, Slip]:
@@ -103,8 +95,8 @@ def _finding(src: str, start: int, end: int, url: str, target_at: int) -> tuple[
     if written.startswith("[^") and not written.endswith(")"):
         # The block parser takes `[^a b]: …` for the definition of a link.
         remedy = "use a label without spaces, in its calls and its definition"
-        return start, Slip(Rule.NOTE_UNDEFINED, f"'{shorten(written)}' is no label of a note", remedy)
-    problem = f"'{shorten(url)}' is no target of a link" if url else "a link has no target"
+        return start, Slip(Rule.NOTE_UNDEFINED, f"'{shortened(written)}' is no label of a note", remedy)
+    problem = f"'{shortened(url)}' is no target of a link" if url else "a link has no target"
     return target_at, Slip(Rule.LINK_KIND, problem, remedy_for(url))
 
 
@@ -153,7 +145,7 @@ def _image(state: StateInline, silent: bool) -> bool:
     shown.meta["pos"] = start
     slip = Slip(
         Rule.LINK_KIND,
-        f"the image '{shorten(str(shown.attrs['src']))}' is not shown",
+        f"the image '{shortened(str(shown.attrs['src']))}' is not shown",
         "a companion holds no images; say in words what it shows, or link to it",
     )
     report(state, start, slip)

@@ -15,9 +15,9 @@ from hedgesite.markdown.plain import plain_blocks
 from hedgesite.markdown.slips import Slip
 from hedgesite.markdown.source import Source
 from hedgesite.markdown.syntax import CalledNote, Definition, Syntax, split_definitions, syntax_of
+from hedgesite.messages import Known
 from hedgesite.model.base import Places
 from hedgesite.model.text import Body
-from hedgesite.suggestions import Known
 
 
 def scan_body(markdown: str, origin: Origin, *, places: Places = (), ids_required: bool = False) -> tuple[Body, Report]:

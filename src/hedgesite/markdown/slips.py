@@ -22,9 +22,3 @@ def report(state: StateInline, pos: int, slip: Slip) -> None:
     """Leaves a token at `pos` of the inline source that renders to nothing and carries the finding."""
     token = state.push("slip", "", 0)
     token.meta = {"pos": pos, "slip": slip}
-
-
-def shorten(text: str, limit: int = 60) -> str:
-    """One line of `text`, cut for quoting in a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"

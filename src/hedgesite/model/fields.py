@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
@@ -52,8 +53,11 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a browser may be sent there."""
-    return _WEB_ADDRESS.fullmatch(text) is not None
+    """Whether a browser may be sent there, and can make out host and port."""
+    try:
+        return _WEB_ADDRESS.fullmatch(text) is not None and urlsplit(text).port != 0
+    except ValueError:
+        return False
 
 
 def _can_be_drawn(figure: float) -> float:

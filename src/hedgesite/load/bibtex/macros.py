@@ -8,7 +8,7 @@ from pybtex.database.input.bibtex import month_names
 
 from hedgesite.diagnostics import Rule
 from hedgesite.load.bibtex.places import Findings
-from hedgesite.suggestions import Known
+from hedgesite.messages import Known
 
 _LONGEST_MACRO = 10_000
 _MOST_FROM_MACROS = 4_000_000

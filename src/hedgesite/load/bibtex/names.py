@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from hedgesite.load.latex import to_plain
 from hedgesite.load.latex_tokens import LatexProblem, is_plain
+from hedgesite.messages import shortened
 from hedgesite.model.source import Person
 from hedgesite.model.vocabulary import words
 
@@ -62,7 +63,7 @@ class _Names:
         self.latex_problems: list[LatexProblem] = []
         names = list(_split_and(raw))
         # Once: each needless 'and' is a problem that shows the whole.
-        self.shown = _shown(raw)
+        self.shown = shortened(raw)
         for number, (name, offset) in enumerate(names, 1):
             self.read_item(name, offset, is_last=number == len(names))
 
@@ -76,7 +77,7 @@ class _Names:
             self.and_others = True
             self.problem(offset, f"'{name}' is no name", "write 'and others'")
         elif ";" in name and len(parts := _split_outside_braces(name, ";")) > 1:
-            self.problem(offset, f"names in '{_shown(name)}' are separated by ';'", "separate names by ' and '")
+            self.problem(offset, f"names in '{shortened(name)}' are separated by ';'", "separate names by ' and '")
             for part, at in parts:
                 if part:
                     self.persons.append(self.person(part, offset + at))
@@ -100,10 +101,10 @@ class _Names:
             return self.extended(name, offset)
         parts = [part for part, _ in _split_outside_braces(name, ",")] if "," in name else [name]
         if len(parts) > 1 and not parts[-1]:
-            self.problem(offset, f"the name '{_shown(name)}' ends with a comma", "remove the comma")
+            self.problem(offset, f"the name '{shortened(name)}' ends with a comma", "remove the comma")
             parts = [part for part in parts if part]
         if len(parts) > 3:
-            self.problem(offset, f"the name '{_shown(name)}' has too many commas", "separate names by ' and '")
+            self.problem(offset, f"the name '{shortened(name)}' has too many commas", "separate names by ' and '")
             return Person(literal=self.text(name, offset))
         if not parts:
             return Person(literal=self.text(name, offset))
@@ -129,7 +130,7 @@ class _Names:
         last_low = max((i for i, word in enumerate(words[:-1]) if _is_low(word)), default=-1)
         suffix = parts[1] if len(parts) == 3 else ""
         if suffix and not _SUFFIX.fullmatch(suffix):
-            problem = f"'{suffix}' in the name '{_shown(name)}' stands where 'Jr.' or 'III' would"
+            problem = f"'{suffix}' in the name '{shortened(name)}' stands where 'Jr.' or 'III' would"
             self.problem(offset, problem, "write 'Family, Suffix, Given', and separate names by ' and '")
         return self.make(
             offset,
@@ -155,8 +156,8 @@ class _Names:
 
     def check_for_body(self, name: str, words: list[str], offset: int) -> None:
         if len(words) > 1 and not _BODY_WORDS.isdisjoint(word.casefold() for word in words):
-            problem = f"'{_shown(name)}' is read as a person's name"
-            self.problem(offset, problem, f"if it names a body, put it in braces of its own: {{{_shown(name)}}}")
+            problem = f"'{shortened(name)}' is read as a person's name"
+            self.problem(offset, problem, f"if it names a body, put it in braces of its own: {{{shortened(name)}}}")
 
     def extended(self, name: str, offset: int) -> Person:
         parts: dict[str, str] = {}
@@ -249,8 +250,3 @@ def _closes_at_end(name: str) -> bool:
 
 def _without_braces(text: str) -> str:
     return text[1:-1] if text[:1] == "{" and _closes_at_end(text) else text
-
-
-def _shown(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -13,10 +13,10 @@ from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.relations import Fields, Node, inherit
 from hedgesite.load.bibtex.syntax import RawEntry, Splitter
+from hedgesite.messages import Known
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.model.source import Bibliography, Command, Source
 from hedgesite.model.vocabulary import ENTRY_TYPES, FIELD_ALIASES, TYPE_ALIASES, TYPE_HINTS, is_private
-from hedgesite.suggestions import Known
 
 _KEY = re.compile(SOURCE_KEY_PATTERN)
 

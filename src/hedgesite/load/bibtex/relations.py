@@ -11,8 +11,8 @@ from typing import NamedTuple
 from hedgesite.diagnostics import Rule
 from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.places import Findings
+from hedgesite.messages import Known, circular
 from hedgesite.model.vocabulary import words
-from hedgesite.suggestions import Known
 
 Fields = dict[str, RawField]
 
@@ -21,7 +21,6 @@ _NEVER_INHERITED = words(
     "relatedstring relatedtype shorthand shorthandintro sortkey xdata keywords file editorialnote"
 )
 _RELATIONS = frozenset({"ids", "xdata", "crossref"})
-_LONGEST_CIRCLE = 8
 _MOST_TAKEN_OVER = 4_000_000
 """Characters that the entries of a file may take over: a long entry and many short ones could fill any memory."""
 _NOT_WITH_TITLE = ("shorttitle", "sorttitle", "indextitle", "indexsorttitle")
@@ -94,7 +93,9 @@ class _Inheritance:
                 problem = f"{relation} of '{node.key}' leads to '{written}', which is no entry"
                 self.findings.add(Rule.BIB_CROSSREF, start, problem, f"correct the key{self.known.hint(written)}")
             elif key in path:
-                problem = f"{relation} of '{node.key}' leads in a circle: {_circle(list(path), key)}"
+                problem = (
+                    f"{relation} of '{node.key}' leads in a circle: {circular(list(path)[list(path).index(key) :])}"
+                )
                 self.findings.add(Rule.BIB_CROSSREF, start, problem, "remove one of these references")
             elif relation == "xdata":
                 fields = {name: f for name, f in parent.fields.items() if name not in _RELATIONS}
@@ -121,11 +122,6 @@ def _parents(node: Node) -> list[tuple[str, str]]:
     if "crossref" in node.fields and (key := node.fields["crossref"].raw.strip()):
         parents.append(("crossref", key))
     return parents
-
-
-def _circle(path: list[str], key: str) -> str:
-    keys = [*path[path.index(key) :], key]
-    return " → ".join(keys if len(keys) <= _LONGEST_CIRCLE else [*keys[: _LONGEST_CIRCLE - 2], "…", key])
 
 
 def _add_missing(own: Fields, others: Fields) -> None:

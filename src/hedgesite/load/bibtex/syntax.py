@@ -17,6 +17,7 @@ from hedgesite.diagnostics import Rule
 from hedgesite.load.bibtex.body import BodyReader
 from hedgesite.load.bibtex.macros import Macros, RawField
 from hedgesite.load.bibtex.places import Findings
+from hedgesite.messages import shortened
 from hedgesite.model.source import Command
 
 _COMMAND_AT_LINE_START = re.compile(
@@ -189,7 +190,7 @@ class Splitter:
             position = line_end + 1
 
     def report_stray(self, line: str, start: int) -> None:
-        shown = line if len(line) <= 60 else f"{line[:59]}…"
+        shown = shortened(line)
         if _LOOKS_LIKE_BIBTEX.match(line):
             problem = f"'{shown}' belongs to no entry"
             self.findings.add(Rule.BIB_SYNTAX, start, problem, "look for a brace too many, or a missing '{' or type")

@@ -1,10 +1,11 @@
-"""The known name that an unknown one is probably meant to be."""
+"""Words that findings have in common: what they quote, and what was probably meant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+_LONGEST_CIRCLE = 8
 _MOST_COMPARED = 200
 _LONGEST = 200
 _ALIKE = 0.75
@@ -45,3 +46,15 @@ def suggestion(name: str, known: Iterable[str], otherwise: str = "remove it") ->
     if near:
         return f"did you mean '{near}'?"
     return f"{otherwise}, or use one of: {', '.join(names)}" if 0 < len(names) <= 12 else otherwise
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A text in one line, cut where it is too long to be quoted."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def circular(keys: Sequence[str]) -> str:
+    """Things that lead to each other, the last to the first; of a long circle its beginning and end."""
+    shown = keys if len(keys) < _LONGEST_CIRCLE else (*keys[: _LONGEST_CIRCLE - 2], "…")
+    return " → ".join((*shown, keys[0]))
