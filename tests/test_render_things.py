@@ -11,8 +11,7 @@ import pytest
 
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.derive import Derived, derive
-from hedgesite.derive.bearing import bearing_of
-from hedgesite.derive.company import Company, company_of
+from hedgesite.derive.coding import Company, bearing_of, company_of
 from hedgesite.derive.timeline import timeline_of
 
 ROOT = Path(__file__).parents[1]

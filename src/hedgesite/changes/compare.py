@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from hedgesite.changes.addresses import address_changes
 from hedgesite.changes.facts import codebook_facts, facts_of, markup_of, thing_facts
-from hedgesite.changes.findings import finding_changes
 from hedgesite.changes.naming import Naming, Pair, pairs
 from hedgesite.changes.passages import passage_changes, place
 from hedgesite.changes.values import Change, Changes, Difference, Part, Piece, Status
 from hedgesite.changes.wording import Fact, difference, displaced
-from hedgesite.diagnostics import Report
+from hedgesite.diagnostics import Diagnostic, Report
 from hedgesite.model import kinds
 from hedgesite.model.library import Library
 from hedgesite.model.names import Named, Names
@@ -96,3 +97,45 @@ def _differences(before: Mapping[str, Fact], after: Mapping[str, Fact]) -> Itera
         found = difference(aspect, before.get(aspect, ""), after.get(aspect, ""))
         if found:
             yield found
+
+
+_Identity = tuple[str, str, str]
+
+
+def finding_changes(
+    before: Report, after: Report, roots: tuple[str, str]
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Findings that appear and findings that are gone; `roots` are the content directories that their files name.
+
+    A finding is the same where rule, file and problem are, whatever its line.
+    """
+    old = [_below(finding, roots[0]) for finding in before.diagnostics]
+    new = [_below(finding, roots[1]) for finding in after.diagnostics]
+    return _surplus(new, old), _surplus(old, new)
+
+
+def _surplus(findings: list[Diagnostic], known: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    left = Counter(_identity(finding) for finding in known)
+    surplus = []
+    for finding in findings:
+        if left[_identity(finding)] > 0:
+            left[_identity(finding)] -= 1
+        else:
+            surplus.append(finding)
+    return tuple(surplus)
+
+
+def _identity(finding: Diagnostic) -> _Identity:
+    return finding.rule.id, finding.origin.file, finding.problem
+
+
+def _below(finding: Diagnostic, root: str) -> Diagnostic:
+    """The finding with its file named below the content directory, in its origin as in its words."""
+    prefix = f"{root}/"
+    origin = replace(finding.origin, file=finding.origin.file.removeprefix(prefix))
+    return replace(
+        finding,
+        origin=origin,
+        problem=finding.problem.replace(prefix, ""),
+        remedy=finding.remedy.replace(prefix, ""),
+    )

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from hedgesite.derive.gaps import Gaps, Support, gaps_of
-from hedgesite.derive.matrix import Matrix, matrix_of
+from hedgesite.derive.coding import Gaps, Matrix, Spot, Support, gaps_of, matrix_of, spectrum_of
 from hedgesite.derive.relations import Mention, Relations, passages_by_section, relations_of
 from hedgesite.derive.routes import Routes, routes_of
-from hedgesite.derive.spectrum import Spot, spectrum_of
 from hedgesite.derive.timeline import Timeline, timeline_of
 from hedgesite.model.library import Library, Section
 from hedgesite.model.names import Names

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import groupby, islice
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.manuscript.brackets import YEAR, Item, looks_like_name, name_at_end, read_bracket, read_years
-from hedgesite.manuscript.compose import group, in_words
 from hedgesite.manuscript.labels import Answer, Labels, Outcome, Year
 from hedgesite.manuscript.text import Manuscript, Stretch, plain
 from hedgesite.markdown import scan_body
@@ -205,3 +204,45 @@ class Citations:
 
     def _say(self, rule: Rule, offset: int, problem: str, remedy: str) -> None:
         self.findings.append(self.manuscript.say(rule, offset, problem, remedy))
+
+
+def group(items: Sequence[Item], *, narrative: bool) -> str:
+    """`[see @a, 3; @b]`; what is not resolved keeps brackets of its own. If narrative, it begins with years alone."""
+    parts = []
+    runs = groupby(enumerate(items), key=lambda pair: pair[1].is_resolved)
+    for is_resolved, run in runs:
+        pairs = list(run)
+        if is_resolved:
+            parts.append("[" + "; ".join(_cited(item, narrative and index == 0) for index, item in pairs) + "]")
+        else:
+            parts.append("(" + ";".join(item.written for _, item in pairs).strip() + ")")
+    return " ".join(parts)
+
+
+def in_words(items: Sequence[Item]) -> str:
+    """`(founded in 1994; see Kuik [-@kuik2016, 3])`: the bracket holds words of the text, which stay where they are."""
+    return "(" + ";".join(_worded(item) if item.is_resolved else item.written for item in items) + ")"
+
+
+def _worded(item: Item) -> str:
+    lead = item.written[: len(item.written) - len(item.written.lstrip())]
+    words = " ".join(part for part in (item.prefix, item.name.strip(" ,")) if part)
+    return f"{lead}{words} [{_cited(item, True)}]"
+
+
+def _cited(item: Item, year_only: bool) -> str:
+    keys = [f"{'-' if year_only else ''}@{answer.entries[0].key}" for answer in item.answers]
+    prefix = "" if year_only else " ".join(item.prefix.split())
+    return (f"{prefix} " if prefix else "") + "; ".join(keys) + locator(item.rest)
+
+
+def locator(rest: str) -> str:
+    """What follows the key: a locator after a colon, or after no mark at all, gets its comma; a stray stop goes."""
+    text = " ".join(rest.split()).rstrip(",:")
+    text = re.sub(r"(?<=\d)\.$", "", text)
+    if not text or text == ".":
+        return ""
+    if text.startswith((":", ",", ".")):
+        text = text[1:].lstrip()
+        return f", {text}" if text else ""
+    return f", {text}" if re.match(r"\d|pp?\.", text) else f" {text}"

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from hedgesite.cache.compiled_templates import compiled_templates
 from hedgesite.derive import Derived
-from hedgesite.derive.company import Company, company_of
+from hedgesite.derive.coding import Company, company_of
 from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.render.dates import date_in_words

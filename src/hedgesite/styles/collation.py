@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 
 _FOLDED = str.maketrans(
     {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n", "ə": "e"}
@@ -29,8 +28,3 @@ def without_article(text: str) -> str:
         if lowered.startswith(article):
             return text[len(article) :]
     return text
-
-
-def names_key(names: Iterable[tuple[str, str]]) -> tuple[Key, ...]:
-    """Of pairs of what precedes and what follows the comma. Fewer names come first."""
-    return tuple(collation_key(part) for pair in names for part in pair)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from hedgesite.diagnostics import Rule
-from hedgesite.load.bibtex import addresses
 from hedgesite.load.bibtex.dates import Reading, join_date, read_date, read_year
 from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.names import read_names
@@ -102,9 +103,9 @@ class _Decoder:
             self.and_others.add(name)
 
     def add_verbatim(self, name: str, field: RawField) -> None:
-        text = addresses.verbatim_text(field.raw)
+        text = verbatim_text(field.raw)
         if name == "doi":
-            doi = addresses.doi_of(text)
+            doi = doi_of(text)
             if doi is None:
                 self.warn(field, f"'{text}' is no DOI", "write a DOI as 10.1234/abc; another address belongs in url")
                 return
@@ -112,7 +113,7 @@ class _Decoder:
         self.add_text(name, field, text)
 
     def add_url(self, field: RawField) -> None:
-        text = addresses.verbatim_text(field.raw)
+        text = verbatim_text(field.raw)
         spaceless = text.replace(" ", "%20")
         if not is_web_address(spaceless):
             remedy = "give an address that begins with https:// or http://"
@@ -126,7 +127,7 @@ class _Decoder:
         """Take the address from where BibTeX, which has no `url`, made authors write it."""
         for name in ("howpublished", "doi"):
             field = self.node.fields.get(name)
-            if field and "url" not in self.fields and (address := addresses.address_in(field.raw)):
+            if field and "url" not in self.fields and (address := address_in(field.raw)):
                 if name == "howpublished":
                     del self.fields[name]
                 elif name in self.fields:
@@ -149,7 +150,7 @@ class _Decoder:
             self.add_rich(f"{prefix}month", month)
 
     def add_date_field(self, prefix: str, field: RawField, *, is_year: bool) -> None:
-        text = addresses.verbatim_text(field.raw)
+        text = verbatim_text(field.raw)
         reading, date, remedy = read_year(text) if is_year else read_date(text)
         if remedy:
             self.warn(field, f"the {field.name} '{text}' is understood as '{date.text if date else ''}'", remedy)
@@ -181,7 +182,7 @@ class _Decoder:
 
     def compare(self, date: Edtf, year: RawField) -> None:
         """Warn where `date` and `year` differ."""
-        other = read_year(addresses.verbatim_text(year.raw)).date
+        other = read_year(verbatim_text(year.raw)).date
         years = {point.year for point in (date.start, date.end) if point}
         if other is None or not other.start or other.start.year not in years:
             problem = f"date '{date.text}' and year '{year.raw}' of '{self.node.key}' disagree"
@@ -198,3 +199,41 @@ class _Decoder:
             self.findings.add(
                 Rule.BIB_FIELD, entry.start, problem, "give the day on which the page was read as urldate"
             )
+
+
+_WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}.*", re.DOTALL)
+_ESCAPE = re.compile(r"\\([_%&#~$^{}])(?:\{\})?")
+_WORDS = re.compile(r"\{?\\text(?:underscore|asciitilde|asciicircum)\b\s*(?:\{\})?\}?|\$\\sim\$|\\string\b\s*")
+_BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
+_DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+
+def verbatim_text(raw: str) -> str:
+    """A value with the escapes undone that exporters put into what needs none."""
+    text = raw.strip()
+    if wrapped := _WRAPPED.fullmatch(text):
+        text = wrapped[1].strip()
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", _WORDS.sub(_plain_word, text))
+    if "{" in text:
+        text = text.replace("{", "").replace("}", "")
+    return _BROKEN_LINE.sub("", text)
+
+
+def doi_of(text: str) -> str | None:
+    """The DOI without address or label, `10.…`; None if it is none."""
+    match = _DOI.fullmatch(text)
+    if match is None:
+        return None
+    return unquote(match[1]) if text.lower().startswith("http") else match[1]
+
+
+def address_in(raw: str) -> str | None:
+    """The address, where a value such as `howpublished` holds nothing else."""
+    text = verbatim_text(raw)
+    return text if is_web_address(text) else None
+
+
+def _plain_word(match: re.Match[str]) -> str:
+    word = match[0]
+    return "_" if "underscore" in word else "" if "string" in word else "^" if "circum" in word else "~"

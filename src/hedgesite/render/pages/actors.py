@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from hedgesite.derive.company import Company
+from hedgesite.derive.coding import Company
 from hedgesite.model.content import Actor, ActorKind
 from hedgesite.model.page import Page
 from hedgesite.render.pages.common import Recipe, finished, page_entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hedgesite.derive.bearing import Bearing, bearing_of
+from hedgesite.derive.coding import Bearing, bearing_of
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.page import Page
 from hedgesite.render.pages.common import index_page

@@ -1,0 +1,221 @@
+"""What the coding comes to: dimensions by section and by pair, what it leaves open, where a dimension stands between
+acceptance and rejection, what bears on a hypothesis, and which actors appear together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from types import MappingProxyType
+
+from hedgesite.derive.relations import Relations
+from hedgesite.model.content import Dimension, Stance
+from hedgesite.model.library import Library
+from hedgesite.model.matter import Role
+from hedgesite.model.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Coded passages by dimension and section, and by pair of dimensions. All lists are in article order."""
+
+    cells: Mapping[tuple[str, str], tuple[str, ...]]
+    """Dimension id and section id to the passages coded so; every pair is there."""
+    pairs: Mapping[tuple[str, str], tuple[str, ...]]
+    """Two dimension ids, in the codebook's order, to the passages coded to both."""
+    coded: Mapping[str, tuple[str, ...]]
+    """Section id to its passages that are coded to any dimension, each once; every section is there."""
+    of_analysis: Mapping[str, int]
+    """Dimension id to the number of its passages whose role is analysis; every dimension is there."""
+
+    def weight(self, dimension: str) -> int:
+        """Number of passages coded to a dimension, whatever their role."""
+        return sum(len(passages) for (id, _), passages in self.cells.items() if id == dimension)
+
+    def both(self, one: str, other: str) -> tuple[str, ...]:
+        """The passages coded to two dimensions, whichever is named first; of a dimension with itself, all of its."""
+        if one == other:
+            return tuple(passage for (id, _), found in self.cells.items() if id == one for passage in found)
+        return self.pairs[one, other] if (one, other) in self.pairs else self.pairs[other, one]
+
+
+def matrix_of(library: Library, relations: Relations) -> Matrix:
+    """Count the codings. The cells of a dimension add up to its coded passages."""
+    by_dimension = _coded(library, relations)
+    anyhow = set().union(*by_dimension.values())
+    cells = {
+        (id, section.id): tuple(passage.id for passage in section.passages if passage.id in by_dimension[id])
+        for id in by_dimension
+        for section in library.sections
+    }
+    both = {pair: by_dimension[pair[0]] & by_dimension[pair[1]] for pair in combinations(by_dimension, 2)}
+    pairs = {pair: tuple(sorted(shared, key=library.place_of.__getitem__)) for pair, shared in both.items()}
+    coded = {s.id: tuple(passage.id for passage in s.passages if passage.id in anyhow) for s in library.sections}
+    analysis = {passage.id for passage in library.passages if passage.annotation.role is Role.ANALYSIS}
+    of_analysis = {id: len(passages & analysis) for id, passages in by_dimension.items()}
+    return Matrix(
+        MappingProxyType(cells), MappingProxyType(pairs), MappingProxyType(coded), MappingProxyType(of_analysis)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Coded passages by the number of sources that they cite, in article order."""
+
+    none: tuple[str, ...]
+    single: tuple[str, ...]
+    several: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Properties of the coding. None of them is a fault of the article."""
+
+    uncoded_sections: tuple[str, ...]
+    """Sections that have passages, none of them coded to a dimension."""
+    roles: Mapping[str, Mapping[Role, int]]
+    """Section id to what its passages without a dimension do there, most frequent first; every section is there."""
+    support: Support
+    """Of all coded passages."""
+    support_by_dimension: Mapping[str, Support]
+    single_source: Mapping[str, tuple[str, ...]]
+    """Source key to the coded passages that rest on it alone, the source with the most of them first."""
+
+
+def gaps_of(library: Library, relations: Relations, matrix: Matrix) -> Gaps:
+    """Derive what no passage says of itself."""
+    coded = [passage for found in matrix.coded.values() for passage in found]
+    cited = {passage: [id for kind, id in relations.things_of[passage] if kind == "source"] for passage in coded}
+    by_source: dict[str, list[str]] = {}
+    for passage, keys in cited.items():
+        if len(keys) == 1:
+            by_source.setdefault(keys[0], []).append(passage)
+    roles: dict[str, Mapping[Role, int]] = {}
+    for section in library.sections:
+        uncoded = (passage for passage in section.passages if passage.id not in cited)
+        counts = Counter(passage.annotation.role for passage in uncoded)
+        roles[section.id] = MappingProxyType(dict(counts.most_common()))
+    return Gaps(
+        tuple(section.id for section in library.sections if section.passages and not matrix.coded[section.id]),
+        MappingProxyType(roles),
+        _support(coded, cited),
+        MappingProxyType({d.id: _support(matrix.both(d.id, d.id), cited) for d in library.dimensions}),
+        MappingProxyType({key: tuple(found) for key, found in sorted(by_source.items(), key=lambda kv: -len(kv[1]))}),
+    )
+
+
+def _support(passages: list[str] | tuple[str, ...], cited: Mapping[str, list[str]]) -> Support:
+    return Support(
+        tuple(passage for passage in passages if not cited[passage]),
+        tuple(passage for passage in passages if len(cited[passage]) == 1),
+        tuple(passage for passage in passages if len(cited[passage]) > 1),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the spectrum, in parts of its length."""
+
+    centre: float
+    width: float
+    """Of the room that no other dimension claims; the same for all."""
+
+
+def spectrum_of(dimensions: Sequence[Dimension]) -> Mapping[str, Spot]:
+    """Give every dimension its spot: by stance, and within a stance in the codebook's order.
+
+    Both ends get the same length, so that neutral dimensions stand around the middle however many lean to one side.
+    """
+    by_stance = {stance: [d.id for d in dimensions if d.stance is stance] for stance in Stance}
+    end = max(len(by_stance[Stance.ACCEPTANCE]), len(by_stance[Stance.REJECTION]), 1)
+    middle = max(len(by_stance[Stance.NEUTRAL]), 1)
+    length = 2 * end + middle
+    zones = {Stance.ACCEPTANCE: (0, end), Stance.NEUTRAL: (end, middle), Stance.REJECTION: (end + middle, end)}
+    spots: dict[str, Spot] = {}
+    for stance, (start, size) in zones.items():
+        share = size / max(len(by_stance[stance]), 1)
+        for index, id in enumerate(by_stance[stance]):
+            spots[id] = Spot((start + (index + 0.5) * share) / length, 1 / length)
+    return MappingProxyType({d.id: spots[d.id] for d in dimensions})
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """The passages that bear on a hypothesis. One that is coded to two dimensions stands under both."""
+
+    passages: tuple[str, ...]
+    """Each once, in article order."""
+    branches: Mapping[str | None, tuple[str, ...]]
+    """Dimension to passages, in the codebook's order: the dimensions that the hypothesis names, though no passage may
+    be coded so, and those that its passages are coded to; last, under None, the passages that are coded to none."""
+
+
+def bearing_of(library: Library, names: Names, relations: Relations) -> Mapping[str, Bearing]:
+    """Derive what bears on each hypothesis."""
+    coded = _coded(library, relations)
+    found = {}
+    for hypothesis in library.hypotheses:
+        passages = relations.passages_of.get(("hypothesis", hypothesis.id), ())
+        named = {names.resolve("dimension", ref.id) for ref in hypothesis.dimensions}
+        branches: dict[str | None, tuple[str, ...]] = {}
+        for dimension, all_coded in coded.items():
+            bearing = tuple(passage for passage in passages if passage in all_coded)
+            if bearing or dimension in named:
+                branches[dimension] = bearing
+        uncoded = tuple(
+            passage for passage in passages if not any(passage in all_coded for all_coded in coded.values())
+        )
+        if uncoded:
+            branches[None] = uncoded
+        found[hypothesis.id] = Bearing(passages, MappingProxyType(branches))
+    return MappingProxyType(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Actors by the passages that they share, each relation both ways."""
+
+    shared: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Actor to every other actor that shares a passage with it, most passages first, with these passages in article
+    order."""
+    coded: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Actor to the dimensions that its passages are coded to, in the codebook's order, with these passages."""
+
+    def together(self, one: str, other: str) -> tuple[str, ...]:
+        """The passages that two actors share."""
+        return self.shared.get(one, {}).get(other, ())
+
+
+def company_of(library: Library, relations: Relations) -> Company:
+    """Derive who appears with whom."""
+    present = {actor.id: relations.passages_of.get(("actor", actor.id), ()) for actor in library.actors}
+    shared: dict[str, dict[str, list[str]]] = {id: defaultdict(list) for id in present}
+    for passage in library.passages:
+        actors = [id for kind, id in relations.things_of[passage.id] if kind == "actor"]
+        for one in actors:
+            for other in actors:
+                if one != other:
+                    shared[one][other].append(passage.id)
+    coded = _coded(library, relations)
+    return Company(
+        MappingProxyType({id: _most_first(others) for id, others in shared.items()}),
+        MappingProxyType(
+            {
+                id: MappingProxyType(
+                    {d: found for d, all in coded.items() if (found := tuple(p for p in passages if p in all))}
+                )
+                for id, passages in present.items()
+            }
+        ),
+    )
+
+
+def _most_first(others: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+    ordered = sorted(others.items(), key=lambda item: -len(item[1]))
+    return MappingProxyType({id: tuple(passages) for id, passages in ordered})
+
+
+def _coded(library: Library, relations: Relations) -> dict[str, set[str]]:
+    """Dimension id, in the codebook's order, to the passages coded to it."""
+    return {d.id: set(relations.coded.get(("dimension", d.id), ())) for d in library.dimensions}
