@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgesite.export.csl import csl_item, csl_json, translated_title
+from hedgesite.export.csl import csl_array, csl_item, csl_text, translated_title
 from hedgesite.export.csl_terms import TYPES
 from hedgesite.export.csl_values import date, name
 from hedgesite.model.dates import Edtf
@@ -30,7 +30,7 @@ def item_of(entry: str, language: str = "en") -> dict[str, Any]:
 
 def test_every_mapping_is_as_before(update_cases: bool) -> None:
     sources = sources_of((GOLDEN / "references.bib").read_text("utf-8"))
-    written = csl_json(csl_item(source, "en") for source in sources)
+    written = csl_array(csl_text(csl_item(source, "en")) for source in sources)
     golden = GOLDEN / "references.csl.json"
     if update_cases:
         golden.write_bytes(written)

@@ -50,17 +50,13 @@ def _change(change: Change) -> Iterator[str]:
 
 def _pieces(difference: Difference) -> str:
     def marked(piece: Piece) -> str:
-        text = _code(piece.text) if difference.is_list and _is_short(piece.text) else _shown(piece.text)
+        text = _code(piece.text) if difference.is_list and len(piece.text.split()) <= 3 else _shown(piece.text)
         opening, closing = {Part.SAME: ("", ""), Part.LOST: ("<del>", "</del>"), Part.ADDED: ("<ins>", "</ins>")}[
             piece.part
         ]
         return f"{opening}{text}{closing}"
 
     return (", " if difference.is_list else " ").join(map(marked, excerpt(difference)))
-
-
-def _is_short(text: str) -> bool:
-    return len(text.split()) <= 3
 
 
 def _finding(finding: Diagnostic) -> str:

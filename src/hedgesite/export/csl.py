@@ -96,11 +96,6 @@ def csl_array(texts: Iterable[str]) -> bytes:
     return f"[\n{whole}\n]\n".encode() if whole else b"[]\n"
 
 
-def csl_json(items: Iterable[CslItem]) -> bytes:
-    """Items as a file."""
-    return csl_array(map(csl_text, items))
-
-
 def translated_title(source: Source, language: str, field: str = "titleaddon") -> str:
     """The title in the reader's language. In an entry in that language `titleaddon` is a mere remark."""
     tag = _language(source)

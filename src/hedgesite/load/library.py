@@ -119,9 +119,10 @@ class _Loader:
         file = self.files.single.get(kinds.kind_of("dimension").file)
         document = self.yaml(file)
         if document is None or not isinstance(document.data, dict):
-            if document is not None and document.data is not None:
+            is_empty = document is not None and document.data is None
+            if document is not None and not is_empty:
                 self.value(decode(Codebook, document))
-            self.unreadable |= {("dimension", "*")} if file and not _is_empty(document) else set()
+            self.unreadable |= {("dimension", "*")} if file and not is_empty else set()
             return None
         codebook = self.value(self.memo.call(decode, Codebook, document)) or self.memo.call(_salvage, document)
         self.note_unreadable("dimension", document.data.get("dimensions"), codebook.dimensions)
@@ -202,7 +203,3 @@ def _salvage(document: YamlDocument) -> Codebook:
         dimensions=decode_list(Dimension, document, ("dimensions",)).items,
         trade_offs=decode_list(TradeOff, document, ("trade-offs",)).items,
     )
-
-
-def _is_empty(document: YamlDocument | None) -> bool:
-    return document is not None and document.data is None

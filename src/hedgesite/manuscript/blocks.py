@@ -67,7 +67,7 @@ _DEFINITION = re.compile(r" {0,3}\[\^[^\]]+\]:[ \t]*")
 
 def read_pieces(manuscript: Manuscript, start: int) -> list[Piece]:
     """The blocks from an offset, at the beginning of a line, to the end of the manuscript."""
-    lines = _line_starts(manuscript.text, start)
+    lines = [start, *(line.end() for line in re.compile("\n").finditer(manuscript.text, start)), len(manuscript.text)]
     tokens = body_parser().parse(manuscript.text[start:])
     pieces: list[Piece] = []
     seen = 0
@@ -121,11 +121,6 @@ def _between(manuscript: Manuscript, lines: list[int], first: int, last: int) ->
 
 def _is_inline_note(token: Token) -> bool:
     return token.type == "footnote_reference_open" and str(token.meta["label"]).startswith("^")
-
-
-def _line_starts(text: str, start: int) -> list[int]:
-    starts = [start, *(match.end() for match in re.compile("\n").finditer(text, start))]
-    return [*starts, len(text)]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

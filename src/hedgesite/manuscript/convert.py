@@ -73,8 +73,9 @@ def read_manuscript(path: Path, shown: str, copy: str) -> Read:
         data = joined.text.encode()
     markdown, messages = _converted(path, shown, format, data)
     findings += _said(messages, shown, joined)
-    text = with_authors(_lines(markdown), authors)
-    return Read(Manuscript(copy, _without_anchors(text)), True, tuple(findings))
+    # Links from one place of a document to another mean nothing once it is split into sections; their words stay.
+    text = _INTERNAL_LINK.sub(r"\1", _EMPTY_ANCHOR.sub("", with_authors(_lines(markdown), authors)))
+    return Read(Manuscript(copy, text), True, tuple(findings))
 
 
 def _jats(path: Path, shown: str, data: bytes) -> tuple[bytes, list[str]]:
@@ -125,11 +126,6 @@ def _said(messages: Iterable[Message], shown: str, joined: Joined | None) -> Ite
 def _is_loss(message: Message) -> bool:
     is_layout = bool(_LAYOUT.match(message.text)) and not _ENVIRONMENT.match(message.text)
     return bool(_LOSES_WORDS.match(message.text)) and not is_layout
-
-
-def _without_anchors(text: str) -> str:
-    """Links from one place of a document to another mean nothing once it is split into sections; their words stay."""
-    return _INTERNAL_LINK.sub(r"\1", _EMPTY_ANCHOR.sub("", text))
 
 
 def _decoded(data: bytes, shown: str) -> str:

@@ -72,11 +72,7 @@ def _bibtex(person: Person) -> str:
 
 def _is_body(names: str) -> bool:
     is_single = "," not in names and not _CONNECTOR.search(names) and not _FAMILY_AND_INITIALS.fullmatch(names)
-    return is_single or _speaks_as_body(names)
-
-
-def _speaks_as_body(names: str) -> bool:
-    return bool(_BODY_WORD.search(names) and (_IN_BODIES.search(names) or "," not in names))
+    return is_single or bool(_BODY_WORD.search(names) and (_IN_BODIES.search(names) or "," not in names))
 
 
 def _read_run(run: str, *, first: bool) -> list[Person]:

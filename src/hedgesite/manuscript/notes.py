@@ -72,7 +72,8 @@ class Notes:
         """Notes that nothing calls: reported, and still defined where they stood."""
         left = [piece for piece in self.pieces if piece.start not in self.used]
         for piece in left:
-            problem = f"no call leads to the note '{shortened(self._words(piece))}'"
+            words = self.manuscript.text[piece.body_start : piece.spans[-1].end]
+            problem = f"no call leads to the note '{shortened(words)}'"
             remedy = f"put [^{piece.label}] where it belongs; it is defined in the section in which it stood"
             self.findings.append(self.manuscript.say(Rule.IMPORT_TEXT, piece.start, problem, remedy))
         return [(piece, self._definition(piece, piece.label)) for piece in left]
@@ -102,9 +103,6 @@ class Notes:
         text = self.citations.rewrite(Stretch.of(self.manuscript, body.spans))
         first, *more = [line.strip() for line in text.split("\n")]
         return "\n".join([f"[^{label}]: {first}", *(f"    {line}" if line else "" for line in more)])
-
-    def _words(self, note: Piece) -> str:
-        return self.manuscript.text[note.body_start : note.spans[-1].end]
 
     def _undefined(self, call: str, block: Piece, searched: int) -> int:
         """Report a call without a note; returns where it ends, behind which the next is looked for."""

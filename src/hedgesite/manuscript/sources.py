@@ -129,7 +129,7 @@ def _entry(
     year = head.year or fields.get("date", "")[:4]
     entry = Entry(
         key=_key(persons, short, year, head.letter, keys, numbers),
-        type=_type(work.type, edited=head.editors),
+        type="collection" if work.type == "book" and head.editors else work.type,
         offset=listed.offset,
         plain=listed.words,
         persons=persons,
@@ -171,10 +171,6 @@ def _doubts(listed: Listed, entry: Entry, left_over: str) -> Iterator[tuple[Rule
 def _crowded(names: str) -> str:
     """A name of too many words, where a comma between two may be missing."""
     return next((name for name in names.split(" and ") if len(name.split()) > 4 and "{" not in name), "")
-
-
-def _type(type: str, *, edited: bool) -> str:
-    return "collection" if type == "book" and edited else type
 
 
 _SMALL_WORDS = re.compile(r"\b(?:the|of|and|for|to|in|on|a|an|republic)\b", re.IGNORECASE)
