@@ -17,9 +17,7 @@ from hedgesite.model.page import Page
 ROOT = Path(__file__).parents[1]
 COMPANIONS = {"companion": ROOT / "content", "full": ROOT / "tests" / "sites" / "full" / "content"}
 OURS = (
-    "src/hedgesite/derive/matrix.py",
-    "src/hedgesite/derive/gaps.py",
-    "src/hedgesite/derive/spectrum.py",
+    "src/hedgesite/derive/coding.py",
     "src/hedgesite/render/citing.py",
     "src/hedgesite/render/coding_views.py",
     "src/hedgesite/render/section_text.py",

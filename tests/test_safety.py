@@ -157,7 +157,7 @@ def test_a_list_of_names_is_shown_once_however_often_it_is_wrong(monkeypatch: py
         shown.append(text)
         return "…"
 
-    monkeypatch.setattr(names, "_shown", show)
+    monkeypatch.setattr(names, "shortened", show)
     assert len(names.read_names("and " * 1_000).problems) > 900
     assert sum(map(len, shown)) <= 4_000
 

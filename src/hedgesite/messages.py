@@ -16,9 +16,10 @@ class Known:
     """Names that exist, sorted so that each unknown one is compared with a bounded number of them."""
 
     def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
         self._by_folded: dict[str, str] = {}
         self._by_beginning: dict[str, list[str]] = {}
-        for name in names:
+        for name in self.names:
             folded = name.casefold()
             if len(folded) <= _LONGEST and self._by_folded.setdefault(folded, name) is name:
                 self._by_beginning.setdefault(folded[:2], []).append(folded)
@@ -39,13 +40,15 @@ class Known:
         return f" (did you mean '{near}'?)" if near else ""
 
 
-def suggestion(name: str, known: Iterable[str], otherwise: str = "remove it") -> str:
-    """What to do about an unknown name: the nearest known one, or `otherwise`."""
-    names = list(known)
-    near = Known(names).nearest(name)
-    if near:
+def suggestion(name: str, known: Known | Iterable[str], otherwise: str = "remove it") -> str:
+    """What to do about an unknown name: the nearest known one, or `otherwise`.
+
+    Where many names are asked for, `Known` is made once for all of them.
+    """
+    known = known if isinstance(known, Known) else Known(known)
+    if near := known.nearest(name):
         return f"did you mean '{near}'?"
-    return f"{otherwise}, or use one of: {', '.join(names)}" if 0 < len(names) <= 12 else otherwise
+    return f"{otherwise}, or use one of: {', '.join(known.names)}" if 0 < len(known.names) <= 12 else otherwise
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.messages import suggestion
+from hedgesite.messages import Known, suggestion
 from hedgesite.model.base import Prose, origin_of
 from hedgesite.model.library import Library, Section
 from hedgesite.model.matter import ArticlePlace
@@ -64,9 +64,9 @@ def _listed(numbers: list[int]) -> str:
 def numbered_notes_exist(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`ref-unknown`: a note to which the front matter gives the article's number stands in the section."""
     for section in library.sections:
-        labels = [note.label for note in section.body.notes]
+        labels = Known(note.label for note in section.body.notes)
         for label in section.matter.notes:
-            if label not in labels:
+            if label not in labels.names:
                 problem = f"there is no note '{label}' in the section"
                 remedy = suggestion(label, labels, f"write [^{label}] where it is called, and its text below")
                 yield Diagnostic(Rule.REF_UNKNOWN, origin_of(label, section.matter.origin), problem, remedy)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.messages import suggestion
+from hedgesite.messages import Known, suggestion
 from hedgesite.model import kinds
 from hedgesite.model.base import Ref, origin_of
 from hedgesite.model.library import Library, Section
@@ -39,8 +39,8 @@ def citations_have_sources(library: Library, names: Names) -> Iterable[Diagnosti
 def annotations_have_passages(library: Library, names: Names) -> Iterable[Diagnostic]:
     """`passage-unknown`: the front matter annotates passages that stand in its section."""
     for section in library.sections:
-        present = [block.id for block in section.body.blocks]
-        known = set(present)
+        present = Known(block.id for block in section.body.blocks)
+        known = set(present.names)
         for id, annotation in section.matter.passages.items():
             if id not in known:
                 what = f"the front matter annotates '{id}', and the section has no such passage"
@@ -73,6 +73,5 @@ def _unknown(rule: Rule, kind: str, id: str, origin: Origin, names: Names) -> It
     if names.resolve(kind, id) is not None or names.is_silent(kind, id):
         return
     where = kinds.kind_of(kind).file.partition("*")[0] or "the sections"
-    unread = sorted(other for of_kind, other in names.unreadable if of_kind == kind and other != "*")
-    remedy = suggestion(id, [*names.of_kind(kind), *unread], f"add it to {where} or correct the id")
+    remedy = suggestion(id, names.known[kind], f"add it to {where} or correct the id")
     yield Diagnostic(rule, origin, f"there is no {kind} '{id}'", remedy)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from hedgesite.diagnostics import Origin
+from hedgesite.messages import Known
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Ref, Value, origin_of
 from hedgesite.model.library import FileEntity, FreePage, Library, Passage, Section
@@ -69,6 +70,13 @@ class Names:
     def by_id(self) -> Mapping[tuple[str, str], Named]:
         """Things by kind and id. Of two with one id the first is meant."""
         return MappingProxyType({(thing.kind, thing.id): thing for thing in reversed(self.things)})
+
+    @cached_property
+    def known(self) -> Mapping[str, Known]:
+        """Kind to the ids that an unknown one may be meant to be, those that could not be read among them."""
+        unread = sorted(key for key in self.unreadable if key[1] != "*")
+        ids = ((kind, [*self.of_kind(kind), *(id for of, id in unread if of == kind)]) for kind in kinds.ids())
+        return MappingProxyType({kind: Known(found) for kind, found in ids})
 
     def of_kind(self, kind: str) -> dict[str, Named]:
         """The things of a kind by id, in the order of the files."""
