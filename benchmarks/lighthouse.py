@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,8 @@ from results import table, write_section
 from static_host import serve
 
 from hedgesite.build import build_pages, templates_folder
-from hedgesite.publish.site import publish, read_config
+from hedgesite.publish import shell_for
+from hedgesite.publish.settings import read_settings
 
 ROOT = Path(__file__).parents[1]
 TOOLS = ROOT / "build" / "lighthouse"
@@ -67,9 +68,8 @@ REPOSITORY = "example/companion"
 def build_companion(target: Path, address: str) -> None:
     """The real companion, built as its host's CI would, for the address it is served from."""
     os.environ["GITHUB_REPOSITORY"] = REPOSITORY
-    config = read_config(ROOT / "mkdocs.yml")
-    config.site_url, config.site_dir = address, str(target)
-    publish(build_pages(ROOT / "content", templates_folder(), address), config)
+    settings = replace(read_settings(ROOT / "mkdocs.yml").located(), site_url=address, site_dir=target)
+    shell_for(settings).publish(build_pages(ROOT / "content", templates_folder(), address))
 
 
 def build_material(target: Path, address: str) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.check import check_library
 from hedgesite.diagnostics import Report
 from hedgesite.load import load_library
 from hedgesite.model.library import Library
+from hedgesite.publish import shell_for
+from hedgesite.publish.settings import Settings, read_settings
 
 SITES = Path(__file__).parent / "sites"
 
@@ -42,6 +47,18 @@ def read(content: Path) -> tuple[Library, Report]:
     """A companion, and all that is found in its content."""
     library, report = load_library(content)
     return library, report + check_library(library)
+
+
+def settings_of(folder: Path, **changes: Any) -> Settings:
+    """The settings of the companion in a folder, some of them changed."""
+    return replace(read_settings(folder / "mkdocs.yml").located(), **changes)
+
+
+def publish_site(folder: Path, **changes: Any) -> tuple[Built, Path]:
+    """Build the companion in a folder, some of its settings changed: what was built, and the folder of the site."""
+    settings = settings_of(folder, **changes)
+    built = build_pages(settings.docs_dir, templates_folder(), settings.site_url)
+    return built, shell_for(settings).publish(built)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

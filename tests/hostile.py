@@ -17,7 +17,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 import hedgesite
-from hedgesite.build import Built, build_pages, templates_folder
+from hedgesite.build import Built
 from hedgesite.diagnostics import Origin, Report, as_text
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import Prose, Ref, Value, _IdSchema
@@ -37,8 +37,7 @@ from hedgesite.model.dates import Edtf
 from hedgesite.model.kinds import references_of
 from hedgesite.model.matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
-from hedgesite.publish.site import publish, read_config
-from tests.companions import write_files
+from tests.companions import publish_site, write_files
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "tests" / "payloads"
@@ -381,7 +380,6 @@ def publish_hostile_site(folder: Path) -> HostileSite:
     shell = (ROOT / "mkdocs.yml").read_text("utf-8")
     known = "\nsite_url: https://companion.example/here/\nrepo_url: https://github.com/somebody/companion\n"
     (folder / "mkdocs.yml").write_text(shell + known, "utf-8")
-    config = read_config(folder / "mkdocs.yml")
-    built = build_pages(folder / "content", templates_folder(), config.site_url or "")
+    built, site = publish_site(folder)
     assert not built.report.errors, as_text(Report(built.report.errors[:5]))
-    return HostileSite(built, publish(built, config))
+    return HostileSite(built, site)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.publish.assets import STYLE_SHEETS, without_comments
+from hedgesite.publish.css_bundle import STYLE_SHEETS, without_comments
 
 STYLES = Path(__file__).parents[1] / "templates" / "shell" / "assets" / "hedgesite"
 

@@ -173,15 +173,17 @@ def test_a_command_that_is_none(name: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("config", "why"),
     [
-        (b"site_name: [", "while parsing a flow"),
-        (b"site_name: A\ndocs_dir: content\nplugins: []\n", "the plugin hedgesite is missing"),
-        (b"site_name: A\nplugins: [hedgesit]\n", "configuration error"),
-        (b"site_name: A\ndocs_dir: nowhere\nplugins: [hedgesite]\n", "configuration error"),
-        (b"site_name: A\ntheme: nothing\nplugins: [hedgesite]\n", "configuration error"),
-        (b"site_name: \xff\nplugins: [hedgesite]\n", "#x00ff"),
-        (b"", "configuration error"),
+        (b"site_name: [", "mkdocs.yml:1:13: yaml-syntax: a value is missing here"),
+        (
+            b"site_name: A\ndocs_dir: content\nplugins: []\n",
+            "yml:3:10: field-value: the plugin hedgesite is missing",
+        ),
+        (b"site_name: A\ndocs_dir: content\nplugins: [hedgesit]\n", "mkdocs.yml:3:10: field-value: the plugin"),
+        (b"site_name: A\ndocs_dir: nowhere\nplugins: [hedgesite]\n", "mkdocs.yml:2:11: field-value: "),
+        (b"site_name: \xff\nplugins: [hedgesite]\n", "mkdocs.yml:1:12: file-encoding: the byte 0xff"),
+        (b"", "3 faults in the settings\nmkdocs.yml:1:1: field-missing: "),
     ],
-    ids=["no YAML", "no plugin", "other plugin", "no content", "no theme", "no UTF-8", "empty"],
+    ids=["no YAML", "no plugin", "other plugin", "no content", "no UTF-8", "empty"],
 )
 def test_a_configuration_that_cannot_be_used_ends_with_2(command: str, config: bytes, why: str, here: Path) -> None:
     (here / "mkdocs.yml").write_bytes(config)
@@ -190,6 +192,26 @@ def test_a_configuration_that_cannot_be_used_ends_with_2(command: str, config: b
     assert result.stdout == ""
     assert why in result.stderr
     assert "Traceback" not in result.stderr
+
+
+FAULTS_OF_THE_SHELL = {
+    "no theme": "theme: nothing\nplugins: [hedgesite]\n",
+    "no such plugin": "theme: {name: material}\nplugins: [hedgesite, nothing]\n",
+    "no date": "theme: {name: material}\nplugins: [hedgesite]\nextra: {date: 2020-02-30}\n",
+    "switched off": "theme: {name: material}\nplugins:\n  - hedgesite: {enabled: false}\n",
+}
+
+
+@pytest.mark.parametrize("text", FAULTS_OF_THE_SHELL.values(), ids=FAULTS_OF_THE_SHELL)
+def test_what_the_shell_refuses_stops_a_site_and_no_check(text: str, here: Path) -> None:
+    (here / "mkdocs.yml").write_text(f"site_name: A\ndocs_dir: content\n{text}", "utf-8")
+    assert run("check").exit_code == 0
+    for command in ("build", "serve"):
+        refused = run(command)
+        assert refused.exit_code == 2
+        assert f"Error: {here / 'mkdocs.yml'}: " in refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert sorted(path.name for path in here.iterdir()) == ["content", "mkdocs.yml"]
 
 
 def test_help_names_every_command() -> None:

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from hedgesite.cli import main
-from hedgesite.publish import server
+from hedgesite.publish.mkdocs import serve as served
+from tests.companions import copy_site
 
 
 def test_it_says_what_a_writer_needs_and_no_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -24,8 +25,8 @@ def test_it_says_what_a_writer_needs_and_no_more(monkeypatch: pytest.MonkeyPatch
         ):
             logging.getLogger(name).log(level, text)
 
-    monkeypatch.setattr(server, "serve_site", serve)
-    (tmp_path / "site.yml").write_text("", "utf-8")
+    monkeypatch.setattr(served, "serve_site", serve)
+    (copy_site("minimal", tmp_path) / "mkdocs.yml").rename(tmp_path / "site.yml")
     before = list(logging.getLogger("mkdocs").handlers)
     told = CliRunner().invoke(main, ["serve", "-f", str(tmp_path / "site.yml"), "-a", "127.0.0.1:8123"], color=True)
     assert told.exit_code == 0

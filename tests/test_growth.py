@@ -11,10 +11,9 @@ import pytest
 from companions.article import invented
 from companions.content import write_companion
 
-from hedgesite.build import build_pages, templates_folder
-from hedgesite.publish.site import publish, read_config
 from hedgesite.render.pages import reading
 from hedgesite.render.pages.reading import groups_of
+from tests.companions import publish_site
 from tests.work import lines_run
 
 pytestmark = pytest.mark.slow
@@ -45,8 +44,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[int]]:
 
 
 def build_site(folder: Path) -> None:
-    config = read_config(folder / "mkdocs.yml")
-    publish(build_pages(Path(config.docs_dir), templates_folder()), config)
+    publish_site(folder)
 
 
 def test_work_grows_in_step_with_the_companion(work: Mapping[str, list[int]]) -> None:

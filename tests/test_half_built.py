@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.build import build_pages, templates_folder
 from hedgesite.publish import locking, place
 from hedgesite.publish.exchange import exchange
 from hedgesite.publish.locking import locked
-from hedgesite.publish.site import PublishError, publish, read_config, recover_site
-from tests.companions import copy_site, tree
+from hedgesite.publish.site import PublishError, recover_site
+from tests.companions import copy_site, publish_site, settings_of, tree
 
 ROOT = Path(__file__).parents[1]
 pytestmark = [
@@ -36,8 +35,7 @@ def told(manner: str, folder: Path) -> list[dict[str, object]]:
 
 
 def build(folder: Path) -> Path:
-    config = read_config(folder / "mkdocs.yml")
-    return publish(build_pages(Path(config.docs_dir), templates_folder(), config.site_url or ""), config)
+    return publish_site(folder)[1]
 
 
 @pytest.fixture
@@ -241,7 +239,7 @@ def test_what_killed_builds_left_is_cleared_once(built: Path) -> None:
         (work / name).mkdir(parents=True)
         (work / name / "index.html").write_text("half", "utf-8")
     (built / ".site-building.lock").touch()
-    recover_site(read_config(built / "mkdocs.yml"))
+    recover_site(settings_of(built))
     assert tree(built / "site") == before
     assert leftovers(built) == []
 
@@ -310,10 +308,8 @@ class TestOwners:
         ],
     )
     def test_what_is_no_site_is_not_replaced(self, place: str, problem: str, built: Path) -> None:
-        config = read_config(built / "mkdocs.yml")
-        config.site_dir = str(built / place)
         with pytest.raises(PublishError, match=problem):
-            publish(build_pages(built / "content", templates_folder()), config)
+            publish_site(built, site_dir=built / place)
         assert (built / "mkdocs.yml").is_file()
         assert leftovers(built) == []
 

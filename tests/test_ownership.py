@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from hedgesite.build import Built, build_pages, templates_folder
-from hedgesite.publish import place
+from hedgesite.publish import place, shell_for
 from hedgesite.publish.ownership import MARKER, NotOursError, refuse_place
-from hedgesite.publish.site import PublishError, publish, read_config, written_in
-from tests.companions import copy_site, tree
+from hedgesite.publish.site import PublishError, written_in
+from tests.companions import copy_site, settings_of, tree
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def publish_into(folder: Path, site_dir: Path, built: Built) -> Path:
-    config = read_config(folder / "mkdocs.yml")
-    config.site_dir = str(site_dir)
-    return publish(built, config)
+    return shell_for(settings_of(folder, site_dir=site_dir)).publish(built)
 
 
 @pytest.mark.parametrize("is_linked", [False, True])

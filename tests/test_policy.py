@@ -10,10 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.build import build_pages, templates_folder
 from hedgesite.publish.policy import NO_SCRIPT, policy, shell_scripts, with_policy
-from hedgesite.publish.site import publish, read_config
-from tests.companions import copy_site, write_files
+from tests.companions import copy_site, publish_site, write_files
 
 SHELL = Path(str(files("material"))) / "templates"
 CONTENT = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -22,15 +20,14 @@ TAG = re.compile(r"<[a-z][^<>]*>")
 RUNS_OR_STYLES = re.compile(r"""\s(?:style|on[a-z]+)\s*=\s*["']""")
 
 
-def built(configuration: Path) -> Path:
-    config = read_config(configuration)
-    return publish(build_pages(Path(config.docs_dir), templates_folder(), config.site_url or ""), config)
+def built(folder: Path) -> Path:
+    return publish_site(folder)[1]
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The pages of a companion with every feature, built: the one for missing pages and redirects among them."""
-    site = built(copy_site("full", tmp_path_factory.mktemp("policy")) / "mkdocs.yml")
+    site = built(copy_site("full", tmp_path_factory.mktemp("policy")))
     found = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
     assert "404.html" in found
     assert any('http-equiv="refresh"' in text for text in found.values())
@@ -128,7 +125,7 @@ def test_scripts_of_an_own_theme_folder_run(tmp_path: Path) -> None:
     config = folder / "mkdocs.yml"
     text = config.read_text("utf-8").replace("font: false", "font: false, custom_dir: theme")
     config.write_text(f"{text}extra_javascript: [assets/own.js]\n", "utf-8")
-    site = built(config)
+    site = built(folder)
     page = (site / "index.html").read_text("utf-8")
     assert re.search('<script [^>]*src="assets/own.js"></script>', page)
     assert (site / "assets" / "own.js").read_text("utf-8") == "own();"

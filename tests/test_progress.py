@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.cli.main import main
 from hedgesite.cli.progress import ProgressBar, timings
-from hedgesite.publish.site import publish, read_config
+from hedgesite.publish import shell_for
 from hedgesite.timing import STAGES, Stages
-from tests.companions import copy_site
+from tests.companions import copy_site, settings_of
 
 
 @pytest.fixture
@@ -113,9 +113,8 @@ def test_without_the_option_nothing_is_said_of_time(tmp_path: Path, monkeypatch:
 
 def test_the_pages_that_a_build_counts_are_those_of_its_site(tmp_path: Path) -> None:
     folder = copy_site("minimal", tmp_path)
-    config = read_config(folder / "mkdocs.yml")
     built = build_pages(folder / "content", templates_folder())
     told: list[tuple[int, int]] = []
-    publish(built, config, Stages(lambda done, pages: told.append((done, pages))))
+    shell_for(settings_of(folder)).publish(built, Stages(lambda done, pages: told.append((done, pages))))
     pages = len(built.pages)
     assert list(dict.fromkeys(told)) == [(0, 0), *((number + 1, pages) for number in range(pages))]

@@ -15,10 +15,11 @@ import pytest
 
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.model.page import Page, SearchEntry
-from hedgesite.publish.pages import navigation, search_documents
+from hedgesite.publish.mkdocs.pages import navigation, search_documents
+from hedgesite.publish.mkdocs.shell import open_shell
 from hedgesite.publish.repository import Repository, repository_of
-from hedgesite.publish.site import PublishError, publish, read_config
-from tests.companions import copy_site, tree
+from hedgesite.publish.site import PublishError
+from tests.companions import copy_site, publish_site, settings_of, tree
 
 pytestmark = pytest.mark.outside
 
@@ -27,9 +28,7 @@ GITLAB = {"CI_PROJECT_URL": "https://gitlab.com/group/sub/companion", "CI_DEFAUL
 
 
 def build(folder: Path) -> Path:
-    config = read_config(folder / "mkdocs.yml")
-    built = build_pages(Path(config.docs_dir), templates_folder(), config.site_url or "")
-    return publish(built, config)
+    return publish_site(folder)[1]
 
 
 @pytest.fixture(scope="module")
@@ -82,12 +81,10 @@ def test_a_shell_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
     folder = copy_site("minimal", tmp_path)
     build(folder)
     before = tree(folder / "site")
-    config = read_config(folder / "mkdocs.yml")
-    config.strict = True
-    built = build_pages(Path(config.docs_dir), templates_folder())
-    config.theme.static_templates.add("no-such-template.html")
+    shell = open_shell(settings_of(folder, strict=True))
+    shell.config.theme.static_templates.add("no-such-template.html")
     with pytest.raises(PublishError, match="strict"):
-        publish(built, config)
+        shell.publish(build_pages(folder / "content", templates_folder()))
     assert tree(folder / "site") == before
     assert list(folder.glob(".site-*")) == []
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
-from hedgesite.publish.server import Rebuilder
+from hedgesite.publish.mkdocs.serve import Rebuilder
 from hedgesite.render.pages.common import Recipe
 from tests.companions import copy_site, tree
 from tests.work import calls_made

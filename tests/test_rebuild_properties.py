@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
-from hedgesite.publish.server import Rebuilder
+from hedgesite.publish.mkdocs.serve import Rebuilder
 from tests.companions import SITES, tree
 from tests.strategies import Companion, Faulty, Files, companions_with_one_fault, edits, valid_companions
 

@@ -14,12 +14,10 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from hedgesite.build import build_pages, templates_folder
 from hedgesite.diagnostics import Origin
 from hedgesite.export.export import SOURCE_EXPORTS
 from hedgesite.markdown import PlainHooks, render_body, render_inline, render_markup, scan_body
-from hedgesite.publish.site import publish, read_config
-from tests.companions import copy_site
+from tests.companions import copy_site, publish_site
 from tests.hostile import EVALUATED, HOST, MARKDOWN, ROOT, HostileSite, all_payloads, bibliography_fields, payloads
 
 pytestmark = pytest.mark.slow
@@ -97,11 +95,13 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[tuple[str, str]
     scripts: set[str] = set()
     folder = copy_site("full", tmp_path_factory.mktemp("usual"))
     for source in (folder, None):
-        content = (folder if source else ROOT) / "content"
-        config = read_config((folder if source else ROOT) / "mkdocs.yml")
-        config.site_dir = str(tmp_path_factory.mktemp("usual") / "site")
-        config.repo_url, config.site_url = "https://github.com/somebody/companion", "https://companion.example/here/"
-        for page in publish(build_pages(content, templates_folder(), config.site_url or ""), config).rglob("*.html"):
+        _, site = publish_site(
+            source or ROOT,
+            site_dir=tmp_path_factory.mktemp("usual") / "site",
+            repo_url="https://github.com/somebody/companion",
+            site_url="https://companion.example/here/",
+        )
+        for page in site.rglob("*.html"):
             elements = Elements(page.read_text("utf-8"))
             shapes |= elements.shapes()
             scripts |= set(elements.scripts)

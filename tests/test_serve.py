@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.publish import live_server
-from hedgesite.publish.live_server import DraftServer
-from hedgesite.publish.watching import Watcher, look
+from hedgesite.publish.mkdocs import live_server
+from hedgesite.publish.mkdocs.live_server import DraftServer
+from hedgesite.publish.mkdocs.watching import Watcher, look
 from tests.companions import copy_site
 
 HOST = "127.0.0.1"

@@ -15,10 +15,10 @@ import pytest
 from hedgesite.audit.scanner import ids_in, links_in, names_in, tags_of
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.model.page import Page
-from hedgesite.publish import site_audit
-from hedgesite.publish.site import PublishError, publish, read_config
+from hedgesite.publish.mkdocs.shell import LINKS, SEARCH_INDEX, open_shell
+from hedgesite.publish.site import PublishError
 from hedgesite.publish.site_audit import audit_site
-from tests.companions import copy_site, tree, write_files
+from tests.companions import copy_site, publish_site, settings_of, tree, write_files
 from tests.work import calls_made
 
 pytestmark = pytest.mark.outside
@@ -37,10 +37,8 @@ NAMES = {"data-pop", "for", "aria-labelledby", "aria-describedby", "aria-control
 @pytest.fixture(scope="module", params=["", HERE], ids=["anywhere", "at an address"])
 def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built, str]:
     """The site of a companion with every feature, what it was built from and where it will be."""
-    config = read_config(copy_site("full", tmp_path_factory.mktemp("full")) / "mkdocs.yml")
-    config.site_url = request.param
-    built = build_pages(Path(config.docs_dir), templates_folder(), request.param)
-    return publish(built, config), built, request.param
+    built, site = publish_site(copy_site("full", tmp_path_factory.mktemp("full")), site_url=request.param)
+    return site, built, request.param
 
 
 @pytest.fixture(scope="module")
@@ -60,16 +58,16 @@ def found(folder: Path, built: Built, files: Mapping[str, str], site_url: str = 
         "assets/i.svg": "<svg/>",
     }
     write_files(folder, {**always, **files})
-    return [str(dead) for dead in audit_site(folder, built, site_url)]
+    return [str(dead) for dead in audit_site(folder, built, site_url, LINKS)]
 
 
 def test_a_whole_site_has_nothing_dead(full: tuple[Path, Built, str]) -> None:
-    assert audit_site(*full) == ()
+    assert audit_site(*full, LINKS) == ()
 
 
 def test_every_page_file_and_redirect_of_a_site_is_asked_for(full: tuple[Path, Built, str], tmp_path: Path) -> None:
     _, built, site_url = full
-    asked = {dead.link for dead in audit_site(tmp_path, built, site_url)}
+    asked = {dead.link for dead in audit_site(tmp_path, built, site_url, LINKS)}
     assert asked == {
         *(f"{page.path}index.html" for page in built.pages),
         *(path for path in built.files if not path.endswith(".css")),
@@ -122,7 +120,7 @@ def test_a_parser_finds_the_same(full: tuple[Path, Built, str]) -> None:
     ],
 )
 def test_what_leads_somewhere(html: str, nothing: Built, tmp_path: Path) -> None:
-    files = {"index.html": f'<h1 id="start">Start</h1>{html}', "assets/worker.js": "", site_audit.SEARCH_INDEX: "{}"}
+    files = {"index.html": f'<h1 id="start">Start</h1>{html}', "assets/worker.js": "", SEARCH_INDEX: "{}"}
     assert found(tmp_path, nothing, files) == []
 
 
@@ -240,20 +238,19 @@ def test_work_grows_in_step_with_the_site(nothing: Built, tmp_path: Path) -> Non
             for number in range(size)
         }
         folder = write_files(tmp_path / str(size), {"a.txt": "", **pages})
-        work.append(calls_made(partial(audit_site, folder, nothing)))
+        work.append(calls_made(partial(audit_site, folder, nothing, links=LINKS)))
     first, second, third = work
     assert third - second <= 2.1 * (second - first)
 
 
 def test_a_site_with_something_dead_does_not_replace_the_old_one(tmp_path: Path) -> None:
     folder = copy_site("minimal", tmp_path)
-    config = read_config(folder / "mkdocs.yml")
-    built = build_pages(Path(config.docs_dir), templates_folder())
-    before = tree(publish(built, config))
-    config = read_config(folder / "mkdocs.yml")
-    config.extra_css = ["none.css"]
+    built, site = publish_site(folder)
+    before = tree(site)
+    shell = open_shell(settings_of(folder))
+    shell.config.extra_css = ["none.css"]
     with pytest.raises(PublishError) as raised:
-        publish(built, config)
+        shell.publish(built)
     assert str(raised.value).splitlines() == [
         "the new site leads nowhere in 1 place; the old one is left as it was",
         "  /: 'none.css' leads nowhere (and 5 more that lead there)",

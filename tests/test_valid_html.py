@@ -17,9 +17,7 @@ from typing import Any
 
 import pytest
 
-from hedgesite.build import build_pages, templates_folder
-from hedgesite.publish.site import publish, read_config
-from tests.companions import copy_site
+from tests.companions import copy_site, publish_site
 
 pytestmark = pytest.mark.slow
 
@@ -73,12 +71,6 @@ def serving(folder: Path) -> Iterator[str]:
     thread.join()
 
 
-def build(configuration: Path, target: Path) -> None:
-    config = read_config(configuration)
-    config.site_dir = str(target)
-    publish(build_pages(Path(config.docs_dir), templates_folder(), config.site_url or ""), config)
-
-
 def checked(places: list[str]) -> list[dict[str, Any]]:
     """What the checker says. Pages have addresses, because `'self'` in their policy means nothing in a file."""
     assert CHECKER.is_file(), "no checker; `make checker` installs it"
@@ -97,8 +89,8 @@ def checked(places: list[str]) -> list[dict[str, Any]]:
 def messages(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """What the checker says of every page and of our style sheets."""
     folder = tmp_path_factory.mktemp("valid")
-    build(ROOT / "mkdocs.yml", folder / "real")
-    build(copy_site("full", tmp_path_factory.mktemp("full")) / "mkdocs.yml", folder / "full")
+    publish_site(ROOT, site_dir=folder / "real")
+    publish_site(copy_site("full", tmp_path_factory.mktemp("full")), site_dir=folder / "full")
     pages = [path.relative_to(folder).as_posix().removesuffix("index.html") for path in sorted(folder.rglob("*.html"))]
     sheets = [*folder.glob("*/assets/hedgesite/*.css"), *folder.rglob("*.svg")]
     assert len(pages) > 150

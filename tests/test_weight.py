@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from hedgesite.build import Built, build_pages, templates_folder
-from hedgesite.publish.site import publish, read_config
+from hedgesite.publish import shell_for
+from tests.companions import settings_of
 from tests.weights import PAGE, Weight, compressed, hold, read_weights
 
 ROOT = Path(__file__).parents[1]
@@ -25,9 +26,8 @@ def built() -> Built:
 @pytest.fixture(scope="module")
 def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built companion."""
-    config = read_config(ROOT / "mkdocs.yml")
-    config.site_dir = str(tmp_path_factory.mktemp("weight") / "site")
-    return publish(built, config)
+    settings = settings_of(ROOT, site_dir=tmp_path_factory.mktemp("weight") / "site")
+    return shell_for(settings).publish(built)
 
 
 @pytest.mark.outside

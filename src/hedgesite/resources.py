@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+SETTINGS_FILE = "mkdocs.yml"
+"""The file in a companion's folder that says where its content and its site are, and how the shell looks."""
+
 
 def templates_folder() -> Path:
     """The folder that holds `pages/`, `fragments/` and `shell/`: in the package, or beside `src/` in a checkout.

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.files import read_files, shown_path
 from hedgesite.load.yaml import YamlDocument, read_yaml
+from hedgesite.resources import SETTINGS_FILE
 
 ARTICLE = "article.yml"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -113,7 +114,7 @@ def _readable_article(root: Path) -> YamlDocument:
     if file is None:
         found = [finding for finding in report.diagnostics if finding.origin.file == shown]
         missing = Diagnostic(
-            Rule.FILE_MISSING, Origin(shown), f"there is no {ARTICLE}", "name the content's mkdocs.yml"
+            Rule.FILE_MISSING, Origin(shown), f"there is no {ARTICLE}", f"name the content's {SETTINGS_FILE}"
         )
         raise NotUpgradedError(Report.of(found or [missing]))
     document, report = read_yaml(file.text, file.shown)

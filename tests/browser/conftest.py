@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from hedgesite.build import build_pages, templates_folder
-from hedgesite.publish.site import publish, read_config
+from tests.companions import publish_site
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = [
@@ -37,9 +36,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built companion."""
-    config = read_config(ROOT / "mkdocs.yml")
-    config.site_dir = str(tmp_path_factory.mktemp("companion") / "site")
-    return publish(build_pages(ROOT / "content", templates_folder()), config)
+    return publish_site(ROOT, site_dir=tmp_path_factory.mktemp("companion") / "site")[1]
 
 
 @contextmanager

@@ -10,10 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from hedgesite.build import build_pages, templates_folder
-from hedgesite.publish.site import publish, read_config
 from tests.browser.conftest import Watched, watch
-from tests.companions import copy_site
+from tests.companions import copy_site, publish_site
 
 pytestmark = pytest.mark.browser
 REPOSITORY = "https://github.com/someone/companion"
@@ -31,8 +29,7 @@ def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         settings = folder / "mkdocs.yml"
         text = settings.read_text("utf-8")
         settings.write_text(text.replace("font: false", "font: false, features: [content.action.edit]"), "utf-8")
-        config = read_config(settings)
-        yield publish(build_pages(Path(config.docs_dir), templates_folder(), config.site_url or ""), config)
+        yield publish_site(folder)[1]
 
 
 @pytest.fixture

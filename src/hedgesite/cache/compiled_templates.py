@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import shutil
-from importlib.metadata import version
 from pathlib import Path
 
 import jinja2
@@ -13,13 +12,14 @@ from hedgesite import __version__
 from hedgesite.cache.cache_folder import cache_folder
 
 
-def compiled_templates(kind: str) -> jinja2.BytecodeCache | None:
+def compiled_templates(kind: str, *versions: str) -> jinja2.BytecodeCache | None:
     """Where templates of one kind of environment are kept compiled; None where nothing can be kept.
 
-    Each is found by its place and its text, and by what compiles it. They lie in the cache folder of the user: who
+    Each is found by its place and its text, and by what compiles it: hedgesite, Jinja, and whatever else has a part in
+    this kind of environment, whose `versions` are given. They lie in the cache folder of the user: who
     could write there could write the program, too.
     """
-    compilers = "-".join((__version__, jinja2.__version__, version("mkdocs"), version("mkdocs-material")))
+    compilers = "-".join((__version__, jinja2.__version__, *versions))
     folder = _folder() / compilers / kind
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

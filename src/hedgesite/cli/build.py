@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -64,20 +64,20 @@ def _build(config_file: Path, stages: Stages, *, strict: bool) -> Path:
     """Build; returns the folder of the site."""
     # Imported here, so that the time it takes is told apart.
     from hedgesite.build import build_pages, templates_folder
-    from hedgesite.cli.output import show, summary
-    from hedgesite.publish.site import PublishError, publish, read_config, recover_site
+    from hedgesite.cli.output import settings_in, show, summary
+    from hedgesite.publish import shell_for
+    from hedgesite.publish.site import PublishError, recover_site
 
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    settings = replace(settings_in(config_file).located(), strict=strict)
     try:
-        config = read_config(config_file)
-        recover_site(config)
-        built = build_pages(Path(config.docs_dir), templates_folder(), config.site_url or "", stages=stages)
+        shell = shell_for(settings)
+        recover_site(settings)
+        built = build_pages(settings.docs_dir, templates_folder(), settings.site_url, stages=stages)
         show(built.report)
         if built.report.fails(strict=strict):
             click.echo(f"{summary(built.library, built.report)}; the site is left as it was", err=True)
             raise SystemExit(1)
-        config.strict = strict
-        return publish(built, config, stages)
+        return shell.publish(built, stages)
     except PublishError as error:
         raise CannotRun(str(error)) from error
     except MemoryError as error:

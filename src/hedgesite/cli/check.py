@@ -11,7 +11,7 @@ import click
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.check import advise
 from hedgesite.cli.excerpts import with_source
-from hedgesite.cli.output import FORMATS, CannotRun, config_option, show, strict_option, summary
+from hedgesite.cli.output import FORMATS, config_option, settings_in, show, strict_option, summary
 from hedgesite.cli.rules import explanation, rule_of, where_to_read
 from hedgesite.diagnostics import Report, Rule
 from hedgesite.load.layout import LARGEST, MEBIBYTE
@@ -71,20 +71,15 @@ def command(
     private: bool,
 ) -> None:
     """Hold the content against every rule, without building a site."""
-    from hedgesite.publish.site import PublishError, read_config
-
     if (fresh or private) and not links:
         raise click.UsageError("--fresh and --private say how to ask: give --links, too")
-    try:
-        config = read_config(config_file)
-    except PublishError as error:
-        raise CannotRun(str(error)) from error
-    built = build_pages(Path(config.docs_dir), templates_folder(), config.site_url or "")
+    settings = settings_in(config_file).located()
+    built = build_pages(settings.docs_dir, templates_folder(), settings.site_url)
     report = built.report + advise(built.library) if advice else built.report
     if links:
         from hedgesite.cli.links import ask_links
 
-        report += ask_links(built.library, config.site_url or "", fresh=fresh, private=private)
+        report += ask_links(built.library, settings.site_url, fresh=fresh, private=private)
     if format_ == "text" and (sys.stdout.isatty() if show_source is None else show_source):
         _show_with_source(report)
     else:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from hedgesite.cli.output import CannotRun, config_option
+from hedgesite.cli.output import CannotRun, config_option, settings_in
 
 
 @click.command("diff")
@@ -21,13 +21,12 @@ def command(base: str, head: str | None, config_file: Path, format_: str) -> Non
     research: passages, coding, evidence, citations, sources, addresses and findings. Revisions are git's: a branch, a
     tag, a commit. The work tree is not touched."""
     from hedgesite.changes import RevisionError, as_markdown, as_text, compare, read_revision, read_work_tree
-    from hedgesite.publish.site import PublishError, read_config
 
+    content = settings_in(config_file).docs_dir
     try:
-        content = Path(read_config(config_file).docs_dir)
         before = read_revision(content, base)
         after = read_revision(content, head) if head else read_work_tree(content)
-    except (PublishError, RevisionError) as error:
+    except RevisionError as error:
         raise CannotRun(str(error)) from error
     changes = compare(before.library, after.library, before.report, after.report)
     if format_ == "markdown":

@@ -15,10 +15,12 @@ import click
 from hedgesite.cli.rules import where_to_read
 from hedgesite.diagnostics import Report, as_github, as_json, as_text
 from hedgesite.load.layout import LARGEST, MEBIBYTE
+from hedgesite.resources import SETTINGS_FILE
 
 if TYPE_CHECKING:
     # The content types take a tenth of a second to import, and the terminal is waiting.
     from hedgesite.model.library import Library
+    from hedgesite.publish.settings import Settings
 
 FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {
@@ -63,11 +65,21 @@ config_option = click.option(
     "--config-file",
     "config_file",
     type=_Configuration(exists=True, dir_okay=False, path_type=Path),
-    default="mkdocs.yml",
+    default=SETTINGS_FILE,
     show_default=True,
     help="The configuration of the site.",
 )
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail too.")
+
+
+def settings_in(file: Path) -> Settings:
+    """The settings of a companion. Raises CannotRun where they cannot be used."""
+    from hedgesite.publish.settings import SettingsError, read_settings
+
+    try:
+        return read_settings(file)
+    except SettingsError as error:
+        raise CannotRun(str(error)) from error
 
 
 def show(report: Report, format: str = "text") -> None:

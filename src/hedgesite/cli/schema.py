@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hedgesite.cli.output import CannotRun, config_option
+from hedgesite.cli.output import config_option, settings_in
 from hedgesite.model.library import Library
 
 
@@ -45,10 +45,6 @@ def command(config_file: Path, output: Path, ids: bool, snippets: Path | None) -
 
 def _library(config_file: Path) -> Library:
     from hedgesite.load import load_library
-    from hedgesite.publish.site import PublishError, read_config
 
-    try:
-        library, _ = load_library(Path(read_config(config_file).docs_dir))
-    except PublishError as error:
-        raise CannotRun(str(error)) from error
+    library, _ = load_library(settings_in(config_file).docs_dir)
     return library

@@ -13,6 +13,8 @@ from typing import IO, Any
 
 import click
 
+from hedgesite.resources import SETTINGS_FILE
+
 CONTENT, SURROUNDINGS, INTERRUPTED = 1, 2, 130
 """Statuses of a command; the last is what shells give to what Ctrl+C ends."""
 
@@ -54,7 +56,7 @@ def status_of(work: Callable[[], object]) -> int:
     except OSError as error:
         return _line(_told(error))
     except RecursionError:
-        return _line("something is nested too deeply to be read, such as lists in mkdocs.yml or hidden folders")
+        return _line(f"something is nested too deeply to be read, such as lists in {SETTINGS_FILE} or hidden folders")
     except MemoryError:
         return _line("the memory is used up; close other programs, or look for what is very large")
     except Exception:

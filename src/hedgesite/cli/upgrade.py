@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hedgesite.cli.output import CannotRun, config_option, show
+from hedgesite.cli.output import CannotRun, config_option, settings_in, show
 
 
 @click.command("upgrade")
@@ -18,16 +18,13 @@ def command(config_file: Path, dry_run: bool) -> None:
     Nothing is changed but what a step of the way must change: order, comments and newlines stay. Without git, keep a
     copy of the content before.
     """
-    from hedgesite.publish.site import PublishError, read_config
     from hedgesite.upgrade import NotUpgradedError, plan_upgrade, unified_diff, write_upgrade
 
+    content = settings_in(config_file).docs_dir
     try:
-        content = Path(read_config(config_file).docs_dir)
         upgrade = plan_upgrade(content)
         if not dry_run:
             write_upgrade(upgrade)
-    except PublishError as error:
-        raise CannotRun(str(error)) from error
     except NotUpgradedError as error:
         show(error.report)
         raise SystemExit(1) from None

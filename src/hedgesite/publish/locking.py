@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-log = logging.getLogger("mkdocs.plugins.hedgesite")
+log = logging.getLogger("hedgesite.publish")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hedgesite.model.library import Library
+from hedgesite.resources import SETTINGS_FILE
 
 MARKER = ".hedgesite"
 """The file in the root of a site by which a later build knows that it may replace the folder."""
@@ -20,8 +21,6 @@ _LONGEST = 1_000_000
 _FORMER = ("index.html", "404.html", "sitemap.xml", "assets/hedgesite/hedgesite.css", "downloads/companion.json")
 """What every site had that was written before there was a marker."""
 _FORMER_NAMES = re.compile(r"(?:index|404)\.html|sitemap\.xml(?:\.gz)?|assets|search|downloads")
-
-_SETTINGS = "mkdocs.yml"
 
 
 class NotOursError(Exception):
@@ -132,7 +131,7 @@ def _refuse_other_companions(target: Path, own: Path | None) -> None:
 
 def _is_companion(folder: Path) -> bool:
     try:
-        return b"hedgesite" in (folder / _SETTINGS).read_bytes()
+        return b"hedgesite" in (folder / SETTINGS_FILE).read_bytes()
     except OSError:
         return False
 

@@ -51,7 +51,7 @@ def recover(target: Path) -> None:
 def put_in_place(new: Path, target: Path) -> None:
     """Let the whole folder `new` be the site; call within `building`. Raises OSError; the old site is then untouched.
 
-    What is hidden in the old site is the owner's (`.git` of a branch to publish from), and stays, as with MkDocs.
+    What is hidden in the old site is the owner's (`.git` of a branch to publish from), and stays.
     """
     if not target.exists():
         new.rename(target)

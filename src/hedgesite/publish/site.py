@@ -5,22 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-
-# Material prints a notice about MkDocs 2 at import; hedgesite holds MkDocs below 2 by its own requirements.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
-
-from mkdocs.commands.build import build as build_with_mkdocs
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
 
 from hedgesite.build import Built, templates_folder
 from hedgesite.publish.ownership import NotOursError, refuse_place, refuse_strangers, resolved
 from hedgesite.publish.place import building, put_in_place, recover, work_of
-from hedgesite.publish.plugin import HedgesitePlugin, locate
-from hedgesite.publish.site_audit import DeadLink, audit_site
+from hedgesite.publish.settings import Settings
+from hedgesite.publish.site_audit import DeadLink, ShellLinks, audit_site
+from hedgesite.resources import SETTINGS_FILE
 from hedgesite.timing import Stages
 
 _SHOWN = 20
@@ -31,85 +24,69 @@ class PublishError(Exception):
     """The shell's configuration cannot be used, or the shell failed; the message says why."""
 
 
-def read_config(file: Path) -> MkDocsConfig:
-    """The shell's configuration, filled in with what the surroundings tell.
+def publish_site(
+    settings: Settings, built: Built, wrap: Callable[[Path], None], links: ShellLinks, stages: Stages
+) -> Path:
+    """Let `wrap` write a site into an empty folder, audit it, and put it in the place of the old one.
 
-    Raises PublishError where the file does not parse or does not name the plugin.
+    `links` says where the shell leads besides links. Returns the site's folder. Raises PublishError, as `Shell.publish`
+    does; the old site is then untouched.
     """
-    try:
-        config = load_config(str(file))
-    except (ConfigurationError, Abort) as error:
-        raise PublishError(f"{file}: {error}") from error
-    plugin_of(config)
-    locate(config)
-    return config
-
-
-def plugin_of(config: MkDocsConfig) -> HedgesitePlugin:
-    """The plugin of a configuration. Raises PublishError where it does not name it."""
-    for plugin in config.plugins.values():
-        if isinstance(plugin, HedgesitePlugin):
-            return plugin
-    raise PublishError(f"{config.config_file_path}: the plugin hedgesite is missing; add it below 'plugins'")
-
-
-def publish(built: Built, config: MkDocsConfig, stages: Stages | None = None) -> Path:
-    """Wrap pages into a site and put it in the place of the old one.
-
-    Returns the site's folder. Raises PublishError where the shell fails, something in the new site leads nowhere, the
-    disk is full, the memory is too small, or the site cannot be put there; the old site is then untouched. While
-    another build of the same site is running, this one waits.
-    """
-    place = config.site_dir
-    target = _target(config, built)
+    target = _target(settings, built)
     try:
         with building(target) as new:
-            config.site_dir = str(new)
-            plugin = plugin_of(config)
-            plugin.prepared, plugin.stages = built, stages or Stages()
-            plugin.stages.enter("shell")
-            config.plugins.on_startup(command="build", dirty=False)
-            build_with_mkdocs(config)
-            config.plugins.on_shutdown()
-            plugin.stages.enter("audit")
-            _refuse_dead(audit_site(new, built, config.site_url or ""))
-            plugin.stages.enter("write")
+            stages.enter("shell")
+            wrap(new)
+            stages.enter("audit")
+            _refuse_dead(audit_site(new, built, settings.site_url, links))
+            stages.enter("write")
             put_in_place(new, target)
-    except Abort as error:
-        raise PublishError(str(error)) from error
     except OSError as error:
         raise PublishError(_told(error, target)) from error
     except MemoryError as error:
         raise PublishError("there is too little memory for this site; it is left as it was") from error
-    finally:
-        config.site_dir = place
-    return Path(place)
+    return settings.site_dir
 
 
-def recover_site(config: MkDocsConfig) -> None:
+def recover_site(settings: Settings) -> None:
     """Put the old site back where a build was killed while it swapped. Raises PublishError where that fails."""
-    target = _target(config)
+    target = _target(settings)
     try:
         recover(target)
     except OSError as error:
         raise PublishError(_told(error, target)) from error
 
 
-def _target(config: MkDocsConfig, built: Built | None = None) -> Path:
+def refuse_site_dir(settings: Settings, built: Built | None = None) -> Path:
     """The folder that the site is in, behind symbolic links.
 
-    Raises PublishError where replacing it would take away what is no site, or none of this companion.
+    Raises NotOursError where replacing it would take away what is no site, or none of this companion, and OSError where
+    it cannot be looked at.
     """
-    file = Path(config.config_file_path) if config.config_file_path else None
-    try:
-        target = resolved(config.site_dir)
-        refuse_place(target, config_file=file, content=Path(config.docs_dir), templates=templates_folder())
-        refuse_strangers(target, built.library if built else None)
-    except NotOursError as error:
-        raise PublishError(f"{config.site_dir}: {error}") from error
-    except OSError as error:
-        raise PublishError(f"{error.filename or config.site_dir}: {error.strerror or error}") from error
+    target = resolved(settings.site_dir)
+    refuse_place(target, config_file=settings.file, content=settings.docs_dir, templates=templates_folder())
+    refuse_strangers(target, built.library if built else None)
     return target
+
+
+def _target(settings: Settings, built: Built | None = None) -> Path:
+    try:
+        return refuse_site_dir(settings, built)
+    except NotOursError as error:
+        raise PublishError(f"{settings.site_dir}: {error}") from error
+    except OSError as error:
+        raise PublishError(f"{error.filename or settings.site_dir}: {error.strerror or error}") from error
+
+
+def redirect_page(old: str, new: str) -> str:
+    """The page at a former address `old` that leads to `new`, both below the site's root."""
+    target = "../" * old.count("/") + new
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
+        f'<meta name="robots" content="noindex"><link rel="canonical" href="{target}">'
+        f'<meta http-equiv="refresh" content="0; url={target}"></head>'
+        f'<body><p>This page has moved to <a href="{target}">another address</a>.</p></body></html>\n'
+    )
 
 
 def _refuse_dead(dead: Sequence[DeadLink]) -> None:
@@ -119,7 +96,7 @@ def _refuse_dead(dead: Sequence[DeadLink]) -> None:
         if len(dead) > _SHOWN:
             shown.append("  …")
         head = f"the new site leads nowhere in {places}; the old one is left as it was"
-        raise PublishError("\n".join((head, *shown, "correct mkdocs.yml, or the template that makes it")))
+        raise PublishError("\n".join((head, *shown, f"correct {SETTINGS_FILE}, or the template that makes it")))
 
 
 def _told(error: OSError, target: Path) -> str:

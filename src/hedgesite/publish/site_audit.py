@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -26,7 +26,6 @@ from hedgesite.audit.scanner import (
 )
 from hedgesite.build import Built
 
-_SHELL_ADDRESS = re.compile(r'"(?:base|search)": "([^"]*)"')
 _OUTSIDE = re.compile(rf"{SCHEME}|//[^/]", re.IGNORECASE)
 
 _MISSING = "404.html"
@@ -34,18 +33,24 @@ _MISSING = "404.html"
 _BEGINNING = 200
 """Characters of a body to look for before all of it is compared."""
 
-_SEARCH = 'data-md-component="search"'
-"""Stands on pages with a search, whose script asks for the two: itself for a worker, and its index below the base."""
-SEARCH_INDEX = "search/search_index.json"
-
 _LISTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
-        SEARCH_INDEX: re.compile(r'"location":\s*("(?:[^"\\]|\\.)*")'),
         "downloads/companion.json": re.compile(r'"address":\s*("(?:[^"\\]|\\.)*")'),
         "sitemap.xml": re.compile(r"<loc>([^<]*)</loc>"),
     }
 )
 """Files that are no pages and lead to them, with how addresses stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShellLinks:
+    """Where a shell leads readers, or its own scripts, without links that a browser would know."""
+
+    of_page: Callable[[str], Iterable[str]] = lambda _: ()
+    """From the HTML of a page to the addresses, relative to it, that the shell's scripts ask for there."""
+    lists: Mapping[str, re.Pattern[str]] = field(default_factory=lambda: MappingProxyType({}))
+    """Further files that are no pages and lead to them, by path: the pattern's group is an address below the root, a
+    string of JSON or text of XML by the file's ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +69,16 @@ class DeadLink:
         return f"/{self.page}: '{self.link}' leads nowhere{more}"
 
 
-def audit_site(site: Path, built: Built, site_url: str = "") -> tuple[DeadLink, ...]:
+def audit_site(site: Path, built: Built, site_url: str = "", links: ShellLinks = ShellLinks()) -> tuple[DeadLink, ...]:
     """Everything in the folder `site` that leads nowhere.
 
     Held are links, fragments, assets of pages and style sheets, redirects, pop-ups, the sitemap, canonical addresses,
     places of the search index and of the data, icons of a manifest. `built` is what the site was made from: its pages,
     files and redirects have to be there; what stands in the bodies of its pages was audited before. `site_url` is where
-    the site will be. Links to other sites are nobody's here. Raises OSError where the site cannot be read.
+    the site will be, `links` where the shell leads besides links. Links to other sites are nobody's here. Raises
+    OSError where the site cannot be read.
     """
-    whole = _Site(site, tuple(sorted(_files_below(site, ""))), built, site_url)
+    whole = _Site(site, tuple(sorted(_files_below(site, ""))), built, site_url, links)
     asked = {lead.to for lead in whole.leads()}
     dead = {place for place in asked if not whole.has(place)}
     if not dead:
@@ -112,7 +118,7 @@ class _Lead(NamedTuple):
 
 
 class _Site:
-    def __init__(self, folder: Path, files: Sequence[str], built: Built, site_url: str) -> None:
+    def __init__(self, folder: Path, files: Sequence[str], built: Built, site_url: str, links: ShellLinks) -> None:
         self.folder = folder
         self.files = dict.fromkeys(files)
         self.expected = (
@@ -122,10 +128,12 @@ class _Site:
         )
         self.bodies = {f"{page.path}index.html": page.body for page in built.pages}
         self.site_url = site_url
+        self.links = links
+        self.lists = {**_LISTS, **links.lists}
         self.base = urlsplit(site_url).path or "/"
         home = self._text("index.html") if "index.html" in self.files else ""
         self.owners = {link for link in links_in(home) if link.startswith("/")}
-        """Paths of the host that mkdocs.yml names, for every page. What is there is no part of this site."""
+        """Paths of the host that the settings name, for every page. What is there is no part of this site."""
         self.addresses = Addresses()
         self.ids: dict[str, Set[str]] = {}
         """By page, once its leads were read."""
@@ -152,8 +160,8 @@ class _Site:
             elif file.endswith(("manifest.json", ".webmanifest")):
                 for link in _of_manifest(self._text(file)):
                     yield from self._lead(file, link)
-            elif file in _LISTS:
-                for found in _LISTS[file].findall(self._text(file)):
+            elif file in self.lists:
+                for found in self.lists[file].findall(self._text(file)):
                     yield self._full(file, unescape(found) if file.endswith(".xml") else str(json.loads(found)))
 
     def _of_page(self, file: str, text: str, tags_only: bool) -> Iterator[_Lead]:
@@ -169,10 +177,8 @@ class _Site:
         canonical = canonical_in(parts[0]) if self.site_url else ""
         if urlsplit(canonical).netloc:
             yield self._full(file, unescape(canonical))
-        settings = text.rfind('id="__config"')
-        if settings >= 0 and _SEARCH in text:
-            for link in _SHELL_ADDRESS.findall(text, settings):
-                yield from self._lead(file, link if link.endswith(".js") else f"{link.rstrip('/')}/{SEARCH_INDEX}")
+        for link in self.links.of_page(text):
+            yield from self._lead(file, link)
 
     def _lead(self, file: str, link: str) -> Iterator[_Lead]:
         """Where a link that is relative to a file leads; nothing for a link to elsewhere."""

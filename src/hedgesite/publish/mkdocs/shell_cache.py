@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import jinja2
@@ -124,7 +125,7 @@ class ShellCache:
 
 def _kept_compiled(environment: jinja2.Environment, theme: Theme) -> jinja2.Environment:
     environment.loader = _VisibleFiles(theme.dirs)
-    environment.bytecode_cache = compiled_templates("shell")
+    environment.bytecode_cache = compiled_templates("shell", version("mkdocs"), version("mkdocs-material"))
     return environment
 
 

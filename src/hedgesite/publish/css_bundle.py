@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from collections.abc import Iterable
 
 FOLDER = "assets/hedgesite"
 STYLE_SHEETS = ("pages", "codes", "things", "sources", "dimensions", "shell")
 """In the order in which later ones may override earlier ones."""
 
+STYLE_SHEET = f"{FOLDER}/hedgesite.css"
+"""The one that pages ask for, below the site's root."""
+
 _STRING_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
 
 
-def join_style_sheets(files: Files, config: MkDocsConfig) -> None:
-    """Put `assets/hedgesite/hedgesite.css` in the place of the sheets it is made of."""
-    texts = []
-    for name in STYLE_SHEETS:
-        file = files.get_file_from_path(f"{FOLDER}/{name}.css")
-        if file:
-            files.remove(file)
-            texts.append(without_comments(file.content_string))
-    path = f"{FOLDER}/hedgesite.css"
-    files.append(File.generated(config, path, content="".join(texts), inclusion=InclusionLevel.NOT_IN_NAV))
+def joined(sheets: Iterable[str]) -> str:
+    """The text of `STYLE_SHEET`, from the texts of those in `STYLE_SHEETS` that there are, in this order."""
+    return "".join(without_comments(sheet) for sheet in sheets)
 
 
 def without_comments(style: str) -> str:

@@ -14,15 +14,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort
 
 from hedgesite.build import BuildCache
-from hedgesite.publish.live_server import DraftServer
+from hedgesite.publish.mkdocs.live_server import DraftServer
+from hedgesite.publish.mkdocs.shell_cache import ShellCache
+from hedgesite.publish.mkdocs.site import plugin_of, read_config
 from hedgesite.publish.place import to_the_end
-from hedgesite.publish.shell_cache import ShellCache
-from hedgesite.publish.site import PublishError, plugin_of, written_in
+from hedgesite.publish.site import PublishError, written_in
 
 log = logging.getLogger("mkdocs.hedgesite.serve")
 
@@ -45,10 +45,7 @@ class Rebuilder:
 
     def config(self) -> MkDocsConfig:
         """The shell's configuration as it is now. Raises PublishError where it cannot be used."""
-        try:
-            config = load_config(str(self.file), site_dir=str(self.folder), **self.settings)
-        except (ConfigurationError, Abort) as error:
-            raise PublishError(f"{self.file}: {error}") from error
+        config = read_config(self.file, site_dir=str(self.folder), **self.settings)
         if self.address:
             config.site_url = self.address
         plugin = plugin_of(config)

@@ -14,7 +14,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from hedgesite.model.page import Page, TocEntry
 from hedgesite.publish.contribution import line_address, report_address
-from hedgesite.publish.shell_cache import ShellFile
+from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, joined
+from hedgesite.publish.mkdocs.shell_cache import ShellFile
 
 
 class FinishedPage(ShellPage):
@@ -64,6 +65,15 @@ def _file(page: Page, config: MkDocsConfig) -> File:
     file.edit_uri = page.origin or None
     file.page = FinishedPage(page, file, config)
     return file
+
+
+def join_style_sheets(files: Files, config: MkDocsConfig) -> None:
+    """Put the one style sheet in the place of those it is made of."""
+    sheets = [file for name in STYLE_SHEETS if (file := files.get_file_from_path(f"{FOLDER}/{name}.css"))]
+    for sheet in sheets:
+        files.remove(sheet)
+    text = joined(sheet.content_string for sheet in sheets)
+    files.append(File.generated(config, STYLE_SHEET, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
 def navigation(pages: Sequence[Page]) -> list[Any]:

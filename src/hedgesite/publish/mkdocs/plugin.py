@@ -20,12 +20,18 @@ from mkdocs.utils.templates import TemplateContext
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
-from hedgesite.publish.assets import join_style_sheets
-from hedgesite.publish.ownership import NotOursError, mark, refuse_place, refuse_strangers, resolved
-from hedgesite.publish.pages import FinishedPage, navigation, search_documents, shell_files
+from hedgesite.publish.mkdocs.pages import (
+    FinishedPage,
+    join_style_sheets,
+    navigation,
+    search_documents,
+    shell_files,
+)
+from hedgesite.publish.mkdocs.shell_cache import PURE_PLUGINS, ShellCache, ShellFile, ShellTheme
+from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.policy import NO_SCRIPT, shell_scripts, with_policy
-from hedgesite.publish.repository import Repository, repository_of
-from hedgesite.publish.shell_cache import PURE_PLUGINS, ShellCache, ShellFile, ShellTheme
+from hedgesite.publish.settings import Settings
+from hedgesite.publish.site import redirect_page, refuse_site_dir
 from hedgesite.timing import Stages
 
 if TYPE_CHECKING:
@@ -75,7 +81,8 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build all pages before MkDocs touches the site: with an error, the last good one stays."""
         templates = templates_folder()
-        locate(config)
+        settings = settings_of(config).located()
+        fill_in(config, settings)
         fresh = self.prepared or _built(config, templates, self.cache)
         self.prepared = None
         self.fails = fails = fresh.report.fails(strict=config.strict)
@@ -83,7 +90,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
             raise Abort(f"{len(fresh.report.diagnostics)} findings in the content; the site is left as it was")
         built = self.built = self.built if fails and self.built else fresh
         if not self.is_serving:
-            _refuse_site_dir(config, templates, built)
+            _require_site_dir(settings, built)
         config.theme.dirs.insert(0, str(templates / "shell"))
         config.theme = ShellTheme(config.theme, self.memory)
         self.inline = shell_scripts(config.theme.dirs)
@@ -111,7 +118,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         for path, data in self.built.files.items():
             files.append(ShellFile.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
         for old, new in self.built.redirects.items():
-            page = with_policy(_redirect(old, new), NO_SCRIPT, is_served=self.is_serving).encode()
+            page = with_policy(redirect_page(old, new), NO_SCRIPT, is_served=self.is_serving).encode()
             target = f"{old}index.html"
             files.append(ShellFile.generated(config, target, content=page, inclusion=InclusionLevel.NOT_IN_NAV))
         join_style_sheets(files, config)
@@ -186,15 +193,12 @@ def _built(config: MkDocsConfig, templates: Path, cache: BuildCache) -> Built:
     return built
 
 
-def _refuse_site_dir(config: MkDocsConfig, templates: Path, built: Built) -> None:
+def _require_site_dir(settings: Settings, built: Built) -> None:
     """`mkdocs build` empties the folder next: raises Abort where it is none of this companion's."""
-    file = Path(config.config_file_path) if config.config_file_path else None
     try:
-        target = resolved(config.site_dir)
-        refuse_place(target, config_file=file, content=Path(config.docs_dir), templates=templates)
-        refuse_strangers(target, built.library)
+        refuse_site_dir(settings, built)
     except (NotOursError, OSError) as error:
-        raise Abort(f"{config.site_dir}: {error}") from error
+        raise Abort(f"{settings.site_dir}: {error}") from error
 
 
 def _name_site(config: MkDocsConfig, built: Built) -> None:
@@ -210,25 +214,27 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         config.site_author = escape(", ".join(author.name for author in article.authors))
 
 
-def locate(config: MkDocsConfig) -> None:
-    """Fill in what mkdocs.yml leaves open; without a known repository there is no link to one."""
-    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    found = repository_of(root)
-    if not config.site_url and found.site:
-        config.site_url = found.site
-    if not config.repo_url and found.url:
-        config.repo_url, config.repo_name = found.url, found.name
-    if config.repo_url and not config.edit_uri_template and config.edit_uri in _GUESSED_EDIT_URIS:
-        folder = Path(config.docs_dir).resolve()
-        inside = folder.relative_to(root.resolve()).as_posix() if folder.is_relative_to(root.resolve()) else ""
-        config.edit_uri = Repository(config.repo_url, branch=found.branch).edit_uri(inside)
-
-
-def _redirect(old: str, new: str) -> str:
-    target = "../" * old.count("/") + new
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
-        f'<meta name="robots" content="noindex"><link rel="canonical" href="{target}">'
-        f'<meta http-equiv="refresh" content="0; url={target}"></head>'
-        f'<body><p>This page has moved to <a href="{target}">another address</a>.</p></body></html>\n'
+def settings_of(config: MkDocsConfig) -> Settings:
+    """What MkDocs read of the settings that hedgesite needs."""
+    return Settings(
+        Path(config.config_file_path) if config.config_file_path else None,
+        config.site_name,
+        Path(config.docs_dir),
+        Path(config.site_dir),
+        site_url=config.site_url or "",
+        repo_url=config.repo_url or "",
+        repo_name=config.repo_name or "",
+        edit_uri=None if config.edit_uri in _GUESSED_EDIT_URIS else config.edit_uri,
+        edit_uri_template=str(config.edit_uri_template or ""),
+        strict=config.strict,
     )
+
+
+def fill_in(config: MkDocsConfig, settings: Settings) -> None:
+    """Let MkDocs know of site and repository what it does not know yet; without a repository there is no link to it."""
+    if settings.site_url:
+        config.site_url = settings.site_url
+    if settings.repo_url and settings.repo_url != config.repo_url:
+        config.repo_url, config.repo_name = settings.repo_url, settings.repo_name
+    if settings.edit_uri is not None:
+        config.edit_uri = settings.edit_uri

@@ -14,7 +14,7 @@ from wsgiref.simple_server import ServerHandler, WSGIRequestHandler
 
 from mkdocs.livereload import LiveReloadServer
 
-from hedgesite.publish.watching import Watcher
+from hedgesite.publish.mkdocs.watching import Watcher
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
