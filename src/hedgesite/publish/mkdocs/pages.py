@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import escape
@@ -16,6 +17,9 @@ from hedgesite.model.page import Page, TocEntry
 from hedgesite.publish.contribution import line_address, report_address
 from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, joined
 from hedgesite.publish.mkdocs.shell_cache import ShellFile
+
+_SIGN = "\0"
+"""No page can have such a title: content has no control characters."""
 
 
 class FinishedPage(ShellPage):
@@ -31,6 +35,10 @@ class FinishedPage(ShellPage):
         self.content_file = f"{Path(config.docs_dir).name}/{finished.origin}" if finished.origin else ""
         self.line_url = line_address(self.edit_url or "")
         self.report_url = report_address(config.repo_url or "", finished.title, self.place, self.content_file)
+
+        self.kin = _kin(finished, self.url)
+        self.untitled = SimpleNamespace(title=_SIGN, url=self.url)
+        """What the shell makes a header of that kin share: each puts its own title in the place of the sign."""
 
         # The navigation asks for it on other pages, too, whether or not this one is written again.
         self.meta = {
@@ -52,6 +60,15 @@ class FinishedPage(ShellPage):
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
         """Links were audited before the shell saw them."""
+
+
+def _kin(page: Page, url: str) -> tuple[object, ...] | None:
+    """Equal for pages around which the shell puts the same; None for a page that stands in the navigation, which says
+    where, or has a table of contents. All links are relative, so kin are in one folder."""
+    if page.nav or page.toc[0].children:
+        return None
+    steps = url.rstrip("/").split("/")
+    return (len(steps), *steps[:-1])
 
 
 def shell_files(pages: Iterable[Page], config: MkDocsConfig) -> list[File]:

@@ -16,7 +16,7 @@ from mkdocs.theme import Theme
 
 from hedgesite.cache.compiled_templates import compiled_templates
 from hedgesite.cache.folder_state import state_of
-from hedgesite.cache.memo import Latest
+from hedgesite.cache.memo import Latest, Memo
 from hedgesite.model.page import Page
 
 _PLAIN = (str, int, float, type(None))
@@ -76,6 +76,7 @@ class ShellCache:
         self._templates: Latest[jinja2.Environment] = Latest()
         self._made: _Made | None = None
         self._making: _Made | None = None
+        self._shared: Memo | None = None
 
     @property
     def has_site(self) -> bool:
@@ -86,7 +87,20 @@ class ShellCache:
         """The theme's templates; the very same as long as no file of the site's own changes."""
         own = (Path(folder) for folder in theme.dirs[: 2 if theme.custom_dir else 1])
         state = tuple(theme.dirs), theme.locale, tuple(state_of(folder) for folder in own)
-        return self._templates.get_or_make(state, lambda: _kept_compiled(make(), theme))
+        return self._templates.get_or_make(state, lambda: self._prepared(make(), theme))
+
+    def _prepared(self, environment: jinja2.Environment, theme: Theme) -> jinja2.Environment:
+        environment.loader = _VisibleFiles(theme.dirs)
+        environment.bytecode_cache = compiled_templates("shell", version("mkdocs"), version("mkdocs-material"))
+        environment.globals["shared"] = self.shared
+        return environment
+
+    def shared(self, part: str, page: object, make: Callable[[], str]) -> str:
+        """A part of the shell around a page: made once in a build for all pages that are kin."""
+        kin = getattr(page, "kin", None)
+        if kin is None or self._shared is None:
+            return make()
+        return self._shared.get_or_make((part, kin), make)
 
     def compare(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
         """Mark the files of the site that stand as they are."""
@@ -98,6 +112,7 @@ class ShellCache:
             generated,
             frozenset(file.abs_dest_path for file in files if not file.inclusion.is_excluded()),
         )
+        self._shared = Memo() if self._making.key is not None and _is_plain(config) else None
         made = self._made
         if made is None:
             return
@@ -123,10 +138,9 @@ class ShellCache:
         return self._templates.key, _frozen(config)
 
 
-def _kept_compiled(environment: jinja2.Environment, theme: Theme) -> jinja2.Environment:
-    environment.loader = _VisibleFiles(theme.dirs)
-    environment.bytecode_cache = compiled_templates("shell", version("mkdocs"), version("mkdocs-material"))
-    return environment
+def _is_plain(config: MkDocsConfig) -> bool:
+    """Whether the shell is as it was made: no template of the site's own, no other home that is a page among kin."""
+    return not config.theme.custom_dir and "homepage" not in config.extra
 
 
 def _is_download(file: File) -> bool:
