@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from hedgesite.cli.collector import no_search_for_cycles
 from hedgesite.cli.output import CannotRun, config_option, strict_option
 from hedgesite.cli.progress import ProgressBar, timings
 from hedgesite.cli.signals import ended_by_signals
@@ -27,7 +25,7 @@ def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool) ->
     start = time.perf_counter()
     if fresh:
         _drop_caches()
-    with ended_by_signals(), ProgressBar(start) as bar, _no_search_for_cycles():
+    with ended_by_signals(), ProgressBar(start) as bar, no_search_for_cycles():
         stages = Stages(bar.show, start)
         site = _build(config_file, stages, strict=strict)
     if with_timings:
@@ -43,21 +41,6 @@ def _drop_caches() -> None:
         drop_compiled_templates()
     except OSError as error:
         raise CannotRun(f"{error.filename}: {error.strerror}; remove the folder by hand") from error
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """A build keeps nearly all that it makes until its end, and makes no cycles to speak of: looking for them among
-    millions of objects finds nothing, and takes a quarter of a large build's time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        # What is there by now is the program's end to take away, not the collector's.
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
 
 
 def _build(config_file: Path, stages: Stages, *, strict: bool) -> Path:

@@ -6,11 +6,13 @@ import importlib
 import keyword
 import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import click
 
 from hedgesite import __version__
+from hedgesite.cli.collector import no_search_for_cycles
 from hedgesite.cli.surroundings import reader_may_go, require_build_time, require_working_directory, status_of
 
 _COMMANDS = {
@@ -44,6 +46,14 @@ def _module_of(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
+def _imported(module: str) -> ModuleType:
+    """A module, which brings hundreds of others with it where it is the first."""
+    if module in sys.modules:
+        return sys.modules[module]
+    with no_search_for_cycles():
+        return importlib.import_module(module)
+
+
 class _Commands(click.Group):
     def main(self, *args: Any, **options: Any) -> Any:
         """Run a command, and end the program with its status."""
@@ -67,7 +77,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command = importlib.import_module(f"hedgesite.cli.{_module_of(cmd_name)}").command
+        command = _imported(f"hedgesite.cli.{_module_of(cmd_name)}").command
         assert isinstance(command, click.Command)
         command.epilog = _statuses(cmd_name)
         if cmd_name in _DATED:

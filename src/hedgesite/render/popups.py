@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from hedgesite.model.kinds import kind_of
 from hedgesite.render.scope import Scope, popup_id
-from hedgesite.render.source_views import source_view
 
 
 class PopupView(NamedTuple):
@@ -36,6 +35,6 @@ def _popup(scope: Scope, kind: str, id: str) -> PopupView:
     at, href, label = popup_id(kind, id, site), scope.to(kind, id), site.labels[kind, id]
     way = kind_of(kind).popup
     if kind == "source":
-        return PopupView(at, kind, label, source_view(scope, id).reference, href, way, mentioned)
+        return PopupView(at, kind, label, Markup(site.references[id].html), href, way, mentioned)
     words = Markup("{}").format(scope.plain(site.derived.names.by_id[kind, id].about))
     return PopupView(at, kind, label, words, href, way, mentioned)

@@ -28,6 +28,8 @@ class Scope:
     def __init__(self, site: Site, path: str) -> None:
         self.site = site
         self.path = path
+        self.way_up = "../" * path.count("/")
+        """From the page to the site's root."""
         self.popups: dict[tuple[str, str], None] = {}
         """Kind and id of what the page's links show when pointed at, in order of first mention."""
         self.read: dict[Dependency, Words] = {}
@@ -61,8 +63,7 @@ class Scope:
         path, _, fragment = address.partition("#")
         if path == self.path and fragment:
             return f"#{fragment}"
-        up = "../" * self.path.count("/")
-        return f"{up}{address}" or "./"
+        return f"{self.way_up}{address}" or "./"
 
     def to(self, kind: str, id: str) -> str:
         """A link from this page to a thing."""

@@ -151,9 +151,14 @@ def passage_view(scope: Scope, passage: Passage, *, with_evidence: bool = False)
 
 
 def _coded_things(scope: Scope, things: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
-    kinds = (kind_of(kind) for kind in references_of(Annotation).values() if kind != "dimension")
-    found = ((kind.plural.capitalize(), links(scope, kind.id, things)) for kind in kinds)
-    return tuple((name, links) for name, links in found if links)
+    by_kind: dict[str, list[str]] = {}
+    for kind, id in things:
+        by_kind.setdefault(kind, []).append(id)
+    return tuple(
+        (kind_of(kind).plural.capitalize(), tuple(link(scope, kind, id) for id in by_kind[kind]))
+        for kind in references_of(Annotation).values()
+        if kind != "dimension" and kind in by_kind
+    )
 
 
 def _evidence(scope: Scope, passage: Passage) -> tuple[EvidenceView, ...]:
