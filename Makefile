@@ -62,6 +62,7 @@ fuzz: $(VENV)/.fuzz
 # .venv/bin/python benchmarks/run.py --rounds 1 --growth-rounds 1 --sizes 1,10
 benchmark: $(VENV)/.test chromium
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/pairs.py
 	$(BIN)/python benchmarks/rebuild.py
 	$(BIN)/python benchmarks/lighthouse.py
 

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "true", "PYTHONWARNINGS": "ignore"}
@@ -31,6 +31,8 @@ class Side:
     """Folder that it writes, below its own."""
     keeps: str = ""
     """Folder of the user's cache that stays from run to run; without one, every run finds an empty cache."""
+    environment: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What it finds in its environment besides."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ def run(side: Side, work: Path) -> Run:
     folder = work / "run"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(side.folder, folder)
-    environment = os.environ | ENVIRONMENT | {"XDG_CACHE_HOME": side.keeps or str(folder / ".cache")}
+    environment = os.environ | ENVIRONMENT | {"XDG_CACHE_HOME": side.keeps or str(folder / ".cache")} | side.environment
+    # An installed program is compiled, as that of every side: the round to warm up compiles a checkout.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(side.command, cwd=folder, env=environment, stdout=said, stderr=said)
@@ -95,9 +99,9 @@ def median(runs: Sequence[Run]) -> Run:
     )
 
 
-def ratio(ours: Sequence[Run], theirs: Sequence[Run]) -> tuple[float, float, float]:
+def ratio(ours: Sequence[Run], theirs: Sequence[Run], figure: str = "seconds") -> tuple[float, float, float]:
     """Median, least and largest of our time over theirs, round by round."""
-    ratios = [one.seconds / other.seconds for one, other in zip(ours, theirs, strict=True)]
+    ratios = [getattr(one, figure) / getattr(other, figure) for one, other in zip(ours, theirs, strict=True)]
     return statistics.median(ratios), min(ratios), max(ratios)
 
 

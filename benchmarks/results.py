@@ -11,6 +11,7 @@ FILE = Path(__file__).parent / "RESULTS.md"
 
 SECTIONS = {
     "peers": "Beside other tools",
+    "pairs": "Processor time, pair by pair",
     "growth": "Growth",
     "timings": "Where the time goes",
     "rebuild": "A rebuild while serving",

@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def _peers(rounds: int) -> str:
-    scripts = _installed()
+    scripts = installed()
     pandoc = subprocess.run(
         [scripts / "python", "-c", "import pypandoc; print(pypandoc.get_pandoc_path())"],
         check=True,
@@ -75,10 +75,10 @@ def _peers(rounds: int) -> str:
         text=True,
     ).stdout.strip()
     print("The real companion beside Material alone")
-    real = _sides(_written("real", 1, "--content", str(ROOT / "content")), scripts)
+    real = _sides(written("real", 1, "--content", str(ROOT / "content")), scripts)
     of_real = interleaved(real, rounds, WORK)
     print("An invented companion of the same size beside all peers")
-    invented = _sides(_written("invented", 1, "--peers", pandoc), scripts)
+    invented = _sides(written("invented", 1, "--peers", pandoc), scripts)
     of_invented = interleaved(invented, rounds, WORK)
     return "\n\n".join(
         (
@@ -97,7 +97,7 @@ def _peers(rounds: int) -> str:
     )
 
 
-def _installed() -> Path:
+def installed() -> Path:
     """The folder of the peers' commands, installed anew when the list of requirements has changed."""
     folder, wanted = WORK / "venv", (HERE / "requirements.txt").read_text("utf-8")
     stamp = folder / "installed.txt"
@@ -110,7 +110,7 @@ def _installed() -> Path:
     return folder / "bin"
 
 
-def _written(name: str, times: int, *options: str) -> Path:
+def written(name: str, times: int, *options: str) -> Path:
     """The input of all sides. A process of its own writes it: whatever memory this one held, its children would count
     as theirs."""
     folder = WORK / name
@@ -163,7 +163,7 @@ def _growth(sizes: list[int], rounds: int) -> str:
     rows, taken = [], {}
     for size in sizes:
         print(f"{size} times the companion")
-        folder = _written(f"growth-{size}", size)
+        folder = written(f"growth-{size}", size)
         side = Side("hedgesite", folder / "hedgesite", (OURS, "build"), "site")
         runs = interleaved([side], rounds, WORK, warm_up=size == sizes[0])[side]
         middle = taken[size] = median(runs)

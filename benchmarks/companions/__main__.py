@@ -1,9 +1,11 @@
 """Write an invented companion, and the same text for the peers.
 
-usage: python -m companions TIMES FOLDER [--peers PANDOC] [--content CONTENT]
+usage: python -m companions TIMES FOLDER [--peers PANDOC] [--content CONTENT] [--simple]
 
 Each tool gets a folder of its own below FOLDER. With --content a companion that is there already is copied instead, and
-of the peers Material alone gets its words. Prints the sizes as JSON.
+of the peers Material alone gets its words. With --simple the text and its sources grow alone, and Material with
+mkdocs-bibtex in its simple style gets the sections and indexes, without a page for each source and actor.
+Prints the sizes as JSON.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--peers", metavar="PANDOC")
     parser.add_argument("--content", type=Path)
+    parser.add_argument("--simple", action="store_true")
     options = parser.parse_args()
     own = options.folder / "hedgesite"
     if options.content:
@@ -36,8 +39,11 @@ def main() -> None:
         (own / "mkdocs.yml").write_text(_configuration(), "utf-8")
         peers.write_material(_pages(own), options.folder / "material")
         return
-    article = invented(options.times)
+    article = invented(options.times, analysis_grows=not options.simple)
     write_companion(article, own, _configuration())
+    if options.simple:
+        few = [page for page in _pages(own) if not page.path.startswith(("sources/", "actors/")) or page.in_nav]
+        peers.write_material_bibtex(article, few, options.folder / "simple")
     if options.peers:
         _write_peers(article, _pages(own), options.folder, options.peers)
     print(json.dumps(article.sizes()))

@@ -19,6 +19,7 @@ SECTION_SIZES = (14, 16, 24, 12, 0, 20, 13, 4, 4, 5, 3, 7, 8)
 PARENTS = {5: 4, 6: 4, 8: 7, 9: 7, 10: 7, 11: 7}
 PASSAGES = sum(SECTION_SIZES)
 SOURCES, ACTORS, EVENTS, TERMS, SERIES = 54, 47, 36, 22, 17
+NUMBERS = {"actor": ACTORS, "event": EVENTS, "term": TERMS, "series": SERIES}
 DIMENSIONS, HYPOTHESES = 5, 3
 GROUPS, LOCATED, NOTES, CODING_NOTES, EDITORIAL_NOTES = 100, 81, 15, 77, 53
 PASSAGE_WORDS = (22, 34, 40, 46, 54, 59, 64, 71, 80, 97, 111)
@@ -156,15 +157,19 @@ class Article:
         }
 
 
-def invented(times: int = 1, seed: int = 7) -> Article:
-    """An article `times` as large as the real one; the same for the same seed."""
+def invented(times: int = 1, seed: int = 7, *, analysis_grows: bool = True) -> Article:
+    """An article `times` as large as the real one; the same for the same seed.
+
+    Without `analysis_grows`, the text and its sources grow alone: there are as many actors, events, terms and series as
+    the real article has.
+    """
     writer = Writer(seed)
     article = Article(times, writer)
     article.dimensions = _things(writer, "dimension", 0, DIMENSIONS)
     article.hypotheses = _things(writer, "hypothesis", 0, HYPOTHESES)
     families = [writer.name() for _ in range(60 * times)]
     for part in range(times):
-        _add_part(article, part, families)
+        _add_part(article, part, families, with_things=analysis_grows or not part)
     return article
 
 
@@ -178,23 +183,18 @@ def _things(writer: Writer, kind: str, part: int, number: int) -> list[Thing]:
     return found
 
 
-def _add_part(article: Article, part: int, families: Sequence[str]) -> None:
-    """As much of everything as the real article has."""
+def _add_part(article: Article, part: int, families: Sequence[str], *, with_things: bool) -> None:
+    """As much of everything as the real article has; without things of its own, about those that are there."""
     writer = article.writer
     works = [_work(writer, part, index, kind, families) for index, kind in enumerate(_deck(writer, SOURCE_TYPES))]
-    things = {
-        "actor": _things(writer, "actor", part, ACTORS),
-        "event": _things(writer, "event", part, EVENTS),
-        "term": _things(writer, "term", part, TERMS),
-        "series": _things(writer, "series", part, SERIES),
-        "dimension": article.dimensions,
-        "hypothesis": article.hypotheses,
-    }
+    things = {"actor": article.actors, "event": article.events, "term": article.terms, "series": article.series}
+    if with_things:
+        new = {kind: _things(writer, kind, part, NUMBERS[kind]) for kind in things}
+        for kind, known in things.items():
+            known += new[kind]
+        things = new
+    things |= {"dimension": article.dimensions, "hypothesis": article.hypotheses}
     article.works += works
-    article.actors += things["actor"]
-    article.events += things["event"]
-    article.terms += things["term"]
-    article.series += things["series"]
     passages = [_passage(writer, part, index) for index in range(PASSAGES)]
     _code(article, passages, things)
     _cite(writer, passages, [work.key for work in works])

@@ -33,8 +33,8 @@ plugins:
   - search
 {plugins}nav:
 {nav}"""
-_CITING = """  - bibtex: {bib_file: references.bib, csl_file: chicago.csl}
-"""
+_CITING = "  - bibtex: {bib_file: references.bib, csl_file: chicago.csl}\n"
+_CITING_SIMPLY = "  - bibtex: {bib_file: references.bib}\n"
 _SPHINX = """project = "{name}"
 extensions = ["sphinxcontrib.bibtex"]
 bibtex_bibfiles = ["references.bib"]
@@ -55,15 +55,19 @@ def write_material(pages: Sequence[PlainPage], folder: Path) -> None:
     _write_mkdocs(pages, folder, "", {page.path: _markdown_words(page) for page in pages})
 
 
-def write_material_bibtex(article: Article, pages: Sequence[PlainPage], folder: Path, csl: str) -> None:
-    """Material with mkdocs-bibtex in the style of a CSL file: citations in the sections, and a list of all sources."""
+def write_material_bibtex(article: Article, pages: Sequence[PlainPage], folder: Path, csl: str = "") -> None:
+    """Material with mkdocs-bibtex: citations in the sections, and a list of all sources.
+
+    In the style of a CSL file, which is Pandoc's work; without one in the plugin's own simple style, which takes none.
+    """
     sections = {section.id: section for section in article.sections}
     texts = {page.path: _markdown_words(page) for page in pages}
     texts |= {page.path: _markdown(sections[page.section], _in_pandoc) for page in pages if page.section}
     texts["sources/"] = "# Sources\n\n\\full_bibliography\n"
-    _write_mkdocs(pages, folder, _CITING, texts)
+    _write_mkdocs(pages, folder, _CITING if csl else _CITING_SIMPLY, texts)
     (folder / "references.bib").write_text(bibliography(_simple(article.works), BIBTEX), "utf-8")
-    (folder / "chicago.csl").write_text(csl, "utf-8")
+    if csl:
+        (folder / "chicago.csl").write_text(csl, "utf-8")
 
 
 def _write_mkdocs(pages: Sequence[PlainPage], folder: Path, plugins: str, texts: dict[str, str]) -> None:
