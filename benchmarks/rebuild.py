@@ -179,8 +179,8 @@ def measure(pairs: int) -> str:
             f"The real companion, {pairs} pairs, medians. A cold build (fresh process, no cache): "
             f"{statistics.median(cold):.2f} s.",
             table(head, rows, 1),
-            "From save to reload, most of the time the server waits: it looks for changes twice a second, and a tenth "
-            "of a second for more of them.",
+            "From save to reload, the server waits for most of the time: it looks for changes five times a second, "
+            "and a tenth of a second for more of them.",
         )
     )
 

@@ -21,7 +21,7 @@ class Watcher:
     moment. It has those of an observer's methods that this server calls.
     """
 
-    def __init__(self, interval: float = 0.5) -> None:
+    def __init__(self, interval: float = 0.2) -> None:
         """`interval` is in seconds."""
         self._interval = interval
         self._watched: dict[str, tuple[FileSystemEventHandler, _State]] = {}
