@@ -8,12 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 
 import pytest
 
 from hedgesite.build import build_pages, templates_folder
+from hedgesite.cache.memo import Memo
 from hedgesite.model.page import Page, SearchEntry
 from hedgesite.publish.mkdocs.pages import navigation, search_documents
 from hedgesite.publish.mkdocs.shell import open_shell
@@ -54,6 +55,51 @@ def test_same_input_gives_same_bytes_wherever_it_is_built(full: Path, tmp_path: 
     folder = copy_site("full", tmp_path / "some" / "where else")
     site = build(folder)
     assert tree(site) == tree(full / "site")
+
+
+def headers_shared(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Hashable]:
+    """Build, and say for which pages a header was made that others may take."""
+    made: list[Hashable] = []
+    get_or_make = Memo.get_or_make
+
+    def counted(memo: Memo, key: Hashable, make: Callable[[], object]) -> object:
+        def noted() -> object:
+            made.append(key)
+            return make()
+
+        return get_or_make(memo, key, noted)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Memo, "get_or_make", counted)
+        build(folder)
+    return [key[1] for key in made if isinstance(key, tuple) and key[0] == "header"]
+
+
+def test_pages_of_a_folder_share_one_header(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = copy_site("full", tmp_path)
+    pages = build_pages(folder / "content", templates_folder()).pages
+    shared = headers_shared(folder, monkeypatch)
+    assert len(set(shared)) == len(shared) == len({Path(page.path).parent for page in pages if not page.nav})
+
+
+def test_what_pages_share_is_what_each_would_have_alone(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy_site("full", tmp_path)
+    monkeypatch.setattr("hedgesite.publish.shell_cache._is_plain", lambda _: False)
+    assert headers_shared(folder, monkeypatch) == []
+    assert tree(folder / "site") == tree(full / "site")
+
+
+def test_pages_share_nothing_where_the_sites_own_templates_may_tell_them_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy_site("full", tmp_path)
+    (folder / "theme").mkdir()
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("font: false", "font: false, custom_dir: theme"), "utf-8")
+    assert "custom_dir" in config.read_text("utf-8")
+    assert headers_shared(folder, monkeypatch) == []
 
 
 def test_mkdocs_builds_the_same_site(full: Path, tmp_path: Path) -> None:
