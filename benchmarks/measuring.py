@@ -112,8 +112,5 @@ def machine() -> str:
     if information.exists():
         lines = information.read_text().splitlines()
         cpu = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), cpu)
-    pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    memory = round(pages * size / 2**30)
-    system = f"{platform.system()} {platform.machine()}"
-    return f"{cores} cores ({cpu}), {memory} GiB of memory, {system}, Python {platform.python_version()}"
+    return f"{cores} cores ({cpu}), Python {platform.python_version()}"
