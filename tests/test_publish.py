@@ -86,7 +86,7 @@ def test_what_pages_share_is_what_each_would_have_alone(
     full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = copy_site("full", tmp_path)
-    monkeypatch.setattr("hedgesite.publish.shell_cache._is_plain", lambda _: False)
+    monkeypatch.setattr("hedgesite.publish.mkdocs.shell_cache._is_plain", lambda _: False)
     assert headers_shared(folder, monkeypatch) == []
     assert tree(folder / "site") == tree(full / "site")
 
