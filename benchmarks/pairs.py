@@ -77,7 +77,8 @@ def _row(name: str, ours: Side, theirs: Side, beside: str, rounds: int) -> tuple
     here, there = found[ours], found[theirs]
     middle, least, most = ratio(here, there, "processor")
     compared = f"{middle:.2f} ({least:.2f} to {most:.2f})"
-    return (name, f"{rounds} {'pair' if rounds == 1 else 'pairs'}", "hedgesite", *_figures(here), beside, *_figures(there), compared)
+    pairs = "1 pair" if rounds == 1 else f"{rounds} pairs"
+    return (name, pairs, "hedgesite", *_figures(here), beside, *_figures(there), compared)
 
 
 def _figures(runs: list[Run]) -> tuple[str, str]:
