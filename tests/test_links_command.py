@@ -237,7 +237,9 @@ def test_one_address_never_ends_the_run(served: Server, site: Path) -> None:
     told = check("--links", "--private")
     assert told.exit_code == 0, told.output
     for address in odd:
-        assert re.search(rf"(link-dead|link-unsure|bib-field): (the url )?'{re.escape(address)}' ", told.stdout), address
+        assert re.search(rf"(link-dead|link-unsure|bib-field): (the url )?'{re.escape(address)}' ", told.stdout), (
+            address
+        )
     assert f"'{root}/gone' answers 410 Gone" in told.stdout
 
 
