@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from hedgesite.derive.backlinks import CitationOccurrence, Relations, passages_by_section, relations_of
 from hedgesite.derive.coding import Gaps, Matrix, Spot, Support, gaps_of, matrix_of, spectrum_of
-from hedgesite.derive.relations import Mention, Relations, passages_by_section, relations_of
 from hedgesite.derive.routes import Routes, routes_of
 from hedgesite.derive.timeline import Timeline, timeline_of
 from hedgesite.model.library import Library, Section

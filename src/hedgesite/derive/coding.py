@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
 
-from hedgesite.derive.relations import Relations
+from hedgesite.derive.backlinks import Relations
 from hedgesite.model.content import Dimension, Stance
 from hedgesite.model.library import Library
 from hedgesite.model.matter import Role

@@ -26,7 +26,7 @@ from enum import Enum
 from importlib.resources import files
 from typing import Any
 
-from hedgesite.derive import Mention
+from hedgesite.derive import CitationOccurrence
 from hedgesite.export import bibtex
 from hedgesite.export.context import Context
 from hedgesite.export.csl_values import JsonObject
@@ -153,7 +153,7 @@ def _source(context: Context, source: Source) -> JsonObject:
     }
 
 
-def _mention(mention: Mention) -> JsonObject:
+def _mention(mention: CitationOccurrence) -> JsonObject:
     citation, group = mention.citation, mention.group
     about = {"kind": mention.about[0], "id": mention.about[1]} if mention.about else None
     locator = {"label": citation.locator.label, "value": citation.locator.value} if citation.locator else None

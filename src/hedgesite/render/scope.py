@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from hedgesite.derive import Mention
+from hedgesite.derive import CitationOccurrence
 from hedgesite.markdown import Hooks, RenderedBody, plain_text, render_body, render_inline, render_markup
 from hedgesite.model.base import Prose
 from hedgesite.model.kinds import kind_of
@@ -48,7 +48,7 @@ class Scope:
         """The line of its file on which a passage begins."""
         return self._note(("line", passage.id, 0), passage.origin.line)
 
-    def sentence_of(self, mention: Mention) -> str:
+    def sentence_of(self, mention: CitationOccurrence) -> str:
         """The sentence that a citation stands in."""
         if mention.section is None:
             return mention.group.sentence

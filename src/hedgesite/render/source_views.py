@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from hedgesite.derive import Mention
+from hedgesite.derive import CitationOccurrence
 from hedgesite.model.source import Source
 from hedgesite.render.scope import Scope, spoken
 from hedgesite.render.views import DimensionView, dimension_views
@@ -118,7 +118,7 @@ def language_of(source: Source) -> str:
     return (source.text("langid") or source.text("language") or "not given").capitalize()
 
 
-def mention_view(scope: Scope, mention: Mention) -> MentionView:
+def mention_view(scope: Scope, mention: CitationOccurrence) -> MentionView:
     locator = spoken(mention.citation.locator) if mention.citation.locator else ""
     kind, id = ("passage", mention.passage) if mention.passage else mention.about or ("section", mention.section or "")
     label, sentence = scope.site.labels[kind, id], scope.sentence_of(mention)
@@ -127,7 +127,7 @@ def mention_view(scope: Scope, mention: Mention) -> MentionView:
 
 def mentions_by_locator(scope: Scope, key: str) -> list[tuple[str, list[MentionView]]]:
     """Where the text cites a source: by the place in the source, in its order; the work as a whole comes first."""
-    groups: dict[str, list[Mention]] = {}
+    groups: dict[str, list[CitationOccurrence]] = {}
     for mention in scope.site.derived.relations.mentions.get(key, ()):
         if mention.section:
             groups.setdefault(spoken(mention.citation.locator) if mention.citation.locator else "", []).append(mention)

@@ -20,7 +20,7 @@ Thing = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class CitationOccurrence:
     """One citation of a source, and where it stands: in a passage, or in the words about another thing."""
 
     source: str
@@ -42,7 +42,7 @@ class Relations:
     """Passages whose annotation names a thing: the coding in the strict sense."""
     things_of: Mapping[str, tuple[Thing, ...]]
     """What a passage annotates, links to or cites: the exact inverse of `passages_of`."""
-    mentions: Mapping[str, tuple[Mention, ...]]
+    mentions: Mapping[str, tuple[CitationOccurrence, ...]]
     """Every citation of a source, in reading order."""
 
     @cached_property
@@ -59,10 +59,10 @@ def relations_of(library: Library, names: Names) -> Relations:
     """Derive all relations between passages and things, and all mentions of sources."""
     things: dict[str, dict[Thing, None]] = {}
     coded: dict[Thing, dict[str, None]] = defaultdict(dict)
-    mentions: dict[str, list[Mention]] = defaultdict(list)
+    mentions: dict[str, list[CitationOccurrence]] = defaultdict(list)
     for section in library.sections:
         for id, group, citation in _cited(section.body, names):
-            mentions[id].append(Mention(id, group, citation, passage=group.passage, section=section.id))
+            mentions[id].append(CitationOccurrence(id, group, citation, passage=group.passage, section=section.id))
         linked = _linked(section, names)
         for passage in section.passages:
             found = things.setdefault(passage.id, {})
@@ -72,7 +72,7 @@ def relations_of(library: Library, names: Names) -> Relations:
             found.update(dict.fromkeys(linked.get(passage.id, ())))
     for thing, body in _bodies_about(library, names):
         for id, group, citation in _cited(body, names):
-            mentions[id].append(Mention(id, group, citation, about=thing))
+            mentions[id].append(CitationOccurrence(id, group, citation, about=thing))
     passages_of: dict[Thing, list[str]] = defaultdict(list)
     for passage_id, found in things.items():
         for thing in found:
