@@ -34,8 +34,8 @@ from hedgesite.model.content import (
     Translation,
 )
 from hedgesite.model.dates import Edtf
+from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.kinds import references_of
-from hedgesite.model.matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
 from tests.companions import publish_site, write_files
 

@@ -10,8 +10,8 @@ import pytest
 from hedgesite.check import check_library
 from hedgesite.diagnostics import as_text
 from hedgesite.load import load_library
+from hedgesite.model.front_matter import Role
 from hedgesite.model.library import Library
-from hedgesite.model.matter import Role
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.derive import Derived, derive
 from hedgesite.diagnostics import Diagnostic, Rule, as_text
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library, Section
-from hedgesite.model.names import Names
 from tests.companions import copy_site, read, write_files
 from tests.strategies import Companion, Faulty, Files, companions_with_one_fault, edits, valid_companions
 from tests.strategies.plan import Page
@@ -147,7 +147,7 @@ def the_rest_is_read(faulty: Faulty, before: Library, after: Library) -> None:
         assert {s.id for s in before.sections} <= {s.id for s in after.sections}
     for kind, file in FILES_OF.items():
         if faulty.file != file:
-            assert set(Names.of(before).of_kind(kind)) <= set(Names.of(after).of_kind(kind)), kind
+            assert set(EntityIndex.of(before).of_kind(kind)) <= set(EntityIndex.of(after).of_kind(kind)), kind
     if faulty.file == "references.bib" and faulty.rule not in {Rule.FILE_MISSING, Rule.FILE_ENCODING}:
         assert {s.key for s in before.sources} <= {s.key for s in after.sources}
 

@@ -16,8 +16,8 @@ from hedgesite.derive import Derived, derive
 from hedgesite.derive.routes import routes_of, source_slugs
 from hedgesite.diagnostics import as_text
 from hedgesite.model.base import NOWHERE
+from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.names import Named, Names
 from tests.companions import SITES, read, write_files
 
 FULL = read(SITES / "full" / "content")[0]
@@ -288,8 +288,8 @@ def test_a_key_becomes_part_of_an_address(key: str, address: str) -> None:
 
 def test_an_address_from_before_letters_were_transliterated_leads_on_where_nothing_else_stands() -> None:
     old = ("книга", "source", "Ψυχή", "łódź2020", "王2019", "x2019")
-    things = [Named("source", id, NOWHERE) for id in old] + [Named("source", "last", NOWHERE, aliases=("ключ9",))]
-    routes = routes_of(Names(tuple(things), MappingProxyType({}), frozenset()))
+    things = [Entity("source", id, NOWHERE) for id in old] + [Entity("source", "last", NOWHERE, aliases=("ключ9",))]
+    routes = routes_of(EntityIndex(tuple(things), MappingProxyType({}), frozenset()))
     assert [routes["source", id] for id in (*old, "last")] == [
         "sources/kniga/",
         "sources/source/",

@@ -14,9 +14,9 @@ from pydantic import BaseModel
 
 from hedgesite.export.companion import FORMAT, VERSION
 from hedgesite.model import content as model
-from hedgesite.model import kinds, matter
+from hedgesite.model import front_matter, kinds
 from hedgesite.model.base import Value
-from hedgesite.model.matter import Annotation
+from hedgesite.model.front_matter import Annotation
 from hedgesite.model.text import CitationMode
 from tests.exports import COMPANIONS, FULL, REAL, context_of, downloaded
 
@@ -28,15 +28,15 @@ TYPES: dict[str, type[BaseModel]] = {
     "author": model.Author,
     "dimension": model.Dimension,
     "event": model.Event,
-    "evidence": matter.Evidence,
+    "evidence": front_matter.Evidence,
     "framework": model.Framework,
     "hypothesis": model.Hypothesis,
     "journal": model.Journal,
     "licence": model.Licence,
-    "page": matter.FreePageMatter,
-    "passage": matter.Annotation,
+    "page": front_matter.FreePageMatter,
+    "passage": front_matter.Annotation,
     "row": model.Row,
-    "section": matter.FrontMatter,
+    "section": front_matter.FrontMatter,
     "series": model.Series,
     "term": model.Term,
     "trade-off": model.TradeOff,
@@ -89,8 +89,8 @@ def test_the_schema_knows_every_field_of_the_content(name: str) -> None:
 
 
 def test_no_content_type_is_forgotten() -> None:
-    inline = {model.Codebook, model.CompanionInfo, model.Dates, matter.ArticlePlace}
-    values = {each for module in (model, matter) for each in vars(module).values() if isinstance(each, type)}
+    inline = {model.Codebook, model.CompanionInfo, model.Dates, front_matter.ArticlePlace}
+    values = {each for module in (model, front_matter) for each in vars(module).values() if isinstance(each, type)}
     defined = {each for each in values if issubclass(each, Value) and each is not Value}
     assert defined == {*TYPES.values()} | inline
 
@@ -98,8 +98,8 @@ def test_no_content_type_is_forgotten() -> None:
 @pytest.mark.parametrize(
     ("name", "field", "values"),
     [
-        ("passage", "role", matter.Role),
-        ("evidence", "kind", matter.EvidenceKind),
+        ("passage", "role", front_matter.Role),
+        ("evidence", "kind", front_matter.EvidenceKind),
         ("dimension", "stance", model.Stance),
         ("hypothesis", "kind", model.HypothesisKind),
         ("actor", "kind", model.ActorKind),

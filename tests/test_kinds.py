@@ -19,8 +19,8 @@ from hedgesite.diagnostics import Diagnostic
 from hedgesite.model import kinds
 from hedgesite.model.base import Id, Prose, Ref, Value
 from hedgesite.model.fields import Ids, NonEmptyProse, Refs, Text
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.kinds import KINDS, Kind
-from hedgesite.model.names import Names
 from hedgesite.model.page import Page
 from hedgesite.render.pages import things
 from hedgesite.render.pages.common import Recipe, finished, page_entry, place_entry
@@ -333,7 +333,7 @@ def test_without_it_there_is_no_such_kind() -> None:
 def test_a_former_id_without_a_page_of_its_own_is_an_anchor_in_the_thing(kind: str) -> None:
     made = build_pages(SITES / "full" / "content", templates_folder())
     bodies = {page.path: page.body for page in made.pages}
-    names = Names.of(made.library)
+    names = EntityIndex.of(made.library)
     renamed = [thing for thing in names.of_kind(kind).values() if thing.aliases]
     assert renamed
     for thing in renamed:

@@ -9,7 +9,7 @@ from hedgesite.load.decode import decode, decode_list
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.model.base import Value
 from hedgesite.model.content import Actor, Article, Event, Series
-from hedgesite.model.matter import FrontMatter
+from hedgesite.model.front_matter import FrontMatter
 from hedgesite.model.slugs import id_of
 
 ARTICLE = "title: A\nauthors: [{family: B}]\nabstract: C\n"

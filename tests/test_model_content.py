@@ -9,10 +9,10 @@ import pytest
 from pydantic import ValidationError
 
 from hedgesite.diagnostics import Origin
-from hedgesite.model import content, matter
+from hedgesite.model import content, front_matter
 from hedgesite.model.base import LocatedDict, LocatedStr, Prose, Ref, Value, origin_of
 from hedgesite.model.content import Actor, Article, Row, Style, Term
-from hedgesite.model.matter import FrontMatter
+from hedgesite.model.front_matter import FrontMatter
 from hedgesite.styles import STYLES
 
 HERE = Origin("content/actors.yml", 3, 7)
@@ -20,7 +20,7 @@ TERM = {"id": "word", "term": "Word", "definition": "A word."}
 
 
 def value_types() -> Iterator[type[Value]]:
-    for module in (content, matter):
+    for module in (content, front_matter):
         for _, found in inspect.getmembers(module, inspect.isclass):
             if issubclass(found, Value) and found is not Value:
                 yield found
@@ -54,8 +54,8 @@ def test_ids_and_mentions_keep_their_place() -> None:
     assert origin_of(term.id) == HERE
     assert origin_of(term.aliases[0]) == HERE
     assert term.sources == (Ref("word", HERE),)
-    matter = FrontMatter.model_validate({"title": "A title", "passages": {located: {}}})
-    assert origin_of(next(iter(matter.passages))) == HERE
+    front_matter = FrontMatter.model_validate({"title": "A title", "passages": {located: {}}})
+    assert origin_of(next(iter(front_matter.passages))) == HERE
 
 
 def test_prose_keeps_its_place_and_is_false_where_it_is_empty() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from hedgesite.diagnostics import Origin
 from hedgesite.model import kinds
-from hedgesite.model.names import Names
+from hedgesite.model.index import EntityIndex
 from tests.companions import SITES, read
 
-NAMES = Names.of(read(SITES / "full" / "content")[0])
+NAMES = EntityIndex.of(read(SITES / "full" / "content")[0])
 
 
 def test_every_kind_of_thing_has_names() -> None:
@@ -52,6 +52,6 @@ def test_names_know_where_ids_are_written() -> None:
 def test_where_an_id_is_taken_twice_the_first_is_meant(tmp_path: Path) -> None:
     actors = "- {id: a, name: One, kind: state, part: P, aliases: [b]}\n- {id: b, name: Two, kind: state, part: P}\n"
     tmp_path.joinpath("actors.yml").write_text(actors, "utf-8")
-    names = Names.of(read(tmp_path)[0])
+    names = EntityIndex.of(read(tmp_path)[0])
     assert names.resolve("actor", "b") == "b"
     assert [thing.origin for thing in names.things] == [Origin(names.things[0].origin.file, line, 8) for line in (1, 2)]

@@ -10,8 +10,8 @@ import pytest
 
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.derive import Derived, derive
+from hedgesite.model.front_matter import Role
 from hedgesite.model.library import Library
-from hedgesite.model.matter import Role
 from hedgesite.model.page import Page
 
 ROOT = Path(__file__).parents[1]

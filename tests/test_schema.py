@@ -16,7 +16,7 @@ from referencing import Registry, Resource
 from hedgesite.cli import main
 from hedgesite.load import load_library
 from hedgesite.load.yaml import read_yaml
-from hedgesite.model import content, kinds, matter
+from hedgesite.model import content, front_matter, kinds
 from hedgesite.model.base import Ref, Value
 from hedgesite.schema import IDS, described_files, ids_schema, schemas, snippets
 
@@ -101,7 +101,7 @@ def test_content_that_is_wrong_does_not_pass(name: str, text: str) -> None:
 
 
 def test_every_field_that_names_things_says_which() -> None:
-    types = {it for module in (content, matter) for it in vars(module).values() if isinstance(it, type)}
+    types = {it for module in (content, front_matter) for it in vars(module).values() if isinstance(it, type)}
     naming = {
         (model, name)
         for model in types

@@ -21,9 +21,9 @@ from hedgesite.model import kinds
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Value
 from hedgesite.model.content import Article
 from hedgesite.model.dates import Edtf
+from hedgesite.model.front_matter import Annotation, Evidence
+from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.matter import Annotation, Evidence
-from hedgesite.model.names import Named, Names
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDS = "ids.schema.json"
@@ -67,13 +67,13 @@ def schemas() -> Mapping[str, str]:
 
 def ids_schema(library: Library | None = None) -> str:
     """The schema of mentions, kind by kind: it offers a companion's ids, and lets others pass, which `check` judges."""
-    names = Names.of(library) if library else None
+    names = EntityIndex.of(library) if library else None
     defs = {kind.id: _mention(kind, names.of_kind(kind.id) if names else {}) for kind in kinds.KINDS}
     defs["nocite"] = {"anyOf": [{"$ref": "#/$defs/source"}, {"type": "string", "pattern": f"^@{SOURCE_KEY_PATTERN}$"}]}
     return _text({"$schema": DIALECT, "title": "The companion's ids", "$defs": defs})
 
 
-def _mention(kind: kinds.Kind, known: Mapping[str, Named]) -> Schema:
+def _mention(kind: kinds.Kind, known: Mapping[str, Entity]) -> Schema:
     article = "an" if kind.id[0] in "aeiou" else "a"
     what = (
         f"Id of {article} {kind.id}." if kind.pattern == ID_PATTERN else f"Key of {article} {kind.id} in {kind.file}."
@@ -96,7 +96,7 @@ def snippets(library: Library) -> str:
     Source: https://code.visualstudio.com/docs/editing/userdefinedsnippets
     """
     bare = {kind for model in (Annotation, Evidence) for kind in kinds.references_of(model).values()}
-    names, lines = Names.of(library), []
+    names, lines = EntityIndex.of(library), []
     for (kind, id), thing in sorted(names.by_id.items()):
         written = f"@{id}" if kind == "source" else f"{kind}:{id}"
         for text in (written, id) if kind in bare else (written,):

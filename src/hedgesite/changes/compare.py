@@ -15,8 +15,8 @@ from hedgesite.changes.values import Change, Changes, Difference, Part, Piece, S
 from hedgesite.changes.wording import Fact, difference, displaced
 from hedgesite.diagnostics import Diagnostic, Report
 from hedgesite.model import kinds
+from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.names import Named, Names
 
 _NO_FINDINGS = Report()
 
@@ -28,7 +28,7 @@ def compare(
 
     Formatting of the files is not compared. Reports are those of the whole revision, where findings are wanted.
     """
-    names = Names.of(before), Names.of(after)
+    names = EntityIndex.of(before), EntityIndex.of(after)
     paired = {
         kind: pairs(kind, names[0].of_kind(kind), names[1].of_kind(kind), names[1], lambda it: it.title)
         for kind in kinds.ids()
@@ -66,7 +66,7 @@ def _whole(before: Library, after: Library, naming: Naming) -> Iterator[Change]:
             yield Change(kind, "", Status.CHANGED, differences=found)
 
 
-def _things(kind: kinds.Kind, paired: list[Pair[Named]], naming: Naming) -> Iterator[Change]:
+def _things(kind: kinds.Kind, paired: list[Pair[Entity]], naming: Naming) -> Iterator[Change]:
     order = naming.before.of_kind(kind.id) if kind.is_ordered else ()
     places = _moved([naming.present(kind.id, id, earlier=True) for id in order], [it.id for it in paired if it.after])
     for pair in paired:

@@ -10,9 +10,9 @@ from hedgesite.changes.wording import Fact
 from hedgesite.model.base import Prose, Ref, Value
 from hedgesite.model.content import Codebook
 from hedgesite.model.dates import Edtf
+from hedgesite.model.index import Entity
 from hedgesite.model.kinds import references_of
 from hedgesite.model.library import FreePage, Section
-from hedgesite.model.names import Named
 from hedgesite.model.source import Person, Source
 
 Present = Callable[[str, str], str]
@@ -33,7 +33,7 @@ def facts_of(value: Value, present: Present, without: Iterable[str] = ()) -> dic
     return found
 
 
-def thing_facts(thing: Named, present: Present) -> dict[str, Fact]:
+def thing_facts(thing: Entity, present: Present) -> dict[str, Fact]:
     """Of a thing. A section is told without what its passages say."""
     if isinstance(thing.item, Source):
         return source_facts(thing.item, present)
@@ -70,7 +70,7 @@ def source_facts(source: Source, present: Present) -> dict[str, Fact]:
     return facts
 
 
-def markup_of(thing: Named) -> dict[str, Fact]:
+def markup_of(thing: Entity) -> dict[str, Fact]:
     """The fields of a source as they are written, where that says more than their plain text."""
     fields = thing.item.fields if isinstance(thing.item, Source) else {}
     return {name: value.raw for name, value in fields.items() if value.raw != value.text}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from hedgesite.changes.wording import likeness
-from hedgesite.model.names import Names
+from hedgesite.model.index import EntityIndex
 
 T = TypeVar("T")
 _ALIKE = 0.75
@@ -30,8 +30,8 @@ class Pair(Generic[T]):
 class Naming:
     """Ids of the earlier revision in terms of the later one."""
 
-    before: Names
-    after: Names
+    before: EntityIndex
+    after: EntityIndex
     renamed: Mapping[tuple[str, str], str]
     """Kind and former id to the present one, where no alias says so."""
 
@@ -44,7 +44,7 @@ class Naming:
 
 
 def pairs(
-    kind: str, before: Mapping[str, T], after: Mapping[str, T], names: Names, text_of: Callable[[T], str]
+    kind: str, before: Mapping[str, T], after: Mapping[str, T], names: EntityIndex, text_of: Callable[[T], str]
 ) -> list[Pair[T]]:
     """Pair things of one kind by id, by alias, or (where both sides have one over) by what they say.
 

@@ -12,8 +12,8 @@ from hedgesite.changes.facts import Present, facts_of
 from hedgesite.changes.naming import Naming, Pair
 from hedgesite.changes.values import Change, Difference, Part, Piece, Status
 from hedgesite.changes.wording import Fact, difference, displaced
+from hedgesite.model.index import Entity
 from hedgesite.model.library import Library, Passage
-from hedgesite.model.names import Named
 from hedgesite.model.text import Citation, CitationMode, Locator
 
 EVIDENCE = "evidence from"
@@ -40,7 +40,7 @@ class _Side:
     keys: tuple[str, ...]
 
 
-def passage_changes(before: Library, after: Library, paired: list[Pair[Named]], naming: Naming) -> Iterator[Change]:
+def passage_changes(before: Library, after: Library, paired: list[Pair[Entity]], naming: Naming) -> Iterator[Change]:
     """A change for every passage that is not in both libraries alike."""
     old, new = (
         _sides(before, partial(naming.present, earlier=True)),

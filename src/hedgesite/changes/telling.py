@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from hedgesite.changes.passages import EVIDENCE
 from hedgesite.changes.values import Change, Changes, Cover, Difference, Moved, Part, Piece, Status
 from hedgesite.model import kinds
-from hedgesite.model.matter import Annotation
+from hedgesite.model.front_matter import Annotation
 
 WORDS = ("words", "markup")
 CITING = ("citations", "locators", "form of citations")

@@ -30,10 +30,10 @@ from hedgesite.check.references import (
     links_lead_somewhere,
 )
 from hedgesite.diagnostics import Diagnostic, Report
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.names import Names
 
-Check = Callable[[Library, Names], Iterable[Diagnostic]]
+Check = Callable[[Library, EntityIndex], Iterable[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
     ids_are_unique,
@@ -56,7 +56,7 @@ CHECKS: tuple[Check, ...] = (
 
 def check_library(library: Library) -> Report:
     """Hold a companion against every rule that no file can be held against alone."""
-    names = Names.of(library)
+    names = EntityIndex.of(library)
     return Report.of(finding for check in CHECKS for finding in check(library, names))
 
 
@@ -70,5 +70,5 @@ ADVICE: tuple[Check, ...] = (
 
 def advise(library: Library) -> Report:
     """What would make a companion better, though nothing is wrong with it."""
-    names = Names.of(library)
+    names = EntityIndex.of(library)
     return Report.of(finding for advice in ADVICE for finding in advice(library, names))

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from hedgesite.check.references import sources_cited
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.model.front_matter import Role
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.matter import Role
-from hedgesite.model.names import Names
 from hedgesite.model.source import Source
 
 _FIRST_YEAR_OF_DOIS = 2000
@@ -46,7 +46,7 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
-def claims_rest_on_more_than_one_source(library: Library, names: Names) -> Iterable[Diagnostic]:
+def claims_rest_on_more_than_one_source(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`claim-one-source`: a passage of analysis that is coded and cites somebody cites another one, too."""
     for section in library.sections:
         cited = sources_cited(section, names)
@@ -59,7 +59,7 @@ def claims_rest_on_more_than_one_source(library: Library, names: Names) -> Itera
                 yield Diagnostic(Rule.CLAIM_ONE_SOURCE, passage.origin, problem, remedy)
 
 
-def web_sources_say_when_they_were_read(library: Library, names: Names) -> Iterable[Diagnostic]:
+def web_sources_say_when_they_were_read(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`source-access-date`: a source with an address, and nothing more lasting than that, has `urldate`."""
     for source in library.sources:
         address = source.fields.get("url")
@@ -68,7 +68,7 @@ def web_sources_say_when_they_were_read(library: Library, names: Names) -> Itera
             yield Diagnostic(Rule.SOURCE_ACCESS_DATE, address.origin, problem, "add urldate = {2020-11-10}, or so")
 
 
-def works_have_their_doi(library: Library, names: Names) -> Iterable[Diagnostic]:
+def works_have_their_doi(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`source-doi`: works of a kind that usually has a DOI have it."""
     for source in library.sources:
         if source.type in _WITH_DOI and _may_have_doi(source):
@@ -85,7 +85,7 @@ def _may_have_doi(source: Source) -> bool:
     return is_recent and is_scholarly and not any(source.text(name) for name in _OTHER_IDENTIFIERS)
 
 
-def markdown_is_what_it_seems(library: Library, names: Names) -> Iterable[Diagnostic]:
+def markdown_is_what_it_seems(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`markdown-habit`: texts hold no marks of other tools, which readers would see as they are."""
     bodies = (*(section.body for section in library.sections), *(page.body for page in library.pages))
     for body in bodies:

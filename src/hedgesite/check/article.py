@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from hedgesite.diagnostics import Diagnostic, Rule
 from hedgesite.messages import Known, suggestion
 from hedgesite.model.base import Prose, origin_of
+from hedgesite.model.front_matter import ArticlePlace
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library, Section
-from hedgesite.model.matter import ArticlePlace
-from hedgesite.model.names import Names
 
 
-def passages_restate_known_paragraphs(library: Library, names: Names) -> Iterable[Diagnostic]:
+def passages_restate_known_paragraphs(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`paragraph-unknown`: the paragraphs that a passage names stand below the section's heading in the article."""
     for section in library.sections:
         place = section.matter.article
@@ -32,7 +32,7 @@ def passages_restate_known_paragraphs(library: Library, names: Names) -> Iterabl
                 )
 
 
-def paragraphs_are_restated(library: Library, names: Names) -> Iterable[Diagnostic]:
+def paragraphs_are_restated(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`paragraph-untold`: every paragraph of the article has a passage, in whichever section restates its heading."""
     # Where something could not be read, it may be what restates the paragraph.
     if not library.is_complete:
@@ -61,7 +61,7 @@ def _listed(numbers: list[int]) -> str:
     return f"{shown} and {len(numbers) - _MOST_LISTED} more" if len(numbers) > _MOST_LISTED else shown
 
 
-def numbered_notes_exist(library: Library, names: Names) -> Iterable[Diagnostic]:
+def numbered_notes_exist(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`ref-unknown`: a note to which the front matter gives the article's number stands in the section."""
     for section in library.sections:
         labels = Known(note.label for note in section.body.notes)
@@ -72,7 +72,7 @@ def numbered_notes_exist(library: Library, names: Names) -> Iterable[Diagnostic]
                 yield Diagnostic(Rule.REF_UNKNOWN, origin_of(label, section.matter.origin), problem, remedy)
 
 
-def facts_are_sourced(library: Library, names: Names) -> Iterable[Diagnostic]:
+def facts_are_sourced(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`fact-unsourced`: a note on a fact rests on a source that it cites."""
     for about, prose in _facts(library):
         if not library.prose[prose].citations:
@@ -81,7 +81,7 @@ def facts_are_sourced(library: Library, names: Names) -> Iterable[Diagnostic]:
             yield Diagnostic(Rule.FACT_UNSOURCED, prose.origin, problem, remedy)
 
 
-def sources_are_the_articles_or_the_companions(library: Library, names: Names) -> Iterable[Diagnostic]:
+def sources_are_the_articles_or_the_companions(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`companion-source`: the text cites sources of the article; others that notes on facts cite are named."""
     own = library.companions_own
     for section in library.sections:
@@ -105,7 +105,7 @@ def sources_are_the_articles_or_the_companions(library: Library, names: Names) -
                     yield Diagnostic(Rule.COMPANION_SOURCE, citation.origin, problem, remedy)
 
 
-def _sources_of_the_text(sections: Iterable[Section], names: Names) -> set[str | None]:
+def _sources_of_the_text(sections: Iterable[Section], names: EntityIndex) -> set[str | None]:
     groups = (group for section in sections for group in section.body.citations)
     return {names.resolve("source", citation.key) for group in groups for citation in group.citations}
 

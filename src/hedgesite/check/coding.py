@@ -9,15 +9,15 @@ from hedgesite.check.references import bodies, sources_cited
 from hedgesite.diagnostics import Diagnostic, Rule
 from hedgesite.model import kinds
 from hedgesite.model.base import SOURCE_KEY_PATTERN, Ref
+from hedgesite.model.front_matter import FrontMatter, Role
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.matter import FrontMatter, Role
-from hedgesite.model.names import Names
 
 _NAMING = ("crossref", "xref", "entryset", "related")
 """Fields by which an entry stands on others: these are used where it is. Source: the biblatex manual, section 2.2.3."""
 
 
-def passages_are_coded(library: Library, names: Names) -> Iterable[Diagnostic]:
+def passages_are_coded(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`passage-uncoded`: a passage bears on a dimension, or says what else it is there for."""
     if not library.dimensions:
         return
@@ -29,7 +29,7 @@ def passages_are_coded(library: Library, names: Names) -> Iterable[Diagnostic]:
             yield Diagnostic(Rule.PASSAGE_UNCODED, passage.origin, f"the passage '{passage.id}' is not coded", remedy)
 
 
-def evidence_is_cited(library: Library, names: Names) -> Iterable[Diagnostic]:
+def evidence_is_cited(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`evidence-uncited`: the source of an evidence record is cited in its passage or the passage's notes."""
     for section in library.sections:
         cited = sources_cited(section, names)
@@ -42,7 +42,7 @@ def evidence_is_cited(library: Library, names: Names) -> Iterable[Diagnostic]:
                     yield Diagnostic(Rule.EVIDENCE_UNCITED, item.source.origin, problem, remedy)
 
 
-def sources_are_used(library: Library, names: Names) -> Iterable[Diagnostic]:
+def sources_are_used(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`source-uncited`: a listed source is cited somewhere, named by a field, or listed under nocite."""
     if not library.is_complete:
         return

@@ -8,13 +8,13 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.messages import circular
 from hedgesite.model import kinds
 from hedgesite.model.base import DEVICES, Ref, origin_of
+from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.names import Named, Names
 
 _OF_THE_SITE = frozenset({"downloads", "assets", "search"})
 
 
-def ids_are_unique(library: Library, names: Names) -> Iterable[Diagnostic]:
+def ids_are_unique(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`id-duplicate`: an id, or a former id, stands once in its kind. (Keys of sources are checked by their reader.)"""
     taken: dict[tuple[str, str], Origin] = {}
     written = [(thing, thing.id, thing.origin) for thing in names.things]
@@ -34,7 +34,7 @@ def reserved_addresses() -> frozenset[str]:
     return _OF_THE_SITE | {page for page in pages if "{" not in page}
 
 
-def things_have_addresses_of_their_own(library: Library, names: Names) -> Iterable[Diagnostic]:
+def things_have_addresses_of_their_own(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`address-clash`: no thing takes an address, or a place on a page, that the site itself uses."""
     yield from _languages_are_folders_of_their_own(library)
     # Some file systems take no notice of case.
@@ -51,7 +51,7 @@ def things_have_addresses_of_their_own(library: Library, names: Names) -> Iterab
                 yield Diagnostic(Rule.ADDRESS_CLASH, origin, problem, _renaming(thing, id, "remove the alias"))
 
 
-def _renaming(thing: Named, id: str, otherwise: str) -> str:
+def _renaming(thing: Entity, id: str, otherwise: str) -> str:
     return "rename the file" if kinds.kind_of(thing.kind).folder and id == thing.id else otherwise
 
 
@@ -65,7 +65,7 @@ def _languages_are_folders_of_their_own(library: Library) -> Iterable[Diagnostic
         taken.add(language.lower())
 
 
-def parents_form_a_tree(library: Library, names: Names) -> Iterable[Diagnostic]:
+def parents_form_a_tree(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`parent-cycle`: no section or hypothesis is its own ancestor. A circle is reported once."""
     for kind in (kind.id for kind in kinds.KINDS if "parent" in kind.references):
         parents: dict[str, Ref | None] = {

@@ -9,26 +9,26 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.messages import Known, suggestion
 from hedgesite.model import kinds
 from hedgesite.model.base import Ref, origin_of
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library, Section
-from hedgesite.model.names import Names
 from hedgesite.model.text import Body
 
 
-def fields_name_known_things(library: Library, names: Names) -> Iterable[Diagnostic]:
+def fields_name_known_things(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`ref-unknown`: ids in YAML fields exist."""
     for kind, ref in (leaf for value in library.values() for leaf in kinds.leaves(value)):
         if isinstance(ref, Ref):
             yield from _unknown(Rule.REF_UNKNOWN, kind, ref.id, ref.origin, names)
 
 
-def links_lead_somewhere(library: Library, names: Names) -> Iterable[Diagnostic]:
+def links_lead_somewhere(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`link-unknown`: the targets of typed links exist."""
     for body in bodies(library):
         for link in body.links:
             yield from _unknown(Rule.LINK_UNKNOWN, link.kind, link.target, link.origin, names)
 
 
-def citations_have_sources(library: Library, names: Names) -> Iterable[Diagnostic]:
+def citations_have_sources(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`citation-unknown`: cited keys stand in references.bib."""
     for body in bodies(library):
         for group in body.citations:
@@ -36,7 +36,7 @@ def citations_have_sources(library: Library, names: Names) -> Iterable[Diagnosti
                 yield from _unknown(Rule.CITATION_UNKNOWN, "source", citation.key, citation.origin, names)
 
 
-def annotations_have_passages(library: Library, names: Names) -> Iterable[Diagnostic]:
+def annotations_have_passages(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`passage-unknown`: the front matter annotates passages that stand in its section."""
     for section in library.sections:
         present = Known(block.id for block in section.body.blocks)
@@ -53,7 +53,7 @@ def annotations_have_passages(library: Library, names: Names) -> Iterable[Diagno
                 )
 
 
-def sources_cited(section: Section, names: Names) -> Mapping[str, set[str]]:
+def sources_cited(section: Section, names: EntityIndex) -> Mapping[str, set[str]]:
     """The keys that each passage of a section cites, or its notes do."""
     cited: dict[str, set[str]] = defaultdict(set)
     for group in section.body.citations:
@@ -69,7 +69,7 @@ def bodies(library: Library) -> Iterator[Body]:
     yield from library.prose.values()
 
 
-def _unknown(rule: Rule, kind: str, id: str, origin: Origin, names: Names) -> Iterator[Diagnostic]:
+def _unknown(rule: Rule, kind: str, id: str, origin: Origin, names: EntityIndex) -> Iterator[Diagnostic]:
     if names.resolve(kind, id) is not None or names.is_silent(kind, id):
         return
     where = kinds.kind_of(kind).file.partition("*")[0] or "the sections"

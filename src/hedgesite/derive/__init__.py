@@ -11,8 +11,8 @@ from hedgesite.derive.backlinks import CitationOccurrence, Relations, passages_b
 from hedgesite.derive.coding import Gaps, Matrix, Spot, Support, gaps_of, matrix_of, spectrum_of
 from hedgesite.derive.routes import Routes, routes_of
 from hedgesite.derive.timeline import Timeline, timeline_of
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library, Section
-from hedgesite.model.names import Names
 
 __all__ = [
     "Derived",
@@ -34,7 +34,7 @@ __all__ = [
 class Derived:
     """Everything that follows from a companion and that pages show."""
 
-    names: Names
+    names: EntityIndex
     routes: Routes
     relations: Relations
     matrix: Matrix
@@ -48,7 +48,7 @@ class Derived:
 
 def derive(library: Library) -> Derived:
     """Work out addresses, backlinks and counts of a companion without errors."""
-    names = Names.of(library)
+    names = EntityIndex.of(library)
     relations = relations_of(library, names)
     matrix = matrix_of(library, relations)
     return Derived(
@@ -63,7 +63,7 @@ def derive(library: Library) -> Derived:
     )
 
 
-def _sections_below(library: Library, names: Names) -> Mapping[str, tuple[Section, ...]]:
+def _sections_below(library: Library, names: EntityIndex) -> Mapping[str, tuple[Section, ...]]:
     found: dict[str, list[Section]] = defaultdict(list)
     for section in library.sections:
         parent = section.matter.parent

@@ -10,9 +10,9 @@ from itertools import groupby
 from types import MappingProxyType
 
 from hedgesite.model import kinds
+from hedgesite.model.front_matter import Annotation
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import FreePage, Library, Passage, Section
-from hedgesite.model.matter import Annotation
-from hedgesite.model.names import Names
 from hedgesite.model.text import Body, Citation, CitationGroup
 
 Thing = tuple[str, str]
@@ -55,7 +55,7 @@ class Relations:
         return MappingProxyType({passage: tuple(ids) for passage, ids in found.items()})
 
 
-def relations_of(library: Library, names: Names) -> Relations:
+def relations_of(library: Library, names: EntityIndex) -> Relations:
     """Derive all relations between passages and things, and all mentions of sources."""
     things: dict[str, dict[Thing, None]] = {}
     coded: dict[Thing, dict[str, None]] = defaultdict(dict)
@@ -85,13 +85,13 @@ def relations_of(library: Library, names: Names) -> Relations:
     )
 
 
-def annotated(annotation: Annotation, names: Names) -> Iterator[Thing]:
+def annotated(annotation: Annotation, names: EntityIndex) -> Iterator[Thing]:
     """The things that an annotation names, former ids resolved."""
     for field, kind in kinds.references_of(Annotation).items():
         yield from ((kind, id) for id in names.meant(kind, getattr(annotation, field)))
 
 
-def _linked(section: Section, names: Names) -> dict[str, list[Thing]]:
+def _linked(section: Section, names: EntityIndex) -> dict[str, list[Thing]]:
     found: dict[str, list[Thing]] = defaultdict(list)
     for link in section.body.links:
         id = names.resolve(link.kind, link.target)
@@ -103,14 +103,14 @@ def _linked(section: Section, names: Names) -> dict[str, list[Thing]]:
     return found
 
 
-def _cited(body: Body, names: Names) -> Iterator[tuple[str, CitationGroup, Citation]]:
+def _cited(body: Body, names: EntityIndex) -> Iterator[tuple[str, CitationGroup, Citation]]:
     for group in body.citations:
         for citation in group.citations:
             if id := names.resolve("source", citation.key):
                 yield id, group, citation
 
 
-def _bodies_about(library: Library, names: Names) -> Iterator[tuple[Thing, Body]]:
+def _bodies_about(library: Library, names: EntityIndex) -> Iterator[tuple[Thing, Body]]:
     """What stands of each thing outside the sections' text."""
     for kind in kinds.KINDS:
         fields = kind.prose

@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from hedgesite.derive.backlinks import Relations
 from hedgesite.model.content import Dimension, Stance
+from hedgesite.model.front_matter import Role
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.matter import Role
-from hedgesite.model.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Bearing:
     be coded so, and those that its passages are coded to; last, under None, the passages that are coded to none."""
 
 
-def bearing_of(library: Library, names: Names, relations: Relations) -> Mapping[str, Bearing]:
+def bearing_of(library: Library, names: EntityIndex, relations: Relations) -> Mapping[str, Bearing]:
     """Derive what bears on each hypothesis."""
     coded = _coded(library, relations)
     found = {}

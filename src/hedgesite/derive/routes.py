@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from hedgesite.model import kinds
-from hedgesite.model.names import Names
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.slugs import id_of, numbered
 
 
@@ -31,7 +31,7 @@ class Routes:
         return self.addresses[thing]
 
 
-def routes_of(names: Names) -> Routes:
+def routes_of(names: EntityIndex) -> Routes:
     """Give every thing its address, and every former id a redirect, or an anchor where it had no page of its own."""
     addresses: dict[tuple[str, str], str] = {}
     redirects: dict[str, str] = {}

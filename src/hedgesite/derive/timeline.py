@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from hedgesite.model.content import Event
 from hedgesite.model.dates import DatePoint, Edtf
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.names import Names
 
 
 class Extent(StrEnum):
@@ -83,7 +83,7 @@ class Timeline:
         return MappingProxyType({actor: tuple(events) for actor, events in found.items()})
 
 
-def timeline_of(library: Library, names: Names, events: Iterable[Event] | None = None) -> Timeline:
+def timeline_of(library: Library, names: EntityIndex, events: Iterable[Event] | None = None) -> Timeline:
     """Lay out all events of a companion, or some of them."""
     ordered = tuple(sorted(library.events if events is None else events, key=lambda event: event.date.sort_key))
     dimensions = {event.id: _dimensions(library, names, event) for event in ordered}
@@ -101,6 +101,6 @@ def timeline_of(library: Library, names: Names, events: Iterable[Event] | None =
     )
 
 
-def _dimensions(library: Library, names: Names, event: Event) -> tuple[str, ...]:
+def _dimensions(library: Library, names: EntityIndex, event: Event) -> tuple[str, ...]:
     named = names.meant("dimension", event.dimensions)
     return tuple(dimension.id for dimension in library.dimensions if dimension.id in named)

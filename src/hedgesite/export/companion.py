@@ -33,8 +33,8 @@ from hedgesite.export.csl_values import JsonObject
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Ref, Value
 from hedgesite.model.dates import Edtf
+from hedgesite.model.index import Entity
 from hedgesite.model.library import Passage, Section
-from hedgesite.model.names import Named
 from hedgesite.model.source import Source
 
 FORMAT = "hedgesite-companion"
@@ -93,7 +93,7 @@ def _document(context: Context) -> Iterator[tuple[str, object]]:
     yield "backlinks", [_backlinks(context, kind, id) for kind, id in context.derived.routes.addresses]
 
 
-def _thing(context: Context, thing: Named, **more: object) -> JsonObject:
+def _thing(context: Context, thing: Entity, **more: object) -> JsonObject:
     assert thing.value
     address = context.derived.routes[thing.kind, thing.id]
     return {"id": thing.id, "address": address, **_fields(context, thing.value, without=("id",)), **more}

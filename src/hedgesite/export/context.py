@@ -13,8 +13,8 @@ from hedgesite.export.csl import CslItem, csl_item, csl_text, translated_title
 from hedgesite.export.ris import ris_record
 from hedgesite.export.texts import Texts
 from hedgesite.model.base import Ref
+from hedgesite.model.front_matter import Annotation, Evidence
 from hedgesite.model.library import Library
-from hedgesite.model.matter import Annotation, Evidence
 from hedgesite.styles import Reference
 
 

@@ -27,9 +27,9 @@ import io
 from collections.abc import Iterator
 
 from hedgesite.export.context import Context
+from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import references_of
 from hedgesite.model.library import Passage
-from hedgesite.model.matter import Annotation
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With the full-width forms, which spreadsheets in East Asian languages read alike."""

@@ -22,9 +22,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from hedgesite.cache.memo import Memo
 from hedgesite.export.context import Context
 from hedgesite.export.texts import SectionText
+from hedgesite.model.front_matter import Annotation, Role
 from hedgesite.model.kinds import kind_of, references_of
 from hedgesite.model.library import Passage, Section
-from hedgesite.model.matter import Annotation, Role
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

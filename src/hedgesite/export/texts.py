@@ -12,8 +12,8 @@ from types import MappingProxyType
 from hedgesite.cache.memo import Memo
 from hedgesite.markdown import Hooks, render_body, render_markup
 from hedgesite.model.base import Prose
+from hedgesite.model.index import EntityIndex, labels_of
 from hedgesite.model.library import Library, Section
-from hedgesite.model.names import Names, labels_of
 from hedgesite.model.text import Block, Body, CitationGroup, Heading, Note, TypedLink
 from hedgesite.styles import Reference, format_citation
 
@@ -44,7 +44,7 @@ class Texts:
     """Plain text of whatever is written in Markdown."""
 
     library: Library
-    names: Names
+    names: EntityIndex
     references: Mapping[str, Reference]
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """What was asked for before: several exports hold the same."""

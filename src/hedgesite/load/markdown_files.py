@@ -15,8 +15,8 @@ from hedgesite.load.misfits import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import Value
+from hedgesite.model.front_matter import FreePageMatter, FrontMatter
 from hedgesite.model.library import FreePage, Section
-from hedgesite.model.matter import FreePageMatter, FrontMatter
 from hedgesite.model.text import Body
 
 _FENCE = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)

@@ -15,7 +15,7 @@ from yaml.scanner import Scanner
 
 from hedgesite.diagnostics import Origin
 from hedgesite.load.yaml_errors import explain
-from hedgesite.model.base import Places
+from hedgesite.model.base import SourceMap
 
 ALIAS = "alias"
 """Tag of a scalar node that stands for `*name`."""
@@ -134,7 +134,7 @@ class _Composer:
         return found
 
 
-def text_places(node: yaml.ScalarNode, text: str, lines: Lines) -> tuple[Origin, Places]:
+def text_places(node: yaml.ScalarNode, text: str, lines: Lines) -> tuple[Origin, SourceMap]:
     """Where the characters of a scalar stand: the first one, and each after which the file goes on elsewhere.
 
     Without places, all lines of the scalar stand one below the other at the column of the first.

@@ -16,11 +16,13 @@ from hedgesite.markdown.slips import Slip
 from hedgesite.markdown.source import Source
 from hedgesite.markdown.syntax import CalledNote, Definition, Syntax, split_definitions, syntax_of
 from hedgesite.messages import Known
-from hedgesite.model.base import Places
+from hedgesite.model.base import SourceMap
 from hedgesite.model.text import Body
 
 
-def scan_body(markdown: str, origin: Origin, *, places: Places = (), ids_required: bool = False) -> tuple[Body, Report]:
+def scan_body(
+    markdown: str, origin: Origin, *, places: SourceMap = (), ids_required: bool = False
+) -> tuple[Body, Report]:
     """Reads a body whose first character stands at `origin`.
 
     The column of `origin` holds for every line, as in a literal block of YAML, unless `places` say otherwise. With

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from hedgesite.diagnostics import Origin, Span
 from hedgesite.markdown.places import place_of
 from hedgesite.markdown.syntax import Definition
-from hedgesite.model.base import Places
+from hedgesite.model.base import SourceMap
 
 _CONTAINER_PREFIX = re.compile(r"[ \t]*>[ \t]?")
 
@@ -22,10 +22,10 @@ class Source:
 
     lines: tuple[str, ...]
     origin: Origin
-    places: Places = ()
+    places: SourceMap = ()
 
     @classmethod
-    def of(cls, markdown: str, origin: Origin, places: Places = ()) -> Source:
+    def of(cls, markdown: str, origin: Origin, places: SourceMap = ()) -> Source:
         # As the parser reads it: U+0000 becomes U+FFFD (CommonMark, 2.3).
         text = re.sub(r"\r\n?", "\n", markdown).replace("\0", "\ufffd")
         return cls(tuple(text.split("\n")), origin, places)

@@ -29,7 +29,7 @@ CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 SOURCE_KEY_PATTERN = r"[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*"
 
 
-Places = tuple[tuple[int, Origin], ...]
+SourceMap = tuple[tuple[int, Origin], ...]
 """Offsets in a text, ascending, each with the place from which the text goes on in its file; empty where its lines
 stand one below the other at the column of the first."""
 
@@ -38,10 +38,10 @@ class LocatedStr(str):
     """A string that knows its place in a YAML file."""
 
     origin: Origin
-    places: Places = ()
+    places: SourceMap = ()
 
     @classmethod
-    def at(cls, text: str, origin: Origin, places: Places = ()) -> Self:
+    def at(cls, text: str, origin: Origin, places: SourceMap = ()) -> Self:
         located = cls(text)
         located.origin = origin
         located.places = places
@@ -122,7 +122,7 @@ class Prose:
 
     text: str = ""
     origin: Origin = NOWHERE
-    places: Places = field(default=(), repr=False, compare=False)
+    places: SourceMap = field(default=(), repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())

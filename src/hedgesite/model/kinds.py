@@ -25,7 +25,7 @@ from hedgesite.model.content import (
     Term,
     TradeOff,
 )
-from hedgesite.model.matter import Annotation, Evidence, FreePageMatter, FrontMatter
+from hedgesite.model.front_matter import Annotation, Evidence, FreePageMatter, FrontMatter
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from hedgesite.diagnostics import Origin
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term
-from hedgesite.model.matter import Annotation, FreePageMatter, FrontMatter
+from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.source import Bibliography, Person, Source
 from hedgesite.model.text import Block, Body, CitationGroup
 

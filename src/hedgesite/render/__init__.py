@@ -10,8 +10,8 @@ import jinja2
 from hedgesite.cache.page_cache import Made, PageCache
 from hedgesite.derive import Derived
 from hedgesite.model.download import Downloads
+from hedgesite.model.index import labels_of
 from hedgesite.model.library import Library
-from hedgesite.model.names import labels_of
 from hedgesite.model.page import Page
 from hedgesite.render.pages import PAGE_KINDS
 from hedgesite.render.pages.common import Recipe

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from hedgesite.model.front_matter import Role
 from hedgesite.model.library import Section
-from hedgesite.model.matter import Role
 from hedgesite.render.scope import Scope
 from hedgesite.render.site import count_in_words
 from hedgesite.render.source_views import SourceView, source_view

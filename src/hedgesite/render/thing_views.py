@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from hedgesite.derive import passages_by_section
 from hedgesite.model.content import Actor, Event, Hypothesis, Term
-from hedgesite.model.matter import Role
+from hedgesite.model.front_matter import Role
 from hedgesite.render.dates import date_in_words
 from hedgesite.render.scope import Scope
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from hedgesite.derive import passages_by_section
 from hedgesite.model.content import Dimension
+from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import kind_of, references_of
 from hedgesite.model.library import Passage, Section
-from hedgesite.model.matter import Annotation
 from hedgesite.render.scope import Scope
 
 

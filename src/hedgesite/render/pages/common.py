@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from hedgesite.model.base import Prose
+from hedgesite.model.index import Entity
 from hedgesite.model.kinds import Kind
-from hedgesite.model.names import Named
 from hedgesite.model.page import Page, SearchEntry, TocEntry
 from hedgesite.render.popups import popup_views
 from hedgesite.render.scope import Scope
@@ -69,7 +69,7 @@ def index_page(
     )
 
 
-def _about(scope: Scope, thing: Named) -> str:
+def _about(scope: Scope, thing: Entity) -> str:
     """What it is, and what a note on a fact says of it."""
     texts = (thing.about, getattr(thing.value, "fact", Prose()))
     return " ".join(filter(None, map(scope.plain, texts)))

@@ -17,7 +17,7 @@ from hedgesite.model.source import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Entity:
     """A thing that has an id: where the id is written, and the ids it had before."""
 
     kind: str
@@ -46,10 +46,10 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Names:
+class EntityIndex:
     """Everything in a companion that can be mentioned."""
 
-    things: tuple[Named, ...]
+    things: tuple[Entity, ...]
     canonical: Mapping[tuple[str, str], str]
     """Kind and id, or former id, to the id."""
     unreadable: frozenset[tuple[str, str]]
@@ -67,7 +67,7 @@ class Names:
         return tuple(dict.fromkeys(id for ref in refs if (id := self.resolve(kind, ref.id))))
 
     @cached_property
-    def by_id(self) -> Mapping[tuple[str, str], Named]:
+    def by_id(self) -> Mapping[tuple[str, str], Entity]:
         """Things by kind and id. Of two with one id the first is meant."""
         return MappingProxyType({(thing.kind, thing.id): thing for thing in reversed(self.things)})
 
@@ -78,12 +78,12 @@ class Names:
         ids = ((kind, [*self.of_kind(kind), *(id for of, id in unread if of == kind)]) for kind in kinds.ids())
         return MappingProxyType({kind: Known(found) for kind, found in ids})
 
-    def of_kind(self, kind: str) -> dict[str, Named]:
+    def of_kind(self, kind: str) -> dict[str, Entity]:
         """The things of a kind by id, in the order of the files."""
         return {thing.id: self.by_id[kind, thing.id] for thing in self.things if thing.kind == kind}
 
     @classmethod
-    def of(cls, library: Library) -> Names:
+    def of(cls, library: Library) -> EntityIndex:
         """Collect the names of a companion. Where an id stands twice, the first one is meant."""
         things = tuple(_things(library))
         canonical: dict[tuple[str, str], str] = {}
@@ -95,7 +95,7 @@ class Names:
         return cls(things, MappingProxyType(canonical), library.unreadable)
 
 
-def _things(library: Library) -> Iterator[Named]:
+def _things(library: Library) -> Iterator[Entity]:
     # What has a file or an entry of its own comes first: exports keep this order from version to version.
     for kind in sorted(kinds.KINDS, key=lambda kind: kind.is_yaml and not kind.folder):
         for item in library.entities.get(kind.id, ()):
@@ -104,24 +104,24 @@ def _things(library: Library) -> Iterator[Named]:
                 yield from map(_passage, item.passages, [item.short] * len(item.passages))
 
 
-def _named(kind: kinds.Kind, item: Any) -> Named:
+def _named(kind: kinds.Kind, item: Any) -> Entity:
     if isinstance(item, Source):
         title = item.text("title")
-        return Named(kind.id, item.key, item.origin, item.aliases, item.key, title, item=item)
+        return Entity(kind.id, item.key, item.origin, item.aliases, item.key, title, item=item)
     is_file = isinstance(item, Section | FreePage | FileEntity)
     value: Any = item.value if is_file else item
     origin = Origin(item.file) if is_file else origin_of(item.id, item.origin)
     names = [getattr(value, name) for name in kind.named_by]
-    return Named(kind.id, item.id, origin, value.aliases, next(filter(None, names), ""), names[-1], value, item)
+    return Entity(kind.id, item.id, origin, value.aliases, next(filter(None, names), ""), names[-1], value, item)
 
 
-def _passage(passage: Passage, section: str) -> Named:
+def _passage(passage: Passage, section: str) -> Entity:
     origin, label = passage.block.id_origin or passage.origin, f"{section}, passage {passage.block.number}"
     annotation, text = passage.annotation, passage.block.text
-    return Named("passage", passage.id, origin, annotation.aliases, label, text, annotation, passage)
+    return Entity("passage", passage.id, origin, annotation.aliases, label, text, annotation, passage)
 
 
-def labels_of(names: Names, sources: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+def labels_of(names: EntityIndex, sources: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
     """Kind and id to what a thing is called where a link gives it no text of its own; `sources` are keys and labels."""
     labels = {(thing.kind, thing.id): thing.label for thing in reversed(names.things)}
     return MappingProxyType(labels | {("source", key): label for key, label in sources})
