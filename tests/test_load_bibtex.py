@@ -14,9 +14,9 @@ from pybtex.database.input.bibtex import LowLevelParser, month_names
 from hedgesite.diagnostics import Report, Rule, Severity, as_text
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.bibtex.dates import Reading, read_date
+from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.names import read_names
-from hedgesite.load.bibtex.places import Findings
-from hedgesite.load.bibtex.syntax import Splitter
+from hedgesite.load.bibtex.splitter import Splitter
 from hedgesite.model.richtext import text_of
 from hedgesite.model.source import Person, Source
 from tests.work import calls_made
@@ -198,7 +198,7 @@ def test_reads_what_pybtex_reads(entries: list[tuple[str, list[tuple[str, str]]]
         (type.lower(), key, [(name.lower(), "".join(parts)) for name, parts in fields])
         for type, (key, fields) in LowLevelParser(text, macros=dict(month_names))
     ]
-    findings = Findings(text, FILE)
+    findings = LocatedReport(text, FILE)
     ours = [(e.type, e.key, [(f.name, f.raw) for f in e.fields]) for e in Splitter(text, findings).read().entries]
     assert ours == theirs
     assert findings.report() == Report()

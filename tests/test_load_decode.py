@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hedgesite.diagnostics import Report
-from hedgesite.load.decode import decode, decode_list
+from hedgesite.load.validation import decode, decode_list
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.model.base import Value
 from hedgesite.model.content import Actor, Article, Event, Series

@@ -10,10 +10,10 @@ from pathlib import Path
 from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, as_github, as_text
 from hedgesite.load.bibtex import read_bibliography
-from hedgesite.load.decode import decode, decode_list
 from hedgesite.load.files import ContentFile
 from hedgesite.load.latex import to_plain, to_runs
 from hedgesite.load.markdown_files import read_section
+from hedgesite.load.validation import decode, decode_list
 from hedgesite.load.yaml import read_yaml
 from hedgesite.markdown import PlainHooks, plain_text, render_body, render_inline, scan_body
 from hedgesite.model.content import Article, Codebook, Event, Series, Style

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.bibtex import read_bibliography
-from hedgesite.load.decode import Decoded, decode, decode_list
 from hedgesite.load.files import ContentFile, ContentFiles, read_files
 from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
-from hedgesite.load.misfits import ids_in
+from hedgesite.load.validation import Decoded, decode, decode_list
+from hedgesite.load.validation_messages import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.model import kinds

@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 
 from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.load.decode import Decoded, Path, decode
 from hedgesite.load.files import ContentFile
-from hedgesite.load.misfits import ids_in
+from hedgesite.load.validation import Decoded, Path, decode
+from hedgesite.load.validation_messages import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import Value

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pybtex.database.input.bibtex import month_names
 
 from hedgesite.diagnostics import Rule
-from hedgesite.load.bibtex.places import Findings
+from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.messages import Known
 
 _LONGEST_MACRO = 10_000
@@ -32,7 +32,7 @@ class RawField(NamedTuple):
 class Macros:
     """`@string` names, which BibTeX reads without regard to case."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: LocatedReport) -> None:
         self._findings = findings
         self._values: dict[str, str] = dict(month_names)
         self._suggestions: dict[str, str] = {}

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from hedgesite.diagnostics import Report, Rule
-from hedgesite.load.bibtex.decoding import decode
+from hedgesite.load.bibtex.entry_to_source import decode
+from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
-from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.relations import Fields, Node, inherit
-from hedgesite.load.bibtex.syntax import RawEntry, Splitter
+from hedgesite.load.bibtex.splitter import RawEntry, Splitter
 from hedgesite.messages import Known
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.model.source import Bibliography, Command, Source
@@ -27,7 +27,7 @@ def read_bibliography(text: str, file: str) -> tuple[Bibliography, Report]:
     Whatever is wrong is reported and costs no more than what it stands in; nothing is raised. The fields of entries
     of type xdata are with the entries that name them.
     """
-    findings = Findings(text, file)
+    findings = LocatedReport(text, file)
     splitter = Splitter(text, findings).read()
     entries = _by_key(splitter.entries, findings)
     types = Known([*ENTRY_TYPES, *TYPE_ALIASES])
@@ -83,7 +83,7 @@ def _without_consequences(report: Report, sources: tuple[Source, ...]) -> Report
     )
 
 
-def _by_key(entries: list[RawEntry], findings: Findings) -> dict[str, RawEntry]:
+def _by_key(entries: list[RawEntry], findings: LocatedReport) -> dict[str, RawEntry]:
     """Entries by key, without those that have none or a key that was given before."""
     by_key: dict[str, RawEntry] = {}
     for entry in entries:
@@ -110,7 +110,7 @@ def _title(entry: RawEntry) -> str:
     return f" ('{' '.join(title.split())[:60]}')" if title else ""
 
 
-def _node(entry: RawEntry, types: Known, findings: Findings) -> Node:
+def _node(entry: RawEntry, types: Known, findings: LocatedReport) -> Node:
     fields: Fields = {}
     for field in entry.fields:
         _add_field(fields, field, entry.key, findings)
@@ -126,7 +126,7 @@ def _node(entry: RawEntry, types: Known, findings: Findings) -> Node:
     return Node(entry.key, type, fields)
 
 
-def _add_field(fields: Fields, field: RawField, key: str, findings: Findings) -> None:
+def _add_field(fields: Fields, field: RawField, key: str, findings: LocatedReport) -> None:
     name = FIELD_ALIASES.get(field.name, field.name)
     if is_private(name):
         return
@@ -139,7 +139,7 @@ def _add_field(fields: Fields, field: RawField, key: str, findings: Findings) ->
         findings.add(Rule.BIB_FIELD, field.start, problem, "remove one of the two; the first one was read")
 
 
-def _aliases(nodes: Mapping[str, Node], findings: Findings) -> dict[str, str]:
+def _aliases(nodes: Mapping[str, Node], findings: LocatedReport) -> dict[str, str]:
     """Key by alias, for aliases that mean one entry alone."""
     aliases: dict[str, str] = {}
     for node in nodes.values():
@@ -157,7 +157,9 @@ def _aliases(nodes: Mapping[str, Node], findings: Findings) -> dict[str, str]:
     return aliases
 
 
-def _check_members(nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: Findings) -> None:
+def _check_members(
+    nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: LocatedReport
+) -> None:
     """Report keys of sets and of related works that lead nowhere."""
     for node in nodes.values():
         for name, rule in (

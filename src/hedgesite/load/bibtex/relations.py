@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hedgesite.diagnostics import Rule
+from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
-from hedgesite.load.bibtex.places import Findings
 from hedgesite.messages import Known, circular
 from hedgesite.model.vocabulary import words
 
@@ -50,7 +50,7 @@ class Node(NamedTuple):
     fields: Fields
 
 
-def inherit(nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: Findings) -> None:
+def inherit(nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: LocatedReport) -> None:
     """Add to every node's fields those that it takes over. Every node is completed once, its parents first."""
     inheritance = _Inheritance(nodes, aliases, known, findings)
     for node in nodes.values():
@@ -59,7 +59,9 @@ def inherit(nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known,
 
 
 class _Inheritance:
-    def __init__(self, nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: Findings) -> None:
+    def __init__(
+        self, nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: LocatedReport
+    ) -> None:
         self.nodes = nodes
         self.aliases = aliases
         self.known = known

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from hedgesite.diagnostics import Diagnostic, Report, Rule
-from hedgesite.load.misfits import misfit
+from hedgesite.load.validation_messages import misfit
 from hedgesite.load.yaml import Unread, YamlDocument
 from hedgesite.messages import suggestion
 from hedgesite.model.base import DEVICES, LocatedDict, Value

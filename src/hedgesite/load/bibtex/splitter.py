@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from hedgesite.diagnostics import Rule
-from hedgesite.load.bibtex.body import BodyReader
+from hedgesite.load.bibtex.field_parser import BodyReader
+from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import Macros, RawField
-from hedgesite.load.bibtex.places import Findings
 from hedgesite.messages import shortened
 from hedgesite.model.source import Command
 
@@ -51,7 +51,7 @@ class RawEntry(NamedTuple):
 class Splitter:
     """Goes from command to command. A command that does not end stops where a line begins the next one."""
 
-    def __init__(self, text: str, findings: Findings) -> None:
+    def __init__(self, text: str, findings: LocatedReport) -> None:
         self.text = text
         self.findings = findings
         self.macros = Macros(findings)
@@ -160,7 +160,7 @@ class Splitter:
     def pass_comment(self, opening: int) -> int:
         """Entries that were made comments have private fields too; faults in them are none."""
         end = self.end_of_comment(opening)
-        unheard = Findings("", "")
+        unheard = LocatedReport("", "")
         body = BodyReader(self.text, unheard, Macros(unheard), end - 1)
         _, body.comma = _key_at(self.text, opening + 1, body.limit)
         body.read_fields(opening, "", body.comma)

@@ -9,12 +9,12 @@ from urllib.parse import unquote
 
 from hedgesite.diagnostics import Rule
 from hedgesite.load.bibtex.dates import Reading, join_date, read_date, read_year
+from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.names import read_names
-from hedgesite.load.bibtex.places import Findings
 from hedgesite.load.bibtex.relations import Node
-from hedgesite.load.bibtex.requirements import missing
-from hedgesite.load.bibtex.syntax import RawEntry
+from hedgesite.load.bibtex.required_fields import missing
+from hedgesite.load.bibtex.splitter import RawEntry
 from hedgesite.load.latex import to_plain, to_runs
 from hedgesite.load.latex_tokens import LatexProblem
 from hedgesite.model.dates import Edtf
@@ -32,7 +32,7 @@ _DATE_PARTS = {f"{prefix}{part}" for prefix in DATE_PREFIXES for part in ("date"
 _WITHOUT_VALUE = {"ids", "xdata"}
 
 
-def decode(entry: RawEntry, node: Node, aliases: Iterable[str], findings: Findings) -> Source:
+def decode(entry: RawEntry, node: Node, aliases: Iterable[str], findings: LocatedReport) -> Source:
     """The source that an entry describes; `node` holds its fields by BibLaTeX name, those taken over included."""
     decoder = _Decoder(node, findings)
     decoder.decode()
@@ -51,7 +51,7 @@ def decode(entry: RawEntry, node: Node, aliases: Iterable[str], findings: Findin
 
 
 class _Decoder:
-    def __init__(self, node: Node, findings: Findings) -> None:
+    def __init__(self, node: Node, findings: LocatedReport) -> None:
         self.node = node
         self.findings = findings
         self.fields: dict[str, FieldValue] = {}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from hedgesite.diagnostics import Rule
+from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import Macros, RawField
-from hedgesite.load.bibtex.places import Findings
 from hedgesite.model.vocabulary import is_private
 
 _NAME = r"[^\W\d][^\s\"#%'(),={}]*"
@@ -27,7 +27,7 @@ _WORD = re.compile(_NAME)
 class BodyReader:
     """Reads what stands within the braces of one command, up to `limit`."""
 
-    def __init__(self, text: str, findings: Findings, macros: Macros, limit: int) -> None:
+    def __init__(self, text: str, findings: LocatedReport, macros: Macros, limit: int) -> None:
         self.text = text
         self.findings = findings
         self.macros = macros

@@ -10,7 +10,7 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-class Findings:
+class LocatedReport:
     """Collects the diagnostics of one file by the offset of what they are about."""
 
     def __init__(self, text: str, file: str) -> None:
