@@ -10,7 +10,7 @@ from html import escape, unescape
 from types import MappingProxyType
 
 from hedgesite.cache.memo import Memo
-from hedgesite.markdown import Hooks, render_body, render_markup
+from hedgesite.markdown import RenderHooks, render_body, render_markup
 from hedgesite.model.base import Prose
 from hedgesite.model.index import EntityIndex, labels_of
 from hedgesite.model.library import Library, Section
@@ -101,7 +101,7 @@ def _key(body: Body) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _TextHooks(Hooks):
+class _TextHooks(RenderHooks):
     """HTML of which only the text counts."""
 
     texts: Texts

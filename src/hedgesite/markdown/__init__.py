@@ -1,8 +1,8 @@
 """Markdown: scanned once for facts and findings, rendered to HTML with the caller's hooks."""
 
-from hedgesite.markdown.hooks import Hooks, PlainHooks, RenderedBody, RenderedNote
 from hedgesite.markdown.locators import LOCATOR_TERMS
-from hedgesite.markdown.render import render_body, render_inline, render_markup
+from hedgesite.markdown.render_hooks import PlainHooks, RenderedBody, RenderedNote, RenderHooks
+from hedgesite.markdown.renderer import render_body, render_inline, render_markup
 from hedgesite.markdown.scan import plain_text, scan_body
 
 __all__ = [

@@ -12,8 +12,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from hedgesite.diagnostics import Rule
-from hedgesite.markdown.outline import outline_of
-from hedgesite.markdown.slips import Slip, report
+from hedgesite.markdown.bracket_index import outline_of
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.model.base import ID_PATTERN
 from hedgesite.model.slugs import slug
 
@@ -40,7 +40,7 @@ class Attributes:
     """Whether an id was given, good or bad."""
     classes: tuple[str, ...] = ()
     language: str | None = None
-    slips: tuple[tuple[int, Slip], ...] = ()
+    slips: tuple[tuple[int, PendingDiagnostic], ...] = ()
 
     def html(self) -> dict[str, str]:
         """HTML attributes, the id left out."""
@@ -92,7 +92,7 @@ def _with_id(attributes: Attributes, id: str, at: int) -> Attributes:
     if re.fullmatch(ID_PATTERN, id):
         return replace(attributes, id=id, id_at=at, named=True)
     near = f": {meant}" if (meant := slug(id, "")) else ""
-    slip = Slip(
+    slip = PendingDiagnostic(
         Rule.ID_SYNTAX,
         f"'{id}' is no id",
         f"use a-z, 0-9 and hyphens, with no hyphen first{near}",
@@ -107,7 +107,7 @@ def _with_class(attributes: Attributes, name: str, at: int) -> Attributes:
 
 
 def _slipped(attributes: Attributes, at: int, problem: str, remedy: str) -> Attributes:
-    return replace(attributes, slips=(*attributes.slips, (at, Slip(Rule.ATTRIBUTE, problem, remedy))))
+    return replace(attributes, slips=(*attributes.slips, (at, PendingDiagnostic(Rule.ATTRIBUTE, problem, remedy))))
 
 
 def attributes_plugin(md: MarkdownIt) -> None:
@@ -169,7 +169,7 @@ def _attach(state: StateCore) -> None:
 
 
 def _report_dangling(state: StateCore, waiting: list[Placed]) -> None:
-    slip = Slip(Rule.ATTRIBUTE, "no block follows these attributes", "put them on the line before a block")
+    slip = PendingDiagnostic(Rule.ATTRIBUTE, "no block follows these attributes", "put them on the line before a block")
     for placed in waiting:
         state.env.setdefault("block_slips", []).append((placed.line, placed.column, slip))
 
@@ -203,7 +203,11 @@ def _span(state: StateInline, silent: bool) -> bool:
         report(state, at, slip)
     if start + 1 in outline_of(state).keys:
         remedy = "put a space before the braces, or write the attributes around more text"
-        report(state, start, Slip(Rule.CITATION_SYNTAX, "a citation with attributes reads as a narrative one", remedy))
+        report(
+            state,
+            start,
+            PendingDiagnostic(Rule.CITATION_SYNTAX, "a citation with attributes reads as a narrative one", remedy),
+        )
     state.pos, state.posMax = start + 1, close
     state.md.inline.tokenize(state)
     state.push("span_close", "span", -1)

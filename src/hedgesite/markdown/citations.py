@@ -17,9 +17,9 @@ from markdown_it.rules_inline import StateInline
 
 from hedgesite.diagnostics import Rule
 from hedgesite.markdown.attributes import read_attributes
+from hedgesite.markdown.bracket_index import Key, Outline, outline_of
 from hedgesite.markdown.locators import read_locator
-from hedgesite.markdown.outline import Key, Outline, outline_of
-from hedgesite.markdown.slips import Slip, report
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.messages import shortened
 from hedgesite.model.text import CitationMode, Locator
 
@@ -166,7 +166,7 @@ def _read_segment(state: StateInline, keys: Sequence[Key], begin: int, end: int)
         between = state.src[earlier.end : later.start]
         comma = between.rfind(",")
         starts.append(earlier.end + comma + 1 if comma >= 0 else later.start)
-        slip = Slip(
+        slip = PendingDiagnostic(
             Rule.CITATION_SYNTAX,
             f"'@{earlier.key}' and '@{later.key}' stand in one citation",
             f"separate citations with a semicolon: [@{earlier.key}; @{later.key}]",
@@ -195,7 +195,7 @@ def _without_emphasis(state: StateInline, key: Key, prefix: str, rest: str) -> t
         problem, remedy = f"emphasis reaches over '@{key.key}'", "end it before the key: [*see* @key]"
     else:
         return prefix, rest
-    report(state, key.start, Slip(Rule.CITATION_SYNTAX, problem, remedy))
+    report(state, key.start, PendingDiagnostic(Rule.CITATION_SYNTAX, problem, remedy))
     return prefix, rest
 
 
@@ -208,7 +208,7 @@ def _push(state: StateInline, pos: int, cited: tuple[Cited, ...]) -> None:
 
 def _show(state: StateInline, start: int, end: int) -> None:
     text = state.src[start:end]
-    slip = Slip(
+    slip = PendingDiagnostic(
         Rule.LINK_NESTED,
         f"the citation '{shortened(text)}' stands inside a link",
         "a citation is a link of its own: put it after the link",
@@ -219,7 +219,7 @@ def _show(state: StateInline, start: int, end: int) -> None:
 
 
 def _show_crossref(state: StateInline, key: Key) -> None:
-    slip = Slip(
+    slip = PendingDiagnostic(
         Rule.CITATION_CROSSREF,
         f"'@{key.key}' is a cross-reference of other tools, and shown as text",
         "link to what it means, such as [figure 1](passage:…), or write \\@",
@@ -252,7 +252,7 @@ def _check_split(state: StateInline, key: Key) -> None:
     locator, _ = read_locator(split["locator"])
     if locator:
         written = state.src[opening.start() : split.end()]
-        slip = Slip(
+        slip = PendingDiagnostic(
             Rule.CITATION_SPLIT,
             f"'{shortened(written)}' keeps the locator outside the citation",
             f"write [{shortened(written[1:-1])}]",
@@ -263,7 +263,7 @@ def _check_split(state: StateInline, key: Key) -> None:
 def _check_neighbour(state: StateInline, outline: Outline, start: int) -> None:
     if start >= state.posMax or not outline.inside.get(start) or start not in outline.closes:
         return
-    slip = Slip(
+    slip = PendingDiagnostic(
         Rule.CITATION_SYNTAX,
         "two citations stand back to back",
         "put both into one pair of brackets, separated by a semicolon",
@@ -274,12 +274,12 @@ def _check_neighbour(state: StateInline, outline: Outline, start: int) -> None:
 def _report_keyless(state: StateInline, begin: int, text: str) -> None:
     problem = f"'{shortened(text)}' in a citation names no source" if text else "a semicolon in a citation ends nothing"
     remedy = "separate locators with commas; a semicolon begins the next source" if text else "take the semicolon out"
-    report(state, begin, Slip(Rule.CITATION_SYNTAX, problem, remedy))
+    report(state, begin, PendingDiagnostic(Rule.CITATION_SYNTAX, problem, remedy))
 
 
 def _report_nested(state: StateInline, pos: int, markup: str) -> None:
     if _LINK_OR_NOTE.search(markup):
-        slip = Slip(
+        slip = PendingDiagnostic(
             Rule.LINK_NESTED,
             f"a link or note stands inside a citation: '{shortened(markup)}'",
             "a citation is a link of its own: put the other one before or after it",

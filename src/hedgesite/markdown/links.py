@@ -12,8 +12,8 @@ from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 
 from hedgesite.diagnostics import Rule
-from hedgesite.markdown.outline import label_end
-from hedgesite.markdown.slips import Slip, report
+from hedgesite.markdown.bracket_index import label_end
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.messages import Known, shortened
 from hedgesite.model import kinds
 from hedgesite.model.fields import is_web_address
@@ -82,7 +82,11 @@ def _judge(state: StateInline, opened: Token, start: int) -> None:
         opened.meta["link"] = (kind, target)
         if "title" in opened.attrs:
             problem = f"the title '{shortened(str(opened.attrs['title']))}' of a typed link is not shown"
-            report(state, opened.meta["target_at"], Slip(Rule.ATTRIBUTE, problem, "take it out; its page has one"))
+            report(
+                state,
+                opened.meta["target_at"],
+                PendingDiagnostic(Rule.ATTRIBUTE, problem, "take it out; its page has one"),
+            )
     elif is_web_address(url) or _MAIL.fullmatch(url):
         opened.meta["link"] = ("external", url)
     else:
@@ -90,14 +94,14 @@ def _judge(state: StateInline, opened: Token, start: int) -> None:
         report(state, *_finding(state.src, start, state.pos, url, opened.meta["target_at"]))
 
 
-def _finding(src: str, start: int, end: int, url: str, target_at: int) -> tuple[int, Slip]:
+def _finding(src: str, start: int, end: int, url: str, target_at: int) -> tuple[int, PendingDiagnostic]:
     written = src[start:end]
     if written.startswith("[^") and not written.endswith(")"):
         # The block parser takes `[^a b]: …` for the definition of a link.
         remedy = "use a label without spaces, in its calls and its definition"
-        return start, Slip(Rule.NOTE_UNDEFINED, f"'{shortened(written)}' is no label of a note", remedy)
+        return start, PendingDiagnostic(Rule.NOTE_UNDEFINED, f"'{shortened(written)}' is no label of a note", remedy)
     problem = f"'{shortened(url)}' is no target of a link" if url else "a link has no target"
-    return target_at, Slip(Rule.LINK_KIND, problem, remedy_for(url))
+    return target_at, PendingDiagnostic(Rule.LINK_KIND, problem, remedy_for(url))
 
 
 def _target_place(src: str, start: int, end: int) -> int:
@@ -143,7 +147,7 @@ def _image(state: StateInline, silent: bool) -> bool:
         return found
     shown = next(token for token in state.tokens[count:] if token.type == "image")
     shown.meta["pos"] = start
-    slip = Slip(
+    slip = PendingDiagnostic(
         Rule.LINK_KIND,
         f"the image '{shortened(str(shown.attrs['src']))}' is not shown",
         "a companion holds no images; say in words what it shows, or link to it",

@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
 from hedgesite.diagnostics import Rule
-from hedgesite.markdown.outline import outline_of
-from hedgesite.markdown.slips import Slip, report
+from hedgesite.markdown.bracket_index import outline_of
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 
 _CALL = re.compile(r"\[\^(?P<label>[^\s\[\]^]+)\]")
 
@@ -78,7 +78,7 @@ def _refused(state: StateInline, written: str) -> bool:
     else:
         return False
     shown = written if len(written) <= 40 else f"{written[:39]}…"
-    report(state, state.pos, Slip(Rule.LINK_NESTED, f"the note '{shown}' stands inside {where}", remedy))
+    report(state, state.pos, PendingDiagnostic(Rule.LINK_NESTED, f"the note '{shown}' stands inside {where}", remedy))
     return True
 
 

@@ -11,7 +11,7 @@ from hedgesite.markdown.attributes import attributes_plugin
 from hedgesite.markdown.citations import citations_plugin
 from hedgesite.markdown.links import LinkParser, links_plugin
 from hedgesite.markdown.notes import notes_plugin
-from hedgesite.markdown.places import places_plugin
+from hedgesite.markdown.positions import places_plugin
 from hedgesite.markdown.quotation_marks import quotation_marks_plugin
 from hedgesite.markdown.raw_html import raw_html_plugin
 from hedgesite.markdown.typography import typography_plugin

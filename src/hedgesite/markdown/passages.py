@@ -9,10 +9,10 @@ from markdown_it.token import Token
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.markdown.attributes import Attributes, Placed
-from hedgesite.markdown.hooks import PlainHooks
-from hedgesite.markdown.plain import plain_blocks
-from hedgesite.markdown.render import render_tokens
-from hedgesite.markdown.source import Source
+from hedgesite.markdown.plain_text import plain_blocks
+from hedgesite.markdown.render_hooks import PlainHooks
+from hedgesite.markdown.renderer import render_tokens
+from hedgesite.markdown.source_map import Source
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.slugs import numbered, slug
 from hedgesite.model.text import Block, Heading

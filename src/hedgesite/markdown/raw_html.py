@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from hedgesite.diagnostics import Rule
-from hedgesite.markdown.slips import Slip, report
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.messages import shortened
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<![A-Za-z]|<\?[A-Za-z]")
@@ -39,7 +39,7 @@ def _raw_html(state: StateInline, silent: bool) -> bool:
         name = re.match(r"</?([A-Za-z0-9-]*)", found[0])
         remedy = _REMEDIES.get(name[1].lower(), _ELSE) if name else _ELSE
         problem = f"'{shortened(found[0])}' is raw HTML, and shown as text"
-        report(state, state.pos, Slip(Rule.RAW_HTML, problem, remedy))
+        report(state, state.pos, PendingDiagnostic(Rule.RAW_HTML, problem, remedy))
         token = state.push("text_special", "", 0)
         token.content = token.markup = found[0]
         token.info = "escape"

@@ -8,12 +8,12 @@ from typing import Any
 from markdown_it.token import Token
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.markdown.facts import Reader
+from hedgesite.markdown.extract import FactCollector
 from hedgesite.markdown.parser import MAX_NESTING, body_parser
 from hedgesite.markdown.passages import Blocks
-from hedgesite.markdown.plain import plain_blocks
-from hedgesite.markdown.slips import Slip
-from hedgesite.markdown.source import Source
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic
+from hedgesite.markdown.plain_text import plain_blocks
+from hedgesite.markdown.source_map import Source
 from hedgesite.markdown.syntax import CalledNote, Definition, Syntax, split_definitions, syntax_of
 from hedgesite.messages import Known
 from hedgesite.model.base import SourceMap
@@ -38,7 +38,7 @@ def scan_body(
     for definition in definitions:
         blocks.read_note(definition.tokens)
     defined = _first_of_each(definitions)
-    reader = Reader(source, defined)
+    reader = FactCollector(source, defined)
     reader.read(text)
     report = Report.of(
         (
@@ -83,7 +83,7 @@ def _slips(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]:
                 yield Diagnostic(slip.rule, source.of_inline(token, pos), slip.problem, slip.remedy)
 
 
-def _slips_of(children: Iterable[Token], base: int) -> Iterator[tuple[int, Slip]]:
+def _slips_of(children: Iterable[Token], base: int) -> Iterator[tuple[int, PendingDiagnostic]]:
     for child in children:
         if child.type == "slip":
             yield base + child.meta["pos"], child.meta["slip"]
@@ -91,12 +91,12 @@ def _slips_of(children: Iterable[Token], base: int) -> Iterator[tuple[int, Slip]
             yield from _slips_of(child.children, base + child.meta["pos"] + 2)
 
 
-def _block_slips(slips: Iterable[tuple[int, int, Slip]], source: Source) -> Iterator[Diagnostic]:
+def _block_slips(slips: Iterable[tuple[int, int, PendingDiagnostic]], source: Source) -> Iterator[Diagnostic]:
     for line, column, slip in slips:
         yield Diagnostic(slip.rule, source.at(line, column), slip.problem, slip.remedy)
 
 
-def _of_notes(reader: Reader, definitions: Sequence[Definition], refused: Iterable[str]) -> Iterator[Diagnostic]:
+def _of_notes(reader: FactCollector, definitions: Sequence[Definition], refused: Iterable[str]) -> Iterator[Diagnostic]:
     labels = Known(definition.label for definition in definitions if not definition.label.startswith("^"))
     meant = set(refused)
     for origin, label in reader.undefined:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from hedgesite.derive import CitationOccurrence
-from hedgesite.markdown import Hooks, RenderedBody, plain_text, render_body, render_inline, render_markup
+from hedgesite.markdown import RenderedBody, RenderHooks, plain_text, render_body, render_inline, render_markup
 from hedgesite.model.base import Prose
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Passage, Section
@@ -103,7 +103,7 @@ def popup_id(kind: str, id: str, site: Site) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class TextHooks(Hooks):
+class TextHooks(RenderHooks):
     """How citations, typed links and notes look in any text."""
 
     scope: Scope

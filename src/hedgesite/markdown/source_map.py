@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from hedgesite.diagnostics import Origin, Span
-from hedgesite.markdown.places import place_of
+from hedgesite.markdown.positions import place_of
 from hedgesite.markdown.syntax import Definition
 from hedgesite.model.base import SourceMap
 

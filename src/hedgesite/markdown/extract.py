@@ -9,9 +9,9 @@ from markdown_it.token import Token
 
 from hedgesite.diagnostics import Origin
 from hedgesite.markdown.citations import Cited
-from hedgesite.markdown.plain import plain_blocks, plain_inline
+from hedgesite.markdown.plain_text import plain_blocks, plain_inline
 from hedgesite.markdown.sentences import Sentences
-from hedgesite.markdown.source import Source
+from hedgesite.markdown.source_map import Source
 from hedgesite.markdown.syntax import Definition
 from hedgesite.model.text import Citation, CitationGroup, CitationMode, Note, TypedLink, WebLink
 
@@ -49,7 +49,7 @@ class _Place:
         return self.within[-1][1] if self.within else None
 
 
-class Reader:
+class FactCollector:
     """Collects the facts of a body, and leaves each with its token for the renderer."""
 
     def __init__(self, source: Source, definitions: dict[str, Definition]) -> None:

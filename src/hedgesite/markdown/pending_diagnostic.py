@@ -10,7 +10,7 @@ from hedgesite.diagnostics import Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class PendingDiagnostic:
     """A finding without a place: the token that carries it, or whoever reports it, knows where it stands."""
 
     rule: Rule
@@ -18,7 +18,7 @@ class Slip:
     remedy: str
 
 
-def report(state: StateInline, pos: int, slip: Slip) -> None:
+def report(state: StateInline, pos: int, slip: PendingDiagnostic) -> None:
     """Leaves a token at `pos` of the inline source that renders to nothing and carries the finding."""
     token = state.push("slip", "", 0)
     token.meta = {"pos": pos, "slip": slip}

@@ -8,7 +8,7 @@ from typing import Protocol
 from hedgesite.model.text import Block, CitationGroup, Heading, Note, TypedLink
 
 
-class Hooks(Protocol):
+class RenderHooks(Protocol):
     """HTML for what only the whole library can render. Whatever a hook returns is put in as it is."""
 
     def citation(self, group: CitationGroup) -> str:

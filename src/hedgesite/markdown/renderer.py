@@ -7,16 +7,16 @@ from html import escape
 
 from markdown_it.token import Token
 
-from hedgesite.markdown.hooks import Hooks, RenderedBody, RenderedNote
 from hedgesite.markdown.parser import markup_parser
-from hedgesite.markdown.plain import plain_inline
+from hedgesite.markdown.plain_text import plain_inline
+from hedgesite.markdown.render_hooks import RenderedBody, RenderedNote, RenderHooks
 from hedgesite.markdown.syntax import syntax_of
 from hedgesite.model.text import Body
 
 _ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-center", "text-align:right": "align-right"}
 
 
-def render_body(body: Body, hooks: Hooks) -> RenderedBody:
+def render_body(body: Body, hooks: RenderHooks) -> RenderedBody:
     """Renders a body and its notes. Raises TypeError for a body that was not scanned."""
     syntax = syntax_of(body.syntax)
     return RenderedBody(
@@ -25,7 +25,7 @@ def render_body(body: Body, hooks: Hooks) -> RenderedBody:
     )
 
 
-def render_inline(body: Body, hooks: Hooks) -> str:
+def render_inline(body: Body, hooks: RenderHooks) -> str:
     """Renders a one-line field: its blocks without their `<p>`, joined with a space."""
     tokens = syntax_of(body.syntax).tokens
     parts: list[str] = []
@@ -61,7 +61,7 @@ def _render_markup_children(children: Sequence[Token] | None) -> str:
     return "".join(html)
 
 
-def render_tokens(tokens: Sequence[Token], hooks: Hooks) -> str:
+def render_tokens(tokens: Sequence[Token], hooks: RenderHooks) -> str:
     """Renders block tokens, or the children of an inline token."""
     opened: list[Token] = []
     html: list[list[str]] = [[]]
@@ -79,7 +79,7 @@ def render_tokens(tokens: Sequence[Token], hooks: Hooks) -> str:
     return "".join(html[0])
 
 
-def _element(token: Token, inner: str, hooks: Hooks) -> str:
+def _element(token: Token, inner: str, hooks: RenderHooks) -> str:
     if token.type == "link_open":
         return _link(token, inner, hooks)
     if token.hidden:
@@ -97,7 +97,7 @@ _CONTAINERS = frozenset(
 )
 
 
-def _with_facts(token: Token, html: str, hooks: Hooks) -> str:
+def _with_facts(token: Token, html: str, hooks: RenderHooks) -> str:
     if "block" in token.meta:
         html = hooks.passage(token.meta["block"], html)
     elif "heading" in token.meta:
@@ -124,7 +124,7 @@ def _attributes(attributes: dict[str, str]) -> str:
     return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
 
 
-def _link(token: Token, inner: str, hooks: Hooks) -> str:
+def _link(token: Token, inner: str, hooks: RenderHooks) -> str:
     if "typed" in token.meta:
         return hooks.link(token.meta["typed"], inner)
     kind, target = token.meta["link"]
@@ -136,22 +136,22 @@ def _link(token: Token, inner: str, hooks: Hooks) -> str:
     return f"<a{_attributes(attributes)}>{inner or _text(target)}</a>"
 
 
-def _leaf(token: Token, hooks: Hooks) -> str:
+def _leaf(token: Token, hooks: RenderHooks) -> str:
     render = _LEAVES.get(token.type)
     return render(token, hooks) if render else ""
 
 
-def _citation(token: Token, hooks: Hooks) -> str:
+def _citation(token: Token, hooks: RenderHooks) -> str:
     return hooks.citation(token.meta["group"]) if "group" in token.meta else ""
 
 
-def _note_call(token: Token, hooks: Hooks) -> str:
+def _note_call(token: Token, hooks: RenderHooks) -> str:
     if "note" not in token.meta:
         return _text(f"[^{token.meta['label']}]")
     return hooks.note_call(token.meta["note"], token.meta["call"])
 
 
-def _code_block(token: Token, hooks: Hooks) -> str:
+def _code_block(token: Token, hooks: RenderHooks) -> str:
     language = token.info.split()[0] if token.info.split() else ""
     shown = _attributes({"class": f"language-{language}"} if language else {})
     content = f"<code{shown}>{escape(token.content, quote=False)}</code>"
@@ -159,11 +159,11 @@ def _code_block(token: Token, hooks: Hooks) -> str:
     return _with_facts(token, html, hooks)
 
 
-def _rule(token: Token, hooks: Hooks) -> str:
+def _rule(token: Token, hooks: RenderHooks) -> str:
     return _with_facts(token, f"<hr{_attributes(_attributes_of(token))}>", hooks)
 
 
-def _image(token: Token, _hooks: Hooks) -> str:
+def _image(token: Token, _hooks: RenderHooks) -> str:
     """A companion holds no images: what one shows in words stands in its place."""
     return _text(str(plain_inline(token.children)))
 
@@ -172,7 +172,7 @@ def _text(content: str) -> str:
     return escape(content, quote=False)
 
 
-_LEAVES: dict[str, Callable[[Token, Hooks], str]] = {
+_LEAVES: dict[str, Callable[[Token, RenderHooks], str]] = {
     "text": lambda token, _: _text(token.content),
     "softbreak": lambda *_: "\n",
     "hardbreak": lambda *_: "<br>\n",
