@@ -7,16 +7,16 @@ from types import MappingProxyType
 
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, joined, plain, sentences, text_of
 from hedgesite.model.source import Person
-from hedgesite.styles import parts
+from hedgesite.styles import entry_parts
 from hedgesite.styles.author_date import AuthorDate, Listed
 from hedgesite.styles.dates import Era, full_date, is_precise
-from hedgesite.styles.head import Head
+from hedgesite.styles.entry_head import Head
 from hedgesite.styles.names import initials, series, surname, with_initials
 from hedgesite.styles.options import LOCATOR_TERMS, StyleOptions
 from hedgesite.styles.quotes import ranges, typographic
-from hedgesite.styles.work import Work
+from hedgesite.styles.styled_source import StyledSource
 
-Layout = Callable[[Work, Head], list[Runs]]
+Layout = Callable[[StyledSource, Head], list[Runs]]
 _ROLES = MappingProxyType(
     {"editor": ("Ed.", "Eds."), "translator": ("Trans.", "Trans."), "director": ("Director", "Directors")}
 )
@@ -52,11 +52,11 @@ class Apa(AuthorDate):
         date = _date(work, item.suffix)
         is_titled = not head.persons and head.field in {"title", "key"}
         opening = [title, date] if is_titled else [_author(work, head), date, title]
-        text = sentences([*opening, *source, *parts.notes(work)])
+        text = sentences([*opening, *source, *entry_parts.notes(work)])
         return joined(" ", (text, _retrieval(work)))
 
 
-def _author(work: Work, head: Head) -> Runs:
+def _author(work: StyledSource, head: Head) -> Runs:
     if not head.persons:
         return head.runs
     names = plain(_listed(head.persons, work.options, others=head.others))
@@ -68,7 +68,7 @@ def _author(work: Work, head: Head) -> Runs:
     )
 
 
-def _date(work: Work, suffix: str) -> Runs:
+def _date(work: StyledSource, suffix: str) -> Runs:
     """`(2020, December 10)` of what appears daily, else `(2020a)` (9.14)."""
     day = ""
     date = work.source.dates.get("date")
@@ -77,9 +77,9 @@ def _date(work: Work, suffix: str) -> Runs:
     return plain(f"({work.year.lettered(suffix)}{day})")
 
 
-def _retrieval(work: Work) -> Runs:
+def _retrieval(work: StyledSource) -> Runs:
     """No period follows an address (9.35); the day of retrieval stands with what has no date (9.16)."""
-    address = parts.identifier(work)
+    address = entry_parts.identifier(work)
     date = work.source.dates.get("urldate")
     if address and date and not work.year.is_date and not work.text("doi"):
         return plain(f"Retrieved {full_date(date)}, from ") + address
@@ -95,14 +95,14 @@ def _bracketed(runs: Runs) -> Runs:
     return plain(" [") + runs + plain("]") if runs else NOTHING
 
 
-def _edition_and_volume(work: Work) -> tuple[Runs, ...]:
-    return parts.edition(work), capitalized(parts.volume(work)), capitalized(parts.volumes(work))
+def _edition_and_volume(work: StyledSource) -> tuple[Runs, ...]:
+    return entry_parts.edition(work), capitalized(entry_parts.volume(work)), capitalized(entry_parts.volumes(work))
 
 
-def standalone(work: Work, head: Head) -> list[Runs]:
+def standalone(work: StyledSource, head: Head) -> list[Runs]:
     """Books, reports, data sets, films, pages of a site."""
     number = work.text("number")
-    numbered = joined(" ", (parts.work_type(work), plain(f"No. {number}")))
+    numbered = joined(" ", (entry_parts.work_type(work), plain(f"No. {number}")))
     version = work.text("version")
     medium = _BRACKETED.get(work.type, "")
     title = (
@@ -115,10 +115,10 @@ def standalone(work: Work, head: Head) -> list[Runs]:
         )
     )
     title += _responsible(work, head, "editor") + _responsible(work, head, "translator")
-    return [title + _bracketed(plain(medium)), parts.series(work), _publisher(work, head)]
+    return [title + _bracketed(plain(medium)), entry_parts.series(work), _publisher(work, head)]
 
 
-def _responsible(work: Work, head: Head, role: str) -> Runs:
+def _responsible(work: StyledSource, head: Head, role: str) -> Runs:
     """` (H. Bull & C. Holbraad, Eds.)` of those who do not head the entry."""
     names = work.names(role) if head.role != role else None
     if names is None:
@@ -128,7 +128,7 @@ def _responsible(work: Work, head: Head, role: str) -> Runs:
     return plain(f" ({_running(names.persons, others=names.others)}, {label})")
 
 
-def _publisher(work: Work, head: Head) -> Runs:
+def _publisher(work: StyledSource, head: Head) -> Runs:
     """Left out where the author has published the work (9.29)."""
     known = {person.literal.casefold() for person in head.persons} | {text_of(head.runs).casefold()}
     for name in ("publisher", "organization", "institution", "journaltitle", "howpublished"):
@@ -138,7 +138,7 @@ def _publisher(work: Work, head: Head) -> Runs:
     return NOTHING
 
 
-def article(work: Work, head: Head) -> list[Runs]:
+def article(work: StyledSource, head: Head) -> list[Runs]:
     """`*Journal*, *25*(2), 1–15`."""
     name = NOTHING if head.field == "journaltitle" else italic(work.title("journaltitle"))
     number = ranges(work.text("number")) or work.text("issue")
@@ -148,7 +148,7 @@ def article(work: Work, head: Head) -> list[Runs]:
     return [work.title() + work.translated_title, joined(", ", (name, counted, pages))]
 
 
-def chapter(work: Work, head: Head) -> list[Runs]:
+def chapter(work: StyledSource, head: Head) -> list[Runs]:
     """`In A. Editor & B. Editor (Eds.), *Book* (2nd ed., pp. 17–38). Publisher`."""
     pages = ranges(work.text("pages"))
     numbered = plain(f"{'pp.' if '–' in pages or ',' in pages else 'p.'} {pages}" if pages else "")
@@ -158,7 +158,7 @@ def chapter(work: Work, head: Head) -> list[Runs]:
     return [title, container, _publisher(work, head)]
 
 
-def _of_book(work: Work, head: Head) -> Runs:
+def _of_book(work: StyledSource, head: Head) -> Runs:
     """`A. Editor & B. Editor (Eds.)`, or the author of the book."""
     editors, authors = work.names("editor"), work.names("bookauthor")
     if editors and head.role != "editor":
@@ -169,15 +169,15 @@ def _of_book(work: Work, head: Head) -> Runs:
     return plain(_running(authors.persons, others=authors.others))
 
 
-def thesis(work: Work, _head: Head) -> list[Runs]:
+def thesis(work: StyledSource, _head: Head) -> list[Runs]:
     """`*Title* [Doctoral dissertation, University]`."""
-    kind = parts.work_type(work)
+    kind = entry_parts.work_type(work)
     words = {"PhD diss.": "Doctoral dissertation", "": "Thesis"}.get(text_of(kind), text_of(kind))
     university = work.field("institution", "school", "publisher")
     return [italic(work.title()) + work.translated_title + _bracketed(joined(", ", (plain(words), university)))]
 
 
-def container_or_standalone(work: Work, head: Head) -> list[Runs]:
+def container_or_standalone(work: StyledSource, head: Head) -> list[Runs]:
     if work.field("booktitle"):
         return chapter(work, head)
     return article(work, head) if work.field("journaltitle") else standalone(work, head)

@@ -14,19 +14,19 @@ from hedgesite.model.source import Person, Source
 from hedgesite.model.text import CitationGroup, Locator
 from hedgesite.styles.citations import format_locator, pieces
 from hedgesite.styles.collation import collation_key, without_article
-from hedgesite.styles.head import Head, head_of
-from hedgesite.styles.labels import labels, letter
+from hedgesite.styles.disambiguation import labels, letter
+from hedgesite.styles.entry_head import Head, head_of
 from hedgesite.styles.names import surname
 from hedgesite.styles.options import StyleOptions
 from hedgesite.styles.style import Markup, Piece, Reference, References, SortKey
-from hedgesite.styles.work import Work
+from hedgesite.styles.styled_source import StyledSource
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A work with all that its place among the others decides."""
 
-    work: Work
+    work: StyledSource
     head: Head
     key: SortKey
     repeats: bool
@@ -79,9 +79,9 @@ class AuthorDate(ABC):
 
     def listed(self, sources: Iterable[Source], language: str = "en") -> list[Listed]:
         """The list of references, its entries not yet written."""
-        return self.disambiguation(self.order(Work.of(source, self.options, language) for source in sources))
+        return self.disambiguation(self.order(StyledSource.of(source, self.options, language) for source in sources))
 
-    def order(self, works: Iterable[Work]) -> list[Listed]:
+    def order(self, works: Iterable[StyledSource]) -> list[Listed]:
         """By author, year and title (15.16–18)."""
         placed = (
             Listed(work, head, _sort_key(work, head), repeats=False) for work in works for head in (head_of(work),)
@@ -131,7 +131,7 @@ class AuthorDate(ABC):
         )
 
 
-def _sort_key(work: Work, head: Head) -> SortKey:
+def _sort_key(work: StyledSource, head: Head) -> SortKey:
     names = [collation_key(part) for part in _sorted_names(head)]
     title = collation_key(without_article(work.text("title")))
     era = work.options.eras.index(work.year.era)

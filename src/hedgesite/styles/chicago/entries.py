@@ -9,10 +9,10 @@ from hedgesite.model.richtext import NOTHING, Runs, capitalized, joined, plain, 
 from hedgesite.model.source import Person
 from hedgesite.styles.author_date import AuthorDate, Listed
 from hedgesite.styles.chicago.layouts import entry_body
-from hedgesite.styles.head import Head
+from hedgesite.styles.entry_head import Head
 from hedgesite.styles.names import direct, inverted, series
 from hedgesite.styles.options import StyleOptions
-from hedgesite.styles.work import Work
+from hedgesite.styles.styled_source import StyledSource
 
 
 class Chicago(AuthorDate):
@@ -23,7 +23,7 @@ class Chicago(AuthorDate):
         return sentences([_opening(work, head, repeats=repeats), _year(work, item.suffix), *entry_body(work, head)])
 
 
-def _opening(work: Work, head: Head, *, repeats: bool) -> Runs:
+def _opening(work: StyledSource, head: Head, *, repeats: bool) -> Runs:
     """The author's names, `ed.` after an editor's, the short form before a body's (15.17, 15.36–37)."""
     if not head.persons and not repeats:
         return _short_first(head, head.runs or plain(head.short))
@@ -36,7 +36,7 @@ def _short_first(head: Head, full: Runs) -> Runs:
     return plain(f"{head.short} (") + full + plain(")") if head.shows_short else full
 
 
-def _pen_name(work: Work) -> Runs:
+def _pen_name(work: StyledSource) -> Runs:
     """What is added to the name: a social-media handle in parentheses, a real name in brackets (14.80–82, 14.209)."""
     addon = work.field("nameaddon")
     if not addon:
@@ -45,7 +45,7 @@ def _pen_name(work: Work) -> Runs:
     return plain(opening) + addon + plain(closing)
 
 
-def _year(work: Work, suffix: str) -> Runs:
+def _year(work: StyledSource, suffix: str) -> Runs:
     """`2018a`, `n.d.-a`, `Forthcoming`, `(1813) 2003` (15.20, 15.40, 15.44–45)."""
     year = work.year
     text = plain(year.lettered(suffix))

@@ -6,30 +6,30 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from hedgesite.model.richtext import Runs, joined
-from hedgesite.styles import parts
+from hedgesite.styles import entry_parts
 from hedgesite.styles.chicago.books import book, chapter, conference_paper, part_of_own_book, report, supplement, thesis
 from hedgesite.styles.chicago.documents import legal, patent, unpublished
 from hedgesite.styles.chicago.media import artwork, audiovisual, edition_of_data, interview, online
 from hedgesite.styles.chicago.periodicals import article, special_issue
-from hedgesite.styles.head import Head
-from hedgesite.styles.work import Work
+from hedgesite.styles.entry_head import Head
+from hedgesite.styles.styled_source import StyledSource
 
-Layout = Callable[[Work, Head], list[Runs]]
+Layout = Callable[[StyledSource, Head], list[Runs]]
 
 
-def entry_body(work: Work, head: Head) -> list[Runs]:
+def entry_body(work: StyledSource, head: Head) -> list[Runs]:
     """Sentences after the year, the empty ones included."""
     body = LAYOUTS.get(work.type, other)(work, head)
     return [
         *body,
-        parts.original_title(work),
-        *parts.notes(work),
-        parts.accessed(work),
-        parts.identifier(work),
+        entry_parts.original_title(work),
+        *entry_parts.notes(work),
+        entry_parts.accessed(work),
+        entry_parts.identifier(work),
     ]
 
 
-def other(work: Work, head: Head) -> list[Runs]:
+def other(work: StyledSource, head: Head) -> list[Runs]:
     """Whatever the Manual has no form for: by the fields it has, like the nearest that it has one for."""
     if work.names("interviewer") or work.text("type").lower().startswith("interview"):
         return interview(work, head)
@@ -41,7 +41,7 @@ def other(work: Work, head: Head) -> list[Runs]:
         return unpublished(work, head)
     if work.is_booklike:
         return book(work, head)
-    return [*online(work, head), joined(" ", (parts.work_type(work), work.field("number")))]
+    return [*online(work, head), joined(" ", (entry_parts.work_type(work), work.field("number")))]
 
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, closed, italic, joined, plain
-from hedgesite.styles import parts
+from hedgesite.styles import entry_parts
 from hedgesite.styles.chicago.shared import said_by, unless_head
-from hedgesite.styles.head import Head
+from hedgesite.styles.entry_head import Head
 from hedgesite.styles.quotes import quoted, ranges
-from hedgesite.styles.work import Work
+from hedgesite.styles.styled_source import StyledSource
 
 
-def article(work: Work, head: Head) -> list[Runs]:
+def article(work: StyledSource, head: Head) -> list[Runs]:
     """14.168–205, 15.46–49: in a journal, a magazine or a newspaper."""
-    said = parts.contributors(work, head)
+    said = entry_parts.contributors(work, head)
     special = _special_issue(work, said)
     return [
-        unless_head(head, parts.quoted_title(work)),
-        parts.addon(work),
+        unless_head(head, entry_parts.quoted_title(work)),
+        entry_parts.addon(work),
         *([special] if special else map(capitalized, said)),
         container(work, head),
     ]
 
 
-def _special_issue(work: Work, said: list[Runs]) -> Runs:
+def _special_issue(work: StyledSource, said: list[Runs]) -> Runs:
     """`In “Its Title,” edited by A` (14.179)."""
     title = work.title("issuetitle")
     if not title:
@@ -31,20 +31,20 @@ def _special_issue(work: Work, said: list[Runs]) -> Runs:
     return joined(" ", (closed(opening, ","), joined(", ", said))) if said else opening
 
 
-def container(work: Work, head: Head) -> Runs:
+def container(work: StyledSource, head: Head) -> Runs:
     name = unless_head(head, work.periodical, "journaltitle")
     if work.field("issuetitle"):
         name = joined(", ", (plain("Special issue"), name))
     if work.is_news:
-        page_numbers = NOTHING if "news" in work.text("entrysubtype").lower() else parts.pages(work)
-        return joined(", ", (name, parts.date_in_full(work), page_numbers))
+        page_numbers = NOTHING if "news" in work.text("entrysubtype").lower() else entry_parts.pages(work)
+        return joined(", ", (name, entry_parts.date_in_full(work), page_numbers))
     era = _new_series(work)
     if era and work.field("volume"):
         return joined(", ", (name, era, _volume_issue_pages(work, named=False)))
     return joined(", ", (name, era)) + _volume_issue_pages(work, named=bool(name))
 
 
-def _new_series(work: Work) -> Runs:
+def _new_series(work: StyledSource) -> Runs:
     """14.184."""
     text = work.text("series")
     known = {"newseries": "n.s.", "oldseries": "o.s."}.get(text.lower())
@@ -53,10 +53,10 @@ def _new_series(work: Work) -> Runs:
     return plain(f"{parts.ordinal(int(text))} ser.")
 
 
-def _volume_issue_pages(work: Work, *, named: bool) -> Runs:
+def _volume_issue_pages(work: StyledSource, *, named: bool) -> Runs:
     """`25 (100): 1–15`, `3:300–315`, `15 (Spring): 83–100`, `, no. 27, 5–8` (14.171, 15.47–48)."""
     volume, number = ranges(work.text("volume")), ranges(work.text("number"))
-    page_numbers = parts.pages(work)
+    page_numbers = entry_parts.pages(work)
     if volume:
         issue = plain(number) or work.field("issue") or _month(work)
         counted = plain(f"{' ' if named else ''}{volume}") + (plain(" (") + issue + plain(")") if issue else NOTHING)
@@ -67,12 +67,12 @@ def _volume_issue_pages(work: Work, *, named: bool) -> Runs:
     return plain(", " if named and any(clauses) else "") + joined(", ", clauses)
 
 
-def _month(work: Work) -> Runs:
+def _month(work: StyledSource) -> Runs:
     """The month counts a journal's parts where no issue does; a treaty was dated before."""
-    return NOTHING if work.type == "legal" else parts.day_and_month(work)
+    return NOTHING if work.type == "legal" else entry_parts.day_and_month(work)
 
 
-def special_issue(work: Work, head: Head) -> list[Runs]:
+def special_issue(work: StyledSource, head: Head) -> list[Runs]:
     """14.178: an issue of a periodical as a whole."""
     title = work.title("issuetitle") or (work.title() if work.field("journaltitle") else NOTHING)
     name = work.periodical or italic(work.title())

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, joined, plain, text_of
-from hedgesite.styles import parts
-from hedgesite.styles.head import Head
-from hedgesite.styles.work import Work
+from hedgesite.styles import entry_parts
+from hedgesite.styles.entry_head import Head
+from hedgesite.styles.styled_source import StyledSource
 
 
 def unless_head(head: Head, title: Runs, field: str = "title") -> Runs:
     return NOTHING if head.field == field else title
 
 
-def said_by(work: Work, head: Head) -> list[Runs]:
-    return [capitalized(phrase) for phrase in parts.contributors(work, head)]
+def said_by(work: StyledSource, head: Head) -> list[Runs]:
+    return [capitalized(phrase) for phrase in entry_parts.contributors(work, head)]
 
 
 def comma_separated(clauses: list[Runs]) -> Runs:
     return joined(", ", clauses)
 
 
-def issuer_of(work: Work, head: Head) -> Runs:
+def issuer_of(work: StyledSource, head: Head) -> Runs:
     """Who put the work out, unless the entry already begins with that name."""
     for name in ("organization", "publisher", "institution", "howpublished"):
         runs = work.field(name)
@@ -29,11 +29,11 @@ def issuer_of(work: Work, head: Head) -> Runs:
     return NOTHING
 
 
-def names_head(work: Work, head: Head, text: str) -> bool:
+def names_head(work: StyledSource, head: Head, text: str) -> bool:
     known = {person.literal.casefold() for person in head.persons} | {head.short.casefold()}
     return text.casefold() in known or (bool(head.field) and work.text(head.field) == text)
 
 
-def version(work: Work, word: str = "V.") -> Runs:
+def version(work: StyledSource, word: str = "V.") -> Runs:
     text = work.text("version").strip()
     return plain(f"{word} {text}" if text[:1].isdigit() else text)

@@ -26,7 +26,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class StyledSource:
     """A source, the options of the style and the language of the text around."""
 
     source: Source
@@ -38,7 +38,7 @@ class Work:
     """BCP 47 tag of the work where it is not that of the text around."""
 
     @classmethod
-    def of(cls, source: Source, options: StyleOptions, text_language: str) -> Work:
+    def of(cls, source: Source, options: StyleOptions, text_language: str) -> StyledSource:
         language = _foreign_language(source, text_language)
         return cls(source, options, year_of(source, options.forthcoming), _roles(source, options), language)
 

@@ -10,10 +10,10 @@ from urllib.parse import quote
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, joined, marked, plain, text_of
 from hedgesite.model.source import Person
 from hedgesite.styles.dates import full_date, is_precise
-from hedgesite.styles.head import Head
+from hedgesite.styles.entry_head import Head
 from hedgesite.styles.names import running
 from hedgesite.styles.quotes import quoted, ranges
-from hedgesite.styles.work import Work
+from hedgesite.styles.styled_source import StyledSource
 
 _VERBS = MappingProxyType(
     {
@@ -79,7 +79,7 @@ THESIS_KINDS = MappingProxyType({"phdthesis": "PhD diss.", "mastersthesis": "Mas
 _EXPORTED_NOTE = re.compile(r"_?[A-Za-z][A-Za-z .]{0,24}:\s")
 
 
-def contributors(work: Work, head: Head, roles: Iterable[str] = CONTRIBUTING) -> list[Runs]:
+def contributors(work: StyledSource, head: Head, roles: Iterable[str] = CONTRIBUTING) -> list[Runs]:
     """`edited by A and B`, `edited and translated by C`: those who do not head the entry (14.103–105)."""
     by_persons: dict[tuple[tuple[Person, ...], bool], list[str]] = {}
     for role in roles:
@@ -101,7 +101,7 @@ def _merged(verbs: Sequence[str]) -> list[str]:
     return [" and ".join(verb.removesuffix(" by") for verb in acts) + " by", *rest]
 
 
-def edition(work: Work) -> Runs:
+def edition(work: StyledSource) -> Runs:
     """`2nd ed.`, `Rev. ed.`; a first edition goes without saying (14.113)."""
     text = work.text("edition").strip()
     number = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?\.?", text)
@@ -119,7 +119,7 @@ def ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
-def volume(work: Work) -> Runs:
+def volume(work: StyledSource) -> Runs:
     """`vol. 2`, `vol. 2, pt. 1`, `vol. 9 of *The Whole*` (14.116–122)."""
     number, part, whole = work.text("volume"), work.text("part"), work.italic_title("maintitle")
     numbered = ", ".join(filter(None, (f"vol. {ranges(number)}" if number else "", f"pt. {part}" if part else "")))
@@ -128,19 +128,19 @@ def volume(work: Work) -> Runs:
     return plain(numbered) or (plain("part of ") + whole if whole else NOTHING)
 
 
-def volumes(work: Work) -> Runs:
+def volumes(work: StyledSource) -> Runs:
     """`3 vols.` of a work cited as a whole (14.117)."""
     total = work.text("volumes")
     return plain(f"{total} vols.") if total and total != "1" and not work.text("volume") else NOTHING
 
 
-def series(work: Work) -> Runs:
+def series(work: StyledSource) -> Runs:
     """A series and the number in it, in roman (14.123)."""
     name, number = work.field("series"), work.text("number")
     return joined(" ", (name, plain(ranges(number)))) if name else NOTHING
 
 
-def publication(work: Work, *bodies: str) -> list[Runs]:
+def publication(work: StyledSource, *bodies: str) -> list[Runs]:
     """Place and publisher (14.127–146); of a reprint, those of the original first (15.40)."""
     bodies = bodies or ("publisher", "organization", "institution", "school")
     now = _place_and_publisher(work, work.field("location"), work.field(*bodies))
@@ -150,29 +150,29 @@ def publication(work: Work, *bodies: str) -> list[Runs]:
     return [now]
 
 
-def _place_and_publisher(work: Work, place: Runs, publisher: Runs) -> Runs:
+def _place_and_publisher(work: StyledSource, place: Runs, publisher: Runs) -> Runs:
     if publisher and not work.options.places:
         return publisher
     return joined(": ", (place, publisher))
 
 
-def pages(work: Work) -> Runs:
+def pages(work: StyledSource) -> Runs:
     return plain(ranges(work.text("pages"))) or work.field("eid")
 
 
-def work_type(work: Work) -> Runs:
+def work_type(work: StyledSource) -> Runs:
     """The kind of thesis, report or patent in words."""
     written = work.field("type")
     known = _TYPES.get(text_of(written).lower().replace(" ", ""))
     return plain(known) if known else written
 
 
-def has_generic_type(work: Work) -> bool:
+def has_generic_type(work: StyledSource) -> bool:
     """Whether the type is one of BibLaTeX's words, which say no more than the kind of entry."""
     return work.text("type").lower().replace(" ", "") in _TYPES
 
 
-def date_in_full(work: Work, name: str = "date") -> Runs:
+def date_in_full(work: StyledSource, name: str = "date") -> Runs:
     """The date where it says more than the year that the entry begins with."""
     date = work.source.dates.get(name)
     if date is None or not is_precise(date):
@@ -180,12 +180,12 @@ def date_in_full(work: Work, name: str = "date") -> Runs:
     return plain(full_date(date, with_year=work.options.repeated_year or name != "date"))
 
 
-def day_and_month(work: Work) -> Runs:
+def day_and_month(work: StyledSource) -> Runs:
     date = work.source.dates.get("date")
     return plain(full_date(date, with_year=False)) if date and is_precise(date) else NOTHING
 
 
-def accessed(work: Work) -> Runs:
+def accessed(work: StyledSource) -> Runs:
     """The day of access, where there is neither date nor DOI (14.12, 15.50)."""
     date = work.source.dates.get("urldate")
     if date is None or work.year.is_date or work.text("doi"):
@@ -193,7 +193,7 @@ def accessed(work: Work) -> Runs:
     return plain(f"Accessed {full_date(date)}")
 
 
-def identifier(work: Work) -> Runs:
+def identifier(work: StyledSource) -> Runs:
     """A DOI, or else an address, or else a preprint server's number (14.6–11)."""
     doi = work.source.text("doi").strip()
     if doi:
@@ -217,7 +217,7 @@ def link(address: str) -> Runs:
     return marked(shown, "a", quote(address, safe="%/:=&?~#+!$,;'@()*[]-._"))
 
 
-def notes(work: Work) -> list[Runs]:
+def notes(work: StyledSource) -> list[Runs]:
     """What the author adds. Lines that reference managers leave behind (`Publisher: X`) are not meant for readers."""
     note = work.field("note")
     if _EXPORTED_NOTE.match(text_of(note)):
@@ -225,20 +225,20 @@ def notes(work: Work) -> list[Runs]:
     return [capitalized(note), capitalized(work.field("addendum"))]
 
 
-def original_title(work: Work) -> Runs:
+def original_title(work: StyledSource) -> Runs:
     """`Originally published as *Title*` of a translation (14.99)."""
     title = work.field("origtitle")
     return plain("Originally published as ") + italic(title) if title else NOTHING
 
 
-def quoted_title(work: Work) -> Runs:
+def quoted_title(work: StyledSource) -> Runs:
     return quoted(work.title()) + work.translated_title
 
 
-def italic_title(work: Work) -> Runs:
+def italic_title(work: StyledSource) -> Runs:
     return italic(work.title()) + work.translated_title
 
 
-def addon(work: Work) -> Runs:
+def addon(work: StyledSource) -> Runs:
     """A remark on the title that is no translation of it."""
     return NOTHING if work.language else work.field("titleaddon")

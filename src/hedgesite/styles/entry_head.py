@@ -9,7 +9,7 @@ from hedgesite.model.richtext import NOTHING, Runs, italic, text_of
 from hedgesite.model.source import Person
 from hedgesite.styles.names import direct, surname
 from hedgesite.styles.quotes import quoted, typographic
-from hedgesite.styles.work import Names, Work
+from hedgesite.styles.styled_source import Names, StyledSource
 
 EDITED = frozenset(
     {
@@ -87,7 +87,7 @@ class Head:
         return many if len(self.persons) > 1 or self.others else one
 
 
-def head_of(work: Work) -> Head:
+def head_of(work: StyledSource) -> Head:
     short = text_of(work.field("shorthand")) or text_of(work.field("label"))
     short_names = work.names("shortauthor")
     if short_names:
@@ -102,14 +102,14 @@ def head_of(work: Work) -> Head:
     return _without_names(work, short)
 
 
-def _short_names(work: Work, short_names: Names) -> str:
+def _short_names(work: StyledSource, short_names: Names) -> str:
     """A body's short form often lacks the braces that keep it whole."""
     author = work.names("author", "editor")
     of_body = author is not None and author.persons[0].is_body
     return " and ".join(direct(person) if of_body else surname(person) for person in short_names.persons)
 
 
-def _head_roles(work: Work) -> tuple[str, ...]:
+def _head_roles(work: StyledSource) -> tuple[str, ...]:
     if work.type in _BY_DIRECTOR:
         return ("director", "author", "editor", "producer")
     if work.type in EDITED:
@@ -117,14 +117,14 @@ def _head_roles(work: Work) -> tuple[str, ...]:
     return ("author",)
 
 
-def _is_periodical(names: Names, work: Work) -> bool:
+def _is_periodical(names: Names, work: StyledSource) -> bool:
     """Whether the author is the newspaper itself."""
     periodical = work.text("journaltitle")
     applies = work.options.periodical_as_author and work.is_news and bool(periodical)
     return applies and [p.literal for p in names.persons] == [periodical]
 
 
-def _without_names(work: Work, short: str) -> Head:
+def _without_names(work: StyledSource, short: str) -> Head:
     if work.options.periodical_as_author and work.type in _PERIODICALS and work.is_news:
         periodical = work.periodical
         if periodical:
@@ -135,7 +135,7 @@ def _without_names(work: Work, short: str) -> Head:
     return _title_head(work, short)
 
 
-def _title_head(work: Work, short: str) -> Head:
+def _title_head(work: StyledSource, short: str) -> Head:
     title = work.title()
     if not title:
         return Head(field="key", short=short or work.source.key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hedgesite.model.richtext import Runs, plain
 from hedgesite.model.source import Person
-from hedgesite.styles.head import Head
+from hedgesite.styles.entry_head import Head
 from hedgesite.styles.names import direct, initials, series, surname, with_initials
 from hedgesite.styles.options import StyleOptions
 
@@ -19,13 +19,13 @@ Identity = tuple[tuple[Person, ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenNames:
     """How much of the first author's given name a citation needs."""
 
     names: Mapping[Person, str]
 
     @classmethod
-    def telling_apart(cls, heads: Sequence[Head]) -> Given:
+    def telling_apart(cls, heads: Sequence[Head]) -> GivenNames:
         """Initials for first authors who share a family name, given names where the initials are equal too (15.22)."""
         by_surname: dict[str, dict[Person, None]] = defaultdict(dict)
         for head in heads:
@@ -66,7 +66,7 @@ def _beginnings(namesakes: Iterable[Person]) -> Mapping[str, int]:
 
 def labels(heads: Sequence[Head], years: Sequence[str], options: StyleOptions, conjunction: str = "and") -> list[Runs]:
     """The author part of each citation, for works of the given years."""
-    given = Given.telling_apart(heads)
+    given = GivenNames.telling_apart(heads)
     shortened: dict[tuple[str, str], dict[Identity, None]] = defaultdict(dict)
     for head, year in zip(heads, years, strict=True):
         if head.persons and not head.short and _is_shortened(head, options):
@@ -78,7 +78,7 @@ def labels(heads: Sequence[Head], years: Sequence[str], options: StyleOptions, c
     ]
 
 
-def _count(head: Head, year: str, given: Given, counts: Mapping[tuple[str, str], Mapping[Identity, int]]) -> int:
+def _count(head: Head, year: str, given: GivenNames, counts: Mapping[tuple[str, str], Mapping[Identity, int]]) -> int:
     if not head.persons:
         return 1
     return counts.get((given.shown(head.persons[0]), year), {}).get((head.persons, head.others), 1)
@@ -88,7 +88,7 @@ def _is_shortened(head: Head, options: StyleOptions) -> bool:
     return head.others or len(head.persons) > options.cited_names
 
 
-def _names_needed(identities: Sequence[Identity], given: Given) -> dict[Identity, int]:
+def _names_needed(identities: Sequence[Identity], given: GivenNames) -> dict[Identity, int]:
     """How many names tell apart author lists of one year that begin alike (15.29).
 
     Lists that MOST_NAMES do not tell apart keep one name: the letters after their years will.
@@ -104,7 +104,7 @@ def _names_needed(identities: Sequence[Identity], given: Given) -> dict[Identity
     return needed
 
 
-def _label(head: Head, options: StyleOptions, given: Given, count: int, conjunction: str) -> Runs:
+def _label(head: Head, options: StyleOptions, given: GivenNames, count: int, conjunction: str) -> Runs:
     if head.short:
         return plain(head.short)
     if not head.persons:
