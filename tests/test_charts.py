@@ -18,11 +18,11 @@ from hedgesite.model.dates import Edtf
 from hedgesite.render.charts.bars import Bar, bar_chart
 from hedgesite.render.charts.dots import Dot, dot_chart
 from hedgesite.render.charts.figures import Amount, figure
-from hedgesite.render.charts.lanes import WIDE, Lane, Moment, timeline_chart
-from hedgesite.render.charts.packing import packed
+from hedgesite.render.charts.marks import span_mark, span_of
+from hedgesite.render.charts.row_packing import packed
 from hedgesite.render.charts.scales import Scale, amount_ticks, time_scale, time_ticks
-from hedgesite.render.charts.spans import span_mark, span_of
 from hedgesite.render.charts.svg import element, lines_of, number, shortened, text, width_of
+from hedgesite.render.charts.timeline_chart import WIDE, Lane, Moment, timeline_chart
 
 AMOUNTS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 3))
 DAYS = st.dates()

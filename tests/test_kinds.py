@@ -22,9 +22,9 @@ from hedgesite.model.fields import Ids, NonEmptyProse, Refs, Text
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.kinds import KINDS, Kind
 from hedgesite.model.page import Page
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages import things
-from hedgesite.render.pages.common import Recipe, finished, page_entry, place_entry
-from hedgesite.render.scope import Scope
+from hedgesite.render.pages.common import PageBuilder, build_page, page_entry, place_entry
 from hedgesite.render.views import named, passages_about
 from hedgesite.scaffold.files import companion_files
 from hedgesite.scaffold.plan import plan_of
@@ -140,9 +140,9 @@ FILE = """- id: gauge
 """
 
 
-def instruments_page(scope: Scope) -> Page:
+def instruments_page(scope: PageContext) -> Page:
     found: tuple[Instrument, ...] = scope.site.library.entities["instrument"]
-    return finished(
+    return build_page(
         scope,
         "instruments",
         "Instruments",
@@ -163,7 +163,7 @@ def instruments_page(scope: Scope) -> Page:
 def instruments(monkeypatch: pytest.MonkeyPatch) -> None:
     """The row, and the view."""
     monkeypatch.setattr(kinds, "KINDS", (*KINDS, INSTRUMENT))
-    monkeypatch.setitem(things.VIEWS, "instrument", lambda _: iter((Recipe("instruments/", instruments_page),)))
+    monkeypatch.setitem(things.VIEWS, "instrument", lambda _: iter((PageBuilder("instruments/", instruments_page),)))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.publish.mkdocs.serve import Rebuilder
-from hedgesite.render.pages.common import Recipe
+from hedgesite.render.pages.common import PageBuilder
 from tests.companions import copy_site, tree
 from tests.work import calls_made
 
@@ -129,13 +129,13 @@ def test_a_change_of_words_renders_only_pages_that_hold_them(tmp_path: Path, mon
     content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
     cache, rendered = BuildCache(), []
     before = {page.path: page for page in built(content, cache).pages}
-    pages = Recipe.render
+    pages = PageBuilder.render
 
-    def noted(recipe: Recipe, *args: object) -> object:
+    def noted(recipe: PageBuilder, *args: object) -> object:
         rendered.append(recipe.path)
         return pages(recipe, *args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Recipe, "render", noted)
+    monkeypatch.setattr(PageBuilder, "render", noted)
     say("A sentence that was not there before.")(content)
     after = built(content, cache)
     changed = {page.path for page in after.pages if page != before[page.path]}

@@ -11,7 +11,7 @@ from hedgesite.load import load_library
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.model.content import Article
 from hedgesite.model.library import Library
-from hedgesite.render.citing import PassageCitation, passage_citation
+from hedgesite.render.cite_this import PassageCitation, passage_citation
 
 ONE = {"given": "A.", "family": "Author"}
 TWO = {"given": "B.", "family": "Writer"}

@@ -18,9 +18,9 @@ ROOT = Path(__file__).parents[1]
 COMPANIONS = {"companion": ROOT / "content", "full": ROOT / "tests" / "sites" / "full" / "content"}
 OURS = (
     "src/hedgesite/derive/coding.py",
-    "src/hedgesite/render/citing.py",
+    "src/hedgesite/render/cite_this.py",
     "src/hedgesite/render/coding_views.py",
-    "src/hedgesite/render/section_text.py",
+    "src/hedgesite/render/section_renderer.py",
     "src/hedgesite/render/views.py",
     "src/hedgesite/render/pages/dimensions.py",
     "src/hedgesite/render/pages/reading.py",

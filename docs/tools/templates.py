@@ -16,7 +16,7 @@ from unittest.mock import patch
 from markupsafe import Markup
 
 from hedgesite.build import build_pages, templates_folder
-from hedgesite.render.scope import Scope
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.site import Site
 
 EXAMPLE = Path(__file__).parents[2] / "tests" / "sites" / "full" / "content"
@@ -46,7 +46,7 @@ def _recorded() -> tuple[Mapping[str, Mapping[str, set[str]]], Mapping[str, type
 
 def _said(value: object, views: dict[str, type]) -> str:
     """What a value is, in words; its view types are noted."""
-    if isinstance(value, Scope):
+    if isinstance(value, PageContext):
         return "the page's view of the site"
     if _is_view(value):
         _note(type(value), value, views)

@@ -13,9 +13,9 @@ from hedgesite.model.download import Downloads
 from hedgesite.model.index import labels_of
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages import PAGE_KINDS
-from hedgesite.render.pages.common import Recipe
-from hedgesite.render.scope import Scope
+from hedgesite.render.pages.common import PageBuilder
 from hedgesite.render.site import Site, environment
 from hedgesite.styles import Reference
 
@@ -42,6 +42,6 @@ def render_pages(
     return (cache or PageCache()).get_or_make(key, makers, site.dependencies.unchanged)
 
 
-def _made(site: Site, recipe: Recipe) -> Made[Page]:
-    scope = Scope(site, recipe.path)
+def _made(site: Site, recipe: PageBuilder) -> Made[Page]:
+    scope = PageContext(site, recipe.path)
     return recipe.render(scope), scope.read

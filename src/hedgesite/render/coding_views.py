@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from hedgesite.model.front_matter import Role
 from hedgesite.model.library import Section
-from hedgesite.render.scope import Scope
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.site import count_in_words
 from hedgesite.render.source_views import SourceView, source_view
 from hedgesite.render.views import (
@@ -96,7 +96,7 @@ class GapsView(NamedTuple):
     """Source, and the passages that rest on it alone."""
 
 
-def weight_views(scope: Scope) -> tuple[WeightView, ...]:
+def weight_views(scope: PageContext) -> tuple[WeightView, ...]:
     """The weight of each dimension, in the codebook's order."""
     matrix = scope.site.derived.matrix
     return tuple(
@@ -109,7 +109,7 @@ def weight_views(scope: Scope) -> tuple[WeightView, ...]:
     )
 
 
-def matrix_rows(scope: Scope) -> tuple[RowView, ...]:
+def matrix_rows(scope: PageContext) -> tuple[RowView, ...]:
     """The dimension × section matrix, a row for each section."""
     matrix, dimensions = scope.site.derived.matrix, scope.site.library.dimensions
     most = max((len(found) for found in matrix.cells.values()), default=0)
@@ -131,7 +131,7 @@ def matrix_rows(scope: Scope) -> tuple[RowView, ...]:
     )
 
 
-def triangle(scope: Scope) -> tuple[tuple[CellView, ...], ...]:
+def triangle(scope: PageContext) -> tuple[tuple[CellView, ...], ...]:
     """For each dimension, its meetings with those before it and, last, with itself: all its passages."""
     matrix, dimensions = scope.site.derived.matrix, scope.site.library.dimensions
     most = max((len(found) for found in matrix.pairs.values()), default=0)
@@ -152,7 +152,7 @@ def _shade(count: int, most: int) -> int:
     return math.ceil(_SHADES * count / most) if most else 0
 
 
-def meetings(scope: Scope, dimension: str) -> tuple[MeetingView, ...]:
+def meetings(scope: PageContext, dimension: str) -> tuple[MeetingView, ...]:
     """The other dimensions that share passages with one, those with most passages first."""
     matrix = scope.site.derived.matrix
     found = [
@@ -163,14 +163,14 @@ def meetings(scope: Scope, dimension: str) -> tuple[MeetingView, ...]:
     return tuple(sorted(found, key=lambda meeting: -len(meeting.passages)))
 
 
-def counted(scope: Scope, kind: str, passages: Iterable[str]) -> tuple[tuple[LinkView, int], ...]:
+def counted(scope: PageContext, kind: str, passages: Iterable[str]) -> tuple[tuple[LinkView, int], ...]:
     """The things of a kind that passages mention, with the number of passages, most first."""
     things = scope.site.derived.relations.things_of
     counts = Counter(id for passage in passages for found, id in things[passage] if found == kind)
     return tuple((link(scope, kind, id), number) for id, number in counts.most_common())
 
 
-def sources_by_kind(scope: Scope, passages: Sequence[str]) -> tuple[KindView, ...]:
+def sources_by_kind(scope: PageContext, passages: Sequence[str]) -> tuple[KindView, ...]:
     """The sources that passages cite, by kind, the kind with most works first."""
     counts = {view.id: number for view, number in counted(scope, "source", passages)}
     kinds: dict[str, list[tuple[SourceView, int]]] = {}
@@ -182,7 +182,7 @@ def sources_by_kind(scope: Scope, passages: Sequence[str]) -> tuple[KindView, ..
     return tuple(sorted(views, key=lambda kind: (-len(kind.sources), kind.name)))
 
 
-def gaps_view(scope: Scope) -> GapsView:
+def gaps_view(scope: PageContext) -> GapsView:
     """What the coding leaves open, with links to all of it."""
     library, matrix, gaps = scope.site.library, scope.site.derived.matrix, scope.site.derived.gaps
     roles = Counter({role: 0 for counts in gaps.roles.values() for role in counts})

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hedgesite.model.kinds import kind_of
-from hedgesite.render.scope import Scope, popup_id
+from hedgesite.render.page_context import PageContext, popup_id
 
 
 class PopupView(NamedTuple):
@@ -24,12 +24,12 @@ class PopupView(NamedTuple):
     """Number of passages that mention the thing."""
 
 
-def popup_views(scope: Scope) -> tuple[PopupView, ...]:
+def popup_views(scope: PageContext) -> tuple[PopupView, ...]:
     """The pop-ups that the text of a page calls for. Their own text calls for none."""
     return tuple(_popup(scope, kind, id) for kind, id in tuple(scope.popups))
 
 
-def _popup(scope: Scope, kind: str, id: str) -> PopupView:
+def _popup(scope: PageContext, kind: str, id: str) -> PopupView:
     site = scope.site
     mentioned = len(site.derived.relations.passages_of.get((kind, id), ()))
     at, href, label = popup_id(kind, id, site), scope.to(kind, id), site.labels[kind, id]

@@ -15,7 +15,7 @@ from hedgesite.render.charts.dots import Dot, dot_chart
 from hedgesite.render.charts.figures import Amount
 from hedgesite.render.charts.svg import element
 from hedgesite.render.dates import date_in_words
-from hedgesite.render.scope import Scope
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
 
 _FEWEST_DATES = 3
@@ -55,7 +55,7 @@ class SeriesView(NamedTuple):
         return any(row.sources for row in self.rows)
 
 
-def series_view(scope: Scope, item: FileEntity[Series]) -> SeriesView:
+def series_view(scope: PageContext, item: FileEntity[Series]) -> SeriesView:
     series, names = item.value, scope.site.derived.names
     passages = dict.fromkeys(view.id for view in named(scope, "passage", (ref.id for ref in series.passages)))
     passages.update(dict.fromkeys(view.id for view in passages_about(scope, "series", item.id)))
@@ -74,7 +74,7 @@ def series_view(scope: Scope, item: FileEntity[Series]) -> SeriesView:
     )
 
 
-def _row_view(scope: Scope, row: Row) -> RowView:
+def _row_view(scope: PageContext, row: Row) -> RowView:
     sources = named(scope, "source", (ref.id for ref in row.sources))
     return RowView(row_label(row), amount_of(row).words, row.note, sources)
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from hedgesite.derive import CitationOccurrence
 from hedgesite.model.source import Source
-from hedgesite.render.scope import Scope, spoken
+from hedgesite.render.page_context import PageContext, spoken
 from hedgesite.render.views import DimensionView, dimension_views
 
 
@@ -47,7 +47,7 @@ class MentionView(NamedTuple):
     in_note: bool
 
 
-def source_view(scope: Scope, key: str, *, popup: bool = True) -> SourceView:
+def source_view(scope: PageContext, key: str, *, popup: bool = True) -> SourceView:
     reference = scope.site.references[key]
     relations = scope.site.derived.relations
     passages = relations.passages_of.get(("source", key), ())
@@ -70,7 +70,7 @@ def source_view(scope: Scope, key: str, *, popup: bool = True) -> SourceView:
     )
 
 
-def coded_dimensions(scope: Scope, passages: Iterable[str]) -> dict[str, int]:
+def coded_dimensions(scope: PageContext, passages: Iterable[str]) -> dict[str, int]:
     """The dimensions that passages are coded to, with the number of those passages."""
     codes_of = scope.site.derived.relations.codes_of
     counts = Counter(id for passage in passages for id in codes_of.get(passage, ()))
@@ -96,7 +96,7 @@ _SOURCE_KINDS = {
 }
 
 
-def source_kind(scope: Scope, key: str) -> str:
+def source_kind(scope: PageContext, key: str) -> str:
     """What sort of work a source is, in words."""
     source = scope.site.library.source_by_key[key]
     if source.text("entrysubtype") in {"newspaper", "magazine"}:
@@ -107,7 +107,7 @@ def source_kind(scope: Scope, key: str) -> str:
     return _SOURCE_KINDS.get(source.type, source.type)
 
 
-def _period(scope: Scope, key: str) -> str:
+def _period(scope: PageContext, key: str) -> str:
     date = scope.site.library.source_by_key[key].dates.get("date")
     point = date and (date.start or date.end)
     return f"{point.year // 10 * 10}s" if point else "undated"
@@ -118,14 +118,14 @@ def language_of(source: Source) -> str:
     return (source.text("langid") or source.text("language") or "not given").capitalize()
 
 
-def mention_view(scope: Scope, mention: CitationOccurrence) -> MentionView:
+def mention_view(scope: PageContext, mention: CitationOccurrence) -> MentionView:
     locator = spoken(mention.citation.locator) if mention.citation.locator else ""
     kind, id = ("passage", mention.passage) if mention.passage else mention.about or ("section", mention.section or "")
     label, sentence = scope.site.labels[kind, id], scope.sentence_of(mention)
     return MentionView(scope.to(kind, id), label, sentence, locator, mention.group.note is not None)
 
 
-def mentions_by_locator(scope: Scope, key: str) -> list[tuple[str, list[MentionView]]]:
+def mentions_by_locator(scope: PageContext, key: str) -> list[tuple[str, list[MentionView]]]:
     """Where the text cites a source: by the place in the source, in its order; the work as a whole comes first."""
     groups: dict[str, list[CitationOccurrence]] = {}
     for mention in scope.site.derived.relations.mentions.get(key, ()):
@@ -140,7 +140,7 @@ def _natural(locator: str) -> tuple[list[int], str]:
     return [int(number) for number in re.findall(r"\d+", locator)], locator
 
 
-def other_mentions(scope: Scope, key: str) -> list[MentionView]:
+def other_mentions(scope: PageContext, key: str) -> list[MentionView]:
     """Where the codebook, the glossary and other descriptions cite a source."""
     mentions = scope.site.derived.relations.mentions.get(key, ())
     return [mention_view(scope, mention) for mention in mentions if mention.about]

@@ -11,7 +11,7 @@ from hedgesite.derive import passages_by_section
 from hedgesite.model.content import Actor, Event, Hypothesis, Term
 from hedgesite.model.front_matter import Role
 from hedgesite.render.dates import date_in_words
-from hedgesite.render.scope import Scope
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
 
 
@@ -22,7 +22,7 @@ class PlaceView(NamedTuple):
     passages: tuple[tuple[int, LinkView], ...]
 
 
-def places(scope: Scope, passages: Iterable[str]) -> tuple[PlaceView, ...]:
+def places(scope: PageContext, passages: Iterable[str]) -> tuple[PlaceView, ...]:
     """Passages by section, for lists of many."""
     return tuple(
         PlaceView(
@@ -52,7 +52,7 @@ class EventView(NamedTuple):
     aliases: tuple[str, ...]
 
 
-def event_view(scope: Scope, event: Event) -> EventView:
+def event_view(scope: PageContext, event: Event) -> EventView:
     names = scope.site.derived.names
     return EventView(
         event.id,
@@ -86,7 +86,7 @@ class HypothesisView(NamedTuple):
     aliases: tuple[str, ...]
 
 
-def hypothesis_view(scope: Scope, hypothesis: Hypothesis) -> HypothesisView:
+def hypothesis_view(scope: PageContext, hypothesis: Hypothesis) -> HypothesisView:
     names, passages = scope.site.derived.names, passages_about(scope, "hypothesis", hypothesis.id)
     roles = (scope.site.library.passage_by_id[passage.id].annotation.role for passage in passages)
     return HypothesisView(
@@ -114,7 +114,7 @@ class ActorView(NamedTuple):
     passages: int
 
 
-def actor_view(scope: Scope, actor: Actor) -> ActorView:
+def actor_view(scope: PageContext, actor: Actor) -> ActorView:
     found = scope.site.derived.relations.passages_of.get(("actor", actor.id), ())
     part = scope.inline(actor.part)
     return ActorView(actor.id, scope.to("actor", actor.id), actor.name, actor.kind.value, part, actor.also, len(found))
@@ -131,7 +131,7 @@ class TermView(NamedTuple):
     aliases: tuple[str, ...]
 
 
-def term_view(scope: Scope, term: Term) -> TermView:
+def term_view(scope: PageContext, term: Term) -> TermView:
     sources = named(scope, "source", (ref.id for ref in term.sources))
     passages = passages_about(scope, "term", term.id)
     return TermView(term.id, term.term, scope.inline(term.definition), sources, passages, term.aliases)

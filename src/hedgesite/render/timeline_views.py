@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from hedgesite.derive.timeline import Timeline
 from hedgesite.model.content import Dimension
-from hedgesite.render.charts.lanes import Lane, Moment, TimelineChart, timeline_chart
+from hedgesite.render.charts.timeline_chart import Lane, Moment, TimelineChart, timeline_chart
 from hedgesite.render.dates import date_in_words
-from hedgesite.render.scope import Scope
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.site import count_in_words
 
 NO_DIMENSION = "-"
@@ -25,18 +25,18 @@ class Choice(NamedTuple):
     events: int
 
 
-def chart_of(scope: Scope, timeline: Timeline, title: str) -> TimelineChart:
+def chart_of(scope: PageContext, timeline: Timeline, title: str) -> TimelineChart:
     """The diagram of a timeline, whose events lead to the list of events."""
     return timeline_chart(lanes_of(scope, timeline), title)
 
 
-def lanes_of(scope: Scope, timeline: Timeline) -> tuple[Lane, ...]:
+def lanes_of(scope: PageContext, timeline: Timeline) -> tuple[Lane, ...]:
     """A lane for each dimension that has events, and one for events without."""
     by_id = {dimension.id: dimension for dimension in scope.site.library.dimensions}
     return tuple(_lane(scope, by_id.get(id or ""), _moments(scope, timeline, events)) for id, events in timeline.lanes)
 
 
-def _lane(scope: Scope, dimension: Dimension | None, moments: tuple[Moment, ...]) -> Lane:
+def _lane(scope: PageContext, dimension: Dimension | None, moments: tuple[Moment, ...]) -> Lane:
     count = count_in_words(len(moments), "event")
     if dimension is None:
         return Lane("Without a dimension", "", "", "", count, moments)
@@ -44,7 +44,7 @@ def _lane(scope: Scope, dimension: Dimension | None, moments: tuple[Moment, ...]
     return Lane(dimension.name, dimension.mark, css, href, count, moments)
 
 
-def _moments(scope: Scope, timeline: Timeline, ids: Sequence[str]) -> tuple[Moment, ...]:
+def _moments(scope: PageContext, timeline: Timeline, ids: Sequence[str]) -> tuple[Moment, ...]:
     wanted = set(ids)
     return tuple(
         Moment(
@@ -59,14 +59,14 @@ def _moments(scope: Scope, timeline: Timeline, ids: Sequence[str]) -> tuple[Mome
     )
 
 
-def actor_choices(scope: Scope, timeline: Timeline) -> tuple[Choice, ...]:
+def actor_choices(scope: PageContext, timeline: Timeline) -> tuple[Choice, ...]:
     """The actors that have events, by name."""
     found = Counter(actor for actors in timeline.actors.values() for actor in actors)
     choices = (Choice(id, scope.site.labels["actor", id], number) for id, number in found.items())
     return tuple(sorted(choices, key=lambda choice: choice.name.casefold()))
 
 
-def dimension_choices(scope: Scope, timeline: Timeline) -> tuple[Choice, ...]:
+def dimension_choices(scope: PageContext, timeline: Timeline) -> tuple[Choice, ...]:
     """The dimensions that have events, in the codebook's order, and last that an event has none."""
     return tuple(
         Choice(id or NO_DIMENSION, scope.site.labels["dimension", id] if id else "none", len(events))

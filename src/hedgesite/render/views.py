@@ -12,7 +12,7 @@ from hedgesite.model.content import Dimension
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import kind_of, references_of
 from hedgesite.model.library import Passage, Section
-from hedgesite.render.scope import Scope
+from hedgesite.render.page_context import PageContext
 
 
 class LinkView(NamedTuple):
@@ -95,17 +95,17 @@ class SectionView(NamedTuple):
     passages: tuple[PassageView, ...] = ()
 
 
-def link(scope: Scope, kind: str, id: str) -> LinkView:
+def link(scope: PageContext, kind: str, id: str) -> LinkView:
     """A thing by name."""
     return LinkView(id, scope.to(kind, id), scope.site.labels[kind, id])
 
 
-def links(scope: Scope, kind: str, things: Iterable[tuple[str, str]]) -> tuple[LinkView, ...]:
+def links(scope: PageContext, kind: str, things: Iterable[tuple[str, str]]) -> tuple[LinkView, ...]:
     """The things of one kind among `things`, by name."""
     return tuple(link(scope, kind, id) for found, id in things if found == kind)
 
 
-def dimension_view(scope: Scope, dimension: Dimension) -> DimensionView:
+def dimension_view(scope: PageContext, dimension: Dimension) -> DimensionView:
     spot = scope.site.derived.spectrum[dimension.id]
     return DimensionView(
         dimension.id,
@@ -119,13 +119,13 @@ def dimension_view(scope: Scope, dimension: Dimension) -> DimensionView:
     )
 
 
-def dimension_views(scope: Scope, ids: Iterable[str]) -> tuple[DimensionView, ...]:
+def dimension_views(scope: PageContext, ids: Iterable[str]) -> tuple[DimensionView, ...]:
     """The dimensions among `ids`, in the codebook's order."""
     wanted = set(ids)
     return tuple(dimension_view(scope, d) for d in scope.site.library.dimensions if d.id in wanted)
 
 
-def passage_view(scope: Scope, passage: Passage, *, with_evidence: bool = False) -> PassageView:
+def passage_view(scope: PageContext, passage: Passage, *, with_evidence: bool = False) -> PassageView:
     """A passage; its evidence, whose sources bring pop-ups with them, only where the page shows it."""
     things, names = scope.site.derived.relations.things_of[passage.id], scope.site.derived.names
     annotation = passage.annotation
@@ -150,7 +150,9 @@ def passage_view(scope: Scope, passage: Passage, *, with_evidence: bool = False)
     )
 
 
-def _coded_things(scope: Scope, things: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
+def _coded_things(
+    scope: PageContext, things: Iterable[tuple[str, str]]
+) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
     by_kind: dict[str, list[str]] = {}
     for kind, id in things:
         by_kind.setdefault(kind, []).append(id)
@@ -161,7 +163,7 @@ def _coded_things(scope: Scope, things: Iterable[tuple[str, str]]) -> tuple[tupl
     )
 
 
-def _evidence(scope: Scope, passage: Passage) -> tuple[EvidenceView, ...]:
+def _evidence(scope: PageContext, passage: Passage) -> tuple[EvidenceView, ...]:
     names = scope.site.derived.names
     found = []
     for item in passage.annotation.evidence:
@@ -174,7 +176,7 @@ def _evidence(scope: Scope, passage: Passage) -> tuple[EvidenceView, ...]:
     return tuple(found)
 
 
-def section_view(scope: Scope, section: Section, passages: Iterable[Passage] = ()) -> SectionView:
+def section_view(scope: PageContext, section: Section, passages: Iterable[Passage] = ()) -> SectionView:
     return SectionView(
         section.id,
         scope.to("section", section.id),
@@ -187,7 +189,7 @@ def section_view(scope: Scope, section: Section, passages: Iterable[Passage] = (
     )
 
 
-def depth_of(scope: Scope, section: Section) -> int:
+def depth_of(scope: PageContext, section: Section) -> int:
     """How many sections a section lies below."""
     depth, parent, seen = 0, section.matter.parent, {section.id}
     while parent:
@@ -199,20 +201,20 @@ def depth_of(scope: Scope, section: Section) -> int:
     return depth
 
 
-def grouped_passages(scope: Scope, ids: Iterable[str]) -> tuple[SectionView, ...]:
+def grouped_passages(scope: PageContext, ids: Iterable[str]) -> tuple[SectionView, ...]:
     """Passages by section, both in article order."""
     return tuple(
         section_view(scope, section, passages) for section, passages in passages_by_section(scope.site.library, ids)
     )
 
 
-def passages_about(scope: Scope, kind: str, id: str) -> tuple[LinkView, ...]:
+def passages_about(scope: PageContext, kind: str, id: str) -> tuple[LinkView, ...]:
     """The backlinks of a thing."""
     passages = scope.site.derived.relations.passages_of.get((kind, id), ())
     return tuple(link(scope, "passage", passage) for passage in passages)
 
 
-def named(scope: Scope, kind: str, ids: Iterable[str]) -> tuple[LinkView, ...]:
+def named(scope: PageContext, kind: str, ids: Iterable[str]) -> tuple[LinkView, ...]:
     """The things of one kind by their ids or former ids; unknown ones are left out."""
     names = scope.site.derived.names
     return tuple(link(scope, kind, found) for id in ids if (found := names.resolve(kind, id)))

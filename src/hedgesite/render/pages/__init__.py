@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hedgesite.render.pages.common import Recipe
+from hedgesite.render.pages.common import PageBuilder
 from hedgesite.render.pages.dimensions import dimension_pages
 from hedgesite.render.pages.front import free_pages, overview_page, translation_pages
 from hedgesite.render.pages.reading import reading_pages
@@ -12,7 +12,7 @@ from hedgesite.render.pages.sources import source_pages
 from hedgesite.render.pages.things import thing_pages
 from hedgesite.render.site import Site
 
-PAGE_KINDS: tuple[Callable[[Site], Iterator[Recipe]], ...] = (
+PAGE_KINDS: tuple[Callable[[Site], Iterator[PageBuilder]], ...] = (
     overview_page,
     reading_pages,
     dimension_pages,

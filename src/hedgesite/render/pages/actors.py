@@ -9,8 +9,8 @@ from typing import NamedTuple
 from hedgesite.derive.coding import Company
 from hedgesite.model.content import Actor, ActorKind
 from hedgesite.model.page import Page
-from hedgesite.render.pages.common import Recipe, finished, page_entry
-from hedgesite.render.scope import Scope
+from hedgesite.render.page_context import PageContext
+from hedgesite.render.pages.common import PageBuilder, build_page, page_entry
 from hedgesite.render.site import Site, count_in_words
 from hedgesite.render.thing_views import ActorView, PlaceView, actor_view, event_view, places
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, grouped_passages, link
@@ -58,14 +58,14 @@ class CellView(NamedTuple):
     is_own: bool
 
 
-def actor_pages(site: Site) -> Iterator[Recipe]:
+def actor_pages(site: Site) -> Iterator[PageBuilder]:
     """The index of actors, and a page for each."""
-    yield Recipe("actors/", _index)
+    yield PageBuilder("actors/", _index)
     for actor in site.library.actors:
-        yield Recipe(f"actors/{actor.id}/", partial(_actor, actor=actor))
+        yield PageBuilder(f"actors/{actor.id}/", partial(_actor, actor=actor))
 
 
-def _index(scope: Scope) -> Page:
+def _index(scope: PageContext) -> Page:
     site = scope.site
     company = site.company
     description = "Who acts in the article, with whom, and in which passages."
@@ -76,7 +76,7 @@ def _index(scope: Scope) -> Page:
         for kind, heading in _KIND_HEADINGS.items()
     ]
     often = [actor.id for actor in ordered if passages[actor.id] >= _OFTEN][:_IN_THE_TABLE]
-    return finished(
+    return build_page(
         scope,
         "actors",
         "Actors",
@@ -96,7 +96,7 @@ def _passages(site: Site, actor: str) -> tuple[str, ...]:
     return site.derived.relations.passages_of.get(("actor", actor), ())
 
 
-def _present(scope: Scope, company: Company, actor: Actor) -> PresentView:
+def _present(scope: PageContext, company: Company, actor: Actor) -> PresentView:
     shared = company.shared[actor.id]
     nearest = [(link(scope, "actor", id), len(passages)) for id, passages in shared.items()][:4]
     return PresentView(
@@ -107,12 +107,12 @@ def _present(scope: Scope, company: Company, actor: Actor) -> PresentView:
     )
 
 
-def _dimensions(scope: Scope, company: Company, actor: str) -> tuple[tuple[DimensionView, int], ...]:
+def _dimensions(scope: PageContext, company: Company, actor: str) -> tuple[tuple[DimensionView, int], ...]:
     coded = company.coded[actor]
     return tuple((view, len(coded[view.id])) for view in dimension_views(scope, coded))
 
 
-def _cells(scope: Scope, company: Company, one: str, often: Sequence[str]) -> list[CellView]:
+def _cells(scope: PageContext, company: Company, one: str, often: Sequence[str]) -> list[CellView]:
     labels = scope.site.labels
     cells = []
     for other in often:
@@ -128,11 +128,11 @@ def _strength(number: int) -> int:
     return sum(number >= least for least in (1, 2, 4, 8, 16))
 
 
-def _actor(scope: Scope, actor: Actor) -> Page:
+def _actor(scope: PageContext, actor: Actor) -> Page:
     site = scope.site
     company = site.company
     passages = _passages(site, actor.id)
-    return finished(
+    return build_page(
         scope,
         "actor",
         actor.name,

@@ -11,24 +11,24 @@ from hedgesite.model.base import Prose
 from hedgesite.model.index import Entity
 from hedgesite.model.kinds import Kind
 from hedgesite.model.page import Page, SearchEntry, TocEntry
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.popups import popup_views
-from hedgesite.render.scope import Scope
 
 
-class Recipe(NamedTuple):
+class PageBuilder(NamedTuple):
     """A page that is yet to be rendered."""
 
     path: str
     """Below the site's root."""
-    make: Callable[[Scope], Page]
+    make: Callable[[PageContext], Page]
 
-    def render(self, scope: Scope) -> Page:
+    def render(self, scope: PageContext) -> Page:
         """The page, in the scope of its path."""
         return self.make(scope)
 
 
-def finished(
-    scope: Scope,
+def build_page(
+    scope: PageContext,
     kind: str,
     title: str,
     *,
@@ -50,13 +50,13 @@ def finished(
 
 
 def index_page(
-    scope: Scope, kind: Kind, description: str, ids: Iterable[str], *, lead: str = "", **context: Any
+    scope: PageContext, kind: Kind, description: str, ids: Iterable[str], *, lead: str = "", **context: Any
 ) -> Page:
     """The page on which the things of a kind stand side by side; the search finds each by its name and what it is."""
     place = kind.address.partition("/")[0]
     things = (scope.site.derived.names.by_id[kind.id, id] for id in ids)
     entries = (place_entry(each.id, f"{lead}{each.label}", _about(scope, each)) for each in things)
-    return finished(
+    return build_page(
         scope,
         place,
         place.capitalize(),
@@ -69,7 +69,7 @@ def index_page(
     )
 
 
-def _about(scope: Scope, thing: Entity) -> str:
+def _about(scope: PageContext, thing: Entity) -> str:
     """What it is, and what a note on a fact says of it."""
     texts = (thing.about, getattr(thing.value, "fact", Prose()))
     return " ".join(filter(None, map(scope.plain, texts)))

@@ -6,13 +6,13 @@ from hedgesite.model.content import Series
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import FileEntity
 from hedgesite.model.page import Page
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import index_page
-from hedgesite.render.scope import Scope
 from hedgesite.render.series_views import series_view
 from hedgesite.render.views import DimensionView, dimension_view
 
 
-def data_page(scope: Scope) -> Page:
+def data_page(scope: PageContext) -> Page:
     """Each series as a diagram with its table, or as a figure, with its unit, sources and passages."""
     return index_page(
         scope,
@@ -23,7 +23,7 @@ def data_page(scope: Scope) -> Page:
     )
 
 
-def _grouped(scope: Scope) -> list[tuple[DimensionView | None, list[FileEntity[Series]]]]:
+def _grouped(scope: PageContext) -> list[tuple[DimensionView | None, list[FileEntity[Series]]]]:
     """Series under the first of their dimensions, in the codebook's order; last, those without. Of each the diagrams
     come first, so that single figures stand together."""
     names, library = scope.site.derived.names, scope.site.library

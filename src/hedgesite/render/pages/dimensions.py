@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from hedgesite.model.content import Codebook, Dimension
 from hedgesite.model.page import Page
-from hedgesite.render.charts.lanes import TimelineChart, timeline_chart
+from hedgesite.render.charts.timeline_chart import TimelineChart, timeline_chart
 from hedgesite.render.coding_views import (
     counted,
     gaps_view,
@@ -19,8 +19,8 @@ from hedgesite.render.coding_views import (
     triangle,
     weight_views,
 )
-from hedgesite.render.pages.common import Recipe, finished, page_entry
-from hedgesite.render.scope import Scope
+from hedgesite.render.page_context import PageContext
+from hedgesite.render.pages.common import PageBuilder, build_page, page_entry
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.thing_views import event_view
@@ -35,24 +35,24 @@ from hedgesite.render.views import (
 )
 
 
-def dimension_pages(site: Site) -> Iterator[Recipe]:
+def dimension_pages(site: Site) -> Iterator[PageBuilder]:
     """`/dimensions/` and `/dimensions/<id>/`."""
     codebook = site.library.codebook
     if codebook is None:
         return
-    yield Recipe("dimensions/", partial(_index, codebook=codebook))
+    yield PageBuilder("dimensions/", partial(_index, codebook=codebook))
     for number, dimension in enumerate(codebook.dimensions, start=1):
         make = partial(_dimension, codebook=codebook, dimension=dimension, number=number)
-        yield Recipe(f"dimensions/{dimension.id}/", make)
+        yield PageBuilder(f"dimensions/{dimension.id}/", make)
 
 
-def _index(scope: Scope, codebook: Codebook) -> Page:
+def _index(scope: PageContext, codebook: Codebook) -> Page:
     site = scope.site
     weights = {d.id: site.derived.matrix.weight(d.id) for d in codebook.dimensions}
     cards = [(dimension_view(scope, d), scope.block(d.definition), weights[d.id]) for d in codebook.dimensions]
     title = f"Dimensions of {codebook.framework.name.lower()}"
     description = f"How the {len(cards)} dimensions run through the text, passage by passage."
-    return finished(
+    return build_page(
         scope,
         "dimensions",
         title,
@@ -72,7 +72,7 @@ def _index(scope: Scope, codebook: Codebook) -> Page:
     )
 
 
-def _dimension(scope: Scope, codebook: Codebook, dimension: Dimension, number: int) -> Page:
+def _dimension(scope: PageContext, codebook: Codebook, dimension: Dimension, number: int) -> Page:
     site = scope.site
     names, order = site.derived.names, [d.id for d in codebook.dimensions]
     coded = site.derived.matrix.both(dimension.id, dimension.id)
@@ -82,7 +82,7 @@ def _dimension(scope: Scope, codebook: Codebook, dimension: Dimension, number: i
         e for e in site.library.events if dimension.id in {names.resolve("dimension", r.id) for r in e.dimensions}
     ]
     description = scope.plain(dimension.definition)
-    return finished(
+    return build_page(
         scope,
         "dimension",
         dimension.name,
@@ -114,14 +114,14 @@ def _dimension(scope: Scope, codebook: Codebook, dimension: Dimension, number: i
     )
 
 
-def _strip(scope: Scope, dimension: Dimension) -> TimelineChart | None:
+def _strip(scope: PageContext, dimension: Dimension) -> TimelineChart | None:
     """The dimension's own lane of the timeline, over the time of its own events."""
     lanes = [lane for lane in lanes_of(scope, scope.site.derived.timeline) if lane.css == f"hs-dim--{dimension.id}"]
     return timeline_chart(lanes, f"Events of {dimension.name}") if lanes else None
 
 
 def _trade_offs(
-    scope: Scope, codebook: Codebook, dimension: str | None
+    scope: PageContext, codebook: Codebook, dimension: str | None
 ) -> list[tuple[tuple[DimensionView, ...], Markup, list[LinkView]]]:
     names = scope.site.derived.names
     found = []
@@ -134,5 +134,5 @@ def _trade_offs(
     return found
 
 
-def _neighbour(scope: Scope, order: list[str], index: int) -> LinkView | None:
+def _neighbour(scope: PageContext, order: list[str], index: int) -> LinkView | None:
     return link(scope, "dimension", order[index]) if 0 <= index < len(order) else None

@@ -11,27 +11,27 @@ from hedgesite.model.library import FreePage
 from hedgesite.model.page import Page
 from hedgesite.render.coding_views import weight_views
 from hedgesite.render.metadata import head_of_overview
-from hedgesite.render.pages.common import Recipe, finished, page_entry
-from hedgesite.render.scope import Scope
+from hedgesite.render.page_context import PageContext
+from hedgesite.render.pages.common import PageBuilder, build_page, page_entry
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.thing_views import event_view, hypothesis_view
 from hedgesite.render.views import LinkView, link, passage_view, section_view
 
 
-def overview_page(site: Site) -> Iterator[Recipe]:  # noqa: ARG001  (every kind of page has the one signature)
+def overview_page(site: Site) -> Iterator[PageBuilder]:  # noqa: ARG001  (every kind of page has the one signature)
     """`/`: the argument in one screen."""
-    yield Recipe("", _overview)
+    yield PageBuilder("", _overview)
 
 
-def _overview(scope: Scope) -> Page:
+def _overview(scope: PageContext) -> Page:
     site = scope.site
     library = site.library
     article = library.article
     weights = weight_views(scope)
     abstract = scope.plain(article.abstract)
     key_events = sorted((e for e in library.events if e.key), key=lambda e: e.date.sort_key)
-    return finished(
+    return build_page(
         scope,
         "home",
         article.title,
@@ -57,17 +57,17 @@ def _overview(scope: Scope) -> Page:
     )
 
 
-def translation_pages(site: Site) -> Iterator[Recipe]:
+def translation_pages(site: Site) -> Iterator[PageBuilder]:
     """`/<language>/`: title, abstract and keywords in another language."""
     for language in site.library.article.translations:
-        yield Recipe(f"{language}/", partial(_translation, language=language))
+        yield PageBuilder(f"{language}/", partial(_translation, language=language))
 
 
-def _translation(scope: Scope, language: str) -> Page:
+def _translation(scope: PageContext, language: str) -> Page:
     article = scope.site.library.article
     translation = article.translations[language]
     abstract = scope.plain(translation.abstract)
-    return finished(
+    return build_page(
         scope,
         "translation",
         translation.title,
@@ -82,17 +82,17 @@ def _translation(scope: Scope, language: str) -> Page:
     )
 
 
-def free_pages(site: Site) -> Iterator[Recipe]:
+def free_pages(site: Site) -> Iterator[PageBuilder]:
     """`/<page>/` for each file of `pages/`; the page `about` also collects the editorial notes and notes on facts."""
     for page in site.library.pages:
-        yield Recipe(f"{page.id}/", partial(_free_page, page=page))
+        yield PageBuilder(f"{page.id}/", partial(_free_page, page=page))
 
 
-def _free_page(scope: Scope, page: FreePage) -> Page:
+def _free_page(scope: PageContext, page: FreePage) -> Page:
     site = scope.site
     rendered = scope.text(page.body)
     text = " ".join(block.text for block in page.body.blocks)
-    return finished(
+    return build_page(
         scope,
         "free",
         page.matter.title,
@@ -107,7 +107,7 @@ def _free_page(scope: Scope, page: FreePage) -> Page:
     )
 
 
-def _editorial_notes(scope: Scope) -> dict[str, list[object]]:
+def _editorial_notes(scope: PageContext) -> dict[str, list[object]]:
     """Every doubt about the article's own consistency: on passages, in article order, and on sources."""
     passages = [passage_view(scope, p) for p in scope.site.library.passages if p.annotation.editorial]
     sources = [
@@ -118,7 +118,7 @@ def _editorial_notes(scope: Scope) -> dict[str, list[object]]:
     return {"passages": list(passages), "sources": list(sources)}
 
 
-def _notes_on_facts(scope: Scope) -> list[tuple[LinkView, Markup]]:
+def _notes_on_facts(scope: PageContext) -> list[tuple[LinkView, Markup]]:
     """What other sources say of facts that the article states: passages first, in article order, then events."""
     library = scope.site.library
     passages = [("passage", p.id, p.annotation.fact) for p in library.passages if p.annotation.fact]
@@ -126,7 +126,7 @@ def _notes_on_facts(scope: Scope) -> list[tuple[LinkView, Markup]]:
     return [(link(scope, kind, id), scope.inline(fact)) for kind, id, fact in (*passages, *events)]
 
 
-def _translations(scope: Scope) -> list[tuple[str, LinkView]]:
+def _translations(scope: PageContext) -> list[tuple[str, LinkView]]:
     """Each other language with the way to its page."""
     return [
         (language, LinkView(language, scope.href(f"{language}/"), translation.title))

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from hedgesite.derive.coding import Bearing, bearing_of
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.page import Page
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import index_page
-from hedgesite.render.scope import Scope
 from hedgesite.render.thing_views import HypothesisView, hypothesis_view
 from hedgesite.render.views import DimensionView, LinkView, SectionView, dimension_views, grouped_passages, link
 
@@ -33,7 +33,7 @@ class MappedView(NamedTuple):
     branches: tuple[BranchView, ...]
 
 
-def hypotheses_page(scope: Scope) -> Page:
+def hypotheses_page(scope: PageContext) -> Page:
     """Each hypothesis as a map that is a list: hypothesis, dimensions, passages, sources."""
     site = scope.site
     bearings = bearing_of(site.library, site.derived.names, site.derived.relations)
@@ -51,7 +51,7 @@ def hypotheses_page(scope: Scope) -> Page:
     )
 
 
-def _mapped(scope: Scope, id: str, bearing: Bearing) -> MappedView:
+def _mapped(scope: PageContext, id: str, bearing: Bearing) -> MappedView:
     names = scope.site.derived.names
     hypotheses = {hypothesis.id: hypothesis for hypothesis in scope.site.library.hypotheses}
     parents = {
@@ -69,7 +69,7 @@ def _mapped(scope: Scope, id: str, bearing: Bearing) -> MappedView:
     )
 
 
-def _branch(scope: Scope, hypothesis: str, dimension: str | None, passages: tuple[str, ...]) -> BranchView:
+def _branch(scope: PageContext, hypothesis: str, dimension: str | None, passages: tuple[str, ...]) -> BranchView:
     return BranchView(
         f"{hypothesis}--{dimension or ''}",
         next(iter(dimension_views(scope, (dimension or "",))), None),
@@ -79,6 +79,6 @@ def _branch(scope: Scope, hypothesis: str, dimension: str | None, passages: tupl
     )
 
 
-def _sources_behind(scope: Scope, passages: tuple[str, ...]) -> int:
+def _sources_behind(scope: PageContext, passages: tuple[str, ...]) -> int:
     things_of = scope.site.derived.relations.things_of
     return len({thing for passage in passages for thing in things_of[passage] if thing[0] == "source"})

@@ -7,9 +7,9 @@ from functools import partial
 
 from hedgesite.model.library import Passage, Section
 from hedgesite.model.page import Page, TocEntry
-from hedgesite.render.pages.common import Recipe, finished, page_entry, place_entry
-from hedgesite.render.scope import Scope
-from hedgesite.render.section_text import section_text
+from hedgesite.render.page_context import PageContext
+from hedgesite.render.pages.common import PageBuilder, build_page, page_entry, place_entry
+from hedgesite.render.section_renderer import section_text
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view
@@ -18,24 +18,26 @@ _MOST_TOGETHER = 40
 """How many sections the navigation lists in one group."""
 
 
-def reading_pages(site: Site) -> Iterator[Recipe]:
+def reading_pages(site: Site) -> Iterator[PageBuilder]:
     """`/read/`, `/read/<section>/` and `/read/all/`."""
     if not site.library.sections:
         return
-    yield Recipe("read/", _contents)
+    yield PageBuilder("read/", _contents)
     for section in site.library.sections:
-        yield Recipe(f"read/{section.id}/", partial(_section, section=section))
-    yield Recipe("read/all/", _everything)
+        yield PageBuilder(f"read/{section.id}/", partial(_section, section=section))
+    yield PageBuilder("read/all/", _everything)
 
 
-def _contents(scope: Scope) -> Page:
+def _contents(scope: PageContext) -> Page:
     site = scope.site
     sections = [(section_view(scope, s), _weights(scope, s)) for s in site.library.sections]
     description = f"The sections of the companion to “{site.library.article.title}”."
-    return finished(scope, "contents", "Contents", description=description, nav=("Read", "Contents"), sections=sections)
+    return build_page(
+        scope, "contents", "Contents", description=description, nav=("Read", "Contents"), sections=sections
+    )
 
 
-def _section(scope: Scope, section: Section) -> Page:
+def _section(scope: PageContext, section: Section) -> Page:
     site = scope.site
     text = section_text(scope, section)
     view = section_view(scope, section)
@@ -44,7 +46,7 @@ def _section(scope: Scope, section: Section) -> Page:
     passages = tuple(
         place_entry(p.id, f"{section.short} · passage {p.block.number}", _findable(scope, p)) for p in section.passages
     )
-    return finished(
+    return build_page(
         scope,
         "section",
         section.title,
@@ -66,19 +68,19 @@ def _section(scope: Scope, section: Section) -> Page:
     )
 
 
-def _findable(scope: Scope, passage: Passage) -> str:
+def _findable(scope: PageContext, passage: Passage) -> str:
     """What the search reads of a passage: its text, and a note on a fact."""
     return " ".join(filter(None, (scope.text_of(passage), scope.plain(passage.annotation.fact))))
 
 
-def _everything(scope: Scope) -> Page:
+def _everything(scope: PageContext) -> Page:
     site = scope.site
     sections = site.library.sections
     parts = [(section_view(scope, section), section_text(scope, section, apparatus=False)) for section in sections]
     weights = {d.id: site.derived.matrix.weight(d.id) for d in site.library.dimensions}
     cited = [source_view(scope, key) for key in site.articles_sources]
     description = "The whole text on one page, to read in one go or to print."
-    return finished(
+    return build_page(
         scope,
         "everything",
         "The whole text",
@@ -104,30 +106,30 @@ def groups_of(number: int, of: int) -> tuple[str, ...]:
     return tuple(reversed(labels))
 
 
-def _weights(scope: Scope, section: Section) -> list[tuple[object, int]]:
+def _weights(scope: PageContext, section: Section) -> list[tuple[object, int]]:
     """The dimensions that a section's passages are coded to, with the number of passages."""
     cells = scope.site.derived.matrix.cells
     counts = {d.id: len(cells[d.id, section.id]) for d in scope.site.library.dimensions}
     return [(view, counts[view.id]) for view in dimension_views(scope, (id for id, n in counts.items() if n))]
 
 
-def _cited_in(scope: Scope, section: Section) -> list[object]:
+def _cited_in(scope: PageContext, section: Section) -> list[object]:
     names = scope.site.derived.names
     keys = {names.resolve("source", c.key) for group in scope.body_of(section).citations for c in group.citations}
     return [source_view(scope, key) for key in sorted((key for key in keys if key), key=scope.site.order.__getitem__)]
 
 
-def _parent(scope: Scope, section: Section) -> LinkView | None:
+def _parent(scope: PageContext, section: Section) -> LinkView | None:
     names = scope.site.derived.names
     id = names.resolve("section", section.matter.parent.id) if section.matter.parent else None
     return link(scope, "section", id) if id else None
 
 
-def _children(scope: Scope, section: Section) -> list[SectionView]:
+def _children(scope: PageContext, section: Section) -> list[SectionView]:
     return [section_view(scope, below) for below in scope.site.derived.sections_below.get(section.id, ())]
 
 
-def _neighbour(scope: Scope, section: Section, step: int) -> LinkView | None:
+def _neighbour(scope: PageContext, section: Section, step: int) -> LinkView | None:
     index = section.number - 1 + step
     sections = scope.site.library.sections
     return link(scope, "section", sections[index].id) if 0 <= index < len(sections) else None

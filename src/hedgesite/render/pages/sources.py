@@ -13,10 +13,10 @@ from hedgesite.model.download import Download
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.page import Page
 from hedgesite.model.source import Source
-from hedgesite.render.pages.common import Recipe, finished, page_entry
-from hedgesite.render.scope import Scope
+from hedgesite.render.facets import facets_of, grouped_by_kind
+from hedgesite.render.page_context import PageContext
+from hedgesite.render.pages.common import PageBuilder, build_page, page_entry
 from hedgesite.render.site import Site, count_in_words
-from hedgesite.render.source_base import facets_of, grouped_by_kind
 from hedgesite.render.source_views import coded_dimensions, mentions_by_locator, other_mentions, source_view
 from hedgesite.render.views import LinkView, dimension_views, link
 
@@ -38,21 +38,21 @@ class TakeawayView(NamedTuple):
     text: str
 
 
-def source_pages(site: Site) -> Iterator[Recipe]:
+def source_pages(site: Site) -> Iterator[PageBuilder]:
     """`/sources/` and `/sources/<key>/`."""
     if not site.library.sources:
         return
-    yield Recipe("sources/", _list)
+    yield PageBuilder("sources/", _list)
     by_key = {source.key: source for source in site.library.sources}
     for key in site.references:
-        yield Recipe(site.derived.routes["source", key], partial(_card, source=by_key[key]))
+        yield PageBuilder(site.derived.routes["source", key], partial(_card, source=by_key[key]))
 
 
-def _list(scope: Scope) -> Page:
+def _list(scope: PageContext) -> Page:
     site = scope.site
     views = [source_view(scope, key, popup=False) for key in site.articles_sources]
     description = f"The {count_in_words(len(views), 'source')} of the article, and where the companion cites each."
-    return finished(
+    return build_page(
         scope,
         "sources",
         "Sources",
@@ -67,7 +67,7 @@ def _list(scope: Scope) -> Page:
     )
 
 
-def _card(scope: Scope, source: Source) -> Page:
+def _card(scope: PageContext, source: Source) -> Page:
     site = scope.site
     view = source_view(scope, source.key, popup=False)
     reference = site.references[source.key]
@@ -75,7 +75,7 @@ def _card(scope: Scope, source: Source) -> Page:
     weights = coded_dimensions(scope, passages)
     note = source.fields.get("editorialnote")
     title = f"{view.label} {view.year}"
-    return finished(
+    return build_page(
         scope,
         "source",
         title,
@@ -101,7 +101,7 @@ def _card(scope: Scope, source: Source) -> Page:
     )
 
 
-def _neighbour(scope: Scope, key: str, step: int) -> LinkView | None:
+def _neighbour(scope: PageContext, key: str, step: int) -> LinkView | None:
     keys = scope.site.keys
     place = scope.site.order[key] + step
     return link(scope, "source", keys[place]) if 0 <= place < len(keys) else None
@@ -120,7 +120,7 @@ def _takeaway(download: Download) -> TakeawayView:
     return TakeawayView(download.name, download.path, address, text)
 
 
-def _works_by_same_author(scope: Scope, source: Source) -> list[object]:
+def _works_by_same_author(scope: PageContext, source: Source) -> list[object]:
     people = source.persons.get("author", ()) or source.persons.get("editor", ())
     works = scope.site.library.works_of
     own = {key for person in people for key in works.get(person, ()) if key != source.key}

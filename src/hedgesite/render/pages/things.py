@@ -6,28 +6,28 @@ from collections.abc import Callable, Iterator
 
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.page import Page
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.actors import actor_pages
-from hedgesite.render.pages.common import Recipe, index_page
+from hedgesite.render.pages.common import PageBuilder, index_page
 from hedgesite.render.pages.data import data_page
 from hedgesite.render.pages.hypotheses import hypotheses_page
 from hedgesite.render.pages.timeline import timeline_page
-from hedgesite.render.scope import Scope
 from hedgesite.render.site import Site
 from hedgesite.render.thing_views import term_view
 
 
-def thing_pages(site: Site) -> Iterator[Recipe]:
+def thing_pages(site: Site) -> Iterator[PageBuilder]:
     """The pages of all kinds of things that the companion has."""
     for kind, pages in VIEWS.items():
         if site.library.entities.get(kind):
             yield from pages(site)
 
 
-def _one(path: str, make: Callable[[Scope], Page]) -> Callable[[Site], Iterator[Recipe]]:
-    return lambda _: iter((Recipe(path, make),))
+def _one(path: str, make: Callable[[PageContext], Page]) -> Callable[[Site], Iterator[PageBuilder]]:
+    return lambda _: iter((PageBuilder(path, make),))
 
 
-def _glossary(scope: Scope) -> Page:
+def _glossary(scope: PageContext) -> Page:
     terms = sorted(scope.site.library.terms, key=lambda term: term.term.casefold())
     return index_page(
         scope,
@@ -38,7 +38,7 @@ def _glossary(scope: Scope) -> Page:
     )
 
 
-VIEWS: dict[str, Callable[[Site], Iterator[Recipe]]] = {
+VIEWS: dict[str, Callable[[Site], Iterator[PageBuilder]]] = {
     "hypothesis": _one("hypotheses/", hypotheses_page),
     "event": _one("timeline/", timeline_page),
     "actor": actor_pages,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.page import Page
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import index_page
-from hedgesite.render.scope import Scope
 from hedgesite.render.site import count_in_words
 from hedgesite.render.thing_views import event_view, places
 from hedgesite.render.timeline_views import actor_choices, chart_of, dimension_choices, filter_words
 
 
-def timeline_page(scope: Scope) -> Page:
+def timeline_page(scope: PageContext) -> Page:
     """Events with their diagram, the filters of both, and the way to the passages."""
     site = scope.site
     timeline = site.derived.timeline

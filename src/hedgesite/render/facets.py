@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hedgesite.render.scope import Scope
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.source_views import SourceView
 
 
@@ -31,7 +31,7 @@ class Facet(NamedTuple):
     most: int
 
 
-def facets_of(scope: Scope, sources: Sequence[SourceView]) -> tuple[Facet, ...]:
+def facets_of(scope: PageContext, sources: Sequence[SourceView]) -> tuple[Facet, ...]:
     """The divisions that divide: one with a single value says nothing and is left out."""
     dimensions = Counter(dimension.id for source in sources for dimension in source.dimensions)
     facets = (

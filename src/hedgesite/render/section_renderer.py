@@ -11,8 +11,8 @@ from markupsafe import Markup
 from hedgesite.markdown import RenderedBody, render_body
 from hedgesite.model.library import Section
 from hedgesite.model.text import Block, Heading, Note
-from hedgesite.render.citing import passage_citation
-from hedgesite.render.scope import Scope, TextHooks
+from hedgesite.render.cite_this import passage_citation
+from hedgesite.render.page_context import PageContext, TextHooks
 from hedgesite.render.views import passage_view
 
 
@@ -35,7 +35,7 @@ class SectionText(NamedTuple):
     endnotes: tuple[EndnoteView, ...]
 
 
-def section_text(scope: Scope, section: Section, *, apparatus: bool = True) -> SectionText:
+def section_text(scope: PageContext, section: Section, *, apparatus: bool = True) -> SectionText:
     """Render the body of a section for the page of `scope`; its passages with what they rest on, or the way there."""
     rendered = render_body(scope.body_of(section), SectionHooks(scope, section, apparatus))
     return SectionText(Markup(rendered.html), _endnotes(section, rendered))

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hedgesite.derive.timeline import Stretch
-from hedgesite.render.charts.packing import packed
+from hedgesite.render.charts.marks import Span, key, span_mark, span_of
+from hedgesite.render.charts.row_packing import packed
 from hedgesite.render.charts.scales import Scale, time_scale, time_ticks
-from hedgesite.render.charts.spans import Span, key, span_mark, span_of
 from hedgesite.render.charts.svg import Attributes, bar, element, group, line, number, shortened, text, width_of
 
 WIDE, NARROW = 1140, 340

@@ -22,7 +22,7 @@ from hedgesite.styles import format_citation, format_locator
 W = TypeVar("W", Body, str, int)
 
 
-class Scope:
+class PageContext:
     """The view that one page has of the site. It gathers which pop-ups the page's text calls for."""
 
     def __init__(self, site: Site, path: str) -> None:
@@ -106,7 +106,7 @@ def popup_id(kind: str, id: str, site: Site) -> str:
 class TextHooks(RenderHooks):
     """How citations, typed links and notes look in any text."""
 
-    scope: Scope
+    scope: PageContext
 
     def citation(self, group: CitationGroup) -> str:
         pieces = format_citation(
