@@ -23,7 +23,7 @@ import jinja2
 import pytest
 
 from hedgesite.cli import main
-from hedgesite.publish import place
+from hedgesite.publish import atomic_publish
 from tests.companions import SITES, copy_site, tree
 
 EVENLY = 40
@@ -262,7 +262,7 @@ def warm_up(folder: Path) -> None:
 
 def without_exchange() -> None:
     """Let this be a platform on which two folders cannot change names in one step."""
-    pytest.MonkeyPatch().setattr(place, "exchange", lambda *_: False)
+    pytest.MonkeyPatch().setattr(atomic_publish, "exchange", lambda *_: False)
 
 
 if __name__ == "__main__":

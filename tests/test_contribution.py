@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from hedgesite.publish.contribution import line_address, report_address
+from hedgesite.publish.edit_links import line_address, report_address
 
 FORM = Path(__file__).parents[1] / ".github" / "ISSUE_TEMPLATE" / "passage.yml"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.publish import locking, place
+from hedgesite.publish import atomic_publish, locking
 from hedgesite.publish.exchange import exchange
 from hedgesite.publish.locking import locked
 from hedgesite.publish.site import PublishError, recover_site
@@ -51,7 +51,7 @@ def built(tmp_path: Path) -> Path:
 @pytest.fixture
 def _renames(monkeypatch: pytest.MonkeyPatch) -> None:
     """A platform on which two folders cannot change names in one step."""
-    monkeypatch.setattr(place, "exchange", lambda *_: False)
+    monkeypatch.setattr(atomic_publish, "exchange", lambda *_: False)
 
 
 def leftovers(folder: Path) -> list[Path]:
@@ -192,7 +192,7 @@ def test_an_exchange_that_is_refused_leaves_the_old_site(built: Path, monkeypatc
         raise PermissionError(13, "Permission denied")
 
     before = tree(built / "site")
-    monkeypatch.setattr(place, "exchange", refuse)
+    monkeypatch.setattr(atomic_publish, "exchange", refuse)
     with pytest.raises(PublishError, match="Permission denied"):
         build(built)
     assert tree(built / "site") == before
@@ -307,9 +307,9 @@ class TestOwners:
             (".", "site_dir holds the content"),
         ],
     )
-    def test_what_is_no_site_is_not_replaced(self, place: str, problem: str, built: Path) -> None:
+    def test_what_is_no_site_is_not_replaced(self, atomic_publish: str, problem: str, built: Path) -> None:
         with pytest.raises(PublishError, match=problem):
-            publish_site(built, site_dir=built / place)
+            publish_site(built, site_dir=built / atomic_publish)
         assert (built / "mkdocs.yml").is_file()
         assert leftovers(built) == []
 

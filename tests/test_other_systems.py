@@ -13,8 +13,8 @@ from hedgesite.load import load_library
 from hedgesite.load.files import ContentFile, read_files
 from hedgesite.load.layout import reads
 from hedgesite.publish import locking
+from hedgesite.publish.atomic_publish import put_in_place
 from hedgesite.publish.exchange import exchange
-from hedgesite.publish.place import put_in_place
 from hedgesite.writing import write_files
 from tests.companions import copy_site
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hedgesite.build import Built, build_pages, templates_folder
-from hedgesite.publish import place, shell_for
+from hedgesite.publish import atomic_publish, shell_for
 from hedgesite.publish.ownership import MARKER, NotOursError, refuse_place
 from hedgesite.publish.site import PublishError, written_in
 from tests.companions import copy_site, settings_of, tree
@@ -139,12 +139,12 @@ def test_a_renaming_that_never_replaces_is_enough(tmp_path: Path, monkeypatch: p
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", strict)
-    monkeypatch.setattr(place, "exchange", lambda *_: False)
+    monkeypatch.setattr(atomic_publish, "exchange", lambda *_: False)
     target = tmp_path / "site"
     for text in ("one", "two"):
-        with place.building(target) as new:
+        with atomic_publish.building(target) as new:
             (new / "index.html").write_text(text, "utf-8")
-            place.put_in_place(new, target)
+            atomic_publish.put_in_place(new, target)
         assert tree(target) == {"index.html": text.encode()}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -163,9 +163,9 @@ def test_a_signal_leaves_nothing(tmp_path: Path, moment: str, monkeypatch: pytes
         return done
 
     monkeypatch.setattr(Path, moment, interrupted)
-    monkeypatch.setattr(place, "exchange", lambda *_: False)
-    with pytest.raises(SystemExit), place.building(target) as new:  # noqa: PT012
+    monkeypatch.setattr(atomic_publish, "exchange", lambda *_: False)
+    with pytest.raises(SystemExit), atomic_publish.building(target) as new:  # noqa: PT012
         (new / "index.html").write_text("new", "utf-8")
-        place.put_in_place(new, target)
+        atomic_publish.put_in_place(new, target)
     assert (target / "index.html").read_text("utf-8") in ("old", "new")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

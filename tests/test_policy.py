@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.publish.policy import NO_SCRIPT, policy, shell_scripts, with_policy
+from hedgesite.publish.csp import NO_SCRIPT, policy, shell_scripts, with_policy
 from tests.companions import copy_site, publish_site, write_files
 
 SHELL = Path(str(files("material"))) / "templates"

@@ -14,9 +14,9 @@ import pytest
 
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.model.page import Page
+from hedgesite.publish.csp import NO_SCRIPT, with_policy
 from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, joined
 from hedgesite.publish.ownership import mark
-from hedgesite.publish.policy import NO_SCRIPT, with_policy
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.shell import PublishError, Shell, ShellLinks, Tell
 from hedgesite.publish.site import redirect_page

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 from hedgesite.diagnostics import Rule
-from hedgesite.publish.contribution import line_address
+from hedgesite.publish.edit_links import line_address
 from hedgesite.publish.repository import repository_of
 
 

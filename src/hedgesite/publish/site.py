@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hedgesite.build import Built, templates_folder
+from hedgesite.publish.atomic_publish import building, put_in_place, recover, work_of
 from hedgesite.publish.ownership import NotOursError, refuse_place, refuse_strangers, resolved
-from hedgesite.publish.place import building, put_in_place, recover, work_of
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site_audit import DeadLink, ShellLinks, audit_site
 from hedgesite.resources import SETTINGS_FILE

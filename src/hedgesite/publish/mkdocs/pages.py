@@ -14,8 +14,8 @@ from mkdocs.structure.pages import Page as ShellPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from hedgesite.model.page import Page, TocEntry
-from hedgesite.publish.contribution import line_address, report_address
 from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, joined
+from hedgesite.publish.edit_links import line_address, report_address
 from hedgesite.publish.mkdocs.shell_cache import ShellFile
 
 _SIGN = "\0"

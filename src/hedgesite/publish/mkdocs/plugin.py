@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
+from hedgesite.publish.csp import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.mkdocs.pages import (
     FinishedPage,
     join_style_sheets,
@@ -29,7 +30,6 @@ from hedgesite.publish.mkdocs.pages import (
 )
 from hedgesite.publish.mkdocs.shell_cache import PURE_PLUGINS, ShellCache, ShellFile, ShellTheme
 from hedgesite.publish.ownership import NotOursError, mark
-from hedgesite.publish.policy import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_page, refuse_site_dir
 from hedgesite.timing import Stages

@@ -18,10 +18,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from hedgesite.build import BuildCache
+from hedgesite.publish.atomic_publish import to_the_end
 from hedgesite.publish.mkdocs.live_server import DraftServer
 from hedgesite.publish.mkdocs.shell_cache import ShellCache
 from hedgesite.publish.mkdocs.site import plugin_of, read_config
-from hedgesite.publish.place import to_the_end
 from hedgesite.publish.site import PublishError, written_in
 
 log = logging.getLogger("mkdocs.hedgesite.serve")
