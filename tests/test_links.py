@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedgesite import __version__
-from hedgesite.links import Answer, Asker, Manners, PublicWeb
-from hedgesite.links.answers import Verdict
-from hedgesite.links.asking import web_url
-from hedgesite.links.manners import Clock
+from hedgesite.links import Answer, LinkChecker, Manners, PublicWeb
+from hedgesite.links.checker import web_url
+from hedgesite.links.limits import Clock
+from hedgesite.links.result import Verdict
 from tests.misbehaving import (
     Behaviour,
     Server,
@@ -65,12 +65,14 @@ async def here(_: str, __: int) -> Sequence[str]:
     return ["127.0.0.1"]
 
 
-def asker(manners: Manners = PATIENT, clock: StoppedClock | None = None, tls: ssl.SSLContext = TRUSTS_NOBODY) -> Asker:
+def asker(
+    manners: Manners = PATIENT, clock: StoppedClock | None = None, tls: ssl.SSLContext = TRUSTS_NOBODY
+) -> LinkChecker:
     network = PublicWeb(resolve=here, allows=lambda _: True)
-    return Asker(manners, network, (clock or StoppedClock()).clock, tls)
+    return LinkChecker(manners, network, (clock or StoppedClock()).clock, tls)
 
 
-def answers(asking: Asker, *addresses: str) -> dict[str, Answer]:
+def answers(asking: LinkChecker, *addresses: str) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     asking.ask_each(addresses, found.__setitem__)
     return found
@@ -398,7 +400,7 @@ def test_few_hosts_at_once() -> None:
             busy -= 1
             raise httpcore2.ConnectError
 
-    asking = Asker(Manners(hosts_at_once=3), PublicWeb(Counting(), here, lambda _: True), StoppedClock().clock)
+    asking = LinkChecker(Manners(hosts_at_once=3), PublicWeb(Counting(), here, lambda _: True), StoppedClock().clock)
     answers(asking, *(f"http://{name}.example/" for name in "abcdefghijkl"))
     assert most == 3
 

@@ -20,9 +20,9 @@ from hedgesite.cli import links as command
 from hedgesite.cli import main
 from hedgesite.diagnostics import Origin
 from hedgesite.links import Answer, Manners
-from hedgesite.links.answers import Verdict, dead
+from hedgesite.links.extract_links import written_addresses
 from hedgesite.links.findings import findings
-from hedgesite.links.written import written_addresses
+from hedgesite.links.result import Verdict, dead
 from hedgesite.load import load_library
 from hedgesite.model.text import WebLink
 from tests.companions import copy_site, write_files

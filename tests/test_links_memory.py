@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hedgesite.links import Answer, Memory
-from hedgesite.links.answers import Verdict, dead, unsure
+from hedgesite.links.result import Verdict, dead, unsure
 
 DAY = 24 * 60 * 60
 NOW = 1_800_000_000.0

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgesite.links import Answer, Asker, Manners, PublicWeb
-from hedgesite.links import asking as asking_module
-from hedgesite.links.answers import Verdict
-from hedgesite.links.manners import Clock
+from hedgesite.links import Answer, LinkChecker, Manners, PublicWeb
+from hedgesite.links import checker as asking_module
+from hedgesite.links.limits import Clock
+from hedgesite.links.result import Verdict
 from tests.misbehaving import misbehaving, say
 
 FINE = b"HTTP/1.1 200 OK\r\n\r\n"
@@ -82,7 +82,7 @@ async def no_sleep(_: float) -> None:
 
 def ask(addresses: Sequence[str], network: PublicWeb) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
-    asker = Asker(Manners(pause=0), network, Clock(sleep=no_sleep), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    asker = LinkChecker(Manners(pause=0), network, Clock(sleep=no_sleep), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     asker.ask_each(addresses, found.__setitem__)
     return found
 
@@ -220,7 +220,7 @@ def test_a_cancelled_run_ends() -> None:
             raise AssertionError
 
     async def run() -> None:
-        asker = Asker(Manners(), PublicWeb(Waits(), public), tls=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        asker = LinkChecker(Manners(), PublicWeb(Waits(), public), tls=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
         task = asyncio.create_task(asker.ask_all([ODD], found.__setitem__))
         await waiting.wait()
         task.cancel()

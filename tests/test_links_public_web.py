@@ -10,9 +10,9 @@ from typing import Any
 import httpcore2
 import pytest
 
-from hedgesite.links import Answer, Asker, Manners, PublicWeb
-from hedgesite.links.answers import Verdict
-from hedgesite.links.manners import Clock
+from hedgesite.links import Answer, LinkChecker, Manners, PublicWeb
+from hedgesite.links.limits import Clock
+from hedgesite.links.result import Verdict
 from tests.misbehaving import lead, misbehaving
 
 PUBLIC = "93.184.215.14"
@@ -35,7 +35,7 @@ def ask(address: str, network: httpcore2.AsyncNetworkBackend) -> Answer:
     async def no_sleep(_: float) -> None:
         pass
 
-    asker = Asker(Manners(), network, Clock(sleep=no_sleep), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    asker = LinkChecker(Manners(), network, Clock(sleep=no_sleep), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     asker.ask_each([address], found.__setitem__)
     return found[address]
 

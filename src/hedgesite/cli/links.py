@@ -12,8 +12,8 @@ import click
 from hedgesite.cache.cache_folder import cache_folder
 from hedgesite.cli.surroundings import INTERRUPTED
 from hedgesite.diagnostics import Report
-from hedgesite.links import Asker, Manners, Memory, Progress, PublicWeb, check_links
-from hedgesite.links.asking import web_url
+from hedgesite.links import LinkChecker, Manners, Memory, Progress, PublicWeb, check_links
+from hedgesite.links.checker import web_url
 from hedgesite.model.library import Library
 
 
@@ -28,7 +28,7 @@ def ask_links(library: Library, site_url: str, *, fresh: bool, private: bool) ->
     memory = Memory(cache_folder() / "links.json", fresh=fresh)
     try:
         with _progress() as progress:
-            return check_links(library, Asker(manners, network), memory, progress)
+            return check_links(library, LinkChecker(manners, network), memory, progress)
     except KeyboardInterrupt:
         click.echo("Stopped; what answered well is remembered", err=True)
         raise SystemExit(INTERRUPTED) from None

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hedgesite.diagnostics import Report
-from hedgesite.links.answers import Answer
-from hedgesite.links.asking import Asker
+from hedgesite.links.cache import Memory
+from hedgesite.links.checker import LinkChecker
+from hedgesite.links.extract_links import written_addresses
 from hedgesite.links.findings import findings
-from hedgesite.links.manners import Manners
-from hedgesite.links.memory import Memory
+from hedgesite.links.limits import Manners
 from hedgesite.links.public_web import PublicWeb
-from hedgesite.links.written import written_addresses
+from hedgesite.links.result import Answer
 from hedgesite.model.library import Library
 
 Progress = Callable[[int, int], None]
@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 __all__ = ["Answer", "Asker", "Manners", "Memory", "Progress", "PublicWeb", "check_links"]
 
 
-def check_links(library: Library, asker: Asker, memory: Memory, progress: Progress = lambda *_: None) -> Report:
+def check_links(library: Library, asker: LinkChecker, memory: Memory, progress: Progress = lambda *_: None) -> Report:
     """Ask each address of a companion once, unless it answered well not long ago.
 
     What was answered until then is remembered where the run is interrupted, too.

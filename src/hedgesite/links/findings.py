@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hedgesite.diagnostics import Diagnostic, Report, Rule
-from hedgesite.links.answers import Answer, Verdict
+from hedgesite.links.result import Answer, Verdict
 from hedgesite.model.text import WebLink
 
 

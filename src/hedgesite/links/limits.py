@@ -39,7 +39,7 @@ class Clock:
 
 
 @dataclass(slots=True)
-class Turn:
+class HostQueue:
     """A host's queue."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -54,13 +54,13 @@ class Hosts:
     def __init__(self, manners: Manners, clock: Clock) -> None:
         self._manners = manners
         self._clock = clock
-        self._turns: defaultdict[str, Turn] = defaultdict(Turn)
+        self._turns: defaultdict[str, HostQueue] = defaultdict(HostQueue)
         self._slots = asyncio.Semaphore(manners.hosts_at_once)
         self.without_head: set[str] = set()
         """Hosts that gave to GET what they refused to HEAD."""
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[Turn]:
+    async def turn(self, host: str) -> AsyncIterator[HostQueue]:
         turn = self._turns[host]
         async with turn.lock:
             wait = turn.free_at - self._clock.now()
@@ -72,7 +72,7 @@ class Hosts:
             finally:
                 turn.free_at = max(turn.free_at, self._clock.now() + self._manners.pause)
 
-    def put_off(self, turn: Turn, seconds: float) -> bool:
+    def put_off(self, turn: HostQueue, seconds: float) -> bool:
         """Leave a host alone for as long as it asks; False where that is too long for this run."""
         if seconds > self._manners.patience:
             turn.put_off = seconds

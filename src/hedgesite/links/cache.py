@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from hedgesite.links.answers import Answer, Verdict
+from hedgesite.links.result import Answer, Verdict
 
 _DAY = 24 * 60 * 60
 _KEPT_FOR = 7 * _DAY

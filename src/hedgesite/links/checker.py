@@ -12,10 +12,7 @@ from dataclasses import dataclass, field, replace
 import httpcore2
 import httpx2
 
-from hedgesite.links.answers import Answer, Verdict, dead, of_status, unsure
-from hedgesite.links.manners import Clock, Hosts, Manners, Turn
-from hedgesite.links.public_web import PublicWeb
-from hedgesite.links.wire import (
+from hedgesite.links.http_client import (
     BROKEN_OFF,
     TROUBLE,
     Reply,
@@ -25,6 +22,9 @@ from hedgesite.links.wire import (
     readable_host,
     trusted_authorities,
 )
+from hedgesite.links.limits import Clock, HostQueue, Hosts, Manners
+from hedgesite.links.public_web import PublicWeb
+from hedgesite.links.result import Answer, Verdict, dead, of_status, unsure
 
 Keep = Callable[[str, Answer], None]
 
@@ -40,7 +40,7 @@ _REGISTRIES = {"doi.org", "dx.doi.org", "hdl.handle.net"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class LinkChecker:
     """Asks with these manners, over this network."""
 
     manners: Manners = field(default_factory=Manners)
@@ -167,7 +167,7 @@ class _Visit:
                     raise _PutOffError(reply.wait)
         return reply
 
-    async def _timed(self, method: str, url: httpx2.URL, turn: Turn) -> Reply:
+    async def _timed(self, method: str, url: httpx2.URL, turn: HostQueue) -> Reply:
         if turn.put_off:
             raise _PutOffError(turn.put_off)
         start = self._clock.now()

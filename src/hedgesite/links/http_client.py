@@ -20,9 +20,9 @@ import certifi
 import httpcore2
 import httpx2
 
-from hedgesite.links.answers import Answer, Verdict, unsure
-from hedgesite.links.manners import Manners
+from hedgesite.links.limits import Manners
 from hedgesite.links.public_web import NoSuchHostError, NotPublicError
+from hedgesite.links.result import Answer, Verdict, unsure
 
 _LEADS_ON = {301, 302, 303, 307, 308}
 _FOR_GOOD = {301, 308}
