@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from hedgesite.diagnostics import Rule
-from hedgesite.manuscript import Imported, Manuscript, import_text
+from hedgesite.importer import Imported, Manuscript, import_text
 
 REPEATS = 5
 _CITING = re.compile(r"\([^()]*(?:\b(?:1[5-9]|20)\d\d[a-z]?\b|n\.d\.|[Ii]bid\.)[^()]*\)")

@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from hedgesite.cli import main
 from hedgesite.diagnostics import Rule, as_text
-from hedgesite.manuscript import Imported, Manuscript, UnreadableError, import_file, import_text, pandoc
-from hedgesite.manuscript import convert as conversion
+from hedgesite.importer import Imported, Manuscript, UnreadableError, import_file, import_text, pandoc
+from hedgesite.importer import convert as conversion
 from tests.companions import read, tree, write_files
 
 pytestmark = pytest.mark.outside

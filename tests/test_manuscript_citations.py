@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgesite.manuscript import Manuscript, import_text
+from hedgesite.importer import Manuscript, import_text
 
 LIST = """
 ## References

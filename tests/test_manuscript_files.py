@@ -13,11 +13,11 @@ from click.testing import CliRunner, Result
 
 from hedgesite.cli import main
 from hedgesite.diagnostics import Rule
-from hedgesite.manuscript import import_file, pandoc, reading
-from hedgesite.manuscript.chapters import Joined, join_chapters
+from hedgesite.importer import import_file, pandoc, reading
+from hedgesite.importer.chapters import Joined, join_chapters
 from tests.companions import write_files
 
-child = import_module("hedgesite.manuscript.pandoc")
+child = import_module("hedgesite.importer.pandoc")
 needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="needs links and pipes of POSIX")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.manuscript import Manuscript, import_text
-from hedgesite.manuscript.jats import in_words
+from hedgesite.importer import Manuscript, import_text
+from hedgesite.importer.jats import in_words
 from tests.work import calls_made, lines_run
 
 pytestmark = pytest.mark.slow

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from hedgesite.importer.blocks import read_pieces
+from hedgesite.importer.entries import read_entries
+from hedgesite.importer.sources import as_bib, read_sources
+from hedgesite.importer.text import Manuscript
 from hedgesite.load.bibtex import read_bibliography
-from hedgesite.manuscript.blocks import read_pieces
-from hedgesite.manuscript.entries import read_entries
-from hedgesite.manuscript.sources import as_bib, read_sources
-from hedgesite.manuscript.text import Manuscript
 
 CASES = sorted((Path(__file__).parent / "cases" / "manuscript" / "references").glob("*.txt"))
 TEXT = "The text cites (Marsh 2019)."

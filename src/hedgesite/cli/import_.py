@@ -26,7 +26,7 @@ def command(manuscript: Path, into: Path, format_: str) -> None:
     by line; where Pandoc was needed, the lines are those of the Markdown that it made, kept in a hidden file.
     """
     from hedgesite.diagnostics import Report
-    from hedgesite.manuscript import UnreadableError, import_file
+    from hedgesite.importer import UnreadableError, import_file
     from hedgesite.writing import OccupiedError, require_empty, write_files
 
     try:

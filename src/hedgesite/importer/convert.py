@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.manuscript.chapters import Joined, decode_latex, join_chapters
-from hedgesite.manuscript.jats import UnfitError, in_words, with_authors
-from hedgesite.manuscript.pandoc import Message, PandocError, convert, pandoc
-from hedgesite.manuscript.reading import (
+from hedgesite.importer.chapters import Joined, decode_latex, join_chapters
+from hedgesite.importer.jats import UnfitError, in_words, with_authors
+from hedgesite.importer.pandoc import Message, PandocError, convert, pandoc
+from hedgesite.importer.reading import (
     ARCHIVE_LIMIT,
     MARKDOWN_LIMIT,
     MARKUP_LIMIT,
     read_bytes,
     unreadable,
 )
-from hedgesite.manuscript.text import Manuscript
+from hedgesite.importer.text import Manuscript
 
 MARKDOWN = frozenset({".md", ".markdown", ".txt", ".text"})
 CONVERTED = {".docx": "docx", ".odt": "odt", ".tex": "latex", ".latex": "latex", ".xml": "jats", ".jats": "jats"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hedgesite.manuscript.labels import Answer, Labels, Outcome, Year, fold
+from hedgesite.importer.author_year_matcher import Answer, Labels, Outcome, Year, fold
 from hedgesite.model.date_words import SEASON_NUMBERS, month_number
 
 YEAR = re.compile(

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.manuscript.brackets import YEAR, Item, looks_like_name, name_at_end, read_bracket, read_years
-from hedgesite.manuscript.labels import Answer, Labels, Outcome, Year
-from hedgesite.manuscript.text import Manuscript, Stretch, plain
+from hedgesite.importer.author_year_matcher import Answer, Labels, Outcome, Year
+from hedgesite.importer.citation_parser import YEAR, Item, looks_like_name, name_at_end, read_bracket, read_years
+from hedgesite.importer.text import Manuscript, Stretch, plain
 from hedgesite.markdown import scan_body
 from hedgesite.markdown.sentences import Sentences
 from hedgesite.messages import shortened

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.manuscript.dates import find_date
-from hedgesite.manuscript.entries import Head, Listed, read_head
-from hedgesite.manuscript.names import as_bibtex, read_list
-from hedgesite.manuscript.text import Manuscript
-from hedgesite.manuscript.works import read_work
+from hedgesite.importer.dates import find_date
+from hedgesite.importer.entries import Head, Listed, read_head
+from hedgesite.importer.names import as_bibtex, read_list
+from hedgesite.importer.reference_parser import read_work
+from hedgesite.importer.text import Manuscript
 from hedgesite.messages import shortened
 from hedgesite.model.slugs import numbered, slug
 from hedgesite.model.source import Person

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from markdown_it.token import Token
 
-from hedgesite.manuscript.text import Manuscript, Span, plain
+from hedgesite.importer.text import Manuscript, Span, plain
 from hedgesite.markdown.parser import body_parser
 
 

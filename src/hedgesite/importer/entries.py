@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hedgesite.manuscript.blocks import Kind, Piece
-from hedgesite.manuscript.text import Manuscript, Span, Stretch
+from hedgesite.importer.blocks import Kind, Piece
+from hedgesite.importer.text import Manuscript, Span, Stretch
 
 ITALIC, ROMAN = "\x02", "\x03"
 """Stand around what is emphasised, in place of Markdown's asterisks."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hedgesite.manuscript.blocks import Kind, Piece, title_of
-from hedgesite.manuscript.text import Manuscript, plain
+from hedgesite.importer.blocks import Kind, Piece, title_of
+from hedgesite.importer.text import Manuscript, plain
 
 REFERENCES = frozenset(
     {

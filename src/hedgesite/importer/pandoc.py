@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import IO
 
-from hedgesite.manuscript.reading import MARKDOWN_LIMIT, MEBIBYTE
+from hedgesite.importer.reading import MARKDOWN_LIMIT, MEBIBYTE
 
 MEMORY = 1024 * MEBIBYTE
 SECONDS = 30

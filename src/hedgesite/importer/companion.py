@@ -9,18 +9,18 @@ from types import MappingProxyType
 from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Report, Rule
+from hedgesite.importer.author_year_matcher import Labels
+from hedgesite.importer.blocks import Kind, Piece, join_broken, read_pieces, title_of, without_notes
+from hedgesite.importer.citations import Citations, Found
+from hedgesite.importer.convert import COPY, read_manuscript
+from hedgesite.importer.entries import read_entries
+from hedgesite.importer.head import Head, read_head, read_metadata, take_thanks
+from hedgesite.importer.notes import Notes
+from hedgesite.importer.sections import as_yaml, parts_of, with_targets, write_sections
+from hedgesite.importer.segmentation import Layout, lay_out
+from hedgesite.importer.sources import as_bib, read_sources
+from hedgesite.importer.text import Manuscript, plain, without_controls
 from hedgesite.load.yaml import read_yaml
-from hedgesite.manuscript.blocks import Kind, Piece, join_broken, read_pieces, title_of, without_notes
-from hedgesite.manuscript.citations import Citations, Found
-from hedgesite.manuscript.convert import COPY, read_manuscript
-from hedgesite.manuscript.entries import read_entries
-from hedgesite.manuscript.head import Head, read_head, read_metadata, take_thanks
-from hedgesite.manuscript.labels import Labels
-from hedgesite.manuscript.layout import Layout, lay_out
-from hedgesite.manuscript.notes import Notes
-from hedgesite.manuscript.sections import as_yaml, parts_of, with_targets, write_sections
-from hedgesite.manuscript.sources import as_bib, read_sources
-from hedgesite.manuscript.text import Manuscript, plain, without_controls
 from hedgesite.messages import shortened
 from hedgesite.model.content import FORMAT
 

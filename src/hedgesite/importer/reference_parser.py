@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 
-from hedgesite.manuscript.dates import find_date
-from hedgesite.manuscript.entries import ITALIC, ROMAN
-from hedgesite.manuscript.hosts import PATTERNS, take_edition
-from hedgesite.manuscript.work import Work
+from hedgesite.importer.container_patterns import PATTERNS, take_edition
+from hedgesite.importer.dates import find_date
+from hedgesite.importer.draft_source import DraftSource
+from hedgesite.importer.entries import ITALIC, ROMAN
 
 
-def read_work(rest: str, year: str) -> Work:
+def read_work(rest: str, year: str) -> DraftSource:
     """Read what follows author and year. `year` tells which full date is that of publication."""
-    work = Work()
+    work = DraftSource()
     text = _take_addresses(rest, work)
     text = _take_access(text, work)
     text = _take_title(re.sub(rf"{ITALIC}([\d\s(),–-]+){ROMAN}", r"\1", text), work)
@@ -46,7 +46,7 @@ _ACCESS = re.compile(
 )
 
 
-def _take_addresses(text: str, work: Work) -> str:
+def _take_addresses(text: str, work: DraftSource) -> str:
     doi = _DOI.search(text)
     if doi:
         work.put("doi", doi["doi"].rstrip(".,;)"))
@@ -58,7 +58,7 @@ def _take_addresses(text: str, work: Work) -> str:
     return text
 
 
-def _take_access(text: str, work: Work) -> str:
+def _take_access(text: str, work: DraftSource) -> str:
     accessed = _ACCESS.search(text)
     date = find_date(accessed["when"], whole=True) if accessed else None
     if accessed is None or date is None:
@@ -73,7 +73,7 @@ _ITALIC_TITLE = re.compile(rf"{ITALIC}(?P<title>[^{ROMAN}]+){ROMAN}[.,]?\s*")
 _SENTENCE = re.compile(r"(?P<title>.+?[\w)”’\"][.?!])(?=\s|$)")
 
 
-def _take_title(text: str, work: Work) -> str:
+def _take_title(text: str, work: DraftSource) -> str:
     text = text.strip(" .,")
     for opening, closing in _QUOTES:
         if text.startswith(opening):
@@ -97,7 +97,7 @@ def _take_title(text: str, work: Work) -> str:
     return _take_plain_title(text, work)
 
 
-def _take_plain_title(text: str, work: Work) -> str:
+def _take_plain_title(text: str, work: DraftSource) -> str:
     """A title that nothing sets apart ends with its sentence."""
     sentence = _SENTENCE.match(text)
     if sentence is None:
@@ -107,7 +107,7 @@ def _take_plain_title(text: str, work: Work) -> str:
     return text[sentence.end() :].strip()
 
 
-def _take_date(text: str, work: Work, year: str) -> str:
+def _take_date(text: str, work: DraftSource, year: str) -> str:
     """The full date of publication, where it lies in the year that the entry begins with."""
     found = find_date(text)
     if found is None or "date" in work.fields or (year[:1].isdigit() and found[0][:4] != year):

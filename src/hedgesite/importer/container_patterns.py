@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from hedgesite.manuscript.dates import find_date
-from hedgesite.manuscript.entries import ITALIC, ROMAN
-from hedgesite.manuscript.names import as_bibtex, read_list, read_natural
-from hedgesite.manuscript.work import Work
+from hedgesite.importer.dates import find_date
+from hedgesite.importer.draft_source import DraftSource
+from hedgesite.importer.entries import ITALIC, ROMAN
+from hedgesite.importer.names import as_bibtex, read_list, read_natural
 
 _EDITION = re.compile(r"[\s,(]*(?P<edition>\d+)(?:st|nd|rd|th)\s+(?:ed(?:ition|n)?\b\.?)\)?[.,]?\s*", re.IGNORECASE)
 
 
-def take_edition(text: str, work: Work) -> str:
+def take_edition(text: str, work: DraftSource) -> str:
     found = _EDITION.match(text)
     if found is None:
         return text
@@ -45,7 +45,7 @@ _JOURNAL = re.compile(
 _ISSUES = ("within1", "within2", "alone1", "alone2")
 
 
-def _journal(text: str, work: Work) -> str | None:
+def _journal(text: str, work: DraftSource) -> str | None:
     """`*Journal* 9 (19): 113-143`, `*Journal, 9*(19), 113–143`, `*Journal*, vol. 9, no. 19, pp. 113–143`."""
     text = re.sub(rf"{ITALIC}([^{ROMAN}]+?),\s*(\d+(?:[-–/]\d+)?){ROMAN}", rf"{ITALIC}\1{ROMAN} \2", text)
     found = _JOURNAL.fullmatch(text)
@@ -62,7 +62,7 @@ def _journal(text: str, work: Work) -> str | None:
     return found["when"] if found["when"] and not date else ""
 
 
-def _newspaper(text: str, work: Work) -> str | None:
+def _newspaper(text: str, work: DraftSource) -> str | None:
     """`*Newspaper*, December 10, 2020`."""
     found = re.match(rf"{ITALIC}(?P<name>[^{ROMAN}]+){ROMAN}[.,]?\s*", text)
     if found is None or work.is_italic:
@@ -88,7 +88,7 @@ _EDITED = re.compile(
 _PAGES_WITHIN = re.compile(rf"[.,\s]*\(?(?:[Pp]p?\.\s*|str\.\s*|S\.\s*)?{_PAGES}\)?(?=[.,\s]|$)")
 
 
-def _chapter(text: str, work: Work) -> str | None:
+def _chapter(text: str, work: DraftSource) -> str | None:
     """`In: *Book*, edited by A and B, 17-38. Place: Publisher`, `In A. B (Eds.), *Book* (pp. 17–38). Publisher`."""
     found = _IN.match(text)
     if found is None or (found["bare"] and not work.is_quoted and not found["editors"]):
@@ -125,7 +125,7 @@ _IMPRINT = re.compile(
 _NAME_OF_BODY = re.compile(r"(?P<publisher>[^\W_][^\x02:;<>.]{1,100}?(?:\.[A-Z][^\x02:;<>.]*)*)\.?")
 
 
-def _imprint(text: str, work: Work) -> str:
+def _imprint(text: str, work: DraftSource) -> str:
     """`Place: Publisher`, or a publisher alone; what is neither is handed back."""
     text = text.strip()
     found = _IMPRINT.fullmatch(text)
@@ -147,7 +147,7 @@ _THESES = (
 )
 
 
-def _thesis(text: str, work: Work) -> str | None:
+def _thesis(text: str, work: DraftSource) -> str | None:
     """`Doctoral Dissertation. Johns Hopkins University`, `[Doctoral dissertation, University of X]`."""
     for pattern in _THESES:
         found = pattern.fullmatch(text.strip(" ."))
@@ -159,12 +159,12 @@ def _thesis(text: str, work: Work) -> str | None:
     return None
 
 
-def _part_of_book(text: str, work: Work) -> str | None:
+def _part_of_book(text: str, work: DraftSource) -> str | None:
     """`*Proceedings of the 3rd Conference*. Paris: Press`, after a title in quotation marks."""
     found = re.match(rf"{ITALIC}(?P<name>[^{ROMAN}]+){ROMAN}[.,]?\s*", text)
     if found is None or not work.is_quoted:
         return None
-    attempt = Work()
+    attempt = DraftSource()
     rest = text[found.end() :].strip(" .,")
     if not rest or _imprint(rest, attempt) or "location" not in attempt.fields:
         return None
@@ -174,9 +174,9 @@ def _part_of_book(text: str, work: Work) -> str | None:
     return ""
 
 
-def _book(text: str, work: Work) -> str | None:
+def _book(text: str, work: DraftSource) -> str | None:
     """`Place: Publisher` after an emphasised title, or after any title where the place is given."""
-    attempt = Work()
+    attempt = DraftSource()
     if not text or _imprint(text, attempt):
         return None
     has_place = "location" in attempt.fields
@@ -188,7 +188,7 @@ def _book(text: str, work: Work) -> str | None:
     return ""
 
 
-def _online(text: str, work: Work) -> str | None:
+def _online(text: str, work: DraftSource) -> str | None:
     """A page of a site: a title, perhaps the name of the site, and an address."""
     if "url" not in work.fields and "doi" not in work.fields:
         return None
@@ -203,7 +203,7 @@ def _online(text: str, work: Work) -> str | None:
     return dated[1][0] if dated else ""
 
 
-PATTERNS: tuple[Callable[[str, Work], str | None], ...] = (
+PATTERNS: tuple[Callable[[str, DraftSource], str | None], ...] = (
     _thesis,
     _chapter,
     _journal,
@@ -215,5 +215,5 @@ PATTERNS: tuple[Callable[[str, Work], str | None], ...] = (
 """Tried in this order on what follows the title; each says what it left over, or None where it does not fit."""
 
 
-def _put_pages(work: Work, pages: str | None) -> None:
+def _put_pages(work: DraftSource, pages: str | None) -> None:
     work.put("pages", re.sub(r"\s*[-–—]+\s*", "--", pages) if pages else "")

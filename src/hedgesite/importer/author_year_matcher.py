@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from hedgesite.manuscript.sources import Entry
+from hedgesite.importer.sources import Entry
 from hedgesite.messages import Known
 from hedgesite.model.slugs import slug
 from hedgesite.model.source import Person

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.manuscript.reading import MARKUP_LIMIT, UnreadableError, read_bytes
+from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, read_bytes
 
 _DEEPEST = 15
 """As many files as TeX itself holds open at once."""

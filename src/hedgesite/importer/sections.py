@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from hedgesite.manuscript.blocks import Kind, Piece, title_of
-from hedgesite.manuscript.citations import Citations
-from hedgesite.manuscript.layout import NUMBERING
-from hedgesite.manuscript.notes import Notes
-from hedgesite.manuscript.text import Manuscript, Stretch, plain
+from hedgesite.importer.blocks import Kind, Piece, title_of
+from hedgesite.importer.citations import Citations
+from hedgesite.importer.notes import Notes
+from hedgesite.importer.segmentation import NUMBERING
+from hedgesite.importer.text import Manuscript, Stretch, plain
 from hedgesite.model.slugs import id_of, numbered, slug
 
 _STOP_WORDS = frozenset(

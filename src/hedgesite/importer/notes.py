@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.manuscript.blocks import Piece
-from hedgesite.manuscript.citations import Citations
-from hedgesite.manuscript.text import Manuscript, Span, Stretch
+from hedgesite.importer.blocks import Piece
+from hedgesite.importer.citations import Citations
+from hedgesite.importer.text import Manuscript, Span, Stretch
 from hedgesite.messages import shortened
 from hedgesite.model.slugs import numbered
 

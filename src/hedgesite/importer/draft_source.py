@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hedgesite.manuscript.entries import ITALIC, ROMAN
+from hedgesite.importer.entries import ITALIC, ROMAN
 
 
 @dataclass(slots=True)
-class Work:
+class DraftSource:
     """A work while it is being read."""
 
     type: str = "misc"

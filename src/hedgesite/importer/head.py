@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hedgesite.manuscript.blocks import Kind, Piece
-from hedgesite.manuscript.dates import find_date
-from hedgesite.manuscript.layout import name_of
-from hedgesite.manuscript.names import natural
-from hedgesite.manuscript.text import Manuscript, plain
+from hedgesite.importer.blocks import Kind, Piece
+from hedgesite.importer.dates import find_date
+from hedgesite.importer.names import natural
+from hedgesite.importer.segmentation import name_of
+from hedgesite.importer.text import Manuscript, plain
 
 
 @dataclass(slots=True)

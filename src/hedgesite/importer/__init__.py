@@ -1,0 +1,20 @@
+"""Manuscripts into companions: sections with passages and citations, a bibliography, and what was left unresolved."""
+
+from hedgesite.importer.citations import Found
+from hedgesite.importer.companion import Imported, import_file, import_text
+from hedgesite.importer.convert import CONVERTED, MARKDOWN
+from hedgesite.importer.pandoc import pandoc
+from hedgesite.importer.reading import UnreadableError
+from hedgesite.importer.text import Manuscript
+
+__all__ = [
+    "CONVERTED",
+    "MARKDOWN",
+    "Found",
+    "Imported",
+    "Manuscript",
+    "UnreadableError",
+    "import_file",
+    "import_text",
+    "pandoc",
+]
