@@ -25,7 +25,7 @@ from hedgesite.changes import (
     read_revision,
     read_work_tree,
 )
-from hedgesite.changes.wording import difference, displaced, likeness, reworded
+from hedgesite.changes.text_diff import difference, displaced, likeness, reworded
 from hedgesite.cli import main
 
 pytestmark = pytest.mark.outside

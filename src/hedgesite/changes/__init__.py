@@ -1,10 +1,10 @@
 """What a revision changes, in the terms of the research: passages, coding, evidence, citations, sources, addresses."""
 
 from hedgesite.changes.compare import compare
-from hedgesite.changes.markdown import as_markdown
+from hedgesite.changes.format_markdown import as_markdown
+from hedgesite.changes.format_text import as_text
+from hedgesite.changes.model import Change, Changes, Cover, Difference, Moved, Part, Piece, Status
 from hedgesite.changes.revisions import Revision, RevisionError, read_revision, read_work_tree
-from hedgesite.changes.text import as_text
-from hedgesite.changes.values import Change, Changes, Cover, Difference, Moved, Part, Piece, Status
 
 __all__ = [
     "Change",

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from hedgesite.changes.addresses import address_changes
-from hedgesite.changes.facts import codebook_facts, facts_of, markup_of, thing_facts
-from hedgesite.changes.naming import Naming, Pair, pairs
+from hedgesite.changes.comparable import codebook_facts, facts_of, markup_of, thing_facts
+from hedgesite.changes.link_breakage import address_changes
+from hedgesite.changes.matching import Naming, Pair, pairs
+from hedgesite.changes.model import Change, Changes, Difference, Part, Piece, Status
 from hedgesite.changes.passages import passage_changes, place
-from hedgesite.changes.values import Change, Changes, Difference, Part, Piece, Status
-from hedgesite.changes.wording import Fact, difference, displaced
+from hedgesite.changes.text_diff import Fact, difference, displaced
 from hedgesite.diagnostics import Diagnostic, Report
 from hedgesite.model import kinds
 from hedgesite.model.index import Entity, EntityIndex

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from hedgesite.changes.facts import Present, facts_of
-from hedgesite.changes.naming import Naming, Pair
-from hedgesite.changes.values import Change, Difference, Part, Piece, Status
-from hedgesite.changes.wording import Fact, difference, displaced
+from hedgesite.changes.comparable import Present, facts_of
+from hedgesite.changes.matching import Naming, Pair
+from hedgesite.changes.model import Change, Difference, Part, Piece, Status
+from hedgesite.changes.text_diff import Fact, difference, displaced
 from hedgesite.model.index import Entity
 from hedgesite.model.library import Library, Passage
 from hedgesite.model.text import Citation, CitationMode, Locator

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from hedgesite.changes.wording import Fact
+from hedgesite.changes.text_diff import Fact
 from hedgesite.model.base import Prose, Ref, Value
 from hedgesite.model.content import Codebook
 from hedgesite.model.dates import Edtf

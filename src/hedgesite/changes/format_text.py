@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hedgesite.changes.telling import COVERS, MARKS, counts, excerpt, headed, name_of, where_to
-from hedgesite.changes.values import Change, Changes, Difference, Part, Piece
+from hedgesite.changes.format_common import COVERS, MARKS, counts, excerpt, headed, name_of, where_to
+from hedgesite.changes.model import Change, Changes, Difference, Part, Piece
 from hedgesite.diagnostics import printable
 
 _BRACKETS = {Part.SAME: ("", ""), Part.LOST: ("[-", "-]"), Part.ADDED: ("{+", "+}")}

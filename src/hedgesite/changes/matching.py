@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from hedgesite.changes.wording import likeness
+from hedgesite.changes.text_diff import likeness
 from hedgesite.model.index import EntityIndex
 
 T = TypeVar("T")

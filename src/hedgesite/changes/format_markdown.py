@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hedgesite.changes.telling import COVERS, counts, excerpt, headed, name_of, where_to
-from hedgesite.changes.values import Change, Changes, Difference, Moved, Part, Piece, Status
+from hedgesite.changes.format_common import COVERS, counts, excerpt, headed, name_of, where_to
+from hedgesite.changes.model import Change, Changes, Difference, Moved, Part, Piece, Status
 from hedgesite.diagnostics import Diagnostic, printable
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&:$^=]")

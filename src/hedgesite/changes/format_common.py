@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from hedgesite.changes.model import Change, Changes, Cover, Difference, Moved, Part, Piece, Status
 from hedgesite.changes.passages import EVIDENCE
-from hedgesite.changes.values import Change, Changes, Cover, Difference, Moved, Part, Piece, Status
 from hedgesite.model import kinds
 from hedgesite.model.front_matter import Annotation
 

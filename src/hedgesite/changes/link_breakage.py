@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hedgesite.changes.naming import Naming
-from hedgesite.changes.values import Cover, Moved
+from hedgesite.changes.matching import Naming
+from hedgesite.changes.model import Cover, Moved
 from hedgesite.derive.routes import Routes, routes_of
 from hedgesite.model.library import Library
 

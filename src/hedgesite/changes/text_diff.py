@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from hedgesite.changes.values import Difference, Part, Piece
+from hedgesite.changes.model import Difference, Part, Piece
 
 Fact = str | tuple[str, ...]
 """What a thing says in one aspect: a text, or a list."""
