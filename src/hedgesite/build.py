@@ -12,7 +12,7 @@ import jinja2
 
 from hedgesite.audit import audit_pages
 from hedgesite.cache.build_cache import BuildCache
-from hedgesite.cache.folder_state import state_of
+from hedgesite.cache.directory_snapshot import state_of
 from hedgesite.check import check_library
 from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key

@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.theme import Theme
 
 from hedgesite.cache.compiled_templates import compiled_templates
-from hedgesite.cache.folder_state import state_of
+from hedgesite.cache.directory_snapshot import state_of
 from hedgesite.cache.memo import Latest, Memo
 from hedgesite.model.page import Page
 
