@@ -15,10 +15,10 @@ from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library, Section
 
 __all__ = [
+    "CitationOccurrence",
     "Derived",
     "Gaps",
     "Matrix",
-    "Mention",
     "Names",
     "Relations",
     "Routes",

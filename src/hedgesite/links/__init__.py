@@ -20,7 +20,7 @@ from hedgesite.model.library import Library
 Progress = Callable[[int, int], None]
 """Called with the number of addresses that have answered, and of those that are asked."""
 
-__all__ = ["Answer", "Asker", "Manners", "Memory", "Progress", "PublicWeb", "check_links"]
+__all__ = ["Answer", "LinkChecker", "Manners", "Memory", "Progress", "PublicWeb", "check_links"]
 
 
 def check_links(library: Library, asker: LinkChecker, memory: Memory, progress: Progress = lambda *_: None) -> Report:

@@ -7,8 +7,8 @@ from hedgesite.markdown.scan import plain_text, scan_body
 
 __all__ = [
     "LOCATOR_TERMS",
-    "Hooks",
     "PlainHooks",
+    "RenderHooks",
     "RenderedBody",
     "RenderedNote",
     "plain_text",

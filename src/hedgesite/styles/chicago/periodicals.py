@@ -50,7 +50,7 @@ def _new_series(work: StyledSource) -> Runs:
     known = {"newseries": "n.s.", "oldseries": "o.s."}.get(text.lower())
     if known or not text.isdigit():
         return plain(known or text)
-    return plain(f"{parts.ordinal(int(text))} ser.")
+    return plain(f"{entry_parts.ordinal(int(text))} ser.")
 
 
 def _volume_issue_pages(work: StyledSource, *, named: bool) -> Runs:
