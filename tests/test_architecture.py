@@ -18,7 +18,7 @@ TIERS = (
     ("markdown",),
     ("load", "check", "derive", "styles", "links"),
     ("render", "export", "audit"),
-    ("build", "changes", "scaffold", "schema", "manuscript", "upgrade"),
+    ("build", "changes", "scaffold", "schema", "importer", "upgrade"),
     ("publish",),
     ("cli",),
     ("__main__",),

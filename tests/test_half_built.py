@@ -307,9 +307,9 @@ class TestOwners:
             (".", "site_dir holds the content"),
         ],
     )
-    def test_what_is_no_site_is_not_replaced(self, atomic_publish: str, problem: str, built: Path) -> None:
+    def test_what_is_no_site_is_not_replaced(self, place: str, problem: str, built: Path) -> None:
         with pytest.raises(PublishError, match=problem):
-            publish_site(built, site_dir=built / atomic_publish)
+            publish_site(built, site_dir=built / place)
         assert (built / "mkdocs.yml").is_file()
         assert leftovers(built) == []
 

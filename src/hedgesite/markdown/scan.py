@@ -40,15 +40,8 @@ def scan_body(
     defined = _first_of_each(definitions)
     reader = FactCollector(source, defined)
     reader.read(text)
-    report = Report.of(
-        (
-            *blocks.diagnostics,
-            *_slips(tokens, source),
-            *_block_slips(env.get("block_slips", ()), source),
-            *_of_notes(reader, definitions, env.get("refused_notes", ())),
-            *_of_nesting(tokens, source),
-        )
-    )
+    found = [*blocks.diagnostics, *_slips(tokens, source), *_block_slips(env.get("block_slips", ()), source)]
+    found += [*_of_notes(reader, definitions, env.get("refused_notes", ())), *_of_nesting(tokens, source)]
     called = tuple(CalledNote(note, defined[label].tokens, reader.calls[label]) for label, note in reader.notes.items())
     body = Body(
         origin=origin,
@@ -61,7 +54,7 @@ def scan_body(
         headings=tuple(blocks.headings),
         syntax=Syntax(text, called),
     )
-    return body, report
+    return body, Report.of(found)
 
 
 def plain_text(body: Body) -> str:

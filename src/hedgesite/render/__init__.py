@@ -43,5 +43,5 @@ def render_pages(
 
 
 def _made(site: Site, recipe: PageBuilder) -> Made[Page]:
-    scope = PageContext(site, recipe.path)
-    return recipe.render(scope), scope.read
+    context = PageContext(site, recipe.path)
+    return recipe.render(context), context.read

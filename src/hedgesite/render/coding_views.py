@@ -96,22 +96,22 @@ class GapsView(NamedTuple):
     """Source, and the passages that rest on it alone."""
 
 
-def weight_views(scope: PageContext) -> tuple[WeightView, ...]:
+def weight_views(context: PageContext) -> tuple[WeightView, ...]:
     """The weight of each dimension, in the codebook's order."""
-    matrix = scope.site.derived.matrix
+    matrix = context.site.derived.matrix
     return tuple(
         WeightView(
-            dimension_view(scope, dimension),
+            dimension_view(context, dimension),
             matrix.of_analysis[dimension.id],
             matrix.weight(dimension.id) - matrix.of_analysis[dimension.id],
         )
-        for dimension in scope.site.library.dimensions
+        for dimension in context.site.library.dimensions
     )
 
 
-def matrix_rows(scope: PageContext) -> tuple[RowView, ...]:
+def matrix_rows(context: PageContext) -> tuple[RowView, ...]:
     """The dimension × section matrix, a row for each section."""
-    matrix, dimensions = scope.site.derived.matrix, scope.site.library.dimensions
+    matrix, dimensions = context.site.derived.matrix, context.site.library.dimensions
     most = max((len(found) for found in matrix.cells.values()), default=0)
 
     def cell(view: DimensionView, section: Section) -> CellView:
@@ -119,23 +119,23 @@ def matrix_rows(scope: PageContext) -> tuple[RowView, ...]:
         words = f"{view.name} in {section.short}: {count_in_words(count, 'passage')}"
         return CellView(view, count, f"{view.href}#in-{section.id}", words, _shade(count, most))
 
-    views = [dimension_view(scope, dimension) for dimension in dimensions]
+    views = [dimension_view(context, dimension) for dimension in dimensions]
     return tuple(
         RowView(
-            section_view(scope, section),
+            section_view(context, section),
             tuple(cell(view, section) for view in views),
             len(matrix.coded[section.id]),
             len(section.passages),
         )
-        for section in scope.site.library.sections
+        for section in context.site.library.sections
     )
 
 
-def triangle(scope: PageContext) -> tuple[tuple[CellView, ...], ...]:
+def triangle(context: PageContext) -> tuple[tuple[CellView, ...], ...]:
     """For each dimension, its meetings with those before it and, last, with itself: all its passages."""
-    matrix, dimensions = scope.site.derived.matrix, scope.site.library.dimensions
+    matrix, dimensions = context.site.derived.matrix, context.site.library.dimensions
     most = max((len(found) for found in matrix.pairs.values()), default=0)
-    views = [dimension_view(scope, dimension) for dimension in dimensions]
+    views = [dimension_view(context, dimension) for dimension in dimensions]
 
     def cell(one: DimensionView, other: DimensionView) -> CellView:
         count = len(matrix.both(one.id, other.id))
@@ -152,43 +152,43 @@ def _shade(count: int, most: int) -> int:
     return math.ceil(_SHADES * count / most) if most else 0
 
 
-def meetings(scope: PageContext, dimension: str) -> tuple[MeetingView, ...]:
+def meetings(context: PageContext, dimension: str) -> tuple[MeetingView, ...]:
     """The other dimensions that share passages with one, those with most passages first."""
-    matrix = scope.site.derived.matrix
+    matrix = context.site.derived.matrix
     found = [
-        MeetingView(dimension_view(scope, other), tuple(link(scope, "passage", id) for id in shared))
-        for other in scope.site.library.dimensions
+        MeetingView(dimension_view(context, other), tuple(link(context, "passage", id) for id in shared))
+        for other in context.site.library.dimensions
         if other.id != dimension and (shared := matrix.both(dimension, other.id))
     ]
     return tuple(sorted(found, key=lambda meeting: -len(meeting.passages)))
 
 
-def counted(scope: PageContext, kind: str, passages: Iterable[str]) -> tuple[tuple[LinkView, int], ...]:
+def counted(context: PageContext, kind: str, passages: Iterable[str]) -> tuple[tuple[LinkView, int], ...]:
     """The things of a kind that passages mention, with the number of passages, most first."""
-    things = scope.site.derived.relations.things_of
+    things = context.site.derived.relations.things_of
     counts = Counter(id for passage in passages for found, id in things[passage] if found == kind)
-    return tuple((link(scope, kind, id), number) for id, number in counts.most_common())
+    return tuple((link(context, kind, id), number) for id, number in counts.most_common())
 
 
-def sources_by_kind(scope: PageContext, passages: Sequence[str]) -> tuple[KindView, ...]:
+def sources_by_kind(context: PageContext, passages: Sequence[str]) -> tuple[KindView, ...]:
     """The sources that passages cite, by kind, the kind with most works first."""
-    counts = {view.id: number for view, number in counted(scope, "source", passages)}
+    counts = {view.id: number for view, number in counted(context, "source", passages)}
     kinds: dict[str, list[tuple[SourceView, int]]] = {}
-    for key in scope.site.references:
+    for key in context.site.references:
         if key in counts:
-            view = source_view(scope, key, popup=False)
+            view = source_view(context, key, popup=False)
             kinds.setdefault(view.kind, []).append((view, counts[key]))
     views = [KindView(name, tuple(sorted(found, key=lambda item: -item[1]))) for name, found in kinds.items()]
     return tuple(sorted(views, key=lambda kind: (-len(kind.sources), kind.name)))
 
 
-def gaps_view(scope: PageContext) -> GapsView:
+def gaps_view(context: PageContext) -> GapsView:
     """What the coding leaves open, with links to all of it."""
-    library, matrix, gaps = scope.site.library, scope.site.derived.matrix, scope.site.derived.gaps
+    library, matrix, gaps = context.site.library, context.site.derived.matrix, context.site.derived.gaps
     roles = Counter({role: 0 for counts in gaps.roles.values() for role in counts})
     for counts in gaps.roles.values():
         roles.update(counts)
-    rows = [(dimension_view(scope, d), gaps.support_by_dimension[d.id]) for d in library.dimensions]
+    rows = [(dimension_view(context, d), gaps.support_by_dimension[d.id]) for d in library.dimensions]
     support = [SupportView(view, len(s.none), len(s.single), len(s.several)) for view, s in rows]
     everywhere = gaps.support
     support.append(SupportView(None, len(everywhere.none), len(everywhere.single), len(everywhere.several)))
@@ -197,13 +197,13 @@ def gaps_view(scope: PageContext) -> GapsView:
         len(library.passages),
         _roles_in_words(dict(roles.most_common())),
         tuple(
-            (section_view(scope, library.section_by_id[id]), _roles_in_words(gaps.roles[id]))
+            (section_view(context, library.section_by_id[id]), _roles_in_words(gaps.roles[id]))
             for id in gaps.uncoded_sections
         ),
         tuple(support),
-        grouped_passages(scope, gaps.support.none),
+        grouped_passages(context, gaps.support.none),
         tuple(
-            (link(scope, "source", key), tuple(link(scope, "passage", id) for id in ids))
+            (link(context, "source", key), tuple(link(context, "passage", id) for id in ids))
             for key, ids in gaps.single_source.items()
         ),
     )

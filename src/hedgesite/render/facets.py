@@ -31,7 +31,7 @@ class Facet(NamedTuple):
     most: int
 
 
-def facets_of(scope: PageContext, sources: Sequence[SourceView]) -> tuple[Facet, ...]:
+def facets_of(context: PageContext, sources: Sequence[SourceView]) -> tuple[Facet, ...]:
     """The divisions that divide: one with a single value says nothing and is left out."""
     dimensions = Counter(dimension.id for source in sources for dimension in source.dimensions)
     facets = (
@@ -42,7 +42,7 @@ def facets_of(scope: PageContext, sources: Sequence[SourceView]) -> tuple[Facet,
             "dimension",
             "Dimension",
             tuple(
-                FacetValue(item.id, item.name, dimensions[item.id], item.id) for item in scope.site.library.dimensions
+                FacetValue(item.id, item.name, dimensions[item.id], item.id) for item in context.site.library.dimensions
             ),
             max(dimensions.values(), default=0),
         ),

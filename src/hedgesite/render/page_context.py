@@ -106,36 +106,38 @@ def popup_id(kind: str, id: str, site: Site) -> str:
 class TextHooks(RenderHooks):
     """How citations, typed links and notes look in any text."""
 
-    scope: PageContext
+    context: PageContext
 
     def citation(self, group: CitationGroup) -> str:
         pieces = format_citation(
-            group, self.scope.site.references, render_markup, self.scope.site.library.article.style
+            group, self.context.site.references, render_markup, self.context.site.library.article.style
         )
         parts = (piece.html if piece.citation is None else self._cited(piece.html, piece.citation) for piece in pieces)
         return f'<span class="hs-citation">{"".join(parts)}</span>'
 
     def _cited(self, html: str, citation: Citation) -> str:
-        key = self.scope.site.derived.names.resolve("source", citation.key)
+        key = self.context.site.derived.names.resolve("source", citation.key)
         if key is None:
             return html
-        reference = self.scope.site.references[key]
+        reference = self.context.site.references[key]
         located = f' data-locator="{escape(spoken(citation.locator))}"' if citation.locator else ""
         name = escape(f"{Markup(html).striptags()}: {reference.name}")
         return (
-            f'<a class="hs-cite" role="doc-biblioref" href="{self.scope.to("source", key)}" aria-label="{name}"'
-            f' data-pop="{self.scope.popup_id("source", key)}"{located}>{html}</a>'
+            f'<a class="hs-cite" role="doc-biblioref" href="{self.context.to("source", key)}" aria-label="{name}"'
+            f' data-pop="{self.context.popup_id("source", key)}"{located}>{html}</a>'
         )
 
     def link(self, link: TypedLink, inner: str) -> str:
-        names = self.scope.site.derived.names
+        names = self.context.site.derived.names
         id = names.resolve(link.kind, link.target)
         if id is None:
             return inner
-        popup = f' data-pop="{self.scope.popup_id(link.kind, id)}"' if kind_of(link.kind).popup else ""
+        popup = f' data-pop="{self.context.popup_id(link.kind, id)}"' if kind_of(link.kind).popup else ""
         role = ' role="doc-glossref"' if link.kind == "term" else ""
-        label = inner or escape(self.scope.site.labels[link.kind, id])
-        return f'<a class="hs-link hs-link--{link.kind}"{role} href="{self.scope.to(link.kind, id)}"{popup}>{label}</a>'
+        label = inner or escape(self.context.site.labels[link.kind, id])
+        return (
+            f'<a class="hs-link hs-link--{link.kind}"{role} href="{self.context.to(link.kind, id)}"{popup}>{label}</a>'
+        )
 
     def note_call(self, note: Note, call: int) -> str:
         return f"<sup>{note.number}</sup>"

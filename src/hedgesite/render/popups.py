@@ -24,17 +24,17 @@ class PopupView(NamedTuple):
     """Number of passages that mention the thing."""
 
 
-def popup_views(scope: PageContext) -> tuple[PopupView, ...]:
+def popup_views(context: PageContext) -> tuple[PopupView, ...]:
     """The pop-ups that the text of a page calls for. Their own text calls for none."""
-    return tuple(_popup(scope, kind, id) for kind, id in tuple(scope.popups))
+    return tuple(_popup(context, kind, id) for kind, id in tuple(context.popups))
 
 
-def _popup(scope: PageContext, kind: str, id: str) -> PopupView:
-    site = scope.site
+def _popup(context: PageContext, kind: str, id: str) -> PopupView:
+    site = context.site
     mentioned = len(site.derived.relations.passages_of.get((kind, id), ()))
-    at, href, label = popup_id(kind, id, site), scope.to(kind, id), site.labels[kind, id]
+    at, href, label = popup_id(kind, id, site), context.to(kind, id), site.labels[kind, id]
     way = kind_of(kind).popup
     if kind == "source":
         return PopupView(at, kind, label, Markup(site.references[id].html), href, way, mentioned)
-    words = Markup("{}").format(scope.plain(site.derived.names.by_id[kind, id].about))
+    words = Markup("{}").format(context.plain(site.derived.names.by_id[kind, id].about))
     return PopupView(at, kind, label, words, href, way, mentioned)

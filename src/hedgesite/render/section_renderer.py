@@ -35,9 +35,9 @@ class SectionText(NamedTuple):
     endnotes: tuple[EndnoteView, ...]
 
 
-def section_text(scope: PageContext, section: Section, *, apparatus: bool = True) -> SectionText:
-    """Render the body of a section for the page of `scope`; its passages with what they rest on, or the way there."""
-    rendered = render_body(scope.body_of(section), SectionHooks(scope, section, apparatus))
+def section_text(context: PageContext, section: Section, *, apparatus: bool = True) -> SectionText:
+    """Render the body of a section for the page of `context`; its passages with what they rest on, or the way there."""
+    rendered = render_body(context.body_of(section), SectionHooks(context, section, apparatus))
     return SectionText(Markup(rendered.html), _endnotes(section, rendered))
 
 
@@ -73,9 +73,9 @@ class SectionHooks(TextHooks):
         )
 
     def passage(self, block: Block, html: str) -> str:
-        site = self.scope.site
+        site = self.context.site
         passage = site.library.passage_by_id[block.id]
-        view = passage_view(self.scope, passage, with_evidence=self.apparatus)
+        view = passage_view(self.context, passage, with_evidence=self.apparatus)
         permalink = site.derived.routes["passage", block.id]
         cited = passage_citation(site.library.article, self.section, passage, permalink) if self.apparatus else None
         return site.render("fragments/passage.html", passage=view, citation=cited, html=Markup(html))

@@ -55,27 +55,27 @@ class SeriesView(NamedTuple):
         return any(row.sources for row in self.rows)
 
 
-def series_view(scope: PageContext, item: FileEntity[Series]) -> SeriesView:
-    series, names = item.value, scope.site.derived.names
-    passages = dict.fromkeys(view.id for view in named(scope, "passage", (ref.id for ref in series.passages)))
-    passages.update(dict.fromkeys(view.id for view in passages_about(scope, "series", item.id)))
-    dimensions = dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in series.dimensions))
+def series_view(context: PageContext, item: FileEntity[Series]) -> SeriesView:
+    series, names = item.value, context.site.derived.names
+    passages = dict.fromkeys(view.id for view in named(context, "passage", (ref.id for ref in series.passages)))
+    passages.update(dict.fromkeys(view.id for view in passages_about(context, "series", item.id)))
+    dimensions = dimension_views(context, (names.resolve("dimension", ref.id) or "" for ref in series.dimensions))
     return SeriesView(
         item.id,
         series.title,
         series.unit,
-        scope.block(series.description),
-        tuple(_row_view(scope, row) for row in series.rows),
+        context.block(series.description),
+        tuple(_row_view(context, row) for row in series.rows),
         chart_of(item.id, series, f"hs-dim--{dimensions[0].id}" if len(dimensions) == 1 else ""),
-        named(scope, "source", (ref.id for ref in series.sources)),
-        tuple(link(scope, "passage", id) for id in passages),
+        named(context, "source", (ref.id for ref in series.sources)),
+        tuple(link(context, "passage", id) for id in passages),
         dimensions,
         series.aliases,
     )
 
 
-def _row_view(scope: PageContext, row: Row) -> RowView:
-    sources = named(scope, "source", (ref.id for ref in row.sources))
+def _row_view(context: PageContext, row: Row) -> RowView:
+    sources = named(context, "source", (ref.id for ref in row.sources))
     return RowView(row_label(row), amount_of(row).words, row.note, sources)
 
 

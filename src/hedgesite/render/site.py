@@ -36,7 +36,7 @@ class Site:
 
     @cached_property
     def dependencies(self) -> Dependencies:
-        """The words of the sections; pages read them through their `Scope`."""
+        """The words of the sections; pages read them through their `PageContext`."""
         return Dependencies(self.library)
 
     @cached_property
@@ -64,9 +64,9 @@ class Site:
         """Source key to its place in the list, from 0."""
         return {key: place for place, key in enumerate(self.references)}
 
-    def render(self, template: str, **context: Any) -> Markup:
+    def render(self, template: str, **variables: Any) -> Markup:
         """Render a template below `pages/` or `fragments/`."""
-        return Markup(self.templates.get_template(template).render(**context).strip())
+        return Markup(self.templates.get_template(template).render(**variables).strip())
 
 
 def environment(folder: Path) -> jinja2.Environment:

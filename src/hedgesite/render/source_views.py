@@ -47,34 +47,34 @@ class MentionView(NamedTuple):
     in_note: bool
 
 
-def source_view(scope: PageContext, key: str, *, popup: bool = True) -> SourceView:
-    reference = scope.site.references[key]
-    relations = scope.site.derived.relations
+def source_view(context: PageContext, key: str, *, popup: bool = True) -> SourceView:
+    reference = context.site.references[key]
+    relations = context.site.derived.relations
     passages = relations.passages_of.get(("source", key), ())
-    dimensions = coded_dimensions(scope, passages)
+    dimensions = coded_dimensions(context, passages)
     return SourceView(
         key,
-        scope.to("source", key),
+        context.to("source", key),
         reference.name,
         reference.label,
         reference.year,
         Markup(reference.html),
         Markup(reference.list_html),
-        source_kind(scope, key),
-        _period(scope, key),
-        language_of(scope.site.library.source_by_key[key]),
+        source_kind(context, key),
+        _period(context, key),
+        language_of(context.site.library.source_by_key[key]),
         len(passages),
-        scope.site.order[key],
-        scope.popup_id("source", key) if popup else "",
-        dimension_views(scope, dimensions),
+        context.site.order[key],
+        context.popup_id("source", key) if popup else "",
+        dimension_views(context, dimensions),
     )
 
 
-def coded_dimensions(scope: PageContext, passages: Iterable[str]) -> dict[str, int]:
+def coded_dimensions(context: PageContext, passages: Iterable[str]) -> dict[str, int]:
     """The dimensions that passages are coded to, with the number of those passages."""
-    codes_of = scope.site.derived.relations.codes_of
+    codes_of = context.site.derived.relations.codes_of
     counts = Counter(id for passage in passages for id in codes_of.get(passage, ()))
-    return {item.id: counts[item.id] for item in scope.site.library.dimensions if counts[item.id]}
+    return {item.id: counts[item.id] for item in context.site.library.dimensions if counts[item.id]}
 
 
 _SOURCE_KINDS = {
@@ -96,9 +96,9 @@ _SOURCE_KINDS = {
 }
 
 
-def source_kind(scope: PageContext, key: str) -> str:
+def source_kind(context: PageContext, key: str) -> str:
     """What sort of work a source is, in words."""
-    source = scope.site.library.source_by_key[key]
+    source = context.site.library.source_by_key[key]
     if source.text("entrysubtype") in {"newspaper", "magazine"}:
         return "news"
     written = source.text("type").lower()
@@ -107,8 +107,8 @@ def source_kind(scope: PageContext, key: str) -> str:
     return _SOURCE_KINDS.get(source.type, source.type)
 
 
-def _period(scope: PageContext, key: str) -> str:
-    date = scope.site.library.source_by_key[key].dates.get("date")
+def _period(context: PageContext, key: str) -> str:
+    date = context.site.library.source_by_key[key].dates.get("date")
     point = date and (date.start or date.end)
     return f"{point.year // 10 * 10}s" if point else "undated"
 
@@ -118,21 +118,21 @@ def language_of(source: Source) -> str:
     return (source.text("langid") or source.text("language") or "not given").capitalize()
 
 
-def mention_view(scope: PageContext, mention: CitationOccurrence) -> MentionView:
+def mention_view(context: PageContext, mention: CitationOccurrence) -> MentionView:
     locator = spoken(mention.citation.locator) if mention.citation.locator else ""
     kind, id = ("passage", mention.passage) if mention.passage else mention.about or ("section", mention.section or "")
-    label, sentence = scope.site.labels[kind, id], scope.sentence_of(mention)
-    return MentionView(scope.to(kind, id), label, sentence, locator, mention.group.note is not None)
+    label, sentence = context.site.labels[kind, id], context.sentence_of(mention)
+    return MentionView(context.to(kind, id), label, sentence, locator, mention.group.note is not None)
 
 
-def mentions_by_locator(scope: PageContext, key: str) -> list[tuple[str, list[MentionView]]]:
+def mentions_by_locator(context: PageContext, key: str) -> list[tuple[str, list[MentionView]]]:
     """Where the text cites a source: by the place in the source, in its order; the work as a whole comes first."""
     groups: dict[str, list[CitationOccurrence]] = {}
-    for mention in scope.site.derived.relations.mentions.get(key, ()):
+    for mention in context.site.derived.relations.mentions.get(key, ()):
         if mention.section:
             groups.setdefault(spoken(mention.citation.locator) if mention.citation.locator else "", []).append(mention)
     ordered = sorted(groups.items(), key=lambda group: _natural(group[0]))
-    return [(locator, [mention_view(scope, mention) for mention in found]) for locator, found in ordered]
+    return [(locator, [mention_view(context, mention) for mention in found]) for locator, found in ordered]
 
 
 def _natural(locator: str) -> tuple[list[int], str]:
@@ -140,7 +140,7 @@ def _natural(locator: str) -> tuple[list[int], str]:
     return [int(number) for number in re.findall(r"\d+", locator)], locator
 
 
-def other_mentions(scope: PageContext, key: str) -> list[MentionView]:
+def other_mentions(context: PageContext, key: str) -> list[MentionView]:
     """Where the codebook, the glossary and other descriptions cite a source."""
-    mentions = scope.site.derived.relations.mentions.get(key, ())
-    return [mention_view(scope, mention) for mention in mentions if mention.about]
+    mentions = context.site.derived.relations.mentions.get(key, ())
+    return [mention_view(context, mention) for mention in mentions if mention.about]

@@ -22,14 +22,14 @@ class PlaceView(NamedTuple):
     passages: tuple[tuple[int, LinkView], ...]
 
 
-def places(scope: PageContext, passages: Iterable[str]) -> tuple[PlaceView, ...]:
+def places(context: PageContext, passages: Iterable[str]) -> tuple[PlaceView, ...]:
     """Passages by section, for lists of many."""
     return tuple(
         PlaceView(
-            link(scope, "section", section.id),
-            tuple((passage.block.number, link(scope, "passage", passage.id)) for passage in found),
+            link(context, "section", section.id),
+            tuple((passage.block.number, link(context, "passage", passage.id)) for passage in found),
         )
-        for section, found in passages_by_section(scope.site.library, passages)
+        for section, found in passages_by_section(context.site.library, passages)
     )
 
 
@@ -52,20 +52,20 @@ class EventView(NamedTuple):
     aliases: tuple[str, ...]
 
 
-def event_view(scope: PageContext, event: Event) -> EventView:
-    names = scope.site.derived.names
+def event_view(context: PageContext, event: Event) -> EventView:
+    names = context.site.derived.names
     return EventView(
         event.id,
-        scope.to("event", event.id),
+        context.to("event", event.id),
         event.name,
         date_in_words(event.date),
         event.date.text,
-        scope.inline(event.description),
-        named(scope, "actor", (ref.id for ref in event.actors)),
-        dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in event.dimensions)),
-        passages_about(scope, "event", event.id),
-        named(scope, "source", (ref.id for ref in event.sources)),
-        scope.inline(event.fact),
+        context.inline(event.description),
+        named(context, "actor", (ref.id for ref in event.actors)),
+        dimension_views(context, (names.resolve("dimension", ref.id) or "" for ref in event.dimensions)),
+        passages_about(context, "event", event.id),
+        named(context, "source", (ref.id for ref in event.sources)),
+        context.inline(event.fact),
         event.key,
         event.aliases,
     )
@@ -86,16 +86,16 @@ class HypothesisView(NamedTuple):
     aliases: tuple[str, ...]
 
 
-def hypothesis_view(scope: PageContext, hypothesis: Hypothesis) -> HypothesisView:
-    names, passages = scope.site.derived.names, passages_about(scope, "hypothesis", hypothesis.id)
-    roles = (scope.site.library.passage_by_id[passage.id].annotation.role for passage in passages)
+def hypothesis_view(context: PageContext, hypothesis: Hypothesis) -> HypothesisView:
+    names, passages = context.site.derived.names, passages_about(context, "hypothesis", hypothesis.id)
+    roles = (context.site.library.passage_by_id[passage.id].annotation.role for passage in passages)
     return HypothesisView(
         hypothesis.id,
-        scope.to("hypothesis", hypothesis.id),
+        context.to("hypothesis", hypothesis.id),
         hypothesis.short,
-        scope.inline(hypothesis.statement),
+        context.inline(hypothesis.statement),
         hypothesis.kind.value,
-        dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in hypothesis.dimensions)),
+        dimension_views(context, (names.resolve("dimension", ref.id) or "" for ref in hypothesis.dimensions)),
         passages,
         sum(role is Role.ANALYSIS for role in roles),
         hypothesis.aliases,
@@ -114,10 +114,12 @@ class ActorView(NamedTuple):
     passages: int
 
 
-def actor_view(scope: PageContext, actor: Actor) -> ActorView:
-    found = scope.site.derived.relations.passages_of.get(("actor", actor.id), ())
-    part = scope.inline(actor.part)
-    return ActorView(actor.id, scope.to("actor", actor.id), actor.name, actor.kind.value, part, actor.also, len(found))
+def actor_view(context: PageContext, actor: Actor) -> ActorView:
+    found = context.site.derived.relations.passages_of.get(("actor", actor.id), ())
+    part = context.inline(actor.part)
+    return ActorView(
+        actor.id, context.to("actor", actor.id), actor.name, actor.kind.value, part, actor.also, len(found)
+    )
 
 
 class TermView(NamedTuple):
@@ -131,7 +133,7 @@ class TermView(NamedTuple):
     aliases: tuple[str, ...]
 
 
-def term_view(scope: PageContext, term: Term) -> TermView:
-    sources = named(scope, "source", (ref.id for ref in term.sources))
-    passages = passages_about(scope, "term", term.id)
-    return TermView(term.id, term.term, scope.inline(term.definition), sources, passages, term.aliases)
+def term_view(context: PageContext, term: Term) -> TermView:
+    sources = named(context, "source", (ref.id for ref in term.sources))
+    passages = passages_about(context, "term", term.id)
+    return TermView(term.id, term.term, context.inline(term.definition), sources, passages, term.aliases)

@@ -25,33 +25,35 @@ class Choice(NamedTuple):
     events: int
 
 
-def chart_of(scope: PageContext, timeline: Timeline, title: str) -> TimelineChart:
+def chart_of(context: PageContext, timeline: Timeline, title: str) -> TimelineChart:
     """The diagram of a timeline, whose events lead to the list of events."""
-    return timeline_chart(lanes_of(scope, timeline), title)
+    return timeline_chart(lanes_of(context, timeline), title)
 
 
-def lanes_of(scope: PageContext, timeline: Timeline) -> tuple[Lane, ...]:
+def lanes_of(context: PageContext, timeline: Timeline) -> tuple[Lane, ...]:
     """A lane for each dimension that has events, and one for events without."""
-    by_id = {dimension.id: dimension for dimension in scope.site.library.dimensions}
-    return tuple(_lane(scope, by_id.get(id or ""), _moments(scope, timeline, events)) for id, events in timeline.lanes)
+    by_id = {dimension.id: dimension for dimension in context.site.library.dimensions}
+    return tuple(
+        _lane(context, by_id.get(id or ""), _moments(context, timeline, events)) for id, events in timeline.lanes
+    )
 
 
-def _lane(scope: PageContext, dimension: Dimension | None, moments: tuple[Moment, ...]) -> Lane:
+def _lane(context: PageContext, dimension: Dimension | None, moments: tuple[Moment, ...]) -> Lane:
     count = count_in_words(len(moments), "event")
     if dimension is None:
         return Lane("Without a dimension", "", "", "", count, moments)
-    css, href = f"hs-dim--{dimension.id}", scope.to("dimension", dimension.id)
+    css, href = f"hs-dim--{dimension.id}", context.to("dimension", dimension.id)
     return Lane(dimension.name, dimension.mark, css, href, count, moments)
 
 
-def _moments(scope: PageContext, timeline: Timeline, ids: Sequence[str]) -> tuple[Moment, ...]:
+def _moments(context: PageContext, timeline: Timeline, ids: Sequence[str]) -> tuple[Moment, ...]:
     wanted = set(ids)
     return tuple(
         Moment(
             event.id,
             event.name,
             date_in_words(event.date),
-            scope.to("event", event.id),
+            context.to("event", event.id),
             timeline.stretches[event.id],
         )
         for event in timeline.events
@@ -59,17 +61,17 @@ def _moments(scope: PageContext, timeline: Timeline, ids: Sequence[str]) -> tupl
     )
 
 
-def actor_choices(scope: PageContext, timeline: Timeline) -> tuple[Choice, ...]:
+def actor_choices(context: PageContext, timeline: Timeline) -> tuple[Choice, ...]:
     """The actors that have events, by name."""
     found = Counter(actor for actors in timeline.actors.values() for actor in actors)
-    choices = (Choice(id, scope.site.labels["actor", id], number) for id, number in found.items())
+    choices = (Choice(id, context.site.labels["actor", id], number) for id, number in found.items())
     return tuple(sorted(choices, key=lambda choice: choice.name.casefold()))
 
 
-def dimension_choices(scope: PageContext, timeline: Timeline) -> tuple[Choice, ...]:
+def dimension_choices(context: PageContext, timeline: Timeline) -> tuple[Choice, ...]:
     """The dimensions that have events, in the codebook's order, and last that an event has none."""
     return tuple(
-        Choice(id or NO_DIMENSION, scope.site.labels["dimension", id] if id else "none", len(events))
+        Choice(id or NO_DIMENSION, context.site.labels["dimension", id] if id else "none", len(events))
         for id, events in timeline.lanes
     )
 

@@ -95,21 +95,21 @@ class SectionView(NamedTuple):
     passages: tuple[PassageView, ...] = ()
 
 
-def link(scope: PageContext, kind: str, id: str) -> LinkView:
+def link(context: PageContext, kind: str, id: str) -> LinkView:
     """A thing by name."""
-    return LinkView(id, scope.to(kind, id), scope.site.labels[kind, id])
+    return LinkView(id, context.to(kind, id), context.site.labels[kind, id])
 
 
-def links(scope: PageContext, kind: str, things: Iterable[tuple[str, str]]) -> tuple[LinkView, ...]:
+def links(context: PageContext, kind: str, things: Iterable[tuple[str, str]]) -> tuple[LinkView, ...]:
     """The things of one kind among `things`, by name."""
-    return tuple(link(scope, kind, id) for found, id in things if found == kind)
+    return tuple(link(context, kind, id) for found, id in things if found == kind)
 
 
-def dimension_view(scope: PageContext, dimension: Dimension) -> DimensionView:
-    spot = scope.site.derived.spectrum[dimension.id]
+def dimension_view(context: PageContext, dimension: Dimension) -> DimensionView:
+    spot = context.site.derived.spectrum[dimension.id]
     return DimensionView(
         dimension.id,
-        scope.to("dimension", dimension.id),
+        context.to("dimension", dimension.id),
         dimension.name,
         dimension.short,
         dimension.mark,
@@ -119,102 +119,104 @@ def dimension_view(scope: PageContext, dimension: Dimension) -> DimensionView:
     )
 
 
-def dimension_views(scope: PageContext, ids: Iterable[str]) -> tuple[DimensionView, ...]:
+def dimension_views(context: PageContext, ids: Iterable[str]) -> tuple[DimensionView, ...]:
     """The dimensions among `ids`, in the codebook's order."""
     wanted = set(ids)
-    return tuple(dimension_view(scope, d) for d in scope.site.library.dimensions if d.id in wanted)
+    return tuple(dimension_view(context, d) for d in context.site.library.dimensions if d.id in wanted)
 
 
-def passage_view(scope: PageContext, passage: Passage, *, with_evidence: bool = False) -> PassageView:
+def passage_view(context: PageContext, passage: Passage, *, with_evidence: bool = False) -> PassageView:
     """A passage; its evidence, whose sources bring pop-ups with them, only where the page shows it."""
-    things, names = scope.site.derived.relations.things_of[passage.id], scope.site.derived.names
+    things, names = context.site.derived.relations.things_of[passage.id], context.site.derived.names
     annotation = passage.annotation
     return PassageView(
         id=passage.id,
-        href=scope.to("passage", passage.id),
+        href=context.to("passage", passage.id),
         number=passage.block.number,
-        line=scope.line_of(passage) if with_evidence else 0,
-        section=scope.site.labels["section", passage.section],
-        name=scope.site.labels["passage", passage.id],
+        line=context.line_of(passage) if with_evidence else 0,
+        section=context.site.labels["section", passage.section],
+        name=context.site.labels["passage", passage.id],
         role=annotation.role.value,
-        text=scope.text_of(passage),
-        dimensions=dimension_views(scope, (names.resolve("dimension", ref.id) or "" for ref in annotation.dimensions)),
-        things=_coded_things(scope, things),
-        evidence=_evidence(scope, passage) if with_evidence else (),
-        note=scope.inline(annotation.note),
-        editorial=scope.inline(annotation.editorial),
-        fact=scope.inline(annotation.fact),
-        in_article=scope.site.library.section_by_id[passage.section].place_in_article(passage),
-        sources=links(scope, "source", things),
+        text=context.text_of(passage),
+        dimensions=dimension_views(
+            context, (names.resolve("dimension", ref.id) or "" for ref in annotation.dimensions)
+        ),
+        things=_coded_things(context, things),
+        evidence=_evidence(context, passage) if with_evidence else (),
+        note=context.inline(annotation.note),
+        editorial=context.inline(annotation.editorial),
+        fact=context.inline(annotation.fact),
+        in_article=context.site.library.section_by_id[passage.section].place_in_article(passage),
+        sources=links(context, "source", things),
         aliases=annotation.aliases,
     )
 
 
 def _coded_things(
-    scope: PageContext, things: Iterable[tuple[str, str]]
+    context: PageContext, things: Iterable[tuple[str, str]]
 ) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
     by_kind: dict[str, list[str]] = {}
     for kind, id in things:
         by_kind.setdefault(kind, []).append(id)
     return tuple(
-        (kind_of(kind).plural.capitalize(), tuple(link(scope, kind, id) for id in by_kind[kind]))
+        (kind_of(kind).plural.capitalize(), tuple(link(context, kind, id) for id in by_kind[kind]))
         for kind in references_of(Annotation).values()
         if kind != "dimension" and kind in by_kind
     )
 
 
-def _evidence(scope: PageContext, passage: Passage) -> tuple[EvidenceView, ...]:
-    names = scope.site.derived.names
+def _evidence(context: PageContext, passage: Passage) -> tuple[EvidenceView, ...]:
+    names = context.site.derived.names
     found = []
     for item in passage.annotation.evidence:
         key = names.resolve("source", item.source.id)
         if key:
-            popup = scope.popup_id("source", key)
+            popup = context.popup_id("source", key)
             kind = item.kind.value.replace("-", " ")
-            label = scope.site.labels["source", key]
-            found.append(EvidenceView(scope.to("source", key), label, kind, item.supports, popup))
+            label = context.site.labels["source", key]
+            found.append(EvidenceView(context.to("source", key), label, kind, item.supports, popup))
     return tuple(found)
 
 
-def section_view(scope: PageContext, section: Section, passages: Iterable[Passage] = ()) -> SectionView:
+def section_view(context: PageContext, section: Section, passages: Iterable[Passage] = ()) -> SectionView:
     return SectionView(
         section.id,
-        scope.to("section", section.id),
+        context.to("section", section.id),
         section.number,
         section.title,
         section.short,
-        scope.inline(section.matter.summary),
-        depth_of(scope, section),
-        tuple(passage_view(scope, passage) for passage in passages),
+        context.inline(section.matter.summary),
+        depth_of(context, section),
+        tuple(passage_view(context, passage) for passage in passages),
     )
 
 
-def depth_of(scope: PageContext, section: Section) -> int:
+def depth_of(context: PageContext, section: Section) -> int:
     """How many sections a section lies below."""
     depth, parent, seen = 0, section.matter.parent, {section.id}
     while parent:
-        id = scope.site.derived.names.resolve("section", parent.id)
+        id = context.site.derived.names.resolve("section", parent.id)
         if id is None or id in seen:
             break
         seen.add(id)
-        depth, parent = depth + 1, scope.site.library.section_by_id[id].matter.parent
+        depth, parent = depth + 1, context.site.library.section_by_id[id].matter.parent
     return depth
 
 
-def grouped_passages(scope: PageContext, ids: Iterable[str]) -> tuple[SectionView, ...]:
+def grouped_passages(context: PageContext, ids: Iterable[str]) -> tuple[SectionView, ...]:
     """Passages by section, both in article order."""
     return tuple(
-        section_view(scope, section, passages) for section, passages in passages_by_section(scope.site.library, ids)
+        section_view(context, section, passages) for section, passages in passages_by_section(context.site.library, ids)
     )
 
 
-def passages_about(scope: PageContext, kind: str, id: str) -> tuple[LinkView, ...]:
+def passages_about(context: PageContext, kind: str, id: str) -> tuple[LinkView, ...]:
     """The backlinks of a thing."""
-    passages = scope.site.derived.relations.passages_of.get((kind, id), ())
-    return tuple(link(scope, "passage", passage) for passage in passages)
+    passages = context.site.derived.relations.passages_of.get((kind, id), ())
+    return tuple(link(context, "passage", passage) for passage in passages)
 
 
-def named(scope: PageContext, kind: str, ids: Iterable[str]) -> tuple[LinkView, ...]:
+def named(context: PageContext, kind: str, ids: Iterable[str]) -> tuple[LinkView, ...]:
     """The things of one kind by their ids or former ids; unknown ones are left out."""
-    names = scope.site.derived.names
-    return tuple(link(scope, kind, found) for id in ids if (found := names.resolve(kind, id)))
+    names = context.site.derived.names
+    return tuple(link(context, kind, found) for id in ids if (found := names.resolve(kind, id)))

@@ -65,19 +65,19 @@ def actor_pages(site: Site) -> Iterator[PageBuilder]:
         yield PageBuilder(f"actors/{actor.id}/", partial(_actor, actor=actor))
 
 
-def _index(scope: PageContext) -> Page:
-    site = scope.site
+def _index(context: PageContext) -> Page:
+    site = context.site
     company = site.company
     description = "Who acts in the article, with whom, and in which passages."
     passages = {actor.id: len(_passages(site, actor.id)) for actor in site.library.actors}
     ordered = sorted(site.library.actors, key=lambda actor: -passages[actor.id])
     groups = [
-        (heading, [_present(scope, company, actor) for actor in ordered if actor.kind is kind])
+        (heading, [_present(context, company, actor) for actor in ordered if actor.kind is kind])
         for kind, heading in _KIND_HEADINGS.items()
     ]
     often = [actor.id for actor in ordered if passages[actor.id] >= _OFTEN][:_IN_THE_TABLE]
     return build_page(
-        scope,
+        context,
         "actors",
         "Actors",
         description=description,
@@ -87,8 +87,8 @@ def _index(scope: PageContext) -> Page:
         lede=description,
         groups=[(kind, found) for kind, found in groups if found],
         most=max(passages.values()),
-        often=[link(scope, "actor", id) for id in often],
-        rows=[(link(scope, "actor", id), _cells(scope, company, id, often)) for id in often],
+        often=[link(context, "actor", id) for id in often],
+        rows=[(link(context, "actor", id), _cells(context, company, id, often)) for id in often],
     )
 
 
@@ -96,28 +96,28 @@ def _passages(site: Site, actor: str) -> tuple[str, ...]:
     return site.derived.relations.passages_of.get(("actor", actor), ())
 
 
-def _present(scope: PageContext, company: Company, actor: Actor) -> PresentView:
+def _present(context: PageContext, company: Company, actor: Actor) -> PresentView:
     shared = company.shared[actor.id]
-    nearest = [(link(scope, "actor", id), len(passages)) for id, passages in shared.items()][:4]
+    nearest = [(link(context, "actor", id), len(passages)) for id, passages in shared.items()][:4]
     return PresentView(
-        actor_view(scope, actor),
-        _dimensions(scope, company, actor.id),
+        actor_view(context, actor),
+        _dimensions(context, company, actor.id),
         tuple(nearest),
         len(shared) - len(nearest),
     )
 
 
-def _dimensions(scope: PageContext, company: Company, actor: str) -> tuple[tuple[DimensionView, int], ...]:
+def _dimensions(context: PageContext, company: Company, actor: str) -> tuple[tuple[DimensionView, int], ...]:
     coded = company.coded[actor]
-    return tuple((view, len(coded[view.id])) for view in dimension_views(scope, coded))
+    return tuple((view, len(coded[view.id])) for view in dimension_views(context, coded))
 
 
-def _cells(scope: PageContext, company: Company, one: str, often: Sequence[str]) -> list[CellView]:
-    labels = scope.site.labels
+def _cells(context: PageContext, company: Company, one: str, often: Sequence[str]) -> list[CellView]:
+    labels = context.site.labels
     cells = []
     for other in often:
-        number = len(company.together(one, other) if one != other else _passages(scope.site, one))
-        href = f"{scope.to('actor', one)}#with-{other}" if one != other else f"{scope.to('actor', one)}#passages"
+        number = len(company.together(one, other) if one != other else _passages(context.site, one))
+        href = f"{context.to('actor', one)}#with-{other}" if one != other else f"{context.to('actor', one)}#passages"
         words = f"{labels['actor', one]} and {labels['actor', other]}" if one != other else labels["actor", one]
         label = f"{words}: {count_in_words(number, 'passage')}"
         cells.append(CellView(number, href, label, _strength(number), one == other))
@@ -128,23 +128,23 @@ def _strength(number: int) -> int:
     return sum(number >= least for least in (1, 2, 4, 8, 16))
 
 
-def _actor(scope: PageContext, actor: Actor) -> Page:
-    site = scope.site
+def _actor(context: PageContext, actor: Actor) -> Page:
+    site = context.site
     company = site.company
     passages = _passages(site, actor.id)
     return build_page(
-        scope,
+        context,
         "actor",
         actor.name,
-        description=scope.plain(actor.part),
+        description=context.plain(actor.part),
         origin="actors.yml",
-        actor=actor_view(scope, actor),
-        dimensions=_dimensions(scope, company, actor.id),
+        actor=actor_view(context, actor),
+        dimensions=_dimensions(context, company, actor.id),
         uncoded=len(passages) - len({p for found in company.coded[actor.id].values() for p in found}),
         others=[
-            TogetherView(link(scope, "actor", id), len(shared), places(scope, shared))
+            TogetherView(link(context, "actor", id), len(shared), places(context, shared))
             for id, shared in company.shared[actor.id].items()
         ],
-        sections=grouped_passages(scope, passages),
-        events=[event_view(scope, event) for event in site.derived.timeline.of_actor.get(actor.id, ())],
+        sections=grouped_passages(context, passages),
+        events=[event_view(context, event) for event in site.derived.timeline.of_actor.get(actor.id, ())],
     )

@@ -22,13 +22,13 @@ class PageBuilder(NamedTuple):
     """Below the site's root."""
     make: Callable[[PageContext], Page]
 
-    def render(self, scope: PageContext) -> Page:
-        """The page, in the scope of its path."""
-        return self.make(scope)
+    def render(self, context: PageContext) -> Page:
+        """The page, with links relative to its path."""
+        return self.make(context)
 
 
 def build_page(
-    scope: PageContext,
+    context: PageContext,
     kind: str,
     title: str,
     *,
@@ -39,25 +39,25 @@ def build_page(
     nav: tuple[str, ...] = (),
     toc: tuple[TocEntry, ...] = (),
     search: tuple[SearchEntry, ...] = (),
-    **context: Any,
+    **variables: Any,
 ) -> Page:
     """Render `pages/<kind>.html` and add the content of the pop-ups that its text calls for."""
-    body = scope.site.render(f"pages/{kind}.html", title=title, scope=scope, **context)
-    popups = scope.site.render("fragments/popups.html", popups=popup_views(scope))
+    body = context.site.render(f"pages/{kind}.html", title=title, page=context, **variables)
+    popups = context.site.render("fragments/popups.html", popups=popup_views(context))
     top = TocEntry("top", title, 1, toc)
     found = search or (page_entry(title, description),)
-    return Page(scope.path, title, kind, f"{body}\n{popups}", (top,), description, head, origin, language, found, nav)
+    return Page(context.path, title, kind, f"{body}\n{popups}", (top,), description, head, origin, language, found, nav)
 
 
 def index_page(
-    scope: PageContext, kind: Kind, description: str, ids: Iterable[str], *, lead: str = "", **context: Any
+    context: PageContext, kind: Kind, description: str, ids: Iterable[str], *, lead: str = "", **variables: Any
 ) -> Page:
     """The page on which the things of a kind stand side by side; the search finds each by its name and what it is."""
     place = kind.address.partition("/")[0]
-    things = (scope.site.derived.names.by_id[kind.id, id] for id in ids)
-    entries = (place_entry(each.id, f"{lead}{each.label}", _about(scope, each)) for each in things)
+    things = (context.site.derived.names.by_id[kind.id, id] for id in ids)
+    entries = (place_entry(each.id, f"{lead}{each.label}", _about(context, each)) for each in things)
     return build_page(
-        scope,
+        context,
         place,
         place.capitalize(),
         description=description,
@@ -65,14 +65,14 @@ def index_page(
         nav=("Index", place.capitalize()),
         search=(page_entry(place.capitalize(), description), *entries),
         lede=description,
-        **context,
+        **variables,
     )
 
 
-def _about(scope: PageContext, thing: Entity) -> str:
+def _about(context: PageContext, thing: Entity) -> str:
     """What it is, and what a note on a fact says of it."""
     texts = (thing.about, getattr(thing.value, "fact", Prose()))
-    return " ".join(filter(None, map(scope.plain, texts)))
+    return " ".join(filter(None, map(context.plain, texts)))
 
 
 def page_entry(title: str, text: str) -> SearchEntry:

@@ -12,28 +12,30 @@ from hedgesite.render.series_views import series_view
 from hedgesite.render.views import DimensionView, dimension_view
 
 
-def data_page(scope: PageContext) -> Page:
+def data_page(context: PageContext) -> Page:
     """Each series as a diagram with its table, or as a figure, with its unit, sources and passages."""
     return index_page(
-        scope,
+        context,
         kind_of("series"),
         "The figures that the article gives, each with its unit, source and passage.",
-        (item.id for item in scope.site.library.series),
-        groups=[(dimension, [series_view(scope, item) for item in series]) for dimension, series in _grouped(scope)],
+        (item.id for item in context.site.library.series),
+        groups=[
+            (dimension, [series_view(context, item) for item in series]) for dimension, series in _grouped(context)
+        ],
     )
 
 
-def _grouped(scope: PageContext) -> list[tuple[DimensionView | None, list[FileEntity[Series]]]]:
+def _grouped(context: PageContext) -> list[tuple[DimensionView | None, list[FileEntity[Series]]]]:
     """Series under the first of their dimensions, in the codebook's order; last, those without. Of each the diagrams
     come first, so that single figures stand together."""
-    names, library = scope.site.derived.names, scope.site.library
+    names, library = context.site.derived.names, context.site.library
     order = [dimension.id for dimension in library.dimensions]
 
     def first(item: FileEntity[Series]) -> str | None:
         named = {names.resolve("dimension", ref.id) for ref in item.value.dimensions}
         return next((id for id in order if id in named), None)
 
-    views: list[DimensionView | None] = [*(dimension_view(scope, d) for d in library.dimensions), None]
+    views: list[DimensionView | None] = [*(dimension_view(context, d) for d in library.dimensions), None]
     ordered = sorted(library.series, key=lambda item: len(item.value.rows) == 1)
     grouped = [(view, [item for item in ordered if first(item) == (view.id if view else None)]) for view in views]
     return [(view, series) for view, series in grouped if series]

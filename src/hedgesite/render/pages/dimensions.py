@@ -46,14 +46,14 @@ def dimension_pages(site: Site) -> Iterator[PageBuilder]:
         yield PageBuilder(f"dimensions/{dimension.id}/", make)
 
 
-def _index(scope: PageContext, codebook: Codebook) -> Page:
-    site = scope.site
+def _index(context: PageContext, codebook: Codebook) -> Page:
+    site = context.site
     weights = {d.id: site.derived.matrix.weight(d.id) for d in codebook.dimensions}
-    cards = [(dimension_view(scope, d), scope.block(d.definition), weights[d.id]) for d in codebook.dimensions]
+    cards = [(dimension_view(context, d), context.block(d.definition), weights[d.id]) for d in codebook.dimensions]
     title = f"Dimensions of {codebook.framework.name.lower()}"
     description = f"How the {len(cards)} dimensions run through the text, passage by passage."
     return build_page(
-        scope,
+        context,
         "dimensions",
         title,
         description=description,
@@ -61,19 +61,19 @@ def _index(scope: PageContext, codebook: Codebook) -> Page:
         nav=("Dimensions", "Index"),
         search=(page_entry(title, description),),
         framework=codebook.framework,
-        about=scope.block(codebook.framework.description),
+        about=context.block(codebook.framework.description),
         cards=cards,
-        dimensions=weight_views(scope),
+        dimensions=weight_views(context),
         most=max(site.derived.matrix.of_analysis.values(), default=0),
-        rows=matrix_rows(scope),
-        triangle=triangle(scope),
-        trade_offs=_trade_offs(scope, codebook, None),
-        gaps=gaps_view(scope),
+        rows=matrix_rows(context),
+        triangle=triangle(context),
+        trade_offs=_trade_offs(context, codebook, None),
+        gaps=gaps_view(context),
     )
 
 
-def _dimension(scope: PageContext, codebook: Codebook, dimension: Dimension, number: int) -> Page:
-    site = scope.site
+def _dimension(context: PageContext, codebook: Codebook, dimension: Dimension, number: int) -> Page:
+    site = context.site
     names, order = site.derived.names, [d.id for d in codebook.dimensions]
     coded = site.derived.matrix.both(dimension.id, dimension.id)
     defined_by = {names.resolve("source", ref.id) for ref in dimension.sources}
@@ -81,58 +81,58 @@ def _dimension(scope: PageContext, codebook: Codebook, dimension: Dimension, num
     events = [
         e for e in site.library.events if dimension.id in {names.resolve("dimension", r.id) for r in e.dimensions}
     ]
-    description = scope.plain(dimension.definition)
+    description = context.plain(dimension.definition)
     return build_page(
-        scope,
+        context,
         "dimension",
         dimension.name,
         description=description,
         origin="dimensions.yml",
         nav=("Dimensions", dimension.name),
         search=(page_entry(dimension.name, description),),
-        dimension=dimension_view(scope, dimension),
+        dimension=dimension_view(context, dimension),
         number=number,
         of=len(order),
         framework=codebook.framework,
-        all=[dimension_view(scope, d) for d in codebook.dimensions],
-        definition=scope.block(dimension.definition),
-        applies=scope.block(dimension.applies),
-        excludes=scope.block(dimension.excludes),
-        example=link(scope, "passage", example) if example else None,
-        example_text=scope.text_of(site.library.passage_by_id[example]) if example else "",
-        defined_by=[source_view(scope, key, popup=False) for key in site.references if key in defined_by],
-        sections=grouped_passages(scope, coded),
+        all=[dimension_view(context, d) for d in codebook.dimensions],
+        definition=context.block(dimension.definition),
+        applies=context.block(dimension.applies),
+        excludes=context.block(dimension.excludes),
+        example=link(context, "passage", example) if example else None,
+        example_text=context.text_of(site.library.passage_by_id[example]) if example else "",
+        defined_by=[source_view(context, key, popup=False) for key in site.references if key in defined_by],
+        sections=grouped_passages(context, coded),
         coded=len(coded),
-        kinds=sources_by_kind(scope, coded),
-        actors=counted(scope, "actor", coded),
-        events=[event_view(scope, event) for event in sorted(events, key=lambda e: e.date.sort_key)],
-        strip=_strip(scope, dimension),
-        meetings=meetings(scope, dimension.id),
-        trade_offs=_trade_offs(scope, codebook, dimension.id),
-        previous=_neighbour(scope, order, number - 2),
-        following=_neighbour(scope, order, number),
+        kinds=sources_by_kind(context, coded),
+        actors=counted(context, "actor", coded),
+        events=[event_view(context, event) for event in sorted(events, key=lambda e: e.date.sort_key)],
+        strip=_strip(context, dimension),
+        meetings=meetings(context, dimension.id),
+        trade_offs=_trade_offs(context, codebook, dimension.id),
+        previous=_neighbour(context, order, number - 2),
+        following=_neighbour(context, order, number),
     )
 
 
-def _strip(scope: PageContext, dimension: Dimension) -> TimelineChart | None:
+def _strip(context: PageContext, dimension: Dimension) -> TimelineChart | None:
     """The dimension's own lane of the timeline, over the time of its own events."""
-    lanes = [lane for lane in lanes_of(scope, scope.site.derived.timeline) if lane.css == f"hs-dim--{dimension.id}"]
+    lanes = [lane for lane in lanes_of(context, context.site.derived.timeline) if lane.css == f"hs-dim--{dimension.id}"]
     return timeline_chart(lanes, f"Events of {dimension.name}") if lanes else None
 
 
 def _trade_offs(
-    scope: PageContext, codebook: Codebook, dimension: str | None
+    context: PageContext, codebook: Codebook, dimension: str | None
 ) -> list[tuple[tuple[DimensionView, ...], Markup, list[LinkView]]]:
-    names = scope.site.derived.names
+    names = context.site.derived.names
     found = []
     for trade_off in codebook.trade_offs:
         ids = {names.resolve("dimension", ref.id) or "" for ref in trade_off.between}
         if dimension is None or dimension in ids:
             passages = [id for ref in trade_off.passages if (id := names.resolve("passage", ref.id))]
-            told_in = [link(scope, "passage", id) for id in passages]
-            found.append((dimension_views(scope, ids), scope.block(trade_off.text), told_in))
+            told_in = [link(context, "passage", id) for id in passages]
+            found.append((dimension_views(context, ids), context.block(trade_off.text), told_in))
     return found
 
 
-def _neighbour(scope: PageContext, order: list[str], index: int) -> LinkView | None:
-    return link(scope, "dimension", order[index]) if 0 <= index < len(order) else None
+def _neighbour(context: PageContext, order: list[str], index: int) -> LinkView | None:
+    return link(context, "dimension", order[index]) if 0 <= index < len(order) else None

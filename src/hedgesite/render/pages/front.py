@@ -24,15 +24,15 @@ def overview_page(site: Site) -> Iterator[PageBuilder]:  # noqa: ARG001  (every 
     yield PageBuilder("", _overview)
 
 
-def _overview(scope: PageContext) -> Page:
-    site = scope.site
+def _overview(context: PageContext) -> Page:
+    site = context.site
     library = site.library
     article = library.article
-    weights = weight_views(scope)
-    abstract = scope.plain(article.abstract)
+    weights = weight_views(context)
+    abstract = context.plain(article.abstract)
     key_events = sorted((e for e in library.events if e.key), key=lambda e: e.date.sort_key)
     return build_page(
-        scope,
+        context,
         "home",
         article.title,
         description=abstract[:300],
@@ -41,19 +41,19 @@ def _overview(scope: PageContext) -> Page:
         nav=("Overview",),
         search=(page_entry(article.title, abstract),),
         article=article,
-        abstract=scope.block(article.abstract),
-        acknowledgement=scope.block(article.acknowledgement),
-        statement=scope.block(article.companion.statement),
-        hypotheses=[hypothesis_view(scope, h) for h in library.hypotheses],
+        abstract=context.block(article.abstract),
+        acknowledgement=context.block(article.acknowledgement),
+        statement=context.block(article.companion.statement),
+        hypotheses=[hypothesis_view(context, h) for h in library.hypotheses],
         framework=library.codebook.framework if library.codebook else None,
         dimensions=weights,
         most=max((weight.analysis for weight in weights), default=0),
-        events=[event_view(scope, event) for event in key_events],
-        sections=[section_view(scope, s) for s in library.sections],
-        supplied=scope.inline(article.journal.supplied),
+        events=[event_view(context, event) for event in key_events],
+        sections=[section_view(context, s) for s in library.sections],
+        supplied=context.inline(article.journal.supplied),
         counts=(len(library.passages), len(site.articles_sources)),
-        translations=_translations(scope),
-        downloads=[(each.name, each.about, scope.href(each.path)) for each in site.downloads.files],
+        translations=_translations(context),
+        downloads=[(each.name, each.about, context.href(each.path)) for each in site.downloads.files],
     )
 
 
@@ -63,12 +63,12 @@ def translation_pages(site: Site) -> Iterator[PageBuilder]:
         yield PageBuilder(f"{language}/", partial(_translation, language=language))
 
 
-def _translation(scope: PageContext, language: str) -> Page:
-    article = scope.site.library.article
+def _translation(context: PageContext, language: str) -> Page:
+    article = context.site.library.article
     translation = article.translations[language]
-    abstract = scope.plain(translation.abstract)
+    abstract = context.plain(translation.abstract)
     return build_page(
-        scope,
+        context,
         "translation",
         translation.title,
         description=abstract[:300],
@@ -76,7 +76,7 @@ def _translation(scope: PageContext, language: str) -> Page:
         language=language,
         search=(page_entry(translation.title, abstract),),
         translation=translation,
-        abstract=scope.block(translation.abstract),
+        abstract=context.block(translation.abstract),
         authors=article.authors,
         original=article.language,
     )
@@ -88,12 +88,12 @@ def free_pages(site: Site) -> Iterator[PageBuilder]:
         yield PageBuilder(f"{page.id}/", partial(_free_page, page=page))
 
 
-def _free_page(scope: PageContext, page: FreePage) -> Page:
-    site = scope.site
-    rendered = scope.text(page.body)
+def _free_page(context: PageContext, page: FreePage) -> Page:
+    site = context.site
+    rendered = context.text(page.body)
     text = " ".join(block.text for block in page.body.blocks)
     return build_page(
-        scope,
+        context,
         "free",
         page.matter.title,
         description=text[:200],
@@ -101,34 +101,34 @@ def _free_page(scope: PageContext, page: FreePage) -> Page:
         nav=("About", page.matter.short or page.matter.title),
         html=Markup(rendered.html),
         has_editorial_heading=any(heading.id == "editorial-notes" for heading in page.body.headings),
-        editorial=_editorial_notes(scope) if page.id == "about" else None,
+        editorial=_editorial_notes(context) if page.id == "about" else None,
         has_facts_heading=any(heading.id == "notes-on-facts" for heading in page.body.headings),
-        facts=_notes_on_facts(scope) if page.id == "about" else (),
+        facts=_notes_on_facts(context) if page.id == "about" else (),
     )
 
 
-def _editorial_notes(scope: PageContext) -> dict[str, list[object]]:
+def _editorial_notes(context: PageContext) -> dict[str, list[object]]:
     """Every doubt about the article's own consistency: on passages, in article order, and on sources."""
-    passages = [passage_view(scope, p) for p in scope.site.library.passages if p.annotation.editorial]
+    passages = [passage_view(context, p) for p in context.site.library.passages if p.annotation.editorial]
     sources = [
-        (source_view(scope, source.key, popup=False), source.text("editorialnote"))
-        for source in scope.site.library.sources
+        (source_view(context, source.key, popup=False), source.text("editorialnote"))
+        for source in context.site.library.sources
         if source.text("editorialnote")
     ]
     return {"passages": list(passages), "sources": list(sources)}
 
 
-def _notes_on_facts(scope: PageContext) -> list[tuple[LinkView, Markup]]:
+def _notes_on_facts(context: PageContext) -> list[tuple[LinkView, Markup]]:
     """What other sources say of facts that the article states: passages first, in article order, then events."""
-    library = scope.site.library
+    library = context.site.library
     passages = [("passage", p.id, p.annotation.fact) for p in library.passages if p.annotation.fact]
-    events = [("event", e.id, e.fact) for e in scope.site.derived.timeline.events if e.fact]
-    return [(link(scope, kind, id), scope.inline(fact)) for kind, id, fact in (*passages, *events)]
+    events = [("event", e.id, e.fact) for e in context.site.derived.timeline.events if e.fact]
+    return [(link(context, kind, id), context.inline(fact)) for kind, id, fact in (*passages, *events)]
 
 
-def _translations(scope: PageContext) -> list[tuple[str, LinkView]]:
+def _translations(context: PageContext) -> list[tuple[str, LinkView]]:
     """Each other language with the way to its page."""
     return [
-        (language, LinkView(language, scope.href(f"{language}/"), translation.title))
-        for language, translation in scope.site.library.article.translations.items()
+        (language, LinkView(language, context.href(f"{language}/"), translation.title))
+        for language, translation in context.site.library.article.translations.items()
     ]

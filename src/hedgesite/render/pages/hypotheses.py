@@ -33,27 +33,27 @@ class MappedView(NamedTuple):
     branches: tuple[BranchView, ...]
 
 
-def hypotheses_page(scope: PageContext) -> Page:
+def hypotheses_page(context: PageContext) -> Page:
     """Each hypothesis as a map that is a list: hypothesis, dimensions, passages, sources."""
-    site = scope.site
+    site = context.site
     bearings = bearing_of(site.library, site.derived.names, site.derived.relations)
-    mapped = [_mapped(scope, id, bearing) for id, bearing in bearings.items()]
+    mapped = [_mapped(context, id, bearing) for id, bearing in bearings.items()]
     shown = {branch.dimension.id for view in mapped for branch in view.branches if branch.dimension}
     return index_page(
-        scope,
+        context,
         kind_of("hypothesis"),
         "What the article sets out to show, and the passages that bear on it.",
         bearings,
         lead="Hypothesis ",
         mapped=mapped,
-        dimensions=dimension_views(scope, shown),
+        dimensions=dimension_views(context, shown),
         with_uncoded=any(branch.dimension is None for view in mapped for branch in view.branches),
     )
 
 
-def _mapped(scope: PageContext, id: str, bearing: Bearing) -> MappedView:
-    names = scope.site.derived.names
-    hypotheses = {hypothesis.id: hypothesis for hypothesis in scope.site.library.hypotheses}
+def _mapped(context: PageContext, id: str, bearing: Bearing) -> MappedView:
+    names = context.site.derived.names
+    hypotheses = {hypothesis.id: hypothesis for hypothesis in context.site.library.hypotheses}
     parents = {
         hypothesis.id: names.resolve("hypothesis", hypothesis.parent.id)
         for hypothesis in hypotheses.values()
@@ -61,24 +61,24 @@ def _mapped(scope: PageContext, id: str, bearing: Bearing) -> MappedView:
     }
     parent = parents.get(id)
     return MappedView(
-        hypothesis_view(scope, hypotheses[id]),
-        link(scope, "hypothesis", parent) if parent else None,
-        tuple(link(scope, "hypothesis", child) for child, above in parents.items() if above == id),
-        _sources_behind(scope, bearing.passages),
-        tuple(_branch(scope, id, dimension, passages) for dimension, passages in bearing.branches.items()),
+        hypothesis_view(context, hypotheses[id]),
+        link(context, "hypothesis", parent) if parent else None,
+        tuple(link(context, "hypothesis", child) for child, above in parents.items() if above == id),
+        _sources_behind(context, bearing.passages),
+        tuple(_branch(context, id, dimension, passages) for dimension, passages in bearing.branches.items()),
     )
 
 
-def _branch(scope: PageContext, hypothesis: str, dimension: str | None, passages: tuple[str, ...]) -> BranchView:
+def _branch(context: PageContext, hypothesis: str, dimension: str | None, passages: tuple[str, ...]) -> BranchView:
     return BranchView(
         f"{hypothesis}--{dimension or ''}",
-        next(iter(dimension_views(scope, (dimension or "",))), None),
+        next(iter(dimension_views(context, (dimension or "",))), None),
         len(passages),
-        _sources_behind(scope, passages),
-        grouped_passages(scope, passages),
+        _sources_behind(context, passages),
+        grouped_passages(context, passages),
     )
 
 
-def _sources_behind(scope: PageContext, passages: tuple[str, ...]) -> int:
-    things_of = scope.site.derived.relations.things_of
+def _sources_behind(context: PageContext, passages: tuple[str, ...]) -> int:
+    things_of = context.site.derived.relations.things_of
     return len({thing for passage in passages for thing in things_of[passage] if thing[0] == "source"})

@@ -28,26 +28,27 @@ def reading_pages(site: Site) -> Iterator[PageBuilder]:
     yield PageBuilder("read/all/", _everything)
 
 
-def _contents(scope: PageContext) -> Page:
-    site = scope.site
-    sections = [(section_view(scope, s), _weights(scope, s)) for s in site.library.sections]
+def _contents(context: PageContext) -> Page:
+    site = context.site
+    sections = [(section_view(context, s), _weights(context, s)) for s in site.library.sections]
     description = f"The sections of the companion to “{site.library.article.title}”."
     return build_page(
-        scope, "contents", "Contents", description=description, nav=("Read", "Contents"), sections=sections
+        context, "contents", "Contents", description=description, nav=("Read", "Contents"), sections=sections
     )
 
 
-def _section(scope: PageContext, section: Section) -> Page:
-    site = scope.site
-    text = section_text(scope, section)
-    view = section_view(scope, section)
-    toc = tuple(TocEntry(f"{section.id}--{h.id}", h.text, h.level) for h in scope.body_of(section).headings)
-    description = scope.plain(section.matter.summary)
+def _section(context: PageContext, section: Section) -> Page:
+    site = context.site
+    text = section_text(context, section)
+    view = section_view(context, section)
+    toc = tuple(TocEntry(f"{section.id}--{h.id}", h.text, h.level) for h in context.body_of(section).headings)
+    description = context.plain(section.matter.summary)
     passages = tuple(
-        place_entry(p.id, f"{section.short} · passage {p.block.number}", _findable(scope, p)) for p in section.passages
+        place_entry(p.id, f"{section.short} · passage {p.block.number}", _findable(context, p))
+        for p in section.passages
     )
     return build_page(
-        scope,
+        context,
         "section",
         section.title,
         description=description,
@@ -57,38 +58,38 @@ def _section(scope: PageContext, section: Section) -> Page:
         search=(page_entry(section.title, description), *passages),
         section=view,
         of=len(site.library.sections),
-        parent=_parent(scope, section),
-        children=_children(scope, section),
-        dimensions=_weights(scope, section),
+        parent=_parent(context, section),
+        children=_children(context, section),
+        dimensions=_weights(context, section),
         html=text.html,
         notes=text.endnotes,
-        sources=_cited_in(scope, section),
-        previous=_neighbour(scope, section, -1),
-        following=_neighbour(scope, section, +1),
+        sources=_cited_in(context, section),
+        previous=_neighbour(context, section, -1),
+        following=_neighbour(context, section, +1),
     )
 
 
-def _findable(scope: PageContext, passage: Passage) -> str:
+def _findable(context: PageContext, passage: Passage) -> str:
     """What the search reads of a passage: its text, and a note on a fact."""
-    return " ".join(filter(None, (scope.text_of(passage), scope.plain(passage.annotation.fact))))
+    return " ".join(filter(None, (context.text_of(passage), context.plain(passage.annotation.fact))))
 
 
-def _everything(scope: PageContext) -> Page:
-    site = scope.site
+def _everything(context: PageContext) -> Page:
+    site = context.site
     sections = site.library.sections
-    parts = [(section_view(scope, section), section_text(scope, section, apparatus=False)) for section in sections]
+    parts = [(section_view(context, section), section_text(context, section, apparatus=False)) for section in sections]
     weights = {d.id: site.derived.matrix.weight(d.id) for d in site.library.dimensions}
-    cited = [source_view(scope, key) for key in site.articles_sources]
+    cited = [source_view(context, key) for key in site.articles_sources]
     description = "The whole text on one page, to read in one go or to print."
     return build_page(
-        scope,
+        context,
         "everything",
         "The whole text",
         description=description,
         nav=("Read", "The whole text"),
         toc=tuple(TocEntry(f"section-{view.id}", view.short, 2) for view, _ in parts),
         parts=parts,
-        dimensions=[(d, weights[d.id]) for d in dimension_views(scope, (id for id, n in weights.items() if n))],
+        dimensions=[(d, weights[d.id]) for d in dimension_views(context, (id for id, n in weights.items() if n))],
         sources=cited,
         article=site.library.article,
     )
@@ -106,33 +107,35 @@ def groups_of(number: int, of: int) -> tuple[str, ...]:
     return tuple(reversed(labels))
 
 
-def _weights(scope: PageContext, section: Section) -> list[tuple[object, int]]:
+def _weights(context: PageContext, section: Section) -> list[tuple[object, int]]:
     """The dimensions that a section's passages are coded to, with the number of passages."""
-    cells = scope.site.derived.matrix.cells
-    counts = {d.id: len(cells[d.id, section.id]) for d in scope.site.library.dimensions}
-    return [(view, counts[view.id]) for view in dimension_views(scope, (id for id, n in counts.items() if n))]
+    cells = context.site.derived.matrix.cells
+    counts = {d.id: len(cells[d.id, section.id]) for d in context.site.library.dimensions}
+    return [(view, counts[view.id]) for view in dimension_views(context, (id for id, n in counts.items() if n))]
 
 
-def _cited_in(scope: PageContext, section: Section) -> list[object]:
-    names = scope.site.derived.names
-    keys = {names.resolve("source", c.key) for group in scope.body_of(section).citations for c in group.citations}
-    return [source_view(scope, key) for key in sorted((key for key in keys if key), key=scope.site.order.__getitem__)]
+def _cited_in(context: PageContext, section: Section) -> list[object]:
+    names = context.site.derived.names
+    keys = {names.resolve("source", c.key) for group in context.body_of(section).citations for c in group.citations}
+    return [
+        source_view(context, key) for key in sorted((key for key in keys if key), key=context.site.order.__getitem__)
+    ]
 
 
-def _parent(scope: PageContext, section: Section) -> LinkView | None:
-    names = scope.site.derived.names
+def _parent(context: PageContext, section: Section) -> LinkView | None:
+    names = context.site.derived.names
     id = names.resolve("section", section.matter.parent.id) if section.matter.parent else None
-    return link(scope, "section", id) if id else None
+    return link(context, "section", id) if id else None
 
 
-def _children(scope: PageContext, section: Section) -> list[SectionView]:
-    return [section_view(scope, below) for below in scope.site.derived.sections_below.get(section.id, ())]
+def _children(context: PageContext, section: Section) -> list[SectionView]:
+    return [section_view(context, below) for below in context.site.derived.sections_below.get(section.id, ())]
 
 
-def _neighbour(scope: PageContext, section: Section, step: int) -> LinkView | None:
+def _neighbour(context: PageContext, section: Section, step: int) -> LinkView | None:
     index = section.number - 1 + step
-    sections = scope.site.library.sections
-    return link(scope, "section", sections[index].id) if 0 <= index < len(sections) else None
+    sections = context.site.library.sections
+    return link(context, "section", sections[index].id) if 0 <= index < len(sections) else None
 
 
 def _below_root(site: Site, file: str) -> str:

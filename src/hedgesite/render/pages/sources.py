@@ -48,35 +48,35 @@ def source_pages(site: Site) -> Iterator[PageBuilder]:
         yield PageBuilder(site.derived.routes["source", key], partial(_card, source=by_key[key]))
 
 
-def _list(scope: PageContext) -> Page:
-    site = scope.site
-    views = [source_view(scope, key, popup=False) for key in site.articles_sources]
+def _list(context: PageContext) -> Page:
+    site = context.site
+    views = [source_view(context, key, popup=False) for key in site.articles_sources]
     description = f"The {count_in_words(len(views), 'source')} of the article, and where the companion cites each."
     return build_page(
-        scope,
+        context,
         "sources",
         "Sources",
         description=description,
         origin="references.bib",
         nav=("Sources",),
         groups=grouped_by_kind(views),
-        facets=facets_of(scope, views),
+        facets=facets_of(context, views),
         number=len(views),
-        own=[source_view(scope, key, popup=False) for key in site.companions_own],
-        downloads=[(each.list_name, scope.href(each.path)) for each in site.downloads.files if each.list_name],
+        own=[source_view(context, key, popup=False) for key in site.companions_own],
+        downloads=[(each.list_name, context.href(each.path)) for each in site.downloads.files if each.list_name],
     )
 
 
-def _card(scope: PageContext, source: Source) -> Page:
-    site = scope.site
-    view = source_view(scope, source.key, popup=False)
+def _card(context: PageContext, source: Source) -> Page:
+    site = context.site
+    view = source_view(context, source.key, popup=False)
     reference = site.references[source.key]
     passages = site.derived.relations.passages_of.get(("source", source.key), ())
-    weights = coded_dimensions(scope, passages)
+    weights = coded_dimensions(context, passages)
     note = source.fields.get("editorialnote")
     title = f"{view.label} {view.year}"
     return build_page(
-        scope,
+        context,
         "source",
         title,
         description=reference.text,
@@ -90,21 +90,21 @@ def _card(scope: PageContext, source: Source) -> Page:
         url=source.text("url"),
         abstract=source.text("abstract") or source.text("annotation"),
         editorial=Markup("{}").format(note.text) if note else "",
-        dimensions=[(d, weights[d.id]) for d in dimension_views(scope, weights)],
-        locators=mentions_by_locator(scope, source.key),
-        elsewhere=other_mentions(scope, source.key),
-        siblings=_works_by_same_author(scope, source),
+        dimensions=[(d, weights[d.id]) for d in dimension_views(context, weights)],
+        locators=mentions_by_locator(context, source.key),
+        elsewhere=other_mentions(context, source.key),
+        siblings=_works_by_same_author(context, source),
         archived=_archived_copy(source),
-        previous=_neighbour(scope, source.key, -1),
-        following=_neighbour(scope, source.key, +1),
+        previous=_neighbour(context, source.key, -1),
+        following=_neighbour(context, source.key, +1),
         takeaways=[_takeaway(each) for each in site.downloads.of_source(source.key)],
     )
 
 
-def _neighbour(scope: PageContext, key: str, step: int) -> LinkView | None:
-    keys = scope.site.keys
-    place = scope.site.order[key] + step
-    return link(scope, "source", keys[place]) if 0 <= place < len(keys) else None
+def _neighbour(context: PageContext, key: str, step: int) -> LinkView | None:
+    keys = context.site.keys
+    place = context.site.order[key] + step
+    return link(context, "source", keys[place]) if 0 <= place < len(keys) else None
 
 
 def _archived_copy(source: Source) -> str:
@@ -120,9 +120,11 @@ def _takeaway(download: Download) -> TakeawayView:
     return TakeawayView(download.name, download.path, address, text)
 
 
-def _works_by_same_author(scope: PageContext, source: Source) -> list[object]:
+def _works_by_same_author(context: PageContext, source: Source) -> list[object]:
     people = source.persons.get("author", ()) or source.persons.get("editor", ())
-    works = scope.site.library.works_of
+    works = context.site.library.works_of
     own = {key for person in people for key in works.get(person, ()) if key != source.key}
-    nearest = sorted(own, key=lambda key: abs(scope.site.order[key] - scope.site.order[source.key]))[:_MOST_SIBLINGS]
-    return [source_view(scope, key, popup=False) for key in sorted(nearest, key=scope.site.order.__getitem__)]
+    nearest = sorted(own, key=lambda key: abs(context.site.order[key] - context.site.order[source.key]))[
+        :_MOST_SIBLINGS
+    ]
+    return [source_view(context, key, popup=False) for key in sorted(nearest, key=context.site.order.__getitem__)]

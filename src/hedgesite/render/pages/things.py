@@ -27,14 +27,14 @@ def _one(path: str, make: Callable[[PageContext], Page]) -> Callable[[Site], Ite
     return lambda _: iter((PageBuilder(path, make),))
 
 
-def _glossary(scope: PageContext) -> Page:
-    terms = sorted(scope.site.library.terms, key=lambda term: term.term.casefold())
+def _glossary(context: PageContext) -> Page:
+    terms = sorted(context.site.library.terms, key=lambda term: term.term.casefold())
     return index_page(
-        scope,
+        context,
         kind_of("term"),
         "The article's terms and what they mean there.",
         (term.id for term in terms),
-        terms=[term_view(scope, term) for term in terms],
+        terms=[term_view(context, term) for term in terms],
     )
 
 

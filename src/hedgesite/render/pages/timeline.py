@@ -11,26 +11,26 @@ from hedgesite.render.thing_views import event_view, places
 from hedgesite.render.timeline_views import actor_choices, chart_of, dimension_choices, filter_words
 
 
-def timeline_page(scope: PageContext) -> Page:
+def timeline_page(context: PageContext) -> Page:
     """Events with their diagram, the filters of both, and the way to the passages."""
-    site = scope.site
+    site = context.site
     timeline = site.derived.timeline
     passages_of = site.derived.relations.passages_of
     return index_page(
-        scope,
+        context,
         kind_of("event"),
         "The events that the article speaks of, in their order.",
         (event.id for event in timeline.events),
-        chart=chart_of(scope, timeline, "Events by dimension"),
-        actors=actor_choices(scope, timeline),
-        dimensions=dimension_choices(scope, timeline),
+        chart=chart_of(context, timeline, "Events by dimension"),
+        actors=actor_choices(context, timeline),
+        dimensions=dimension_choices(context, timeline),
         counted=count_in_words(len(timeline.events), "event"),
         events=[
             (
-                event_view(scope, event),
+                event_view(context, event),
                 " ".join(timeline.actors[event.id]),
                 filter_words(timeline.dimensions[event.id]),
-                places(scope, passages_of.get(("event", event.id), ())),
+                places(context, passages_of.get(("event", event.id), ())),
             )
             for event in timeline.events
         ],
