@@ -29,6 +29,7 @@ KINDS = (
     "sources/",
     "sources/shiriyev2019/",
     "about/",
+    "context/",
     "how-to-read/",
     "sr/",
 )
