@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import runpy
@@ -73,9 +74,34 @@ def run(command: str, folder: Path, environment: dict[str, str]) -> subprocess.C
 
 def test_the_reference_is_what_the_code_says() -> None:
     filled = runpy.run_path(str(HANDBOOK / "tools" / "generate.py"))["filled"]()
-    assert len(filled) == 5
+    assert len(filled) == 6
     stale = [named(path) for path, text in filled.items() if path.read_text("utf-8") != text]
     assert stale == [], "run `make handbook` and commit what it changes"
+
+
+WORDS = runpy.run_path(str(HANDBOOK / "tools" / "words.py"))
+NAMED = sorted({name for words in WORDS["WORDS"].values() for name in words.values()})
+
+
+@pytest.mark.parametrize("dotted", NAMED)
+def test_words_of_the_code_name_what_exists(dotted: str) -> None:
+    module, _, last = f"hedgesite.{dotted}".rpartition(".")
+    found = getattr(importlib.import_module(module), last, None) or importlib.import_module(f"{module}.{last}")
+    assert found is not None
+    assert WORDS["explained"](dotted)
+    assert (ROOT / "src" / "hedgesite" / WORDS["file_of"](dotted)).is_file()
+
+
+@pytest.mark.parametrize("dotted", ["model.library.Libary", "model.librari.Library", "nothing"])
+def test_a_word_that_names_nothing_is_refused(dotted: str) -> None:
+    with pytest.raises(LookupError):
+        WORDS["explained"](dotted)
+
+
+def test_a_word_stands_once_among_those_of_the_code() -> None:
+    written = [word for words in WORDS["WORDS"].values() for word in words]
+    assert len(written) == len(set(written))
+    assert len(NAMED) == len(written)
 
 
 def test_every_rule_is_listed() -> None:

@@ -35,7 +35,7 @@ def filled() -> Mapping[Path, str]:
 
     Raises KeyError where a page asks for a part that nothing makes.
     """
-    parts = {**_tool("content"), **_tool("commands"), **_tool("rules"), **_tool("templates")}
+    parts = {**_tool("content"), **_tool("commands"), **_tool("rules"), **_tool("templates"), **_tool("words")}
     pages = {}
     for path in sorted(HANDBOOK.rglob("*.md")):
         text = path.read_text("utf-8")
