@@ -20,7 +20,7 @@ from tests.companions import SITES, write_files
 from tests.web import StoredWeb
 
 PAGES = Path(__file__).resolve().parents[1] / "docs" / "rules"
-SECTIONS = ("What it holds", "Invalid", "Report", "Mend")
+SECTIONS = ("What it requires", "Invalid", "Report", "How to fix it")
 _FENCED = re.compile(
     r"(?:^`(?P<name>[^`\n]+)`:\n+)?^(?P<fence>`{3,})(?P<kind>\w+)\n(?P<text>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE
 )

@@ -21,7 +21,7 @@ def _lines() -> Iterator[str]:
     headings = _headings()
     for rule in Rule:
         if rule.name in headings:
-            yield from ("", f"## {headings[rule.name]}", "", "| rule | finds | holds the content to |", "|---|---|---|")
+            yield from ("", f"## {headings[rule.name]}", "", "| rule | severity | requires |", "|---|---|---|")
         name = f"`{rule.id}`"
         page = f"[{name}](../rules/{rule.id}.md)" if (PAGES / f"{rule.id}.md").is_file() else name
         yield f"| {page} | {rule.severity} | {rule.explanation} |"
