@@ -1,4 +1,4 @@
-"""What hedgesite has to say about content: rules, findings and where they stand."""
+"""Findings about content: their rules, their places in files, and the formats in which they are written."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
+# Line separators and bidirectional controls are included: quoted content must not be able to forge a line of a report.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 class Severity(StrEnum):
-    """Whether a finding stops a build: an error does, a warning if the build is strict, advice never."""
+    """How much a finding matters: an error stops a build, a warning stops a strict build, advice never does."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,12 +21,12 @@ class Severity(StrEnum):
 
 
 _LEVELS = {Severity.ADVICE: "notice"}
-"""What GitHub calls a severity, where it has another name for it."""
+"""GitHub's name of a severity, where it differs from ours."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """A place in a content file. `file` is a POSIX path as the user would type it; line and column count from 1."""
+    """A position in a content file. `file` is a POSIX path as the user would type it; line and column count from 1."""
 
     file: str
     line: int = 1
@@ -37,14 +38,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a content file, from `start` up to but not including `end` (same file)."""
+    """A range in a content file, from `start` up to but not including `end` (same file)."""
 
     start: Origin
     end: Origin
 
 
 class Rule(Enum):
-    """Every kind of finding: its id, its severity and one line saying what it holds the content to."""
+    """Every kind of finding: its id, its severity, and one line that states what the content must satisfy."""
 
     def __init__(self, id: str, severity: Severity, explanation: str) -> None:
         self.id = id
@@ -52,59 +53,59 @@ class Rule(Enum):
         self.explanation = explanation
 
     # Files
-    FILE_MISSING = ("file-missing", Severity.ERROR, "A companion has the files that a site cannot do without.")
-    FILE_ENCODING = ("file-encoding", Severity.ERROR, "Content files can be read, and are UTF-8.")
+    FILE_MISSING = ("file-missing", Severity.ERROR, "A companion has the files that every site needs.")
+    FILE_ENCODING = ("file-encoding", Severity.ERROR, "Content files are readable and encoded in UTF-8.")
     FILE_NAME = (
         "file-name",
         Severity.ERROR,
-        "Files have the names of the content format, or names that make ids: a-z, 0-9 and hyphens.",
+        "File names are those of the content format, or can serve as ids: a-z, 0-9 and hyphens.",
     )
-    FILE_LINK = ("file-link", Severity.ERROR, "Content is made of files, not of links to elsewhere.")
-    FILE_UNEXPECTED = ("file-unexpected", Severity.WARNING, "Every file below content/ has a part in the companion.")
+    FILE_LINK = ("file-link", Severity.ERROR, "Content consists of files, not of symbolic links.")
+    FILE_UNEXPECTED = ("file-unexpected", Severity.WARNING, "Every file below content/ belongs to the companion.")
 
     # YAML
-    YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML files and front matter parse.")
-    YAML_DUPLICATE_KEY = ("yaml-duplicate-key", Severity.ERROR, "A key stands once in a mapping.")
-    YAML_UNSAFE = ("yaml-unsafe", Severity.ERROR, "YAML holds plain data: no tags, no aliases, no keys but words.")
+    YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML files and front matter can be parsed.")
+    YAML_DUPLICATE_KEY = ("yaml-duplicate-key", Severity.ERROR, "A key appears once in a mapping.")
+    YAML_UNSAFE = ("yaml-unsafe", Severity.ERROR, "YAML contains plain data: no tags, no aliases, only words as keys.")
     FIELD_UNKNOWN = ("field-unknown", Severity.ERROR, "Only the fields of the content format are used.")
     FIELD_MISSING = ("field-missing", Severity.ERROR, "Required fields are given.")
-    FIELD_VALUE = ("field-value", Severity.ERROR, "A field holds a value of its kind.")
-    ID_SYNTAX = ("id-syntax", Severity.ERROR, "An id is made of a-z, 0-9 and hyphens and begins with no hyphen.")
-    ID_DUPLICATE = ("id-duplicate", Severity.ERROR, "An id is unique in its kind, aliases included.")
+    FIELD_VALUE = ("field-value", Severity.ERROR, "A field has a value of the right type.")
+    ID_SYNTAX = ("id-syntax", Severity.ERROR, "An id consists of a-z, 0-9 and hyphens, with no hyphen first.")
+    ID_DUPLICATE = ("id-duplicate", Severity.ERROR, "An id is unique within its kind, aliases included.")
     DATE_SYNTAX = ("date-syntax", Severity.ERROR, "Dates are EDTF: 2020-11-10, 2008-08, 2007/2020, 2015~.")
 
     # Markdown
     FRONT_MATTER = ("front-matter", Severity.ERROR, "A section begins with YAML front matter between --- lines.")
     PASSAGE_ID_MISSING = ("passage-id-missing", Severity.ERROR, "Every paragraph of a section has an id.")
     PASSAGE_UNKNOWN = ("passage-unknown", Severity.ERROR, "The front matter annotates passages that exist.")
-    LINK_KIND = ("link-kind", Severity.ERROR, "Links lead to http(s), mail, or a typed target such as source:key.")
+    LINK_KIND = ("link-kind", Severity.ERROR, "Links point to http(s), mail, or a typed target such as source:key.")
     LINK_UNKNOWN = ("link-unknown", Severity.ERROR, "A typed link's target exists.")
-    RAW_HTML = ("raw-html", Severity.WARNING, "Raw HTML is shown as text; Markdown says the same.")
-    NOTE_UNDEFINED = ("note-undefined", Severity.ERROR, "A note that is called is defined.")
-    NOTE_UNUSED = ("note-unused", Severity.WARNING, "A note that is defined is called.")
+    RAW_HTML = ("raw-html", Severity.WARNING, "Raw HTML is shown as text; use Markdown instead.")
+    NOTE_UNDEFINED = ("note-undefined", Severity.ERROR, "Every note that is called is defined.")
+    NOTE_UNUSED = ("note-unused", Severity.WARNING, "Every note that is defined is called.")
     NOTE_DUPLICATE = ("note-duplicate", Severity.ERROR, "A note is defined once in a section.")
-    LINK_NESTED = ("link-nested", Severity.ERROR, "Links, citations and notes do not stand inside each other.")
-    ATTRIBUTE = ("attribute", Severity.ERROR, "Attributes are an id, classes and a language, and belong to something.")
-    HEADING_LEVEL = ("heading-level", Severity.ERROR, "Headings of a text begin at level 2; the title is the first.")
-    NESTING = ("nesting", Severity.ERROR, "Lists and quotes are nested no deeper than can be read.")
+    LINK_NESTED = ("link-nested", Severity.ERROR, "Links, citations and notes are not nested in each other.")
+    ATTRIBUTE = ("attribute", Severity.ERROR, "Attributes are an id, classes and a language, and apply to something.")
+    HEADING_LEVEL = ("heading-level", Severity.ERROR, "Headings of a text begin at level 2; level 1 is the title.")
+    NESTING = ("nesting", Severity.ERROR, "Lists and quotes are not nested too deeply to be read.")
 
     # Citations
     CITATION_UNKNOWN = ("citation-unknown", Severity.ERROR, "A cited source is in references.bib.")
-    CITATION_CROSSREF = ("citation-crossref", Severity.WARNING, "@fig-, @tbl- and @sec- are no citations here.")
-    CITATION_SPLIT = ("citation-split", Severity.WARNING, "A locator stands inside the citation's brackets.")
+    CITATION_CROSSREF = ("citation-crossref", Severity.WARNING, "@fig-, @tbl- and @sec- are not citations here.")
+    CITATION_SPLIT = ("citation-split", Severity.WARNING, "A locator is inside the citation's brackets.")
     CITATION_SYNTAX = ("citation-syntax", Severity.WARNING, "A citation can be read in one way only.")
 
     # Bibliography
-    BIB_SYNTAX = ("bib-syntax", Severity.ERROR, "Entries of references.bib parse.")
-    BIB_DUPLICATE_KEY = ("bib-duplicate-key", Severity.ERROR, "A source key stands once.")
+    BIB_SYNTAX = ("bib-syntax", Severity.ERROR, "Entries of references.bib can be parsed.")
+    BIB_DUPLICATE_KEY = ("bib-duplicate-key", Severity.ERROR, "A source key is used once.")
     BIB_KEY = ("bib-key", Severity.ERROR, "An entry has a key that can be cited and addressed.")
     BIB_TYPE = ("bib-type", Severity.WARNING, "Entry types are those of BibTeX and BibLaTeX.")
-    BIB_FIELD = ("bib-field", Severity.WARNING, "Fields of an entry hold what they are for.")
-    BIB_MISSING_FIELD = ("bib-missing-field", Severity.WARNING, "An entry has what its reference needs.")
+    BIB_FIELD = ("bib-field", Severity.WARNING, "Fields of an entry contain what they are meant for.")
+    BIB_MISSING_FIELD = ("bib-missing-field", Severity.WARNING, "An entry has the fields that its reference needs.")
     BIB_DATE = ("bib-date", Severity.ERROR, "A source's date can be read.")
     BIB_NAME = ("bib-name", Severity.WARNING, "Names of persons can be read.")
     BIB_MACRO = ("bib-macro", Severity.WARNING, "@string names are defined before use.")
-    BIB_CROSSREF = ("bib-crossref", Severity.ERROR, "crossref and xdata lead to an entry, and not in circles.")
+    BIB_CROSSREF = ("bib-crossref", Severity.ERROR, "crossref and xdata refer to an entry, without cycles.")
     BIB_LATEX = ("bib-latex", Severity.WARNING, "LaTeX markup in fields can be shown.")
     BIB_STRAY_TEXT = (
         "bib-stray-text",
@@ -115,8 +116,8 @@ class Rule(Enum):
 
     # References between files
     REF_UNKNOWN = ("ref-unknown", Severity.ERROR, "An id that a file refers to exists.")
-    PARENT_CYCLE = ("parent-cycle", Severity.ERROR, "Parents do not form a circle.")
-    ADDRESS_CLASH = ("address-clash", Severity.ERROR, "No two pages have one address.")
+    PARENT_CYCLE = ("parent-cycle", Severity.ERROR, "Parents do not form a cycle.")
+    ADDRESS_CLASH = ("address-clash", Severity.ERROR, "No two pages share an address.")
     EVIDENCE_UNCITED = ("evidence-uncited", Severity.WARNING, "Evidence names a source that its passage cites.")
     PASSAGE_UNCODED = ("passage-uncoded", Severity.WARNING, "A passage is coded to a dimension or has a role.")
 
@@ -124,7 +125,7 @@ class Rule(Enum):
     COMPANION_SOURCE = (
         "companion-source",
         Severity.ERROR,
-        "What the text cites is the article's source; what only notes on facts cite is named as the companion's own.",
+        "Sources that the text cites are the article's; those only in notes on facts are named as the companion's.",
     )
     PARAGRAPH_UNKNOWN = (
         "paragraph-unknown",
@@ -137,31 +138,31 @@ class Rule(Enum):
         "Every paragraph of the article is restated by a passage.",
     )
 
-    # Advice, which is given where it is asked for
+    # Advice, given on request
     CLAIM_ONE_SOURCE = ("claim-one-source", Severity.ADVICE, "A coded claim rests on more than one source.")
     SOURCE_ACCESS_DATE = (
         "source-access-date",
         Severity.ADVICE,
-        "A source that only the web has says when it was read.",
+        "A source that exists only on the web says when it was accessed.",
     )
-    SOURCE_DOI = ("source-doi", Severity.ADVICE, "An article or a chapter of our century has its DOI.")
-    MARKDOWN_HABIT = ("markdown-habit", Severity.ADVICE, "Marks that mean something to other tools are not meant here.")
+    SOURCE_DOI = ("source-doi", Severity.ADVICE, "An article or a chapter published since 2000 has its DOI.")
+    MARKDOWN_HABIT = ("markdown-habit", Severity.ADVICE, "Texts contain no markup that only other tools understand.")
 
-    # Links to the web, which are asked where it is asked for
-    LINK_DEAD = ("link-dead", Severity.WARNING, "Addresses of the web that the content leads to are there.")
-    LINK_MOVED = ("link-moved", Severity.ADVICE, "The content leads to where a page is, not to where it was.")
-    LINK_UNSURE = ("link-unsure", Severity.ADVICE, "Somebody has seen what lies behind a link that proves nothing.")
+    # Links to the web, checked on request
+    LINK_DEAD = ("link-dead", Severity.WARNING, "Web addresses that the content links to exist.")
+    LINK_MOVED = ("link-moved", Severity.ADVICE, "Links point to the current address of a page, not to a former one.")
+    LINK_UNSURE = ("link-unsure", Severity.ADVICE, "A link that cannot be verified automatically is checked by hand.")
 
     # Rendered pages
-    DEAD_LINK = ("dead-link", Severity.ERROR, "Links between pages lead somewhere.")
-    DUPLICATE_HTML_ID = ("duplicate-html-id", Severity.ERROR, "An id stands once on a page.")
-    TEMPLATE = ("template", Severity.ERROR, "Templates render.")
+    DEAD_LINK = ("dead-link", Severity.ERROR, "Links between pages have a target.")
+    DUPLICATE_HTML_ID = ("duplicate-html-id", Severity.ERROR, "An id appears once on a page.")
+    TEMPLATE = ("template", Severity.ERROR, "Templates can be rendered.")
 
     # Imported manuscripts
     IMPORT_MANUSCRIPT = (
         "import-manuscript",
         Severity.ERROR,
-        "A manuscript can be read, and Pandoc is there where it is no Markdown.",
+        "A manuscript can be read, and Pandoc is installed unless it is Markdown.",
     )
     IMPORT_HEAD = ("import-head", Severity.WARNING, "A manuscript's head gives title, authors and abstract.")
     IMPORT_TEXT = ("import-text", Severity.WARNING, "Every word and note of a manuscript has a place in a section.")
@@ -178,13 +179,13 @@ class Rule(Enum):
     IMPORT_DOUBT = (
         "import-doubt",
         Severity.WARNING,
-        "What an import resolves with a doubt, somebody who knows the text confirms.",
+        "Somebody who knows the text confirms what an import could only guess.",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: `problem` says what is wrong (quoting the offender), `remedy` what to do about it."""
+    """One finding: `problem` says what is wrong and quotes the offending text, `remedy` says what to do about it."""
 
     rule: Rule
     origin: Origin
@@ -201,13 +202,13 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Findings in the order of files and lines. Adding two reports gives the findings of both."""
+    """Findings sorted by file and line. Adding two reports merges their findings."""
 
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
     @classmethod
     def of(cls, diagnostics: Iterable[Diagnostic]) -> Report:
-        """A report of distinct findings, sorted by place and then by rule."""
+        """Build a report of distinct findings, sorted by position and then by rule."""
         distinct = dict.fromkeys(diagnostics)
         return cls(tuple(sorted(distinct, key=lambda d: (d.origin, d.rule.id, d.problem))))
 
@@ -227,18 +228,20 @@ class Report:
         return tuple(d for d in self.diagnostics if d.severity is Severity.ADVICE)
 
     def fails(self, *, strict: bool = False) -> bool:
-        """Whether a build must stop: at an error or, if strict, at a warning."""
+        """Whether the report stops a build: errors always do, warnings only if `strict`."""
         return bool(self.errors or (strict and self.warnings))
 
 
 def as_text(report: Report) -> str:
-    """One line a finding: `file:line:column: rule-id: what is wrong; what to do`. Control characters are escaped."""
+    """One line per finding: `file:line:column: rule-id: problem; remedy`. Control characters are escaped."""
     return "\n".join(printable(str(d)) for d in report.diagnostics)
 
 
 def as_github(report: Report, where_to_read: Callable[[Rule], str] | None = None) -> str:
-    """Workflow commands that GitHub shows as annotations on the lines of a pull request, each with the place where
-    its rule is explained, if that is given."""
+    """Workflow commands that GitHub shows as annotations on the lines of a pull request.
+
+    `where_to_read` gives the address at which a rule is explained; each annotation ends with it.
+    """
     return "\n".join(
         f"::{_LEVELS.get(d.severity, d.severity)} file={_property(d.origin.file)},line={d.origin.line},"
         f"col={d.origin.column},title={_property(d.rule.id)}::{_message(f'{d.problem}; {d.remedy}')}"
@@ -248,7 +251,10 @@ def as_github(report: Report, where_to_read: Callable[[Rule], str] | None = None
 
 
 def as_json(report: Report, where_to_read: Callable[[Rule], str] | None = None) -> str:
-    """A JSON array with one object a finding, with the place where its rule is explained, if that is given."""
+    """A JSON array with one object per finding.
+
+    `where_to_read` gives the address at which a rule is explained; it becomes the field `help`.
+    """
     return json.dumps(
         [
             {
@@ -269,7 +275,7 @@ def as_json(report: Report, where_to_read: Callable[[Rule], str] | None = None) 
 
 
 def printable(text: str) -> str:
-    """The text with control characters, and those that turn the direction of writing, as escapes."""
+    """The text with control characters and characters that change the writing direction escaped."""
     return _CONTROL.sub(_escaped, text)
 
 

@@ -1,4 +1,4 @@
-"""Words that findings have in common: what they quote, and what was probably meant."""
+"""Wording that findings share: shortened quotations, lists of cycles, and suggestions for misspelt names."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ _LONGEST_CIRCLE = 8
 _MOST_COMPARED = 200
 _LONGEST = 200
 _ALIKE = 0.75
-"""Share of letters that two names have in common: with less, names that merely share an ending would be suggested."""
+"""Smallest similarity (0 to 1) of a suggestion: below it, names that merely share an ending would be suggested."""
 
 
 class Known:
-    """Names that exist, sorted so that each unknown one is compared with a bounded number of them."""
+    """Known names, indexed so that an unknown name is compared with a bounded number of them."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(names)
@@ -21,29 +21,31 @@ class Known:
         self._by_beginning: dict[str, list[str]] = {}
         for name in self.names:
             folded = name.casefold()
+            # Names beyond any sensible length are never suggested, so that comparing stays cheap.
             if len(folded) <= _LONGEST and self._by_folded.setdefault(folded, name) is name:
                 self._by_beginning.setdefault(folded[:2], []).append(folded)
 
     def nearest(self, name: str) -> str:
-        """The name that comes closest, whatever its case; empty where none comes close."""
+        """The most similar known name, ignoring case; empty if none is similar enough."""
         folded = name.casefold()[:_LONGEST]
         if folded in self._by_folded:
             return self._by_folded[folded]
+        # Comparing is quadratic: a large set is narrowed to names with the same first two letters, then cut off.
         few = len(self._by_folded) <= _MOST_COMPARED
         alike = list(self._by_folded) if few else self._by_beginning.get(folded[:2], [])
         near = get_close_matches(folded, alike[:_MOST_COMPARED], n=1, cutoff=_ALIKE)
         return self._by_folded[near[0]] if near else ""
 
     def hint(self, name: str) -> str:
-        """` (did you mean 'x'?)`, to be put behind a remedy; or nothing."""
+        """A suffix for a remedy, ` (did you mean 'x'?)`; empty if no known name is similar enough."""
         near = self.nearest(name)
         return f" (did you mean '{near}'?)" if near else ""
 
 
 def suggestion(name: str, known: Known | Iterable[str], otherwise: str = "remove it") -> str:
-    """What to do about an unknown name: the nearest known one, or `otherwise`.
+    """The remedy for an unknown name: the most similar known one, or `otherwise`.
 
-    Where many names are asked for, `Known` is made once for all of them.
+    Callers that ask for many names should build one `Known` and pass it each time.
     """
     known = known if isinstance(known, Known) else Known(known)
     if near := known.nearest(name):
@@ -52,12 +54,12 @@ def suggestion(name: str, known: Known | Iterable[str], otherwise: str = "remove
 
 
 def shortened(text: str, most: int = 60) -> str:
-    """A text in one line, cut where it is too long to be quoted."""
+    """A text on one line, cut to `most` characters so that it can be quoted."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def circular(keys: Sequence[str]) -> str:
-    """Things that lead to each other, the last to the first; of a long circle its beginning and end."""
+    """A cycle as `a → b → a`; the middle of a long cycle is left out."""
     shown = keys if len(keys) < _LONGEST_CIRCLE else (*keys[: _LONGEST_CIRCLE - 2], "…")
     return " → ".join((*shown, keys[0]))

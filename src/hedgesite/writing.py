@@ -1,4 +1,4 @@
-"""Files of text onto disk."""
+"""Writing text files to disk."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from pathlib import Path
 
 
 class OccupiedError(Exception):
-    """A folder that new files are to be written to holds something already; the message says what."""
+    """The target folder for new files is not empty; the message names what it contains."""
 
 
 def require_empty(folder: Path) -> None:
-    """Raises OccupiedError where a folder is neither new nor empty but for a repository."""
+    """Raise OccupiedError unless the folder is new, empty, or contains only a Git repository."""
     if not folder.is_dir():
         if folder.exists() or folder.is_symlink():
-            raise OccupiedError(f"{folder} is no folder")
+            raise OccupiedError(f"{folder} is not a folder")
         return
     there = min((path.name for path in folder.iterdir() if path.name != ".git"), default="")
     if there:
-        raise OccupiedError(f"{folder} is not empty: it holds {there}")
+        raise OccupiedError(f"{folder} is not empty: it contains {there}")
 
 
 def write_files(folder: Path, files: Mapping[str, str], *, replace: bool = False) -> None:
-    """Write texts, by path below a folder, in UTF-8 and with the newlines that they have.
+    """Write texts, by path below a folder, in UTF-8 and with their own newlines.
 
-    Raises OSError where one cannot be written, and without `replace` where one stands there already: also where two
-    names are one to the file system.
+    Raises OSError if a file cannot be written and, without `replace`, if it exists already. The latter includes two
+    names that the file system treats as the same.
     """
     for name, text in files.items():
         path = folder / name

@@ -1,4 +1,4 @@
-"""What is kept between builds, so that the next one makes again only what may come out differently.
+"""Caches between builds, so that the next build redoes only what may have changed.
 
-The handbook's page on caches (docs/explanation/caches.md) says of each state what finds it, and what ends it.
+The handbook's page on caches (docs/explanation/caches.md) states for each cache its key and its lifetime.
 """

@@ -1,4 +1,4 @@
-"""All that one build in a process hands to the next."""
+"""State that one build hands to the next in the same process."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from hedgesite.cache.page_cache import PageCache
 
 
 class BuildCache:
-    """What the last builds made, found by content: by what was in the files, or by all that a page was made from.
+    """Results of earlier builds, keyed by content: by the text of files, or by everything that a page was made from.
 
-    So a build with it gives what a build without it would.
+    A build with the cache therefore gives the same result as a build without it.
     """
 
     def __init__(self) -> None:
         self.files = Memo()
-        """What was read, by the text it was read from."""
+        """Parsed files, by their text."""
         self.templates: Latest[Any] = Latest()
-        """The environment of the page templates, by the state of their folder."""
+        """Environment of the page templates, by the state of their folder."""
         self.keyed = Memo()
-        """What holds as long as nothing but the words of sections changes."""
+        """Results that stay valid while only the words of sections change."""
         self.pages: PageCache[Any] = PageCache()
-        """Pages with the words that each read; they hold as long as `keyed` does."""
+        """Pages with the dependencies that each read; valid as long as `keyed` is."""
         self._latest: Latest[tuple[Memo, PageCache[Any]]] = Latest()
 
     def invalidate(self, key: BuildKey) -> None:
-        """Drop what was made under another key."""
+        """Drop results that were made under a different key."""
         self.keyed, self.pages = self._latest.get_or_make(key, lambda: (Memo(), PageCache()))
 
     def next_build(self) -> None:
-        """Drop what the last build did not use."""
+        """Drop results that the last build did not use."""
         self.files.next_build()
         self.keyed.next_build()

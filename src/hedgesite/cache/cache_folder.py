@@ -1,4 +1,4 @@
-"""Where hedgesite keeps what it can make again."""
+"""The user's cache folder."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from platformdirs import user_cache_path
 
 
 def cache_folder() -> Path:
-    """The folder; it need not be there, and it may be that it cannot be made."""
+    """Path of the cache folder, which may not exist and may be impossible to create."""
     try:
         folder = user_cache_path("hedgesite")
     except RuntimeError:
         folder = Path()
-    # A user without a home keeps nothing: a relative path would be a folder named `~` wherever the command runs.
+    # Without a home directory nothing is cached: a relative path would create a folder named `~` wherever it runs.
     return folder if folder.is_absolute() else Path(os.devnull, "hedgesite")

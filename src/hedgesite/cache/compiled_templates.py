@@ -1,4 +1,4 @@
-"""Compiled templates, kept from one command to the next, as Python keeps its own modules compiled."""
+"""On-disk cache of compiled templates, as Python caches its compiled modules."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from hedgesite.cache.cache_folder import cache_folder
 
 
 def compiled_templates(kind: str, *versions: str) -> jinja2.BytecodeCache | None:
-    """Where templates of one kind of environment are kept compiled; None where nothing can be kept.
+    """Bytecode cache for one kind of template environment; None if the cache folder cannot be written.
 
-    Each is found by its place and its text, and by what compiles it: hedgesite, Jinja, and whatever else has a part in
-    this kind of environment, whose `versions` are given. They lie in the cache folder of the user: who
-    could write there could write the program, too.
+    The key of a template consists of its path, its text, and the versions of hedgesite, Jinja and whatever else takes
+    part in this kind of environment (`versions`).
     """
+    # Unpickling is safe here: anybody who can write to the user's cache folder can change the program as well.
     compilers = "-".join((__version__, jinja2.__version__, *versions))
     folder = _folder() / compilers / kind
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         return None
-    return _Kept(str(folder))
+    return _TolerantCache(str(folder))
 
 
 def drop_compiled_templates() -> None:
-    """Forget all of them, those of other versions too. Raises OSError where they cannot be removed."""
+    """Delete all compiled templates, of other versions too. Raises OSError if they cannot be removed."""
     try:
         shutil.rmtree(_folder())
     except (FileNotFoundError, NotADirectoryError):
-        # There is nothing to forget, or another command has just forgotten it.
+        # Nothing is cached, or another command has just deleted it.
         return
 
 
@@ -41,8 +41,8 @@ def _folder() -> Path:
     return cache_folder() / "templates"
 
 
-class _Kept(jinja2.FileSystemBytecodeCache):
-    """A full disk, a folder that nobody may write to or a broken file costs time, and nothing else."""
+class _TolerantCache(jinja2.FileSystemBytecodeCache):
+    """Bytecode cache that treats a full disk, a read-only folder or a broken file as a miss."""
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Whether anything below a folder changed, told without reading a file."""
+"""Detecting changes below a folder without reading files."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from pathlib import Path
 
 
 def state_of(folder: Path) -> tuple[tuple[str, int, int, int, int], ...]:
-    """Every entry below a folder, by path, each with kind, size and times of change.
+    """Every entry below a folder, sorted by path, each with mode, size, mtime and ctime (in nanoseconds).
 
-    Of folders only the kind counts, and links are not followed. The second time, where the system has it, is that of
-    any change at all, which no program can set. A folder that is not there has no entries. Raises OSError where one
-    cannot be read.
+    Folders have only their mode, and links are not followed. A missing folder has no entries. Raises OSError
+    if an entry cannot be read.
     """
     return tuple(sorted(_entries(folder)))
 
@@ -27,7 +26,9 @@ def _entries(folder: Path) -> Iterator[tuple[str, int, int, int, int]]:
         for entry in entries:
             info = entry.stat(follow_symlinks=False)
             if entry.is_dir(follow_symlinks=False):
+                # A folder's own times change when an editor creates and deletes a temporary file, though no content changed.
                 yield entry.path, info.st_mode, 0, 0, 0
                 folders.append(entry.path)
             else:
+                # Programs can set mtime back, as archives and `cp -p` do; ctime they cannot.
                 yield entry.path, info.st_mode, info.st_size, info.st_mtime_ns, info.st_ctime_ns

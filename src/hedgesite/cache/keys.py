@@ -1,4 +1,4 @@
-"""What has to be as it was for what was made of it to be used again."""
+"""Keys that decide whether cached results are still valid."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BuildKey:
-    """Everything that goes into every page of a build, and may not have changed."""
+    """Everything that affects every page of a build; if it changes, no page can be reused."""
 
     identical: tuple[object, ...]
-    """The same only where each is the very same: what a memo gives again for a file that is as it was."""
+    """Values compared by identity: a memo returns the same object for an unchanged file."""
     equal: tuple[object, ...]
+    """Values compared by equality."""
 
     __hash__ = None  # type: ignore[assignment]
 

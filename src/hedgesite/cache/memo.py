@@ -1,4 +1,4 @@
-"""Results of pure functions, kept from one build to the next."""
+"""Caches for results of pure functions across builds."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ T = TypeVar("T")
 
 
 class Memo:
-    """Remembers what pure functions made of equal arguments, for as long as each build asks for it again.
+    """Cache of function results that keeps a result for as long as each build uses it.
 
-    A function given to it must depend on its arguments alone, and these must be hashable and compare by content.
-    Whoever asks twice gets the same object, so what did not change can be told by identity.
+    Functions must depend only on their arguments, which must be hashable and compare by content. Equal calls return the
+    same object, so unchanged results can be recognised by identity.
     """
 
     def __init__(self) -> None:
@@ -21,11 +21,12 @@ class Memo:
         self._now: dict[Hashable, Any] = {}
 
     def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the function returns for the arguments."""
+        """Call the function with the arguments, or return the cached result."""
         return self.get_or_make((function, args, tuple(kwargs.items())), lambda: function(*args, **kwargs))
 
     def get_or_make(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What was made under the key before, or else what is made now. The key must determine it."""
+        """Return the value cached under the key, or make it. The key must determine the value."""
+        # `self` is the sentinel for a miss, since None may be a cached result.
         found = self._now.get(key, self._before.get(key, self))
         if found is self:
             found = make()
@@ -33,23 +34,23 @@ class Memo:
         return cast("T", found)
 
     def next_build(self) -> None:
-        """Forget what the last build did not ask for."""
+        """Drop results that the last build did not use."""
         self._before, self._now = self._now, {}
 
 
 class Latest(Generic[T]):
-    """Remembers one value, for as long as it is asked for under an equal key."""
+    """Cache of a single value, replaced when the key changes."""
 
     def __init__(self) -> None:
-        self._kept: tuple[object, T] | None = None
+        self._stored: tuple[object, T] | None = None
 
     @property
     def key(self) -> object:
-        """The key of the value that is remembered; None where there is none yet."""
-        return self._kept[0] if self._kept else None
+        """Key of the cached value; None if there is none yet."""
+        return self._stored[0] if self._stored else None
 
     def get_or_make(self, key: object, make: Callable[[], T]) -> T:
-        """What was made last, where that was under an equal key, or else what is made now."""
-        if self._kept is None or self._kept[0] != key:
-            self._kept = key, make()
-        return self._kept[1]
+        """Return the cached value if its key is equal, or make it."""
+        if self._stored is None or self._stored[0] != key:
+            self._stored = key, make()
+        return self._stored[1]

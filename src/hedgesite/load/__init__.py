@@ -1,4 +1,4 @@
-"""Content files into a Library: everything that can be read is, and everything that cannot is reported."""
+"""Loading content files into a Library. Whatever cannot be read is reported."""
 
 from hedgesite.load.library import load_library
 

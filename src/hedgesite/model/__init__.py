@@ -1,1 +1,1 @@
-"""The frozen content types. They know what content is, and nothing of files, pages or sites."""
+"""Frozen content types. They describe content and know nothing of files, pages or sites."""

@@ -1,4 +1,4 @@
-"""What all content types share: frozen values that know where they were written."""
+"""Building blocks of all content types: frozen values that know their position in a file."""
 
 from __future__ import annotations
 
@@ -15,27 +15,29 @@ from hedgesite.diagnostics import Origin
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
 LONGEST_ID = 100
-"""An id becomes the name of a folder, and file systems end at 255 bytes."""
+"""Longest id, in characters. An id becomes the name of a folder, and file systems allow 255 bytes."""
 DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))))
-"""Names that Windows keeps for itself: no file can bear one there, whatever its ending.
+"""Device names that Windows reserves: no file can have one there, whatever its extension.
 
 Source: Microsoft's "Naming Files, Paths, and Namespaces".
 """
 NOWHERE = Origin("")
 
 CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-"""What no text of a content file may hold."""
+"""Control characters that no text of a content file may contain."""
 
 SOURCE_KEY_PATTERN = r"[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*"
 
 
 SourceMap = tuple[tuple[int, Origin], ...]
-"""Offsets in a text, ascending, each with the place from which the text goes on in its file; empty where its lines
-stand one below the other at the column of the first."""
+"""Ascending offsets in a text, each with the position in the file from which the text continues.
+
+Empty if all lines of the text begin at the same column on consecutive lines.
+"""
 
 
 class LocatedStr(str):
-    """A string that knows its place in a YAML file."""
+    """A string that knows its position in a YAML file."""
 
     origin: Origin
     places: SourceMap = ()
@@ -49,7 +51,7 @@ class LocatedStr(str):
 
 
 class LocatedDict(dict[str, Any]):
-    """A mapping that knows its place in a YAML file. Its keys are `LocatedStr`."""
+    """A mapping that knows its position in a YAML file. Its keys are `LocatedStr`."""
 
     origin: Origin
 
@@ -61,12 +63,12 @@ class LocatedDict(dict[str, Any]):
 
 
 def origin_of(text: str, otherwise: Origin = NOWHERE) -> Origin:
-    """The place of a string that may know it."""
+    """The position of a string if it is located, else `otherwise`."""
     return text.origin if isinstance(text, LocatedStr) else otherwise
 
 
 def is_id(text: str) -> bool:
-    """Whether a text can be an id, and so a folder of the site on any machine."""
+    """Whether a text is a valid id, which is also a valid folder name on every operating system."""
     return bool(re.fullmatch(ID_PATTERN, text)) and text not in DEVICES and len(text) <= LONGEST_ID
 
 
@@ -74,12 +76,12 @@ def _check_id(value: object) -> str:
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "Input should be an id")
     if not is_id(value):
-        raise PydanticCustomError("id_syntax", "'{value}' is no id", {"value": value})
+        raise PydanticCustomError("id_syntax", "'{value}' is not an id", {"value": value})
     return value
 
 
 class _IdSchema:
-    """Keeps the place of an id, which pydantic's own validation of strings would lose."""
+    """Schema that preserves an id's position, which pydantic's own string validation would lose."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -90,12 +92,12 @@ class _IdSchema:
 
 
 Id = Annotated[str, _IdSchema]
-"""`[a-z0-9][a-z0-9-]*`; unique in its kind, and part of an address."""
+"""`[a-z0-9][a-z0-9-]*`; unique within its kind, and part of an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The mention of another thing's id (or a source's key), and where it is mentioned."""
+    """A reference to another thing by id (or to a source by key), and its position."""
 
     id: str
     origin: Origin
@@ -118,7 +120,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Markdown in a YAML field, and where it begins. False where it is empty."""
+    """Markdown in a YAML field, and where it begins. Falsy if it is empty."""
 
     text: str = ""
     origin: Origin = NOWHERE
@@ -147,18 +149,18 @@ class Prose:
 
 
 def _keep_located(value: object) -> object:
-    """pydantic's own string validation would copy the text and lose its place."""
+    """Pass the string through unchanged: pydantic's own string validation would copy it and lose its position."""
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("string_type", "Input should be an id")
     return value
 
 
 _ORIGIN = "\0origin"
-"""No file can hold a field of this name."""
+"""Alias of the `origin` field: no file can contain a field of this name."""
 
 
 class Value(BaseModel):
-    """Base of everything decoded from YAML: frozen, no unknown fields, hyphenated names in the file."""
+    """Base class of everything decoded from YAML: frozen, without unknown fields, with hyphenated names in the file."""
 
     model_config = ConfigDict(
         frozen=True,

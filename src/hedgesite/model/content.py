@@ -1,4 +1,4 @@
-"""What the YAML files of a companion say, decoded."""
+"""Content types of the YAML files of a companion."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from hedgesite.model.dates import Edtf
 from hedgesite.model.fields import Colour, Doi, Figure, Ids, Language, NonEmptyProse, Orcid, Refs, Text, Url
 
 FORMAT = 1
-"""Version of the content format that is read here, and the latest one: `hedgesite.upgrade` leads to it."""
+"""Latest version of the content format; older files are brought to it by `hedgesite.upgrade`."""
 
 
 class Author(Value):
-    """Somebody who wrote the article or the companion."""
+    """An author of the article or of the companion."""
 
     given: str = ""
     family: Text
@@ -31,12 +31,12 @@ class Author(Value):
 
 
 class Journal(Value):
-    """What is known of where the article appeared. Nothing is required, so that nothing is invented."""
+    """Where the article appeared, as far as known. No field is required, so that nobody has to invent values."""
 
     title: str = ""
     publisher: str = ""
     place: str = ""
-    """Where the publisher has its seat."""
+    """Place of the publisher."""
     volume: str = ""
     issue: str = ""
     first_page: str = ""
@@ -45,11 +45,11 @@ class Journal(Value):
     url: Url | None = None
     pdf_url: Url | None = None
     supplied: Prose = Prose()
-    """Markdown: where these data come from, if not from the article itself."""
+    """Markdown: the origin of these data, if not the article itself."""
 
 
 class Dates(Value):
-    """The article's history."""
+    """Dates of the article's history."""
 
     received: Edtf | None = None
     revised: Edtf | None = None
@@ -67,27 +67,29 @@ class Translation(Value):
 
 
 class Licence(Value):
-    """Terms under which something may be used."""
+    """Terms of use."""
 
     name: Text
     url: Url | None = None
 
 
 class CompanionInfo(Value):
-    """Who made the companion, as opposed to the article, and under which terms."""
+    """Authors, terms and sources of the companion, as opposed to the article's."""
 
     title: str = ""
     authors: tuple[Author, ...] = ()
     licence: Licence | None = None
     statement: Prose = Prose()
-    """Markdown: how the companion stands to the article and its authors."""
+    """Markdown: how the companion relates to the article and its authors."""
     sources: Refs = ()
-    """Sources that the companion cites of its own, in notes on facts for example, and the article does not. They are
-    listed apart and are not counted among the article's."""
+    """Sources that only the companion cites, for example in notes on facts.
+
+    They are listed separately and not counted among the article's sources.
+    """
 
 
 class Style(StrEnum):
-    """How references and citations are written."""
+    """Citation style of references and citations."""
 
     CHICAGO_17 = "chicago-author-date"
     CHICAGO_18 = "chicago-author-date-18"
@@ -102,7 +104,7 @@ class Article(Value):
     title: Text
     subtitle: str = ""
     short: str = ""
-    """Name of the site in its header; the title where it is empty."""
+    """Name of the site in its header; the title if empty."""
     language: Language = "en"
     authors: tuple[Author, ...] = Field(min_length=1)
     abstract: NonEmptyProse
@@ -118,7 +120,7 @@ class Article(Value):
     companion: CompanionInfo = CompanionInfo()
     style: Style = Style.CHICAGO_17
     nocite: Refs = ()
-    """Sources that stand in the list though nothing cites them; Pandoc's `@key` is accepted."""
+    """Sources that are listed although nothing cites them; Pandoc's `@key` is accepted."""
 
     @field_validator("nocite", mode="after")
     @classmethod
@@ -127,7 +129,7 @@ class Article(Value):
 
 
 class Stance(StrEnum):
-    """Where a dimension stands between accepting and rejecting power."""
+    """Position of a dimension between accepting and rejecting power."""
 
     ACCEPTANCE = "acceptance"
     NEUTRAL = "neutral"
@@ -141,23 +143,23 @@ class Dimension(Value):
     name: Text
     short: Text
     mark: Annotated[str, StringConstraints(min_length=1, max_length=3)]
-    """Two letters that stand for the dimension where there is no room for its name."""
+    """One to three letters that abbreviate the dimension where space is short."""
     colour: Colour
     stance: Stance
     definition: NonEmptyProse
     """Markdown."""
     applies: NonEmptyProse
-    """Markdown: when a passage is coded to the dimension."""
+    """Markdown: when to code a passage to the dimension."""
     excludes: NonEmptyProse
-    """Markdown: when it is not, though it may seem so."""
+    """Markdown: when not to, although it may seem right."""
     example: Ref | None = None
-    """A passage that shows the dimension best."""
+    """The passage that illustrates the dimension best."""
     sources: Refs = ()
     aliases: Ids = ()
 
 
 class TradeOff(Value):
-    """What leaning on some dimensions costs, and which others make up for it."""
+    """A trade-off between dimensions."""
 
     between: Refs = Field(min_length=2)
     text: NonEmptyProse
@@ -172,7 +174,7 @@ class Framework(Value):
     description: Prose = Prose()
     """Markdown."""
     acceptance: str = "acceptance"
-    """What the theory calls the accepting end of its spectrum."""
+    """The theory's name for the accepting end of its spectrum."""
     rejection: str = "rejection"
 
 
@@ -192,7 +194,7 @@ class HypothesisKind(StrEnum):
 
 
 class Hypothesis(Value):
-    """What the article sets out to show."""
+    """A hypothesis of the article."""
 
     id: Id
     short: Text
@@ -206,7 +208,7 @@ class Hypothesis(Value):
 
 
 class ActorKind(StrEnum):
-    """What sort of actor it is."""
+    """Kind of an actor."""
 
     STATE = "state"
     PERSON = "person"
@@ -216,20 +218,20 @@ class ActorKind(StrEnum):
 
 
 class Actor(Value):
-    """Who acts in the article."""
+    """An actor in the article."""
 
     id: Id
     name: Text
     kind: ActorKind
     part: NonEmptyProse
-    """Markdown: one line on its part."""
+    """Markdown: one line on the actor's role."""
     also: tuple[Text, ...] = ()
     """Other spellings of the name."""
     aliases: Ids = ()
 
 
 class Event(Value):
-    """What happened, and when."""
+    """A dated event."""
 
     id: Id
     name: Text
@@ -240,7 +242,7 @@ class Event(Value):
     dimensions: Refs = ()
     sources: Refs = ()
     fact: Prose = Prose()
-    """Markdown: what another source says of a fact that the article states, such as the date; it cites that source."""
+    """Markdown: what another source says about a fact in the article, such as the date. It must cite that source."""
     key: bool = False
     """Whether the overview shows it among the key dates."""
     aliases: Ids = ()
@@ -258,7 +260,7 @@ class Term(Value):
 
 
 class Qualifier(StrEnum):
-    """How exactly the article gives a figure."""
+    """Precision with which the article gives a figure."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -267,17 +269,17 @@ class Qualifier(StrEnum):
 
 
 class Row(Value):
-    """One figure of a series: of a date, or of a named item, or both; neither where the title says it all."""
+    """One figure of a series, for a date, a named item, both, or neither if the title says enough."""
 
     date: Edtf | None = None
     label: str = ""
     value: Figure
     upper: Figure | None = None
-    """The other end, where the article gives a range."""
+    """Upper end, if the article gives a range."""
     qualifier: Qualifier = Qualifier.EXACT
     note: str = ""
     sources: Refs = ()
-    """Sources of this figure, where those of the series are not the sources of every row."""
+    """Sources of this figure, unless the sources of the series cover every row."""
 
     @model_validator(mode="after")
     def _ends_above(self) -> Self:

@@ -1,4 +1,4 @@
-"""Dates as scholars know them: EDTF (Extended Date/Time Format), levels 0 and 1 as far as whole days.
+"""Dates in EDTF (Extended Date/Time Format), levels 0 and 1 without times of day.
 
 Source: https://www.loc.gov/standards/datetime/
 """
@@ -21,7 +21,7 @@ _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 @dataclass(frozen=True, slots=True)
 class DatePoint:
-    """One date of a year, a month, a season (months 21 to 24: spring to winter) or a day."""
+    """A year, a month, a season (months 21 to 24: spring to winter) or a day."""
 
     year: int
     month: int | None = None
@@ -29,7 +29,7 @@ class DatePoint:
     approximate: bool = False
     uncertain: bool = False
     unspecified_years: int = 1
-    """How many years the point may mean: 1, 10 (`201X`) or 100 (`20XX`)."""
+    """Number of years that the point covers: 1, 10 (`201X`) or 100 (`20XX`)."""
 
     @property
     def is_season(self) -> bool:
@@ -37,18 +37,20 @@ class DatePoint:
 
     @property
     def first_day(self) -> date:
-        """The earliest day that the point may mean."""
+        """The earliest day that the point covers."""
         month = _SEASONS.get(self.month or 1, self.month or 1)
+        # EDTF has a year 0000, Python's `date` begins at 1.
         return date(max(self.year, 1), month, self.day or 1)
 
     @property
     def last_day(self) -> date:
-        """The latest day that the point may mean."""
+        """The latest day that the point covers."""
         if self.day is not None:
             return self.first_day
         year, month = max(self.year + self.unspecified_years - 1, 1), self.month or 12
         if self.is_season:
             start = _SEASONS[month]
+            # Winter runs into the next year, except in the last year that `date` can hold.
             year, month = (year, start + 2) if start < 12 else (year + 1, 2) if year < MAXYEAR else (year, 12)
         return date(year, month, monthrange(year, month)[1])
 
@@ -70,17 +72,19 @@ class Edtf:
 
     @property
     def sort_key(self) -> tuple[float, date]:
-        """Orders by the middle of what a date may mean, so that a month stands among its days; an open end counts as
-        its other end."""
+        """Key that sorts by the middle of the covered days, so that a month sorts among its days.
+
+        An open end counts as the other end.
+        """
         first = (self.start or self.end or _UNKNOWN).first_day
         last = (self.end or self.start or _UNKNOWN).last_day
         return (first.toordinal() + last.toordinal()) / 2, first
 
     @classmethod
     def parse(cls, text: str) -> Edtf:
-        """Read EDTF.
+        """Parse an EDTF date or interval.
 
-        Raises ValueError, saying what is wrong, where the text is no such date.
+        Raises ValueError with an explanation if the text is neither.
         """
         text = text.strip()
         parts = text.split("/")
@@ -115,7 +119,7 @@ def _parse_end(part: str, whole: str, *, interval: bool) -> DatePoint | None:
         return None
     match = _POINT.fullmatch(part)
     if match is None:
-        raise ValueError(f"'{whole}' is no EDTF date")
+        raise ValueError(f"'{whole}' is not an EDTF date")
     year_text = match["year"]
     month, day = (int(match[g]) if match[g] and match[g] != "XX" else None for g in ("month", "day"))
     point = DatePoint(

@@ -1,4 +1,4 @@
-"""What readers can take away from a site."""
+"""Downloads that a site offers."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 
 class Download(NamedTuple):
-    """The companion, a part of it or one source as a file."""
+    """A file with the companion, a part of it, or one source."""
 
     name: str
-    """What the file holds; of a source, the format."""
+    """Content of the file; for a source, the format."""
     about: str
-    """More of what it holds and for whom; of a source, empty."""
+    """Longer description of content and audience; empty for a source."""
     path: str
-    """Below the site's root; of a source, the file's name alone, since it lies within the source's page."""
+    """Path below the site's root; for a source, only the file name, since the file is in the source's page folder."""
     media_type: str
     data: bytes
     list_name: str = ""
-    """The format, where the file holds the list of sources and nothing else."""
+    """The format, if the file contains only the list of sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Downloads:
     """All downloads of a companion."""
 
     files: tuple[Download, ...]
-    """Those that are files of the site, in the order in which pages list them."""
+    """Files of the site, in the order in which pages list them."""
     of_source: Callable[[str], tuple[Download, ...]]
-    """Key of a source to the source alone in each format, made when it is asked for."""
+    """Function from a source key to that source in each format, generated on demand."""
 
     @property
     def by_path(self) -> Mapping[str, bytes]:
-        """The content of the site's files by path below its root, sorted by path."""
+        """Content of the site's files by path below its root, sorted by path."""
         return MappingProxyType({file.path: file.data for file in sorted(self.files, key=lambda file: file.path)})

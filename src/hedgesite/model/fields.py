@@ -1,4 +1,4 @@
-"""The kinds of values that fields hold."""
+"""Types of field values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NonEmptyProse = Annotated[Prose, AfterValidator(_not_empty)]
 
 
 def _in_its_place(value: object, check: ValidatorFunctionWrapHandler) -> object:
-    """pydantic's own string validation would copy the text and lose its place."""
+    """Validate, but return the original string: pydantic would return a copy without its position."""
     checked = check(value)
     return value if isinstance(value, LocatedStr) else checked
 
@@ -46,14 +46,14 @@ Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$"), WrapVal
 
 
 NoteLabel = Annotated[str, WrapValidator(_in_its_place)]
-"""What a note is called by: `dagestan` in `[^dagestan]`."""
+"""Label of a note: `dagestan` in `[^dagestan]`."""
 
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a browser may be sent there, and can make out host and port."""
+    """Whether a text is an http(s) address with a valid host and port."""
     try:
         return _WEB_ADDRESS.fullmatch(text) is not None and urlsplit(text).port != 0
     except ValueError:
@@ -68,8 +68,8 @@ def _can_be_drawn(figure: float) -> float:
 
 _SMALLEST, _LARGEST = 1e-6, 1e15
 Figure = Annotated[float, Field(strict=True, allow_inf_nan=False), AfterValidator(_can_be_drawn)]
-"""A number; text that looks like one is none."""
+"""A number; text that looks like a number is rejected."""
 Ordinal = Annotated[int, Field(strict=True, ge=1)]
-"""A place in a row, counted from 1."""
+"""A position, counted from 1."""
 Count = Annotated[int, Field(strict=True, ge=0)]
-"""How many there are."""
+"""A number of items, from 0."""

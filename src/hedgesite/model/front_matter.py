@@ -1,4 +1,4 @@
-"""What the front matter of Markdown files says, decoded."""
+"""Content types of the front matter of Markdown files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hedgesite.model.fields import Count, Ids, NoteLabel, Ordinal, Refs, Text
 
 
 class Role(StrEnum):
-    """What a passage does in the article, where it is not coded to a dimension or besides that."""
+    """Role of a passage in the article, in place of or in addition to its coding."""
 
     ANALYSIS = "analysis"
     THEORY = "theory"
@@ -32,7 +32,7 @@ class EvidenceKind(StrEnum):
 
 
 class Evidence(Value):
-    """That a source supports a claim of the passage."""
+    """A source that supports a claim of the passage."""
 
     source: Ref
     kind: EvidenceKind
@@ -40,7 +40,7 @@ class Evidence(Value):
 
 
 class Annotation(Value):
-    """What the front matter says of one passage."""
+    """Annotation of one passage in the front matter."""
 
     role: Role = Role.ANALYSIS
     dimensions: Refs = ()
@@ -53,7 +53,7 @@ class Annotation(Value):
     editorial: Prose = Prose()
     """Markdown: a doubt about the article's own consistency."""
     fact: Prose = Prose()
-    """Markdown: what another source says of a fact that the article states; it cites that source."""
+    """Markdown: what another source says about a fact in the article. It must cite that source."""
     paragraphs: tuple[Ordinal, ...] = ()
     """The article's paragraphs that the passage restates, counted from 1 below the heading of the section."""
     aliases: Ids = ()
@@ -61,12 +61,12 @@ class Annotation(Value):
 
 
 class ArticlePlace(Value):
-    """Where in the article a section's text stands."""
+    """Where a section's text is found in the article."""
 
     heading: Ordinal
-    """Place of the heading among all headings of the article, whatever their level, counted from 1."""
+    """Number of the heading among all headings of the article, of any level, counted from 1."""
     paragraphs: Count
-    """How many paragraphs stand below the heading, up to the next one."""
+    """Number of paragraphs between this heading and the next."""
 
 
 class FrontMatter(Value):
@@ -78,9 +78,9 @@ class FrontMatter(Value):
     """Markdown: one sentence for lists of sections."""
     parent: Ref | None = None
     article: ArticlePlace | None = None
-    """The heading of the article that the section restates, and how many paragraphs it has."""
+    """The heading of the article that the section restates, and its number of paragraphs."""
     notes: dict[NoteLabel, Ordinal] = Field(default_factory=dict)
-    """Label of a note to the number that it has in the article."""
+    """Number in the article by label of a note."""
     passages: dict[Id, Annotation] = Field(default_factory=dict)
     aliases: Ids = ()
 

@@ -1,4 +1,4 @@
-"""What can be named: every kind of thing, by id and by former id."""
+"""Index of everything that has an id: entities by kind and by current or former id."""
 
 from __future__ import annotations
 
@@ -18,73 +18,73 @@ from hedgesite.model.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing that has an id: where the id is written, and the ids it had before."""
+    """A thing with an id: where the id is written, and its former ids."""
 
     kind: str
     id: str
     origin: Origin
     aliases: tuple[str, ...] = ()
     label: str = ""
-    """What it is called where there is little room. Of a source, its style knows a better one."""
+    """Short name. For a source this is the key; its citation style provides a better one."""
     title: str = ""
     value: Value | None = None
-    """What the YAML says of it; None of a source."""
+    """Its decoded YAML; None for a source."""
     item: Any = field(default=None, repr=False)
-    """The thing itself, as the library holds it."""
+    """The thing itself, as stored in the library."""
 
     @property
     def dated(self) -> str:
-        """Its title, with its date where it has one."""
+        """Its title, with its date if it has one."""
         date = getattr(self.value, "date", None)
         return f"{self.title} ({date.text})" if date else self.title
 
     @property
     def about(self) -> Prose:
-        """What the files say that it is."""
+        """Its description."""
         prose: Prose = getattr(self.value, kinds.kind_of(self.kind).about, Prose())
         return prose
 
 
 @dataclass(frozen=True)
 class EntityIndex:
-    """Everything in a companion that can be mentioned."""
+    """Everything in a companion that can be referred to."""
 
     things: tuple[Entity, ...]
     canonical: Mapping[tuple[str, str], str]
-    """Kind and id, or former id, to the id."""
+    """Current id by kind and current or former id."""
     unreadable: frozenset[tuple[str, str]]
 
     def resolve(self, kind: str, id: str) -> str | None:
-        """The id that a mention means, or None where there is no such thing."""
+        """The current id for a current or former one; None if there is no such thing."""
         return self.canonical.get((kind, id))
 
     def is_silent(self, kind: str, id: str) -> bool:
-        """Whether a mention of an unknown thing follows from a fault that is reported elsewhere."""
+        """Whether a reference to an unknown thing is a consequence of an error that is reported elsewhere."""
         return (kind, id) in self.unreadable or (kind, "*") in self.unreadable
 
     def meant(self, kind: str, refs: Iterable[Ref]) -> tuple[str, ...]:
-        """The ids that mentions mean, each once; those of unknown things are left out."""
+        """Distinct current ids of references, in order; unknown ones are left out."""
         return tuple(dict.fromkeys(id for ref in refs if (id := self.resolve(kind, ref.id))))
 
     @cached_property
     def by_id(self) -> Mapping[tuple[str, str], Entity]:
-        """Things by kind and id. Of two with one id the first is meant."""
+        """Things by kind and id. Of two with the same id, the first counts."""
         return MappingProxyType({(thing.kind, thing.id): thing for thing in reversed(self.things)})
 
     @cached_property
     def known(self) -> Mapping[str, Known]:
-        """Kind to the ids that an unknown one may be meant to be, those that could not be read among them."""
+        """Known ids by kind, for suggestions; includes ids of things that could not be read."""
         unread = sorted(key for key in self.unreadable if key[1] != "*")
         ids = ((kind, [*self.of_kind(kind), *(id for of, id in unread if of == kind)]) for kind in kinds.ids())
         return MappingProxyType({kind: Known(found) for kind, found in ids})
 
     def of_kind(self, kind: str) -> dict[str, Entity]:
-        """The things of a kind by id, in the order of the files."""
+        """The things of a kind by id, in file order."""
         return {thing.id: self.by_id[kind, thing.id] for thing in self.things if thing.kind == kind}
 
     @classmethod
     def of(cls, library: Library) -> EntityIndex:
-        """Collect the names of a companion. Where an id stands twice, the first one is meant."""
+        """Build the index of a companion. Of two things with the same id, the first counts."""
         things = tuple(_things(library))
         canonical: dict[tuple[str, str], str] = {}
         for thing in things:
@@ -96,7 +96,7 @@ class EntityIndex:
 
 
 def _things(library: Library) -> Iterator[Entity]:
-    # What has a file or an entry of its own comes first: exports keep this order from version to version.
+    # Kinds with a file or entry for each thing come first: exports keep this order from version to version.
     for kind in sorted(kinds.KINDS, key=lambda kind: kind.is_yaml and not kind.folder):
         for item in library.entities.get(kind.id, ()):
             yield _named(kind, item)
@@ -122,6 +122,6 @@ def _passage(passage: Passage, section: str) -> Entity:
 
 
 def labels_of(names: EntityIndex, sources: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
-    """Kind and id to what a thing is called where a link gives it no text of its own; `sources` are keys and labels."""
+    """Default link text by kind and id; `sources` are pairs of key and label."""
     labels = {(thing.kind, thing.id): thing.label for thing in reversed(names.things)}
     return MappingProxyType(labels | {("source", key): label for key, label in sources})

@@ -1,7 +1,7 @@
-"""The kinds of things that a companion holds, in one table.
+"""The kinds of things in a companion, in one table.
 
-Whatever is linked, coded, listed, searched, exported and compared is looked up here, at the time of asking. A new kind
-is a row, its model, a view with a template, and its style.
+Linking, coding, lists, search, exports and comparisons look kinds up here when they run. A new kind needs a row, a
+model, a view with a template, and its style.
 """
 
 from __future__ import annotations
@@ -33,55 +33,57 @@ class Kind:
     """A kind of thing."""
 
     id: str
-    """The scheme of its typed links, and its name in words."""
+    """Scheme of its typed links, and its name in text."""
     plural: str
-    """In words, and as the name of its list in `companion.json`."""
+    """Plural in text, and name of its list in `companion.json`."""
     address: str
-    """Below the site's root, with `{id}` and, within a section, `{section}`: a page of its own, or a place on one."""
+    """Address below the site's root, with `{id}` and, within a section, `{section}`: a page, or a fragment of one."""
     file: str = ""
-    """Below the content directory: a file that lists all things of the kind, or a pattern where each has a file, whose
-    name gives its id. Empty where they stand within sections."""
+    """File below the content directory that lists all things of the kind, or a pattern if each has its own file.
+
+    In the second case the file name gives the id. Empty for things within sections.
+    """
     model: type[Value] | None = None
-    """What the file says of one of them; None where the file is no YAML."""
+    """Type of one thing in the file; None if the file is not YAML."""
     named_by: tuple[str, ...] = ()
-    """Fields of the model that hold its name: the first that is not empty is its label, the last its title."""
+    """Fields of the model with its name: the first non-empty one is its label, the last one its title."""
     about: str = ""
-    """The Markdown field of the model that says what it is."""
+    """Markdown field of the model that describes it."""
     references: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Fields of the model that name other things, and of which kind."""
+    """Fields of the model that refer to other things, each with the kind that it refers to."""
     popup: str = ""
-    """Words of the link at the foot of its pop-up; empty where links to it open none."""
+    """Text of the link at the foot of its pop-up; empty if links to it open none."""
     reserved: frozenset[str] = frozenset()
-    """Ids that it cannot have, since the pages that it stands on use them."""
+    """Ids that it cannot have because its page uses them."""
     is_ordered: bool = False
-    """Whether readers see the order of the files."""
+    """Whether readers see the things in file order."""
     root: type[Value] | None = None
-    """What the file holds, where that is more than a list of the kind."""
+    """Type of the whole file, if it contains more than a list of the kind."""
     pattern: str = ID_PATTERN
 
     @property
     def folder(self) -> str:
-        """The folder of files that each hold one; empty where one file holds all."""
+        """Folder with one file for each thing; empty if one file contains all."""
         return self.file.partition("/")[0] if "/" in self.file else ""
 
     @property
     def schema(self) -> str:
-        """The name of the JSON Schema of its files."""
+        """Name of the JSON Schema of its files."""
         return self.id if self.folder else self.file.partition(".")[0]
 
     @property
     def is_anchor(self) -> bool:
-        """Whether it stands on a page among others."""
+        """Whether it shares a page with other things."""
         return "#" in self.address
 
     @property
     def is_yaml(self) -> bool:
-        """Whether all that is said of it stands in a YAML file."""
+        """Whether its content is entirely in a YAML file."""
         return self.file.endswith(".yml")
 
     @property
     def prose(self) -> tuple[str, ...]:
-        """Fields of the model that hold Markdown."""
+        """Fields of the model with Markdown."""
         fields = self.model.model_fields if self.model else {}
         return tuple(name for name, info in fields.items() if info.annotation is Prose)
 
@@ -170,7 +172,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("page", "pages", "{id}/", "pages/*.md", FreePageMatter, ("short", "title")),
 )
-"""In the order in which schemas, changes and the handbook name them."""
+"""All kinds, in the order that schemas, changes and the handbook use."""
 
 _OTHERS: Mapping[type[Value], Mapping[str, str]] = MappingProxyType(
     {
@@ -181,7 +183,7 @@ _OTHERS: Mapping[type[Value], Mapping[str, str]] = MappingProxyType(
         Row: {"sources": "source"},
     }
 )
-"""Values that name things and are none themselves."""
+"""References in models that are not things themselves."""
 
 
 _PLAIN = (str, Origin, NoneType, int, float)
@@ -193,7 +195,7 @@ def ids() -> tuple[str, ...]:
 
 
 def kind_of(id: str) -> Kind:
-    """The kind with an id. Raises KeyError where there is none."""
+    """The kind with an id. Raises KeyError if there is none."""
     for kind in KINDS:
         if kind.id == id:
             return kind
@@ -201,12 +203,12 @@ def kind_of(id: str) -> Kind:
 
 
 def references_of(model: type[Value]) -> Mapping[str, str]:
-    """The fields of a model that name things, each with the kind that it names."""
+    """The fields of a model that refer to things, each with the kind that it refers to."""
     return next((kind.references for kind in KINDS if kind.model is model), _OTHERS.get(model, {}))
 
 
 def leaves(value: object, kind: str = "") -> list[tuple[str, Ref | Prose]]:
-    """The mentions, each with the kind of thing that it names, and the Markdown within a value, however deep."""
+    """All references in a value, each with the kind that it refers to, and all Markdown, at any depth."""
     if isinstance(value, Ref | Prose):
         return [(kind, value)]
     parts: Iterable[tuple[str, object]] = ()
@@ -215,5 +217,5 @@ def leaves(value: object, kind: str = "") -> list[tuple[str, Ref | Prose]]:
         parts = ((references.get(name, ""), part) for name, part in value.__dict__.items())
     elif isinstance(value, tuple | dict):
         parts = ((kind, part) for part in (value.values() if isinstance(value, dict) else value))
-    # Whatever holds nothing is passed over here: most of a value is text, and every build walks through all of it.
+    # Scalars are skipped before the recursive call for speed: most of a value is text, and every build walks all of it.
     return [leaf for of, part in parts if not isinstance(part, _PLAIN) for leaf in leaves(part, of)]

@@ -21,7 +21,7 @@ V_co = TypeVar("V_co", bound=Value, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of a section with an id, and what the front matter says of it."""
+    """A block of a section with an id, and its annotation from the front matter."""
 
     id: str
     section: str
@@ -39,7 +39,7 @@ class Section:
 
     id: str
     number: int
-    """Counts all sections from 1."""
+    """Position among all sections, from 1."""
     matter: FrontMatter
     body: Body
     file: str
@@ -57,7 +57,7 @@ class Section:
         return self.matter.short or self.matter.title
 
     def place_in_article(self, passage: Passage) -> str:
-        """Where the article says what a passage restates, as `§ 3, ¶ 4`; empty where nobody has said."""
+        """Place in the article that a passage restates, as `§ 3, ¶ 4`; empty if not given."""
         place, numbers = self.matter.article, passage.annotation.paragraphs
         if place is None or not numbers:
             return ""
@@ -65,7 +65,7 @@ class Section:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """In reading order."""
+        """Passages in reading order."""
         plain = Annotation()
         return tuple(
             Passage(block.id, self.id, block, self.matter.passages.get(block.id, plain)) for block in self.body.blocks
@@ -88,7 +88,7 @@ class FreePage:
 
 @dataclass(frozen=True, slots=True)
 class FileEntity(Generic[V_co]):
-    """A thing that a YAML file of its own describes, such as a series; the file's name is the id."""
+    """A thing with its own YAML file, such as a series; the file name is the id."""
 
     id: str
     value: V_co
@@ -97,24 +97,28 @@ class FileEntity(Generic[V_co]):
 
 @dataclass(frozen=True)
 class Library:
-    """Everything below `content/`. Tuples keep the order of the files."""
+    """Everything below `content/`. Tuples are in file order."""
 
     root: str
     """Path of the content directory as diagnostics show it."""
     article: Article
     codebook: Codebook | None = None
     entities: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """Id of a kind to its things: `Section`, `FreePage`, `FileEntity`, `Source`, or the kind's model itself. Passages
-    are within their sections."""
+    """Things by id of their kind: `Section`, `FreePage`, `FileEntity`, `Source`, or the kind's model itself.
+
+    Passages are found within their sections.
+    """
     prose: Mapping[Prose, Body] = field(default_factory=lambda: MappingProxyType({}), repr=False)
-    """Every Markdown field of the YAML files, read once."""
+    """Every Markdown field of the YAML files, with its parsed body."""
     unreadable: frozenset[tuple[str, str]] = frozenset()
-    """Kind and id of things that the files name but that could not be decoded (id `*`: none of the kind could).
-    Mentions of them are not reported again."""
+    """Kind and id of things that are in the files but could not be decoded; the id `*` means all of the kind.
+
+    References to them are not reported again.
+    """
     is_complete: bool = True
-    """Whether the files were read without loss. Where they were not, nothing follows from what is absent."""
+    """Whether the files were read without loss. If not, absence of something must not be reported."""
     bibliography: Bibliography = field(default_factory=Bibliography, repr=False)
-    """references.bib."""
+    """Content of references.bib."""
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -122,7 +126,7 @@ class Library:
 
     @property
     def citation_groups(self) -> Iterator[CitationGroup]:
-        """Everything that is cited: in sections and pages in their order, then in the YAML files."""
+        """All citations: of sections, then of pages, then of YAML files."""
         bodies = (*(it.body for it in self.sections), *(it.body for it in self.pages), *self.prose.values())
         return (group for body in bodies for group in body.citations)
 
@@ -159,7 +163,7 @@ class Library:
         return self.entities.get("page", ())
 
     def values(self) -> Iterator[Value]:
-        """Everything that is decoded from YAML, each once."""
+        """Every value decoded from YAML, each once."""
         yield self.article
         if self.codebook:
             yield self.codebook.framework
@@ -170,12 +174,12 @@ class Library:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Of all sections, in article order."""
+        """Passages of all sections, in article order."""
         return tuple(passage for section in self.sections for passage in section.passages)
 
     @cached_property
     def source_by_key(self) -> Mapping[str, Source]:
-        """Sources by key; aliases lead to the same source."""
+        """Sources by key and by alias."""
         by_key = {alias: source for source in self.sources for alias in source.aliases}
         by_key.update((source.key, source) for source in self.sources)
         return MappingProxyType(by_key)
@@ -192,7 +196,7 @@ class Library:
 
     @cached_property
     def works_of(self) -> Mapping[Person, tuple[str, ...]]:
-        """The keys of the sources that somebody is an author of."""
+        """Keys of an author's sources."""
         found: dict[Person, list[str]] = defaultdict(list)
         for source in self.sources:
             for person in source.persons.get("author", ()):
@@ -201,7 +205,7 @@ class Library:
 
     @cached_property
     def place_of(self) -> Mapping[str, int]:
-        """Passage id to its place in article order, from 0."""
+        """Position in article order, from 0, by passage id."""
         return MappingProxyType({passage.id: place for place, passage in enumerate(self.passages)})
 
     @cached_property

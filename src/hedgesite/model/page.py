@@ -1,4 +1,4 @@
-"""A finished page, before the shell wraps it."""
+"""A rendered page, before the shell wraps it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """A heading of a page, with the headings below it."""
+    """A heading of a page, with its subheadings."""
 
     id: str
     title: str
@@ -17,7 +17,7 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """What the search finds: a page (empty fragment) or a place on it."""
+    """A search result: a page (empty fragment) or a place on it."""
 
     fragment: str
     title: str
@@ -27,21 +27,21 @@ class SearchEntry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One HTML page: everything that a shell needs to know of it."""
+    """One HTML page, with everything that a shell needs."""
 
     path: str
-    """Below the site's root, ending in `/`; empty for the overview."""
+    """Path below the site's root, ending in `/`; empty for the overview."""
     title: str
     kind: str
     body: str
     toc: tuple[TocEntry, ...] = ()
     description: str = ""
     head: str = ""
-    """HTML for the head of the page: metadata only."""
+    """HTML for the page's `<head>`: metadata only."""
     origin: str = ""
-    """Path of the content file behind the page, below the content directory; empty where there is none."""
+    """Path of the page's content file below the content directory; empty if there is none."""
     language: str = ""
-    """Of the page's body, where it is not the site's."""
+    """Language of the page's body, if it differs from the site's."""
     search: tuple[SearchEntry, ...] = ()
     nav: tuple[str, ...] = field(default=())
-    """Labels of the navigation groups that lead to the page, its own label last; empty keeps it out."""
+    """Navigation labels from the top group down to the page itself; empty if it is not in the navigation."""

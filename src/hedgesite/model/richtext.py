@@ -1,4 +1,4 @@
-"""Marked text as flat runs: cheap to join, to punctuate and to write. pybtex's becomes this once, when it is read."""
+"""Rich text as flat runs, which are cheap to join, punctuate and write. pybtex's is converted once, when read."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Mark = tuple[str, str]
 
 Run = tuple[str, tuple[Mark, ...]]
 Runs = tuple[Run, ...]
-"""Text whose stretches bear marks, outermost first. Runs are joined with `+`."""
+"""Text in runs, each with its marks, outermost first. Runs are joined with `+`."""
 
 NOTHING: Runs = ()
 _ITALIC: Mark = ("i", "")
 NO_CASE: Mark = ("nocase", "")
-"""What the braces of an entry protect: its capitals stay in every style."""
+"""Text in protective braces: every style keeps its capitals."""
 _TAG_MARKS = {
     "em": "em",
     "emph": "em",
@@ -43,7 +43,7 @@ def plain(text: str) -> Runs:
 
 
 def joined(separator: str, parts: Iterable[Runs]) -> Runs:
-    """The parts that are not empty, with the separator between them."""
+    """The non-empty parts, joined by the separator."""
     between = plain(separator)
     result: list[Run] = []
     for part in parts:
@@ -59,7 +59,7 @@ def text_of(runs: Runs) -> str:
 
 
 def with_text(runs: Runs, text: str) -> Runs:
-    """The same marks over another text of the same length."""
+    """Replace the text by one of the same length, keeping the marks."""
     result = []
     start = 0
     for old, marks in runs:
@@ -74,7 +74,7 @@ def marked(runs: Runs, name: str, value: str = "") -> Runs:
 
 
 def italic(runs: Runs) -> Runs:
-    """In italics; what was emphasised within stands out in roman (8.173)."""
+    """Set in italics; emphasis within becomes roman (8.173)."""
     return tuple(
         (text, tuple(m for m in marks if m[0] != "em") if ("em", "") in marks else (_ITALIC, *marks))
         for text, marks in runs
@@ -93,6 +93,7 @@ def closed(runs: Runs, stop: str = ".") -> Runs:
     if not runs:
         return runs
     text = text_of(runs)
+    # Without an opening single quotation mark, a final ’ is an apostrophe and stays before the stop.
     closers = _CLOSING_QUOTES if "‘" in text else "”"
     bare = text.rstrip(closers)
     last = bare[-1:]
@@ -116,17 +117,17 @@ def _inserted(runs: Runs, position: int, text: str) -> Runs:
 
 
 def sentences(parts: Iterable[Runs]) -> Runs:
-    """Each part closed with a period, and a space between them."""
+    """Close each part with a period, and join them with spaces."""
     return joined(" ", (closed(part) for part in parts))
 
 
 def to_html(runs: Runs) -> str:
-    """Safe HTML: text and attribute values escaped, only known elements."""
+    """Render safe HTML: text and attribute values are escaped, and only known elements occur."""
     return written(runs, _tags, lambda text: escape(text, quote=False))
 
 
 def written(runs: Runs, tags: Callable[[Mark], tuple[str, str]], shown: Callable[[str], str] = str) -> str:
-    """In a language of tags: `tags` gives what opens and what closes a mark. Marks that neighbours share stay open."""
+    """Write runs as markup: `tags` returns a mark's opening and closing tag. Marks that neighbours share stay open."""
     out: list[str] = []
     opened: list[Mark] = []
     for text, marks in (*(run for run in runs if run[0]), ("", ())):
@@ -174,7 +175,7 @@ def to_pybtex(runs: Runs) -> Text:
 
 
 def from_pybtex(rich: BaseText, marks: tuple[Mark, ...] = ()) -> Runs:
-    """Runs of pybtex's rich text. Links that lead elsewhere than to the web are their text alone."""
+    """Convert pybtex's rich text to runs. Of links to anything but the web, only the text is kept."""
     if isinstance(rich, String):
         return ((rich.value, marks),) if rich.value else NOTHING
     if isinstance(rich, Symbol):

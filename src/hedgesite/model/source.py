@@ -1,4 +1,4 @@
-"""Sources: the entries of references.bib, decoded but not yet formatted; and the file, as it was read."""
+"""Sources: entries of references.bib, decoded but not yet formatted, and the file as it was read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Person:
     suffix: str = ""
     """`Jr.`, `III`."""
     literal: str = ""
-    """The whole name of a body, or of a person with a single name that must not be inverted."""
+    """Full name of a body, or of a person whose name must not be inverted."""
 
     @property
     def is_body(self) -> bool:
@@ -34,11 +34,11 @@ class FieldValue:
     """A field of an entry."""
 
     raw: str
-    """As it stands in the file, without the outer braces or quotes, macros put in."""
+    """Text as in the file, without outer braces or quotes, with macros expanded."""
     text: str
-    """Plain Unicode text; the address alone in `url` and `doi`, the Markdown as written in `editorialnote`."""
+    """Plain Unicode text; in `url` and `doi` the bare address, in `editorialnote` the Markdown source."""
     rich: Runs
-    """The same with its emphasis (mark `em`), bold (`strong`), small capitals (`sc`), typewriter (`code`), sub- and
+    """Rich text with emphasis (mark `em`), bold (`strong`), small capitals (`sc`), typewriter (`code`), sub- and
     superscript (`sub`, `sup`), links (`a`), and protected capitals (`nocase`)."""
     origin: Origin
 
@@ -53,19 +53,19 @@ class Source:
     origin: Origin
     fields: Mapping[str, FieldValue] = field(default_factory=lambda: MappingProxyType({}))
     """By BibLaTeX name in lower case (`journal` becomes `journaltitle`, `address` `location`, `school` `institution`),
-    after crossref and xdata were put in. Persons and dates are not repeated here."""
+    with fields inherited by crossref and xdata. Persons and dates are not repeated here."""
     persons: Mapping[str, tuple[Person, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """By role: author, editor, translator, director, bookauthor, … `shortauthor` and bodies such as `institution` and
     `publisher` are fields."""
     and_others: frozenset[str] = frozenset()
     """Roles whose list ends in `and others`."""
     dates: Mapping[str, Edtf] = field(default_factory=lambda: MappingProxyType({}))
-    """date, origdate, urldate, eventdate. `year`, `month` and `day` are joined to `date`. A year that is no date is in
-    `fields`: a publication state (`forthcoming`) as `pubstate`, anything else (`n.d.`) as `year`."""
+    """date, origdate, urldate, eventdate. `year`, `month` and `day` are joined to `date`. A year that is not a date is
+    in `fields`: a publication state (`forthcoming`) as `pubstate`, anything else (`n.d.`) as `year`."""
     aliases: tuple[str, ...] = ()
     """Other keys of the same work (`ids`)."""
     raw: str = ""
-    """The entry's own characters in the file."""
+    """Source text of the entry."""
 
     def text(self, name: str) -> str:
         """Plain text of a field, or an empty string."""
@@ -75,30 +75,30 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """An entry or a definition of `@string` names, as it stands in the file."""
+    """An entry or an `@string` definition in the file."""
 
     names: tuple[str, ...]
-    """The key of an entry; in lower case what an `@string` defines."""
+    """Key of an entry, or the names that an `@string` defines, in lower case."""
     start: int
     end: int
-    """Offsets in the file: of the `@`, and behind the last bracket."""
+    """Offsets in the file: `start` of the `@`, `end` after the last bracket."""
     macros: tuple[str, ...] = ()
     """The `@string` names that its values use, in lower case."""
     parents: tuple[str, ...] = ()
-    """Keys that an entry names in `xdata` and `crossref`, as they are written."""
+    """Keys that an entry refers to in `xdata` and `crossref`, as written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """A `.bib` file, read once: its sources, and where what they are made of stands."""
+    """A parsed `.bib` file: its sources, and the positions of its commands."""
 
     text: str = ""
     sources: tuple[Source, ...] = ()
-    """In the order of the file, without entries of type xdata."""
+    """Sources in file order, without entries of type xdata."""
     entries: Mapping[str, Command] = field(default_factory=lambda: MappingProxyType({}))
-    """By key, those of type xdata included."""
+    """Entries by key, including those of type xdata."""
     definitions: tuple[Command, ...] = ()
     private: tuple[tuple[int, int], ...] = ()
-    """Where fields stand that must not leave the author's machine, each from the comma before it; ascending."""
+    """Ranges of fields that must not leave the author's machine, each from the preceding comma; ascending."""
     unread: frozenset[str] = frozenset()
-    """Keys of lines that seem to begin an entry, yet of no source."""
+    """Keys of lines that look like the start of an entry but yielded no source."""

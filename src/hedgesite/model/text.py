@@ -1,4 +1,4 @@
-"""What stands in the Markdown of a section: passages, citations, typed links and notes."""
+"""Content of a section's Markdown: passages, citations, typed links and notes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hedgesite.diagnostics import Origin, Span
 
 
 class CitationMode(StrEnum):
-    """How a citation reads: `[@a]`, `@a says`, `[-@a]`."""
+    """Form of a citation: `[@a]`, `@a says`, `[-@a]`."""
 
     PARENTHETICAL = "parenthetical"
     NARRATIVE = "narrative"
@@ -18,7 +18,7 @@ class CitationMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A place within a source. `label` is a CSL locator term such as `page` or `chapter`; `value` is text as cited."""
+    """A part of a source. `label` is a CSL locator term such as `page` or `chapter`; `value` is the text as cited."""
 
     label: str
     value: str
@@ -26,12 +26,12 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One mention of a source."""
+    """One citation of a source."""
 
     key: str
     mode: CitationMode
     origin: Origin
-    """Of the `@` (or `-@`)."""
+    """Position of the `@` (or `-@`)."""
     prefix: str = ""
     """Markdown before the key, without the space that separates them."""
     locator: Locator | None = None
@@ -41,16 +41,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CitationGroup:
-    """Citations that stand in one pair of brackets, or a narrative citation alone."""
+    """Citations in one pair of brackets, or a single narrative citation."""
 
     citations: tuple[Citation, ...]
     origin: Origin
     number: int
-    """Counts the groups of one body, notes included, from 1 in reading order (a note is read where it is called)."""
+    """Number within the body, from 1 in reading order; a note's groups count where it is first called."""
     passage: str | None = None
-    """Id of the passage that the group stands in, or whose note it stands in."""
+    """Id of the passage that contains the group or calls its note."""
     note: str | None = None
-    """Label of the note that the group stands in."""
+    """Label of the note that contains the group."""
     sentence: str = ""
     """Plain text of the sentence around the citation, with citations left out; `…` stands for narrative ones."""
 
@@ -69,7 +69,7 @@ class TypedLink:
 
 @dataclass(frozen=True, slots=True)
 class WebLink:
-    """A mention of an address of the web, as it is written there."""
+    """A web address in the text, as written."""
 
     address: str
     origin: Origin
@@ -77,13 +77,12 @@ class WebLink:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its label in the file (`^n` for the nth one written within the line), and its number in the body,
-    counted from 1 by first call."""
+    """A footnote: its label in the file (`^n` for the nth inline note) and its number, counted from 1 by first call."""
 
     label: str
     number: int
     origin: Origin
-    """Of the definition."""
+    """Position of the definition."""
     passage: str | None = None
     """Id of the passage that first calls it."""
     text: str = ""
@@ -103,24 +102,24 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block with an id of its own, as it stands in the Markdown."""
+    """A Markdown block with an id."""
 
     id: str
     number: int
-    """Counts the blocks of one body from 1."""
+    """Number within the body, from 1."""
     span: Span
     text: str
     """Plain text, citations and note calls left out; `…` stands for narrative citations."""
     markdown: str
     heading: str | None = None
-    """Id of the heading that the block stands under."""
+    """Id of the heading above the block."""
     id_origin: Origin | None = None
     """Where the id is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The Markdown below a front matter, read once: its facts, and the syntax tree to render from."""
+    """The parsed Markdown below a front matter: its facts, and the syntax tree for rendering."""
 
     origin: Origin
     markdown: str
@@ -131,4 +130,4 @@ class Body:
     notes: tuple[Note, ...] = ()
     headings: tuple[Heading, ...] = ()
     syntax: object = None
-    """The parser's own tree. Only `hedgesite.markdown` looks inside, and never changes it."""
+    """The parser's own tree. Only `hedgesite.markdown` reads it, and nothing changes it."""

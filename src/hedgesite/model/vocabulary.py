@@ -1,4 +1,4 @@
-"""The names of BibTeX and BibLaTeX: entry types, fields, and what sort of thing a field holds.
+"""Names of BibTeX and BibLaTeX: entry types, fields, and the content types of fields.
 
 Source: the manual of biblatex, sections 2.1 (entry types), 2.2 (fields), 2.2.5 (field aliases) and appendix B.
 """
@@ -33,7 +33,7 @@ TYPE_ALIASES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "techreport": ("report", "techreport"),
     }
 )
-"""BibLaTeX type, and what its `type` field says, by BibTeX type."""
+"""BibLaTeX type and value of its `type` field, by BibTeX type."""
 
 TYPE_HINTS: Mapping[str, str] = MappingProxyType(
     {
@@ -63,7 +63,7 @@ TYPE_HINTS: Mapping[str, str] = MappingProxyType(
         "speech": "unpublished",
     }
 )
-"""What other programs call a type."""
+"""BibLaTeX type by the names that other programs use."""
 
 FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
     {
@@ -81,7 +81,7 @@ FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
         "accessed": "urldate",
     }
 )
-"""BibLaTeX name by the name in BibTeX or in old versions."""
+"""BibLaTeX name by the name in BibTeX or in older versions."""
 
 PERSON_FIELDS = words(
     "author editor editora editorb editorc translator director bookauthor holder annotator commentator "
@@ -90,16 +90,16 @@ PERSON_FIELDS = words(
 """Fields that list persons."""
 
 DATE_PREFIXES = ("", "orig", "url", "event")
-"""What the names of date fields begin with: `date`, `origdate`, `urldate`, `eventdate`, and their `year` and so on."""
+"""Prefixes of date fields: `date`, `origdate`, `urldate`, `eventdate`, and likewise `year`, `month` and `day`."""
 
 VERBATIM_FIELDS = words("url doi eprint isbn issn isrn")
-"""Fields that hold addresses and numbers, not LaTeX."""
+"""Fields that contain addresses and numbers rather than LaTeX."""
 
 MARKDOWN_FIELDS = frozenset({"editorialnote"})
-"""hedgesite's own fields, whose text is Markdown."""
+"""hedgesite's own fields, written in Markdown."""
 
 PRIVATE_FIELDS = words("file localfile local-url")
-"""Fields that name files on somebody's disk."""
+"""Fields that name files on the author's disk."""
 
 
 def is_private(name: str) -> bool:

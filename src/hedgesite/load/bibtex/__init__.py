@@ -1,4 +1,4 @@
-"""Reading bibliographies: `.bib` files of BibTeX and BibLaTeX, as scholars have them."""
+"""Reader of bibliographies: `.bib` files of BibTeX and BibLaTeX, including the faulty ones found in practice."""
 
 from hedgesite.load.bibtex.reader import read_bibliography
 

@@ -1,4 +1,4 @@
-"""Dates of entries: `date`, or `year`, `month` and `day`, in the many ways in which they are written.
+"""Dates of entries: `date`, or `year`, `month` and `day`, in their many notations.
 
 Source: the manual of biblatex, section 2.3.8 (dates are EDTF), and for months "BibTeXing", section 3.
 """
@@ -38,7 +38,7 @@ _LETTERS = re.compile(r"[^\w/]+|_")
 
 
 class Reading(Enum):
-    """What the text of a date field turned out to be."""
+    """Outcome of reading a date field."""
 
     DATE = "date"
     STATE = "publication state"
@@ -47,7 +47,7 @@ class Reading(Enum):
 
 
 class DateText(NamedTuple):
-    """What a date field says. `remedy` is set where it can be understood but should be written otherwise."""
+    """A date field that was read. `remedy` is set if the notation is understood but should be changed."""
 
     reading: Reading
     date: Edtf | None = None
@@ -66,13 +66,14 @@ def read_date(text: str) -> DateText:
         return DateText(Reading.UNDATED)
     if quiet := _understood(text):
         return DateText(Reading.DATE, quiet)
+    # A guess is used, but reported: the author should see how the date was understood.
     if date := _guessed(text):
         return DateText(Reading.DATE, date, f"write '{date.text}'")
     return DateText(Reading.UNREADABLE)
 
 
 def join_date(year: str, month: str, day: str) -> Edtf | None:
-    """The date that a plain year, a month as it was written (perhaps with days) and a day make, if they make one."""
+    """Join a four-digit year, a month as written (perhaps with days) and a day; None if they make no date."""
     match = _MONTH_AND_DAYS.fullmatch(month.strip())
     number = _month_number(match["month"]) if match else None
     if match is None or number is None or not re.fullmatch(r"\d{4}", year):
@@ -80,6 +81,7 @@ def join_date(year: str, month: str, day: str) -> Edtf | None:
     first_day = match["day"] or match["day2"] or day.strip()
     start = f"{year}-{number:02}"
     if first_day:
+        # An unreadable day must make the whole date unreadable rather than vanish.
         start += f"-{int(first_day):02}" if first_day.isdecimal() else "-?"
     if not match["end"]:
         return _edtf(start)
@@ -90,7 +92,8 @@ def join_date(year: str, month: str, day: str) -> Edtf | None:
 
 
 def read_year(text: str) -> DateText:
-    """Read the plain text of a `year`, where `2009-10` is a span of two years and no month."""
+    """Read the plain text of a `year`, in which `2009-10` is a span of two years rather than a month."""
+    # EDTF would read October 2009; only a span of consecutive years is taken for years.
     if (match := _SHORT_SPAN.fullmatch(text.strip())) and (int(match[1]) + 1) % 100 == int(match[2]):
         return DateText(Reading.DATE, _edtf(f"{match[1]}/{int(match[1]) + 1}"))
     return read_date(text)
@@ -104,7 +107,7 @@ def _edtf(text: str) -> Edtf | None:
 
 
 def _understood(text: str) -> Edtf | None:
-    """Ways of writing that need no remark: a time, brackets, `c. 1890`, `2009--2010`."""
+    """Notations accepted without a finding: with a time, in brackets, `c. 1890`, `2009--2010`."""
     if match := _TIME.fullmatch(text):
         return _edtf(match[1])
     if match := _BRACKETED.fullmatch(text):
@@ -120,7 +123,7 @@ def _understood(text: str) -> Edtf | None:
 
 
 def _guessed(text: str) -> Edtf | None:
-    """Ways of writing that are clear to a reader, yet are no EDTF."""
+    """Notations that a reader understands although they are not EDTF."""
     if match := _ISO_LIKE.fullmatch(text):
         parts = [match[1], match[3], match[4]]
         return _edtf("-".join(part.zfill(2) for part in parts if part))

@@ -1,4 +1,4 @@
-"""From the fields of one entry, as they stand in the file, to a source."""
+"""Conversion of one entry's raw fields to a source."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WITHOUT_VALUE = {"ids", "xdata"}
 
 
 def decode(entry: RawEntry, node: Node, aliases: Iterable[str], findings: LocatedReport) -> Source:
-    """The source that an entry describes; `node` holds its fields by BibLaTeX name, those taken over included."""
+    """Convert an entry to a source; `node` has its fields by BibLaTeX name, including inherited ones."""
     decoder = _Decoder(node, findings)
     decoder.decode()
     decoder.check_requirements(entry)
@@ -107,24 +107,25 @@ class _Decoder:
         if name == "doi":
             doi = doi_of(text)
             if doi is None:
-                self.warn(field, f"'{text}' is no DOI", "write a DOI as 10.1234/abc; another address belongs in url")
+                self.warn(field, f"'{text}' is not a DOI", "write a DOI as 10.1234/abc; put other addresses in url")
                 return
             text = doi
         self.add_text(name, field, text)
 
     def add_url(self, field: RawField) -> None:
         text = verbatim_text(field.raw)
+        # An address with a space is almost always right but for that, so it is repaired instead of dropped.
         spaceless = text.replace(" ", "%20")
         if not is_web_address(spaceless):
             remedy = "give an address that begins with https:// or http://"
-            self.warn(field, f"the url '{text}' is no web address and is left out", remedy)
+            self.warn(field, f"the url '{text}' is not a web address and is left out", remedy)
             return
         if spaceless != text:
-            self.warn(field, f"the url '{text}' holds a blank", "write %20 for it")
+            self.warn(field, f"the url '{text}' contains a space", "write it as %20")
         self.add_text("url", field, spaceless)
 
     def find_url(self) -> None:
-        """Take the address from where BibTeX, which has no `url`, made authors write it."""
+        """Take the address from the fields in which authors put it because BibTeX has no `url`."""
         for name in ("howpublished", "doi"):
             field = self.node.fields.get(name)
             if field and "url" not in self.fields and (address := address_in(field.raw)):
@@ -146,23 +147,24 @@ class _Decoder:
             if month is not None and f"{prefix}date" in self.dates:
                 self.join_month(prefix, month)
         elif month is not None and date is None:
-            self.warn(month, f"'{self.node.key}' has a month and no year", "give the year")
+            self.warn(month, f"'{self.node.key}' has a month but no year", "give the year")
             self.add_rich(f"{prefix}month", month)
 
     def add_date_field(self, prefix: str, field: RawField, *, is_year: bool) -> None:
         text = verbatim_text(field.raw)
         reading, date, remedy = read_year(text) if is_year else read_date(text)
         if remedy:
-            self.warn(field, f"the {field.name} '{text}' is understood as '{date.text if date else ''}'", remedy)
+            self.warn(field, f"the {field.name} '{text}' is read as '{date.text if date else ''}'", remedy)
         if date:
             self.dates[f"{prefix}date"] = date
+        # BibTeX has no `pubstate`: authors write "forthcoming" in `year`.
         elif reading is Reading.STATE and "pubstate" not in self.fields:
             self.add_rich("pubstate", field)
         else:
             self.add_rich(f"{prefix}year", field)
         if reading is Reading.UNREADABLE:
             remedy = "write it as 2020-11-10, 2008-08, 2007/2020 or 2015~"
-            self.warn(field, f"the {field.name} '{text}' of '{self.node.key}' is no date", remedy, Rule.BIB_DATE)
+            self.warn(field, f"the {field.name} '{text}' of '{self.node.key}' is not a date", remedy, Rule.BIB_DATE)
 
     def join_month(self, prefix: str, month: RawField) -> None:
         name = f"{prefix}date"
@@ -176,17 +178,17 @@ class _Decoder:
         if joined:
             self.dates[name] = joined
             return
-        problem = f"the month '{text}' makes no date with the year '{year.text}'"
+        problem = f"the month '{text}' does not make a date with the year '{year.text}'"
         self.warn(month, problem, "write date = {2020-11-10} or {2008-08} instead", Rule.BIB_DATE)
         self.add_rich(f"{prefix}month", month)
 
     def compare(self, date: Edtf, year: RawField) -> None:
-        """Warn where `date` and `year` differ."""
+        """Warn if `date` and `year` differ."""
         other = read_year(verbatim_text(year.raw)).date
         years = {point.year for point in (date.start, date.end) if point}
         if other is None or not other.start or other.start.year not in years:
             problem = f"date '{date.text}' and year '{year.raw}' of '{self.node.key}' disagree"
-            self.warn(year, problem, "remove the year; the date holds")
+            self.warn(year, problem, "remove the year; the date is used")
 
     def check_requirements(self, entry: RawEntry) -> None:
         given = self.fields.keys() | self.persons.keys() | self.dates.keys()
@@ -197,7 +199,7 @@ class _Decoder:
         if self.node.type == "online" and "url" in given and undated:
             problem = f"@online '{entry.key}' has a url, but neither a date nor an urldate"
             self.findings.add(
-                Rule.BIB_FIELD, entry.start, problem, "give the day on which the page was read as urldate"
+                Rule.BIB_FIELD, entry.start, problem, "add the date of access as urldate"
             )
 
 
@@ -209,7 +211,7 @@ _DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:\s*)?(10\.\d{4,9
 
 
 def verbatim_text(raw: str) -> str:
-    """A value with the escapes undone that exporters put into what needs none."""
+    """Undo LaTeX escapes that exporters add to verbatim values, where they do not belong."""
     text = raw.strip()
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped[1].strip()
@@ -217,19 +219,21 @@ def verbatim_text(raw: str) -> str:
         text = _ESCAPE.sub(r"\1", _WORDS.sub(_plain_word, text))
     if "{" in text:
         text = text.replace("{", "").replace("}", "")
+    # Editors wrap long addresses, and a line break is never part of one.
     return _BROKEN_LINE.sub("", text)
 
 
 def doi_of(text: str) -> str | None:
-    """The DOI without address or label, `10.…`; None if it is none."""
+    """The bare DOI, `10.…`, without resolver or label; None if the text is not a DOI."""
     match = _DOI.fullmatch(text)
     if match is None:
         return None
+    # Only resolver addresses are percent-encoded; in a bare DOI, `%` is an ordinary character.
     return unquote(match[1]) if text.lower().startswith("http") else match[1]
 
 
 def address_in(raw: str) -> str | None:
-    """The address, where a value such as `howpublished` holds nothing else."""
+    """The address, if a value such as `howpublished` contains nothing else."""
     text = verbatim_text(raw)
     return text if is_web_address(text) else None
 

@@ -1,4 +1,4 @@
-"""The syntax of `.bib` files, within one command: fields and their values, each with its place."""
+"""Syntax of `.bib` files within one command: fields and their values, each with its position."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WORD = re.compile(_NAME)
 
 
 class BodyReader:
-    """Reads what stands within the braces of one command, up to `limit`."""
+    """Parser for the content of one command's braces, up to `limit`."""
 
     def __init__(self, text: str, findings: LocatedReport, macros: Macros, limit: int) -> None:
         self.text = text
@@ -36,11 +36,11 @@ class BodyReader:
         self.fields: list[RawField] = []
         self.macros_used: list[str] = []
         self.private: list[tuple[int, int]] = []
-        """Where private fields stand, each from the comma before it."""
+        """Ranges of private fields, each from the preceding comma."""
         self.comma = limit
         self.limit_beyond_commands: Callable[[int, int], int | None] = lambda _entry, _brace: None
         self.open_values = 0
-        """How many values had no end. After the first, none may reach beyond the line that begins the next field."""
+        """Number of unclosed values. After the first one, no value may extend beyond the line before the next field."""
         self.next_field_line = -1
         self.start = 0
 
@@ -56,11 +56,11 @@ class BodyReader:
         position = self.skip_gap(position)
         if self.text.startswith(self.closer, position):
             return position + 1
-        self.report(start, "@preamble has no end", f"close it with '{self.closer}'")
+        self.report(start, "@preamble is not closed", f"close it with '{self.closer}'")
         return self.limit
 
     def read_fields(self, start: int, what: str, position: int) -> int:
-        """Read fields up to the end of the command, and return that."""
+        """Read fields up to the end of the command, and return its offset."""
         self.start = start
         while True:
             position = self.skip_gap(position)
@@ -73,11 +73,12 @@ class BodyReader:
                 continue
             character = self.text[position]
             if character == self.closer:
+                # A comma and `name =` after the closing bracket show that a bracket within the entry was one too many.
                 further = _FURTHER_FIELD.match(self.text, position + 1, self.limit)
                 if further is None:
                     return position + 1
                 problem = f"'{self.closer}' ends {what} before its last field"
-                self.report(position, problem, "remove the brace that is too many; the fields after it were read")
+                self.report(position, problem, "remove the surplus closing bracket; the fields after it were read")
                 position = further.end()
             elif character == ",":
                 self.comma = position
@@ -109,10 +110,11 @@ class BodyReader:
         return self.pass_over(f"field '{name}'", following) if resumed is None else resumed
 
     def pass_over(self, what: str, position: int) -> int:
-        """Report what cannot be read, and go on at the next line that can."""
+        """Report unreadable text, and continue at the next readable line."""
+        # The bound keeps recovery linear: without it, every fault of a long entry would copy the rest of the entry.
         line = self.text[position : self.limit].split("\n", 1)[0].strip() if self.limit - position < 500 else ""
         shown = (line or self.text[position : position + 40].split("\n", 1)[0]).strip()[:60]
-        self.report(position, f"'{shown}' in {what} is not 'name = value'", "correct it; it is left out")
+        self.report(position, f"'{shown}' in {what} is not 'name = value'", "correct it; it was left out")
         match = _READABLE_LINE.search(self.text, position, self.limit)
         if match:
             return match.end()
@@ -120,10 +122,11 @@ class BodyReader:
         return closing if closing >= 0 else self.limit
 
     def reread_last_value(self) -> int | None:
-        """Cut the last value, where it swallowed a line that begins a field, and say where to read on."""
+        """Cut the last value if it swallowed the start of another field; return where to continue, else None."""
         if not self.fields or self.open_values:
             return None
         field = self.fields[-1]
+        # Only delimited values can swallow a line: bare ones end at the line break.
         if self.text[field.value_start - 1] not in '{"':
             return None
         match = _FIELD_LINE.search(self.text, field.value_start, self.limit)
@@ -141,7 +144,7 @@ class BodyReader:
         self.report(start, problem, "close it; it was read up to the next field")
 
     def read_value(self, what: str, start: int, position: int) -> tuple[str, int, int]:
-        """Raw value, offset of its first character, and where it ends. Parts joined by `#` become one."""
+        """Raw value, offset of its first character, and its end. Parts joined by `#` are concatenated."""
         raw, value_start, position = self.read_part(what, start, position)
         following = self.skip_gap(position)
         if not self.text.startswith("#", following) or following >= self.limit:
@@ -168,6 +171,7 @@ class BodyReader:
         end = self.field_line_after(opening)
         raw = self.text[opening + 1 : end].rstrip(" \t\r\n,")
         if end == self.limit:
+            # At the limit, the last brace most likely closes the entry.
             raw = raw.removesuffix("}").rstrip()
         return _closed(raw), opening + 1, end
 
@@ -185,6 +189,7 @@ class BodyReader:
         return self.end_beyond_limit(opening)
 
     def end_beyond_limit(self, opening: int) -> int:
+        # After one unclosed value, brace counts prove nothing.
         new_limit = None if self.open_values else self.limit_beyond_commands(self.start, opening)
         if new_limit is None or new_limit <= self.limit:
             return -1
@@ -198,9 +203,11 @@ class BodyReader:
                 depth += 1
             elif match[0] == "}":
                 depth -= 1
+                # A brace that closes the entry shows that the quotation mark was forgotten.
                 if depth < 0:
                     return -1
             elif not depth:
+                # Authors copy \" from body text: an accent, where BibTeX sees the end of the value.
                 if not _UMLAUT.match(self.text, match.start() - 1):
                     return match.start()
                 problem = "the quotation mark of '\\\"' would end the value"
@@ -211,14 +218,15 @@ class BodyReader:
         return self.field_line_after(opening) if self.open_values else self.limit
 
     def field_line_after(self, offset: int) -> int:
-        """Where the line ends that stands before the next field, or the limit."""
+        """End of the line before the next field, or the limit."""
+        # Remembered, so that many unclosed values do not each search the rest of the entry.
         if self.next_field_line < offset:
             match = _FIELD_LINE.search(self.text, offset, self.limit)
             self.next_field_line = match.start() if match else self.limit
         return self.next_field_line
 
     def read_bare(self, what: str, start: int, position: int) -> tuple[str, int, int]:
-        """A number or the name of a macro; anything else belongs in braces."""
+        """Read a number or the name of a macro; anything else should be in braces."""
         match = _BARE[self.closer].match(self.text, position, self.limit)
         bare = match[0].rstrip() if match else ""
         end = position + len(bare)
@@ -230,10 +238,11 @@ class BodyReader:
         if _WORD.fullmatch(bare):
             self.macros_used.append(bare.lower())
             return self.macros.value(bare, position), position, end
-        self.report(position, f"the value '{bare}' of {what} stands without braces", f"write {{{bare}}}")
+        self.report(position, f"the value '{bare}' of {what} is not in braces", f"write {{{bare}}}")
         return bare, position, end
 
     def skip_gap(self, position: int) -> int:
+        # Fast path: these characters begin neither a blank nor a comment.
         if position < self.limit and "%" < self.text[position] <= "~":
             return position
         match = _GAP.match(self.text, position, self.limit)
@@ -244,7 +253,7 @@ class BodyReader:
 
 
 def _closed(raw: str) -> str:
-    """The same with the braces closed that were left open, so that the fault is reported once."""
+    """Close the open braces, so that the LaTeX reader does not report the same fault again."""
     depth = 0
     for match in _BRACE.finditer(raw):
         depth = max(0, depth + (1 if match[0] == "{" else -1))

@@ -1,4 +1,4 @@
-"""Where a character of a file stands, and what is to be said of it."""
+"""Findings of one file, located by character offset."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class LocatedReport:
-    """Collects the diagnostics of one file by the offset of what they are about."""
+    """Collector of diagnostics that converts offsets to lines and columns."""
 
     def __init__(self, text: str, file: str) -> None:
         self._file = file
@@ -20,7 +20,8 @@ class LocatedReport:
         self._diagnostics: list[Diagnostic] = []
 
     def origin(self, offset: int) -> Origin:
-        """Line and column of a character, both counted from 1. What is read as if it were closed ends with the file."""
+        """Position of a character; line and column count from 1."""
+        # Offsets can lie behind the end: an unclosed value is read as if its bracket followed.
         offset = min(offset, self._end)
         line = bisect_right(self._line_starts, offset)
         return Origin(self._file, line, offset - self._line_starts[line - 1] + 1)

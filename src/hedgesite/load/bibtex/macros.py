@@ -1,4 +1,4 @@
-"""Fields as they stand in a `.bib` file, and the `@string` names that their values may use."""
+"""Raw fields of a `.bib` file, and the `@string` macros that their values may use."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from hedgesite.messages import Known
 
 _LONGEST_MACRO = 10_000
 _MOST_FROM_MACROS = 4_000_000
-"""Characters that the macros of a file may stand for in all: a few of them could fill any memory."""
+"""Longest total expansion of a file's macros, in characters: a few nested macros could exhaust memory."""
 _FULL_MONTHS = frozenset(name.lower() for name in month_names.values())
 
 
 class RawField(NamedTuple):
-    """A field as it stands in the file."""
+    """A field as written in the file."""
 
     name: str
     """In lower case."""
     raw: str
-    """Without outer braces or quotes, macros put in."""
+    """Value without outer braces or quotes, with macros expanded."""
     start: int
     """Offset of the name in the file."""
     value_start: int
-    """Offset of the first character of `raw`; where parts were joined, of the first of them."""
+    """Offset of the first character of `raw`; if parts were joined, of the first part."""
 
 
 class Macros:
-    """`@string` names, which BibTeX reads without regard to case."""
+    """The `@string` macros of a file; names are case-insensitive, as in BibTeX."""
 
     def __init__(self, findings: LocatedReport) -> None:
         self._findings = findings
@@ -42,22 +42,23 @@ class Macros:
         value = field.raw
         if len(value) > _LONGEST_MACRO:
             problem = f"the @string '{field.name}' grows beyond {_LONGEST_MACRO} characters"
-            self._findings.add(Rule.BIB_MACRO, field.start, problem, "shorten it; what comes later was cut off")
+            self._findings.add(Rule.BIB_MACRO, field.start, problem, "shorten it; the rest was cut off")
             value = value[:_LONGEST_MACRO]
         if self._values.get(field.name, value) != value:
-            problem = f"the @string '{field.name}' is defined before with another value"
-            self._findings.add(Rule.BIB_MACRO, field.start, problem, "keep one of the two; from here on this one holds")
+            problem = f"the @string '{field.name}' is already defined with another value"
+            self._findings.add(Rule.BIB_MACRO, field.start, problem, "keep one of the two; from here on this one is used")
         self._values[field.name] = value
 
     def value(self, name: str, start: int) -> str:
         folded = name.lower()
         if folded in self._values:
             return self._counted(name, self._values[folded], start)
+        # Full month names are no standard macros, but authors use them, and they can be read as they are.
         if folded not in _FULL_MONTHS:
             if folded not in self._suggestions:
                 self._suggestions[folded] = Known(self._values).hint(name)
             remedy = f"put it in braces, or define it with @string before{self._suggestions[folded]}"
-            self._findings.add(Rule.BIB_MACRO, start, f"'{name}' is no @string that is known here", remedy)
+            self._findings.add(Rule.BIB_MACRO, start, f"'{name}' is not a known @string", remedy)
         return name
 
     def _counted(self, name: str, value: str, start: int) -> str:
@@ -65,7 +66,8 @@ class Macros:
         self._given += len(value)
         if self._given <= _MOST_FROM_MACROS:
             return value
+        # Only the macro that crosses the bound is reported, not every later one.
         if within:
-            problem = f"the @string names stand for more than {_MOST_FROM_MACROS} characters in all, with '{name}' here"
-            self._findings.add(Rule.BIB_MACRO, start, problem, "shorten them; from here on their names are shown")
+            problem = f"@string names expand to more than {_MOST_FROM_MACROS} characters in total, with '{name}' here"
+            self._findings.add(Rule.BIB_MACRO, start, problem, "shorten them; from here on they are not expanded")
         return name

@@ -31,7 +31,7 @@ _EXTENDED_PARTS = frozenset({"family", "given", "prefix", "suffix"})
 
 
 class NameProblem(NamedTuple):
-    """What is wrong with a name, and what to do. `offset` counts from 0 in the raw value."""
+    """A problem with a name. `offset` counts from 0 in the raw value."""
 
     offset: int
     problem: str
@@ -39,7 +39,7 @@ class NameProblem(NamedTuple):
 
 
 class NameList(NamedTuple):
-    """The persons of a field."""
+    """Names of a field."""
 
     persons: tuple[Person, ...]
     and_others: bool
@@ -48,7 +48,7 @@ class NameList(NamedTuple):
 
 
 def read_names(raw: str) -> NameList:
-    """Read a list of names as it stands in a field; nothing is left out, whatever is wrong with it."""
+    """Read the raw value of a name field. Faulty names are reported, but never left out."""
     reader = _Names(raw)
     return NameList(tuple(reader.persons), reader.and_others, tuple(reader.problems), tuple(reader.latex_problems))
 
@@ -62,7 +62,7 @@ class _Names:
         self.problems: list[NameProblem] = []
         self.latex_problems: list[LatexProblem] = []
         names = list(_split_and(raw))
-        # Once: each needless 'and' is a problem that shows the whole.
+        # Computed once, since every superfluous 'and' quotes the whole list.
         self.shown = shortened(raw)
         for number, (name, offset) in enumerate(names, 1):
             self.read_item(name, offset, is_last=number == len(names))
@@ -70,12 +70,14 @@ class _Names:
     def read_item(self, name: str, offset: int, *, is_last: bool) -> None:
         folded = name.casefold()
         if not name:
-            self.problem(offset, f"'{self.shown}' has an 'and' with no name beside it", "remove the needless 'and'")
+            self.problem(offset, f"'{self.shown}' has an 'and' without a name next to it", "remove the 'and'")
         elif folded == "others" and is_last:
             self.and_others = True
+        # Writers' habit; kept as a name, it would become an author called "al".
         elif folded.rstrip(".") in {"et al", "etal"} and is_last:
             self.and_others = True
-            self.problem(offset, f"'{name}' is no name", "write 'and others'")
+            self.problem(offset, f"'{name}' is not a name", "write 'and others'")
+        # Other programs separate names by semicolons; as one name, the list would lose its persons.
         elif ";" in name and len(parts := _split_outside_braces(name, ";")) > 1:
             self.problem(offset, f"names in '{shortened(name)}' are separated by ';'", "separate names by ' and '")
             for part, at in parts:
@@ -103,6 +105,7 @@ class _Names:
         if len(parts) > 1 and not parts[-1]:
             self.problem(offset, f"the name '{shortened(name)}' ends with a comma", "remove the comma")
             parts = [part for part in parts if part]
+        # No syntax has four parts: a literal name at least keeps every word.
         if len(parts) > 3:
             self.problem(offset, f"the name '{shortened(name)}' has too many commas", "separate names by ' and '")
             return Person(literal=self.text(name, offset))
@@ -113,7 +116,7 @@ class _Names:
         return self.family_first(name, parts, offset)
 
     def given_first(self, name: str, offset: int) -> Person:
-        """`Ludwig van Beethoven`: the particle is made of the words that begin in lower case."""
+        """Parse `Ludwig van Beethoven`: the particle runs from the first to the last word in lower case."""
         words = _words(name)
         self.check_for_body(name, words, offset)
         first_low = next((i for i, word in enumerate(words[:-1]) if _is_low(word)), None)
@@ -125,12 +128,12 @@ class _Names:
         )
 
     def family_first(self, name: str, parts: list[str], offset: int) -> Person:
-        """`van Beethoven, Ludwig` or `Gates, Jr., Henry Louis`."""
+        """Parse `van Beethoven, Ludwig` or `Gates, Jr., Henry Louis`."""
         words = _words(parts[0])
         last_low = max((i for i, word in enumerate(words[:-1]) if _is_low(word)), default=-1)
         suffix = parts[1] if len(parts) == 3 else ""
         if suffix and not _SUFFIX.fullmatch(suffix):
-            problem = f"'{suffix}' in the name '{shortened(name)}' stands where 'Jr.' or 'III' would"
+            problem = f"'{suffix}' in the name '{shortened(name)}' is in the place of a suffix such as 'Jr.' or 'III'"
             self.problem(offset, problem, "write 'Family, Suffix, Given', and separate names by ' and '")
         return self.make(
             offset,
@@ -157,7 +160,7 @@ class _Names:
     def check_for_body(self, name: str, words: list[str], offset: int) -> None:
         if len(words) > 1 and not _BODY_WORDS.isdisjoint(word.casefold() for word in words):
             problem = f"'{shortened(name)}' is read as a person's name"
-            self.problem(offset, problem, f"if it names a body, put it in braces of its own: {{{shortened(name)}}}")
+            self.problem(offset, problem, f"if it names a body, put it in its own braces: {{{shortened(name)}}}")
 
     def extended(self, name: str, offset: int) -> Person:
         parts: dict[str, str] = {}
@@ -170,14 +173,15 @@ class _Names:
                 parts[key] = self.text(_without_braces(value), offset + at)
             elif not _EXTENDED.match(f"{key}="):
                 self.problem(
-                    offset + at, f"'{item}' is no part of an extended name", "use family, given, prefix or suffix"
+                    offset + at, f"'{item}' is not a part of an extended name", "use family, given, prefix or suffix"
                 )
+        # Some exporters repeat the prefix in the family name.
         family = parts.get("family", "").removeprefix(f"{parts.get('prefix', '')} ")
         return Person(family, parts.get("given", ""), parts.get("prefix", ""), parts.get("suffix", ""))
 
 
 def _split_and(raw: str) -> Iterator[tuple[str, int]]:
-    """Names and their offsets."""
+    """Split at each `and` outside braces; yields names with their offsets."""
     if "{" not in raw:
         yield from _cut(raw, [(m.start(), m.end()) for m in _AND.finditer(raw)])
         return
@@ -215,7 +219,7 @@ def _split_outside_braces(text: str, separator: str, *, quotes: bool = False) ->
 
 
 def _words(text: str) -> list[str]:
-    """Words, where blanks within braces separate none, nor the blank that ends a command (`\\v Simko`)."""
+    """Split into words, except at blanks within braces and blanks that end a command (`\\v Simko`)."""
     if "{" not in text and "\\" not in text:
         return [word for word in _BLANKS.split(text) if word]
     words, depth, start = [], 0, 0
@@ -224,6 +228,7 @@ def _words(text: str) -> list[str]:
         if (
             depth <= 0
             and (character.isspace() or character == "~")
+            # Searching back is bounded, since a long word would otherwise be searched again at every blank.
             and not _ENDS_IN_COMMAND.search(text, max(start, index - _LONGEST_COMMAND), index)
         ):
             words.append(text[start:index])
@@ -232,7 +237,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_low(word: str) -> bool:
-    """Whether a word's first letter is in lower case; words in braces have no case, unless a command begins them."""
+    """Whether a word's first letter is lower case. Words in braces have no case unless they begin with a command."""
     if word[0].isupper() or (word[0] == "{" and word[1:2] != "\\"):
         return False
     text = to_plain(word)[0] if "\\" in word else word

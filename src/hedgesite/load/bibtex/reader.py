@@ -1,4 +1,4 @@
-"""A whole `.bib` file: entries, their relations, and the sources they describe."""
+"""Reading a whole `.bib` file: entries, their relations, and their sources."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _KEY = re.compile(SOURCE_KEY_PATTERN)
 
 
 def read_bibliography(text: str, file: str) -> tuple[Bibliography, Report]:
-    """Read the text of a `.bib` file; `file` is its path as diagnostics show it.
+    """Read the text of a `.bib` file; `file` is its path as shown in diagnostics.
 
-    Whatever is wrong is reported and costs no more than what it stands in; nothing is raised. The fields of entries
-    of type xdata are with the entries that name them.
+    Never raises: a fault is reported, and only the smallest enclosing part is lost. Fields of xdata entries are copied
+    to the entries that refer to them.
     """
     findings = LocatedReport(text, file)
     splitter = Splitter(text, findings).read()
@@ -63,7 +63,7 @@ def _command(entry: RawEntry) -> Command:
 
 
 def _without_consequences(report: Report, sources: tuple[Source, ...]) -> Report:
-    """Leave out what an entry lacks where it, or one that it takes over from, could not be read whole."""
+    """Drop findings of missing fields for entries that, or whose parents, were not read completely."""
     by_key = {source.key: source for source in sources}
     faults = sorted(d.origin.line for d in report.diagnostics if d.rule in {Rule.BIB_SYNTAX, Rule.BIB_CROSSREF})
     broken: set[str] = set()
@@ -71,6 +71,7 @@ def _without_consequences(report: Report, sources: tuple[Source, ...]) -> Report
         way: dict[str, None] = {}
         at: Source | None = source
         while at is not None and at.key not in way:
+            # The chain is followed once and marked as a whole: crossrefs can be long, and even circular.
             way[at.key] = None
             first, last = at.origin.line, at.origin.line + at.raw.count("\n")
             if at.key in broken or bisect_left(faults, first) < bisect_right(faults, last):
@@ -84,15 +85,15 @@ def _without_consequences(report: Report, sources: tuple[Source, ...]) -> Report
 
 
 def _by_key(entries: list[RawEntry], findings: LocatedReport) -> dict[str, RawEntry]:
-    """Entries by key, without those that have none or a key that was given before."""
+    """Entries by key, without keyless ones and duplicates."""
     by_key: dict[str, RawEntry] = {}
     for entry in entries:
         if not entry.key:
-            problem = f"this @{entry.type} entry has no key, so that it cannot be cited{_title(entry)}"
+            problem = f"this @{entry.type} entry has no key and cannot be cited{_title(entry)}"
             findings.add(Rule.BIB_KEY, entry.start, problem, f"write @{entry.type}{{key, …")
         elif entry.key in by_key:
             first = findings.line(by_key[entry.key].start)
-            problem = f"the key '{entry.key}' stands in line {first} and again in line {findings.line(entry.start)}"
+            problem = f"the key '{entry.key}' is used on line {first} and again on line {findings.line(entry.start)}"
             findings.add(
                 Rule.BIB_DUPLICATE_KEY, entry.key_start, problem, "rename or remove one; the first one was read"
             )
@@ -120,8 +121,9 @@ def _node(entry: RawEntry, types: Known, findings: LocatedReport) -> Node:
     if type not in ENTRY_TYPES:
         hint = TYPE_HINTS.get(type)
         meant = f" (did you mean '{hint}'?)" if hint else types.hint(type)
-        problem = f"'@{entry.type}' of '{entry.key}' is no entry type of BibTeX or BibLaTeX"
-        findings.add(Rule.BIB_TYPE, entry.start, problem, f"use one; it is treated as misc{meant}")
+        problem = f"'@{entry.type}' of '{entry.key}' is not an entry type of BibTeX or BibLaTeX"
+        # Typography of `misc` shows whatever fields an entry has, so an unknown type loses nothing.
+        findings.add(Rule.BIB_TYPE, entry.start, problem, f"use a known type; it is treated as misc{meant}")
         type = "misc"
     return Node(entry.key, type, fields)
 
@@ -134,13 +136,14 @@ def _add_field(fields: Fields, field: RawField, key: str, findings: LocatedRepor
         findings.add(Rule.BIB_FIELD, field.start, f"field '{field.name}' of '{key}' is empty", "fill it or remove it")
     elif name not in fields:
         fields[name] = field
+    # An alias such as `journal` beside `journaltitle` with the same value is how exporters serve both programs.
     elif fields[name].raw != field.raw or fields[name].name == field.name:
-        problem = f"field '{field.name}' of '{key}' was given before, in line {findings.line(fields[name].start)}"
+        problem = f"field '{field.name}' of '{key}' was given before, on line {findings.line(fields[name].start)}"
         findings.add(Rule.BIB_FIELD, field.start, problem, "remove one of the two; the first one was read")
 
 
 def _aliases(nodes: Mapping[str, Node], findings: LocatedReport) -> dict[str, str]:
-    """Key by alias, for aliases that mean one entry alone."""
+    """Key by alias, for unambiguous aliases."""
     aliases: dict[str, str] = {}
     for node in nodes.values():
         field = node.fields.get("ids")
@@ -160,7 +163,7 @@ def _aliases(nodes: Mapping[str, Node], findings: LocatedReport) -> dict[str, st
 def _check_members(
     nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: LocatedReport
 ) -> None:
-    """Report keys of sets and of related works that lead nowhere."""
+    """Report unknown keys of sets and of related works."""
     for node in nodes.values():
         for name, rule in (
             ("entryset", Rule.BIB_CROSSREF),
@@ -170,5 +173,5 @@ def _check_members(
             field = node.fields.get(name)
             for key in (part.strip() for part in field.raw.split(",")) if field else ():
                 if field and key and key not in nodes and key not in aliases:
-                    problem = f"{name} of '{node.key}' names '{key}', which is no entry"
+                    problem = f"{name} of '{node.key}' names '{key}', which is not an entry"
                     findings.add(rule, field.start, problem, f"correct the key{known.hint(key)}")

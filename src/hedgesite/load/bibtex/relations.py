@@ -1,4 +1,4 @@
-"""What entries take over from others: `xdata` and `crossref`.
+"""Inheritance between entries: `xdata` and `crossref`.
 
 Source: the manual of biblatex, section 2.4.1, 2.2.3 (xdata) and appendix B (which field becomes which).
 """
@@ -22,7 +22,7 @@ _NEVER_INHERITED = words(
 )
 _RELATIONS = frozenset({"ids", "xdata", "crossref"})
 _MOST_TAKEN_OVER = 4_000_000
-"""Characters that the entries of a file may take over: a long entry and many short ones could fill any memory."""
+"""Most characters inherited in a file: one long parent with many children could exhaust memory."""
 _NOT_WITH_TITLE = ("shorttitle", "sorttitle", "indextitle", "indexsorttitle")
 _DATE_PARTS = ("date", "year", "month", "day")
 _PARTS_OF_BOOKS = frozenset({"inbook", "bookinbook", "suppbook"})
@@ -43,7 +43,7 @@ _TO_JOURNAL_TITLE = {"periodical": frozenset({"article", "suppperiodical"})}
 
 
 class Node(NamedTuple):
-    """An entry with its own fields by BibLaTeX name."""
+    """An entry with its fields by BibLaTeX name."""
 
     key: str
     type: str
@@ -51,7 +51,7 @@ class Node(NamedTuple):
 
 
 def inherit(nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: LocatedReport) -> None:
-    """Add to every node's fields those that it takes over. Every node is completed once, its parents first."""
+    """Add inherited fields to every node. Every node is completed once, after its parents."""
     inheritance = _Inheritance(nodes, aliases, known, findings)
     for node in nodes.values():
         if "crossref" in node.fields or "xdata" in node.fields:
@@ -70,7 +70,8 @@ class _Inheritance:
         self.taken_over = 0
 
     def complete(self, first: Node) -> None:
-        """Depth first without recursion, for chains may be long."""
+        """Complete a node after its parents, depth first."""
+        # An explicit stack, since a chain of crossrefs may be deeper than Python's recursion limit.
         path: dict[str, Node] = {first.key: first}
         while path:
             node = next(reversed(path.values()))
@@ -92,11 +93,11 @@ class _Inheritance:
             key, start = self.aliases.get(written, written), node.fields[relation].start
             parent = self.nodes.get(key)
             if parent is None:
-                problem = f"{relation} of '{node.key}' leads to '{written}', which is no entry"
+                problem = f"{relation} of '{node.key}' refers to '{written}', which is not an entry"
                 self.findings.add(Rule.BIB_CROSSREF, start, problem, f"correct the key{self.known.hint(written)}")
             elif key in path:
                 problem = (
-                    f"{relation} of '{node.key}' leads in a circle: {circular(list(path)[list(path).index(key) :])}"
+                    f"{relation} of '{node.key}' is circular: {circular(list(path)[list(path).index(key) :])}"
                 )
                 self.findings.add(Rule.BIB_CROSSREF, start, problem, "remove one of these references")
             elif relation == "xdata":
@@ -112,12 +113,12 @@ class _Inheritance:
         if self.taken_over <= _MOST_TAKEN_OVER:
             _add_missing(node.fields, fields)
             return
-        problem = f"with '{node.key}' the entries take over more than {_MOST_TAKEN_OVER} characters in all"
-        self.findings.add(Rule.BIB_CROSSREF, start, problem, "shorten the fields that many entries take over")
+        problem = f"with '{node.key}' entries inherit more than {_MOST_TAKEN_OVER} characters in total"
+        self.findings.add(Rule.BIB_CROSSREF, start, problem, "shorten the fields that many entries inherit")
 
 
 def _parents(node: Node) -> list[tuple[str, str]]:
-    """Field and key of everything that an entry takes over from; xdata first, whose fields count as its own."""
+    """Relation and key of every parent; xdata first, because its fields count as the entry's own."""
     parents = []
     if "xdata" in node.fields:
         parents += [("xdata", key.strip()) for key in node.fields["xdata"].raw.split(",") if key.strip()]
@@ -129,12 +130,13 @@ def _parents(node: Node) -> list[tuple[str, str]]:
 def _add_missing(own: Fields, others: Fields) -> None:
     has_date = any(part in own for part in _DATE_PARTS)
     for name, field in others.items():
+        # A child with `year` must not also inherit `date`: the two would contradict each other.
         if not (name in own or (has_date and name in _DATE_PARTS)):
             own[name] = field
 
 
 def _inherited(parent: Node, child_type: str) -> Fields:
-    """The parent's fields by the name that they have in a child of that type."""
+    """The parent's fields by their names in a child of that type."""
     renamed = _renamed(parent.type, child_type)
     specific: Fields = {}
     for name, target in renamed.items():

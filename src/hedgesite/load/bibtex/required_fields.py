@@ -1,6 +1,6 @@
-"""What a reference needs, by type: warnings where it would have a hole.
+"""Fields that a reference needs, by entry type.
 
-Source: the manual of biblatex, section 2.1 (required fields), softened where a reference reads naturally without.
+Source: the manual of biblatex, section 2.1 (required fields), relaxed where a reference reads naturally without one.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ _HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "patent": ("number",),
     }
 )
-"""Where a work of a type is to be found: one of these is needed, and the first is asked for."""
+"""Fields that tell where a work is found, by type: one of them is needed, and the first one is requested."""
 
 
 def missing(type: str, given: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Each hole: the field that would fill it, and what the reference lacks. `given` names fields, roles and dates."""
+    """Yield the field to add and a description for each gap. `given` has the names of fields, roles and dates."""
     if type in _NOTHING_NEEDED:
         return
 

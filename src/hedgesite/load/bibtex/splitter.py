@@ -1,7 +1,7 @@
-"""The syntax of `.bib` files, from the file down to the entry: which commands stand where.
+"""Syntax of `.bib` files above the field level: splitting a file into commands.
 
-pybtex's `LowLevelParser` reads the same language, but knows no places of fields, takes `%` lines within entries for
-faults, and gives up an entry at its first slip; here a slip costs what it stands in and nothing more.
+pybtex's `LowLevelParser` reads the same language, but does not keep positions of fields, rejects `%` lines within
+entries, and gives up an entry at its first fault; here only the smallest enclosing part is lost.
 
 Source: "BibTeXing" (O. Patashnik), "Tame the BeaST" (N. Markey), and the manual of biblatex.
 """
@@ -34,7 +34,7 @@ _NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 
 class RawEntry(NamedTuple):
-    """An entry as it stands in the file."""
+    """An entry as written in the file."""
 
     type: str
     """In lower case."""
@@ -49,7 +49,7 @@ class RawEntry(NamedTuple):
 
 
 class Splitter:
-    """Goes from command to command. A command that does not end stops where a line begins the next one."""
+    """Splitter of a file into commands. An unclosed command ends at the line that begins the next one."""
 
     def __init__(self, text: str, findings: LocatedReport) -> None:
         self.text = text
@@ -58,11 +58,12 @@ class Splitter:
         self.at_line_start = list(_COMMAND_AT_LINE_START.finditer(text))
         self.line_commands = [match.end() for match in self.at_line_start]
         self.entries: list[RawEntry] = []
-        """Keyless ones included, in the order of the file."""
+        """Entries in file order, including keyless ones."""
         self.definitions: list[Command] = []
         self.private: list[tuple[int, int]] = []
 
     def read(self) -> Splitter:
+        # Windows editors write a byte order mark.
         position = 1 if self.text.startswith("\ufeff") else 0
         while match := _COMMAND.search(self.text, position):
             self.check_between(position, match.start())
@@ -71,11 +72,11 @@ class Splitter:
         return self
 
     def written_keys(self) -> set[str]:
-        """Keys of all lines that seem to begin an entry."""
+        """Keys of all lines that look like the start of an entry."""
         return {match["key"] for match in self.at_line_start if match["type"].lower() not in _NO_ENTRIES} - {""}
 
     def read_command(self, match: re.Match[str]) -> int:
-        """Read the command that `match` begins; return where it ends."""
+        """Read the command that begins at `match`; return its end."""
         command, opening = match[1].lower(), match.end() - 1
         if command == "comment":
             return self.pass_comment(opening)
@@ -106,7 +107,7 @@ class Splitter:
         return end
 
     def read_key(self, position: int, body: BodyReader) -> tuple[str, int, int]:
-        """Key, its offset, and where the fields begin."""
+        """Key, its offset, and the offset of the fields."""
         start = _skip_gap(self.text, position, body.limit)
         key, end = _key_at(self.text, start, body.limit)
         if body.closer == ")":
@@ -116,6 +117,7 @@ class Splitter:
         character = self.text[following : following + 1] if following < body.limit else ""
         if character == ",":
             return key, start, following + 1
+        # The key was forgotten, or only its comma: `@book{title = …` or `@book{key title = …`.
         if character == "=":
             before, blank, _ = key.rpartition(" ")
             if not blank:
@@ -132,17 +134,18 @@ class Splitter:
         )
 
     def limit_of(self, start: int) -> int:
-        """Where a line begins the next command, which no command reaches beyond without good reason."""
+        """Offset of the next line that begins a command: the provisional end of the command at `start`."""
         following = bisect_right(self.line_commands, start)
         return self.line_commands[following] if following < len(self.line_commands) else len(self.text)
 
     def limit_beyond_commands(self, entry_start: int, brace: int) -> int | None:
-        """A new limit, where a value holds lines that look like commands and yet its braces match."""
+        """A later limit, for a value that contains lines like commands although its braces match; else None."""
         entry_brace = self.text.find("{", entry_start)
         value_end, entry_end = self.brace_matches.get(brace), self.brace_matches.get(entry_brace)
         if value_end is None or entry_end is None or value_end > entry_end:
             return None
         passed = bisect_right(self.line_commands, entry_end) - bisect_right(self.line_commands, entry_start)
+        # Matching braces across many commands are more likely two faults that cancel out than one long value.
         return self.limit_of(entry_end) if passed <= _MOST_COMMANDS_IN_A_VALUE else None
 
     @cached_property
@@ -158,10 +161,11 @@ class Splitter:
         return matches
 
     def pass_comment(self, opening: int) -> int:
-        """Entries that were made comments have private fields too; faults in them are none."""
+        """Skip a comment; return its end."""
         end = self.end_of_comment(opening)
-        unheard = LocatedReport("", "")
-        body = BodyReader(self.text, unheard, Macros(unheard), end - 1)
+        # Entries that were commented out still have private fields to remove; their faults do not matter.
+        discarded = LocatedReport("", "")
+        body = BodyReader(self.text, discarded, Macros(discarded), end - 1)
         _, body.comma = _key_at(self.text, opening + 1, body.limit)
         body.read_fields(opening, "", body.comma)
         self.private += body.private
@@ -176,7 +180,7 @@ class Splitter:
         return _end_of_line(self.text, opening)
 
     def check_between(self, start: int, end: int) -> None:
-        """Report text that stands between commands: BibTeX passes over it without a word."""
+        """Report text between commands, which BibTeX ignores silently."""
         if self.text[start:end].isspace() or start == end:
             return
         position, is_reported = start, False
@@ -184,6 +188,7 @@ class Splitter:
             line_end = min(_end_of_line(self.text, position), end)
             line = self.text[position:line_end].strip(" \t\r\n\ufeff,;")
             if line and line[0] != "%" and not line.lower().startswith("@comment"):
+                # One finding for a stretch of stray text is enough, but every lost entry is reported.
                 if not is_reported or line[0] == "@":
                     self.report_stray(line, self.text.index(line, position))
                 is_reported = True
@@ -193,9 +198,9 @@ class Splitter:
         shown = shortened(line)
         if _LOOKS_LIKE_BIBTEX.match(line):
             problem = f"'{shown}' belongs to no entry"
-            self.findings.add(Rule.BIB_SYNTAX, start, problem, "look for a brace too many, or a missing '{' or type")
+            self.findings.add(Rule.BIB_SYNTAX, start, problem, "look for a surplus brace, or a missing '{' or type")
         else:
-            problem = f"'{shown}' stands outside of all entries and is not read"
+            problem = f"'{shown}' is outside of all entries and is ignored"
             self.findings.add(Rule.BIB_STRAY_TEXT, start, problem, "begin the line with % if it is a comment")
 
 
