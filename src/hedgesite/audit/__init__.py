@@ -1,4 +1,4 @@
-"""What rendered pages must satisfy; and the scanner of links and ids that the audit of the finished site uses, too."""
+"""Audit of rendered pages, and the scanner of links and ids that the audit of the finished site shares."""
 
 from hedgesite.audit.pages import audit_pages
 

@@ -1,4 +1,4 @@
-"""What the rendered pages must satisfy: links, fragments and pop-ups that lead somewhere, ids that stand once."""
+"""Audit of rendered pages: links, fragments and pop-ups must have targets, and ids must be unique."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.model.page import Page
 
 _OUTSIDE = re.compile(SCHEME, re.IGNORECASE)
-_REMEDY = "correct the template or the content that makes it"
+_REMEDY = "correct the template or the content that produces it"
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """What the audit asks of the body of one page."""
+    """Links and ids of the body of one page."""
 
     ids: Counter[str]
-    """How often each id stands there."""
+    """Number of occurrences of each id."""
     links: tuple[str, ...]
-    """Each link inside the site once, as it is written."""
+    """Distinct links within the site, as written."""
     names: tuple[tuple[str, str], ...]
 
     @classmethod
@@ -38,14 +38,14 @@ class _Scan:
 @dataclass(frozen=True, slots=True)
 class _Site:
     scans: Mapping[str, _Scan]
-    """By page."""
+    """Scans by page path."""
     files: Set[str]
     addresses: Addresses
     places: Mapping[str, Set[str]]
-    """Page to the ids that links from elsewhere may name."""
+    """Ids that links from elsewhere may use, by page path."""
 
     def has(self, page: Page, href: str) -> bool:
-        """Whether a link of a page leads somewhere."""
+        """Whether the target of a link on a page exists."""
         path, _, fragment = href.partition("#")
         target = self.addresses.resolved(page.path, path.partition("?")[0]) if path else page.path
         if target is None:
@@ -63,11 +63,10 @@ def audit_pages(
     memo: Memo | None = None,
     places: Iterable[str] = (),
 ) -> Report:
-    """Hold finished pages against each other.
+    """Check the links and ids of all pages against each other.
 
-    `files` are the other paths that the site will have; `root` is the content directory as diagnostics show it;
-    `places` are addresses with fragments that have to stand, though no page may link to them. A memo keeps what was
-    found on a page for as long as the page is the same.
+    `files` are the other paths of the site; `root` is the content directory as shown in diagnostics; `places` are
+    addresses with fragments that must exist even if no page links to them. A memo reuses the scans of unchanged pages.
     """
     pages, memo, ids = tuple(pages), memo or Memo(), defaultdict[str, set[str]](set)
     for place in places:
@@ -87,13 +86,13 @@ def _findings(page: Page, site: _Site) -> Iterator[tuple[Rule, str, str]]:
     if len(scan.ids) < scan.ids.total():
         for id, times in scan.ids.items():
             if times > 1:
-                problem = f"the id '{id}' stands {times} times on /{page.path}"
+                problem = f"the id '{id}' occurs {times} times on /{page.path}"
                 yield Rule.DUPLICATE_HTML_ID, problem, "rename the heading or passage"
     for href in scan.links:
         if not site.has(page, unescape(href) if "&" in href else href):
-            yield Rule.DEAD_LINK, f"'{href}' on /{page.path} leads nowhere", _REMEDY
+            yield Rule.DEAD_LINK, f"'{href}' on /{page.path} has no target", _REMEDY
     for id in sorted(site.places.get(page.path, set()) - scan.ids.keys()):
-        yield Rule.DEAD_LINK, f"links to '/{page.path}#{id}' may be published, and no such id stands there", _REMEDY
+        yield Rule.DEAD_LINK, f"links to '/{page.path}#{id}' may be published, but the page has no such id", _REMEDY
     for attribute, id in scan.names:
         if id not in scan.ids:
-            yield Rule.DEAD_LINK, f"{attribute} names '{id}' on /{page.path}, where no such id stands", _REMEDY
+            yield Rule.DEAD_LINK, f"{attribute} refers to '{id}' on /{page.path}, which has no such id", _REMEDY

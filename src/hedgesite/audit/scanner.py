@@ -1,7 +1,7 @@
-"""Links and ids in HTML and style sheets, found by patterns, and where relative links lead.
+"""Scanner of links and ids in HTML and style sheets, and resolution of relative links.
 
-The templates and the shell write attributes in one way only, with double quotes: patterns find them many times faster
-than a parser. A test holds them to a parser.
+The templates and the shell always write attributes in double quotes, so regular expressions find them, many times
+faster than a parser. A test compares the results with those of a parser.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _TAG = re.compile(r"<[a-z][^\s<>]*+\s[^<>]*+>")
-"""A tag with attributes. Of text that looks like one, the page has no `<`: it is escaped."""
-# A literal first, so that a search runs at the speed of one, and what must stand before it only then.
+"""A tag with attributes. Text that looks like a tag cannot match, because its `<` is escaped."""
+# Each pattern begins with a literal for speed; the lookbehind then checks the character before it.
 _HREF = re.compile(r'href="(?<=[\s:]href=")([^"]*)"')
 _SRC = re.compile(r'src="(?<=\ssrc=")([^"]*)"')
 _IDS = re.compile(r'id="(?<=\sid=")([^"]*)"')
@@ -21,51 +21,51 @@ _NAMES = (
     ("aria-", re.compile(r'(aria-(?<=\saria-)(?:labelledby|describedby|controls|details|owns))="([^"]*)"')),
     ("for=", re.compile(r'(for)="(?<=\sfor=")([^"]*)"')),
 )
-"""Attributes that name ids of the same page, with what stands in HTML that has one."""
+"""Attributes that refer to ids of the same page, each with a literal to test for before its pattern is tried."""
 _REDIRECT = re.compile(r'http-equiv="refresh" content="[^"]*?url=([^"]*)"')
 _CANONICAL = re.compile(r'rel="canonical" href="([^"]*)"')
 _STYLE = re.compile(r"""(?:url\(\s*|@import\s+)(?:"([^"]*)"|'([^']*)'|([^\s"')]+))""")
 SCHEME = r"[a-z][a-z0-9+.-]*:"
-"""How an address in full begins: `https:`, `mailto:` or the like."""
+"""Scheme of an absolute address: `https:`, `mailto:` and so on."""
 
 
 def tags_of(html: str) -> str:
-    """The tags alone: code in the text of a page may well speak of `href="…"`."""
+    """Only the tags: code in a page's text may contain `href="…"`."""
     return "".join(_TAG.findall(html))
 
 
 def ids_in(html: str) -> list[str]:
-    """Every id, as often as it stands there."""
+    """All ids, including repeated ones."""
     return _IDS.findall(html)
 
 
 def links_in(html: str) -> dict[str, None]:
-    """What `href` and `src` say, each once, as it is written."""
+    """Distinct values of `href` and `src`, as written."""
     return dict.fromkeys(_HREF.findall(html) + _SRC.findall(html))
 
 
 def names_in(html: str) -> Iterator[tuple[str, str]]:
-    """Attributes with the id of the same page that each names."""
+    """Pairs of an attribute and the id on the same page that it refers to."""
     for literal, pattern in _NAMES:
         for attribute, named in dict.fromkeys(pattern.findall(html)) if literal in html else ():
-            # Of these alone, the value is a list.
+            # Only ARIA attributes take a list of ids.
             for id in named.split() if attribute.startswith("aria-") else (named,):
                 yield attribute, id
 
 
 def redirects_in(html: str) -> list[str]:
-    """Where a browser is sent on to."""
+    """Targets of redirects."""
     return _REDIRECT.findall(html) if "http-equiv" in html else []
 
 
 def canonical_in(html: str) -> str:
-    """The address that the page says it has; empty where it says none."""
+    """Canonical address of the page; empty if it has none."""
     found = _CANONICAL.search(html)
     return found[1] if found else ""
 
 
 def style_links_in(text: str) -> Iterator[str]:
-    """Addresses in a style sheet, each once; not those of shapes in the same document."""
+    """Distinct addresses in a style sheet, except those of shapes in the same document."""
     for link in dict.fromkeys("".join(found) for found in _STYLE.findall(text)):
         if not link.startswith("#"):
             yield link
@@ -73,14 +73,14 @@ def style_links_in(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where relative links lead; remembered, since most pages link to the same places."""
+    """Resolver of relative links, with a cache because most pages link to the same places."""
 
     _known: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def resolved(self, folder: str, path: str) -> str | None:
-        """The path below the site's root that `path` means on a page in `folder`; both end in `/` where they are one.
+        """Resolve a link `path` on a page in `folder` to a path below the site's root; folders end in `/`.
 
-        None above the root, or where the path is no relative one.
+        None if the result is above the root or the path is not relative.
         """
         while path.startswith("../"):
             if not folder:

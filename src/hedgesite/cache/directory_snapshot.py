@@ -26,7 +26,7 @@ def _entries(folder: Path) -> Iterator[tuple[str, int, int, int, int]]:
         for entry in entries:
             info = entry.stat(follow_symlinks=False)
             if entry.is_dir(follow_symlinks=False):
-                # A folder's own times change when an editor creates and deletes a temporary file, though no content changed.
+                # A folder's own times change when an editor creates and deletes a temporary file.
                 yield entry.path, info.st_mode, 0, 0, 0
                 folders.append(entry.path)
             else:

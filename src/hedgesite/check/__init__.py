@@ -1,4 +1,4 @@
-"""Rules that need the whole library: one function each, in one table."""
+"""Rules that need the whole library: one function per rule, in one table."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check_library(library: Library) -> Report:
-    """Hold a companion against every rule that no file can be held against alone."""
+    """Check a companion against every rule that involves more than one file."""
     names = EntityIndex.of(library)
     return Report.of(finding for check in CHECKS for finding in check(library, names))
 
@@ -69,6 +69,6 @@ ADVICE: tuple[Check, ...] = (
 
 
 def advise(library: Library) -> Report:
-    """What would make a companion better, though nothing is wrong with it."""
+    """Suggest improvements to a companion that are not errors."""
     names = EntityIndex.of(library)
     return Report.of(finding for advice in ADVICE for finding in advice(library, names))

@@ -1,4 +1,4 @@
-"""What would make a companion better, though nothing is wrong with it: given where it is asked for."""
+"""Advice: suggestions that are not errors, given on request."""
 
 from __future__ import annotations
 
@@ -15,21 +15,25 @@ from hedgesite.model.source import Source
 _FIRST_YEAR_OF_DOIS = 2000
 _WITH_DOI = {"article", "incollection", "inproceedings"}
 _OTHER_IDENTIFIERS = ("doi", "eprint", "pubstate", "entrysubtype")
-"""Fields of works that have another identifier, none yet, or (magazines and newspapers) usually none at all."""
+"""Fields of works without a DOI: they have another identifier, none yet, or (newspapers and magazines) none at all."""
 
 _HABITS = (
-    (re.compile(r"~~(?=\S).+?(?<=\S)~~"), "strikes text out elsewhere", "leave out what does not hold"),
+    (re.compile(r"~~(?=\S).+?(?<=\S)~~"), "strikes text out elsewhere", "delete the text instead"),
     (re.compile(r"==(?=\S).+?(?<=\S)=="), "highlights elsewhere", "write *emphasis*"),
     (
         re.compile(r"\$\$|(?<![\\\w$])\$(?=[^\s\d$])[^$\n]*(?<=[^\s\\])\$(?![\w$])"),
-        "is mathematics elsewhere",
+        "is a formula elsewhere",
         "write it in words",
     ),
-    (re.compile(r"\[\[[^\[\]\n]+\]\]"), "is a link of a wiki", "write [text](passage:an-id) or another typed link"),
+    (
+        re.compile(r"\[\[[^\[\]\n]+\]\]"),
+        "is a wiki link elsewhere",
+        "write [text](passage:an-id) or another typed link",
+    ),
     (re.compile(r"^(?:!!!|\?\?\?\+?) \w"), "opens a box elsewhere", "write a paragraph, or a quote with >"),
     (re.compile(r"^:::+"), "opens a box elsewhere", "write a paragraph, or a quote with >"),
-    (re.compile(r"\{\{[<%].*?[%>]\}\}"), "is a command to another tool", "write what it would have put here"),
-    (re.compile(r"^\s*[-*+] \[[ xX]\] "), "is a box to tick elsewhere", "write a plain list"),
+    (re.compile(r"\{\{[<%].*?[%>]\}\}"), "is a template command elsewhere", "write out its result"),
+    (re.compile(r"^\s*[-*+] \[[ xX]\] "), "is a checkbox elsewhere", "write a plain list"),
     (
         re.compile(r"\\(?:cite\w*|ref|footnote|emph|textbf|textit)\{[^}\n]*\}"),
         "is LaTeX",
@@ -38,7 +42,7 @@ _HABITS = (
     (re.compile(r"^\[TOC\]\s*$"), "is a table of contents elsewhere", "remove it: every page has one"),
     (
         re.compile(r"(?<=\w)~\d+~|(?<=\w)\^\w+\^"),
-        "is set lower or higher elsewhere",
+        "is a subscript or superscript elsewhere",
         "write the Unicode character, such as ₂ or ²",
     ),
 )
@@ -47,33 +51,35 @@ _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
 def claims_rest_on_more_than_one_source(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`claim-one-source`: a passage of analysis that is coded and cites somebody cites another one, too."""
+    """`claim-one-source`: a coded passage of analysis that cites a source cites at least two."""
     for section in library.sections:
         cited = sources_cited(section, names)
         for passage in section.passages:
             sources = cited[passage.id]
             is_claim = passage.annotation.dimensions and passage.annotation.role is Role.ANALYSIS
             if is_claim and len(sources) == 1:
-                problem = f"the passage '{passage.id}' rests on '{next(iter(sources))}' alone"
+                problem = f"the passage '{passage.id}' cites only '{next(iter(sources))}'"
                 remedy = "cite a second source if the article has one"
                 yield Diagnostic(Rule.CLAIM_ONE_SOURCE, passage.origin, problem, remedy)
 
 
 def web_sources_say_when_they_were_read(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`source-access-date`: a source with an address, and nothing more lasting than that, has `urldate`."""
+    """`source-access-date`: a source with an address but no DOI has `urldate`."""
     for source in library.sources:
         address = source.fields.get("url")
         if address and "urldate" not in source.dates and not source.text("doi"):
-            problem = f"the source '{source.key}' has an address and no date of access"
-            yield Diagnostic(Rule.SOURCE_ACCESS_DATE, address.origin, problem, "add urldate = {2020-11-10}, or so")
+            problem = f"the source '{source.key}' has an address but no date of access"
+            yield Diagnostic(
+                Rule.SOURCE_ACCESS_DATE, address.origin, problem, "add a date such as urldate = {2020-11-10}"
+            )
 
 
 def works_have_their_doi(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`source-doi`: works of a kind that usually has a DOI have it."""
+    """`source-doi`: works of a type that usually has a DOI give it."""
     for source in library.sources:
         if source.type in _WITH_DOI and _may_have_doi(source):
             problem = f"the {source.type} '{source.key}' has no DOI"
-            remedy = "look it up at https://search.crossref.org/, and leave it if there is none"
+            remedy = "look it up at https://search.crossref.org/, and leave it out if there is none"
             yield Diagnostic(Rule.SOURCE_DOI, source.origin, problem, remedy)
 
 
@@ -81,24 +87,25 @@ def _may_have_doi(source: Source) -> bool:
     date = source.dates.get("date")
     start = date.start if date else None
     is_recent = start is not None and start.year >= _FIRST_YEAR_OF_DOIS
+    # Newspaper articles have no volume or number, and no DOI either.
     is_scholarly = source.type != "article" or any(source.text(name) for name in ("volume", "number", "issue"))
     return is_recent and is_scholarly and not any(source.text(name) for name in _OTHER_IDENTIFIERS)
 
 
 def markdown_is_what_it_seems(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`markdown-habit`: texts hold no marks of other tools, which readers would see as they are."""
+    """`markdown-habit`: texts contain no markup of other tools, which readers would see unrendered."""
     bodies = (*(section.body for section in library.sections), *(page.body for page in library.pages))
     for body in bodies:
         for number, line in _lines_outside_code(body.markdown):
             for pattern, what, remedy in _HABITS:
                 for found in pattern.finditer(line):
                     origin = Origin(body.origin.file, body.origin.line + number, body.origin.column + found.start())
-                    problem = f"'{found[0].strip()}' {what}, and is shown as it is"
+                    problem = f"'{found[0].strip()}' {what}, but is shown as text here"
                     yield Diagnostic(Rule.MARKDOWN_HABIT, origin, problem, remedy)
 
 
 def _lines_outside_code(markdown: str) -> Iterator[tuple[int, str]]:
-    """Lines with their numbers from 0, code blanked out."""
+    """Lines outside code blocks with their numbers from 0; inline code is replaced by spaces."""
     fence = ""
     for number, line in enumerate(markdown.split("\n")):
         opening = _FENCE.match(line)
@@ -107,4 +114,5 @@ def _lines_outside_code(markdown: str) -> Iterator[tuple[int, str]]:
         elif opening:
             fence = opening[1]
         else:
+            # Spaces rather than nothing, so that columns stay right.
             yield number, _CODE.sub(lambda code: " " * len(code[0]), line)

@@ -1,4 +1,4 @@
-"""The way back to the article: paragraphs and notes that it has, and sources that are its own."""
+"""Rules on the relation to the article: its paragraphs, its notes and its sources."""
 
 from __future__ import annotations
 
@@ -13,41 +13,39 @@ from hedgesite.model.library import Library, Section
 
 
 def passages_restate_known_paragraphs(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`paragraph-unknown`: the paragraphs that a passage names stand below the section's heading in the article."""
+    """`paragraph-unknown`: the paragraphs that a passage restates exist below the section's heading in the article."""
     for section in library.sections:
         place = section.matter.article
         for id, annotation in section.matter.passages.items():
             origin = origin_of(id, annotation.origin)
             if annotation.paragraphs and place is None:
-                problem = (
-                    f"the passage '{id}' names paragraphs, and the section does not say where it stands in the article"
-                )
+                problem = f"the passage '{id}' names paragraphs, but the section does not give its place in the article"
                 remedy = "add 'article: {heading: 3, paragraphs: 18}', with its own numbers, to the front matter"
                 yield Diagnostic(Rule.PARAGRAPH_UNKNOWN, origin, problem, remedy)
             beyond = [number for number in annotation.paragraphs if place and number > place.paragraphs]
             if beyond and place:
-                problem = f"the passage '{id}' names paragraph {beyond[0]}, and the heading has {place.paragraphs}"
+                problem = f"the passage '{id}' names paragraph {beyond[0]}, but the heading has {place.paragraphs}"
                 yield Diagnostic(
                     Rule.PARAGRAPH_UNKNOWN, origin, problem, "correct the number, or the count in 'article'"
                 )
 
 
 def paragraphs_are_restated(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`paragraph-untold`: every paragraph of the article has a passage, in whichever section restates its heading."""
-    # Where something could not be read, it may be what restates the paragraph.
+    """`paragraph-untold`: every paragraph below a restated heading of the article is restated by some passage."""
+    # Something that could not be read may restate the paragraph.
     if not library.is_complete:
         return
-    told: dict[int, set[int]] = {}
+    restated: dict[int, set[int]] = {}
     first: dict[int, ArticlePlace] = {}
     for section in library.sections:
         if place := section.matter.article:
             first.setdefault(place.heading, place)
-            restated = (number for passage in section.passages for number in passage.annotation.paragraphs)
-            told.setdefault(place.heading, set()).update(restated)
+            numbers = (number for passage in section.passages for number in passage.annotation.paragraphs)
+            restated.setdefault(place.heading, set()).update(numbers)
     for heading, place in first.items():
-        untold = [number for number in range(1, place.paragraphs + 1) if number not in told[heading]]
-        if untold:
-            which = f"{'paragraph' if len(untold) == 1 else 'paragraphs'} {_listed(untold)}"
+        missing = [number for number in range(1, place.paragraphs + 1) if number not in restated[heading]]
+        if missing:
+            which = f"{'paragraph' if len(missing) == 1 else 'paragraphs'} {_listed(missing)}"
             problem = f"no passage restates {which} below heading {heading} of the article"
             remedy = "restate it, or name it under 'paragraphs' of the passage that does"
             yield Diagnostic(Rule.PARAGRAPH_UNTOLD, place.origin, problem, remedy)
@@ -62,7 +60,7 @@ def _listed(numbers: list[int]) -> str:
 
 
 def numbered_notes_exist(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`ref-unknown`: a note to which the front matter gives the article's number stands in the section."""
+    """`ref-unknown`: a note that the front matter numbers exists in the section."""
     for section in library.sections:
         labels = Known(note.label for note in section.body.notes)
         for label in section.matter.notes:
@@ -73,7 +71,7 @@ def numbered_notes_exist(library: Library, names: EntityIndex) -> Iterable[Diagn
 
 
 def facts_are_sourced(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`fact-unsourced`: a note on a fact rests on a source that it cites."""
+    """`fact-unsourced`: a note on a fact cites its source."""
     for about, prose in _facts(library):
         if not library.prose[prose].citations:
             problem = f"the note on a fact of {about} cites no source"
@@ -82,7 +80,7 @@ def facts_are_sourced(library: Library, names: EntityIndex) -> Iterable[Diagnost
 
 
 def sources_are_the_articles_or_the_companions(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`companion-source`: the text cites sources of the article; others that notes on facts cite are named."""
+    """`companion-source`: the text cites only the article's sources; further sources of notes on facts are listed."""
     own = library.companions_own
     for section in library.sections:
         for group in section.body.citations:
@@ -93,6 +91,7 @@ def sources_are_the_articles_or_the_companions(library: Library, names: EntityIn
                     yield Diagnostic(Rule.COMPANION_SOURCE, citation.origin, problem, remedy)
     if not library.is_complete:
         return
+    # The rest needs all citations of the text: an unreadable one may be the article's own citation of the source.
     of_article = _sources_of_the_text(library.sections, names)
     of_article |= {names.resolve("source", ref.id) for ref in library.article.nocite}
     for about, prose in _facts(library):
@@ -111,7 +110,7 @@ def _sources_of_the_text(sections: Iterable[Section], names: EntityIndex) -> set
 
 
 def _facts(library: Library) -> Iterator[tuple[str, Prose]]:
-    """Each note on a fact, and what it is about."""
+    """Each note on a fact, with a description of its subject."""
     for passage in library.passages:
         if passage.annotation.fact:
             yield f"the passage '{passage.id}'", passage.annotation.fact

@@ -1,4 +1,4 @@
-"""What the coding promises: evidence is cited, passages are coded, listed sources are used."""
+"""Rules on coding and sources: evidence is cited, passages are coded, listed sources are used."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
 
 _NAMING = ("crossref", "xref", "entryset", "related")
-"""Fields by which an entry stands on others: these are used where it is. Source: the biblatex manual, section 2.2.3."""
+"""Fields that refer to other entries, which count as used if the entry is. Source: biblatex manual, section 2.2.3."""
 
 
 def passages_are_coded(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`passage-uncoded`: a passage bears on a dimension, or says what else it is there for."""
+    """`passage-uncoded`: a passage is coded to a dimension or has another role."""
     if not library.dimensions:
         return
     for passage in library.passages:
@@ -46,18 +46,18 @@ def sources_are_used(library: Library, names: EntityIndex) -> Iterable[Diagnosti
     """`source-uncited`: a listed source is cited somewhere, named by a field, or listed under nocite."""
     if not library.is_complete:
         return
-    # What only evidence names is not used: evidence has to be cited, too.
+    # Front matter is left out: evidence alone is not a use, because it must be cited as well.
     values = (value for value in library.values() if not isinstance(value, FrontMatter))
     fields = (leaf for value in values for kind, leaf in kinds.leaves(value) if kind == "source")
-    # To name a source as the companion's own is no use of it.
+    # Listing a source as the companion's own is not a use either.
     own = set(library.article.companion.sources)
     used = {names.resolve("source", ref.id) for ref in fields if isinstance(ref, Ref) and ref not in own}
     for body in bodies(library):
         used |= {names.resolve("source", c.key) for group in body.citations for c in group.citations}
     waiting = [key for key in used if key]
     while waiting:
-        kept = library.source_by_key[waiting.pop()]
-        named = {names.resolve("source", key.strip()) for name in _NAMING for key in kept.text(name).split(",")}
+        source = library.source_by_key[waiting.pop()]
+        named = {names.resolve("source", key.strip()) for name in _NAMING for key in source.text(name).split(",")}
         waiting += [key for key in named - used if key]
         used |= named
     for source in library.sources:

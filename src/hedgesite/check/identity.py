@@ -1,4 +1,4 @@
-"""Every thing has an id and an address of its own, and a place in its tree."""
+"""Rules on identity: unique ids, unique addresses, and parents without cycles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OF_THE_SITE = frozenset({"downloads", "assets", "search"})
 
 
 def ids_are_unique(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`id-duplicate`: an id, or a former id, stands once in its kind. (Keys of sources are checked by their reader.)"""
+    """`id-duplicate`: a current or former id is unique within its kind. (The BibTeX reader checks source keys.)"""
     taken: dict[tuple[str, str], Origin] = {}
     written = [(thing, thing.id, thing.origin) for thing in names.things]
     written += [(thing, alias, origin_of(alias, thing.origin)) for thing in names.things for alias in thing.aliases]
@@ -24,30 +24,30 @@ def ids_are_unique(library: Library, names: EntityIndex) -> Iterable[Diagnostic]
             continue
         first = taken.setdefault((thing.kind, id), origin)
         if first != origin:
-            problem = f"the {thing.kind} id '{id}' is taken already at {first.file}:{first.line}"
+            problem = f"the {thing.kind} id '{id}' is used already at {first.file}:{first.line}"
             yield Diagnostic(Rule.ID_DUPLICATE, origin, problem, _renaming(thing, id, "choose another id"))
 
 
 def reserved_addresses() -> frozenset[str]:
-    """First parts of addresses that the generator itself uses."""
+    """First parts of addresses that the generator uses."""
     pages = {kind.address.partition("/")[0] for kind in kinds.KINDS}
     return _OF_THE_SITE | {page for page in pages if "{" not in page}
 
 
 def things_have_addresses_of_their_own(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`address-clash`: no thing takes an address, or a place on a page, that the site itself uses."""
+    """`address-clash`: no thing has an address or an anchor that the site itself uses."""
     yield from _languages_are_folders_of_their_own(library)
-    # Some file systems take no notice of case.
+    # Some file systems ignore case.
     reserved = reserved_addresses() | {language.lower() for language in library.article.translations}
     for thing in names.things:
         kind = kinds.kind_of(thing.kind)
         taken = reserved if kind.address.startswith("{id}") else kind.reserved
         for id, origin in ((thing.id, thing.origin), *((alias, origin_of(alias)) for alias in thing.aliases)):
             if id in taken and kind.is_anchor:
-                problem = f"the place #{id} belongs to the page that the {kind.id} stands on"
+                problem = f"the anchor #{id} is reserved on the page of the {kind.id}"
                 yield Diagnostic(Rule.ADDRESS_CLASH, origin, problem, _renaming(thing, id, "choose another id"))
             elif id in taken:
-                problem = f"the address /{kind.address.format(id=id)} belongs to another page of the site"
+                problem = f"the address /{kind.address.format(id=id)} is used by another page of the site"
                 yield Diagnostic(Rule.ADDRESS_CLASH, origin, problem, _renaming(thing, id, "remove the alias"))
 
 
@@ -59,14 +59,14 @@ def _languages_are_folders_of_their_own(library: Library) -> Iterable[Diagnostic
     taken = {*reserved_addresses(), *DEVICES}
     for language in library.article.translations:
         if language.lower() in taken:
-            problem = f"the address /{language}/ of a translation belongs to something else"
+            problem = f"the address /{language}/ of a translation is already used"
             origin = origin_of(language, library.article.origin)
             yield Diagnostic(Rule.ADDRESS_CLASH, origin, problem, "correct the language tag")
         taken.add(language.lower())
 
 
 def parents_form_a_tree(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`parent-cycle`: no section or hypothesis is its own ancestor. A circle is reported once."""
+    """`parent-cycle`: no section or hypothesis is its own ancestor. A cycle is reported once."""
     for kind in (kind.id for kind in kinds.KINDS if "parent" in kind.references):
         parents: dict[str, Ref | None] = {
             id: getattr(thing.value, "parent", None) for id, thing in names.of_kind(kind).items()
@@ -85,9 +85,10 @@ def parents_form_a_tree(library: Library, names: EntityIndex) -> Iterable[Diagno
 
 
 def _circle(start: str, above: Mapping[str, str | None], known: set[str]) -> list[str]:
-    """The things that are each other's ancestors where a thing's ancestors lead to such; empty where they do not.
+    """The cycle that a thing's ancestors lead to; empty if they lead to none.
 
-    `known` are the things whose ancestors were followed before: every thing is followed once, and a circle found once.
+    `known` collects things whose ancestors were followed already, so that every thing is visited once and a cycle is
+    found once.
     """
     way: dict[str, int] = {}
     last: str | None = start

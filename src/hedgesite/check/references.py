@@ -1,4 +1,4 @@
-"""Whatever mentions another thing mentions one that exists."""
+"""Rules on references: every target exists."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hedgesite.model.text import Body
 
 
 def fields_name_known_things(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`ref-unknown`: ids in YAML fields exist."""
+    """`ref-unknown`: ids that YAML fields refer to exist."""
     for kind, ref in (leaf for value in library.values() for leaf in kinds.leaves(value)):
         if isinstance(ref, Ref):
             yield from _unknown(Rule.REF_UNKNOWN, kind, ref.id, ref.origin, names)
@@ -29,7 +29,7 @@ def links_lead_somewhere(library: Library, names: EntityIndex) -> Iterable[Diagn
 
 
 def citations_have_sources(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`citation-unknown`: cited keys stand in references.bib."""
+    """`citation-unknown`: cited keys are in references.bib."""
     for body in bodies(library):
         for group in body.citations:
             for citation in group.citations:
@@ -37,13 +37,13 @@ def citations_have_sources(library: Library, names: EntityIndex) -> Iterable[Dia
 
 
 def annotations_have_passages(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`passage-unknown`: the front matter annotates passages that stand in its section."""
+    """`passage-unknown`: the front matter annotates passages that exist in its section."""
     for section in library.sections:
         present = Known(block.id for block in section.body.blocks)
         known = set(present.names)
         for id, annotation in section.matter.passages.items():
             if id not in known:
-                what = f"the front matter annotates '{id}', and the section has no such passage"
+                what = f"the front matter annotates '{id}', but the section has no such passage"
                 otherwise = f"write {{#{id}}} on the line before its block, or remove the annotation"
                 yield Diagnostic(
                     Rule.PASSAGE_UNKNOWN,
@@ -54,7 +54,7 @@ def annotations_have_passages(library: Library, names: EntityIndex) -> Iterable[
 
 
 def sources_cited(section: Section, names: EntityIndex) -> Mapping[str, set[str]]:
-    """The keys that each passage of a section cites, or its notes do."""
+    """Keys cited by each passage of a section or by its notes."""
     cited: dict[str, set[str]] = defaultdict(set)
     for group in section.body.citations:
         keys = (names.resolve("source", citation.key) for citation in group.citations)
@@ -63,7 +63,7 @@ def sources_cited(section: Section, names: EntityIndex) -> Mapping[str, set[str]
 
 
 def bodies(library: Library) -> Iterator[Body]:
-    """Every piece of Markdown: sections, free pages, and the fields of YAML files."""
+    """Every Markdown body: sections, free pages, and fields of YAML files."""
     yield from (section.body for section in library.sections)
     yield from (page.body for page in library.pages)
     yield from library.prose.values()

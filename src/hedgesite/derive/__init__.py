@@ -1,4 +1,4 @@
-"""What follows from the content: addresses, backlinks, counts."""
+"""Data derived from the content: addresses, backlinks, counts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Everything that follows from a companion and that pages show."""
+    """All derived data that pages show."""
 
     names: EntityIndex
     routes: Routes
@@ -40,14 +40,14 @@ class Derived:
     matrix: Matrix
     gaps: Gaps
     spectrum: Mapping[str, Spot]
-    """By dimension id."""
+    """Positions by dimension id."""
     timeline: Timeline
     sections_below: Mapping[str, tuple[Section, ...]]
-    """Section id to the sections that name it as their parent, in article order; those without are left out."""
+    """Subsections by section id, in article order; sections without any are left out."""
 
 
 def derive(library: Library) -> Derived:
-    """Work out addresses, backlinks and counts of a companion without errors."""
+    """Derive addresses, backlinks and counts of a companion that has no errors."""
     names = EntityIndex.of(library)
     relations = relations_of(library, names)
     matrix = matrix_of(library, relations)

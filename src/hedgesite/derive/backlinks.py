@@ -1,4 +1,4 @@
-"""Backlinks: from every thing back to the passages that rest on it. Each relation is derived here once, both ways."""
+"""Backlinks: from every thing to the passages that refer to it. Each relation is derived once, in both directions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Thing = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class CitationOccurrence:
-    """One citation of a source, and where it stands: in a passage, or in the words about another thing."""
+    """One citation of a source and its place: a passage, or the description of another thing."""
 
     source: str
     group: CitationGroup
@@ -29,25 +29,25 @@ class CitationOccurrence:
     passage: str | None = None
     section: str | None = None
     about: Thing | None = None
-    """The dimension, event, term … whose description holds the citation; the passage whose annotation does."""
+    """The thing whose description contains the citation, or the passage whose annotation does."""
 
 
 @dataclass(frozen=True)
 class Relations:
-    """Who mentions whom."""
+    """Relations between passages and things, and all citations."""
 
     passages_of: Mapping[Thing, tuple[str, ...]]
-    """Passages that annotate, link to or cite a thing, in article order, each once."""
+    """Distinct passages that annotate, link to or cite a thing, in article order."""
     coded: Mapping[Thing, tuple[str, ...]]
-    """Passages whose annotation names a thing: the coding in the strict sense."""
+    """Passages whose annotation refers to a thing: the coding in the strict sense."""
     things_of: Mapping[str, tuple[Thing, ...]]
-    """What a passage annotates, links to or cites: the exact inverse of `passages_of`."""
+    """Things that a passage annotates, links to or cites: the exact inverse of `passages_of`."""
     mentions: Mapping[str, tuple[CitationOccurrence, ...]]
     """Every citation of a source, in reading order."""
 
     @cached_property
     def codes_of(self) -> Mapping[str, tuple[str, ...]]:
-        """A passage to the dimensions that it is coded to; those without one are left out."""
+        """Dimensions by passage; uncoded passages are left out."""
         found: dict[str, list[str]] = defaultdict(list)
         for (kind, id), passages in self.coded.items():
             for passage in passages if kind == "dimension" else ():
@@ -56,7 +56,7 @@ class Relations:
 
 
 def relations_of(library: Library, names: EntityIndex) -> Relations:
-    """Derive all relations between passages and things, and all mentions of sources."""
+    """Derive all relations between passages and things, and all citations of sources."""
     things: dict[str, dict[Thing, None]] = {}
     coded: dict[Thing, dict[str, None]] = defaultdict(dict)
     mentions: dict[str, list[CitationOccurrence]] = defaultdict(list)
@@ -86,7 +86,7 @@ def relations_of(library: Library, names: EntityIndex) -> Relations:
 
 
 def annotated(annotation: Annotation, names: EntityIndex) -> Iterator[Thing]:
-    """The things that an annotation names, former ids resolved."""
+    """Things that an annotation refers to, with former ids resolved."""
     for field, kind in kinds.references_of(Annotation).items():
         yield from ((kind, id) for id in names.meant(kind, getattr(annotation, field)))
 
@@ -111,7 +111,7 @@ def _cited(body: Body, names: EntityIndex) -> Iterator[tuple[str, CitationGroup,
 
 
 def _bodies_about(library: Library, names: EntityIndex) -> Iterator[tuple[Thing, Body]]:
-    """What stands of each thing outside the sections' text."""
+    """Bodies about each thing, outside the sections' text."""
     for kind in kinds.KINDS:
         fields = kind.prose
         for thing in (thing for thing in names.things if thing.kind == kind.id):

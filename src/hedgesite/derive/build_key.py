@@ -1,4 +1,4 @@
-"""What of a companion has to be as it was for a change to be a change of the sections' words alone."""
+"""Key of a build: it stays equal if nothing but the words of sections changes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from hedgesite.model.text import Body, CitationGroup
 
 
 def build_key(library: Library, site_url: str) -> BuildKey:
-    """Everything in a library but the words of its sections, and where its site will be published.
+    """Everything in a library except the words of its sections, and the address of its site.
 
-    The library must have been loaded with a memo, which gives what is as it was as the very same object.
+    The library must have been loaded with a memo, which returns the same objects for unchanged files.
     """
     return BuildKey(
         identical=(
@@ -40,7 +40,7 @@ def _filed(library: Library) -> Iterator[FileEntity[Value]]:
 
 
 def _outline(body: Body) -> tuple[object, ...]:
-    """All of a body but its words: what stands in it, under which names, in which order."""
+    """Structure of a body without its words: its elements, their ids and their order."""
     return (
         tuple((block.id, block.number, block.heading) for block in body.blocks),
         tuple(_cited(group) for group in body.citations),

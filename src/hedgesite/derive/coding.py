@@ -1,5 +1,4 @@
-"""What the coding comes to: dimensions by section and by pair, what it leaves open, where a dimension stands between
-acceptance and rejection, what bears on a hypothesis, and which actors appear together."""
+"""Evaluation of the coding: matrix, coverage, spectrum, passages by hypothesis, and co-occurrence of actors."""
 
 from __future__ import annotations
 
@@ -21,20 +20,20 @@ class Matrix:
     """Coded passages by dimension and section, and by pair of dimensions. All lists are in article order."""
 
     cells: Mapping[tuple[str, str], tuple[str, ...]]
-    """Dimension id and section id to the passages coded so; every pair is there."""
+    """Coded passages by dimension id and section id; every pair is present."""
     pairs: Mapping[tuple[str, str], tuple[str, ...]]
-    """Two dimension ids, in the codebook's order, to the passages coded to both."""
+    """Passages coded to both of two dimensions, by their ids in the codebook's order."""
     coded: Mapping[str, tuple[str, ...]]
-    """Section id to its passages that are coded to any dimension, each once; every section is there."""
+    """Distinct coded passages by section id; every section is present."""
     of_analysis: Mapping[str, int]
-    """Dimension id to the number of its passages whose role is analysis; every dimension is there."""
+    """Number of coded passages of analysis by dimension id; every dimension is present."""
 
     def weight(self, dimension: str) -> int:
-        """Number of passages coded to a dimension, whatever their role."""
+        """Number of passages of any role coded to a dimension."""
         return sum(len(passages) for (id, _), passages in self.cells.items() if id == dimension)
 
     def both(self, one: str, other: str) -> tuple[str, ...]:
-        """The passages coded to two dimensions, whichever is named first; of a dimension with itself, all of its."""
+        """Passages coded to both dimensions, in either order; for a dimension with itself, all its passages."""
         if one == other:
             return tuple(passage for (id, _), found in self.cells.items() if id == one for passage in found)
         return self.pairs[one, other] if (one, other) in self.pairs else self.pairs[other, one]
@@ -61,7 +60,7 @@ def matrix_of(library: Library, relations: Relations) -> Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Coded passages by the number of sources that they cite, in article order."""
+    """Coded passages by their number of cited sources, in article order."""
 
     none: tuple[str, ...]
     single: tuple[str, ...]
@@ -70,21 +69,21 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Properties of the coding. None of them is a fault of the article."""
+    """Coverage of the coding. Gaps are not faults of the article."""
 
     uncoded_sections: tuple[str, ...]
-    """Sections that have passages, none of them coded to a dimension."""
+    """Sections that have passages, but no coded ones."""
     roles: Mapping[str, Mapping[Role, int]]
-    """Section id to what its passages without a dimension do there, most frequent first; every section is there."""
+    """Number of uncoded passages by section id and role, most frequent first; every section is present."""
     support: Support
-    """Of all coded passages."""
+    """Support of all coded passages."""
     support_by_dimension: Mapping[str, Support]
     single_source: Mapping[str, tuple[str, ...]]
-    """Source key to the coded passages that rest on it alone, the source with the most of them first."""
+    """Coded passages that cite a single source, by its key, in descending number of passages."""
 
 
 def gaps_of(library: Library, relations: Relations, matrix: Matrix) -> Gaps:
-    """Derive what no passage says of itself."""
+    """Derive the coverage of the coding."""
     coded = [passage for found in matrix.coded.values() for passage in found]
     cited = {passage: [id for kind, id in relations.things_of[passage] if kind == "source"] for passage in coded}
     by_source: dict[str, list[str]] = {}
@@ -115,17 +114,17 @@ def _support(passages: list[str] | tuple[str, ...], cited: Mapping[str, list[str
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on the spectrum, in parts of its length."""
+    """Position on the spectrum, as a share of its length."""
 
     centre: float
     width: float
-    """Of the room that no other dimension claims; the same for all."""
+    """Width reserved for the dimension; the same for all."""
 
 
 def spectrum_of(dimensions: Sequence[Dimension]) -> Mapping[str, Spot]:
-    """Give every dimension its spot: by stance, and within a stance in the codebook's order.
+    """Position every dimension by stance, and within a stance in the codebook's order.
 
-    Both ends get the same length, so that neutral dimensions stand around the middle however many lean to one side.
+    Both ends have the same length, so that neutral dimensions are centred even if more dimensions lean to one side.
     """
     by_stance = {stance: [d.id for d in dimensions if d.stance is stance] for stance in Stance}
     end = max(len(by_stance[Stance.ACCEPTANCE]), len(by_stance[Stance.REJECTION]), 1)
@@ -142,17 +141,19 @@ def spectrum_of(dimensions: Sequence[Dimension]) -> Mapping[str, Spot]:
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """The passages that bear on a hypothesis. One that is coded to two dimensions stands under both."""
+    """Passages that bear on a hypothesis. A passage coded to two dimensions is listed under both."""
 
     passages: tuple[str, ...]
-    """Each once, in article order."""
+    """Distinct passages in article order."""
     branches: Mapping[str | None, tuple[str, ...]]
-    """Dimension to passages, in the codebook's order: the dimensions that the hypothesis names, though no passage may
-    be coded so, and those that its passages are coded to; last, under None, the passages that are coded to none."""
+    """Passages by dimension, in the codebook's order; uncoded passages are last, under None.
+
+    Included are the dimensions that the hypothesis names, even without passages, and those of its passages.
+    """
 
 
 def bearing_of(library: Library, names: EntityIndex, relations: Relations) -> Mapping[str, Bearing]:
-    """Derive what bears on each hypothesis."""
+    """Derive the passages that bear on each hypothesis."""
     coded = _coded(library, relations)
     found = {}
     for hypothesis in library.hypotheses:
@@ -174,13 +175,12 @@ def bearing_of(library: Library, names: EntityIndex, relations: Relations) -> Ma
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Actors by the passages that they share, each relation both ways."""
+    """Co-occurrence of actors in passages, in both directions."""
 
     shared: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """Actor to every other actor that shares a passage with it, most passages first, with these passages in article
-    order."""
+    """Shared passages in article order, by actor and other actor, those with the most passages first."""
     coded: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """Actor to the dimensions that its passages are coded to, in the codebook's order, with these passages."""
+    """Passages by actor and by dimension to which they are coded, in the codebook's order."""
 
     def together(self, one: str, other: str) -> tuple[str, ...]:
         """The passages that two actors share."""
@@ -188,7 +188,7 @@ class Company:
 
 
 def company_of(library: Library, relations: Relations) -> Company:
-    """Derive who appears with whom."""
+    """Derive which actors appear together."""
     present = {actor.id: relations.passages_of.get(("actor", actor.id), ()) for actor in library.actors}
     shared: dict[str, dict[str, list[str]]] = {id: defaultdict(list) for id in present}
     for passage in library.passages:
@@ -217,5 +217,5 @@ def _most_first(others: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]
 
 
 def _coded(library: Library, relations: Relations) -> dict[str, set[str]]:
-    """Dimension id, in the codebook's order, to the passages coded to it."""
+    """Coded passages by dimension id, in the codebook's order."""
     return {d.id: set(relations.coded.get(("dimension", d.id), ())) for d in library.dimensions}

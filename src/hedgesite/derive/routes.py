@@ -1,4 +1,4 @@
-"""Addresses: where on the site each thing stands."""
+"""Addresses of all things on the site."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from hedgesite.model.slugs import id_of, numbered
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """Kind and id of a thing to its address: a path below the site's root ending in `/`, perhaps with a fragment."""
+    """Addresses by kind and id: paths below the site's root that end in `/`, possibly with a fragment."""
 
     addresses: Mapping[tuple[str, str], str]
     redirects: Mapping[str, str]
-    """Former paths (without fragment) to addresses."""
+    """Addresses by former path (without fragment)."""
     anchors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Former addresses on pages that are still there, where former ids leave empty anchors, to addresses."""
+    """Addresses by former address with a fragment: the page still exists and has an empty anchor for the former id."""
 
     @property
     def places(self) -> Iterator[str]:
-        """Addresses, former ones too, of places on pages."""
+        """Current and former addresses with fragments."""
         return (address for address in (*self.addresses.values(), *self.anchors) if "#" in address)
 
     def __getitem__(self, thing: tuple[str, str]) -> str:
@@ -32,7 +32,7 @@ class Routes:
 
 
 def routes_of(names: EntityIndex) -> Routes:
-    """Give every thing its address, and every former id a redirect, or an anchor where it had no page of its own."""
+    """Assign an address to every thing, and to every former id a redirect, or an anchor if the kind has no pages."""
     addresses: dict[tuple[str, str], str] = {}
     redirects: dict[str, str] = {}
     anchors: dict[str, str] = {}
@@ -54,6 +54,7 @@ def routes_of(names: EntityIndex) -> Routes:
     taken = set(addresses.values())
     return Routes(
         MappingProxyType(addresses),
+        # A current page takes precedence over a redirect from the same address.
         MappingProxyType({old: new for old, new in redirects.items() if old not in taken}),
         MappingProxyType({old: new for old, new in anchors.items() if old not in taken}),
     )
@@ -64,12 +65,12 @@ def _slug(key: str) -> str:
 
 
 def _former_slug(key: str) -> str:
-    """What stood in addresses while letters of other scripts were left out."""
+    """Slug by the former rule, which dropped letters of other scripts."""
     return id_of(unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode(), "source")
 
 
 def source_slugs(keys: Iterable[str], slug_of: Callable[[str], str] = _slug) -> Mapping[str, str]:
-    """A slug for each key; keys that differ only by case or punctuation get numbers, in the order of the list."""
+    """A slug for each key; keys that differ only in case or punctuation are numbered in list order."""
     slugs: dict[str, str] = {}
     taken: set[str] = set()
     numbers: dict[str, int] = {}

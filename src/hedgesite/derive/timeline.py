@@ -1,4 +1,4 @@
-"""Events in time: how far each reaches as its date tells, and in which dimensions it stands."""
+"""Timeline: the days that each event covers, and its dimensions."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from hedgesite.model.library import Library
 
 
 class Extent(StrEnum):
-    """What the length of a stretch of time means."""
+    """Meaning of the length of a stretch of time."""
 
     DAY = "day"
     WITHIN = "within"
-    """Some time in it: the date names a month, a season or a year, and no day."""
+    """At some time within it: the date is a month, a season or a year."""
     THROUGHOUT = "throughout"
-    """From its beginning to its end: the date is an interval."""
+    """From beginning to end: the date is an interval."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What a date covers, both days included. An open end lies where the other end does."""
+    """Days that a date covers, both included. An open end coincides with the other end."""
 
     extent: Extent
     first: date
@@ -40,7 +40,7 @@ class Stretch:
 
 
 def stretch_of(edtf: Edtf) -> Stretch:
-    """The days that a date may mean."""
+    """The days that a date covers."""
     known = [point for point in (edtf.start, edtf.end) if point]
     first, last = known[0].first_day, known[-1].last_day
     return Stretch(
@@ -61,21 +61,21 @@ def _extent(edtf: Edtf, point: DatePoint) -> Extent:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Events in the order of time."""
+    """Events in chronological order."""
 
     events: tuple[Event, ...]
     stretches: Mapping[str, Stretch]
-    """By event."""
+    """Stretches by event id."""
     lanes: tuple[tuple[str | None, tuple[str, ...]], ...]
-    """Each dimension that has events, in the codebook's order, with their ids; last, under None, the events without."""
+    """Event ids by dimension that has events, in the codebook's order; events without one are last, under None."""
     actors: Mapping[str, tuple[str, ...]]
-    """Canonical ids of the actors of each event."""
+    """Current ids of actors by event id."""
     dimensions: Mapping[str, tuple[str, ...]]
-    """The same of dimensions, in the codebook's order."""
+    """Current ids of dimensions by event id, in the codebook's order."""
 
     @cached_property
     def of_actor(self) -> Mapping[str, tuple[Event, ...]]:
-        """The events of each actor that has any."""
+        """Events by actor; actors without events are left out."""
         found: dict[str, list[Event]] = defaultdict(list)
         for event in self.events:
             for actor in self.actors[event.id]:
@@ -84,7 +84,7 @@ class Timeline:
 
 
 def timeline_of(library: Library, names: EntityIndex, events: Iterable[Event] | None = None) -> Timeline:
-    """Lay out all events of a companion, or some of them."""
+    """Lay out all events of a companion, or the given ones."""
     ordered = tuple(sorted(library.events if events is None else events, key=lambda event: event.date.sort_key))
     dimensions = {event.id: _dimensions(library, names, event) for event in ordered}
     lanes: list[tuple[str | None, tuple[str, ...]]] = [

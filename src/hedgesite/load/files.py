@@ -1,4 +1,4 @@
-"""The files of a companion: found in a fixed order, read as text, never followed out of the content directory."""
+"""Reading the files of a companion as text, in a fixed order, without following links out of the content directory."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ class ContentFile:
     """One file of the companion."""
 
     shown: str
-    """Path as diagnostics show it."""
+    """Path as shown in diagnostics."""
     text: str
     id: str
-    """File name without number and ending; the id of a section, a free page or a series."""
+    """File name without number and extension; the id of a section, a free page or a series."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContentFiles:
-    """Every file that has a part in the companion, by name or by folder in file-name order."""
+    """Every file of the companion, by name, or by folder in file-name order."""
 
     root: str
     single: dict[str, ContentFile]
     folders: dict[str, tuple[ContentFile, ...]]
     unread: frozenset[str] = frozenset()
-    """Paths below the root of what is there, but could not be read."""
+    """Paths below the root that exist but could not be read."""
 
 
 def shown_path(path: Path) -> str:
-    """A path as its user would type it: relative where it lies below the working directory."""
+    """A path as the user would type it: relative if it is below the working directory."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  (resolve() would follow links)
     working = Path.cwd()
     return _shown(absolute.relative_to(working) if absolute.is_relative_to(working) else absolute)
 
 
 def read_files(root: Path) -> tuple[ContentFiles, Report]:
-    """Read what lies below `root`; report what is missing, unreadable or out of place."""
+    """Read the files below `root`; report what is unreadable or out of place."""
     reader = _FileReader(root)
     reader.read()
     folders = {name: tuple(files) for name, files in reader.folders.items()}
@@ -53,7 +53,7 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
 
 
 class _FileReader:
-    """Collects files and findings of one directory."""
+    """Collector of the files and findings of one directory."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -66,10 +66,10 @@ class _FileReader:
         for entry in sorted(walk(self.root, self._unlisted), key=lambda entry: entry.place.parts):
             path, place = self.root / entry.place, entry.place
             if entry.kind is EntryKind.LINK:
-                self._say(Rule.FILE_LINK, path, "this is a symbolic link", "put the file itself here")
+                self._skip(Rule.FILE_LINK, path, "this is a symbolic link", "put the file itself here")
             elif entry.kind is EntryKind.TOO_DEEP:
-                problem = f"this folder stands more than {DEEPEST} levels deep"
-                self._say(Rule.FILE_NAME, path, problem, "move it out of the content directory")
+                problem = f"this folder is more than {DEEPEST} levels deep"
+                self._skip(Rule.FILE_NAME, path, problem, "move it out of the content directory")
             elif not reads(place):
                 self._misplaced(path, place)
             elif place.as_posix() in single_files():
@@ -83,32 +83,33 @@ class _FileReader:
 
     def _read(self, path: Path, entry: Entry, id: str) -> ContentFile | None:
         if entry.kind is not EntryKind.FILE:
-            self._say(Rule.FILE_ENCODING, path, "this is no regular file", "put a text file here")
+            self._skip(Rule.FILE_ENCODING, path, "this is not a regular file", "put a text file here")
             return None
         largest = LARGEST[path.suffix]
         try:
             data = path.read_bytes() if entry.is_read else None
         except OSError as error:
             problem = f"the file cannot be read: {error.strerror}"
-            self._say(Rule.FILE_ENCODING, path, problem, "let its owner give you access to it")
+            self._skip(Rule.FILE_ENCODING, path, problem, "let its owner give you access to it")
             return None
         if data is None:
             size = f"the file has more than {largest} MiB"
-            self._say(Rule.FILE_ENCODING, path, size, "split it")
+            self._skip(Rule.FILE_ENCODING, path, size, "split it")
             return None
+        # Windows editors write a byte order mark, which no parser should see as text.
         data = data.removeprefix(b"\xef\xbb\xbf")
         try:
             text = _lines(data.decode())
         except UnicodeDecodeError as error:
             place = _end_of(_lines(data[: error.start].decode()), path)
-            problem = f"the byte 0x{data[error.start]:02x} is no UTF-8"
-            self._say(Rule.FILE_ENCODING, path, problem, "save the file as UTF-8", place)
+            problem = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+            self._skip(Rule.FILE_ENCODING, path, problem, "save the file as UTF-8", place)
             return None
         control = CONTROL_CHARACTER.search(text)
-        # The reader of YAML says this of its own files, with what else is wrong in them.
+        # The YAML reader reports these itself, together with the other faults of the file.
         if control and path.suffix != ".yml":
-            problem = f"the control character U+{ord(control[0]):04X} is no text"
-            self._say(Rule.FILE_ENCODING, path, problem, "remove it", _end_of(text[: control.start()], path))
+            problem = f"the control character U+{ord(control[0]):04X} is not text"
+            self._skip(Rule.FILE_ENCODING, path, problem, "remove it", _end_of(text[: control.start()], path))
             return None
         return ContentFile(shown_path(path), text, id)
 
@@ -117,7 +118,7 @@ class _FileReader:
         if match and is_id(match[1]):
             return match[1]
         number = path.stem[: match.start(1)] if match else ""
-        problem = f"'{_shown(path.name)}' makes no id and so no address"
+        problem = f"'{_shown(path.name)}' does not make an id or an address"
         remedy = f"use a-z, 0-9 and hyphens, such as '{number}{id_of(path.stem[len(number) :], 'an-id')}{path.suffix}'"
         self.findings.append(Diagnostic(Rule.FILE_NAME, Origin(shown_path(path)), problem, remedy))
         return id_of(path.stem, "an-id")
@@ -125,32 +126,34 @@ class _FileReader:
     def _misplaced(self, path: Path, place: PurePath) -> None:
         meant = _meant(place)
         if meant:
+            # References to its contents must not be reported as well.
             self.unread.add(meant.as_posix())
             problem = f"'{_shown(place)}' is not read under this name"
-            self._say(Rule.FILE_NAME, path, problem, f"rename it to '{_shown(meant)}'")
+            self._skip(Rule.FILE_NAME, path, problem, f"rename it to '{_shown(meant)}'")
             return
         remedy = "move it out of the content directory"
         if place.suffix == ".md":
             folder = place.parts[0] if place.parts[0] in {"sections", "pages"} else "sections/ or pages"
             remedy = f"move it to {folder}/"
-        problem = f"'{_shown(place)}' has no part here"
+        problem = f"'{_shown(place)}' does not belong here"
         self.findings.append(Diagnostic(Rule.FILE_UNEXPECTED, Origin(shown_path(path)), problem, remedy))
 
     def _unlisted(self, error: OSError) -> None:
         remedy = "let its owner give you access to it"
         path = Path(error.filename)
+        # A missing root is reported by its missing files.
         if path == self.root:
             return
-        self._say(Rule.FILE_ENCODING, path, f"the folder cannot be read: {error.strerror}", remedy)
+        self._skip(Rule.FILE_ENCODING, path, f"the folder cannot be read: {error.strerror}", remedy)
 
-    def _say(self, rule: Rule, path: Path, problem: str, remedy: str, origin: Origin | None = None) -> None:
-        """Report that a file or folder is not read."""
+    def _skip(self, rule: Rule, path: Path, problem: str, remedy: str, origin: Origin | None = None) -> None:
+        """Record that a file or folder is not read, and report why."""
         self.unread.add(path.relative_to(self.root).as_posix())
         self.findings.append(Diagnostic(rule, origin or Origin(shown_path(path)), problem, remedy))
 
 
 def _meant(place: PurePath) -> Path | None:
-    """The name that a file was meant to have, where only its ending or its case is not that of the format."""
+    """The intended name of a file of which only the extension or the case is wrong; else None."""
     lower = Path(place.as_posix().lower())
     ending = {".yaml": ".yml", ".markdown": ".md", ".bibtex": ".bib"}.get(lower.suffix, lower.suffix)
     meant = lower.with_suffix(ending)
@@ -162,7 +165,7 @@ def _meant(place: PurePath) -> Path | None:
 
 
 def _end_of(before: str, path: Path) -> Origin:
-    """The place that follows the beginning of a file."""
+    """Position after the given beginning of a file."""
     return Origin(shown_path(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
@@ -171,5 +174,5 @@ def _lines(text: str) -> str:
 
 
 def _shown(path: PurePath | str) -> str:
-    """A path that can be printed, whatever bytes its name is made of."""
+    """Printable form of a path, whose name may contain any bytes."""
     return os.fsencode(path.as_posix() if isinstance(path, PurePath) else path).decode("utf-8", "backslashreplace")

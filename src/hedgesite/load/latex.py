@@ -1,8 +1,8 @@
-r"""LaTeX in bibliographies, as Unicode and as rich text.
+r"""Conversion of LaTeX in bibliographies to Unicode and rich text.
 
-Values of a `.bib` file hold a little LaTeX: accents, dashes, quotation marks, emphasis, protected capitals, short
-formulas. This reads that little in linear time and with bounded nesting, shows what it does not know as it stands, and
-says so. It also reads the HTML that Zotero writes in titles (`<i>`, `<sup>`, …).
+Values of a `.bib` file contain simple LaTeX: accents, dashes, quotation marks, emphasis, protected capitals, short
+formulas. The reader takes linear time and bounds nesting; it shows unknown commands without their markup, and reports
+them. It also reads the HTML that Zotero writes in titles (`<i>`, `<sup>`, …).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Part = str | BaseText
 
 
 def to_runs(raw: str) -> tuple[Runs, tuple[LatexProblem, ...]]:
-    """Read a value as it stands in a `.bib` file: its rich text, and what could not be shown."""
+    """Convert a raw value of a `.bib` file to rich text; the second result lists what could not be shown."""
     if is_plain(raw):
         return plain(even(raw).strip(" ")), ()
     reader = _Reader(raw)
@@ -37,13 +37,13 @@ def to_runs(raw: str) -> tuple[Runs, tuple[LatexProblem, ...]]:
 
 
 def to_plain(raw: str) -> tuple[str, tuple[LatexProblem, ...]]:
-    """The same as plain Unicode text."""
+    """Convert a raw value to plain Unicode text, as `to_runs` does."""
     runs, problems = to_runs(raw)
     return text_of(runs), problems
 
 
 class _Reader(Cursor):
-    """Recursive descent over tokens. Every nested call raises `depth`, and none is made below the deepest nesting."""
+    """Recursive-descent reader. Nested calls raise `depth`, and none is made beyond the deepest nesting."""
 
     def __init__(self, raw: str) -> None:
         super().__init__(raw)
@@ -60,11 +60,11 @@ class _Reader(Cursor):
             if self.next < len(self.tokens):
                 token = self.tokens[self.next]
                 self.next += 1
-                self.report(token, "'}' closes no brace", "remove it or open the brace that it closes")
+                self.report(token, "'}' has no opening brace", "remove it or add the opening brace")
         return parts
 
     def sequence(self, closing_tag: str) -> list[Part]:
-        """Everything up to a brace that closes, the closing tag, or the end; leaves that token to the caller."""
+        """Read up to a closing brace, the closing tag, or the end; leave that token to the caller."""
         parts: list[Part] = []
         ignored_braces = 0
         while self.next < len(self.tokens):
@@ -77,6 +77,7 @@ class _Reader(Cursor):
             elif token.kind == "tag" and token.text == closing_tag:
                 break
             elif token.kind == "open" and self.is_too_deep(token):
+                # Braces beyond the bound are dropped in pairs, so that their text is still shown.
                 ignored_braces += 1
                 self.next += 1
             else:
@@ -89,7 +90,7 @@ class _Reader(Cursor):
             return False
         if not self.too_deep:
             self.too_deep = True
-            self.report(token, f"braces or commands nest deeper than {DEEPEST_NESTING}", "remove the needless ones")
+            self.report(token, f"braces or commands nest deeper than {DEEPEST_NESTING}", "remove unnecessary ones")
         return True
 
     def nested(self, closing_tag: str = "") -> list[Part]:
@@ -99,7 +100,7 @@ class _Reader(Cursor):
         return parts
 
     def add(self, token: Token, parts: list[Part], closing_tag: str) -> None:
-        """Append what a token (and what belongs to it) shows."""
+        """Append the text of a token and of its arguments."""
         match token.kind:
             case "plain":
                 parts.append(even(token.text))
@@ -123,7 +124,7 @@ class _Reader(Cursor):
                 parts.append(html.unescape(token.text))
             case _:
                 if token.text == "\\":
-                    self.report(token, "'\\' stands before nothing", "remove it or write \\textbackslash")
+                    self.report(token, "'\\' has nothing after it", "remove it or write \\textbackslash")
                 parts.append(token.text)
 
     def add_quote(self, token: Token, parts: list[Part]) -> None:
@@ -136,7 +137,7 @@ class _Reader(Cursor):
             parts.append(_QUOTES[token.text])
 
     def add_group(self, parts: list[Part]) -> None:
-        """A brace group whose brace was just read: protected, unless it begins with a command as `{\\'e}` does."""
+        """Read a group after its opening brace: protected, unless it begins with a command as `{\\'e}` does."""
         begins_with_command = self.next < len(self.tokens) and self.tokens[self.next].kind in {"word", "symbol"}
         protects = not (begins_with_command or self.protected or self.in_maths)
         outer, self.protected = self.protected, self.protected or protects
@@ -149,7 +150,7 @@ class _Reader(Cursor):
             parts += inner
 
     def argument(self) -> list[Part]:
-        """What a command takes: a brace group, one command, or one character."""
+        """Read a command's argument: a brace group, one command, or one character."""
         self.skip_blanks()
         if self.next == len(self.tokens) or self.tokens[self.next].kind == "close":
             return []
@@ -175,7 +176,7 @@ class _Reader(Cursor):
         return "".join(map(str, self.argument()))
 
     def verbatim_argument(self) -> str:
-        """The characters of a brace group, as addresses need them."""
+        """Read the characters of a brace group verbatim, for addresses."""
         self.skip_blanks()
         if self.next == len(self.tokens) or self.tokens[self.next].kind != "open":
             return self.text_argument()
@@ -235,7 +236,7 @@ class _Reader(Cursor):
             case "sqrt":
                 parts += ["√", *self.argument()]
             case _:
-                remedy = "write Unicode instead; what it stands for is shown without it"
+                remedy = "write Unicode instead; only its argument is shown"
                 self.report(token, f"LaTeX command '{token.text}' is not known", remedy)
                 if self.next < len(self.tokens) and self.tokens[self.next].kind == "open":
                     parts += self.argument()
@@ -245,14 +246,14 @@ class _Reader(Cursor):
         if is_web_address(address):
             parts.append(HRef(address, *shown))
             return
-        self.report(token, f"\\href leads to '{address}'", "link to an address that begins with http:// or https://")
+        self.report(token, f"\\href links to '{address}'", "link to an address that begins with http:// or https://")
         parts += shown
 
     def add_maths(self, token: Token, parts: list[Part]) -> None:
-        """A formula, where the sign that was just read opens one; otherwise the sign itself."""
+        """Read a formula if the sign just read opens one; otherwise the sign itself."""
         closing = closing_of_formula(self.tokens, self.next, token)
         if closing is None or self.is_too_deep(token):
-            self.report(token, f"'{token.text}' opens no formula", f"write \\{token.text[-1]} for the sign itself")
+            self.report(token, f"'{token.text}' does not open a formula", f"write \\{token.text[-1]} for the sign")
             parts.append(token.text.removeprefix("\\"))
             return
         rest, self.tokens[closing] = self.tokens[closing], Token("close", "}", self.tokens[closing].offset)
@@ -276,6 +277,7 @@ class _Reader(Cursor):
             return
         inner = self.nested(f"</{name}>")
         closed = self.next < len(self.tokens) and self.tokens[self.next].kind == "tag"
+        # HTML without an end was probably meant as text.
         if not closed:
             parts += [token.text, *inner]
             return
@@ -287,7 +289,7 @@ class _Reader(Cursor):
 
 
 def _merged(parts: list[Part]) -> list[Part]:
-    """The same with neighbouring strings joined, which pybtex would do one by one."""
+    """Join neighbouring strings at once; pybtex would join them one by one, in quadratic time."""
     merged: list[Part] = []
     for are_strings, run in groupby(parts, lambda part: isinstance(part, str)):
         run_parts = list(run)

@@ -1,4 +1,4 @@
-"""What LaTeX commands in bibliographies stand for.
+"""Meaning of LaTeX commands in bibliographies.
 
 Source: the LaTeX 2e font and symbol commands (encguide.pdf, "The Comprehensive LaTeX Symbol List") and, for quotation
 marks, the manual of csquotes.
@@ -51,7 +51,7 @@ ACCENTS: Mapping[str, str] = MappingProxyType(
 SPACING_ACCENTS: Mapping[str, str] = MappingProxyType(
     {"`": "`", "'": "´", "^": "^", "~": "~", "=": "¯", '"': "¨", ".": "˙", "u": "˘", "v": "ˇ", "c": "¸", "r": "˚"}
 )
-"""What an accent command with nothing to stand on shows."""
+"""Text of an accent command without a base letter."""
 
 TAGS: Mapping[str, str] = MappingProxyType(
     {
@@ -87,7 +87,7 @@ SWITCHES: Mapping[str, str] = MappingProxyType(
         "ttfamily": "tt",
     }
 )
-"""Name of the rich-text tag by command that holds until its group ends."""
+"""Name of the rich-text tag by command that applies to the rest of its group."""
 
 HTML_TAGS: Mapping[str, str] = MappingProxyType(
     {"i": "em", "em": "em", "b": "strong", "strong": "strong", "sup": "sup", "sub": "sub", "sc": "sc"}
@@ -109,16 +109,17 @@ SILENT = words(
     "selectfont relax protect noindent null cyrchar ignorespaces unskip allowbreak sloppy displaystyle left "
     "right limits nobreak - / @ !"
 )
-"""Commands that show nothing and take no argument."""
+"""Commands without output or argument."""
 
 SILENT_WITH_ARGUMENT = words("noopsort Noopsort NOOPSORT SortNoop label index hspace vspace phantom")
-"""Commands whose argument is not shown."""
+"""Commands without output whose argument is skipped."""
 
 
 def accented(command: str, base: str) -> str:
-    """`base` with the command's accent on its first letter."""
+    """Put the command's accent on the first letter of `base`."""
     if not base.strip():
         return SPACING_ACCENTS.get(command, "") + base
+    # LaTeX puts accents on the dotless letters; Unicode composes them with the dotted ones.
     letter = {"ı": "i", "ȷ": "j"}.get(base[0], base[0])
     rest = 1
     while rest < len(base) and unicodedata.combining(base[rest]):

@@ -1,4 +1,4 @@
-"""The characters that LaTeX commands without arguments stand for.
+"""Characters of LaTeX commands without arguments.
 
 Source: "The Comprehensive LaTeX Symbol List", encguide.pdf for letters, and german.sty for its quotation marks.
 """

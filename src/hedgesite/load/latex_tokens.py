@@ -1,4 +1,4 @@
-"""The tokens of LaTeX as it stands in bibliographies."""
+"""Tokenizer for LaTeX in bibliographies."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Token(NamedTuple):
 
 
 class LatexProblem(NamedTuple):
-    """What could not be shown: where (counted from 0 in the raw value), what, and what to do."""
+    """Something that could not be shown. `offset` counts from 0 in the raw value."""
 
     offset: int
     problem: str
@@ -44,7 +44,7 @@ class LatexProblem(NamedTuple):
 
 
 def is_plain(raw: str) -> bool:
-    """Whether a value stands for its own characters."""
+    """Whether a value contains no markup."""
     return "--" not in raw and not _SPECIAL.search(raw)
 
 
@@ -62,7 +62,7 @@ def tokenize(raw: str) -> list[Token]:
 
 
 class Cursor:
-    """A place among the tokens of a value, and the problems found so far."""
+    """Position in the tokens of a value, with the problems found so far."""
 
     def __init__(self, raw: str) -> None:
         self.tokens = tokenize(raw)
@@ -95,7 +95,7 @@ class Cursor:
 
 
 def closing_of_formula(tokens: Sequence[Token], start: int, opening: Token) -> int | None:
-    """Index of the sign that closes a formula whose content begins at `start`. As in Pandoc, `$5 and $10` is none."""
+    """Index of the sign that closes a formula beginning at `start`. As in Pandoc, `$5 and $10` is none."""
     depth = 0
     closing_text = "\\)" if opening.text == "\\(" else opening.text
     for position in range(start, len(tokens)):

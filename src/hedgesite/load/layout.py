@@ -1,4 +1,4 @@
-"""Which files of a content folder are read and how large they may be, and the walk that finds them."""
+"""Layout of a content folder: which files are read, their largest size, and the walk that finds them."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from hedgesite.model import kinds
 
 MEBIBYTE = 1024 * 1024
 LARGEST = {".md": 1, ".yml": 2, ".bib": 16}
-"""Mebibytes. At its worst, Markdown takes a thousand times its size in memory, and twenty seconds for a mebibyte."""
+"""Largest size in MiB by extension. In the worst case, a MiB of Markdown takes a GiB of memory and twenty seconds."""
 DEEPEST = 16
-"""Folders in each other that the walk enters. The format has one level; a path may hold two thousand."""
+"""Deepest folder that the walk enters. The format has one level, but a path can have two thousand."""
 
 
 class EntryKind(Enum):
-    """What stands at a path."""
+    """Kind of a directory entry."""
 
     FILE = "file"
     LINK = "link"
     OTHER = "other"
-    """A pipe, a device, a socket: reading it might never end."""
+    """A pipe, a device or a socket, which might block when read."""
     TOO_DEEP = "too deep"
     """A folder that is not entered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the walk found. `place` is its path below the content folder, `size` that of a file in bytes."""
+    """A directory entry. `place` is its path below the content folder, `size` its size in bytes if it is a file."""
 
     place: PurePath
     kind: EntryKind
@@ -39,31 +39,31 @@ class Entry:
 
     @property
     def is_read(self) -> bool:
-        """Whether this is a file of the format, and small enough. What is not is never opened."""
+        """Whether this is a file of the format and small enough. Other files are never opened."""
         return self.kind is EntryKind.FILE and reads(self.place) and self.size <= LARGEST[self.place.suffix] * MEBIBYTE
 
 
 def single_files() -> frozenset[str]:
-    """Names of the files of which a companion has one."""
+    """Names of files that exist once in a companion."""
     return frozenset({"article.yml", *(kind.file for kind in kinds.KINDS if kind.file and not kind.folder)})
 
 
 def folders() -> Mapping[str, str]:
-    """Folders of files that each hold one thing, with the ending of these."""
+    """Folders with one file for each thing, with the extension of these files."""
     return {kind.folder: Path(kind.file).suffix for kind in kinds.KINDS if kind.folder}
 
 
 def reads(place: PurePath) -> bool:
-    """Whether the format has a file of this path below the content folder."""
+    """Whether the format includes a file with this path below the content folder."""
     if place.as_posix() in single_files():
         return True
     return len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix
 
 
 def walk(root: Path, unlisted: Callable[[OSError], object]) -> Iterator[Entry]:
-    """Everything below a content folder but folders and what is hidden, in no particular order; nothing is opened.
+    """Yield every entry below a content folder except folders and hidden entries, in no particular order.
 
-    Links are not followed. `unlisted` is called for each folder that cannot be listed.
+    Nothing is opened, and links are not followed. `unlisted` is called for each folder that cannot be listed.
     """
     folders = [root]
     while folders:
@@ -89,6 +89,6 @@ def _entry(place: PurePath, entry: os.DirEntry[str]) -> Entry:
     try:
         info = entry.stat(follow_symlinks=False)
     except FileNotFoundError:
-        # Deleted since the folder was listed: reading it will say so.
+        # Deleted since the folder was listed; reading it will report that.
         return Entry(place, EntryKind.FILE)
     return Entry(place, EntryKind.FILE if stat.S_ISREG(info.st_mode) else EntryKind.OTHER, info.st_size)

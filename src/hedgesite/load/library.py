@@ -1,4 +1,4 @@
-"""A directory of content files into one Library."""
+"""Loading a directory of content files into one Library."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ R = TypeVar("R")
 
 _NO_ARTICLE = {"title": "Untitled", "authors": [{"family": "Unknown"}], "abstract": "…"}
 _COSTLY = {Rule.LINK_NESTED, Rule.NESTING}
-"""Faults in Markdown for which citations are not read."""
+"""Rules for Markdown faults that cause citations to be skipped."""
 
 
 def load_library(root: Path, memo: Memo | None = None) -> tuple[Library, Report]:
-    """Read the companion below `root`, whatever is wrong with it: what cannot be read is reported and left out.
+    """Read the companion below `root`. Parts that cannot be read are reported and left out.
 
-    With a memo, files that are as they were are not read again, and give the very same values.
+    With a memo, unchanged files are not parsed again and yield the same objects.
     """
     files, report = read_files(root)
     loader = _Loader(files, report, memo or Memo())
@@ -44,7 +44,7 @@ def load_library(root: Path, memo: Memo | None = None) -> tuple[Library, Report]
 
 
 class _Loader:
-    """Collects the findings of one run over the files."""
+    """Builder of a library that collects the findings of all files."""
 
     def __init__(self, files: ContentFiles, report: Report, memo: Memo) -> None:
         self.files = files
@@ -75,7 +75,7 @@ class _Loader:
         return replace(library, prose=prose, is_complete=is_complete)
 
     def entities(self, kind: kinds.Kind) -> tuple[Any, ...]:
-        """All things of a kind that has files of its own."""
+        """All things of a kind that has its own file or files."""
         files = self.files.folders.get(kind.folder, ())
         if kind.id == "section":
             numbered = enumerate(files, start=1)
@@ -87,25 +87,25 @@ class _Loader:
             return tuple(found for file in files if (found := self.entity(file, kind, kind.model)))
         return self.items(kind, kind.model)
 
-    def keep(self, read: tuple[R, Report]) -> R:
+    def collect(self, read: tuple[R, Report]) -> R:
         value, report = read
         self.reports.append(report)
         return value
 
     def value(self, decoded: Decoded[V]) -> V | None:
         self.is_complete = self.is_complete and not decoded.lost
-        return self.keep((decoded.value, decoded.report))
+        return self.collect((decoded.value, decoded.report))
 
     def page(self, read: ReadPage[R]) -> R:
         self.is_complete = self.is_complete and read.is_whole
         self.unreadable |= read.unreadable
-        return self.keep((read.page, read.report))
+        return self.collect((read.page, read.report))
 
     def yaml(self, file: ContentFile | None) -> YamlDocument | None:
-        """The document of a file, None where there is none to decode."""
+        """The document of a file; None if there is nothing to decode."""
         if file is None:
             return None
-        document = self.keep(self.memo.call(read_yaml, file.text, file.shown))
+        document = self.collect(self.memo.call(read_yaml, file.text, file.shown))
         self.is_complete = self.is_complete and document is not None
         return document
 
@@ -137,12 +137,13 @@ class _Loader:
         decoded = self.memo.call(decode_list, model, document)
         self.is_complete = self.is_complete and decoded.is_whole
         self.note_unreadable(kind.id, document.data, decoded.items)
-        return self.keep((decoded.items, decoded.report))
+        return self.collect((decoded.items, decoded.report))
 
     def entity(self, file: ContentFile, kind: kinds.Kind, model: type[V]) -> FileEntity[V] | None:
         document = self.yaml(file)
         value = self.value(self.memo.call(decode, model, document)) if document else None
         if value is None:
+            # An unreadable file may define any id written in it: references to those are not reported.
             self.unreadable |= {(kind.id, id) for id in (file.id, *ids_in(file.text))}
             return None
         return FileEntity(file.id, value, file.shown)
@@ -153,7 +154,7 @@ class _Loader:
             self.require(name, "export your bibliography to it; it may be empty")
             self.unreadable.add(("source", "*"))
             return Bibliography()
-        bibliography = self.keep(self.memo.call(read_bibliography, file.text, file.shown))
+        bibliography = self.collect(self.memo.call(read_bibliography, file.text, file.shown))
         self.unreadable |= {("source", key) for key in bibliography.unread}
         return bibliography
 
@@ -162,7 +163,7 @@ class _Loader:
         found = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Prose) and leaf)
         scan = self.memo.call
         return MappingProxyType(
-            {prose: self.keep(scan(scan_body, prose.text, prose.origin, places=prose.places)) for prose in found}
+            {prose: self.collect(scan(scan_body, prose.text, prose.origin, places=prose.places)) for prose in found}
         )
 
     def require(self, name: str, remedy: str) -> None:
@@ -171,7 +172,7 @@ class _Loader:
             self.reports.append(Report.of([Diagnostic(Rule.FILE_MISSING, origin, f"there is no {name}", remedy)]))
 
     def note_unreadable(self, kind: str, data: Any, items: Iterable[Any]) -> None:
-        """Remember the ids, former ones too, that the file names but that did not decode."""
+        """Record the ids, including former ones, of items in the file that were not decoded."""
         decoded = {item.id for item in items}
         written = data if isinstance(data, list) else [data] if data is not None else []
         for item in written:
@@ -181,11 +182,12 @@ class _Loader:
             elif id not in decoded:
                 former = item.get("aliases")
                 names = (id, *(name for name in (former if isinstance(former, list) else ()) if isinstance(name, str)))
+                # References may already use the corrected form of an invalid id.
                 self.unreadable |= {(kind, one) for name in names for one in (name, id_of(name, "an-id"))}
 
 
 def _kinds_in(place: str) -> Iterator[str]:
-    """The kinds whose things stand in a file or a folder, or would."""
+    """The kinds of things in a file or folder."""
     top = place.split("/")[0]
     for kind in kinds.KINDS:
         if top in {kind.folder, kind.file} or (not kind.file and top == kinds.kind_of("section").folder):
@@ -197,7 +199,7 @@ def _decode_article(document: YamlDocument) -> Decoded[Article]:
 
 
 def _salvage(document: YamlDocument) -> Codebook:
-    """What is left of a codebook that does not decode as a whole."""
+    """The decodable parts of a codebook that cannot be decoded as a whole."""
     return Codebook.model_construct(
         framework=decode(Framework, document, ("framework",)).value or Framework(name="Framework"),
         dimensions=decode_list(Dimension, document, ("dimensions",)).items,

@@ -1,4 +1,4 @@
-"""Markdown files: the YAML front matter at their head, and the body below it."""
+"""Reading Markdown files: YAML front matter, and the body below it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ P_co = TypeVar("P_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class ReadPage(Generic[P_co]):
-    """A section or a free page, and what could not be read of it."""
+    """A section or a free page, and its parts that could not be read."""
 
     page: P_co
     report: Report
     is_whole: bool = True
-    """Whether nothing of the file was left out."""
+    """Whether the file was read without loss."""
     unreadable: frozenset[tuple[str, str]] = frozenset()
-    """Kind and id of passages that were not read, or whose annotations were not."""
+    """Kind and id of things that could not be read, or whose annotations could not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ class _Parts(Generic[M]):
     body: Body
     report: Report
     unread: str = ""
-    """Text that front matter was not read from, which may hold ids and former ids."""
+    """Text of unreadable front matter, which may contain ids and former ids."""
 
 
 def read_section(file: ContentFile, number: int, memo: Memo) -> ReadPage[Section]:
-    """A section; where its front matter does not decode, its title is its id.
+    """Read a section; if its front matter cannot be decoded, its title is its id.
 
-    With the memo of an earlier build, front matter or text that is as it was gives the very same values.
+    With the memo of an earlier build, unchanged front matter or text yields the same objects.
     """
     parts = _read(file, FrontMatter, memo, ids_required=True)
     section = Section(file.id, number, parts.matter.value or FrontMatter(title=file.id), parts.body, file.shown)
@@ -60,7 +60,7 @@ def read_section(file: ContentFile, number: int, memo: Memo) -> ReadPage[Section
 
 
 def read_free_page(file: ContentFile, memo: Memo) -> ReadPage[FreePage]:
-    """A free page; where its front matter does not decode, its title is its id."""
+    """Read a free page; if its front matter cannot be decoded, its title is its id."""
     parts = _read(file, FreePageMatter, memo, ids_required=False)
     page = FreePage(file.id, parts.matter.value or FreePageMatter(title=file.id), parts.body, file.shown)
     return ReadPage(page, parts.report, not parts.matter.lost)
@@ -85,8 +85,9 @@ def _read(file: ContentFile, model: type[M], memo: Memo, *, ids_required: bool) 
         return _Parts(nothing, body, found + Report.of([finding]), file.text)
     offset = file.text.count("\n", 0, opening.end())
     if closing is None:
-        remedy = "write a line --- after its last field"
-        finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown, offset), "the front matter has no end", remedy)
+        remedy = "add a line --- after its last field"
+        finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown, offset), "the front matter is not closed", remedy)
+        # Where the body begins is unknown: reading fields as text would report every line of them.
         return _Parts(nothing, Body(Origin(file.shown), ""), Report.of([finding]), file.text)
     head = file.text[opening.end() : closing.start()]
     document, report = memo.call(read_yaml, head, file.shown, offset)

@@ -1,4 +1,4 @@
-"""Plain data into the content types, with every misfit as a diagnostic at its place."""
+"""Validation of plain data against the content types, with a diagnostic at the position of each error."""
 
 from __future__ import annotations
 
@@ -23,36 +23,36 @@ Path = tuple[str | int, ...]
 T = TypeVar("T", bound=Value)
 
 _KEY = "[key]"
-"""Last step of pydantic's path to the key of a mapping, rather than to what stands under it."""
+"""Last step of pydantic's path to a mapping's key, as opposed to its value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded(Generic[T]):
-    """What became of data."""
+    """Result of decoding a mapping."""
 
     value: T | None
-    """None where too little is left."""
+    """The decoded value; None if too little is left."""
     report: Report
     lost: tuple[Path, ...] = ()
-    """Paths, from the data on, of what does not fit and was left out."""
+    """Paths within the data of invalid parts that were left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedList(Generic[T]):
-    """What became of a list of data."""
+    """Result of decoding a list of mappings."""
 
     items: tuple[T, ...]
     report: Report
     is_whole: bool = True
-    """Whether nothing was left out."""
+    """Whether the list was decoded without loss."""
 
 
 def decode(
     model: type[T], document: YamlDocument, at: Path = (), *, instead: Mapping[str, Any] = MappingProxyType({})
 ) -> Decoded[T]:
-    """Decode the data at a path. What does not fit is reported and left out.
+    """Decode the data at a path. Invalid parts are reported and left out.
 
-    `instead` gives values for required fields that would then be missing.
+    `instead` gives values for required fields that are then missing.
     """
     data = _at(document.data, at)
     if isinstance(data, Unread):
@@ -69,13 +69,13 @@ def decode(
 
 
 def decode_list(model: type[T], document: YamlDocument, at: Path = ()) -> DecodedList[T]:
-    """Decode each item of the list at a path; an item that does not fit is reported and the rest are kept."""
+    """Decode each item of the list at a path; an invalid item is reported and the others are kept."""
     data = _at(document.data, at)
     if data is None:
         return DecodedList((), Report())
     if not isinstance(data, list):
         finding = Diagnostic(
-            Rule.FIELD_VALUE, document.origin_at(at), "this is no list", "begin each item with a hyphen"
+            Rule.FIELD_VALUE, document.origin_at(at), "this is not a list", "begin each item with a hyphen"
         )
         return DecodedList((), Report.of([] if isinstance(data, Unread) else [finding]), is_whole=False)
     decoded = [decode(model, document, (*at, index)) for index in range(len(data))]
@@ -95,7 +95,7 @@ def _path(detail: ErrorDetails) -> Path:
 
 
 def _follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
-    """Whether a misfit only follows from another, or is reported already."""
+    """Whether an error is a consequence of another one, or is reported already."""
     if detail["type"] == "too_short":
         length = len(detail["loc"])
         return any(len(other["loc"]) > length and other["loc"][:length] == detail["loc"] for other in details)
@@ -103,7 +103,7 @@ def _follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
 
 
 def _no_mapping(model: type[Value], document: YamlDocument, at: Path, data: Any) -> Diagnostic:
-    what = "there is nothing here" if data is None else "this is no mapping of fields to values"
+    what = "there is nothing here" if data is None else "this is not a mapping of fields to values"
     needed = next(field.alias or name for name, field in model.model_fields.items() if field.is_required())
     return Diagnostic(Rule.FIELD_VALUE, document.origin_at(at), what, f"write fields such as '{needed}: …'")
 
@@ -111,10 +111,9 @@ def _no_mapping(model: type[Value], document: YamlDocument, at: Path, data: Any)
 def _salvage(
     model: type[T], data: LocatedDict, details: Sequence[ErrorDetails], instead: Mapping[str, Any]
 ) -> T | None:
-    """What is left of a value when the misfits are taken out, where that is still a value.
+    """The value without its invalid parts; None if it is invalid without them.
 
-    It is there to be checked further, so as much as can be is kept: a field first, and the item that cannot do without
-    the field only then.
+    As much as possible is kept for further checks: a field is removed first, and an item only if it needs that field.
     """
     while details:
         missing = {_path(detail) for detail in details if detail["type"] == "missing"}
@@ -149,7 +148,7 @@ def _finding(model: type[Value], document: YamlDocument, at: Path, detail: Error
     if kind == "extra_forbidden":
         known = _known_fields(model, detail["loc"][:-1])
         origin = document.origin_at(path, key=True)
-        return Diagnostic(Rule.FIELD_UNKNOWN, origin, f"'{name}' is no field here", suggestion(name, known))
+        return Diagnostic(Rule.FIELD_UNKNOWN, origin, f"'{name}' is not a field here", suggestion(name, known))
     if kind == "missing":
         origin = document.origin_at(path[:-1])
         return Diagnostic(Rule.FIELD_MISSING, origin, f"the field '{name}' is missing", f"add '{name}: …'")
@@ -159,11 +158,11 @@ def _finding(model: type[Value], document: YamlDocument, at: Path, detail: Error
         return Diagnostic(Rule.FIELD_VALUE, place, detail["msg"], "give the lower one as 'value'")
     if kind == "id_syntax":
         remedy = f"use a-z, 0-9 and hyphens, such as '{id_of(written or '', 'an-id')}'"
-        why = ": Windows keeps it for a device" if written in DEVICES else ""
-        return Diagnostic(Rule.ID_SYNTAX, origin, f"'{written}' is no id{why}", remedy)
+        why = ": Windows reserves it for a device" if written in DEVICES else ""
+        return Diagnostic(Rule.ID_SYNTAX, origin, f"'{written}' is not an id{why}", remedy)
     if kind == "less_than_equal" and name == "format":
-        problem = f"this companion is written in format {written}, for a later version of hedgesite"
-        remedy = f"update hedgesite, which reads formats up to {FORMAT} here"
+        problem = f"this companion is written in format {written}, which needs a later version of hedgesite"
+        remedy = f"update hedgesite; this version reads formats up to {FORMAT}"
         return Diagnostic(Rule.FIELD_VALUE, origin, problem, remedy)
     if kind == "date_syntax":
         remedy = "write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~"
@@ -172,7 +171,7 @@ def _finding(model: type[Value], document: YamlDocument, at: Path, detail: Error
 
 
 def _known_fields(model: type[Value], path: Sequence[str | int]) -> list[str]:
-    """Names of the fields that the mapping at `path` inside `model` may have."""
+    """Field names that the mapping at `path` inside `model` may have."""
     schema = _schema(model)
     here: Any = schema
     for step in path:

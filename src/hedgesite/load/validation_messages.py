@@ -1,4 +1,4 @@
-"""What to say of a value that does not fit its field."""
+"""Messages for values that do not fit their field."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BY_FIELD = {
     "pdf-url": "write the whole address, beginning with https://",
     "mark": "use one to three letters",
     "language": "write a language tag such as en or sr-Latn",
-    "format": f"write the number of a format, {FORMAT} being the latest",
+    "format": f"write the number of a format; the latest is {FORMAT}",
 }
 _TEXT = {"string_type", "string_too_short"}
 _LIST = {"tuple_type", "list_type"}
@@ -32,11 +32,11 @@ _AN_ID = re.compile(rf"(?<![\w-]){ID_PATTERN}(?![\w-])")
 
 
 def misfit(path: Sequence[str | int], written: str | None, detail: ErrorDetails) -> tuple[str, str]:
-    """Problem and remedy. `written` is the value as it stands in the file, None where it is a list or a mapping."""
+    """Problem and remedy. `written` is the value as written in the file; None for a list or a mapping."""
     names = [step for step in path if isinstance(step, str)]
     written = shortened(written) if written is not None else None
     if detail["loc"][-1] == "[key]":
-        return f"'{written}' is no language tag", _BY_FIELD["language"]
+        return f"'{written}' is not a language tag", _BY_FIELD["language"]
     place = f"the field '{names[-1]}'" if names else "this item"
     within = f"an item of {place}" if names and isinstance(path[-1], int) else place
     if detail["input"] is None:
@@ -46,7 +46,7 @@ def misfit(path: Sequence[str | int], written: str | None, detail: ErrorDetails)
     elif detail["type"] == "too_short":
         problem = f"{place} has too few items"
     else:
-        problem = f"{within} holds a {'list' if isinstance(detail['input'], list) else 'mapping'}"
+        problem = f"{within} contains a {'list' if isinstance(detail['input'], list) else 'mapping'}"
     return problem, _remedy(names[-1] if names else "", written, detail)
 
 
@@ -76,12 +76,12 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
     if kind in _WHOLE_NUMBER or (kind == "greater_than_equal" and "ge" in context):
         return f"write a whole number from {context.get('ge', 1)} on, without quotation marks"
     if kind == "figure_size":
-        return "choose another unit, in which it has fewer digits"
+        return "choose another unit, so that it has fewer digits"
     if kind in _NUMBER:
         return "write a number such as 3.5, without its unit and without quotation marks"
     return "correct it"
 
 
 def ids_in(text: str) -> list[str]:
-    """Every word that could be an id: among them are those of a text that could not be read."""
+    """Every word that could be an id, for text that could not be parsed."""
     return _AN_ID.findall(text)

@@ -1,4 +1,4 @@
-"""YAML read into plain data whose every part knows its place."""
+"""Reading YAML into plain data in which every part knows its position."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _TAG = "tag:yaml.org,2002:"
 
 
 class Unread:
-    """Stands in the data for what is reported already, so that nobody reports it again."""
+    """Placeholder for data whose error is already reported."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class YamlDocument:
-    """What a file says, and the syntax tree that knows where it says so. Each is equal to itself alone."""
+    """The data of a file, with the syntax tree that has the positions. Documents compare by identity."""
 
     data: Any
     node: yaml.Node | None
     lines: Lines
 
     def origin_at(self, path: Sequence[str | int], *, key: bool = False) -> Origin:
-        """The place of the value at `path` (or of its key); of what is nearest to it where the path ends early."""
+        """Position of the value at `path` (or of its key); of its nearest ancestor if there is none."""
         node, found = self.node, self.node
         for step in path:
             pair = _child(node, step)
@@ -40,7 +40,7 @@ class YamlDocument:
         return self.lines.at(found.start_mark.index if found else 0)
 
     def written_at(self, path: Sequence[str | int]) -> str | None:
-        """The scalar at `path` as it is written; None where something else stands there."""
+        """The scalar at `path` as written; None if there is no scalar."""
         node = self.node
         for step in path:
             pair = _child(node, step)
@@ -51,9 +51,9 @@ class YamlDocument:
 
 
 def read_yaml(text: str, file: str, offset: int = 0) -> tuple[YamlDocument | None, Report]:
-    """Read one YAML document; None where it does not parse. `offset` is the number of lines before it in the file.
+    """Read one YAML document; None if it cannot be parsed. `offset` is the number of lines before it in the file.
 
-    Strings arrive as `LocatedStr`, mappings as `LocatedDict`; dates stay text. The data of an empty text is None.
+    Strings become `LocatedStr`, mappings `LocatedDict`; dates stay text. The data of an empty text is None.
     """
     lines = Lines.of(text, file, offset)
     try:
@@ -67,7 +67,7 @@ def read_yaml(text: str, file: str, offset: int = 0) -> tuple[YamlDocument | Non
 
 
 class _Reader:
-    """Turns nodes into data, and collects what is wrong with them."""
+    """Converter of nodes to data that collects findings."""
 
     def __init__(self, text: str, lines: Lines, tags: dict[int, str]) -> None:
         self.text = text
@@ -86,8 +86,8 @@ class _Reader:
             return [self.value(child) for child in node.value]
         assert isinstance(node, yaml.ScalarNode)
         if node.tag == ALIAS:
-            remedy = "write out what it stands for"
-            self._unsafe(node, f"the alias '*{node.value}' repeats what stands elsewhere", remedy)
+            remedy = "write out the value"
+            self._unsafe(node, f"the alias '*{node.value}' repeats a value from elsewhere", remedy)
             return Unread()
         return self._scalar(node)
 
@@ -97,11 +97,11 @@ class _Reader:
         for key_node, value_node in node.value:
             key, origin = str(key_node.value), self._at(key_node)
             if key_node.tag == f"{_TAG}merge":
-                self._unsafe(key_node, "'<<' merges what stands elsewhere", "write out the fields that it stands for")
+                self._unsafe(key_node, "'<<' merges fields from elsewhere", "write out the fields")
             elif not isinstance(key_node, yaml.ScalarNode) or key_node.tag == ALIAS:
-                self._unsafe(key_node, "a key is no plain word", "write a field's name or an id before the colon")
+                self._unsafe(key_node, "a key is not a plain word", "write a field's name or an id before the colon")
             elif key in first:
-                problem = f"'{key}' stands a second time in this mapping, first in line {first[key].line}"
+                problem = f"'{key}' occurs twice in this mapping, first on line {first[key].line}"
                 self.findings.append(Diagnostic(Rule.YAML_DUPLICATE_KEY, origin, problem, "join the two or remove one"))
             else:
                 first[key] = origin
@@ -113,11 +113,11 @@ class _Reader:
             try:
                 return SafeConstructor.yaml_constructors[node.tag](SafeConstructor(), node)
             except (ValueError, KeyError):
-                pass  # `0x_` looks like a number and is none
+                pass  # `0x_` matches PyYAML's pattern for numbers, but is not one
         control = CONTROL_CHARACTER.search(node.value)
         if control:
-            problem = f"the control character U+{ord(control[0]):04X} is no text"
-            self._unsafe(node, problem, "remove the escape that stands for it")
+            problem = f"the control character U+{ord(control[0]):04X} is not text"
+            self._unsafe(node, problem, "remove its escape sequence")
             return Unread()
         origin, places = text_places(node, self.text, self.lines)
         return LocatedStr.at(str(node.value), origin, places)

@@ -1,4 +1,4 @@
-"""What a parser's complaint about YAML means to who wrote it."""
+"""Explanations of YAML parser errors for authors."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _UNCLOSED = {
         "write {field: value, field: value}",
     ),
     "could not find expected ':'": (
-        "this is no 'field: value'",
-        "write a colon and a space after the field's name, or indent the line if it goes on with the one above",
+        "this is not 'field: value'",
+        "write a colon and a space after the field's name, or indent the line if it continues the one above",
     ),
 }
-"""Complaints whose cause stands where the reading of a thing began."""
+"""Explanations of errors whose cause is at the beginning of the construct."""
 _HERE = {
     "mapping values are not allowed in this context": (
-        "a colon stands where none can",
-        "put text that holds ': ' in quotation marks, and give fields that stand side by side one indent",
+        "a colon is not allowed here",
+        "put text that holds ': ' in quotation marks, and indent neighbouring fields equally",
     ),
     "block sequence entries are not allowed in this context": (
-        "a list begins where none can",
+        "a list cannot begin here",
         "begin it on the line below its field",
     ),
     "did not find expected node content": (
@@ -33,16 +33,16 @@ _HERE = {
         "write one, or put text that holds brackets or commas in quotation marks",
     ),
     "found unknown escape character": (
-        "the backslash here means nothing in double quotation marks",
+        "this backslash is not an escape sequence in double quotation marks",
         "write two backslashes, or use single quotation marks",
     ),
 }
 _MISPLACED = {"did not find expected key", "did not find expected '-' indicator"}
-_TAB = ("a tab indents this line", "indent with spaces")
+_TAB = ("this line is indented with a tab", "indent with spaces")
 
 
 def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
-    """Offset of the fault in the text, what is wrong there, and what to do."""
+    """Offset of the error in the text, problem, and remedy."""
     complaint = str(getattr(error, "problem", None) or error).splitlines()[0]
     mark: Any = getattr(error, "problem_mark", None)
     began: Any = getattr(error, "context_mark", None)
@@ -50,7 +50,7 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
     if complaint in _UNCLOSED and began:
         return began.index, *_UNCLOSED[complaint]
     if getattr(error, "context", None) == "while scanning a quoted scalar" and began:
-        return began.index, "a quotation mark opens here and none closes it", "close it"
+        return began.index, "the quotation mark that opens here is not closed", "close it"
     if complaint in _HERE:
         return index, *_HERE[complaint]
     if "tab character" in complaint or text[index : index + 1] == "\t":
@@ -59,12 +59,12 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
         return index, f"a value cannot begin with '{text[index : index + 1]}'", "put it in quotation marks"
     if complaint in _MISPLACED:
         return index, *_misplaced(text, index)
-    return index, f"this is no YAML: {complaint}", _GENERAL
+    return index, f"this is not YAML: {complaint}", _GENERAL
 
 
 def _misplaced(text: str, index: int) -> tuple[str, str]:
     if text[text.rfind("\n", 0, index) + 1 : index].strip():
-        remedy = "put the whole text in quotation marks, other ones than those inside it"
-        return "something follows where the value has ended", remedy
+        remedy = "put the whole text in quotation marks, different from those inside it"
+        return "text follows the end of the value", remedy
     remedy = "indent it like them, or further if it belongs to the last of them"
-    return "this line fits neither the fields nor the items above it", remedy
+    return "this line matches neither the fields nor the items above it", remedy

@@ -1,4 +1,4 @@
-"""YAML into nodes: as PyYAML's composer does it, with a bound to nesting, and with aliases left as they are written."""
+"""Composing YAML nodes as PyYAML does, but with bounded nesting and without expanding aliases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hedgesite.load.yaml_errors import explain
 from hedgesite.model.base import SourceMap
 
 ALIAS = "alias"
-"""Tag of a scalar node that stands for `*name`."""
+"""Tag of a scalar node that represents the alias `*name`."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
@@ -28,7 +28,7 @@ _DOUBLED = re.compile(r"''|.", re.DOTALL)
 
 
 class RefusedError(Exception):
-    """The text is no YAML that a content file may hold."""
+    """The text is not YAML that a content file may contain."""
 
     def __init__(self, problem: str, index: int, remedy: str) -> None:
         super().__init__(problem)
@@ -40,12 +40,12 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """From offsets in a text to places in its file."""
+    """Converter of offsets in a text to positions in its file."""
 
     file: str
     starts: tuple[int, ...]
     offset: int
-    """Lines of the file before the first line of the text."""
+    """Number of lines in the file before the text."""
 
     @classmethod
     def of(cls, text: str, file: str, offset: int) -> Lines:
@@ -57,7 +57,7 @@ class Lines:
 
 
 def compose(text: str) -> tuple[yaml.Node | None, dict[int, str]]:
-    """The one document of a text, and the explicit tags by the identity of their nodes; None for an empty text.
+    """The document of a text (None if empty), and its explicit tags by the identity of their nodes.
 
     Raises RefusedError.
     """
@@ -75,12 +75,12 @@ def compose(text: str) -> tuple[yaml.Node | None, dict[int, str]]:
 
 
 def _refuse_deep(text: str, error: yaml.YAMLError) -> None:
-    """Raises RefusedError where the text before a parser's complaint is nested too deeply already."""
+    """Raise RefusedError if the text before a parser's error is already nested too deeply."""
     mark: Any = getattr(error, "problem_mark", None)
     if mark is None:
         return
-    # Parsers read up to a thousand characters ahead of what they hand over, and some bound nesting themselves: they
-    # may complain before the place that is too deep comes to the composer. The text before the complaint is whole.
+    # Parsers read up to a thousand characters ahead, and some bound nesting themselves, so they may fail before the
+    # composer reaches the nesting bound. The text before the error is well formed.
     try:
         _Composer(yaml.parse(text[: mark.index], Loader=_Loader)).document()
     except yaml.YAMLError:
@@ -98,7 +98,7 @@ class _Composer:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
                 start: Any = event.start_mark
-                raise RefusedError("a second document begins here", start.index, "keep one document in a file")
+                raise RefusedError("a second YAML document begins here", start.index, "keep one document in a file")
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, 0)
         return root
@@ -106,9 +106,11 @@ class _Composer:
     def node(self, event: yaml.Event, depth: int) -> yaml.Node:
         start: Any = event.start_mark
         end: Any = event.end_mark
+        # The composer is recursive: without a bound, brackets alone could exhaust the stack.
         if depth > _DEEPEST:
-            problem = f"this stands more than {_DEEPEST} levels deep"
+            problem = f"this is more than {_DEEPEST} levels deep"
             raise RefusedError(problem, start.index, "no field of the content format is so deep")
+        # Expanding aliases would let a small file stand for gigabytes ("billion laughs").
         if isinstance(event, yaml.AliasEvent):
             return yaml.ScalarNode(ALIAS, event.anchor, start, end)
         node: yaml.Node
@@ -135,9 +137,9 @@ class _Composer:
 
 
 def text_places(node: yaml.ScalarNode, text: str, lines: Lines) -> tuple[Origin, SourceMap]:
-    """Where the characters of a scalar stand: the first one, and each after which the file goes on elsewhere.
+    """Position of a scalar's first character, and the map of later characters to positions.
 
-    Without places, all lines of the scalar stand one below the other at the column of the first.
+    The map is empty if all lines of the scalar begin at the same column on consecutive lines.
     """
     start, end = node.start_mark.index, node.end_mark.index
     written = text[start:end]
@@ -164,9 +166,9 @@ def text_places(node: yaml.ScalarNode, text: str, lines: Lines) -> tuple[Origin,
 
 
 def _lines_of(value: str, written: str, start: int, lines: Lines) -> list[tuple[int, Origin]] | None:
-    """The places of a scalar without escapes, line by line: the same that its characters one by one would give.
+    """Positions of a scalar without escapes, line by line: faster than character by character, with the same result.
 
-    None where a line is not in the value as it is written.
+    None if a line of the file does not occur unchanged in the value.
     """
     found, offset = [], 0
     for line in written.split("\n"):
@@ -182,7 +184,7 @@ def _lines_of(value: str, written: str, start: int, lines: Lines) -> list[tuple[
 
 
 def _characters(written: str, style: str | None) -> Iterator[int]:
-    """Offsets of the characters that come through as they are or by an escape, blanks left out."""
+    """Offsets of all non-blank characters, written plainly or as an escape."""
     pattern = _ESCAPED if style == '"' else _DOUBLED if style == "'" else re.compile(".", re.DOTALL)
     return (found.start() for found in pattern.finditer(written) if not _read(found).isspace())
 

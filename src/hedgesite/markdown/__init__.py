@@ -1,4 +1,4 @@
-"""Markdown: scanned once for facts and findings, rendered to HTML with the caller's hooks."""
+"""Markdown: one scan for facts and findings, and rendering to HTML with the caller's hooks."""
 
 from hedgesite.markdown.locators import LOCATOR_TERMS
 from hedgesite.markdown.render_hooks import PlainHooks, RenderedBody, RenderedNote, RenderHooks

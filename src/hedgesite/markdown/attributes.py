@@ -1,4 +1,4 @@
-"""Attributes in braces: `{#id .class lang=sr}` on the line before a block, after a heading, or after `[a span]`."""
+"""Attributes in braces: `{#id .class lang=sr}` before a block, after a heading, or after `[a span]`."""
 
 from __future__ import annotations
 
@@ -25,31 +25,34 @@ _END = re.compile(r"[ \t]*\}")
 _TRAILING = re.compile(r"[ \t]+(?=\{[^{}\n]*\}$)")
 _CLASS = re.compile(r"[a-z][a-z0-9-]*")
 _OWN = "own-"
-"""What the classes of content begin with on a page, so that none is one of the shell's: its script fetches a program
-from elsewhere where it meets the class `mermaid`."""
+"""Prefix of content classes on a page, so that none coincides with one of the shell's.
+
+The shell's script, for example, downloads a program when it finds the class `mermaid`.
+"""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What one pair of braces, or several on one block, say. Offsets count from where reading began."""
+    """Attributes from a pair of braces. Offsets count from the beginning of the text that was read."""
 
     id: str | None = None
     id_at: int = 0
     named: bool = False
-    """Whether an id was given, good or bad."""
+    """Whether an id was given, valid or not."""
     classes: tuple[str, ...] = ()
     language: str | None = None
-    slips: tuple[tuple[int, PendingDiagnostic], ...] = ()
+    pending: tuple[tuple[int, PendingDiagnostic], ...] = ()
+    """Findings, each with its offset."""
 
     def html(self) -> dict[str, str]:
-        """HTML attributes, the id left out."""
+        """HTML attributes without the id."""
         html = {"class": " ".join(f"{_OWN}{name}" for name in self.classes), "lang": self.language or ""}
         return {name: value for name, value in html.items() if value}
 
 
 def read_attributes(text: str, start: int = 0) -> tuple[Attributes, int] | None:
-    """Reads `{…}` at `start`: the attributes and where they end, or None if there are none to read there."""
+    """Read `{…}` at `start`: the attributes and their end; None if there are none."""
     if not text.startswith("{", start):
         return None
     attributes = Attributes()
@@ -79,12 +82,12 @@ def _with(attributes: Attributes, found: re.Match[str]) -> Attributes:
     if found["name"] == "lang" and _LANGUAGE.fullmatch(value):
         return replace(attributes, language=value)
     if found["name"] == "lang":
-        return _slipped(attributes, at, f"'{value}' is no language", "write a language tag such as lang=sr")
-    return _slipped(
+        return _with_problem(attributes, at, f"'{value}' is not a language", "write a language tag such as lang=sr")
+    return _with_problem(
         attributes,
         at,
         f"the attribute '{found['name']}' is not used",
-        "keep to #id, .class and lang=…",
+        "use only #id, .class and lang=…",
     )
 
 
@@ -92,26 +95,29 @@ def _with_id(attributes: Attributes, id: str, at: int) -> Attributes:
     if re.fullmatch(ID_PATTERN, id):
         return replace(attributes, id=id, id_at=at, named=True)
     near = f": {meant}" if (meant := slug(id, "")) else ""
-    slip = PendingDiagnostic(
+    pending = PendingDiagnostic(
         Rule.ID_SYNTAX,
-        f"'{id}' is no id",
+        f"'{id}' is not an id",
         f"use a-z, 0-9 and hyphens, with no hyphen first{near}",
     )
-    return replace(attributes, named=True, slips=(*attributes.slips, (at, slip)))
+    return replace(attributes, named=True, pending=(*attributes.pending, (at, pending)))
 
 
 def _with_class(attributes: Attributes, name: str, at: int) -> Attributes:
     if _CLASS.fullmatch(name):
         return replace(attributes, classes=(*attributes.classes, name))
-    return _slipped(attributes, at, f"'{name}' is no class", "use a-z, 0-9 and hyphens, beginning with a letter")
+    return _with_problem(
+        attributes, at, f"'{name}' is not a class", "use a-z, 0-9 and hyphens, beginning with a letter"
+    )
 
 
-def _slipped(attributes: Attributes, at: int, problem: str, remedy: str) -> Attributes:
-    return replace(attributes, slips=(*attributes.slips, (at, PendingDiagnostic(Rule.ATTRIBUTE, problem, remedy))))
+def _with_problem(attributes: Attributes, at: int, problem: str, remedy: str) -> Attributes:
+    pending = PendingDiagnostic(Rule.ATTRIBUTE, problem, remedy)
+    return replace(attributes, pending=(*attributes.pending, (at, pending)))
 
 
 def attributes_plugin(md: MarkdownIt) -> None:
-    """Reads attributes; what they belong to gets them as `meta["attributes"]`, a `Placed`."""
+    """Parse attributes and attach them: blocks get `meta["attributes"]`, a tuple of `Placed`."""
     md.block.ruler.before(
         "fence",
         "attributes",
@@ -124,7 +130,7 @@ def attributes_plugin(md: MarkdownIt) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Attributes of a block and the line and column, both from 0, from which their offsets count."""
+    """Attributes of a block, with the line and column, both from 0, from which their offsets count."""
 
     attributes: Attributes
     line: int
@@ -149,7 +155,7 @@ def _attribute_line(state: StateBlock, start_line: int, _end_line: int, silent: 
 
 
 def _attach(state: StateCore) -> None:
-    """Gives every attribute line to the block after it, and to a heading what ends it."""
+    """Attach every attribute line to the block after it, and trailing attributes to their heading."""
     kept: list[Token] = []
     waiting: list[Placed] = []
     for index, token in enumerate(state.tokens):
@@ -169,9 +175,10 @@ def _attach(state: StateCore) -> None:
 
 
 def _report_dangling(state: StateCore, waiting: list[Placed]) -> None:
-    slip = PendingDiagnostic(Rule.ATTRIBUTE, "no block follows these attributes", "put them on the line before a block")
+    problem = "no block follows these attributes"
+    pending = PendingDiagnostic(Rule.ATTRIBUTE, problem, "put them on the line before a block")
     for placed in waiting:
-        state.env.setdefault("block_slips", []).append((placed.line, placed.column, slip))
+        state.env.setdefault("pending_of_blocks", []).append((placed.line, placed.column, pending))
 
 
 def _take_trailing(heading: Token, inline: Token) -> None:
@@ -185,7 +192,7 @@ def _take_trailing(heading: Token, inline: Token) -> None:
 
 
 def _span(state: StateInline, silent: bool) -> bool:
-    """`[text]{.class}`. Seen as plain brackets while a link's text is measured, so that a link may hold it."""
+    """Parse `[text]{.class}`. In silent mode it counts as plain brackets, so that a link may contain it."""
     start = state.pos
     if silent or state.src[start] != "[":
         return False
@@ -199,8 +206,8 @@ def _span(state: StateInline, silent: bool) -> bool:
     maximum = state.posMax
     token = state.push("span_open", "span", 1)
     token.meta = {"pos": start, "span": attributes}
-    for at, slip in attributes.slips:
-        report(state, at, slip)
+    for at, pending in attributes.pending:
+        report(state, at, pending)
     if start + 1 in outline_of(state).keys:
         remedy = "put a space before the braces, or write the attributes around more text"
         report(

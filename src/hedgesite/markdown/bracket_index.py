@@ -1,4 +1,4 @@
-"""Where brackets and citation keys stand in an inline source: read once, in one pass, whatever the nesting."""
+"""Index of brackets and citation keys in an inline source, built in one pass and linear time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
-# A key begins with a letter, digit or `_` and holds single punctuation inside; braces delimit any other key.
+# A key begins with a letter, digit or `_` and may contain single punctuation; braces delimit any other key.
 # Source: Pandoc User's Guide, "Citation syntax".
 KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 
@@ -33,7 +33,7 @@ _BACKTICKS = re.compile(r"`+")
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A citation key as it stands in the source, from `start` (of `@` or `-@`) up to `end`."""
+    """A citation key in the source, from `start` (of `@` or `-@`) up to `end`."""
 
     key: str
     start: int
@@ -43,22 +43,22 @@ class Key:
 
 @dataclass(slots=True)
 class Outline:
-    """Offsets in one inline source. Brackets are named by the offset of their `[`."""
+    """Offsets in one inline source. Brackets are identified by the offset of their `[`."""
 
     closes: dict[int, int] = field(default_factory=dict)
-    """The `]` of every closed bracket."""
+    """Offset of the `]` of every closed bracket."""
     keys: dict[int, Key] = field(default_factory=dict)
-    """By their start."""
+    """Keys by their start."""
     inside: dict[int, list[Key]] = field(default_factory=dict)
-    """Keys directly inside a bracket, not inside a bracket of its own."""
+    """Keys directly inside a bracket, not in a nested one."""
     semicolons: dict[int, list[int]] = field(default_factory=dict)
     """Semicolons directly inside a bracket."""
     with_links: set[int] = field(default_factory=set)
-    """Brackets that hold a link, at whatever depth."""
+    """Brackets that contain a link, at any depth."""
 
 
 def outline_of(state: StateInline) -> Outline:
-    """The outline of the source that `state` reads; each source is read once a parse."""
+    """The outline of the source of `state`; each source is read once per parse."""
     outlines: dict[str, Outline] = state.env.setdefault("outlines", {})
     if state.src not in outlines:
         outlines[state.src] = read_outline(state.src, state.env.get("references", {}))
@@ -66,9 +66,9 @@ def outline_of(state: StateInline) -> Outline:
 
 
 def label_end(state: StateInline, start: int, disable_nested: bool = False) -> int:
-    """Where the bracket at `start` closes, or -1: markdown-it-py's `parseLinkLabel`, without its repeated reading.
+    """End of the bracket at `start`, or -1: replaces markdown-it-py's `parseLinkLabel`, which takes quadratic time.
 
-    With `disable_nested`, as for a link, a bracket that holds a link counts as none.
+    With `disable_nested`, as for a link, a bracket that contains a link is rejected.
     """
     outline = outline_of(state)
     close = outline.closes.get(start, -1)
@@ -78,7 +78,7 @@ def label_end(state: StateInline, start: int, disable_nested: bool = False) -> i
 
 
 def read_outline(src: str, references: Container[str] = ()) -> Outline:
-    """Reads an inline source; `references` are the labels of link definitions, normalized."""
+    """Read an inline source; `references` are the normalized labels of link definitions."""
     outline = Outline()
     code = _CodeSpans(src)
     opened: list[int] = []
@@ -93,6 +93,7 @@ def read_outline(src: str, references: Container[str] = ()) -> Outline:
             outline.keys[key.start] = key
             if opened:
                 outline.inside.setdefault(opened[-1], []).append(key)
+                # A locator in braces is opaque: its brackets and semicolons do not count.
                 forced = _FORCED_LOCATOR.match(src, key.end)
                 pos = forced.end() if forced else pos
     return outline
@@ -116,6 +117,7 @@ def _mark(outline: Outline, opened: list[int], src: str, at: int, references: Co
 
 
 def _is_reference(src: str, start: int, close: int, references: Container[str]) -> bool:
+    # CommonMark limits labels to 999 characters; normalizing longer ones at each nested bracket would be quadratic.
     if not references or close - start > _LONGEST_LABEL:
         return False
     return normalizeReference(src[start + 1 : close]) in references
@@ -127,6 +129,7 @@ def _key(found: re.Match[str], src: str) -> Key | None:
         return None
     before = src[found.start() - 1] if found.start() else " "
     suppressed = bool(found["suppressed"])
+    # In `word-@key` or `--@key` the hyphen belongs to the text.
     if suppressed and (before.isalnum() or before == "-"):
         return Key(name, found.start() + 1, found.end(), False)
     if before.isalnum():
@@ -135,7 +138,7 @@ def _key(found: re.Match[str], src: str) -> Key | None:
 
 
 class _CodeSpans:
-    """Finds the end of a code span: the next run of as many backticks (CommonMark, "Code spans")."""
+    """Index of backtick runs: a code span ends at the next run of equal length (CommonMark, "Code spans")."""
 
     def __init__(self, src: str) -> None:
         self._runs: dict[int, list[int]] = {}

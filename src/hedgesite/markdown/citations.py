@@ -1,7 +1,6 @@
 """Citations: `[see @a, pp. 33-35; -@b]` and `@a [p. 33] says`.
 
-Source: Pandoc User's Guide, "Citation syntax". Where Pandoc would quietly read something else than was meant, a
-finding says so.
+Source: Pandoc User's Guide, "Citation syntax". Input that Pandoc would silently misread is reported.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ _LINK_OR_NOTE = re.compile(r"\]\(|\[\^|\^\[")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation whose place is still an offset in its inline source."""
+    """A citation whose position is still an offset in its inline source."""
 
     key: str
     mode: CitationMode
@@ -44,13 +43,13 @@ class Cited:
 
 
 def citations_plugin(md: MarkdownIt) -> None:
-    """Turns citations into tokens `citation` with `meta["cited"]`, a tuple of `Cited`."""
+    """Turn citations into `citation` tokens with `meta["cited"]`, a tuple of `Cited`."""
     md.inline.ruler.after("link", "citation_group", _group)
     md.inline.ruler.after("citation_group", "citation_narrative", _narrative)
 
 
 def _group(state: StateInline, silent: bool) -> bool:
-    """A bracket with a key directly inside. Seen as plain brackets while a link's text is measured."""
+    """Parse a bracket with a key directly inside. In silent mode it counts as plain brackets."""
     start = state.pos
     if silent or state.src[start] != "[":
         return False
@@ -99,6 +98,7 @@ def _push_narrative(state: StateInline, outline: Outline, key: Key) -> None:
     first = min((at for at in outline.semicolons.get(bracket, []) if outline.inside.get(bracket)), default=close)
     locator, suffix = read_locator(state.src[bracket + 1 : first])
     suffix = _line(suffix).rstrip()
+    # As Pandoc does: a suffix that begins with a word is set off by a comma.
     if not locator and suffix and suffix[0].isalnum():
         suffix = f", {suffix}"
     _report_nested(state, bracket, suffix)
@@ -110,7 +110,7 @@ def _push_narrative(state: StateInline, outline: Outline, key: Key) -> None:
 
 
 def _bracket_of_narrative(state: StateInline, outline: Outline, key: Key) -> int | None:
-    """The bracket after a narrative key that holds its locator or suffix, if there is one."""
+    """The bracket after a narrative key with its locator or suffix; None if there is none."""
     space = _NEXT_BRACKET.match(state.src, key.end)
     if not space:
         return None
@@ -159,19 +159,20 @@ def _read_group(
 
 
 def _read_segment(state: StateInline, keys: Sequence[Key], begin: int, end: int) -> list[Cited]:
-    """The citations between two semicolons: one or, by a slip, several, which a comma then separates."""
+    """The citations between two semicolons: one or, by mistake, several separated by a comma."""
     cited = []
     starts = [begin]
     for earlier, later in pairwise(keys):
         between = state.src[earlier.end : later.start]
         comma = between.rfind(",")
+        # The last comma most likely ends the first citation, since locators contain commas too.
         starts.append(earlier.end + comma + 1 if comma >= 0 else later.start)
-        slip = PendingDiagnostic(
+        pending = PendingDiagnostic(
             Rule.CITATION_SYNTAX,
-            f"'@{earlier.key}' and '@{later.key}' stand in one citation",
+            f"'@{earlier.key}' and '@{later.key}' share one citation",
             f"separate citations with a semicolon: [@{earlier.key}; @{later.key}]",
         )
-        report(state, later.start, slip)
+        report(state, later.start, pending)
     for index, key in enumerate(keys):
         prefix = _line(state.src[starts[index] : key.start]).strip()
         last = index + 1 == len(keys)
@@ -186,13 +187,14 @@ def _read_segment(state: StateInline, keys: Sequence[Key], begin: int, end: int)
 
 
 def _without_emphasis(state: StateInline, key: Key, prefix: str, rest: str) -> tuple[str, str]:
-    """Takes emphasis off a key, whose look is the style's affair; reports emphasis that reaches over the key."""
+    """Remove emphasis around a key, whose look the style decides; report emphasis that extends over the key."""
     around = _EMPHASIS.search(prefix)
     if around and rest.startswith(around[0]):
-        problem, remedy = f"the key '@{key.key}' is emphasised", "take the emphasis off it"
+        problem, remedy = f"the key '@{key.key}' is emphasised", "remove the emphasis"
         prefix, rest = prefix[: around.start()].rstrip(), rest[len(around[0]) :]
+    # An odd number means that emphasis begins before the key and ends after it.
     elif prefix.count("*") % 2:
-        problem, remedy = f"emphasis reaches over '@{key.key}'", "end it before the key: [*see* @key]"
+        problem, remedy = f"emphasis extends over '@{key.key}'", "end it before the key: [*see* @key]"
     else:
         return prefix, rest
     report(state, key.start, PendingDiagnostic(Rule.CITATION_SYNTAX, problem, remedy))
@@ -202,29 +204,29 @@ def _without_emphasis(state: StateInline, key: Key, prefix: str, rest: str) -> t
 def _push(state: StateInline, pos: int, cited: tuple[Cited, ...]) -> None:
     token = state.push("citation", "", 0)
     token.meta = {"pos": pos, "cited": cited}
-    # Quotation marks are told from apostrophes by the character before them.
+    # The content is only seen by the rule for quotation marks, which looks at the character before a mark.
     token.content = "x" if cited[0].mode is CitationMode.NARRATIVE else ")"
 
 
 def _show(state: StateInline, start: int, end: int) -> None:
     text = state.src[start:end]
-    slip = PendingDiagnostic(
+    pending = PendingDiagnostic(
         Rule.LINK_NESTED,
-        f"the citation '{shortened(text)}' stands inside a link",
-        "a citation is a link of its own: put it after the link",
+        f"the citation '{shortened(text)}' is inside a link",
+        "a citation is itself a link: put it after the link",
     )
-    report(state, start, slip)
+    report(state, start, pending)
     _verbatim(state, text)
     state.pos = end
 
 
 def _show_crossref(state: StateInline, key: Key) -> None:
-    slip = PendingDiagnostic(
+    pending = PendingDiagnostic(
         Rule.CITATION_CROSSREF,
-        f"'@{key.key}' is a cross-reference of other tools, and shown as text",
+        f"'@{key.key}' is a cross-reference of other tools and is shown as text",
         "link to what it means, such as [figure 1](passage:…), or write \\@",
     )
-    report(state, key.start, slip)
+    report(state, key.start, pending)
     _verbatim(state, state.src[key.start : key.end])
     state.pos = key.end
 
@@ -245,6 +247,7 @@ def _line(text: str) -> str:
 
 
 def _check_split(state: StateInline, key: Key) -> None:
+    # The window bounds the search: an opening parenthesis far away belongs to other text.
     opening = _OPENING.search(state.src, max(0, key.start - 41), key.start)
     split = _SPLIT.match(state.src, key.end)
     if not opening or not split:
@@ -252,36 +255,38 @@ def _check_split(state: StateInline, key: Key) -> None:
     locator, _ = read_locator(split["locator"])
     if locator:
         written = state.src[opening.start() : split.end()]
-        slip = PendingDiagnostic(
+        pending = PendingDiagnostic(
             Rule.CITATION_SPLIT,
-            f"'{shortened(written)}' keeps the locator outside the citation",
+            f"'{shortened(written)}' has the locator outside the citation",
             f"write [{shortened(written[1:-1])}]",
         )
-        report(state, opening.start(), slip)
+        report(state, opening.start(), pending)
 
 
 def _check_neighbour(state: StateInline, outline: Outline, start: int) -> None:
     if start >= state.posMax or not outline.inside.get(start) or start not in outline.closes:
         return
-    slip = PendingDiagnostic(
+    pending = PendingDiagnostic(
         Rule.CITATION_SYNTAX,
-        "two citations stand back to back",
-        "put both into one pair of brackets, separated by a semicolon",
+        "two citations follow each other directly",
+        "put both in one pair of brackets, separated by a semicolon",
     )
-    report(state, start, slip)
+    report(state, start, pending)
 
 
 def _report_keyless(state: StateInline, begin: int, text: str) -> None:
-    problem = f"'{shortened(text)}' in a citation names no source" if text else "a semicolon in a citation ends nothing"
-    remedy = "separate locators with commas; a semicolon begins the next source" if text else "take the semicolon out"
+    problem = (
+        f"'{shortened(text)}' in a citation names no source" if text else "a semicolon in a citation follows nothing"
+    )
+    remedy = "separate locators with commas; a semicolon begins the next source" if text else "remove the semicolon"
     report(state, begin, PendingDiagnostic(Rule.CITATION_SYNTAX, problem, remedy))
 
 
 def _report_nested(state: StateInline, pos: int, markup: str) -> None:
     if _LINK_OR_NOTE.search(markup):
-        slip = PendingDiagnostic(
+        pending = PendingDiagnostic(
             Rule.LINK_NESTED,
-            f"a link or note stands inside a citation: '{shortened(markup)}'",
-            "a citation is a link of its own: put the other one before or after it",
+            f"a link or note is inside a citation: '{shortened(markup)}'",
+            "a citation is itself a link: put the other one before or after it",
         )
-        report(state, pos, slip)
+        report(state, pos, pending)

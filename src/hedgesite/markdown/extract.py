@@ -1,4 +1,4 @@
-"""What stands in a body: read off the tokens in the order in which a reader meets it, notes where they are called."""
+"""Collecting the facts of a body from its tokens in reading order; notes are read where they are called."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from hedgesite.model.text import Citation, CitationGroup, CitationMode, Note, Ty
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
-    """Sentences of one inline token, and where in them its citations were left out."""
+    """Sentences of one inline token, with the offsets at which its citations were left out."""
 
     sentences: Sentences
     offsets: Mapping[int, int]
-    """By the identity of a citation's token."""
+    """Offset by the identity of a citation's token."""
 
     @classmethod
     def of(cls, inline: Token) -> _Sentences:
@@ -35,14 +35,14 @@ class _Sentences:
 
 @dataclass(slots=True)
 class _Place:
-    """Where the reading stands: a run of tokens, and what they stand in."""
+    """Reading position: a run of tokens, and their context."""
 
     tokens: Iterator[Token]
     note: str | None
     inline: Token | None = None
     sentences: _Sentences | None = None
     within: list[tuple[int, str | None]] = field(default_factory=list)
-    """Open blocks with ids: level and id, the innermost last."""
+    """Open blocks with ids, as level and id, innermost last."""
 
     @property
     def passage(self) -> str | None:
@@ -50,7 +50,7 @@ class _Place:
 
 
 class FactCollector:
-    """Collects the facts of a body, and leaves each with its token for the renderer."""
+    """Collector of the facts of a body, which also attaches each to its token for the renderer."""
 
     def __init__(self, source: Source, definitions: dict[str, Definition]) -> None:
         self.source = source
@@ -63,7 +63,7 @@ class FactCollector:
         self.undefined: list[tuple[Origin, str]] = []
 
     def read(self, tokens: Sequence[Token]) -> None:
-        """Follows the tokens of the text. A stack stands in for recursion: notes may call notes without end."""
+        """Read all tokens of the text, with an explicit stack because notes may call notes at any depth."""
         stack = [_Place(iter(tokens), None)]
         while stack:
             place = stack[-1]
@@ -116,7 +116,7 @@ class FactCollector:
             self.links.append(token.meta["typed"])
 
     def _call(self, token: Token, place: _Place) -> list[_Place]:
-        """Counts the call; the first one of a note is where the note is read."""
+        """Count a note call; return the note's content to read next, if this is its first call."""
         label = token.meta["label"]
         definition = self.definitions.get(label)
         if definition is None:

@@ -1,4 +1,4 @@
-"""Links: external ones, and typed ones such as `[text](dimension:economic-pragmatism)`; images, which are refused."""
+"""External links, typed links such as `[text](dimension:economic-pragmatism)`, and images, which are rejected."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _IDS = "write section:…, passage:… or another typed target, or a full addres
 
 
 class LinkParser(MarkdownIt):
-    """Leaves judging link targets to `links_plugin`, and the targets of typed links as they are written."""
+    """Parser that leaves link targets to `links_plugin` and does not encode the targets of typed links."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -44,7 +44,7 @@ class LinkParser(MarkdownIt):
 
 
 def links_plugin(md: MarkdownIt) -> None:
-    """Gives every `link_open` a `meta["link"]`: `("external", url)`, `("none", url)` or `(kind, target)`."""
+    """Set `meta["link"]` of every `link_open`: `("external", url)`, `("none", url)` or `(kind, target)`."""
     md.inline.ruler.at("link", _link)
     md.inline.ruler.at("autolink", _autolink)
     md.inline.ruler.at("image", _image)
@@ -67,7 +67,7 @@ def _autolink(state: StateInline, silent: bool) -> bool:
     if not silent:
         opened, shown, _ = state.tokens[-3:]
         opened.meta["target_at"] = start + 1
-        # An address is shown as it is: typography leaves `text_special` alone.
+        # Typography leaves `text_special` alone, so that the address is shown unchanged.
         shown.type, shown.markup, shown.info = "text_special", shown.content, "escape"
         _judge(state, opened, start)
     return True
@@ -85,7 +85,7 @@ def _judge(state: StateInline, opened: Token, start: int) -> None:
             report(
                 state,
                 opened.meta["target_at"],
-                PendingDiagnostic(Rule.ATTRIBUTE, problem, "take it out; its page has one"),
+                PendingDiagnostic(Rule.ATTRIBUTE, problem, "remove it; the page has its own title"),
             )
     elif is_web_address(url) or _MAIL.fullmatch(url):
         opened.meta["link"] = ("external", url)
@@ -97,15 +97,15 @@ def _judge(state: StateInline, opened: Token, start: int) -> None:
 def _finding(src: str, start: int, end: int, url: str, target_at: int) -> tuple[int, PendingDiagnostic]:
     written = src[start:end]
     if written.startswith("[^") and not written.endswith(")"):
-        # The block parser takes `[^a b]: …` for the definition of a link.
+        # The block parser reads `[^a b]: …` as the definition of a link.
         remedy = "use a label without spaces, in its calls and its definition"
-        return start, PendingDiagnostic(Rule.NOTE_UNDEFINED, f"'{shortened(written)}' is no label of a note", remedy)
-    problem = f"'{shortened(url)}' is no target of a link" if url else "a link has no target"
+        return start, PendingDiagnostic(Rule.NOTE_UNDEFINED, f"'{shortened(written)}' is not a note label", remedy)
+    problem = f"'{shortened(url)}' is not a link target" if url else "a link has no target"
     return target_at, PendingDiagnostic(Rule.LINK_KIND, problem, remedy_for(url))
 
 
 def _target_place(src: str, start: int, end: int) -> int:
-    """Where the target of `[text](target)` begins; the link's own start where it is a reference."""
+    """Start of the target of `[text](target)`; for a reference link, start of the link."""
     if src[end - 1] != ")":
         return start
     depth = 0
@@ -118,7 +118,7 @@ def _target_place(src: str, start: int, end: int) -> int:
 
 
 def remedy_for(url: str) -> str:
-    """What to write instead of a target that is none."""
+    """Remedy for an invalid target."""
     if url.startswith("//"):
         return f"write https:{url}"
     if url.startswith("#"):
@@ -147,10 +147,10 @@ def _image(state: StateInline, silent: bool) -> bool:
         return found
     shown = next(token for token in state.tokens[count:] if token.type == "image")
     shown.meta["pos"] = start
-    slip = PendingDiagnostic(
+    pending = PendingDiagnostic(
         Rule.LINK_KIND,
         f"the image '{shortened(str(shown.attrs['src']))}' is not shown",
-        "a companion holds no images; say in words what it shows, or link to it",
+        "a companion contains no images; describe what it shows, or link to it",
     )
-    report(state, start, slip)
+    report(state, start, pending)
     return True

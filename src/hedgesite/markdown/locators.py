@@ -1,4 +1,4 @@
-"""Locators: what part of a source is cited.
+"""Locators: the part of a source that is cited.
 
 Source: Pandoc User's Guide, "Citation syntax", and the English locator terms of the Citation Style Language.
 """
@@ -31,7 +31,7 @@ LOCATOR_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "volume": ("volume", "volumes", "vol.", "vols."),
     }
 )
-"""What may be written for each CSL locator term, in lower case."""
+"""Accepted forms of each CSL locator term, in lower case."""
 
 _LABELS = {form: label for label, forms in LOCATOR_TERMS.items() for form in forms}
 _FORMS = "|".join(
@@ -54,7 +54,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def read_locator(rest: str) -> tuple[Locator | None, str]:
-    """Splits what follows a key: `, pp. 33-35 and *passim*` into the locator page 33-35 and the suffix ` and *passim*`.
+    """Split the text after a key: `, pp. 33-35 and *passim*` is the locator page 33-35 and the suffix ` and *passim*`.
 
     Braces force a locator (`{ii, A}`) or, empty, prevent one. Without a label a locator needs a digit and is a page;
     with one Roman numerals do too.
@@ -84,7 +84,7 @@ def _forced(inside: str) -> Locator | None:
 
 
 def _end_of_words(text: str, start: int, *, roman: bool) -> int:
-    """Where the words of a locator end: after `xii` in `33, 35-37, xii and more`; `start` if there is none."""
+    """End of a locator's words: after `xii` in `33, 35-37, xii and more`; `start` if there are none."""
     end = start
     at = start
     while word := _WORD.match(text, at):

@@ -1,4 +1,4 @@
-"""Notes: `[^label]`, defined by `[^label]: …`, and `^[notes within the line]`."""
+"""Notes: `[^label]`, defined by `[^label]: …`, and inline notes `^[text]`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _CALL = re.compile(r"\[\^(?P<label>[^\s\[\]^]+)\]")
 
 
 def notes_plugin(md: MarkdownIt) -> None:
-    """Calls become tokens `note_call` with `meta["label"]`; definitions stand between `footnote_reference_*` tokens.
+    """Turn calls into `note_call` tokens with `meta["label"]`; definitions are between `footnote_reference_*` tokens.
 
-    A note within the line gets the label `^n`, which no written label can have, and a definition at the end.
+    An inline note gets the label `^n`, which no written label can have, and a definition at the end.
     """
     md.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     md.inline.ruler.before("link", "note_call", _call)
@@ -29,7 +29,7 @@ def notes_plugin(md: MarkdownIt) -> None:
 
 
 def _call(state: StateInline, silent: bool) -> bool:
-    """Seen as plain brackets while a link's text is measured, so that a call inside a link is found and reported."""
+    """Parse a call. In silent mode it counts as plain brackets, so that a call inside a link is found and reported."""
     if silent or not state.src.startswith("[^", state.pos):
         return False
     found = _CALL.match(state.src, state.pos, state.posMax)
@@ -72,18 +72,18 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
 
 def _refused(state: StateInline, written: str) -> bool:
     if state.env.get("in_note"):
-        where, remedy = "a note within the line", "give it a definition of its own: [^label]: …"
+        where, remedy = "an inline note", "give it a separate definition: [^label]: …"
     elif state.linkLevel > 0 or state.env.get("in_image"):
-        where, remedy = "a link", "a note call is a link of its own: put it after the link"
+        where, remedy = "a link", "a note call is itself a link: put it after the link"
     else:
         return False
     shown = written if len(written) <= 40 else f"{written[:39]}…"
-    report(state, state.pos, PendingDiagnostic(Rule.LINK_NESTED, f"the note '{shown}' stands inside {where}", remedy))
+    report(state, state.pos, PendingDiagnostic(Rule.LINK_NESTED, f"the note '{shown}' is inside {where}", remedy))
     return True
 
 
 def _define_inline_notes(state: StateCore) -> None:
-    """Moves every note within the line into a definition, so that all notes are read in one way."""
+    """Move every inline note into a definition, so that all notes are read the same way."""
     for token in list(state.tokens):
         for child in token.children or ():
             if child.type == "note_call" and child.children is not None:

@@ -1,4 +1,4 @@
-"""The one Markdown parser: CommonMark with tables, definition lists, notes, attributes, citations and typed links."""
+"""Markdown parser: CommonMark with tables, definition lists, notes, attributes, citations and typed links."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hedgesite.markdown.raw_html import raw_html_plugin
 from hedgesite.markdown.typography import typography_plugin
 
 MAX_NESTING = 50
-"""How deep blocks may stand in each other; the parser reads nothing below."""
+"""Deepest nesting of blocks; the parser ignores anything deeper."""
 
 PLUGINS = (
     deflist_plugin,
@@ -34,7 +34,7 @@ PLUGINS = (
 
 @cache
 def body_parser() -> MarkdownIt:
-    """The parser of bodies. Parsing leaves nothing behind in it."""
+    """Parser of bodies. It keeps no state between parses."""
     md = LinkParser("commonmark", {"html": False, "typographer": True, "maxNesting": MAX_NESTING})
     md.enable(["table", "replacements", "smartquotes"])
     md.disable("html_block")
@@ -45,7 +45,7 @@ def body_parser() -> MarkdownIt:
 
 @cache
 def markup_parser() -> MarkdownIt:
-    """The parser of a citation's prefix and suffix: emphasis, code and typography."""
+    """Parser of a citation's prefix and suffix: emphasis, code and typography."""
     md = MarkdownIt("commonmark", {"html": False, "typographer": True})
     md.enable(["replacements", "smartquotes"])
     md.disable(["link", "image", "autolink", "html_inline"])

@@ -1,4 +1,4 @@
-"""Blocks with ids, which are passages of a section, and headings."""
+"""Blocks with ids (the passages of a section) and headings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NEED_IDS = {
 
 @dataclass(slots=True)
 class _Given:
-    """The attributes given to one token."""
+    """Attributes of one token."""
 
     id: str | None
     origin: Origin
@@ -37,7 +37,7 @@ class _Given:
 
 
 class Blocks:
-    """Reads ids, blocks and headings off the block tokens of a body, and leaves each with its token."""
+    """Collector of ids, blocks and headings of a body, which also attaches each to its token."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -65,12 +65,12 @@ class Blocks:
             quotes += (token.type == "blockquote_open") - (token.type == "blockquote_close")
 
     def read_note(self, tokens: Sequence[Token]) -> None:
-        """A note has no passages of its own."""
+        """Read the attributes of a note's blocks, which are not passages: their ids are reported."""
         for token in tokens:
             for origin, attributes in self._attributes(token, None):
-                self._report_slips(origin, attributes)
+                self._report_pending(origin, attributes)
                 if attributes.named:
-                    self._say(Rule.ATTRIBUTE, origin, "an id stands inside a note", "give ids to blocks of the text")
+                    self._report(Rule.ATTRIBUTE, origin, "an id is inside a note", "give ids to blocks of the text")
             for child in token.children or ():
                 if child.type == "span_open":
                     self._take_span(child, token)
@@ -80,7 +80,7 @@ class Blocks:
         given = _Given(None, self.source.origin, False)
         html: dict[str, str] = {}
         for origin, attributes in self._attributes(token, inline):
-            self._report_slips(origin, attributes)
+            self._report_pending(origin, attributes)
             html.update(attributes.html())
             given.named = given.named or attributes.named
             if attributes.id:
@@ -109,10 +109,10 @@ class Blocks:
         earlier = self._ids.setdefault(id, origin)
         if earlier is origin:
             return True
-        self._say(
+        self._report(
             Rule.ID_DUPLICATE,
             origin,
-            f"the id '{id}' stands already in line {earlier.line}",
+            f"the id '{id}' is used already on line {earlier.line}",
             "choose another id for one of the two",
         )
         return False
@@ -122,8 +122,8 @@ class Blocks:
         origin = self.source.of_inline(inline, 0)
         level = int(token.tag[1:])
         if level == 1:
-            problem = f"the heading '{text}' is of level 1, which is the title in the front matter"
-            self._say(Rule.HEADING_LEVEL, origin, problem, "begin it with ##")
+            problem = f"the heading '{text}' has level 1, which is reserved for the title in the front matter"
+            self._report(Rule.HEADING_LEVEL, origin, problem, "begin it with ##")
         id = given.id if given and given.id else numbered(slug(text, "heading"), self._ids, self._slug_numbers)
         self._ids.setdefault(id, origin)
         html = render_tokens(_markup_of(inline), PlainHooks()).strip()
@@ -153,30 +153,31 @@ class Blocks:
             for at in range(index + 1, _end(tokens, index))
             if tokens[at].type in ("paragraph_open", "table_open")
         ]
+        # A list or quote whose blocks all have ids needs none itself.
         if inner and all(inner):
             return
         origin = self.source.of_block(token, 0).start
         begins = " ".join(plain_blocks(tokens[index : _end(tokens, index)]).split()[:6])
-        self._say(
+        self._report(
             Rule.PASSAGE_ID_MISSING,
             origin,
             f"the {kind} that begins '{begins}' has no id",
             "write {#an-id} on the line before it",
         )
 
-    def _report_slips(self, origin: Origin, attributes: Attributes) -> None:
-        for at, slip in attributes.slips:
-            self._say(slip.rule, self._shift(origin, at), slip.problem, slip.remedy)
+    def _report_pending(self, origin: Origin, attributes: Attributes) -> None:
+        for at, pending in attributes.pending:
+            self._report(pending.rule, self._shift(origin, at), pending.problem, pending.remedy)
 
     def _shift(self, origin: Origin, columns: int) -> Origin:
         return Origin(origin.file, origin.line, origin.column + columns)
 
-    def _say(self, rule: Rule, origin: Origin, problem: str, remedy: str) -> None:
+    def _report(self, rule: Rule, origin: Origin, problem: str, remedy: str) -> None:
         self.diagnostics.append(Diagnostic(rule, origin, problem, remedy))
 
 
 def _end(tokens: Sequence[Token], index: int) -> int:
-    """The index after the token that closes the one at `index`."""
+    """Index after the token that closes the one at `index`."""
     depth = 0
     for at in range(index, len(tokens)):
         depth += tokens[at].nesting
@@ -189,5 +190,5 @@ _LEFT_OUT = frozenset(("link_open", "link_close", "citation", "note_call"))
 
 
 def _markup_of(inline: Token) -> list[Token]:
-    """A heading for a table of contents: whatever links would nest in its entry's own link."""
+    """Tokens of a heading for a table of contents, without links, which would nest in the entry's own link."""
     return [token for token in inline.children or () if token.type not in _LEFT_OUT]

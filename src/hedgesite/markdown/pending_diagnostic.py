@@ -1,4 +1,4 @@
-"""Findings of single rules, kept in the token stream until their place in the file is known."""
+"""Findings of parser rules, kept in the token stream until their position in the file is known."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from hedgesite.diagnostics import Rule
 
 @dataclass(frozen=True, slots=True)
 class PendingDiagnostic:
-    """A finding without a place: the token that carries it, or whoever reports it, knows where it stands."""
+    """A finding without a position, which its token or its reporter provides."""
 
     rule: Rule
     problem: str
     remedy: str
 
 
-def report(state: StateInline, pos: int, slip: PendingDiagnostic) -> None:
-    """Leaves a token at `pos` of the inline source that renders to nothing and carries the finding."""
-    token = state.push("slip", "", 0)
-    token.meta = {"pos": pos, "slip": slip}
+def report(state: StateInline, pos: int, pending: PendingDiagnostic) -> None:
+    """Push a token that carries the finding at `pos` of the inline source and renders to nothing."""
+    token = state.push("pending_diagnostic", "", 0)
+    token.meta = {"pos": pos, "pending": pending}

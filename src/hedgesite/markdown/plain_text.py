@@ -1,6 +1,6 @@
-"""Plain text of what the parser read: markup gone, citations and note calls left out.
+"""Plain text of tokens, without markup, citations and note calls.
 
-They leave no trace, except that an ellipsis stands for a narrative citation, without which its sentence makes no sense.
+A narrative citation is replaced by an ellipsis, because its sentence would not make sense without it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _CLOSING = frozenset(".,;:!?)]}”’»")
 
 @dataclass(slots=True)
 class PlainText:
-    """Text that is being put together, and where in it something was left out."""
+    """Builder of plain text that records the offsets at which something was left out."""
 
     chunks: list[str] = field(default_factory=list)
     length: int = 0
@@ -94,6 +94,6 @@ def plain_blocks(tokens: Sequence[Token]) -> str:
 
 
 def _name(link: Token) -> str:
-    """What stands for a typed link without text, whose name is known to the whole library only: its id in words."""
+    """Stand-in for the text of an empty typed link: its id in words, since only the whole library knows its name."""
     kind, target = link.meta["link"]
     return target.replace("-", " ") if kind not in ("external", "none") else ""

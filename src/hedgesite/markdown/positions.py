@@ -1,4 +1,4 @@
-"""Where inline sources stand in the Markdown: the block parser strips indents and markers, and keeps no columns."""
+"""Positions of inline sources in the Markdown: the block parser strips indents and markers and keeps no columns."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 Segment = tuple[int, int, int]
-"""From this offset of the inline source on, text stands at this line and column of the Markdown, all from 0."""
+"""Offset in the inline source from which the text is at this line and column of the Markdown, all from 0."""
 
 
 def places_plugin(md: MarkdownIt) -> None:
-    """Gives inline tokens `meta["places"]`, their segments in order."""
+    """Set `meta["places"]` of inline tokens: their segments in order."""
     md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     md.core.ruler.after("attributes", "places", _place)
 
@@ -50,7 +50,7 @@ def _segments(inline: Token, lines: list[str], heading: str) -> Iterator[Segment
     for index, content in enumerate(inline.content.split("\n")):
         number = min(first + index, len(lines) - 1)
         indent = len(content) - len(content.lstrip())
-        # A block's line is the end of its source line; only what stands before it is stripped.
+        # The content of a line is the end of its source line, because only prefixes are stripped.
         column = len(lines[number].rstrip()) - len(content.strip())
         yield offset + indent, number, max(0, column)
         offset += len(content) + 1
@@ -104,7 +104,7 @@ def _cell_begins(text: str) -> Iterator[int]:
 
 
 def _cell_segments(content: str, text: str, begin: int, row: int, column: int) -> Iterator[Segment]:
-    """One segment, and one more after each `\\|`, whose backslash the table takes out."""
+    """One segment, and another after each `\\|`, whose backslash the table parser removes."""
     at = begin + len(text[begin:]) - len(text[begin:].lstrip())
     yield 0, row, column + at
     for offset, character in enumerate(content):

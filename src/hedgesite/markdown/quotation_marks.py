@@ -1,7 +1,7 @@
-"""Straight quotation marks and apostrophes into typographic ones, in time that grows with the text.
+"""Typographic quotation marks and apostrophes, in linear time.
 
-The outcome is that of markdown-it-py's `smartquotes`, which copies the text of a paragraph for each mark in it and
-looks through all open marks for each one that could close.
+The result is that of markdown-it-py's `smartquotes`, which takes quadratic time: it copies the text of a paragraph for
+each mark, and searches all open marks for each possible closing one.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ class _Place(NamedTuple):
 
 @dataclass(slots=True)
 class _Level:
-    """The marks that are open at one depth of emphasis and links."""
+    """Open marks at one depth of emphasis and links."""
 
     depth: int
     opened: list[_Place] = field(default_factory=list)
     indexes: dict[str, list[int]] = field(default_factory=lambda: {'"': [], "'": []})
-    """For each mark, where in `opened` it is."""
+    """Indexes in `opened` by mark."""
 
     def open(self, mark: str, place: _Place) -> None:
         self.indexes[mark].append(len(self.opened))
         self.opened.append(place)
 
     def close(self, mark: str) -> _Place | None:
-        """The last of these marks, which takes along all that were opened after it; None where none is open."""
+        """Pop the last of these marks and all opened after it; None if none is open."""
         if not self.indexes[mark]:
             return None
         first = self.indexes[mark][-1]
@@ -54,7 +54,7 @@ class _Level:
 
 
 def quotation_marks_plugin(md: MarkdownIt) -> None:
-    """`"a"` becomes “a”, `'a'` ‘a’, and what is between letters an apostrophe."""
+    """Turn `"a"` into “a”, `'a'` into ‘a’, and a mark between letters into an apostrophe."""
     md.core.ruler.at("smartquotes", _replace)
 
 
@@ -102,9 +102,9 @@ def _marks(token: Token) -> Iterator[tuple[int, str]]:
 
 
 def _around(tokens: Sequence[Token], place: _Place) -> tuple[str, str]:
-    """The characters before and behind a place, in its line; a space where there is none.
+    """The characters before and after a place on the same line, or spaces.
 
-    Marks that are replaced later count as what they are now: straight ones are punctuation like curly ones.
+    It does not matter whether neighbouring marks were replaced already: straight and curly ones are punctuation.
     """
     number, offset = place
     text = tokens[number].content

@@ -1,4 +1,4 @@
-"""Raw HTML: shown as text, and reported."""
+"""Raw HTML, which is shown as text and reported."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _REMEDIES = {
     "a": "write [text](https://…)",
     "span": "write [text]{.class}",
     "code": "write `text`",
-    "img": "say in words what it shows",
+    "img": "describe what it shows",
 }
 _ELSE = "write it in Markdown, or escape it as \\<"
 
 
 def raw_html_plugin(md: MarkdownIt) -> None:
-    """Takes the place of the rule that would pass inline HTML through; block HTML is read as a paragraph."""
+    """Replace the rule that would pass inline HTML through; block HTML is read as a paragraph."""
     md.inline.ruler.at("html_inline", _raw_html)
 
 
@@ -38,7 +38,7 @@ def _raw_html(state: StateInline, silent: bool) -> bool:
     if not silent:
         name = re.match(r"</?([A-Za-z0-9-]*)", found[0])
         remedy = _REMEDIES.get(name[1].lower(), _ELSE) if name else _ELSE
-        problem = f"'{shortened(found[0])}' is raw HTML, and shown as text"
+        problem = f"'{shortened(found[0])}' is raw HTML and is shown as text"
         report(state, state.pos, PendingDiagnostic(Rule.RAW_HTML, problem, remedy))
         token = state.push("text_special", "", 0)
         token.content = token.markup = found[0]

@@ -1,4 +1,4 @@
-"""What a caller of the renderer supplies, and what it gets back."""
+"""Interface of the renderer: hooks that the caller supplies, and the result."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from hedgesite.model.text import Block, CitationGroup, Heading, Note, TypedLink
 
 
 class RenderHooks(Protocol):
-    """HTML for what only the whole library can render. Whatever a hook returns is put in as it is."""
+    """HTML of elements that only the whole library can render. Results of hooks are inserted unescaped."""
 
     def citation(self, group: CitationGroup) -> str:
         """HTML of a group of citations."""
 
     def link(self, link: TypedLink, inner: str) -> str:
-        """HTML of a typed link; `inner` is rendered HTML, empty where the name of the target is asked for."""
+        """HTML of a typed link; `inner` is rendered HTML, empty if the target's name is wanted."""
 
     def note_call(self, note: Note, call: int) -> str:
         """HTML of a note call; `call` counts the calls of one note from 1."""
@@ -28,7 +28,7 @@ class RenderHooks(Protocol):
 
 
 class PlainHooks:
-    """Hooks for HTML that holds no links: citations and note calls are left out, typed links are their text."""
+    """Hooks for HTML without links: citations and note calls are left out, typed links become their text."""
 
     def citation(self, group: CitationGroup) -> str:  # noqa: ARG002
         return ""
@@ -48,7 +48,7 @@ class PlainHooks:
 
 @dataclass(frozen=True, slots=True)
 class RenderedNote:
-    """A note, its HTML (blocks) and how often it is called."""
+    """A note, its HTML (blocks) and its number of calls."""
 
     note: Note
     html: str
@@ -57,7 +57,7 @@ class RenderedNote:
 
 @dataclass(frozen=True, slots=True)
 class RenderedBody:
-    """HTML of a body, and of its notes in the order of their numbers; where notes stand is the template's affair."""
+    """HTML of a body, and of its notes by number; the template decides where notes appear."""
 
     html: str
     notes: tuple[RenderedNote, ...]

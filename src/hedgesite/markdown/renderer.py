@@ -1,4 +1,4 @@
-"""HTML of a scanned body. Elements are built from the inside out, so whatever the tokens say, tags close in order."""
+"""Rendering of a scanned body. Elements are built from the inside out, so that tags always close in order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-cent
 
 
 def render_body(body: Body, hooks: RenderHooks) -> RenderedBody:
-    """Renders a body and its notes. Raises TypeError for a body that was not scanned."""
+    """Render a body and its notes. Raises TypeError for a body that was not scanned."""
     syntax = syntax_of(body.syntax)
     return RenderedBody(
         render_tokens(syntax.tokens, hooks),
@@ -26,7 +26,7 @@ def render_body(body: Body, hooks: RenderHooks) -> RenderedBody:
 
 
 def render_inline(body: Body, hooks: RenderHooks) -> str:
-    """Renders a one-line field: its blocks without their `<p>`, joined with a space."""
+    """Render a one-line field: its blocks without `<p>`, joined with spaces."""
     tokens = syntax_of(body.syntax).tokens
     parts: list[str] = []
     start = 0
@@ -41,7 +41,7 @@ def render_inline(body: Body, hooks: RenderHooks) -> str:
 
 
 def render_markup(markdown: str) -> str:
-    """Renders emphasis, code and typography of one line, such as a citation's prefix."""
+    """Render emphasis, code and typography of one line, such as a citation's prefix."""
     state: dict[str, object] = {}
     tokens = markup_parser().parseInline(markdown, state)
     return "".join(_render_markup_children(token.children) for token in tokens)
@@ -62,7 +62,7 @@ def _render_markup_children(children: Sequence[Token] | None) -> str:
 
 
 def render_tokens(tokens: Sequence[Token], hooks: RenderHooks) -> str:
-    """Renders block tokens, or the children of an inline token."""
+    """Render block tokens, or the children of an inline token."""
     opened: list[Token] = []
     html: list[list[str]] = [[]]
     for token in tokens:
@@ -164,7 +164,7 @@ def _rule(token: Token, hooks: RenderHooks) -> str:
 
 
 def _image(token: Token, _hooks: RenderHooks) -> str:
-    """A companion holds no images: what one shows in words stands in its place."""
+    """Render an image as its alternative text, because a companion contains no images."""
     return _text(str(plain_inline(token.children)))
 
 

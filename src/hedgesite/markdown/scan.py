@@ -1,4 +1,4 @@
-"""Reads the Markdown of a body once: its facts, its findings, and the tree to render from."""
+"""Scanning the Markdown of a body: its facts, its findings, and the tree for rendering."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from hedgesite.model.text import Body
 def scan_body(
     markdown: str, origin: Origin, *, places: SourceMap = (), ids_required: bool = False
 ) -> tuple[Body, Report]:
-    """Reads a body whose first character stands at `origin`.
+    """Scan a body whose first character is at `origin`.
 
-    The column of `origin` holds for every line, as in a literal block of YAML, unless `places` say otherwise. With
-    `ids_required`, as for a section, every paragraph, list, table and quote at the top must have an id. Never raises:
-    whatever is wrong is in the report.
+    Every line begins at the column of `origin`, as in a literal block of YAML, unless `places` are given. With
+    `ids_required`, as for a section, every paragraph, list, table and quote at the top level must have an id. Never
+    raises: all faults are in the report.
     """
     env: dict[str, Any] = {}
     tokens = body_parser().parse(markdown, env)
@@ -40,7 +40,8 @@ def scan_body(
     defined = _first_of_each(definitions)
     reader = FactCollector(source, defined)
     reader.read(text)
-    found = [*blocks.diagnostics, *_slips(tokens, source), *_block_slips(env.get("block_slips", ()), source)]
+    found = [*blocks.diagnostics, *_pending(tokens, source)]
+    found += _pending_of_blocks(env.get("pending_of_blocks", ()), source)
     found += [*_of_notes(reader, definitions, env.get("refused_notes", ())), *_of_nesting(tokens, source)]
     called = tuple(CalledNote(note, defined[label].tokens, reader.calls[label]) for label, note in reader.notes.items())
     body = Body(
@@ -58,7 +59,7 @@ def scan_body(
 
 
 def plain_text(body: Body) -> str:
-    """The text in one line, typographic; citations and notes are left out. Raises TypeError for a body not scanned."""
+    """The typographic text on one line, without citations and notes. Raises TypeError for a body not scanned."""
     return plain_blocks(syntax_of(body.syntax).tokens)
 
 
@@ -69,31 +70,33 @@ def _first_of_each(definitions: Iterable[Definition]) -> dict[str, Definition]:
     return first
 
 
-def _slips(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]:
+def _pending(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]:
     for token in tokens:
         if token.type == "inline":
-            for pos, slip in _slips_of(token.children or (), 0):
-                yield Diagnostic(slip.rule, source.of_inline(token, pos), slip.problem, slip.remedy)
+            for pos, pending in _pending_in(token.children or (), 0):
+                yield Diagnostic(pending.rule, source.of_inline(token, pos), pending.problem, pending.remedy)
 
 
-def _slips_of(children: Iterable[Token], base: int) -> Iterator[tuple[int, PendingDiagnostic]]:
+def _pending_in(children: Iterable[Token], base: int) -> Iterator[tuple[int, PendingDiagnostic]]:
     for child in children:
-        if child.type == "slip":
-            yield base + child.meta["pos"], child.meta["slip"]
+        if child.type == "pending_diagnostic":
+            yield base + child.meta["pos"], child.meta["pending"]
         elif child.type == "image" and child.children:
-            yield from _slips_of(child.children, base + child.meta["pos"] + 2)
+            yield from _pending_in(child.children, base + child.meta["pos"] + 2)
 
 
-def _block_slips(slips: Iterable[tuple[int, int, PendingDiagnostic]], source: Source) -> Iterator[Diagnostic]:
-    for line, column, slip in slips:
-        yield Diagnostic(slip.rule, source.at(line, column), slip.problem, slip.remedy)
+def _pending_of_blocks(placed: Iterable[tuple[int, int, PendingDiagnostic]], source: Source) -> Iterator[Diagnostic]:
+    for line, column, pending in placed:
+        yield Diagnostic(pending.rule, source.at(line, column), pending.problem, pending.remedy)
 
 
 def _of_notes(reader: FactCollector, definitions: Sequence[Definition], refused: Iterable[str]) -> Iterator[Diagnostic]:
     labels = Known(definition.label for definition in definitions if not definition.label.startswith("^"))
+    # Calls inside links are reported themselves, so their notes count as called.
     meant = set(refused)
     for origin, label in reader.undefined:
         near = labels.nearest(label)
+        # A note that a misspelt call was meant for is not reported as unused.
         meant.add(near)
         remedy = f"did you mean [^{near}]?" if near else f"define it: [^{label}]: …"
         yield Diagnostic(Rule.NOTE_UNDEFINED, origin, f"the note '[^{label}]' is not defined", remedy)
@@ -101,11 +104,11 @@ def _of_notes(reader: FactCollector, definitions: Sequence[Definition], refused:
     for definition in definitions:
         origin, label = reader.source.of_definition(definition), definition.label
         if label in earlier:
-            problem = f"the note '[^{label}]' is defined already in line {earlier[label].line}"
+            problem = f"the note '[^{label}]' is defined already on line {earlier[label].line}"
             yield Diagnostic(Rule.NOTE_DUPLICATE, origin, problem, "give one of the two another label")
         elif label not in reader.notes and label not in meant:
             problem = f"the note '[^{label}]' is never called"
-            yield Diagnostic(Rule.NOTE_UNUSED, origin, problem, f"call it with [^{label}], or take it out")
+            yield Diagnostic(Rule.NOTE_UNUSED, origin, problem, f"call it with [^{label}], or remove it")
         earlier.setdefault(label, origin)
 
 
@@ -115,6 +118,6 @@ def _of_nesting(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]
         yield Diagnostic(
             Rule.NESTING,
             source.at(deepest.map[0], 0),
-            f"blocks stand more than {MAX_NESTING - 1} deep in each other, and the innermost are not read",
-            "take lists and quotes out of each other",
+            f"blocks are nested more than {MAX_NESTING - 1} deep, and the innermost are not read",
+            "reduce the nesting of lists and quotes",
         )

@@ -1,19 +1,21 @@
-"""The sentence around a place in plain text."""
+"""Sentence splitting of plain text."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 
-# What looks behind itself first is tried once for a run of signs or blanks, not once for each of them.
-# An ellipsis alone ends nothing: it also stands for narrative citations.
+# The lookbehind makes the pattern try a run of signs once rather than once per sign, which would be quadratic.
+# An ellipsis alone does not end a sentence, because it also replaces narrative citations.
 _END = re.compile(r"(?<![.!?])[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘„«(\[]*(?:…|[^\W_a-zа-яёђјљњћџ]))")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+# After "et al." or an initial, only a typical first word proves a new sentence: a name may follow just as well.
 _OPENER = re.compile(
     r"[\"'“‘(\[]*(?:The|This|That|These|Those|It|Its|In|On|At|By|He|She|They|We|But|And|However|As|For|From|While|When|"
     r"Although|After|Since|Thus|Yet|Both|There|With|To|If|Such)\b"
 )
+# Abbreviations that a name or number follows; a sentence that does end in one is joined to the next, the lesser error.
 _NEVER_LAST = frozenset(
     re.findall(
         r"[\w.]+",
@@ -27,7 +29,7 @@ _EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*(?:\(\s*\)|\[\s*\])")
 
 
 class Sentences:
-    """The sentences of one text, split once."""
+    """Sentences of one text, split once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -41,8 +43,7 @@ class Sentences:
     def at(self, offset: int, *, begins: bool) -> str:
         """The sentence around an offset.
 
-        Between two sentences it is the later one if what stands there begins a sentence (a narrative citation), else
-        the earlier one.
+        Between two sentences it is the later one if `begins`, as for a narrative citation, else the earlier one.
         """
         find = bisect_right if begins else bisect_left
         index = max(0, find(self._starts, offset) - 1)
@@ -53,14 +54,17 @@ class Sentences:
 
 
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:
+    # Abbreviations end in a single period: other marks are unambiguous.
     if not found[0].startswith(".") or found[0].startswith(".."):
         return True
+    # No abbreviation is longer than 30 characters; searching further back would be quadratic in a long word.
     word = _LAST_WORD.search(text, max(0, found.start() - 30), found.start())
     if not word:
         return True
     last = word[0].lower()
     if last in _NEVER_LAST:
         return False
+    # "I" is a pronoun more often than an initial.
     if last in _SOMETIMES_LAST or (_INITIALS.fullmatch(word[0]) and last != "i"):
         return bool(_OPENER.match(text, found.end()))
     return True

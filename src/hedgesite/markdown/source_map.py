@@ -1,4 +1,4 @@
-"""From places in the parsed Markdown to places in the content file."""
+"""Mapping of positions in the parsed Markdown to positions in the content file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CONTAINER_PREFIX = re.compile(r"[ \t]*>[ \t]?")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The lines of a body and where its first character stands."""
+    """The lines of a body, and the position of its first character."""
 
     lines: tuple[str, ...]
     origin: Origin
@@ -26,12 +26,12 @@ class Source:
 
     @classmethod
     def of(cls, markdown: str, origin: Origin, places: SourceMap = ()) -> Source:
-        # As the parser reads it: U+0000 becomes U+FFFD (CommonMark, 2.3).
+        # The parser replaces U+0000 by U+FFFD (CommonMark, 2.3); lines must match what it read.
         text = re.sub(r"\r\n?", "\n", markdown).replace("\0", "\ufffd")
         return cls(tuple(text.split("\n")), origin, places)
 
     def at(self, line: int, column: int) -> Origin:
-        """The origin of a place in the Markdown, counted from 0 and kept within it."""
+        """Position of a line and column, which count from 0 and are clamped to the text."""
         line = min(max(line, 0), len(self.lines) - 1)
         column = min(max(column, 0), len(self.lines[line]))
         if self.places:
@@ -51,13 +51,13 @@ class Source:
         return self.at(line, self.lines[line].find(f"[^{definition.label}]:"))
 
     def of_block(self, token: Token, quotes: int) -> Span:
-        """The span of a block that stands inside so many quotes, blank lines at its end left out."""
+        """Span of a block that is nested in `quotes` quotes, without blank lines at its end."""
         first, last = self._lines_of(token, quotes)
         column, _ = self._content(first, quotes)
         return Span(self.at(first, column), self.at(last, len(self.lines[last].rstrip())))
 
     def markdown_of(self, token: Token, quotes: int) -> str:
-        """The Markdown of a block, without the quotes and the indent that it stands in."""
+        """The Markdown of a block, without its quote markers and indent."""
         first, last = self._lines_of(token, quotes)
         indent, _ = self._content(first, quotes)
         lines = []
@@ -75,7 +75,7 @@ class Source:
         return first, last
 
     def _content(self, number: int, quotes: int) -> tuple[int, str]:
-        """Column and text of a line after so many quote markers and the blanks behind them."""
+        """Column and text of a line after `quotes` quote markers and the blanks after them."""
         line, at = self.lines[number], 0
         for _ in range(quotes):
             found = _CONTAINER_PREFIX.match(line, at)

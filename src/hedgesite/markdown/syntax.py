@@ -1,4 +1,4 @@
-"""The parser's tree as `Body.syntax` keeps it: read by the renderer, never changed after the scan."""
+"""The syntax tree in `Body.syntax`, which the renderer reads and nothing changes after the scan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hedgesite.model.text import Note
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A note's definition: the tokens between its brackets, which hold blocks."""
+    """Definition of a note; `tokens` are its blocks."""
 
     label: str
     opened: Token
@@ -21,7 +21,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class CalledNote:
-    """A note that is called, with its definition and the number of its calls."""
+    """A called note, with the tokens of its definition and its number of calls."""
 
     note: Note
     tokens: tuple[Token, ...]
@@ -30,15 +30,17 @@ class CalledNote:
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """Tokens of a body without its notes. What the scan found of a token stands in its `meta`: `group`, `typed`,
-    `note` and `call`, `block`, `heading`."""
+    """Tokens of a body, separate from its notes.
+
+    The scan stores its results in the `meta` of tokens: `group`, `typed`, `note` and `call`, `block`, `heading`.
+    """
 
     tokens: tuple[Token, ...]
     notes: tuple[CalledNote, ...]
 
 
 def split_definitions(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Definition, ...]]:
-    """Takes the definitions of notes, which may stand in lists, quotes and each other, out of the text."""
+    """Separate the text from note definitions, which may be nested in lists, quotes and each other."""
     kept: list[list[Token]] = [[]]
     opened: list[Token] = []
     definitions: list[Definition] = []
@@ -55,7 +57,7 @@ def split_definitions(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple
 
 
 def syntax_of(syntax: object) -> Syntax:
-    """The tree of a scanned body.
+    """The syntax tree of a scanned body.
 
     Raises TypeError for a body that was not scanned.
     """

@@ -1,7 +1,7 @@
 """Dashes and ellipses.
 
-The rule `replacements` of markdown-it-py is not used: it would turn `(c)`, `(r)` and `(p)`, which scholars enumerate
-with, into signs.
+The `replacements` rule of markdown-it-py is not used: it would turn `(c)`, `(r)` and `(p)`, which scholars use in
+enumerations, into signs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _SIGNS = {"...": "…", "---": "—", "--": "–"}
 
 
 def typography_plugin(md: MarkdownIt) -> None:
-    """`--` becomes an en dash, `---` an em dash, `...` an ellipsis; in text only."""
+    """Turn `--` into an en dash, `---` into an em dash and `...` into an ellipsis, in text only."""
     md.core.ruler.at("replacements", _replace)
 
 

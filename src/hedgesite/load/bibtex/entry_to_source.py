@@ -198,9 +198,7 @@ class _Decoder:
         undated = not {"date", "urldate", "pubstate", "year"} & given
         if self.node.type == "online" and "url" in given and undated:
             problem = f"@online '{entry.key}' has a url, but neither a date nor an urldate"
-            self.findings.add(
-                Rule.BIB_FIELD, entry.start, problem, "add the date of access as urldate"
-            )
+            self.findings.add(Rule.BIB_FIELD, entry.start, problem, "add the date of access as urldate")
 
 
 _WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}.*", re.DOTALL)

@@ -45,8 +45,8 @@ class Macros:
             self._findings.add(Rule.BIB_MACRO, field.start, problem, "shorten it; the rest was cut off")
             value = value[:_LONGEST_MACRO]
         if self._values.get(field.name, value) != value:
-            problem = f"the @string '{field.name}' is already defined with another value"
-            self._findings.add(Rule.BIB_MACRO, field.start, problem, "keep one of the two; from here on this one is used")
+            problem = f"the @string '{field.name}' was defined before with another value"
+            self._findings.add(Rule.BIB_MACRO, field.start, problem, "keep one of them; from here on this one is used")
         self._values[field.name] = value
 
     def value(self, name: str, start: int) -> str:

@@ -96,9 +96,7 @@ class _Inheritance:
                 problem = f"{relation} of '{node.key}' refers to '{written}', which is not an entry"
                 self.findings.add(Rule.BIB_CROSSREF, start, problem, f"correct the key{self.known.hint(written)}")
             elif key in path:
-                problem = (
-                    f"{relation} of '{node.key}' is circular: {circular(list(path)[list(path).index(key) :])}"
-                )
+                problem = f"{relation} of '{node.key}' is circular: {circular(list(path)[list(path).index(key) :])}"
                 self.findings.add(Rule.BIB_CROSSREF, start, problem, "remove one of these references")
             elif relation == "xdata":
                 fields = {name: f for name, f in parent.fields.items() if name not in _RELATIONS}
