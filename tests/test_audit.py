@@ -76,7 +76,7 @@ def test_links_that_lead_somewhere(href: str) -> None:
     ],
 )
 def test_links_that_lead_nowhere(href: str) -> None:
-    assert audit(f'<p id="here"><a class="x" href="{href}">text</a></p>') == [f"'{href}' on /read/one/ leads nowhere"]
+    assert audit(f'<p id="here"><a class="x" href="{href}">text</a></p>') == [f"'{href}' on /read/one/ has no target"]
 
 
 def test_every_dead_link_is_named_once() -> None:
@@ -84,17 +84,17 @@ def test_every_dead_link_is_named_once() -> None:
         '<a href="a/">1</a><a href="a/">2</a><img data-src="f.png" src="b.png">'
         '<a title="href=c" data-href="d/" href="e/">3</a><svg><use xlink:href="#g"/></svg>'
     )
-    assert audit(body) == [f"'{href}' on /read/one/ leads nowhere" for href in ("#g", "a/", "b.png", "e/")]
+    assert audit(body) == [f"'{href}' on /read/one/ has no target" for href in ("#g", "a/", "b.png", "e/")]
 
 
 def test_references_in_html_are_read() -> None:
-    assert audit('<p id="a&amp;b"></p><a href="#a&amp;b">text</a>') in ([], ["'#a&amp;b' on /read/one/ leads nowhere"])
+    assert audit('<p id="a&amp;b"></p><a href="#a&amp;b">text</a>') in ([], ["'#a&amp;b' on /read/one/ has no target"])
     assert audit('<a href="../two/?a=1&amp;b=2#p">text</a>') == []
 
 
 def test_an_id_that_stands_twice() -> None:
     body = '<p id="a"></p><p id="b"></p><p id="a"></p><p data-id="b" aria-id="b"></p><p id="a"></p>'
-    assert audit(body) == ["the id 'a' stands 3 times on /read/one/"]
+    assert audit(body) == ["the id 'a' occurs 3 times on /read/one/"]
 
 
 def test_pop_ups_and_names_are_on_the_page() -> None:
@@ -104,10 +104,10 @@ def test_pop_ups_and_names_are_on_the_page() -> None:
         '<label for="n">3</label><label for="lost">4</label>'
     )
     assert audit(body) == [
-        "aria-describedby names 'away' on /read/one/, where no such id stands",
-        "aria-labelledby names 'o' on /read/one/, where no such id stands",
-        "data-pop names 'gone' on /read/one/, where no such id stands",
-        "for names 'lost' on /read/one/, where no such id stands",
+        "aria-describedby refers to 'away' on /read/one/, which has no such id",
+        "aria-labelledby refers to 'o' on /read/one/, which has no such id",
+        "data-pop refers to 'gone' on /read/one/, which has no such id",
+        "for refers to 'lost' on /read/one/, which has no such id",
     ]
 
 
@@ -121,7 +121,7 @@ def test_findings_lead_to_the_file_behind_the_page() -> None:
         page("sources/", '<p id="a"></p><p id="a"></p>'),
     ]
     assert as_text(audit_pages(pages, root="content")).splitlines() == [
-        "/sources/:1:1: duplicate-html-id: the id 'a' stands 2 times on /sources/; rename the heading or passage",
-        "content/sections/01-one.md:1:1: dead-link: 'x/' on /read/one/ leads nowhere; "
-        "correct the template or the content that makes it",
+        "/sources/:1:1: duplicate-html-id: the id 'a' occurs 2 times on /sources/; rename the heading or passage",
+        "content/sections/01-one.md:1:1: dead-link: 'x/' on /read/one/ has no target; "
+        "correct the template or the content that produces it",
     ]

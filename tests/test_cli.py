@@ -77,7 +77,7 @@ def test_check_annotates_pull_requests(here: Path) -> None:
     result = run("check", "--format", "github")
     assert result.stdout == (
         "::warning file=content/notes.txt,line=1,col=1,title=file-unexpected::"
-        "'notes.txt' has no part here; move it out of the content directory "
+        "'notes.txt' does not belong here; move it out of the content directory "
         "(hedgesite check --explain file-unexpected)\n"
     )
 

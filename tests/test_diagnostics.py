@@ -70,9 +70,11 @@ def test_text_is_one_line_a_finding() -> None:
     ],
 )
 def test_text_cannot_take_over_a_terminal(given: str, shown: str) -> None:
-    finding = Diagnostic(Rule.FIELD_UNKNOWN, Origin("content/article.yml"), f"'{given}' is no field here", "remove it")
+    finding = Diagnostic(
+        Rule.FIELD_UNKNOWN, Origin("content/article.yml"), f"'{given}' is not a field here", "remove it"
+    )
     assert as_text(Report.of([finding])) == (
-        f"content/article.yml:1:1: field-unknown: '{shown}' is no field here; remove it"
+        f"content/article.yml:1:1: field-unknown: '{shown}' is not a field here; remove it"
     )
 
 

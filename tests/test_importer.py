@@ -176,7 +176,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_text("Mine.", "utf-8")
     result = run(str(LAKE), "--into", str(tmp_path))
     assert result.exit_code == 2
-    assert "is not empty: it holds mine.md, and nothing is overwritten" in result.output
+    assert "is not empty: it contains mine.md, and nothing is overwritten" in result.output
     assert set(tree(tmp_path)) == {"mine.md"}
     assert run(str(LAKE), "--into", str(tmp_path / "mine.md")).exit_code == 2
 
@@ -185,7 +185,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     ("name", "data", "said"),
     [
         ("absent.md", None, "cannot be read"),
-        ("latin.md", "Озеро".encode("cp1251"), "is no UTF-8"),
+        ("latin.md", "Озеро".encode("cp1251"), "is not UTF-8"),
         ("lake.pages", b"", "is of no kind that is read"),
         ("lake.xml", b"<article>", "is no XML"),
     ],

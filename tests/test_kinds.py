@@ -224,7 +224,7 @@ def test_a_template_without_the_places_of_its_kind_is_found(content: Path) -> No
     built(content)
     edit(templates / "pages/instruments.html", "{{ former(i.aliases) }}", "")
     problems = [finding.problem for finding in build_pages(content, templates).report.errors]
-    assert problems == ["links to '/instruments/#dipstick' may be published, and no such id stands there"]
+    assert problems == ["links to '/instruments/#dipstick' may be published, but the page has no such id"]
 
 
 def test_faults_in_a_new_kind_are_found(content: Path) -> None:
@@ -235,7 +235,7 @@ def test_faults_in_a_new_kind_are_found(content: Path) -> None:
     problems = {(finding.rule.id, finding.problem, finding.remedy) for finding in findings(content)}
     assert {
         ("ref-unknown", "there is no actor 'gard'", "did you mean 'garde'?"),
-        ("address-clash", "the place #top belongs to the page that the instrument stands on", "choose another id"),
+        ("address-clash", "the anchor #top is reserved on the page of the instrument", "choose another id"),
     } <= problems
     assert ("link-unknown", "there is no instrument 'gauge'") in {found[:2] for found in problems}
     assert ("link-unknown", "there is no term 'lak'") in {found[:2] for found in problems}

@@ -64,12 +64,12 @@ def test_lines_end_alike_however_they_are_written(
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        (b"caf\xe9", "1:4: file-encoding: the byte 0xe9 is no UTF-8"),
-        ("é\r\né".encode() + b"\xff", "2:2: file-encoding: the byte 0xff is no UTF-8"),
-        (b"\xef\xbb\xbfab\xff", "1:3: file-encoding: the byte 0xff is no UTF-8"),
-        ("title".encode("utf-16"), "1:1: file-encoding: the byte 0xff is no UTF-8"),
-        (b"a\xc3", "1:2: file-encoding: the byte 0xc3 is no UTF-8"),
-        (b"\xed\xa0\x80", "1:1: file-encoding: the byte 0xed is no UTF-8"),
+        (b"caf\xe9", "1:4: file-encoding: the byte 0xe9 is not UTF-8"),
+        ("é\r\né".encode() + b"\xff", "2:2: file-encoding: the byte 0xff is not UTF-8"),
+        (b"\xef\xbb\xbfab\xff", "1:3: file-encoding: the byte 0xff is not UTF-8"),
+        ("title".encode("utf-16"), "1:1: file-encoding: the byte 0xff is not UTF-8"),
+        (b"a\xc3", "1:2: file-encoding: the byte 0xc3 is not UTF-8"),
+        (b"\xed\xa0\x80", "1:1: file-encoding: the byte 0xed is not UTF-8"),
     ],
 )
 def test_a_byte_that_is_no_utf_8_is_found(
@@ -159,7 +159,7 @@ def test_a_name_that_makes_no_id_is_refused(
     write_files(content, {f"sections/{name}": "text"})
     files, findings = read(content, monkeypatch)
     assert findings == [
-        f"content/sections/{name}:1:1: file-name: '{name}' makes no id and so no address; "
+        f"content/sections/{name}:1:1: file-name: '{name}' does not make an id or an address; "
         f"use a-z, 0-9 and hyphens, such as '{better}'"
     ]
     assert [file.text for file in files.folders["sections"]] == ["text"]
@@ -200,7 +200,7 @@ def test_a_slip_in_a_name_is_an_error(name: str, meant: str, content: Path, monk
 def test_other_files_have_no_part(name: str, remedy: str, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_files(content, {name: ""})
     assert read(content, monkeypatch)[1] == [
-        f"content/{name}:1:1: file-unexpected: '{name}' has no part here; {remedy}"
+        f"content/{name}:1:1: file-unexpected: '{name}' does not belong here; {remedy}"
     ]
 
 
@@ -209,7 +209,7 @@ def test_a_name_that_is_no_text_can_be_shown(content: Path, monkeypatch: pytest.
     (content / "sections").mkdir()
     Path(os.fsdecode(os.fsencode(content) + b"/sections/\xff.md")).write_text("", "utf-8")
     findings = read(content, monkeypatch)[1]
-    assert findings[0].startswith("content/sections/\\xff.md:1:1: file-name: '\\xff.md' makes no id")
+    assert findings[0].startswith("content/sections/\\xff.md:1:1: file-name: '\\xff.md' does not make an id")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
@@ -218,7 +218,7 @@ def test_what_is_no_file_is_not_read(content: Path, monkeypatch: pytest.MonkeyPa
     (content / "actors.yml").mkdir()
     files, findings = read(content, monkeypatch)
     assert findings == [
-        "content/article.yml:1:1: file-encoding: this is no regular file; put a text file here",
+        "content/article.yml:1:1: file-encoding: this is not a regular file; put a text file here",
     ]
     assert files.unread == {"article.yml"}
 
@@ -250,7 +250,7 @@ def test_a_huge_file_is_not_read(name: str, largest: int, content: Path, monkeyp
 def test_a_control_character_is_no_text(name: str, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_files(content, {name: "one\ntw\x1b[2Jo\n"})
     files, findings = read(content, monkeypatch)
-    assert findings == [f"content/{name}:2:3: file-encoding: the control character U+001B is no text; remove it"]
+    assert findings == [f"content/{name}:2:3: file-encoding: the control character U+001B is not text; remove it"]
     assert name in files.unread
 
 

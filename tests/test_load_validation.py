@@ -35,37 +35,40 @@ def misfits(model: type[Value], text: str) -> list[str]:
         ("subtitle: 12", "4:11 '12' does not fit the field 'subtitle'; put it in quotation marks"),
         ("subtitle: no", "4:11 'no' does not fit the field 'subtitle'; put it in quotation marks"),
         ("subtitle: 1:30", "4:11 '1:30' does not fit the field 'subtitle'; put it in quotation marks"),
-        ("subtitle: [a]", "4:11 the field 'subtitle' holds a list; write text"),
-        ("subtitle: {a: b}", "4:11 the field 'subtitle' holds a mapping; write text"),
+        ("subtitle: [a]", "4:11 the field 'subtitle' contains a list; write text"),
+        ("subtitle: {a: b}", "4:11 the field 'subtitle' contains a mapping; write text"),
         ("subtitle:", "4:10 the field 'subtitle' is empty; write its value, or remove it"),
         ("acknowledgement: 5", "4:18 '5' does not fit the field 'acknowledgement'; put it in quotation marks"),
-        ("format: '1'", "4:9 '1' does not fit the field 'format'; write the number of a format, 1 being the latest"),
-        ("format: 0", "4:9 '0' does not fit the field 'format'; write the number of a format, 1 being the latest"),
-        ("format: -3", "4:9 '-3' does not fit the field 'format'; write the number of a format, 1 being the latest"),
-        ("format: 1.0", "4:9 '1.0' does not fit the field 'format'; write the number of a format, 1 being the latest"),
-        ("format: yes", "4:9 'yes' does not fit the field 'format'; write the number of a format, 1 being the latest"),
-        ("format: ~", "4:9 the field 'format' is empty; write the number of a format, 1 being the latest"),
-        ("format: [1]", "4:9 the field 'format' holds a list; write the number of a format, 1 being the latest"),
+        ("format: '1'", "4:9 '1' does not fit the field 'format'; write the number of a format; the latest is 1"),
+        ("format: 0", "4:9 '0' does not fit the field 'format'; write the number of a format; the latest is 1"),
+        ("format: -3", "4:9 '-3' does not fit the field 'format'; write the number of a format; the latest is 1"),
+        ("format: 1.0", "4:9 '1.0' does not fit the field 'format'; write the number of a format; the latest is 1"),
+        ("format: yes", "4:9 'yes' does not fit the field 'format'; write the number of a format; the latest is 1"),
+        ("format: ~", "4:9 the field 'format' is empty; write the number of a format; the latest is 1"),
+        ("format: [1]", "4:9 the field 'format' contains a list; write the number of a format; the latest is 1"),
         (
             "format: 2",
-            "4:9 this companion is written in format 2, for a later version of hedgesite; "
-            "update hedgesite, which reads formats up to 1 here",
+            "4:9 this companion is written in format 2, which needs a later version of hedgesite; "
+            "update hedgesite; this version reads formats up to 1",
         ),
         (
             "format: 99999999999999999999999",
-            "4:9 this companion is written in format 99999999999999999999999, for a later version of hedgesite; "
-            "update hedgesite, which reads formats up to 1 here",
+            "4:9 this companion is written in format 99999999999999999999999, which needs a later version of hedgesite; "
+            "update hedgesite; this version reads formats up to 1",
         ),
         ("keywords: a, b", "4:11 'a, b' does not fit the field 'keywords'; write it as a list: [a, b]"),
         ("keywords:", "4:10 the field 'keywords' is empty; write a list, or remove the field"),
-        ("keywords: {a: b}", "4:11 the field 'keywords' holds a mapping; write a list: begin each item with a hyphen"),
+        (
+            "keywords: {a: b}",
+            "4:11 the field 'keywords' contains a mapping; write a list: begin each item with a hyphen",
+        ),
         ("keywords: ['']", "4:12 '' does not fit the field 'keywords'; write text"),
         ("keywords: [a, ~]", "4:15 an item of the field 'keywords' is empty; write its value, or remove it"),
         ("dates: 2020", "4:8 '2020' does not fit the field 'dates'; write its fields below it, indented"),
-        ("dates: {recieved: 2020}", "4:9 'recieved' is no field here; did you mean 'received'?"),
+        ("dates: {recieved: 2020}", "4:9 'recieved' is not a field here; did you mean 'received'?"),
         (
             "dates: {received: 10.11.2020}",
-            "4:19 '10.11.2020' is no EDTF date; write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~",
+            "4:19 '10.11.2020' is not an EDTF date; write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~",
         ),
         ("licence: {url: 'https://example.org'}", "4:10 the field 'name' is missing; add 'name: …'"),
         (
@@ -77,12 +80,12 @@ def misfits(model: type[Value], text: str) -> list[str]:
             "4:16 'doi:10.1/x' does not fit the field 'doi'; write it without a resolver, as 10.1234/abc",
         ),
         ("journal: {first-page: 1}", "4:23 '1' does not fit the field 'first-page'; put it in quotation marks"),
-        ("journal: {first_page: '1'}", "4:11 'first_page' is no field here; did you mean 'first-page'?"),
+        ("journal: {first_page: '1'}", "4:11 'first_page' is not a field here; did you mean 'first-page'?"),
         (
             "translations: {en: {title: A, abstract: B}, Deutsch: {title: A, abstract: B}}",
-            "4:45 'Deutsch' is no language tag; write a language tag such as en or sr-Latn",
+            "4:45 'Deutsch' is not a language tag; write a language tag such as en or sr-Latn",
         ),
-        ("translations: [en]", "4:15 the field 'translations' holds a list; write its fields below it, indented"),
+        ("translations: [en]", "4:15 the field 'translations' contains a list; write its fields below it, indented"),
         (
             "style: chicago",
             "4:8 'chicago' does not fit the field 'style'; "
@@ -94,8 +97,8 @@ def misfits(model: type[Value], text: str) -> list[str]:
         ),
         ("nocite: ['']", "4:10 '' does not fit the field 'nocite'; write text"),
         ("companion: {authors: []}", None),
-        ("extra: 1", "4:1 'extra' is no field here; remove it"),
-        ("zzz: 1", "4:1 'zzz' is no field here; remove it"),
+        ("extra: 1", "4:1 'extra' is not a field here; remove it"),
+        ("zzz: 1", "4:1 'zzz' is not a field here; remove it"),
         (
             "subtitle: |\n  " + "long " * 30 + "\nlanguage: de DE",
             "6:11 'de DE' does not fit the field 'language'; write a language tag such as en or sr-Latn",
@@ -116,8 +119,8 @@ def test_a_misfit_is_said_in_words(line: str, expected: str | None) -> None:
     [
         ("", "1:1 there is nothing here; write fields such as 'title: …'"),
         ("# nothing", "1:1 there is nothing here; write fields such as 'title: …'"),
-        ("[a]", "1:1 this is no mapping of fields to values; write fields such as 'title: …'"),
-        ("a text", "1:1 this is no mapping of fields to values; write fields such as 'title: …'"),
+        ("[a]", "1:1 this is not a mapping of fields to values; write fields such as 'title: …'"),
+        ("a text", "1:1 this is not a mapping of fields to values; write fields such as 'title: …'"),
     ],
 )
 def test_a_file_holds_fields(text: str, expected: str) -> None:
@@ -130,11 +133,11 @@ def test_a_file_holds_fields(text: str, expected: str) -> None:
 def test_every_misfit_is_found_at_once() -> None:
     assert misfits(Actor, "id: A B\nname:\nkind: sate\nalso: C\nnotes: D\n") == [
         "1:1 the field 'part' is missing; add 'part: …'",
-        "1:5 'A B' is no id; use a-z, 0-9 and hyphens, such as 'a-b'",
+        "1:5 'A B' is not an id; use a-z, 0-9 and hyphens, such as 'a-b'",
         "2:6 the field 'name' is empty; write its value, or remove it",
         "3:7 'sate' does not fit the field 'kind'; did you mean 'state'?",
         "4:7 'C' does not fit the field 'also'; write it as a list: [C]",
-        "5:1 'notes' is no field here; remove it, or use one of: id, name, kind, part, also, aliases",
+        "5:1 'notes' is not a field here; remove it, or use one of: id, name, kind, part, also, aliases",
     ]
 
 
@@ -166,7 +169,7 @@ def test_something_may_stand_in_for_what_is_missing() -> None:
 def test_what_does_not_fit_may_be_stood_in_for_too() -> None:
     decoded = decode(FrontMatter, document("title: [a]\n"), instead={"title": "Untitled"})
     assert decoded.value is not None
-    assert shown(decoded.report) == ["1:8 the field 'title' holds a list; write text"]
+    assert shown(decoded.report) == ["1:8 the field 'title' contains a list; write text"]
 
 
 def test_a_list_that_loses_all_its_items_is_not_said_to_be_short() -> None:
@@ -196,7 +199,7 @@ def test_items_that_fit_are_kept() -> None:
         "2:3 the field 'kind' is missing; add 'kind: …'",
         "2:3 the field 'name' is missing; add 'name: …'",
         "2:3 the field 'part' is missing; add 'part: …'",
-        "3:3 this is no mapping of fields to values; write fields such as 'id: …'",
+        "3:3 this is not a mapping of fields to values; write fields such as 'id: …'",
     ]
 
 
@@ -205,7 +208,7 @@ def test_a_file_of_things_is_a_list(text: str) -> None:
     decoded = decode_list(Actor, document(text))
     assert decoded.items == ()
     assert not decoded.is_whole
-    assert shown(decoded.report) == ["1:1 this is no list; begin each item with a hyphen"]
+    assert shown(decoded.report) == ["1:1 this is not a list; begin each item with a hyphen"]
 
 
 def test_a_file_of_things_may_be_empty() -> None:

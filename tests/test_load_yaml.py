@@ -146,15 +146,15 @@ def test_an_empty_text_is_no_fault() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: 1\nb: 2\na: 3\n", "3:1: yaml-duplicate-key: 'a' stands a second time in this mapping, first in line 1"),
-        ("a: {b: 1, b: 2}", "1:11: yaml-duplicate-key: 'b' stands a second time in this mapping, first in line 1"),
-        ("'a': 1\n\"a\": 2\n", "2:1: yaml-duplicate-key: 'a' stands a second time in this mapping, first in line 1"),
-        ("a: &x b\nc: *x\n", "2:4: yaml-unsafe: the alias '*x' repeats what stands elsewhere"),
-        ("a: *x\n", "1:4: yaml-unsafe: the alias '*x' repeats what stands elsewhere"),
-        ("a: &x [*x]\n", "1:8: yaml-unsafe: the alias '*x' repeats what stands elsewhere"),
-        ("a: &x b\n*x : c\n", "2:1: yaml-unsafe: a key is no plain word"),
-        ("<<: {a: 1}\n", "1:1: yaml-unsafe: '<<' merges what stands elsewhere"),
-        ("? [a]\n: b\n", "1:3: yaml-unsafe: a key is no plain word"),
+        ("a: 1\nb: 2\na: 3\n", "3:1: yaml-duplicate-key: 'a' occurs twice in this mapping, first on line 1"),
+        ("a: {b: 1, b: 2}", "1:11: yaml-duplicate-key: 'b' occurs twice in this mapping, first on line 1"),
+        ("'a': 1\n\"a\": 2\n", "2:1: yaml-duplicate-key: 'a' occurs twice in this mapping, first on line 1"),
+        ("a: &x b\nc: *x\n", "2:4: yaml-unsafe: the alias '*x' repeats a value from elsewhere"),
+        ("a: *x\n", "1:4: yaml-unsafe: the alias '*x' repeats a value from elsewhere"),
+        ("a: &x [*x]\n", "1:8: yaml-unsafe: the alias '*x' repeats a value from elsewhere"),
+        ("a: &x b\n*x : c\n", "2:1: yaml-unsafe: a key is not a plain word"),
+        ("<<: {a: 1}\n", "1:1: yaml-unsafe: '<<' merges fields from elsewhere"),
+        ("? [a]\n: b\n", "1:3: yaml-unsafe: a key is not a plain word"),
         (
             "a: !!python/name:os.system x",
             "1:4: yaml-unsafe: the tag '!!python/name:os.system' makes this more than plain data",
@@ -164,38 +164,38 @@ def test_an_empty_text_is_no_fault() -> None:
         ("a: ! x", "1:4: yaml-unsafe: the tag '!' makes this more than plain data"),
         ("!!set {a, b}", "1:1: yaml-unsafe: the tag '!!set' makes this more than plain data"),
         ("- !!omap [a: 1]", "1:3: yaml-unsafe: the tag '!!omap' makes this more than plain data"),
-        ("a: b\n---\nc: d\n", "2:1: yaml-syntax: a second document begins here"),
-        ("a: b: c", "1:5: yaml-syntax: a colon stands where none can"),
+        ("a: b\n---\nc: d\n", "2:1: yaml-syntax: a second YAML document begins here"),
+        ("a: b: c", "1:5: yaml-syntax: a colon is not allowed here"),
         ("a: [b\nc: d\n", "1:4: yaml-syntax: the list that opens here lacks a comma or its ']'"),
         ("a: {b: c\n", "1:4: yaml-syntax: the mapping that opens here lacks a comma or its '}'"),
-        ("a: 'b\nc: d\n", "1:4: yaml-syntax: a quotation mark opens here and none closes it"),
-        ("a: b\nword\nc: d\n", "2:1: yaml-syntax: this is no 'field: value'"),
-        ("a:\n  b: c\n d: e\n", "3:2: yaml-syntax: this line fits neither the fields nor the items above it"),
-        ("- a\nb: c\n", "2:1: yaml-syntax: this line fits neither the fields nor the items above it"),
-        ("a: 'it's'\n", "1:8: yaml-syntax: something follows where the value has ended"),
+        ("a: 'b\nc: d\n", "1:4: yaml-syntax: the quotation mark that opens here is not closed"),
+        ("a: b\nword\nc: d\n", "2:1: yaml-syntax: this is not 'field: value'"),
+        ("a:\n  b: c\n d: e\n", "3:2: yaml-syntax: this line matches neither the fields nor the items above it"),
+        ("- a\nb: c\n", "2:1: yaml-syntax: this line matches neither the fields nor the items above it"),
+        ("a: 'it's'\n", "1:8: yaml-syntax: text follows the end of the value"),
         ("a: @key\n", "1:4: yaml-syntax: a value cannot begin with '@'"),
-        ("a:\n\tb: c\n", "2:1: yaml-syntax: a tab indents this line"),
-        ("key: - a\n", "1:6: yaml-syntax: a list begins where none can"),
-        ('a: "b\\q"\n', "1:6: yaml-syntax: the backslash here means nothing in double quotation marks"),
-        ("a: &\n", "1:5: yaml-syntax: this is no YAML: did not find expected alphabetic or numeric character"),
+        ("a:\n\tb: c\n", "2:1: yaml-syntax: this line is indented with a tab"),
+        ("key: - a\n", "1:6: yaml-syntax: a list cannot begin here"),
+        ('a: "b\\q"\n', "1:6: yaml-syntax: this backslash is not an escape sequence in double quotation marks"),
+        ("a: &\n", "1:5: yaml-syntax: this is not YAML: did not find expected alphabetic or numeric character"),
         ("a: 😀 \x00", "1:6: yaml-syntax: the control character U+0000 cannot stand in YAML"),
         ("a: b\u2028\nc: [b\n", "2:4: yaml-syntax: the list that opens here lacks a comma or its ']'"),
         ("a: [\n", "2:1: yaml-syntax: a value is missing here"),
         ("a: , b\n", "1:4: yaml-syntax: a value is missing here"),
-        ("[" * 60 + "]" * 60, "1:42: yaml-syntax: this stands more than 40 levels deep"),
-        ("{a: " * 60 + "}" * 60, "1:162: yaml-syntax: this stands more than 40 levels deep"),
-        ("[" * 200_000, "1:42: yaml-syntax: this stands more than 40 levels deep"),
-        ("[" * 60 + "@", "1:42: yaml-syntax: this stands more than 40 levels deep"),
-        ("a: {b: " + "[" * 2_000, "1:47: yaml-syntax: this stands more than 40 levels deep"),
-        ("- " * 20 + "[" * 2_000, "1:62: yaml-syntax: this stands more than 40 levels deep"),
-        ("- " * 2_000, "1:83: yaml-syntax: this stands more than 40 levels deep"),
-        ("? " * 2_000, "1:83: yaml-syntax: this stands more than 40 levels deep"),
+        ("[" * 60 + "]" * 60, "1:42: yaml-syntax: this is more than 40 levels deep"),
+        ("{a: " * 60 + "}" * 60, "1:162: yaml-syntax: this is more than 40 levels deep"),
+        ("[" * 200_000, "1:42: yaml-syntax: this is more than 40 levels deep"),
+        ("[" * 60 + "@", "1:42: yaml-syntax: this is more than 40 levels deep"),
+        ("a: {b: " + "[" * 2_000, "1:47: yaml-syntax: this is more than 40 levels deep"),
+        ("- " * 20 + "[" * 2_000, "1:62: yaml-syntax: this is more than 40 levels deep"),
+        ("- " * 2_000, "1:83: yaml-syntax: this is more than 40 levels deep"),
+        ("? " * 2_000, "1:83: yaml-syntax: this is more than 40 levels deep"),
         (
             "\n".join(" " * depth + "a:" for depth in range(1_200)),
-            "41:41: yaml-syntax: this stands more than 40 levels deep",
+            "41:41: yaml-syntax: this is more than 40 levels deep",
         ),
-        ("- 'text'\n" * 2_000 + "- [" + "[\n" * 1_200, "2040:1: yaml-syntax: this stands more than 40 levels deep"),
-        ("a: [" * 600, "1:81: yaml-syntax: this stands more than 40 levels deep"),
+        ("- 'text'\n" * 2_000 + "- [" + "[\n" * 1_200, "2040:1: yaml-syntax: this is more than 40 levels deep"),
+        ("a: [" * 600, "1:81: yaml-syntax: this is more than 40 levels deep"),
     ],
     ids=lambda value: value[:30],
 )
@@ -212,7 +212,7 @@ def test_what_is_too_deep_is_found_alike_by_every_parser(
     monkeypatch.setattr(yaml_nodes, "_Loader", loader)
     for number in (60, 999, 1_001, 20_000):
         (found,) = found_in(unit * number)
-        assert found.endswith(": yaml-syntax: this stands more than 40 levels deep")
+        assert found.endswith(": yaml-syntax: this is more than 40 levels deep")
         assert int(found.split(":")[1]) <= 42 * len(unit)
 
 
@@ -223,18 +223,16 @@ def test_work_for_deep_yaml_grows_with_the_text() -> None:
 
 def test_front_matter_that_is_too_deep_is_found_at_its_place() -> None:
     file = ContentFile("a.md", f"---\ntitle: {'[' * 2_000}\n---\n\nText.\n", "a")
-    assert "a.md:2:48: yaml-syntax: this stands more than 40 levels deep" in as_text(
-        read_free_page(file, Memo()).report
-    )
+    assert "a.md:2:48: yaml-syntax: this is more than 40 levels deep" in as_text(read_free_page(file, Memo()).report)
 
 
 def test_every_fault_of_a_document_is_found() -> None:
     assert found_in("a: !x 1\nb: *y\na: 2\nc: [*y, {d: 1, d: 2}]\n") == [
         "1:4: yaml-unsafe: the tag '!x' makes this more than plain data",
-        "2:4: yaml-unsafe: the alias '*y' repeats what stands elsewhere",
-        "3:1: yaml-duplicate-key: 'a' stands a second time in this mapping, first in line 1",
-        "4:5: yaml-unsafe: the alias '*y' repeats what stands elsewhere",
-        "4:16: yaml-duplicate-key: 'd' stands a second time in this mapping, first in line 4",
+        "2:4: yaml-unsafe: the alias '*y' repeats a value from elsewhere",
+        "3:1: yaml-duplicate-key: 'a' occurs twice in this mapping, first on line 1",
+        "4:5: yaml-unsafe: the alias '*y' repeats a value from elsewhere",
+        "4:16: yaml-duplicate-key: 'd' occurs twice in this mapping, first on line 4",
     ]
 
 

@@ -100,7 +100,7 @@ def test_what_stands_there_is_not_written_over(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", "utf-8")
     with pytest.raises(OccupiedError, match=r"notes\.txt"):
         require_empty(tmp_path)
-    with pytest.raises(OccupiedError, match="is no folder"):
+    with pytest.raises(OccupiedError, match="is not a folder"):
         require_empty(tmp_path / "notes.txt")
     with pytest.raises(FileExistsError):
         write_files(tmp_path, {"notes.txt": "theirs"})

@@ -178,7 +178,7 @@ def test_folders_without_end_are_not_entered(hidden: str, here: Path) -> None:
         assert results[1].exit_code in {0, 2}
     else:
         assert [result.exit_code for result in results] == [1, 1]
-        problem = "this folder stands more than 16 levels deep; move it out of the content directory"
+        problem = "this folder is more than 16 levels deep; move it out of the content directory"
         assert results[0].stdout == f"content{'/d' * 17}:1:1: file-name: {problem}\n"
 
 

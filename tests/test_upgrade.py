@@ -116,8 +116,8 @@ def test_whatever_is_written_the_rest_stays_as_it_was(
     [
         (b"", "article.yml:1:1: field-value: this is no mapping of fields to values; write fields such as 'title: …'"),
         (b"- a\n", "article.yml:1:1: field-value: this is no mapping"),
-        (b'title: "a\n', "article.yml:1:8: yaml-syntax: a quotation mark opens here and none closes it"),
-        (b"title: \xff\n", "article.yml:1:8: file-encoding: the byte 0xff is no UTF-8; save the file as UTF-8"),
+        (b'title: "a\n', "article.yml:1:8: yaml-syntax: the quotation mark that opens here is not closed"),
+        (b"title: \xff\n", "article.yml:1:8: file-encoding: the byte 0xff is not UTF-8; save the file as UTF-8"),
         (b"&a\ntitle: b\n", "article.yml:1:1: field-value: this is left as it is; write 'format: 1' by hand"),
         (b"title: a\ntitle: b\n", "article.yml:2:1: yaml-duplicate-key"),
         (b"format: 1\nformat: 1\n", "article.yml:2:1: yaml-duplicate-key"),
