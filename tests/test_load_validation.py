@@ -48,13 +48,13 @@ def misfits(model: type[Value], text: str) -> list[str]:
         ("format: [1]", "4:9 the field 'format' contains a list; write the number of a format; the latest is 1"),
         (
             "format: 2",
-            "4:9 this companion is written in format 2, which needs a later version of hedgesite; "
-            "update hedgesite; this version reads formats up to 1",
+            "4:9 this companion is written in format 2, which needs a later version of "
+            "hedgesite; update hedgesite; this version reads formats up to 1",
         ),
         (
             "format: 99999999999999999999999",
-            "4:9 this companion is written in format 99999999999999999999999, which needs a later version of hedgesite; "
-            "update hedgesite; this version reads formats up to 1",
+            "4:9 this companion is written in format 99999999999999999999999, which needs a later version of "
+            "hedgesite; update hedgesite; this version reads formats up to 1",
         ),
         ("keywords: a, b", "4:11 'a, b' does not fit the field 'keywords'; write it as a list: [a, b]"),
         ("keywords:", "4:10 the field 'keywords' is empty; write a list, or remove the field"),
