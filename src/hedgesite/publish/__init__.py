@@ -1,4 +1,4 @@
-"""From finished pages to a site on disk. Only the package of the shell knows which program wraps the pages."""
+"""From finished pages to a site on disk. Only the shell's package depends on the program that wraps the pages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 
 def shell_for(settings: Settings) -> Shell:
-    """The shell that makes the site of a companion. Raises PublishError where its part of the settings is faulty.
+    """The shell that makes a companion's site. Raises PublishError if its settings are invalid.
 
-    This is the one place that chooses it: another shell is another package beside this one's, and a line here.
+    This is the only place that chooses a shell: a new one is a package beside the existing one, and a line here.
     """
-    # Imported late: no command but those that make a site needs it, and it takes longer than all else to import.
+    # Imported late: only commands that make a site need it, and it takes longer to import than everything else.
     from hedgesite.publish.mkdocs.shell import open_shell
 
     return open_shell(settings)

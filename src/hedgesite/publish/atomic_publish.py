@@ -1,4 +1,4 @@
-"""Where a new site is written, and how it comes into the place of the old one."""
+"""Writes a new site in a folder of its own and moves it into the place of the old one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hedgesite.publish.locking import locked
 def building(target: Path) -> Iterator[Path]:
     """An empty folder beside `target` to write a new site into, for one build at a time.
 
-    What a killed build left behind is put right first. Raises OSError where the folder cannot be made or used.
+    What a killed build left behind is repaired first. Raises OSError if the folder cannot be created or used.
     """
     work = work_of(target)
     with locked(work):
@@ -31,7 +31,7 @@ def building(target: Path) -> Iterator[Path]:
 
 
 def to_the_end(work: Callable[[], object]) -> None:
-    """Do work that may be done twice; a signal that interrupts it takes effect when all is done."""
+    """Run `work`, which must be repeatable, to its end; a signal that interrupts it takes effect afterwards."""
     is_done = False
     try:
         work()
@@ -42,16 +42,17 @@ def to_the_end(work: Callable[[], object]) -> None:
 
 
 def recover(target: Path) -> None:
-    """Put right what a killed build may have left behind, where there is anything. Raises OSError."""
+    """Repair what a killed build may have left behind. Raises OSError."""
     if work_of(target).exists():
         with building(target):
             pass
 
 
 def put_in_place(new: Path, target: Path) -> None:
-    """Let the whole folder `new` be the site; call within `building`. Raises OSError; the old site is then untouched.
+    """Replace the site with the complete folder `new`; call within `building`. Raises OSError; the old site is then
+    untouched.
 
-    What is hidden in the old site is the owner's (`.git` of a branch to publish from), and stays.
+    Hidden files of the old site belong to the owner (such as `.git` of a publishing branch) and are kept.
     """
     if not target.exists():
         new.rename(target)
@@ -65,7 +66,7 @@ def put_in_place(new: Path, target: Path) -> None:
 
 
 def work_of(target: Path) -> Path:
-    """One name for all builds of a site, so that the next finds what a killed one left."""
+    """One working name for all builds of a site, so that the next build finds what a killed one left."""
     return target.parent / f".{target.name}-building"
 
 
@@ -81,7 +82,7 @@ def _recover(work: Path, target: Path) -> None:
 
 
 def _clear(work: Path, target: Path) -> None:
-    """Take away what a build leaves, whether it came to its end or not; what cannot be, the next build takes away."""
+    """Remove what a build leaves, whether it finished or not; what cannot be removed is left to the next build."""
     if not target.exists() and (work / "old").exists():
         (work / "old").rename(target)
     for name in ("new", "gone", "old"):
@@ -89,7 +90,7 @@ def _clear(work: Path, target: Path) -> None:
 
 
 def _given_up(old: Path) -> Path:
-    """Another name to delete it under: what is called `old` is always a whole site."""
+    """A different name to delete the old site under: the name `old` always means a complete site."""
     return old.rename(old.with_name("gone"))
 
 
@@ -105,13 +106,15 @@ def _keep_hidden(target: Path, new: Path) -> None:
 
 
 def _replace(new: Path, target: Path) -> None:
-    """Two renames. A build killed between them leaves the old site whole beside its place; `recover` puts it back."""
+    """Swap with two renames. A build killed between them leaves the old site complete beside its place; `recover`
+    restores it.
+    """
     old = new.with_name("old")
     target.rename(old)
     try:
         new.rename(target)
     finally:
-        # Refused, or interrupted by a signal, which may also come when the new site is in place already.
+        # The rename was refused, or interrupted by a signal, which may arrive after the new site is already in place.
         if not target.exists():
             old.rename(target)
     _given_up(old)

@@ -1,4 +1,4 @@
-"""What a browser may load and run on a page, whatever its content says: a Content-Security-Policy in its head.
+"""The Content-Security-Policy in the head of each page: what a browser may load and run, whatever the content holds.
 
 Source: Content Security Policy Level 3, https://www.w3.org/TR/CSP3/.
 """
@@ -16,17 +16,17 @@ _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _HEAD = re.compile(r"<head\b[^>]*>\s*(?:<meta charset=[^>]*>)?", re.IGNORECASE)
 _WORDS = r"""[^"'`\\<\n]*"""
-"""What a value of the shell may be inside a string of a script: nothing that ends the string."""
+"""Pattern of a value that the shell inserts into a string of a script: it cannot end the string."""
 
 NO_SCRIPT = re.compile(r"(?!)")
-"""For pages that the shell does not wrap: no script of theirs runs."""
+"""For pages that the shell does not wrap: none of their scripts run."""
 
 
 def shell_scripts(folders: Iterable[str | Path]) -> re.Pattern[str]:
-    """A pattern of the scripts that the shell writes into its pages, read from the templates that hold them.
+    """A pattern of the inline scripts that the shell writes into its pages, read from its templates.
 
-    `folders` are those of the shell's templates. What a page's content or title could smuggle in does not match, so it
-    is never allowed, wherever it stands.
+    `folders` are those of the shell's templates. A script injected through a page's content or title does not match, so
+    it is never allowed.
     """
     partials = [path for folder in folders for path in sorted(Path(folder).glob("partials/javascripts/*.html"))]
     scripts = {text for path in partials for text in _INLINE.findall(path.read_text("utf-8"))}
@@ -34,10 +34,10 @@ def shell_scripts(folders: Iterable[str | Path]) -> re.Pattern[str]:
 
 
 def with_policy(html: str, known: re.Pattern[str], *, is_served: bool = False) -> str:
-    """A page with its policy, which comes before anything that it rules.
+    """A page with its policy, placed before everything that it governs.
 
-    Of its inline scripts only those that match `known` may run. `is_served` is for the server that reloads pages, which
-    writes a script of its own into them later. A text without `<head>` comes back as it is.
+    Only inline scripts that match `known` may run. `is_served` is for the server that reloads pages, which later adds a
+    script of its own. A text without `<head>` is returned unchanged.
     """
     allowed = dict.fromkeys(text for text in _INLINE.findall(html) if known.fullmatch(text))
     scripts = ["'unsafe-inline'"] if is_served else [_hash(text) for text in allowed]
@@ -46,7 +46,7 @@ def with_policy(html: str, known: re.Pattern[str], *, is_served: bool = False) -
 
 
 def policy(scripts: Iterable[str]) -> str:
-    """The policy itself. What it does not name, frames and plug-ins among it, is never loaded."""
+    """The policy itself. Sources that it does not name, such as frames and plug-ins, are never loaded."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -55,7 +55,7 @@ def policy(scripts: Iterable[str]) -> str:
             # The shell's style sheet draws its icons from data addresses.
             "img-src 'self' data:",
             "font-src 'self'",
-            # The search fetches its index, and looks through it in a worker.
+            # The search fetches its index and runs in a worker.
             "connect-src 'self'",
             "worker-src 'self'",
             "base-uri 'none'",

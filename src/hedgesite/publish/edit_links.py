@@ -1,4 +1,4 @@
-"""Where a reader who found an error can mend it or say so: addresses at the host of the repository."""
+"""Addresses at the repository's host where a reader can correct or report an error."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _LINES = {
     "forgejo": (rf"{_REPOSITORY}/_edit/", r"\1/src/branch/", "?display=source#L"),
     "bitbucket": (rf"{_REPOSITORY}/src/", r"\1/src/", "#lines-"),
 }
-"""Where a host edits a file, where it shows one, and what stands before the number of a line."""
+"""For each host: path segments that edit and that show a file, and the prefix of a line number."""
 
 
 def line_address(edit_url: str) -> str:
-    """The address under which the host shows a file as it is written, up to the number of a line.
+    """The address under which the host shows a file's source, up to the line number.
 
-    Empty where the host is unknown, or the file is edited elsewhere.
+    Empty if the host is unknown, or if the file is edited elsewhere.
     """
     editing, showing, line = _LINES.get(forge_of(edit_url), ("(?!)", "", ""))
     shown, times = re.subn(f"^{editing}", showing, edit_url)
@@ -30,7 +30,7 @@ def line_address(edit_url: str) -> str:
 
 
 def report_address(repo_url: str, title: str, address: str, file: str) -> str:
-    """The address of a new issue that says where the error is. Empty where the host is unknown.
+    """The address of a new issue that names the place of the error; empty if the host is unknown.
 
     GitHub fills in the fields of the form `.github/ISSUE_TEMPLATE/passage.yml`, other hosts the issue's text.
     """

@@ -1,4 +1,4 @@
-"""Two folders change names in one step, where the operating system can do that."""
+"""Exchanges the names of two folders in one step, where the operating system supports it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
 
 _UNABLE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
-"""What a kernel or a file system answers that has no such call."""
+"""Error numbers of kernels and file systems that lack the call."""
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Exchange the names of two folders of one file system, as one step: nobody ever sees less than both.
+    """Exchange the names of two folders on one file system atomically, so that both always exist.
 
-    `renameat2(2)` of Linux and `renamex_np(2)` of macOS. Returns False, with nothing done, where neither is there.
-    Raises OSError where the exchange is refused.
+    Uses `renameat2(2)` on Linux and `renamex_np(2)` on macOS. Returns False, having done nothing, if neither is
+    available. Raises OSError if the exchange is refused.
     """
     call = _exchange_call()
     if call is None:

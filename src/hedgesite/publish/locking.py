@@ -1,4 +1,4 @@
-"""One build at a time: a lock that the operating system drops when its process ends, however it ends."""
+"""A lock that lets one build run at a time. The operating system releases it when its process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ log = logging.getLogger("hedgesite.publish")
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Make `folder` and keep other builds out of it; waits, and says so, while another is inside.
+    """Create `folder` and keep other builds out of it, waiting, with a message, while another one is inside.
 
-    The folder is taken away at the end where nothing is left in it. Raises OSError where it cannot be made, or the
-    file system has no locks.
+    The folder is removed at the end if nothing is left in it. Raises OSError if it cannot be created, or if the file
+    system has no locks.
     """
-    # Beside the folder, because a folder that is taken away while another build waits would take its lock with it.
+    # The lock lies beside the folder: inside, removing the folder while another build waits would remove the lock too.
     path = folder.with_name(f"{folder.name}.lock")
-    # A file that merely exists in place of a lock would outlive a killed build.
+    # A plain marker file would outlive a killed build and block every later one.
     lock = FileLock(path, fallback_to_soft=False)
     try:
         _acquire(lock)
@@ -42,9 +42,9 @@ def _acquire(lock: FileLock) -> None:
 
 
 def _remove(folder: Path, path: Path) -> None:
-    """Take both away while the lock is held; what stays for whatever reason, the next build uses."""
+    """Remove both while the lock is held. Whatever cannot be removed is reused by the next build."""
     with suppress(OSError):
         folder.rmdir()
-    # Windows removes no open file; there the library does it, once it has let the lock go.
+    # Windows cannot remove an open file; there the library removes it after releasing the lock.
     with suppress(OSError):
         path.unlink()

@@ -1,4 +1,4 @@
-"""Which folders a build may replace: those that are absent, empty, or known by a marker as a site of this companion."""
+"""Which folders a build may replace: missing or empty ones, and those marked as a site of this companion."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from hedgesite.model.library import Library
 from hedgesite.resources import SETTINGS_FILE
 
 MARKER = ".hedgesite"
-"""The file in the root of a site by which a later build knows that it may replace the folder."""
+"""The file in a site's root that tells a later build that it may replace the folder."""
 
 _HEAD = "hedgesite wrote this folder and replaces it at each build: whatever else is put here is deleted.\n"
 _ARTICLE, _SECTION = "article: ", "section: "
 _LONGEST = 1_000_000
-"""Bytes of a marker that are read at most: it lies in a folder that anybody may have filled."""
+"""Bytes of a marker that are read at most: anybody may have put a large file into the folder."""
 
 _FORMER = ("index.html", "404.html", "sitemap.xml", "assets/hedgesite/hedgesite.css", "downloads/companion.json")
-"""What every site had that was written before there was a marker."""
+"""Files that every site had before the marker was introduced."""
 _FORMER_NAMES = re.compile(r"(?:index|404)\.html|sitemap\.xml(?:\.gz)?|assets|search|downloads")
 
 
 class NotOursError(Exception):
-    """The folder must not be replaced by a site; the message says why and what to do."""
+    """The folder must not be replaced by a site; the message gives the reason and the remedy."""
 
 
 def marker_of(library: Library) -> bytes:
-    """The marker of a companion's site: the same bytes for the same content, wherever it is built."""
+    """The marker of a companion's site: the same bytes for the same content on every machine."""
     lines = (_ARTICLE + library.article.title, *(_SECTION + section.id for section in library.sections))
     return "".join((_HEAD, *(f"{' '.join(line.split())}\n" for line in lines))).encode()
 
 
 def mark(site: Path, library: Library) -> None:
-    """Write the marker into the folder of a site, which is made where it is not there. Raises OSError."""
+    """Write the marker into a site's folder, creating the folder if needed. Raises OSError."""
     site.mkdir(parents=True, exist_ok=True)
     (site / MARKER).write_bytes(marker_of(library))
 
 
 def resolved(site_dir: str | Path) -> Path:
-    """The folder behind all symbolic links. Raises NotOursError where they lead in a circle."""
+    """The folder with all symbolic links resolved. Raises NotOursError if they form a loop."""
     try:
         target = Path(os.path.realpath(site_dir))
         if target.is_symlink():
@@ -51,9 +51,9 @@ def resolved(site_dir: str | Path) -> Path:
 
 
 def refuse_place(target: Path, *, config_file: Path | None, content: Path, templates: Path) -> None:
-    """Raise NotOursError where a site at `target` would replace, or stand among, what is no site.
+    """Raise NotOursError if a site at `target` would replace, or lie among, files that are not a site.
 
-    `target` is resolved. What the folder holds is not looked at; see `refuse_strangers`.
+    `target` is a resolved path. The contents of the folder are not checked; see `refuse_strangers`.
     """
     for kept, what in ((content, "the content"), (templates, "the templates")):
         _refuse_overlap(target, Path(os.path.realpath(kept)), what)
@@ -74,10 +74,10 @@ def refuse_place(target: Path, *, config_file: Path | None, content: Path, templ
 
 
 def refuse_strangers(target: Path, library: Library | None = None) -> None:
-    """Raise NotOursError where the folder `target` holds what no build of this companion wrote. Raises OSError.
+    """Raise NotOursError if the folder `target` holds files that no build of this companion wrote. Raises OSError.
 
-    Hidden files are the owner's and stay at every build, so a folder that holds nothing else counts as empty. Without a
-    `library` the site of any companion counts as ours.
+    Hidden files belong to the owner and survive every build, so a folder that holds nothing else counts as empty.
+    Without a `library`, a site of any companion is accepted.
     """
     if not target.exists():
         return
@@ -115,7 +115,7 @@ def _home() -> Path | None:
     try:
         return Path(os.path.realpath(Path.home()))
     except RuntimeError:
-        # A user without an entry in the system's list, as in some containers.
+        # In some containers the user has no entry in the system's list, and so no home folder.
         return None
 
 
@@ -137,7 +137,7 @@ def _is_companion(folder: Path) -> bool:
 
 
 def _marker_in(folder: Path) -> str | None:
-    """The text of the marker; None where there is none that this program wrote."""
+    """The text of the marker; None if there is no marker written by this program."""
     path = folder / MARKER
     if path.is_symlink() or not path.is_file():
         return None
@@ -153,7 +153,9 @@ def _refuse_nested(target: Path) -> None:
 
 
 def _refuse_stranger_to(library: Library, marker: str) -> None:
-    """A site of another article is one with another title and none of the sections: a revision changes fewer."""
+    """Refuse a site with another title and none of this article's sections: a revision of the same article changes
+    less.
+    """
     lines = marker.splitlines()
     title = next((line.removeprefix(_ARTICLE) for line in lines if line.startswith(_ARTICLE)), "")
     sections = {line.removeprefix(_SECTION) for line in lines if line.startswith(_SECTION)}
@@ -164,7 +166,7 @@ def _refuse_stranger_to(library: Library, marker: str) -> None:
 
 
 def _is_former_site(folder: Path) -> bool:
-    """Whether a folder without a marker is a site that was written before there were markers, and nothing more."""
+    """Whether a folder without a marker is exactly a site from before markers were introduced."""
     has_all = all((folder / name).is_file() for name in _FORMER)
     return has_all and all(_is_former(path) for path in _visible(folder))
 

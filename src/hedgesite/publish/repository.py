@@ -1,4 +1,4 @@
-"""Where the content and the site live, as far as the surroundings tell: so that a fork needs no change."""
+"""The repository and the site's address, read from the environment or from git, so that a fork needs no changes."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _REMOTE = re.compile(
 )
 _FORGES = re.compile(r"(?:^|[/.@])(github|gitlab|codeberg|bitbucket|gitea|forgejo)\.")
 _EDITORS = {"gitlab": "-/edit", "codeberg": "_edit", "gitea": "_edit", "forgejo": "_edit", "bitbucket": "src"}
-"""Where a host edits files, below the address of a repository; `edit` elsewhere."""
+"""Path segment under which each host edits files, below a repository's address; `edit` on other hosts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Addresses of a repository and of the site that it publishes; empty where unknown."""
+    """Addresses of a repository and of the site that it publishes; empty if unknown."""
 
     url: str = ""
     site: str = ""
@@ -31,19 +31,19 @@ class Repository:
         return "/".join(self.url.rstrip("/").split("/")[-2:])
 
     def edit_uri(self, folder: str) -> str:
-        """Path below the repository's address under which its host edits files of a folder."""
+        """Path below the repository's address under which its host edits the files of a folder."""
         middle = _EDITORS.get(forge_of(self.url), "edit")
         return f"{middle}/{self.branch}/{folder.strip('/')}/"
 
 
 def forge_of(url: str) -> str:
-    """The software that a repository's host runs, as far as its name tells: `github`, `gitlab`, …; empty otherwise."""
+    """The software that a repository's host runs, guessed from its name: `github`, `gitlab`, …; empty if unknown."""
     forge = _FORGES.search(url)
     return forge[1] if forge else ""
 
 
 def repository_of(folder: Path, environment: Mapping[str, str] = os.environ) -> Repository:
-    """Find the repository from the CI's environment, else from git's origin; empty where neither knows."""
+    """Find the repository from the CI's environment, else from git's origin; empty if neither gives one."""
     if environment.get("GITHUB_REPOSITORY"):
         url = f"{environment.get('GITHUB_SERVER_URL', 'https://github.com')}/{environment['GITHUB_REPOSITORY']}"
         is_branch = environment.get("GITHUB_REF", "").startswith("refs/heads/")

@@ -1,4 +1,4 @@
-"""What hedgesite needs to know of a companion's settings, whatever shell reads the rest of the file."""
+"""The settings of a companion that hedgesite itself needs, independent of the shell that reads the rest of the file."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from hedgesite.publish.repository import Repository, repository_of
 from hedgesite.publish.settings_file import Setting, read_settings_file
 
 PLUGIN = "hedgesite"
-"""The name under which the settings have to list this program."""
+"""The plugin name under which the settings must list this program."""
 
 _TEXTS = ("site_name", "site_url", "docs_dir", "site_dir", "repo_url", "repo_name", "edit_uri", "edit_uri_template")
 _PLUGINS = "plugins"
 
 
 class SettingsError(Exception):
-    """The settings cannot be used; the message is all that is wrong with them, one finding a line."""
+    """The settings cannot be used; the message lists everything wrong with them, one finding a line."""
 
     def __init__(self, report: Report) -> None:
         several = f"{len(report.diagnostics)} faults in the settings\n" if len(report.diagnostics) > 1 else ""
@@ -31,30 +31,30 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where a companion's content, site and repository are. The fields are called as they are in the file."""
+    """The companion's content folder, site and repository. Fields have the same names as in the file."""
 
     file: Path | None
-    """The file of settings, absolute; None where a shell was given its settings without one."""
+    """The settings file as an absolute path; None if a shell received its settings without a file."""
     site_name: str
     docs_dir: Path
-    """The content; absolute."""
+    """The content folder, absolute."""
     site_dir: Path
-    """The folder that a build writes the site into; absolute."""
+    """The folder that a build writes the site into, absolute."""
     site_url: str = ""
-    """Where the site will be, with a slash at its end; empty where that is unknown."""
+    """The address at which the site will be published, ending with a slash; empty if unknown."""
     repo_url: str = ""
-    """The repository of the content; empty where there is none that is known."""
+    """The address of the content's repository; empty if unknown."""
     repo_name: str = ""
-    """What to call it; empty where nobody said."""
+    """The repository's name for readers; empty if not set."""
     edit_uri: str | None = None
-    """Path below `repo_url` under which its host edits the files of `docs_dir`. None: unknown; empty: nowhere."""
+    """Path below `repo_url` under which its host edits the files of `docs_dir`. None: unknown; empty: no edit links."""
     edit_uri_template: str = ""
-    """Says in place of `edit_uri` where a file is edited."""
+    """Replaces `edit_uri` as the template of the address that edits a file."""
     strict: bool = False
-    """Whether a warning of the shell is an error."""
+    """Whether the shell's warnings are errors."""
 
     def located(self) -> Settings:
-        """The same with what the pipeline's environment, or git, knows of site and repository where nothing is said."""
+        """The same settings, with gaps about site and repository filled from the CI's environment or from git."""
         root = self.file.parent if self.file else Path.cwd()
         found = repository_of(root)
         named = self if self.repo_url else replace(self, repo_url=found.url, repo_name=found.name if found.url else "")
@@ -67,10 +67,10 @@ class Settings:
 
 
 def read_settings(file: Path) -> Settings:
-    """The settings in a file. Neither shell nor plugins are asked, and no tag of YAML runs any code.
+    """Read the settings in a file, without the shell or its plugins and without running code from YAML tags.
 
-    Raises SettingsError where the file or one that it inherits from cannot be read, where a setting does not fit, the
-    content's folder is not there, or hedgesite is not among the plugins.
+    Raises SettingsError if the file or a parent cannot be read, a setting is invalid, the content folder is missing, or
+    hedgesite is not among the plugins.
     """
     path = Path(os.path.abspath(file))  # noqa: PTH100  (resolve() would follow links)
     try:
@@ -80,7 +80,7 @@ def read_settings(file: Path) -> Settings:
         unread = Diagnostic(Rule.FILE_ENCODING, Origin(shown_path(path)), problem, remedy)
         raise SettingsError(Report.of([unread])) from error
     if any(finding.rule in {Rule.YAML_SYNTAX, Rule.FILE_ENCODING} for finding in report.diagnostics):
-        # What is missing in a file that could not be read follows from that.
+        # A file that could not be read seems to lack settings; those findings would only be consequences.
         raise SettingsError(report)
     reader = _Reader(path, found, is_whole=not report.diagnostics)
     settings = reader.settings()
@@ -91,13 +91,13 @@ def read_settings(file: Path) -> Settings:
 
 
 class _Reader:
-    """Holds each setting to what it has to be, and collects what does not fit."""
+    """Validates each setting and collects the findings."""
 
     def __init__(self, file: Path, found: Mapping[str, Setting], *, is_whole: bool) -> None:
         self.file = file
         self.found = found
         self.is_whole = is_whole
-        """Whether every setting that the file holds could be read."""
+        """Whether every setting in the file could be read."""
         self.findings: list[Diagnostic] = []
 
     def settings(self) -> Settings:
@@ -126,7 +126,7 @@ class _Reader:
         return self.found[name].value if name in self.found else None
 
     def _fits(self, name: str) -> bool:
-        """Whether the value of a text is known: it is written or, with nothing unread in the file, left out."""
+        """Whether the value of a text setting is known: written, or left out of a file that was read completely."""
         value = self._value(name)
         return isinstance(value, str) or (value is None and self.is_whole)
 
@@ -180,7 +180,7 @@ class _Reader:
             self._say("site_dir", problem, "name a folder for the site alone")
 
     def _say(self, name: str, problem: str, remedy: str) -> None:
-        """Report it where the setting stands, or at the beginning of the file where it does not."""
+        """Report a setting at its position, or at the beginning of the file if it is missing."""
         origin = self.found[name].origin if name in self.found else Origin(shown_path(self.file))
         rule = Rule.FIELD_MISSING if self._value(name) is None else Rule.FIELD_VALUE
         self.findings.append(Diagnostic(rule, origin, problem, remedy))

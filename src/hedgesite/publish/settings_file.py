@@ -1,4 +1,4 @@
-"""The file of settings as plain data with places: `!ENV`, merges and INHERIT are followed, and no tag runs any code.
+"""The settings file as plain data with positions. `!ENV`, merges and INHERIT are resolved, and no tag runs code.
 
 The shell reads the same file with its own reader. This one gives the same values for the settings that hedgesite needs.
 """
@@ -22,7 +22,7 @@ from hedgesite.load.yaml_errors import explain
 from hedgesite.load.yaml_nodes import Lines, RefusedError, compose
 
 INHERIT = "INHERIT"
-"""The setting that names a file whose settings hold where this one says nothing."""
+"""The setting that names a parent file, whose settings apply unless this file overrides them."""
 
 _CORE = "tag:yaml.org,2002:"
 _LIST, _MAPPING = f"{_CORE}seq", f"{_CORE}map"
@@ -33,19 +33,19 @@ _LARGEST = LARGEST[".yml"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a file says of one setting."""
+    """The value of one setting in a file."""
 
     value: object
-    """A scalar of YAML; for a list, the tuple of the names that it lists; for a mapping, a dict of its keys to None."""
+    """A YAML scalar; for a list, the tuple of the names in it; for a mapping, a dict of its keys to None."""
     origin: Origin
-    """Where the value begins."""
+    """Where the value starts."""
 
 
 def read_settings_file(file: Path, names: Iterable[str]) -> tuple[Mapping[str, Setting], Report]:
-    """The named settings of a file and of those that it inherits from, and what is wrong with the files.
+    """The named settings of a file and of its parents, and the findings about these files.
 
-    `file` is an absolute path. A setting whose value cannot be read is left out, and reported. What no name asks for is
-    the shell's affair, and not looked at. Raises OSError where `file` itself cannot be read.
+    `file` is an absolute path. A setting whose value cannot be read is left out and reported. Other settings belong to
+    the shell and are not read. Raises OSError if `file` itself cannot be read.
     """
     findings: list[Diagnostic] = []
     found = _read(file, (), frozenset((*names, INHERIT)), findings)
@@ -83,11 +83,11 @@ def _text(file: Path, findings: list[Diagnostic]) -> str | None:
 
 
 def _refusal(parent: Path | None, heirs: tuple[Path, ...]) -> tuple[str, ...]:
-    """Problem and remedy of a file that cannot be inherited from; nothing where it can be."""
+    """Problem and remedy if a file cannot be inherited from, else None."""
     if parent is None:
         return f"{INHERIT} names no file", "write its path as text, or remove the line"
     try:
-        # A pipe or a device might never end.
+        # Reading a pipe or a device might never end.
         if not parent.is_file():
             return f"'{parent}' is no file that settings can be inherited from", "correct the path"
         if parent.stat().st_size > _LARGEST * MEBIBYTE:
@@ -101,7 +101,7 @@ def _refusal(parent: Path | None, heirs: tuple[Path, ...]) -> tuple[str, ...]:
 
 
 def _joined(inherited: Setting | None, own: Setting) -> Setting:
-    """The file's own value; of two mappings, the keys of both."""
+    """The file's own value; for two mappings, the keys of both."""
     if inherited and isinstance(inherited.value, dict) and isinstance(own.value, dict):
         return Setting({**inherited.value, **own.value}, own.origin)
     return own
@@ -126,9 +126,9 @@ class _Reader:
         return {name: setting for name, setting in read.items() if setting}
 
     def fields(self, node: yaml.MappingNode) -> dict[str, yaml.Node]:
-        """The values of a mapping by key, with those that `<<` merges into it, which its own override."""
+        """The values of a mapping by key, including those merged with `<<`, which its own keys override."""
         try:
-            # Versions of PyYAML differ in which of several merged mappings has the last word: here as with the shell.
+            # PyYAML's versions disagree on which of several merged mappings wins; this follows the shell.
             SafeConstructor().flatten_mapping(node)
         except ConstructorError as error:
             mark: Any = error.problem_mark
@@ -138,7 +138,7 @@ class _Reader:
 
     def _root(self) -> yaml.Node | None:
         try:
-            # Bounds the nesting, and tells what is wrong better than the library; it does not follow aliases.
+            # This check bounds the nesting with a clearer message than the library's; it does not follow aliases.
             compose(self.text)
             root: yaml.Node | None = yaml.compose(self.text, Loader=_LOADER)
         except RefusedError as why:
@@ -171,7 +171,7 @@ class _Reader:
                 yield self._scalar(item)
 
     def _scalar(self, node: yaml.Node) -> object:
-        """Raises _UnreadableError where the node is no plain scalar, nor one that the environment gives."""
+        """Raises _UnreadableError unless the node is a plain scalar or one read from the environment."""
         if node.tag == _ENVIRONMENT:
             return self._from_environment(node)
         if node.tag in {_LIST, _MAPPING}:
@@ -187,7 +187,7 @@ class _Reader:
             raise _UnreadableError(Rule.FIELD_VALUE, problem, "write it in quotation marks") from None
 
     def _from_environment(self, node: yaml.Node) -> object:
-        """The first variable that is set, read as YAML would; else the default, which is the last of several items."""
+        """The first variable that is set, parsed as YAML; else the default, which is the last of several items."""
         names = list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
         default = names.pop() if len(names) > 1 else None
         for name in names:

@@ -1,4 +1,4 @@
-"""What hedgesite asks of a shell: the program that puts navigation, search and palettes around finished pages."""
+"""The interface of a shell: the program that adds navigation, search and palettes to finished pages."""
 
 from __future__ import annotations
 
@@ -16,60 +16,60 @@ from hedgesite.timing import Stages
 __all__ = ["PublishError", "Shell", "ShellLinks", "Tell"]
 
 Tell = Callable[[int, str], None]
-"""Takes what a server says: a level of the module `logging`, and a text."""
+"""Receives a server's messages: a level of the module `logging`, and a text."""
 
 
 class Shell(Protocol):
-    """Makes a site of finished pages. To write another one, inherit from this class, define `wrap` and `serve`, and let
-    `hedgesite.publish.shell_for` open it.
+    """Makes a site of finished pages. A new shell inherits from this class and defines `wrap` and `serve`;
+    `hedgesite.publish.shell_for` opens it.
 
-    A page (`hedgesite.model.page.Page`) comes with everything that it says: the HTML of its body, its title, its table
-    of contents, the labels that lead to it in the navigation, what a search should find on it. It was checked before,
-    and a shell changes none of it. Bodies link to each other relative to the page's address, and to the style sheets
-    and scripts below `assets/hedgesite/`, which the shell has to put there (`css_bundle` joins the style sheets).
+    A page (`hedgesite.model.page.Page`) is complete: it has the HTML of its body, its title, its table of contents, its
+    labels in the navigation, and its search entries. It has been audited, and a shell changes none of it. Bodies link
+    to each other relative to the page's address, and to the style sheets and scripts below `assets/hedgesite/`, which
+    the shell must put there (`css_bundle` joins the style sheets).
 
-    What a shell does not have to think of: content with errors never comes to it; the site's folder is replaced as a
-    whole, and only after an audit in which everything in the new site led somewhere; a killed build is mended by the
-    next one; two builds of one site wait for each other.
+    A shell can rely on the following: it never receives content with errors; the site's folder is replaced as a whole,
+    and only after an audit without dead links; the next build repairs what a killed one left; two builds of one site
+    wait for each other.
     """
 
     settings: Settings
-    """Of the companion that this shell was opened for."""
+    """Settings of the companion that this shell was opened for."""
 
     links: ShellLinks = ShellLinks()
-    """Where the audit of the site finds what the shell adds besides links: by default it adds nothing."""
+    """Addresses that the shell adds besides links, for the audit; none by default."""
 
     @abstractmethod
     def wrap(self, built: Built, folder: Path, stages: Stages) -> None:
-        """Write the whole site into `folder`, which is empty, absolute, and not the one that the site will be in.
+        """Write the whole site into `folder`, which is empty, absolute, and not the site's final folder.
 
-        There have to be `<path>index.html` for each of `built.pages`, `404.html` for what is missing, each of
-        `built.files` under its path, a page that redirects (`redirect_page`) for each of `built.redirects`, and the
-        marker of the companion (`ownership.mark`), by which later builds know the folder. Every page carries a policy
-        (`policy.with_policy`). The same `built` and settings give the same bytes. Where `settings.strict`, a warning
-        is an error.
+        The shell must write `<path>index.html` for each of `built.pages`, `404.html` for missing pages, each of
+        `built.files` under its path, a redirecting page (`redirect_page`) for each of `built.redirects`, and the
+        companion's marker (`ownership.mark`), by which later builds recognise the folder. Every page has a policy
+        (`csp.with_policy`). The same `built` and settings give the same bytes. With `settings.strict`, a warning is an
+        error.
 
-        `stages` is told when a page is wrapped ("shell") or written ("write"), and how many are done.
+        `stages` receives the number of pages that are wrapped ("shell") or written ("write").
 
-        Raises PublishError where the site cannot be made, and OSError where it cannot be written.
+        Raises PublishError if the site cannot be made, and OSError if it cannot be written.
         """
 
     @abstractmethod
     def serve(self, address: str | None, *, open_browser: bool, tell: Tell) -> None:
-        """Serve the companion to its writer, building again after each save, until KeyboardInterrupt or SystemExit.
+        """Serve the companion to its writer, rebuilding after each save, until KeyboardInterrupt or SystemExit.
 
-        The settings are read again for each build, since they, too, are saved. `address` is HOST:PORT, or None for the
-        one that the settings name. What goes wrong after the first build is told, and the last good site stays.
+        Settings are read again for each build, since they may change too. `address` is HOST:PORT, or None for the
+        address in the settings. Errors after the first build are reported, and the last good site stays.
 
-        Raises PublishError where the settings cannot be used, or the content has errors to begin with.
+        Raises PublishError if the settings cannot be used, or if the content has errors at the first build.
         """
 
     def publish(self, built: Built, stages: Stages | None = None) -> Path:
-        """Wrap pages into a site and put it in the place of the old one. Returns the site's folder.
+        """Wrap pages into a site and replace the old one with it. Returns the site's folder.
 
-        Raises PublishError where the shell fails, something in the new site leads nowhere, the disk is full, the memory
-        is too small, or the site cannot be put there; the old site is then untouched. While another build of the same
-        site is running, this one waits.
+        Raises PublishError if the shell fails, the new site has a dead link, the disk is full, memory is too small, or
+        the site cannot be moved into place; the old site is then untouched. If another build of the same site is
+        running, this one waits.
         """
         stages = stages or Stages()
         return publish_site(self.settings, built, lambda folder: self.wrap(built, folder, stages), self.links, stages)

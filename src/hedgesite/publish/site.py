@@ -1,4 +1,4 @@
-"""The site on disk: built beside the old one and put in its place at the end."""
+"""The site on disk: built beside the old one, then moved into its place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hedgesite.resources import SETTINGS_FILE
 from hedgesite.timing import Stages
 
 _SHOWN = 20
-"""How many places that lead nowhere are named; beyond, they have few causes."""
+"""The most dead links that a message names; more of them usually share a few causes."""
 
 
 class PublishError(Exception):
@@ -27,10 +27,10 @@ class PublishError(Exception):
 def publish_site(
     settings: Settings, built: Built, wrap: Callable[[Path], None], links: ShellLinks, stages: Stages
 ) -> Path:
-    """Let `wrap` write a site into an empty folder, audit it, and put it in the place of the old one.
+    """Let `wrap` write a site into an empty folder, audit it, and replace the old site with it.
 
-    `links` says where the shell leads besides links. Returns the site's folder. Raises PublishError, as `Shell.publish`
-    does; the old site is then untouched.
+    `links` tells the audit which addresses the shell adds besides links. Returns the site's folder. Raises
+    PublishError, as `Shell.publish` does; the old site is then untouched.
     """
     target = _target(settings, built)
     try:
@@ -49,7 +49,7 @@ def publish_site(
 
 
 def recover_site(settings: Settings) -> None:
-    """Put the old site back where a build was killed while it swapped. Raises PublishError where that fails."""
+    """Put the old site back if a build was killed while it swapped folders. Raises PublishError if that fails."""
     target = _target(settings)
     try:
         recover(target)
@@ -58,10 +58,10 @@ def recover_site(settings: Settings) -> None:
 
 
 def refuse_site_dir(settings: Settings, built: Built | None = None) -> Path:
-    """The folder that the site is in, behind symbolic links.
+    """The site's folder with symbolic links resolved.
 
-    Raises NotOursError where replacing it would take away what is no site, or none of this companion, and OSError where
-    it cannot be looked at.
+    Raises NotOursError if replacing it would remove something that is not a site, or the site of another companion, and
+    OSError if it cannot be read.
     """
     target = resolved(settings.site_dir)
     refuse_place(target, config_file=settings.file, content=settings.docs_dir, templates=templates_folder())
@@ -79,7 +79,7 @@ def _target(settings: Settings, built: Built | None = None) -> Path:
 
 
 def redirect_page(old: str, new: str) -> str:
-    """The page at a former address `old` that leads to `new`, both below the site's root."""
+    """A page at the former address `old` that redirects to `new`, both below the site's root."""
     target = "../" * old.count("/") + new
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
@@ -103,13 +103,13 @@ def _told(error: OSError, target: Path) -> str:
     place = written_in(error, target)
     new = work_of(target) / "new"
     if new in Path(place).parents:
-        # What is written beside the site is for the site.
+        # A path in the temporary folder stands for the same path in the site, which is the one the user knows.
         place = str(target / Path(place).relative_to(new))
     return f"{place}: {_reason(error)}; the site is left as it was"
 
 
 def written_in(error: OSError, folder: Path) -> str:
-    """The path that could not be written, where a copy or a renaming names two; `folder` where none is named."""
+    """The path that could not be written. An error of a copy or a rename names two paths; `folder` if it names none."""
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
         return str(error.args[0][0][1])
     named = error.filename2 if error.filename2 is not None and error.errno != errno.EIO else error.filename

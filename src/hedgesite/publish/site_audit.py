@@ -1,4 +1,4 @@
-"""The finished site, held against itself before it takes its place: whatever leads somewhere in it leads somewhere."""
+"""Audit of the finished site before it replaces the old one: every link and address in it must lead somewhere."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from hedgesite.build import Built
 _OUTSIDE = re.compile(rf"{SCHEME}|//[^/]", re.IGNORECASE)
 
 _MISSING = "404.html"
-"""The one page whose links begin at the host's root, since it is shown at any depth."""
+"""The only page whose links start at the host's root, because it is shown at any depth."""
 _BEGINNING = 200
-"""Characters of a body to look for before all of it is compared."""
+"""Length in characters of the beginning of a body that is searched for before the whole body is compared."""
 
 _LISTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
@@ -39,30 +39,31 @@ _LISTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "sitemap.xml": re.compile(r"<loc>([^<]*)</loc>"),
     }
 )
-"""Files that are no pages and lead to them, with how addresses stand there."""
+"""Files other than pages that hold links, with a pattern for the addresses in them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShellLinks:
-    """Where a shell leads readers, or its own scripts, without links that a browser would know."""
+    """Addresses that a shell or its scripts use without links that a browser would recognise."""
 
     of_page: Callable[[str], Iterable[str]] = lambda _: ()
-    """From the HTML of a page to the addresses, relative to it, that the shell's scripts ask for there."""
+    """Takes the HTML of a page and returns the addresses, relative to it, that the shell's scripts request there."""
     lists: Mapping[str, re.Pattern[str]] = field(default_factory=lambda: MappingProxyType({}))
-    """Further files that are no pages and lead to them, by path: the pattern's group is an address below the root, a
-    string of JSON or text of XML by the file's ending."""
+    """Further files, other than pages, that hold addresses, by path. The pattern's group is an address below the root:
+    a JSON string or XML text, depending on the file's extension.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class DeadLink:
-    """Something of the site that leads nowhere."""
+    """A link or address in the site that leads nowhere."""
 
     page: str
-    """Where it stands: the first file's address below the root."""
+    """Address, below the root, of the first file that holds it."""
     link: str
-    """As it is written there."""
+    """The address as it is written there."""
     others: int = 0
-    """How many other files lead to the same nowhere."""
+    """Number of other files with the same dead address."""
 
     def __str__(self) -> str:
         more = f" (and {self.others} more that lead there)" if self.others else ""
@@ -70,13 +71,13 @@ class DeadLink:
 
 
 def audit_site(site: Path, built: Built, site_url: str = "", links: ShellLinks = ShellLinks()) -> tuple[DeadLink, ...]:
-    """Everything in the folder `site` that leads nowhere.
+    """Every link or address in the folder `site` that leads nowhere.
 
-    Held are links, fragments, assets of pages and style sheets, redirects, pop-ups, the sitemap, canonical addresses,
-    places of the search index and of the data, icons of a manifest. `built` is what the site was made from: its pages,
-    files and redirects have to be there; what stands in the bodies of its pages was audited before. `site_url` is where
-    the site will be, `links` where the shell leads besides links. Links to other sites are nobody's here. Raises
-    OSError where the site cannot be read.
+    The audit covers links, fragments, assets of pages and style sheets, redirects, pop-ups, the sitemap, canonical
+    addresses, places in the search index and the data, and the icons of a manifest. `built` is what the site was made
+    from: its pages, files and redirects must exist; the links in the bodies of its pages were audited before.
+    `site_url` is where the site will be published, `links` the addresses that the shell adds. Links to other sites are
+    not checked. Raises OSError if the site cannot be read.
     """
     whole = _Site(site, tuple(sorted(_files_below(site, ""))), built, site_url, links)
     asked = {lead.to for lead in whole.leads()}
@@ -103,14 +104,14 @@ def _files_below(folder: Path, at: str) -> Iterator[str]:
 
 
 class _Place(NamedTuple):
-    """What a link leads to: a path below the site's root, or what is none, and a fragment."""
+    """The target of a link: a path below the site's root, valid or not, and a fragment."""
 
     path: str
     fragment: str = ""
 
 
 class _Lead(NamedTuple):
-    """A link: the file that it stands in, how it is written there, where it leads."""
+    """A link: the file that holds it, the address as written, and its target."""
 
     file: str
     link: str
@@ -123,7 +124,7 @@ class _Site:
         self.files = dict.fromkeys(files)
         self.expected = (
             *(f"{path}index.html" for path in (*(page.path for page in built.pages), *built.redirects)),
-            # The shell joins style sheets; pages lead to what comes of them.
+            # The shell joins the style sheets into one; pages link to that one only.
             *(path for path in built.files if not path.endswith(".css")),
         )
         self.bodies = {f"{page.path}index.html": page.body for page in built.pages}
@@ -133,22 +134,22 @@ class _Site:
         self.base = urlsplit(site_url).path or "/"
         home = self._text("index.html") if "index.html" in self.files else ""
         self.owners = {link for link in links_in(home) if link.startswith("/")}
-        """Paths of the host that the settings name, for every page. What is there is no part of this site."""
+        """Paths of the host that appear on every page because of the settings. They lie outside this site."""
         self.addresses = Addresses()
         self.ids: dict[str, Set[str]] = {}
-        """By page, once its leads were read."""
+        """Ids by page, filled while its links are read."""
 
     def has(self, place: _Place) -> bool:
-        """Whether there is such a place; call when all leads were read."""
+        """Whether the target exists; call after all links have been read."""
         path = place.path if place.path in self.files else unquote(place.path)
         if path not in self.files or place.fragment in ("", "top"):
             return path in self.files
         return path not in self.ids or place.fragment in self.ids[path] or unquote(place.fragment) in self.ids[path]
 
     def leads(self, *, tags_only: bool = False) -> Iterator[_Lead]:
-        """All that leads somewhere within the site.
+        """Every link that stays within the site.
 
-        With `tags_only`, what a page only speaks of in its text is left out, which takes longer to find out.
+        With `tags_only`, addresses that appear only in a page's text are excluded, which is slower.
         """
         yield from (_Lead(path, path, _Place(path)) for path in self.expected)
         for file in self.files:
@@ -165,7 +166,7 @@ class _Site:
                     yield self._full(file, unescape(found) if file.endswith(".xml") else str(json.loads(found)))
 
     def _of_page(self, file: str, text: str, tags_only: bool) -> Iterator[_Lead]:
-        """Leads of all of a page but its body, where that stands in it as it was audited."""
+        """Links of a whole page except its body, if the body is unchanged since it was audited."""
         self.ids[file] = frozenset(ids_in(text))
         parts = _around(self.bodies.get(file, ""), text)
         for part in map(tags_of, parts) if tags_only else parts:
@@ -181,7 +182,7 @@ class _Site:
             yield from self._lead(file, link)
 
     def _lead(self, file: str, link: str) -> Iterator[_Lead]:
-        """Where a link that is relative to a file leads; nothing for a link to elsewhere."""
+        """The target of a link relative to a file; None for a link to another site."""
         address = unescape(link) if "&" in link else link
         if _OUTSIDE.match(address):
             return
@@ -193,7 +194,7 @@ class _Site:
         yield _Lead(file, link, self._place(file, folder, address))
 
     def _full(self, file: str, address: str) -> _Lead:
-        """Where an address leads that has to be one of the site: in full, or below its root."""
+        """The target of an address that must belong to this site: in full, or below its root."""
         below = address.removeprefix(self.site_url)
         if _OUTSIDE.match(below):
             return _Lead(file, address, _Place(address))
@@ -214,7 +215,7 @@ class _Site:
 
 
 def _around(body: str, text: str) -> list[str]:
-    """The text before and after a body, or the whole where the body is not in it as it is."""
+    """The text before and after a body, or the whole text if it does not contain the body unchanged."""
     start = text.find(body[:_BEGINNING])
     if not body or not text.startswith(body, start):
         return [text]
@@ -222,7 +223,9 @@ def _around(body: str, text: str) -> list[str]:
 
 
 def _of_manifest(text: str) -> Iterable[str]:
-    """Addresses in a web app manifest, relative to it (W3C, Web Application Manifest); none in what is no manifest."""
+    """Addresses in a web app manifest, relative to it (W3C, Web Application Manifest); none if the text is not a
+    manifest.
+    """
     try:
         manifest = json.loads(text)
     except ValueError:

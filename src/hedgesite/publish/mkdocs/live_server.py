@@ -1,4 +1,4 @@
-"""The web server of `hedgesite serve`: for the writer at this machine, whoever else may send it requests."""
+"""The web server of `hedgesite serve`: meant for the writer at this machine, and safe from requests by others."""
 
 from __future__ import annotations
 
@@ -23,30 +23,31 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hedgesite.serve")
 
 CONNECTIONS = 64
-"""At once, each a thread. A browser opens six to a host."""
+"""Most simultaneous requests, each with a thread. A browser opens six to a host."""
 _POLLS = 32
-"""Of these, how many may wait for the next build: one a tab that is seen. Others ask again after three seconds."""
+"""Most of these that may wait for the next build: one for each visible tab. Others retry after three seconds."""
 _PATIENCE = 10.0
-"""Seconds that a client has for its whole request, and for taking each piece of the answer."""
+"""Seconds that a client has for sending its whole request, and for receiving each piece of the answer."""
 _LONGEST_PATH = 4096
-"""Characters; as long as a path can be on Linux."""
+"""Longest request path in characters: the longest path on Linux."""
 _LONGEST_LINE = 65536
 _SHOWN = 200
-"""Characters of a request that the terminal shows."""
+"""Most characters of a request that the terminal shows."""
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _LIVE_RELOAD = "/livereload/"
 
 
 class DraftServer(LiveReloadServer):
-    """MkDocs' server with live reload, which answers only under names of this machine, and holds no more than it can.
+    """MkDocs' live-reload server, limited to names of this machine and to a bounded number of connections.
 
-    A page elsewhere could let a name of its own lead to this machine (DNS rebinding) and so read a draft: but the
-    browser then sends that name as `Host`.
+    A page elsewhere could point a name of its own at this machine (DNS rebinding) and so read a draft, but the browser
+    then sends that name as `Host`.
     """
 
     request_queue_size = CONNECTIONS
-    """Connections that wait to be accepted. Beyond five, the default, a browser would try again after seconds."""
+    """Length of the queue of connections to accept. With the default of five, a browser would retry only after seconds.
+    """
 
     def __init__(self, builder: Callable[[], None], host: str, port: int, root: str, mount_path: str) -> None:
         """`host` is `localhost` or an IP address, `root` the site's folder, `mount_path` its path at the server."""
@@ -59,19 +60,19 @@ class DraftServer(LiveReloadServer):
         self._slots = threading.BoundedSemaphore(CONNECTIONS)
         self._polls = threading.BoundedSemaphore(_POLLS)
         self._waiting: dict[socket.socket, None] = {}
-        """Connections that have not sent their request yet, the oldest first."""
+        """Connections that have not sent their request yet, oldest first."""
         self._waiting_lock = threading.Lock()
 
     def answers_to(self, host: str) -> bool:
-        """Whether a `Host` header names this server. The port may be another: a tunnel has one of its own."""
+        """Whether a `Host` header names this server. The port may differ: a tunnel has its own."""
         name = _host_name(host)
         if name in _LOCAL or name == self._host.lower():
             return name != ""
-        # At every address of the machine: an address cannot be rebound, and only a name can.
+        # When listening on every address, any IP address is accepted: only a name can be rebound.
         return _is_unspecified(self._host) and _is_address(name)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Answer in a thread. With no thread left, the connection that has been silent longest makes room."""
+        """Answer in a thread. If no thread is free, the connection that has been silent longest is closed."""
         if not self._slots.acquire(blocking=False):
             self._drop_oldest_silent()
             if not self._slots.acquire(timeout=1):
@@ -95,12 +96,12 @@ class DraftServer(LiveReloadServer):
             self._release(request)
 
     def has_sent(self, connection: socket.socket) -> None:
-        """The request of a connection is there, so that it is not silent any more."""
+        """Record that the connection has sent its request and is no longer silent."""
         with self._waiting_lock:
             self._waiting.pop(connection, None)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A connection that ended early is no news to a writer."""
+        """Ignore connections that ended early: they mean nothing to a writer."""
         log.debug("a connection from %s ended early", client_address, exc_info=True)
 
     def _release(self, request: socket.socket) -> None:
@@ -119,7 +120,7 @@ class DraftServer(LiveReloadServer):
             log.debug("a silent connection ended by itself")
 
     def _serve_request(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
-        """None where there is no such page."""
+        """Answer a request; None if there is no such page."""
         path = _path_of(environ["PATH_INFO"])
         if path is None:
             return None
@@ -135,7 +136,7 @@ class DraftServer(LiveReloadServer):
 
 
 class _Handler(WSGIRequestHandler):
-    """Reads one request, and refuses what no browser of a writer sends."""
+    """Reads one request and refuses what a writer's browser never sends."""
 
     server: DraftServer
     timeout = _PATIENCE
@@ -158,7 +159,7 @@ class _Handler(WSGIRequestHandler):
             else:
                 app = self.server.get_app()
                 assert app is not None
-                # The same as the base class does, whose types say less than it takes.
+                # Copied behaviour of the base class, whose type annotations are narrower than what it accepts.
                 given: Any = self.rfile
                 written: Any = self.wfile
                 answer = _Answer(given, written, self.get_stderr(), self.get_environ(), multithread=True)
@@ -178,7 +179,7 @@ class _Handler(WSGIRequestHandler):
         return (414, "the address is too long") if len(self.path) > _LONGEST_PATH else None
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        # A malformed first line names no version, and an answer of the oldest one has no status.
+        # A malformed first line has no version, and an HTTP/0.9 answer would have no status line.
         self.request_version = "HTTP/1.0"
         self._refuse(code, message or explain or "this is no request")
 
@@ -205,7 +206,7 @@ class _Handler(WSGIRequestHandler):
 
 
 class _Answer(ServerHandler):
-    """An answer without a body where only the head was asked for; what breaks off is not told at the terminal."""
+    """Sends an answer, without a body for HEAD requests; broken connections are not reported at the terminal."""
 
     environ: dict[str, Any]
     headers_sent: bool
@@ -222,7 +223,7 @@ class _Answer(ServerHandler):
 
 
 class _Patient(io.RawIOBase):
-    """Reads a socket up to a moment, however slowly the other end writes. Raises TimeoutError then."""
+    """Reads a socket until a deadline, however slowly the client writes, then raises TimeoutError."""
 
     def __init__(self, connection: socket.socket, seconds: float) -> None:
         self._connection = connection
@@ -244,7 +245,7 @@ class _Patient(io.RawIOBase):
 
 
 def _host_name(host: str) -> str:
-    """The name in a `Host` header in lower case, an IPv6 address without brackets; empty where it is malformed."""
+    """The name in a `Host` header in lower case, an IPv6 address without brackets; empty if malformed."""
     if host.startswith("["):
         name, closing, port = host[1:].partition("]")
         port = port.removeprefix(":") if port.startswith(":") or not port else "?"
@@ -268,9 +269,9 @@ def _is_unspecified(host: str) -> bool:
 
 
 def _path_of(raw: str) -> str | None:
-    """The path that a request asks for; None where no file of a site could have it.
+    """The path that a request asks for; None if no file of a site could have it.
 
-    `raw` is as WSGI has it: bytes, one a character.
+    `raw` is in WSGI's form: bytes, one a character.
     """
     try:
         path = raw.encode("latin-1").decode("utf-8")

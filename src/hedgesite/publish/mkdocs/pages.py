@@ -1,4 +1,4 @@
-"""Finished pages as the shell's own pages and files. Its templates escape nothing: whatever is text is escaped here."""
+"""Finished pages as MkDocs pages and files. Material's templates do not escape titles, so all text is escaped here."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from hedgesite.publish.edit_links import line_address, report_address
 from hedgesite.publish.mkdocs.shell_cache import ShellFile
 
 _SIGN = "\0"
-"""No page can have such a title: content has no control characters."""
+"""A placeholder that no title can equal, because content has no control characters."""
 
 
 class FinishedPage(ShellPage):
-    """A page whose body and table of contents are there already: nothing is read or converted."""
+    """A page whose body and table of contents are already finished: MkDocs reads and converts nothing."""
 
     def __init__(self, finished: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(escape(finished.nav[-1] if finished.nav else finished.title), file, config)
         self.finished = finished
-        # The day of the build would make other bytes of the same input; nothing shows this date.
+        # The build date would change the bytes for equal input; no page shows this date.
         self.update_date = "1980-01-01"
         self.place = self.canonical_url or f"/{finished.path}"
-        """The page's address, in full where the site's is known."""
+        """The page's address; absolute if the site's address is known."""
         self.content_file = f"{Path(config.docs_dir).name}/{finished.origin}" if finished.origin else ""
         self.line_url = line_address(self.edit_url or "")
         self.report_url = report_address(config.repo_url or "", finished.title, self.place, self.content_file)
 
         self.kin = _kin(finished, self.url)
         self.untitled = SimpleNamespace(title=_SIGN, url=self.url)
-        """What the shell makes a header of that kin share: each puts its own title in the place of the sign."""
+        """Key of the pages that share one header; each page replaces the placeholder in it with its own title."""
 
-        # The navigation asks for it on other pages, too, whether or not this one is written again.
+        # The navigation of other pages asks for the title, whether or not this page is written again.
         self.meta = {
             "title": escape(finished.title),
             "description": escape(finished.description),
@@ -59,12 +59,13 @@ class FinishedPage(ShellPage):
         self.toc = TableOfContents([_anchor(entry) for entry in self.finished.toc])
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
-        """Links were audited before the shell saw them."""
+        """Do nothing: links were audited before MkDocs received the page."""
 
 
 def _kin(page: Page, url: str) -> tuple[object, ...] | None:
-    """Equal for pages around which the shell puts the same; None for a page that stands in the navigation, which says
-    where, or has a table of contents. All links are relative, so kin are in one folder."""
+    """Key that is equal for pages with the same surroundings. None for a page in the navigation, which highlights its
+    position, or with a table of contents. Links are relative, so pages with one key lie in one folder.
+    """
     if page.nav or page.toc[0].children:
         return None
     steps = url.rstrip("/").split("/")
@@ -72,7 +73,7 @@ def _kin(page: Page, url: str) -> tuple[object, ...] | None:
 
 
 def shell_files(pages: Iterable[Page], config: MkDocsConfig) -> list[File]:
-    """A file of the shell for each page; pages outside the navigation are marked so."""
+    """An MkDocs file for each page; pages outside the navigation are marked as such."""
     return [_file(page, config) for page in pages]
 
 
@@ -85,7 +86,7 @@ def _file(page: Page, config: MkDocsConfig) -> File:
 
 
 def join_style_sheets(files: Files, config: MkDocsConfig) -> None:
-    """Put the one style sheet in the place of those it is made of."""
+    """Replace the single style sheets with the joined one."""
     sheets = [file for name in STYLE_SHEETS if (file := files.get_file_from_path(f"{FOLDER}/{name}.css"))]
     for sheet in sheets:
         files.remove(sheet)
@@ -94,7 +95,7 @@ def join_style_sheets(files: Files, config: MkDocsConfig) -> None:
 
 
 def navigation(pages: Sequence[Page]) -> list[Any]:
-    """The shell's navigation, in its own shape, from the labels that pages carry."""
+    """MkDocs' navigation structure, from the labels that pages carry."""
     tree: dict[str, Any] = {}
     for page in pages:
         node = tree
@@ -112,7 +113,7 @@ def _branch(label: str, node: Any) -> dict[str, Any]:
 
 
 def search_documents(pages: Iterable[Page]) -> list[dict[str, str]]:
-    """What the shell's search finds, in its own shape: a document for each page and each place on it."""
+    """Search documents in MkDocs' structure: one for each page and for each place on it."""
     return [
         {
             "location": page.path + (f"#{entry.fragment}" if entry.fragment else ""),

@@ -1,4 +1,4 @@
-"""The thin plugin: hands finished pages to MkDocs in place of the Markdown files of `docs_dir`."""
+"""The thin MkDocs plugin: it supplies finished pages in place of the Markdown files of `docs_dir`."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from hedgesite.publish.site import redirect_page, refuse_site_dir
 from hedgesite.timing import Stages
 
 if TYPE_CHECKING:
-    # Brings a web server with it, which a build has no use for.
+    # Imports a web server, which a build does not need.
     from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.hedgesite")
 
 _GUESSED_EDIT_URIS = {None, "edit/master/docs/", "src/default/docs/"}
-"""What MkDocs fills in where mkdocs.yml says nothing."""
+"""MkDocs' defaults for settings that mkdocs.yml leaves out."""
 
 
 class HedgesiteConfig(Config):
@@ -52,18 +52,18 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     """Renders the companion below `docs_dir` and publishes it."""
 
     built: Built | None = None
-    """What is being published."""
+    """The companion that is being published."""
     prepared: Built | None = None
-    """Pages that were built before MkDocs was called; None where MkDocs was called first."""
+    """Pages that were built before MkDocs was called; None if MkDocs was called first."""
     fails: bool = False
-    """Whether the content has errors, and what is published is the last good state."""
+    """Whether the content has errors, so that the last good state is published."""
     is_serving: bool = False
     stages: Stages
-    """The watch of the build that is running."""
+    """The stopwatch of the running build."""
     cache: BuildCache
     memory: ShellCache
     inline: re.Pattern[str] = NO_SCRIPT
-    """The inline scripts that pages may run: the shell's own."""
+    """Pattern of the inline scripts that pages may run: the shell's own."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,15 +71,15 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         self._wrapped = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Called once for all rebuilds of a server, which MkDocs then gives to this same plugin."""
+        """Runs once for all rebuilds of a server. Because it is defined, MkDocs keeps one plugin instance for them all."""
         self._wrapped = 0
         self.is_serving = command == "serve"
         self.built = None
 
-    # Before other plugins, so that they, too, find the templates compiled.
+    # Loaded before other plugins act, so that they use the compiled templates too.
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Build all pages before MkDocs touches the site: with an error, the last good one stays."""
+        """Build all pages before MkDocs touches the site: on an error, the last good site stays."""
         templates = templates_folder()
         settings = settings_of(config).located()
         fill_in(config, settings)
@@ -101,13 +101,13 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Mark the site before anything is in it, so that the next build knows what a killed one left."""
+        """Write the marker into the empty site first, so that the next build recognises what a killed build left."""
         assert self.built is not None
         if not self.is_serving:
             mark(Path(config.site_dir), self.built.library)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Take the content files out and put pages, downloads and redirects in."""
+        """Remove the content files and add pages, downloads and redirects."""
         assert self.built is not None
         content = Path(config.docs_dir)
         for file in list(files):
@@ -126,19 +126,19 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """What the shell only copies comes first."""
+        """Sort files so that those that MkDocs only copies come first."""
         self.stages.enter("write")
 
     @event_priority(100)
     def on_pre_template(self, template: Template, *, template_name: str, config: MkDocsConfig) -> None:
-        """A page of the shell's own is wrapped."""
+        """Count a page of the shell's own as wrapped."""
         self.stages.enter("shell")
 
     @event_priority(100)
     def _on_page_context_first(
         self, context: TemplateContext, *, page: ShellPage, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """A page is wrapped. The search would look through its text for marks that it does not have."""
+        """Count a page as wrapped, and skip the search's highlighting, since page texts contain no marks for it."""
         assert self.built is not None
         self.stages.enter("shell")
         self._wrapped += 1
@@ -157,21 +157,21 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: ShellPage, config: MkDocsConfig) -> str:
-        """Say last, when no plugin changes a script any more, what the page may load and run."""
+        """Add the policy last, when no other plugin changes a script any more."""
         output = with_policy(output, self.inline, is_served=self.is_serving)
         self.stages.enter("write")
         return output
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """The same for pages that are a template alone, such as the one for missing pages."""
+        """Add the policy to pages that are templates only, such as the one for missing pages."""
         output_content = with_policy(output_content, self.inline, is_served=self.is_serving)
         self.stages.enter("write")
         return output_content
 
     @event_priority(100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Tell the search, before it writes its index, of every page and passage."""
+        """Give the search all pages and passages before it writes its index."""
         assert self.built is not None
         search = config.plugins.get("material/search") or config.plugins.get("search")
         index = getattr(search, "search_index", None)
@@ -179,13 +179,13 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
             index.entries.extend(search_documents(self.built.pages))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Rebuild when a template changes, too."""
+        """Rebuild when a template changes too."""
         server.watch(str(templates_folder()))
         return server
 
 
 def _built(config: MkDocsConfig, templates: Path, cache: BuildCache) -> Built:
-    """Build the pages, and log what is found: whoever prepares them prints it."""
+    """Build the pages and log the findings. Pages prepared by the command line are reported there."""
     built = build_pages(Path(config.docs_dir), templates, config.site_url or "", cache)
     for finding in built.report.diagnostics:
         level = logging.ERROR if finding.severity is Severity.ERROR else logging.WARNING
@@ -194,7 +194,7 @@ def _built(config: MkDocsConfig, templates: Path, cache: BuildCache) -> Built:
 
 
 def _require_site_dir(settings: Settings, built: Built) -> None:
-    """`mkdocs build` empties the folder next: raises Abort where it is none of this companion's."""
+    """Raise Abort unless the folder is a site of this companion: `mkdocs build` empties it next."""
     try:
         refuse_site_dir(settings, built)
     except (NotOursError, OSError) as error:
@@ -215,7 +215,7 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
 
 
 def settings_of(config: MkDocsConfig) -> Settings:
-    """What MkDocs read of the settings that hedgesite needs."""
+    """The settings that hedgesite needs, as MkDocs has read them."""
     return Settings(
         Path(config.config_file_path) if config.config_file_path else None,
         config.site_name,
@@ -231,7 +231,7 @@ def settings_of(config: MkDocsConfig) -> Settings:
 
 
 def fill_in(config: MkDocsConfig, settings: Settings) -> None:
-    """Let MkDocs know of site and repository what it does not know yet; without a repository there is no link to it."""
+    """Add missing addresses of site and repository to MkDocs' settings; without a repository, no link to it is shown."""
     if settings.site_url:
         config.site_url = settings.site_url
     if settings.repo_url and settings.repo_url != config.repo_url:

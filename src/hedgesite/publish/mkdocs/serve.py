@@ -1,4 +1,4 @@
-"""The server that a writer looks at while writing: after each save it makes again what the save changed."""
+"""The server that a writer previews the site with: each save rebuilds the pages that it changes."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ from hedgesite.publish.site import PublishError, written_in
 log = logging.getLogger("mkdocs.hedgesite.serve")
 
 _OVER = "A 'dirty' build is being performed"
-"""How MkDocs begins to warn that pages may be out of date. Here none is: what changed is known exactly."""
+"""MkDocs' first words when it warns of outdated pages. No page is outdated here: all changes are tracked exactly."""
 
 
 class Rebuilder:
-    """Builds a site into a folder, again and again."""
+    """Builds a site into a folder repeatedly."""
 
     def __init__(self, file: Path, folder: Path, settings: dict[str, Any]) -> None:
         self.file = file
         self.folder = folder
         self.settings = settings
         self.address = ""
-        """Where the site is served; empty where nobody serves it."""
+        """Address at which the site is served; empty if it is not served."""
         self.cache, self.memory = BuildCache(), ShellCache()
         self.watch: Callable[[MkDocsConfig], None] = lambda _: None
-        """Called before each further build, whose configuration may name other folders than the last."""
+        """Called before each further build, whose configuration may name other folders than the last one."""
 
     def config(self) -> MkDocsConfig:
-        """The shell's configuration as it is now. Raises PublishError where it cannot be used."""
+        """The shell's current configuration. Raises PublishError if it cannot be used."""
         config = read_config(self.file, site_dir=str(self.folder), **self.settings)
         if self.address:
             config.site_url = self.address
@@ -53,7 +53,7 @@ class Rebuilder:
         return config
 
     def build(self, config: MkDocsConfig) -> None:
-        """Build all, or after the first time what may differ. Raises PublishError where the shell fails."""
+        """Build everything, or after the first build only what may differ. Raises PublishError if the shell fails."""
         start = time.perf_counter()
         try:
             with _without_warning():
@@ -71,7 +71,7 @@ class Rebuilder:
             log.info("Built in %.3f s", time.perf_counter() - start)
 
     def again(self) -> None:
-        """Build after a change. What goes wrong is said, and the last good site stays."""
+        """Build after a change. Errors are reported, and the last good site stays."""
         try:
             config = self.config()
             self.watch(config)
@@ -79,8 +79,8 @@ class Rebuilder:
         except PublishError as error:
             log.error(str(error))
         except Exception as error:
-            # Files that come and go under a build can break it anywhere, and MkDocs' server answers no request any
-            # more once its builder raised. The next change is built as ever.
+            # Files that appear and vanish during a build can break it anywhere, and MkDocs' server stops answering once
+            # its builder raises. The next change triggers a new build as usual.
             log.error(f"the build failed ({type(error).__name__}: {error}); the last good site stays")
             log.debug("the build failed", exc_info=True)
 
@@ -88,7 +88,7 @@ class Rebuilder:
 def serve_site(file: Path, address: str | None, *, open_browser: bool) -> None:
     """Serve the companion and rebuild it when content or templates change, until interrupted.
 
-    Raises PublishError where the configuration cannot be used or the content has errors to begin with.
+    Raises PublishError if the configuration cannot be used, or if the content has errors at the first build.
     """
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     with _temporary_folder() as folder:
@@ -98,7 +98,7 @@ def serve_site(file: Path, address: str | None, *, open_browser: bool) -> None:
         try:
             server = _server(rebuilder, config)
             rebuilder.watch = lambda config: _watch(server, config)
-            # Before the first build: what is saved while it runs is a change.
+            # Watching starts before the first build, so that a save during it is noticed.
             rebuilder.watch(config)
             rebuilder.build(config)
             _run(server, open_browser=open_browser)
@@ -108,8 +108,8 @@ def serve_site(file: Path, address: str | None, *, open_browser: bool) -> None:
 
 @contextmanager
 def _temporary_folder() -> Iterator[Path]:
-    """A folder of this process alone, which is gone at the end, however that comes."""
-    # Named before it is made: a signal between the two leaves nothing that has no name.
+    """A folder for this process only, removed at the end however the process ends."""
+    # The name is chosen before the folder is created, so that a signal in between cannot leave an unknown folder.
     folder = Path(tempfile.gettempdir()) / f"hedgesite-{secrets.token_hex(8)}"
     try:
         folder.mkdir(mode=0o700)

@@ -22,11 +22,12 @@ SEARCH_INDEX = "search/search_index.json"
 
 _ADDRESS = re.compile(r'"(?:base|search)": "([^"]*)"')
 _SEARCH = 'data-md-component="search"'
-"""Stands on pages with a search, whose script asks for the two: itself for a worker, and its index below the base."""
+"""Text found on pages with a search. Its script requests two files: itself as a worker, and its index below the base.
+"""
 
 
 def asked_by_search(page: str) -> Iterator[str]:
-    """The addresses that the script of the search asks for on a page, relative to it."""
+    """The addresses, relative to a page, that the search script requests there."""
     settings = page.rfind('id="__config"')
     if settings >= 0 and _SEARCH in page:
         for link in _ADDRESS.findall(page, settings):
@@ -34,11 +35,11 @@ def asked_by_search(page: str) -> Iterator[str]:
 
 
 LINKS = ShellLinks(asked_by_search, MappingProxyType({SEARCH_INDEX: re.compile(r'"location":\s*("(?:[^"\\]|\\.)*")')}))
-"""The search alone asks for what no link names."""
+"""Only the search requests addresses that no link names."""
 
 
 def open_shell(settings: Settings) -> MkDocsShell:
-    """The shell of a companion. Raises PublishError where MkDocs, the theme or another plugin refuses the settings."""
+    """The shell of a companion. Raises PublishError if MkDocs, the theme or another plugin rejects the settings."""
     if settings.file is None:
         raise PublishError("MkDocs needs a file of settings")
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
@@ -47,7 +48,7 @@ def open_shell(settings: Settings) -> MkDocsShell:
 
 
 class MkDocsShell(Shell):
-    """Hands pages to MkDocs by the plugin that the settings have to name."""
+    """Passes pages to MkDocs through the plugin that the settings must name."""
 
     links = LINKS
 
@@ -61,7 +62,7 @@ class MkDocsShell(Shell):
         wrap(built, self.config, folder, stages)
 
     def serve(self, address: str | None, *, open_browser: bool, tell: Tell) -> None:
-        # Imported late: it brings a web server with it, which a build has no use for.
+        # Imported late: it loads a web server, which a build does not need.
         from hedgesite.publish.mkdocs.serve import serve_site
 
         assert self.settings.file is not None
@@ -80,7 +81,7 @@ class _Teller(logging.Handler):
 
 @contextmanager
 def _told(tell: Tell) -> Iterator[None]:
-    """Tell what MkDocs and the plugin log, but for what each build says of itself."""
+    """Pass on what MkDocs and the plugin log, except for the messages that repeat with each build."""
     teller = _Teller(tell)
     teller.addFilter(lambda record: record.levelno >= logging.WARNING or record.name != "mkdocs.commands.build")
     logger = logging.getLogger("mkdocs")

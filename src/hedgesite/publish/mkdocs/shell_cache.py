@@ -1,4 +1,4 @@
-"""The shell's part of the cache: its compiled templates, and which files of the site need not be written again."""
+"""The shell's part of the cache: its compiled templates, and the files of the site that need not be rewritten."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from hedgesite.model.page import Page
 
 _PLAIN = (str, int, float, type(None))
 PURE_PLUGINS = {"hedgesite", "search", "material/search"}
-"""Plugins whose part in a page depends on nothing but the page and the configuration."""
+"""Plugins whose output on a page depends only on the page and the configuration."""
 
 
 class ShellFile(File):
-    """A file of the site that need not be written again where it stands already."""
+    """A file of the site that need not be rewritten if it is already there."""
 
     stands: bool = False
 
@@ -34,7 +34,7 @@ class ShellFile(File):
 
 
 class ShellTheme(Theme):
-    """A theme whose templates stay compiled, and whose many icons are not listed for every build."""
+    """A theme whose templates stay compiled, and whose many icons are not listed again for every build."""
 
     def __init__(self, theme: Theme, memory: ShellCache) -> None:
         self.__dict__.update(theme.__dict__)
@@ -45,7 +45,7 @@ class ShellTheme(Theme):
 
 
 class _VisibleFiles(jinja2.FileSystemLoader):
-    """Lists what the shell lists anyway: nothing that is hidden or lies in a hidden folder."""
+    """Lists only files that MkDocs lists too: none that are hidden or lie in a hidden folder."""
 
     def list_templates(self) -> list[str]:
         found: set[str] = set()
@@ -59,10 +59,10 @@ class _VisibleFiles(jinja2.FileSystemLoader):
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The last build that came to its end."""
+    """The last completed build."""
 
     key: object
-    """All that goes into every page; None where a plugin may put something else into them each time."""
+    """Everything that affects every page; None if a plugin may change pages in an unknown way."""
     pages: Mapping[str, Page]
     files: Mapping[str, bytes]
     written: frozenset[str]
@@ -70,7 +70,7 @@ class _Made:
 
 
 class ShellCache:
-    """Keeps compiled templates, and what the site holds already."""
+    """Keeps compiled templates, and records what the site already holds."""
 
     def __init__(self) -> None:
         self._templates: Latest[jinja2.Environment] = Latest()
@@ -80,11 +80,11 @@ class ShellCache:
 
     @property
     def has_site(self) -> bool:
-        """Whether a build came to its end."""
+        """Whether a build has completed."""
         return self._made is not None
 
     def environment(self, theme: Theme, make: Callable[[], jinja2.Environment]) -> jinja2.Environment:
-        """The theme's templates; the very same as long as no file of the site's own changes."""
+        """The theme's templates; the same object until one of the site's own files changes."""
         own = (Path(folder) for folder in theme.dirs[: 2 if theme.custom_dir else 1])
         state = tuple(theme.dirs), theme.locale, tuple(state_of(folder) for folder in own)
         return self._templates.get_or_make(state, lambda: self._prepared(make(), theme))
@@ -96,14 +96,14 @@ class ShellCache:
         return environment
 
     def shared(self, part: str, page: object, make: Callable[[], str]) -> str:
-        """A part of the shell around a page: made once in a build for all pages that are kin."""
+        """A part of the shell around a page, rendered once per build for all pages with one key."""
         kin = getattr(page, "kin", None)
         if kin is None or self._shared is None:
             return make()
         return self._shared.get_or_make((part, kin), make)
 
     def compare(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
-        """Mark the files of the site that stand as they are."""
+        """Mark the files of the site that are unchanged."""
         by_path = {page.path: page for page in pages}
         generated = {file.src_uri: file.content_bytes for file in files if _is_download(file)}
         self._making = _Made(
@@ -126,7 +126,7 @@ class ShellCache:
                     file.stands = may_stand and path in made.pages and made.pages[path] == by_path[path]
 
     def finish(self) -> None:
-        """Remember a build that came to its end, and take away what the site had before and has no longer."""
+        """Record a completed build, and remove files that the site no longer has."""
         gone = (self._made.written - self._making.written) if self._made and self._making else ()
         for path in gone:
             Path(path).unlink(missing_ok=True)
@@ -139,7 +139,7 @@ class ShellCache:
 
 
 def _is_plain(config: MkDocsConfig) -> bool:
-    """Whether the shell is as it was made: no template of the site's own, no other home that is a page among kin."""
+    """Whether the shell is unmodified: no template of the site's own, and no other home page with shared surroundings."""
     return not config.theme.custom_dir and "homepage" not in config.extra
 
 
@@ -148,7 +148,7 @@ def _is_download(file: File) -> bool:
 
 
 def _frozen(value: object) -> object:
-    """A value that is equal only to that of an equal configuration. What has no content to compare never is."""
+    """A value that is equal only for equal configurations. Values of unknown type never compare equal."""
     if isinstance(value, _PLAIN):
         return value
     if isinstance(value, Theme):

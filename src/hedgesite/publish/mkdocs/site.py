@@ -1,4 +1,4 @@
-"""MkDocs called by hedgesite: its configuration, and one build into a folder."""
+"""Calls MkDocs: loads its configuration, and builds once into a folder."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from hedgesite.timing import Stages
 
 
 def read_config(file: Path, **settings: Any) -> MkDocsConfig:
-    """MkDocs' configuration, with `settings` in place of those in the file.
+    """MkDocs' configuration, with `settings` overriding those in the file.
 
-    Raises PublishError where the file cannot be used, be it by hedgesite or by MkDocs.
+    Raises PublishError if hedgesite or MkDocs cannot use the file.
     """
     try:
         read_settings(file)
@@ -28,14 +28,14 @@ def read_config(file: Path, **settings: Any) -> MkDocsConfig:
     except SettingsError as error:
         raise PublishError(str(error)) from error
     except (ConfigurationError, Abort, ValueError) as error:
-        # PyYAML lets numbers and dates that are none through as ValueError, and so does MkDocs.
+        # PyYAML raises a bare ValueError for malformed numbers and dates, which MkDocs does not catch.
         raise PublishError(f"{file}: {error}") from error
     plugin_of(config)
     return config
 
 
 def plugin_of(config: MkDocsConfig) -> HedgesitePlugin:
-    """The plugin of a configuration. Raises PublishError where it is not there, or switched off."""
+    """The plugin of a configuration. Raises PublishError if it is missing or disabled."""
     for plugin in config.plugins.values():
         if isinstance(plugin, HedgesitePlugin):
             return plugin
@@ -43,7 +43,7 @@ def plugin_of(config: MkDocsConfig) -> HedgesitePlugin:
 
 
 def wrap(built: Built, config: MkDocsConfig, folder: Path, stages: Stages) -> None:
-    """Let MkDocs write the site of a companion into a folder. Raises PublishError where it stops, and OSError."""
+    """Let MkDocs write a companion's site into a folder. Raises PublishError if it stops, and OSError."""
     place = config.site_dir
     try:
         config.site_dir = str(folder)

@@ -1,4 +1,4 @@
-"""What a writer saves, seen by looking again and again: also where a watched file or folder goes away and returns."""
+"""Watches files by polling, so that a file or folder that vanishes and returns is still watched."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 
 _State = tuple[tuple[str, int, int, int, int], ...]
-"""Every entry by path, with mode, number, size and time of change."""
+"""Every entry by path, with mode, inode, size and modification time."""
 
 
 class Watcher:
-    """Tells handlers of changes below paths, whatever happens to the paths.
+    """Notifies handlers of changes below paths, even if the paths vanish for a while.
 
-    It replaces the observer that MkDocs' server brings, which never looks at a path again once that path was away for a
-    moment. It has those of an observer's methods that this server calls.
+    It replaces the observer of MkDocs' server, which never checks a path again once it has vanished. It has the
+    observer methods that this server calls.
     """
 
     def __init__(self, interval: float = 0.2) -> None:
@@ -30,31 +30,31 @@ class Watcher:
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = True) -> str:
-        """Tell `handler` of every change at or below `path` from now on; the path need not be there."""
+        """Notify `handler` of every change at or below `path` from now on; the path need not exist."""
         with self._lock:
             self._watched[path] = (handler, look(path, recursive=recursive))
         return path
 
     def unschedule(self, watch: str) -> None:
-        """End what `schedule` began and gave back."""
+        """End a watch that `schedule` returned."""
         with self._lock:
             self._watched.pop(watch, None)
 
     def start(self) -> None:
-        """Begin to look, in a thread of its own."""
+        """Start polling in a thread."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End it; may be called at any time."""
+        """Stop polling; may be called at any time."""
         self._stopped.set()
 
     def join(self) -> None:
-        """Wait until the last look is over."""
+        """Wait until the last poll has finished."""
         if self._thread.is_alive():
             self._thread.join()
 
     def look_again(self) -> None:
-        """Look at every path once, and tell the handlers of those that changed since the last look."""
+        """Check every path once, and notify the handlers of those that changed since the last check."""
         with self._lock:
             watched = dict(self._watched)
         for path, (handler, before) in watched.items():
@@ -74,7 +74,7 @@ class Watcher:
 def look(path: str, *, recursive: bool = True) -> _State:
     """The state of a file, or of a folder and everything below it.
 
-    What is away or cannot be read has no state, which is one, too: it differs from that before and after.
+    A missing or unreadable path has an empty state, so that vanishing and returning count as changes.
     """
     try:
         info = Path(path).stat()
@@ -82,7 +82,7 @@ def look(path: str, *, recursive: bool = True) -> _State:
         return ()
     is_folder = stat.S_ISDIR(info.st_mode)
     below = tuple(_below(path)) if is_folder and recursive else ()
-    # The time of a folder changes with every file that an editor writes beside the one that is edited.
+    # A folder's modification time is ignored: editors change it with every temporary file beside the edited one.
     size, changed = (0, 0) if is_folder else (info.st_size, info.st_mtime_ns)
     return ((path, info.st_mode, info.st_ino, size, changed), *below)
 
@@ -94,7 +94,7 @@ def _below(folder: str) -> Iterator[tuple[str, int, int, int, int]]:
             try:
                 info = entry.stat(follow_symlinks=False)
             except OSError:
-                # Taken away between two calls: the next look finds the folder without it.
+                # Removed between two calls: the next check finds the folder without it.
                 continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
