@@ -1,4 +1,4 @@
-"""The pipeline, from a directory of content to finished pages."""
+"""The pipeline from a directory of content to finished pages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = ["BuildCache", "Built", "build_pages", "templates_folder"]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A companion made into pages. Without errors in the report, pages are there; with them, there are none."""
+    """The result of a build. Pages exist only if the report has no errors."""
 
     library: Library
     report: Report
@@ -89,7 +89,7 @@ def _references(library: Library) -> Mapping[str, Reference]:
 
 
 def _files(library: Library, downloads: Downloads) -> Mapping[str, bytes]:
-    """Files of the site besides its pages, by path below the root."""
+    """Files of the site other than its pages, by path below the root."""
     dimensions = {"assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode()}
     return MappingProxyType({**dimensions, **downloads.by_path})
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of the content format, for editors: made from the content types, with a companion's ids beside them.
+"""JSON Schemas of the content format for editors, generated from the content types, with a companion's ids.
 
 Source: https://json-schema.org/draft/2020-12
 """
@@ -27,11 +27,11 @@ from hedgesite.model.library import Library
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDS = "ids.schema.json"
-"""Name of the schema that knows the companion's own ids; the others point to it."""
+"""Name of the schema that lists the companion's own ids; the others refer to it."""
 
 Schema = dict[str, Any]
 _LONGEST_TITLE = 80
-"""Characters of a passage that stand for its title."""
+"""Most characters of a passage that serve as its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Described:
 
 
 def described_files() -> tuple[Described, ...]:
-    """Every schema that there is: the article's, and one for each kind that is written in YAML."""
+    """Every schema: the article's, and one for each kind that is written in YAML."""
     of_kinds = (_described(kind) for kind in kinds.KINDS if kind.model and kind.file)
     return Described("article", "article.yml", Article), *of_kinds
 
@@ -61,12 +61,14 @@ def _described(kind: kinds.Kind) -> Described:
 
 
 def schemas() -> Mapping[str, str]:
-    """File name to text, for every kind of content file: the same for all companions."""
+    """Schema texts by file name, one for every kind of content file; the same for all companions."""
     return MappingProxyType({it.file: _text(_schema(it)) for it in described_files()})
 
 
 def ids_schema(library: Library | None = None) -> str:
-    """The schema of mentions, kind by kind: it offers a companion's ids, and lets others pass, which `check` judges."""
+    """The schema of references to things, kind by kind. It suggests a companion's ids but accepts others: `check`
+    reports unknown ones.
+    """
     names = EntityIndex.of(library) if library else None
     defs = {kind.id: _mention(kind, names.of_kind(kind.id) if names else {}) for kind in kinds.KINDS}
     defs["nocite"] = {"anyOf": [{"$ref": "#/$defs/source"}, {"type": "string", "pattern": f"^@{SOURCE_KEY_PATTERN}$"}]}
@@ -90,8 +92,8 @@ def _mention(kind: kinds.Kind, known: Mapping[str, Entity]) -> Schema:
 
 
 def snippets(library: Library) -> str:
-    """A companion's citations and typed links as snippets for Markdown files: editors that complete nothing in front
-    matter complete these.
+    """A companion's citations and typed links as snippets for Markdown files, for editors that cannot complete ids in
+    front matter.
 
     Source: https://code.visualstudio.com/docs/editing/userdefinedsnippets
     """
@@ -120,7 +122,7 @@ def _schema(described: Described) -> Schema:
 
 
 def _explain(model: type[Any], definition: Schema) -> None:
-    """Say of every field what its type says beyond being text, and what its docstring says."""
+    """Add to every field the constraints of its type beyond plain text, and its docstring."""
     if not issubclass(model, Value):
         return
     documented = _documented(sys.modules[model.__module__])
@@ -152,7 +154,7 @@ _DATES = ["2020-11-10", "2008-08", "2007/2020", "2015~"]
 
 
 def _in_place_of_text(node: Schema, better: Schema) -> None:
-    """Put a stricter schema where a field, or each item of it, is said to be any text."""
+    """Replace the schema of arbitrary text, in a field or each of its items, with a stricter one."""
     if node.get("type") == "string":
         del node["type"]
         node.update(better)
@@ -162,14 +164,14 @@ def _in_place_of_text(node: Schema, better: Schema) -> None:
 
 
 def _types() -> Mapping[str, type[Any]]:
-    """Content types by name, from the modules of those that files hold."""
+    """Content types by name, from the modules of the types that files hold."""
     modules = {it.model.__module__: sys.modules[it.model.__module__] for it in described_files()}.values()
     return {name: it for module in modules for name, it in vars(module).items() if inspect.isclass(it)}
 
 
 @cache
 def _documented(module: ModuleType) -> Mapping[tuple[str, str], str]:
-    """Class and field to the string that stands below the field."""
+    """The docstring of each field, by class and field name."""
     found = {}
     for node in ast.parse(inspect.getsource(module)).body:
         if not isinstance(node, ast.ClassDef):

@@ -1,6 +1,6 @@
-"""Content of former formats into the present one: one step a version, each of which changes no more than it must.
+"""Converts content from earlier formats to the current one, one step per version, with minimal changes.
 
-A companion that says nothing of its format is in format 0, which is read like format 1.
+A companion that does not name its format is in format 0, which is read like format 1.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 Files = Mapping[str, bytes]
-"""Path below the content directory to what the file holds."""
+"""Path below the content directory to the file's bytes."""
 
 
 class NotUpgradedError(Exception):
@@ -34,40 +34,40 @@ class NotUpgradedError(Exception):
     def __init__(self, report: Report) -> None:
         super().__init__("the content cannot be upgraded")
         self.report = report
-        """What stands in the way."""
+        """The errors that prevent the upgrade."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The way from one format to the next."""
+    """The conversion from one format to the next."""
 
     before: int
     after: int
     change: Callable[[Files], Files]
-    """Gives the files that are to be written, with the whole of what they will hold. Raises `_ByHandError`."""
+    """Returns the files to be written, with their complete new content. Raises `_ByHandError`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """What is to be written so that a companion is in the present format."""
+    """The changes that bring a companion to the current format."""
 
     root: Path
     before: int
     after: int
     old: Files
     new: Files
-    """The files that change, as they will be."""
+    """The changed files with their new content."""
 
 
 class _ByHandError(Exception):
-    """A step cannot make its change without guessing; the message says what to do by hand."""
+    """A step would have to guess; the message says what to do by hand."""
 
 
 def plan_upgrade(root: Path) -> Upgrade:
-    """What the steps make of the companion below `root`; nothing is written.
+    """Work out the steps for the companion below `root`, without writing anything.
 
-    Raises NotUpgradedError where `article.yml` is missing, cannot be read or says no format that is known here, and
-    OSError where it goes away meanwhile.
+    Raises NotUpgradedError if `article.yml` is missing, cannot be read or names an unknown format, and OSError if it
+    disappears meanwhile.
     """
     document = _readable_article(root)
     before = _format_of(document)
@@ -87,16 +87,16 @@ def plan_upgrade(root: Path) -> Upgrade:
 
 
 def write_upgrade(upgrade: Upgrade) -> None:
-    """Write the files that change, each in one step: a reader meets the old file or the new one.
+    """Write the changed files, each atomically: a reader sees the old file or the new one.
 
-    Raises OSError where a file cannot be written; those before it are then written, and the rest are as they were.
+    Raises OSError if a file cannot be written; the files before it are then written, and the others unchanged.
     """
     for name, data in upgrade.new.items():
         _write(upgrade.root / name, data)
 
 
 def unified_diff(upgrade: Upgrade) -> str:
-    """The change as `diff -u` and `patch` have it, with the newlines of the files."""
+    """The changes as a unified diff for `patch`, with the newlines of the files."""
     return "".join(line for name in sorted(upgrade.new) for line in _differences(upgrade, name))
 
 
@@ -124,7 +124,7 @@ def _readable_article(root: Path) -> YamlDocument:
 
 
 def _format_of(document: YamlDocument) -> int:
-    """The format that `article.yml` says; 0 where it says none. Raises NotUpgradedError where there is no such one."""
+    """The format that `article.yml` names; 0 if it names none. Raises NotUpgradedError if the format is unknown."""
     data = document.data
     if not isinstance(data, dict):
         problem, remedy = "this is no mapping of fields to values", "write fields such as 'title: …'"
@@ -132,7 +132,7 @@ def _format_of(document: YamlDocument) -> int:
     if "format" not in data:
         return 0
     said, latest = data["format"], STEPS[-1].after
-    # True is an int to Python, and a slip here.
+    # In Python True is an int, but in the file it is a mistake.
     if isinstance(said, int) and not isinstance(said, bool) and 1 <= said <= latest:
         return said
     problem = f"'{document.written_at(['format'])}' is no format that this version of hedgesite can read"
@@ -142,7 +142,7 @@ def _format_of(document: YamlDocument) -> int:
 
 
 def _say_the_format(files: Files) -> Files:
-    """Format 1 differs from what went before in saying that it is format 1, before all other fields."""
+    """Format 1 differs from format 0 only in naming itself: the field comes before all others."""
     data = files[ARTICLE]
     mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
     text = data.removeprefix(mark).decode()
@@ -151,15 +151,15 @@ def _say_the_format(files: Files) -> Files:
     assert document.node is not None
     changed = _with_field(text, document, "format: 1")
     after, _ = read_yaml(_normal(changed), ARTICLE)
-    # An anchor or another rarity before the first field would take the new line for its own: what was written is read
-    # again. Compared as text, since `.nan` is not equal to itself.
+    # An anchor or a similar rarity before the first field would swallow the new line, so the result is parsed again.
+    # The comparison uses text because `.nan` is not equal to itself.
     if after is None or repr(after.data) != repr({"format": 1, **document.data}):
         raise _ByHandError("write 'format: 1' by hand, as a field of its own beside the others")
     return {ARTICLE: mark + changed.encode()}
 
 
 def _with_field(text: str, document: YamlDocument, field: str) -> str:
-    """The text with a field before the first one, on a line of its own with the newline of its neighbour."""
+    """The text with a field on a new line before the first one, using that line's newline."""
     start = document.origin_at(())
     lines = _LINE.findall(text)
     line = lines[start.line - 1]
@@ -173,12 +173,12 @@ def _with_field(text: str, document: YamlDocument, field: str) -> str:
 
 
 def _normal(text: str) -> str:
-    """With newlines as content files are read with."""
+    """The text with newlines normalised, as content files are read."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _write(path: Path, data: bytes) -> None:
-    # The name is hidden, so that a build that comes in between does not take it for content.
+    # The temporary name is hidden, so that a build running meanwhile does not take it for content.
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -189,9 +189,9 @@ def _write(path: Path, data: bytes) -> None:
             shutil.copymode(path, name)
         Path(name).replace(path)
     finally:
-        # Nothing stands there any more where all went well.
+        # After a success the temporary file no longer exists.
         Path(name).unlink(missing_ok=True)
 
 
 STEPS = (Step(0, 1, _say_the_format),)
-"""Every step, in order; the last leads to the format that is read."""
+"""Every step, in order; the last leads to the current format."""

@@ -21,7 +21,7 @@ from hedgesite.timing import Stages
 @click.option("--timings", "with_timings", is_flag=True, help="Say afterwards where the time went.")
 @click.option("--fresh", is_flag=True, help="Drop the compiled templates that earlier builds kept.")
 def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool) -> None:
-    """Build the companion into a site. With an error in the content the last good site stays in place."""
+    """Build the companion into a site. If the content has an error, the last good site stays in place."""
     start = time.perf_counter()
     if fresh:
         _drop_caches()
@@ -34,7 +34,7 @@ def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool) ->
 
 
 def _drop_caches() -> None:
-    # Imported late: the templates' language takes a while to import, and is not needed for the help.
+    # Imported late: the template engine takes a while to import, and the help does not need it.
     from hedgesite.cache.compiled_templates import drop_compiled_templates
 
     try:
@@ -44,8 +44,8 @@ def _drop_caches() -> None:
 
 
 def _build(config_file: Path, stages: Stages, *, strict: bool) -> Path:
-    """Build; returns the folder of the site."""
-    # Imported here, so that the time it takes is told apart.
+    """Build, and return the folder of the site."""
+    # Imported here so that the import time is measured as a stage of its own.
     from hedgesite.build import build_pages, templates_folder
     from hedgesite.cli.output import settings_in, show, summary
     from hedgesite.publish import shell_for

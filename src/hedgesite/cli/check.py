@@ -70,7 +70,7 @@ def command(
     fresh: bool,
     private: bool,
 ) -> None:
-    """Hold the content against every rule, without building a site."""
+    """Check the content against every rule, without building a site."""
     if (fresh or private) and not links:
         raise click.UsageError("--fresh and --private say how to ask: give --links, too")
     settings = settings_in(config_file).located()
@@ -89,7 +89,7 @@ def command(
 
 
 def _show_with_source(report: Report) -> None:
-    """For people: each finding with its line, and where the rules are explained."""
+    """Print each finding with its source line, and a pointer to the explanations of the rules."""
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     click.echo(with_source(report, _lines, colour=colour), nl=bool(report.diagnostics))
     for rule in dict.fromkeys(finding.rule for finding in report.diagnostics):
@@ -98,7 +98,7 @@ def _show_with_source(report: Report) -> None:
 
 def _lines(file: str) -> list[str]:
     try:
-        # What the loader refused for its size or its kind is not read here either.
+        # Files that the loader rejected for their size or kind are not read here either.
         path = Path(file)
         readable = path.is_file() and path.stat().st_size <= max(LARGEST.values()) * MEBIBYTE
         return path.read_text("utf-8", errors="replace").splitlines() if readable else []

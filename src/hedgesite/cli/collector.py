@@ -1,4 +1,4 @@
-"""Python's search for objects that only hold each other."""
+"""Pauses Python's cyclic garbage collector."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_search_for_cycles() -> Iterator[None]:
-    """For work that keeps nearly all that it makes until the program's end, and makes no cycles to speak of.
+    """Context for work that keeps nearly all its objects until the program ends and creates hardly any cycles.
 
-    Imports and builds are such: looking for cycles among millions of objects finds nothing, and takes a quarter of a
-    large build's time. What is there at the end of the work is never looked through.
+    Imports and builds are such work: searching millions of objects for cycles finds nothing, and takes a quarter of a
+    large build's time. Objects that exist at the end of the work are never searched.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -17,9 +17,10 @@ from hedgesite.cli.output import CannotRun, config_option, settings_in
 @config_option
 @click.option("--format", "format_", type=click.Choice(["text", "markdown"]), default="text", show_default=True)
 def command(base: str, head: str | None, config_file: Path, format_: str) -> None:
-    """Say what changes from the revision BASE to HEAD (by default to the files as they are now) in the terms of the
-    research: passages, coding, evidence, citations, sources, addresses and findings. Revisions are git's: a branch, a
-    tag, a commit. The work tree is not touched."""
+    """Show what changes from the revision BASE to HEAD (by default the current files) in the terms of the research:
+    passages, coding, evidence, citations, sources, addresses and findings. Revisions are git's: a branch, a tag, a
+    commit. The work tree is not touched.
+    """
     from hedgesite.changes import RevisionError, as_markdown, as_text, compare, read_revision, read_work_tree
 
     content = settings_in(config_file).docs_dir

@@ -1,4 +1,4 @@
-"""Findings for people at a terminal: errors apart from warnings, each with the line that it is about."""
+"""Findings for people at a terminal: errors before warnings, each with the line it refers to."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ import click
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Severity, printable
 
 Lines = Callable[[str], list[str]]
-"""A file's path to its lines; an empty list where it cannot be read."""
+"""Returns the lines of a file by path; an empty list if it cannot be read."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 _HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.ADVICE: "Advice"}
 _WIDTH = 100
-"""Cells of a line that are shown; of longer ones the part around the place."""
+"""Most terminal cells of a line that are shown; a longer line is cut to the part around the position."""
 _BEFORE = 60
 _WORD = re.compile(r"[@\w](?:[\w:.#/-]*\w)?")
 
 
 def with_source(report: Report, lines: Lines, *, colour: bool) -> str:
-    """The findings, errors first, each followed by its line of the file and a caret below its place."""
+    """The findings, errors first, each followed by its source line and a caret below its position."""
 
     lines = cache(lines)
 
@@ -58,7 +58,7 @@ def _excerpt(finding: Diagnostic, lines: Lines) -> Iterator[str]:
 
 
 def _window(line: str, origin: Origin) -> tuple[str, int]:
-    """What is shown of a line, and where in it the place is."""
+    """The visible part of a line, and the position within it."""
     column = min(origin.column - 1, len(line))
     if len(line) <= _WIDTH:
         return line, column
@@ -69,7 +69,7 @@ def _window(line: str, origin: Origin) -> tuple[str, int]:
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes."""
+    """Number of terminal cells that a text occupies."""
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else len(printable(c))
         for c in text.expandtabs(1)

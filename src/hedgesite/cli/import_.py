@@ -22,8 +22,8 @@ from hedgesite.cli.output import FORMATS, CannotRun, show
 def command(manuscript: Path, into: Path, format_: str) -> None:
     """Turn a manuscript with author-date citations and a list of references into the files of a companion.
 
-    MANUSCRIPT is Markdown, or what Pandoc reads: DOCX, ODT, LaTeX, JATS. What could not be resolved is reported line
-    by line; where Pandoc was needed, the lines are those of the Markdown that it made, kept in a hidden file.
+    MANUSCRIPT is Markdown, or a format that Pandoc reads: DOCX, ODT, LaTeX, JATS. Unresolved items are reported line by
+    line; if Pandoc was needed, the lines refer to its Markdown, which is kept in a hidden file.
     """
     from hedgesite.diagnostics import Report
     from hedgesite.importer import UnreadableError, import_file

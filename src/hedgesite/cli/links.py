@@ -1,4 +1,4 @@
-"""What `hedgesite check --links` asks of the web."""
+"""The web requests of `hedgesite check --links`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from hedgesite.model.library import Library
 
 
 def ask_links(library: Library, site_url: str, *, fresh: bool, private: bool) -> Report:
-    """Findings on the companion's links to the web. Ctrl+C ends the command; what was answered is remembered."""
+    """Findings on the companion's web links. Ctrl+C ends the command; answers received until then are stored."""
     manners = Manners()
-    # Read as an address, because headers hold ASCII alone.
+    # Parsed as a URL because headers may contain ASCII only.
     site = web_url(site_url)
     if site:
         manners = replace(manners, agent=f"{manners.agent} +{site}")

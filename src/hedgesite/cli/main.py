@@ -1,4 +1,4 @@
-"""`hedgesite`: the commands by name. Each is imported when it is called, so that the rest costs nothing."""
+"""The commands of `hedgesite` by name. Each is imported when it is called, to keep the others fast."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _FAULTS = {
     "check": "1 if the content has errors (with --strict, warnings too)",
     "import": "1 if the manuscript cannot be read",
 }
-"""When a command ends with status 1; the others never do."""
+"""What exit status 1 means for each command that uses it."""
 _DATED = {"build", "serve"}
-"""Commands whose site says when it was built."""
+"""Commands whose site contains the build time."""
 
 
 def _statuses(name: str) -> str:
-    """What the statuses of a command mean."""
+    """The exit statuses of a command, for its help."""
     middle = f"{_FAULTS[name]}, " if name in _FAULTS else ""
     return f"Exit status: 0 if all went well, {middle}2 if the command could not do its work, 130 after Ctrl+C."
 
@@ -47,7 +47,7 @@ def _module_of(name: str) -> str:
 
 
 def _imported(module: str) -> ModuleType:
-    """A module, which brings hundreds of others with it where it is the first."""
+    """Import a module, with garbage collection paused if it is the first and loads hundreds of others."""
     if module in sys.modules:
         return sys.modules[module]
     with no_search_for_cycles():
@@ -56,7 +56,7 @@ def _imported(module: str) -> ModuleType:
 
 class _Commands(click.Group):
     def main(self, *args: Any, **options: Any) -> Any:
-        """Run a command, and end the program with its status."""
+        """Run a command, and exit with its status."""
         run: Callable[..., object] = super().main
         if not options.pop("standalone_mode", True):
             return run(*args, standalone_mode=False, **options)

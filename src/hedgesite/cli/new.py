@@ -12,7 +12,7 @@ from hedgesite.cli.output import CannotRun, show
 from hedgesite.load.layout import LARGEST, MEBIBYTE
 
 if TYPE_CHECKING:
-    # Commands import what they need when they run, so that the others start at once.
+    # Commands import their dependencies when they run, so that the other commands start at once.
     from hedgesite.scaffold import InstallAddress
 
 _DIMENSIONS = ("Acceptance", "Neutrality", "Rejection")
@@ -46,7 +46,7 @@ def command(
     bibliography: Path | None,
     install_from: str | None,
 ) -> None:
-    """Write a small working companion into DIR, with comments that teach. Whatever is not given is asked for."""
+    """Write a small working companion into DIR, with comments that teach. Missing values are asked for."""
     from hedgesite.build import templates_folder
     from hedgesite.scaffold import companion_files, plan_of
     from hedgesite.writing import OccupiedError, require_empty, write_files
@@ -84,7 +84,7 @@ def _address(text: str) -> InstallAddress:
 
 
 def _found_or_asked() -> InstallAddress | None:
-    """What the installation says, else what somebody at a terminal says; None where neither knows."""
+    """The address from the installation, or one typed at a terminal; None if neither is available."""
     from hedgesite.scaffold import AddressError, installed_from, read_address
 
     def read(text: str) -> InstallAddress | None:
@@ -139,7 +139,7 @@ def _read(bibliography: Path) -> str:
 
 
 def _complete(folder: Path) -> None:
-    """Write what editors need, and say what there is to mend in a bibliography that was brought along."""
+    """Write the files for editors, and report faults in a bibliography that was supplied."""
     from hedgesite.changes import read_work_tree
     from hedgesite.schema import IDS, ids_schema, schemas, snippets
     from hedgesite.writing import write_files

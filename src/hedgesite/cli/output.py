@@ -1,4 +1,4 @@
-"""What all commands print alike."""
+"""Output and options shared by the commands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hedgesite.load.layout import LARGEST, MEBIBYTE
 from hedgesite.resources import SETTINGS_FILE
 
 if TYPE_CHECKING:
-    # The content types take a tenth of a second to import, and the terminal is waiting.
+    # Importing the content types takes a tenth of a second, which would delay every command.
     from hedgesite.model.library import Library
     from hedgesite.publish.settings import Settings
 
@@ -32,16 +32,16 @@ FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 
 
 class CannotRun(click.ClickException):
-    """The command could not do its work, for whatever reason but the content: status 2, as for a wrong option.
+    """The command could not run, for a reason other than the content: status 2, as for a wrong option.
 
-    Status 1 says that the content has faults.
+    Status 1 is reserved for faults in the content.
     """
 
     exit_code = 2
 
 
 class _Configuration(click.Path):
-    """The shell's configuration, which stands in the folder of a companion."""
+    """Parameter type of the shell's configuration file, which lies in a companion's folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         try:
@@ -53,7 +53,7 @@ class _Configuration(click.Path):
             self.fail(f"{error.message.rstrip('.')}: {hint}", param, ctx)
 
     def _require_text(self, path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:
-        """Reading a pipe or a device might never end."""
+        """Reject pipes and devices, since reading them might never end, and very large files."""
         if not path.is_file():
             self.fail(f"'{path}' is no regular file", param, ctx)
         if path.stat().st_size > LARGEST[".yml"] * MEBIBYTE:
@@ -73,7 +73,7 @@ strict_option = click.option("--strict", is_flag=True, help="Let warnings fail t
 
 
 def settings_in(file: Path) -> Settings:
-    """The settings of a companion. Raises CannotRun where they cannot be used."""
+    """The settings of a companion. Raises CannotRun if they cannot be used."""
     from hedgesite.publish.settings import SettingsError, read_settings
 
     try:
@@ -83,10 +83,10 @@ def settings_in(file: Path) -> Settings:
 
 
 def show(report: Report, format: str = "text") -> None:
-    """Print the findings to standard output, where other programs read them."""
+    """Print the findings to standard output, for other programs to read."""
     text = FORMATS[format](report)
     if format == "json" and not _is_printable(text):
-        # The terminal's own escapes are none of JSON.
+        # The stream would write its own escapes for unencodable letters, and they are not valid JSON.
         text = json.dumps(json.loads(text), indent=2)
     if text:
         click.echo(text)
@@ -101,7 +101,7 @@ def _is_printable(text: str) -> bool:
 
 
 def summary(library: Library, report: Report) -> str:
-    """One line: what there is, and what was found."""
+    """One line with the size of the companion and the number of findings."""
     parts = (
         _counted(len(library.sections), "section"),
         _counted(len(library.passages), "passage"),

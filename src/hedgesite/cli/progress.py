@@ -1,4 +1,4 @@
-"""What a build shows while it runs, and says of itself afterwards."""
+"""Progress bar during a build, and the table of its timings."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import Any, Self
 import click
 
 _PATIENCE = 1.0
-"""Seconds after which somebody at a terminal wants to see that something happens."""
+"""Seconds before a bar is shown: a quicker build needs none."""
 
 
 class ProgressBar:
-    """A bar on a terminal, once a build takes more than a second. Elsewhere nothing."""
+    """A bar on a terminal once a build takes more than a second; invisible elsewhere."""
 
     def __init__(self, start: float) -> None:
         """`start` is when the command began, by `time.perf_counter`."""
         self._start = start
         self._is_seen = sys.stderr.isatty()
         self.bar: Any = None
-        """The bar on the terminal; None as long as there is none."""
+        """The bar on the terminal; None until it is shown."""
 
     def __enter__(self) -> Self:
         return self
@@ -34,7 +34,7 @@ class ProgressBar:
             self.bar.__exit__(kind, error, trace)
 
     def show(self, done: int, pages: int) -> None:
-        """So many pages are done, of so many; 0 as long as that is unknown."""
+        """Show the number of finished pages; `pages` is 0 while the total is unknown."""
         if not self._is_seen or time.perf_counter() - self._start < _PATIENCE:
             return
         if self.bar is None:
@@ -46,7 +46,7 @@ class ProgressBar:
 
 
 def timings(seconds: Mapping[str, float]) -> str:
-    """A table: each stage with its time and its part of the whole."""
+    """A table of stages with their times and their shares of the total."""
     whole = sum(seconds.values())
     lines = [f"{name:8}{spent:8.3f} s{spent / whole:8.1%}" for name, spent in seconds.items()]
     return "\n".join((*lines, f"{'all':8}{whole:8.3f} s"))

@@ -1,4 +1,4 @@
-"""Pages about rules: in the package or beside `src/`, and in the handbook where there is an address of one."""
+"""Finds the pages about rules: in the package, beside `src/`, or in the published handbook."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hedgesite.publish.repository import repository_of
 def rules_folder() -> Path:
     """The folder that holds a Markdown page for each rule.
 
-    Raises FileNotFoundError where the installation lacks it.
+    Raises FileNotFoundError if the installation lacks it.
     """
     package = Path(__file__).parents[1]
     for folder in (package / "rules", package.parents[1] / "docs" / "rules"):
@@ -24,17 +24,17 @@ def rules_folder() -> Path:
 
 
 def explanation(rule: Rule) -> str:
-    """The page of a rule, in Markdown: what it holds, an invalid example, its report, and how to mend it."""
+    """The Markdown page of a rule: what it requires, an invalid example, its report, and the remedy."""
     return (rules_folder() / f"{rule.id}.md").read_text("utf-8")
 
 
 def rule_of(id: str) -> Rule | None:
-    """The rule with an id, or None where there is none."""
+    """The rule with an id, or None if there is none."""
     return next((rule for rule in Rule if rule.id == id), None)
 
 
 def handbook() -> str:
-    """Where the handbook is published, as the package says; empty where it says nothing."""
+    """The address of the handbook from the package's metadata; empty if there is none."""
     try:
         urls = metadata("hedgesite").get_all("Project-URL") or []
     except PackageNotFoundError:
@@ -54,7 +54,7 @@ def where_to_read(rule: Rule) -> str:
 
 @cache
 def _pages_beside(root: Path) -> str:
-    """Where the host of a repository shows the pages about rules, if it holds them; empty elsewhere."""
+    """The address at which the repository's host shows the pages about rules; empty if it does not hold them."""
     if not (root / "docs" / "rules").is_dir():
         return ""
     found = repository_of(root)

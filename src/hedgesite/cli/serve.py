@@ -31,6 +31,6 @@ def command(config_file: Path, address: str | None, open_browser: bool) -> None:
 
 
 def _tell(level: int, text: str) -> None:
-    """Print what the server says: where it serves, what it found, and when it has built again."""
+    """Print a message of the server: its address, its findings, or a finished rebuild."""
     shown, colour = printable(text), _COLOURS.get(level)
     click.echo(click.style(shown, fg=colour) if colour else shown, err=True)

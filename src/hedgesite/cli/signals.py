@@ -1,4 +1,4 @@
-"""Signals that end a command: it tidies up first, and ends with the status that a shell gives such a signal."""
+"""Signals that end a command: it cleans up first, then exits with the status that shells use for the signal."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREA
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """Within it, SIGTERM and SIGHUP raise SystemExit with 128 and their number: 143 and 129.
+    """Context in which SIGTERM and SIGHUP raise SystemExit with 128 plus their number: 143 and 129.
 
-    Only the first does, so that none interrupts the tidying. A signal that is ignored (`nohup`) stays ignored. Without
-    effect outside the main thread, where Python sets no handler.
+    Only the first signal raises, so that none interrupts the clean-up. An ignored signal (`nohup`) stays ignored.
+    Outside the main thread, where Python cannot set handlers, this has no effect.
     """
     before: dict[Any, Any] = {}
 

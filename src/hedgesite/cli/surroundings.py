@@ -1,4 +1,4 @@
-"""The one place where faults of the surroundings become a line and a status: 1 is for the content, 2 for all else."""
+"""Turns every error outside the content into one line and an exit status: 1 is for the content, 2 for the rest."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ import click
 from hedgesite.resources import SETTINGS_FILE
 
 CONTENT, SURROUNDINGS, INTERRUPTED = 1, 2, 130
-"""Statuses of a command; the last is what shells give to what Ctrl+C ends."""
+"""Exit statuses of a command; the last is the one that shells use after Ctrl+C."""
 
 
 class ReaderGone(click.ClickException):
-    """Who reads the output has read enough, as `head` does, and needs no message."""
+    """The reader of the output has stopped reading, as `head` does, and needs no message."""
 
     def __init__(self) -> None:
         super().__init__("")
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Nothing."""
+        """Show nothing."""
 
 
 @contextmanager
 def reader_may_go() -> Iterator[None]:
-    """Raises ReaderGone where a pipe is closed: click would end the program itself, with the status of the content."""
+    """Raises ReaderGone if a pipe is closed. Otherwise click would exit with the status reserved for the content."""
     try:
         yield
     except BrokenPipeError:
@@ -39,9 +39,9 @@ def reader_may_go() -> Iterator[None]:
 
 
 def status_of(work: Callable[[], object]) -> int:
-    """Run a command, flush what it prints, and say with which status it ends. Raises nothing."""
+    """Run a command, flush its output, and return its exit status. Raises nothing."""
     try:
-        # A file opened later would otherwise take the number of a stream that is closed, and be written into.
+        # Otherwise a file opened later could receive the number of a closed standard stream, and be written to.
         _fill_descriptors()
         _require_streams()
         status = _completed(work)
@@ -60,14 +60,14 @@ def status_of(work: Callable[[], object]) -> int:
     except MemoryError:
         return _line("the memory is used up; close other programs, or look for what is very large")
     except Exception:
-        # Python's own status would be 1, which says that the content has faults.
+        # Python's default status would be 1, which means faults in the content.
         trace = traceback.format_exc()
         return _line(f"this is a fault of hedgesite itself, please report it:\n{trace}")
     return status
 
 
 def require_build_time() -> None:
-    """Raises click.UsageError where SOURCE_DATE_EPOCH is set, and is no time that a site can be dated with."""
+    """Raises click.UsageError if SOURCE_DATE_EPOCH is set to a value that is no valid build time."""
     written = os.environ.get("SOURCE_DATE_EPOCH")
     if written is None:
         return
@@ -79,7 +79,7 @@ def require_build_time() -> None:
 
 
 def require_working_directory() -> None:
-    """Raises click.UsageError where the working directory was deleted."""
+    """Raises click.UsageError if the working directory was deleted."""
     try:
         os.getcwd()  # noqa: PTH109
     except OSError:
@@ -113,17 +113,17 @@ def _require_streams() -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         raise click.UsageError("standard output is closed: send it to a file, or to /dev/null")
     for stream in (sys.stdout, sys.stderr):
-        # A terminal without the letters of a text shows their numbers.
+        # If the terminal cannot show a letter, its code point is printed instead of raising an error.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def _told(error: OSError) -> str:
-    """What the system refused, and where."""
+    """The message of a system error, with the path it concerns."""
     why = error.strerror or str(error)
     if isinstance(error.filename, str | bytes):
         return f"{os.fsdecode(error.filename)}: {why}"
-    # Errors of writing name no file; what is printed all goes through click.
+    # Write errors name no file; all printing goes through click, so its frames identify standard output.
     printed = any(
         frame.f_globals.get("__name__") == "click.utils" for frame, _ in traceback.walk_tb(error.__traceback__)
     )
@@ -135,7 +135,7 @@ def _line(message: str) -> int:
 
 
 def _said(say: Callable[[], object]) -> int:
-    """Say it where that is possible. The status of what is not about the content."""
+    """Print a message if possible. Returns the status for errors outside the content."""
     try:
         say()
         sys.stdout.flush()
@@ -145,7 +145,7 @@ def _said(say: Callable[[], object]) -> int:
 
 
 def _give_up_output() -> None:
-    """Let Python end without trying once more to write what cannot be written."""
+    """Redirect broken streams to the null device, so that Python does not fail again when it flushes them at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

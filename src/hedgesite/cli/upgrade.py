@@ -15,8 +15,8 @@ from hedgesite.cli.output import CannotRun, config_option, settings_in, show
 def command(config_file: Path, dry_run: bool) -> None:
     """Bring the content into the format that this version of hedgesite writes.
 
-    Nothing is changed but what a step of the way must change: order, comments and newlines stay. Without git, keep a
-    copy of the content before.
+    Only what a format change requires is changed: order, comments and newlines stay. Without git, keep a copy of the
+    content first.
     """
     from hedgesite.upgrade import NotUpgradedError, plan_upgrade, unified_diff, write_upgrade
 

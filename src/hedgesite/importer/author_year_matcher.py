@@ -1,4 +1,4 @@
-"""Which source a name and a year mean: the labels under which sources are cited."""
+"""Finds the source that a name and a year mean, through the labels under which sources are cited."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hedgesite.model.source import Person
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The year of a citation: four digits, `n.d.` or a state such as `forthcoming`; and its letter."""
+    """The year of a citation: four digits, `n.d.` or a state such as `forthcoming`, with its letter."""
 
     text: str
     letter: str = ""
@@ -26,7 +26,7 @@ class Year:
 
 
 class Outcome(Enum):
-    """What became of the search for a source."""
+    """The result of the search for a source."""
 
     FOUND = "found"
     AMBIGUOUS = "several sources of the list fit"
@@ -36,12 +36,12 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a name and a year mean."""
+    """The sources that a name and a year may mean."""
 
     outcome: Outcome
     entries: tuple[Entry, ...] = ()
     doubt: str = ""
-    """Why the source, though found, is worth a look."""
+    """Why the match should be checked, though a source was found."""
 
 
 @dataclass(slots=True)
@@ -51,12 +51,12 @@ class Labels:
     exact: dict[str, list[Entry]] = field(default_factory=dict)
     loose: dict[str, list[Entry]] = field(default_factory=dict)
     beginnings: dict[str, list[Entry]] = field(default_factory=dict)
-    """First words of bodies."""
+    """Beginnings of the names of bodies."""
     by_head: dict[str, list[str]] = field(default_factory=dict)
-    """Exact names by their first word, since a text is not searched for each name of the list."""
+    """Exact names by their first word, so that a text is not searched for every name in the list."""
     known: Known = field(default_factory=lambda: Known(()))
     answers: dict[tuple[str, Year], Answer] = field(default_factory=dict)
-    """What `find` has found."""
+    """Answers that `find` has already given."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Labels:
@@ -74,8 +74,8 @@ class Labels:
         return labels
 
     def find(self, name: str, year: Year) -> Answer:
-        """The source that a whole name means."""
-        # An author may have thousands of works, and be cited as often: each question is answered once.
+        """The source that a complete name means."""
+        # An author may have thousands of works that are cited as often, so answers are stored.
         if (name, year) not in self.answers:
             self.answers[name, year] = self._find(name, year)
         return self.answers[name, year]
@@ -94,12 +94,12 @@ class Labels:
         return Answer(Outcome.UNKNOWN)
 
     def nearest(self, name: str) -> str:
-        """The listed name that comes closest to an unknown one, or nothing."""
+        """The listed name closest to an unknown one, or an empty text."""
         near = self.known.nearest(fold(name))
         return _shown_name(self.exact[near][0]) if near else ""
 
     def within(self, text: str, year: Year) -> tuple[Entry, ...]:
-        """Sources of a year whose name stands in a text; names inside of longer ones do not count."""
+        """Sources of a year whose names occur in a text; names inside longer ones do not count."""
         folded = f" {fold(text)} "
         found: list[tuple[int, int, Entry]] = []
         heads = {*_HEAD.findall(folded), ""}
@@ -133,7 +133,7 @@ _AND = re.compile(r"\s(?:&|und|et(?! al)|i|и|y)\s")
 
 
 def fold(name: str) -> str:
-    """A name without what does not tell it from others: case, commas, emphasis, and how "and" is written."""
+    """A name reduced to what distinguishes it: without case, commas, emphasis, and variants of "and"."""
     text = (
         _MARKUP.sub("", unicodedata.normalize("NFC", name))
         .replace("&amp;", "&")
@@ -191,12 +191,14 @@ def _shown_name(entry: Entry) -> str:
 
 def _of_year(entries: list[Entry], year: Year, doubt: str) -> Answer:
     listed = [entry for entry in entries if _has_year(entry, year)]
+    # A letter that matches no source is ignored with a doubt: lists often lack it where the text has one.
     fitting = [entry for entry in listed if entry.letter == year.letter] or listed
     if len(fitting) > 1:
         return Answer(Outcome.AMBIGUOUS, tuple(fitting))
     if fitting:
         other = f"the list has '{fitting[0].year}{fitting[0].letter}'" if fitting[0].letter != year.letter else ""
         return Answer(Outcome.FOUND, (fitting[0],), "; ".join(filter(None, (doubt, other))))
+    # Authors often cite an undated page by the year in which they visited it.
     undated = [entry for entry in entries if not entry.year[:1].isdigit() and entry.accessed == year.text]
     if len(undated) == 1:
         why = f"the list has it without a date, and {year} is the year in which its address was visited"

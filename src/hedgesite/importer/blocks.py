@@ -1,4 +1,4 @@
-"""The blocks of a manuscript, in order, each with its place; and the headings that order them."""
+"""The blocks of a manuscript in order, each with its position, and its headings."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from hedgesite.markdown.parser import body_parser
 
 
 class Kind(StrEnum):
-    """What a block is."""
+    """The kind of a block."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST = "list"
     PASSAGE = "passage"
-    """A table, a quote or a definition list: what needs an id besides paragraphs and lists."""
+    """A table, a quote or a definition list: blocks that need an id besides paragraphs and lists."""
     PLAIN = "plain"
-    """Code and whatever else needs no id."""
+    """Code and other blocks that need no id."""
     RULE = "rule"
     NOTE = "note"
     TARGET = "target"
-    """`[label]: https://…`, to which links in the text refer."""
+    """`[label]: https://…`, the target of links in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block at the top of the manuscript. Broken by the end of a page, it has several spans."""
+    """A top-level block of the manuscript. If the end of a page broke it, it has several spans."""
 
     kind: Kind
     spans: tuple[Span, ...]
     level: int = 0
-    """Of a heading."""
+    """Level of a heading; otherwise 0."""
     label: str = ""
-    """Of a note, or of a link's target."""
+    """Label of a note or of a link target."""
     body_start: int = 0
-    """Where the text of a note begins."""
+    """Offset at which a note's text begins."""
     is_printed: bool = False
-    """Whether a note begins with a raised number, as in print, and not with Markdown's `[^label]:`."""
+    """Whether a note begins with a raised number, as in print, instead of Markdown's `[^label]:`."""
 
     @property
     def start(self) -> int:
@@ -82,7 +82,7 @@ def read_pieces(manuscript: Manuscript, start: int) -> list[Piece]:
 
 
 def title_of(manuscript: Manuscript, heading: Piece) -> str:
-    """The words of a heading, without its emphasis."""
+    """The words of a heading, without its markup."""
     lines = manuscript.text[heading.spans[0].start : heading.spans[0].end].strip().split("\n")
     if len(lines) > 1 and re.fullmatch(r"\s*(?:=+|-+)\s*", lines[-1]):
         lines.pop()
@@ -100,6 +100,7 @@ def _piece(manuscript: Manuscript, token: Token, span: Span) -> Piece:
         return Piece(
             kind, (span,), label=token.meta["label"], body_start=span.start + (opening.end() if opening else 0)
         )
+    # Converters of printed texts keep a footnote as a paragraph that begins with its raised number.
     printed = _PRINTED_NOTE.match(text) if kind is Kind.PARAGRAPH else None
     if printed and printed.end() < len(text):
         label = printed["a"] or printed["b"]
@@ -108,7 +109,7 @@ def _piece(manuscript: Manuscript, token: Token, span: Span) -> Piece:
 
 
 def _between(manuscript: Manuscript, lines: list[int], first: int, last: int) -> Iterator[Piece]:
-    """Lines that made no block: targets of links, which the parser takes away."""
+    """Lines outside every block: link targets, which the parser removes."""
     for line in range(first, last):
         span = _trimmed(manuscript.text, lines[line], lines[line + 1])
         text = manuscript.text[span.start : span.end]
@@ -134,7 +135,7 @@ _GOES_ON = re.compile(r"(?:\*+|_+)?[^\W\d_]")
 
 
 def without_notes(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Blocks without notes and the rules printed above them, and the notes."""
+    """Blocks without notes and the rules above them, and the notes."""
     following: list[Piece | None] = [*pieces[1:], *([None] if pieces else [])]
     is_rule_above = [
         piece.kind is Kind.RULE and after is not None and after.kind is Kind.NOTE
@@ -149,9 +150,9 @@ def without_notes(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 
 def join_broken(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Joins paragraphs that the end of a page broke: the first does not end, and the second begins in lower case.
+    """Join paragraphs that a page break split: the first has no end, and the second begins in lower case.
 
-    Returns also those that seem broken but go on with a capital, so that nobody can be sure.
+    Also returns paragraphs that seem split but continue with a capital letter, which is uncertain.
     """
     halves: list[list[Piece]] = []
     unsure: list[Piece] = []
@@ -174,6 +175,7 @@ def _is_broken(manuscript: Manuscript, whole: Piece, before: Piece, after: Piece
         return False
     end = before.spans[-1]
     ending = manuscript.text[end.start : end.end]
+    # Short lines, such as captions and headings without markup, often lack a final stop.
     is_prose = len(ending.split()) > 5
     return is_prose and bool(
         _ENDS_OPEN.search(ending, max(0, len(ending) - 20)) and _GOES_ON.match(manuscript.text, after.start)

@@ -1,6 +1,6 @@
-"""LaTeX with the chapters that it brings in, each character with its place in its own file.
+"""Joins a LaTeX manuscript with the files that it includes, tracing each character to its own file.
 
-Pandoc runs in its sandbox and opens no file, so that what `\\input` names would be missing without this.
+Pandoc's sandbox opens no files, so the contents of `\input` would be missing otherwise.
 
 Source: LaTeX2e unofficial reference manual, "Splitting the input"; the packages `subfiles` and `import`.
 """
@@ -16,7 +16,7 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, read_bytes
 
 _DEEPEST = 15
-"""As many files as TeX itself holds open at once."""
+"""Most included files: as many as TeX itself holds open at once."""
 _MOST = 1000
 _VERBATIM = "verbatim|verbatim*|Verbatim|Verbatim*|BVerbatim|lstlisting|minted|comment|alltt|filecontents|filecontents*"
 _TOKEN = re.compile(
@@ -41,24 +41,24 @@ class Joined:
 
     text: str = ""
     starts: list[int] = field(default_factory=list)
-    """Offsets at which stretches from one file begin, in rising order."""
+    """Offsets at which the parts from single files begin, in rising order."""
     places: list[tuple[str, str, int]] = field(default_factory=list)
-    """For each stretch: the file as it is shown, its text, and the offset in it."""
+    """For each part: the file's shown path, its text, and the offset in it."""
     lines: list[int] = field(default_factory=list)
     """Offsets at which the lines of the text begin."""
     findings: list[Diagnostic] = field(default_factory=list)
 
     def origin(self, line: int, column: int) -> Origin:
-        """Where a line and column of the joined text, both from 1, stand in the file they come from."""
+        """The place in its own file of a line and column of the joined text, both from 1."""
         offset = self.lines[min(line, len(self.lines)) - 1] + column - 1
         at = max(bisect_right(self.starts, offset) - 1, 0)
         shown, source, begin = self.places[at]
-        # Pandoc counts a tab as several columns, so that the place may lie behind the end.
+        # Pandoc counts a tab as several columns, so the position may lie beyond the end of the line.
         return _origin(shown, source, min(begin + offset - self.starts[at], len(source)))
 
 
 def join_chapters(path: Path, shown: str, text: str) -> Joined:
-    """The manuscript with its chapters in place; a chapter that cannot be brought in gives a finding."""
+    """The manuscript with its chapters included; a chapter that cannot be included gives a finding."""
     joining = _Joining(path.resolve().parent, PurePosixPath(shown).parent)
     main = _File(path.resolve(), shown, text, joining.base)
     joining.add(main, ())
@@ -74,9 +74,9 @@ class _File:
     shown: str
     text: str
     folder: Path
-    """What the names in it are looked for in, before the manuscript's own folder."""
+    """Folders in which its file names are resolved, before the manuscript's own folder."""
     is_document: bool = False
-    """Whether it is a document of its own, of which the body alone is brought in."""
+    """Whether it is a document of its own, of which only the body is included."""
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ class _Joining:
     size: int = 0
 
     def add(self, file: _File, above: tuple[Path, ...]) -> None:
-        """Append a file, with what it brings in; `above` are the files that it is brought in by."""
+        """Append a file with the files it includes; `above` are the files that include it."""
         done, text, position, has_begun = 0, file.text, 0, not file.is_document
         while token := _TOKEN.search(text, position):
             position = token.end()
@@ -111,7 +111,7 @@ class _Joining:
         self.put(file, done, len(text))
 
     def put(self, file: _File, start: int, end: int, text: str | None = None) -> None:
-        """Append a stretch of one file, or `text` that stands for it."""
+        """Append a range of one file, or `text` that replaces it."""
         self.joined.starts.append(self.length)
         self.joined.places.append((file.shown, file.text, start))
         self.parts.append(file.text[start:end] if text is None else text)
@@ -120,7 +120,7 @@ class _Joining:
     def bring_in(self, file: _File, token: re.Match[str], above: tuple[Path, ...]) -> None:
         chapter = self.chapter(file, token, above)
         if isinstance(chapter, _File):
-            # A file ends with a line's end, or a comment in its last line would reach into the text that follows.
+            # Each file must end with a newline, or a comment in its last line would swallow the text that follows.
             around = "\n\n" if "include" in (token["one"] or "") else "\n"
             self.put(file, token.start(), token.start(), around if len(around) > 1 else "")
             self.add(chapter, above)
@@ -132,7 +132,7 @@ class _Joining:
         self.joined.findings.append(Diagnostic(Rule.IMPORT_TEXT, origin, problem, remedy))
 
     def chapter(self, file: _File, token: re.Match[str], above: tuple[Path, ...]) -> _File | str:
-        """The file that a command names, or why it cannot be brought in."""
+        """The file that a command names, or why it cannot be included."""
         name = (token["file"] or token["braced"] or token["bare"] or "").strip().strip('"')
         if token["closed"] or not name or re.search(r"[\\#\0~$]|^\|", name):
             return "only a file that the command names in plain words is read"
@@ -160,13 +160,13 @@ class _Joining:
         return _File(path, shown, text, path.parent if is_relative else file.folder, is_document)
 
     def found(self, name: str, folders: tuple[Path, ...], *, may_be_bare: bool) -> Path | str:
-        """The file of that name, with the ending that LaTeX adds; or why there is none that may be read."""
+        """The file of that name, with the extension that LaTeX adds; or why no readable one exists."""
         names = [f"{name}.tex", name] if may_be_bare else [f"{name}.tex"]
         outside = False
         for folder in dict.fromkeys(folders):
             for candidate in names:
                 try:
-                    # Links are followed before the place is judged, so that none leads out of the folder.
+                    # Links are resolved before the location is checked, so that none leads out of the folder.
                     path = (folder / candidate).resolve()
                     if not path.is_relative_to(self.base):
                         outside = True
@@ -178,7 +178,7 @@ class _Joining:
 
 
 def decode_latex(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
-    """The text of a LaTeX file. One that is no UTF-8 is taken for Latin-1, as Pandoc takes it, with a finding."""
+    """The text of a LaTeX file. If it is not UTF-8 it is read as Latin-1, as in Pandoc, with a finding."""
     findings = []
     try:
         text = data.decode()

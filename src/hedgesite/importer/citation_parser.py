@@ -1,4 +1,4 @@
-"""What stands in a bracket of the text: `see Kuik 2016, 3; Ciorciari and Haacke 2019, 368-369`."""
+"""Parses a bracket in the text: `see Kuik 2016, 3; Ciorciari and Haacke 2019, 368-369`."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ _NOT_NAMES = frozenset(
         "circa", "ca", "article", "act", "no",
     }
 )  # fmt: skip
+# Bounds the tries for each year: names with more words than this are hardly ever cited in full.
 _MOST_WORDS = 14
 _BEFORE = 400
-"""Characters before a year that its authors are looked for in."""
+"""Number of characters before a year that are searched for its authors."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What stands between two semicolons of a bracket."""
+    """The text between two semicolons of a bracket."""
 
     written: str
     prefix: str = ""
@@ -39,12 +40,12 @@ class Item:
     """The authors, as written."""
     years: tuple[Year, ...] = ()
     rest: str = ""
-    """Locator and suffix, with the punctuation before them."""
+    """Locator and suffix, with their leading punctuation."""
     answers: tuple[Answer, ...] = ()
-    """One for each year."""
+    """One answer for each year."""
     is_ibid: bool = False
     is_suspect: bool = False
-    """Whether an item without an answer looks like a citation all the same."""
+    """Whether an unresolved item looks like a citation."""
 
     @property
     def is_resolved(self) -> bool:
@@ -52,7 +53,7 @@ class Item:
 
 
 def read_bracket(content: str, labels: Labels) -> list[Item]:
-    """The items of a bracket. One that begins with a year takes the name of the one before, if there is one."""
+    """The items of a bracket. An item that begins with a year takes the name of the item before it, if there is one."""
     items: list[Item] = []
     for part in content.split(";"):
         items.append(_read_item(part, labels, items[-1].name if items and items[-1].is_resolved else ""))
@@ -60,7 +61,7 @@ def read_bracket(content: str, labels: Labels) -> list[Item]:
 
 
 def read_years(text: str, start: int, known: re.Match[str]) -> tuple[list[Year], int]:
-    """The years that `known` begins, and where they end: `2009, 2011` and `2018a, b`."""
+    """The years that begin with `known`, and their end position: `2009, 2011` and `2018a, b`."""
     years, end = [_year(known)], start
     while more := _MORE.match(text, end):
         if more["only"] and not years[-1].letter:
@@ -76,7 +77,7 @@ def _read_item(part: str, labels: Labels, name_before: str) -> Item:
         return Item(part, rest=ibid["rest"] or "", is_ibid=True)
     suspect = False
     for found in YEAR.finditer(part):
-        # Names are looked for in the words next to the year: all that stands before would be searched for each year.
+        # Only the words next to the year are searched: searching everything before each year would take quadratic time.
         cut = max(0, found.start() - _BEFORE)
         before = part[cut : found.start()]
         if not cut and not before.strip() and name_before:
@@ -96,7 +97,7 @@ def _with_name(part: str, prefix: str, name: str, found: re.Match[str], labels: 
     for year in years[1:]:
         answer = labels.find(name, year)
         if answer.outcome is not Outcome.FOUND:
-            # What is no year of this author is a page.
+            # A number that is no year of this author is a page.
             end = ends[len(answers) - 1]
             break
         answers.append(answer)
@@ -112,10 +113,10 @@ def _ends(part: str, found: re.Match[str], years: list[Year]) -> list[int]:
 
 
 def name_at_end(before: str, labels: Labels, year: Year, *, narrative: bool = False) -> tuple[str, str] | None:
-    """The longest known name that a text ends with, and what stands before it.
+    """The longest known name at the end of a text, and the text before it.
 
-    Where two names fit, one that has a source of that year is preferred. None where no name fits, or where what
-    stands before belongs to it: "Smith and Haacke" is not Haacke.
+    If two names fit, one with a source of that year is preferred. None if no name fits, or if the text before belongs
+    to the name: "Smith and Haacke" is not Haacke.
     """
     text = re.sub(r"[\s,*_(]+$", "", before)
     if narrative:
@@ -133,7 +134,7 @@ def name_at_end(before: str, labels: Labels, year: Year, *, narrative: bool = Fa
 
 
 def looks_like_name(before: str) -> bool:
-    """Whether a text ends as the names of a citation do: in a capitalised word that is no month, or in "et al."."""
+    """Whether a text ends like the names of a citation: in a capitalised word that is not a month, or in "et al."."""
     text = re.sub(r"[\s,*_(]+$", "", before)
     if re.search(r"\bet al\.?$", text):
         return True
@@ -144,15 +145,17 @@ def looks_like_name(before: str) -> bool:
 
 
 def _stands_apart(prefix: str, *, narrative: bool) -> bool:
-    """Whether the words before a name are no part of the list of names."""
+    """Whether the words before a name do not belong to the list of names."""
     words = prefix.split()
     if not words:
         return True
     last = words[-1].strip("*_")
     if last.casefold() in _CONNECTORS:
+        # After a closing bracket, "and" joins two citations, not two authors of one.
         return len(words) > 1 and words[-2][-1] in ")]"
     if narrative or fold(prefix).strip(" .") in _LEADS or last[-1:] in ":.(":
         return True
+    # A capital before the name suggests that it continues: "Deutsche Bank" is not "Bank".
     return not last[:1].isupper() or last.casefold().strip(".,") in _LEADS
 
 

@@ -1,4 +1,4 @@
-"""Author-date citations of a text into Pandoc's, with every other character of the text as it was.
+"""Rewrites author-date citations in a text as Pandoc's, leaving every other character unchanged.
 
 A narrative citation keeps its words: `Kuik (2016, 4)` becomes `Kuik [-@kuik2016, 4]`, which reads the same.
 """
@@ -22,12 +22,12 @@ from hedgesite.model.date_words import month_number
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A bracket that cites, as it stood in the manuscript, and what became of it."""
+    """A bracket that cites, as written in the manuscript, and its rewritten form."""
 
     offset: int
     written: str
     replacement: str
-    """The same as `written` where nothing was resolved."""
+    """Equal to `written` if nothing was resolved."""
     items: int
     resolved: int
 
@@ -40,27 +40,27 @@ _BRACKET = re.compile(
     r"\((?P<round>(?:[^()\[\]]|\[[^\[\]()]*\])*)\)|(?<![\]!\\])\\?\[(?P<square>[^\[\]()]*?)\\?\](?![(\[{:\0])"
 )
 _BEFORE = 200
-"""How many characters before a year are searched for a name; all of them would make the work grow with the square."""
+"""Number of characters before a year that are searched for a name; without a bound, time would be quadratic."""
 _LONGEST_SENTENCE = 1000
 _LOCATOR = re.compile(r"\s*[,:]\s*(?:[a-z]{1,6}\.\s*)?\d[\w\s,.–-]*$")
 
 
 def _few(words: Iterable[str]) -> str:
-    """The first twelve of a list, which may be as long as the bibliography."""
+    """The first twelve items of a list, which may be as long as the bibliography."""
     first = list(islice(words, 13))
     return ", ".join([*first[:12], "…"] if len(first) > 12 else first)
 
 
 @dataclass(slots=True)
 class Citations:
-    """Rewrites one stream of text, the body or the notes, in its order; "Ibid." leads to what was cited before."""
+    """Rewrites one stream of text, the body or the notes, in order, so that "Ibid." refers to the previous citation."""
 
     manuscript: Manuscript
     labels: Labels
     found: list[Found] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     last: Item | None = None
-    """The one source of the last citation; None where there were several, or none that is known."""
+    """The only source of the last citation; None if it had several, or none that is known."""
 
     def rewrite(self, stretch: Stretch) -> str:
         """The text with its citations resolved."""
@@ -105,7 +105,7 @@ class Citations:
         return [narrative, *later]
 
     def _narrative(self, stretch: Stretch, start: int, part: str) -> Item:
-        """A bracket that begins with a year: its author stands before it, or earlier in the sentence."""
+        """Read a bracket that begins with a year: its author stands before it, or earlier in the sentence."""
         found = YEAR.search(part)
         assert found is not None
         years, end = read_years(part, found.end(), found)
@@ -139,7 +139,7 @@ class Citations:
         return replace(self.last, written=item.written, prefix="", name="ibid", rest=rest, is_ibid=True)
 
     def _verified(self, items: Sequence[Item], narrative: bool) -> str:
-        """The citation, if it reads back as it was meant."""
+        """The rewritten citation if it parses back to the intended keys; else an empty text."""
         if not any(item.is_resolved for item in items):
             return ""
         plain_words = any(not item.is_resolved and not item.is_suspect and not item.is_ibid for item in items)
@@ -152,7 +152,7 @@ class Citations:
     def _report(self, stretch: Stretch, start: int, written: str, items: Sequence[Item], *, failed: bool) -> None:
         offset, begin = stretch.offset(start), 0
         for item in items:
-            # Each is looked for behind the one before: from the beginning, many would take the square of their number.
+            # Each search starts after the previous item: starting from the beginning would take quadratic time.
             begin = max(begin, written.find(item.written, begin))
             at = offset if len(items) == 1 else stretch.offset(start + begin)
             quoted = shortened(item.written if len(items) > 1 else written)
@@ -186,7 +186,7 @@ class Citations:
         return problem, f"did the author mean '{near}'?" if near else "add the source, or leave the words as they are"
 
     def _report_bare(self, stretch: Stretch, visible: str, start: int, end: int) -> None:
-        """Name and year without brackets, as notes have them: whether they cite, nobody can be sure."""
+        """Report a known name and year without brackets, as in notes: it may or may not be a citation."""
         for year in YEAR.finditer(visible, start, end):
             if not year["year"] or not re.search(
                 r"[^\W\d_.],?\s$", visible[max(start, year.start() - 3) : year.start()]
@@ -207,7 +207,7 @@ class Citations:
 
 
 def group(items: Sequence[Item], *, narrative: bool) -> str:
-    """`[see @a, 3; @b]`; what is not resolved keeps brackets of its own. If narrative, it begins with years alone."""
+    """`[see @a, 3; @b]`. Unresolved items keep brackets of their own. A narrative group begins with years alone."""
     parts = []
     runs = groupby(enumerate(items), key=lambda pair: pair[1].is_resolved)
     for is_resolved, run in runs:
@@ -220,7 +220,7 @@ def group(items: Sequence[Item], *, narrative: bool) -> str:
 
 
 def in_words(items: Sequence[Item]) -> str:
-    """`(founded in 1994; see Kuik [-@kuik2016, 3])`: the bracket holds words of the text, which stay where they are."""
+    """`(founded in 1994; see Kuik [-@kuik2016, 3])`: the other words of the bracket stay where they are."""
     return "(" + ";".join(_worded(item) if item.is_resolved else item.written for item in items) + ")"
 
 
@@ -237,7 +237,7 @@ def _cited(item: Item, year_only: bool) -> str:
 
 
 def locator(rest: str) -> str:
-    """What follows the key: a locator after a colon, or after no mark at all, gets its comma; a stray stop goes."""
+    """The text after a key: a locator after a colon or without a mark gets its comma; a trailing stop is dropped."""
     text = " ".join(rest.split()).rstrip(",:")
     text = re.sub(r"(?<=\d)\.$", "", text)
     if not text or text == ".":

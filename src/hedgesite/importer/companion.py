@@ -1,4 +1,4 @@
-"""A manuscript into the files of a companion: the way from one to the other, in order."""
+"""Converts a manuscript into the files of a companion; the steps are in order here."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Imported:
     """A companion made from a manuscript, not yet written to disk."""
 
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """By path below the content directory."""
+    """Texts by path below the content directory."""
     report: Report = field(default_factory=Report)
     brackets: tuple[Found, ...] = ()
     """Every bracket that cites, or seems to: those of the text, then those of the notes."""
@@ -40,14 +40,14 @@ class Imported:
 
     @property
     def citations(self) -> tuple[int, int]:
-        """How many citations there are, and how many of them lead to a source."""
+        """The number of citations, and the number of those that were resolved."""
         return sum(each.items for each in self.brackets), sum(each.resolved for each in self.brackets)
 
 
 def import_file(path: Path, shown_path: str, into: str) -> Imported:
-    """Read the manuscript in a file; `into` is the content directory as its user types it.
+    """Import the manuscript in a file; `into` is the content directory as typed by the user.
 
-    Raises UnreadableError where the file gives no manuscript.
+    Raises UnreadableError if the file gives no manuscript.
     """
     read = read_manuscript(path, shown_path, f"{into}/{COPY}")
     imported = import_text(read.manuscript, extra={COPY: read.manuscript.text} if read.is_converted else {})
@@ -93,7 +93,7 @@ def import_text(manuscript: Manuscript, extra: Mapping[str, str] = MappingProxyT
 
 
 def article_yaml(head: Head, tail: Sequence[str]) -> str:
-    """`article.yml`: what is known, placeholders for what must not be missing, and comments for what has no field."""
+    """Text of `article.yml`: known data, placeholders for required fields, and comments for data without a field."""
     data: dict[str, Any] = {"format": FORMAT, "title": head.title or "Untitled"}
     data |= {"subtitle": head.subtitle} if head.subtitle else {}
     data["language"] = head.language or "en"
@@ -108,7 +108,7 @@ def article_yaml(head: Head, tail: Sequence[str]) -> str:
 
 
 def _read_header(manuscript: Manuscript, head: Head) -> tuple[int, list[Diagnostic]]:
-    """The YAML header, if there is one: where the text begins after it, and findings."""
+    """Read the YAML header, if there is one. Returns the offset of the text after it, and findings."""
     lines = manuscript.text.split("\n")
     if lines[0].rstrip() != "---":
         return 0, []

@@ -1,6 +1,6 @@
-"""Where a work appeared: the journal, the book, the newspaper, the press, the site that its entry names.
+"""Patterns for the container of a work: the journal, book, newspaper, publisher or site that its entry names.
 
-Each pattern fits to the end of what follows the title, or is not used.
+A pattern is used only if it matches everything after the title.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ def take_edition(text: str, work: DraftSource) -> str:
 
 _NUMBER = r"[A-Za-z]?\d+\w*(?:\s*[-–—]+\s*[A-Za-z]?\d+\w*)?"
 _PAGES = rf"(?P<pages>{_NUMBER}(?:,\s*{_NUMBER})*)"
+# Up to 120 characters: without emphasis nothing marks the end of a name, and longer matches are sentences.
 _CONTAINER = rf"(?:{ITALIC}(?P<name>[^{ROMAN}]+?){ROMAN}|(?P<bare>[^{ITALIC}{ROMAN}\d“”\"]{{3,120}}?))"
 _VOLUME = r"(?:[Vv]ol(?:ume)?\.?\s*)?(?P<volume>\d+(?:[-–/]\d+)?)"
 
 
 def _issue(name: str) -> str:
-    """The issue of a journal, in brackets or after its abbreviation, as groups whose names begin alike."""
+    """Pattern of a journal's issue, in brackets or after its abbreviation, with groups named after `name`."""
     return (
         rf"(?:\s*\(\s*(?:[Nn]o\.?\s*)?(?P<{name}1>\d[\w\s–/-]*|[A-Z][a-z]+)\s*\)"
         rf"|,?\s*\b(?:no|No|nr|Nr|br|issue|Issue|iss|№|бр)\.?\s*(?P<{name}2>\d[\w–/-]*))"
@@ -47,8 +48,10 @@ _ISSUES = ("within1", "within2", "alone1", "alone2")
 
 def _journal(text: str, work: DraftSource) -> str | None:
     """`*Journal* 9 (19): 113-143`, `*Journal, 9*(19), 113–143`, `*Journal*, vol. 9, no. 19, pp. 113–143`."""
+    # APA sets the volume in italics with the journal; moving it out lets one pattern read both styles.
     text = re.sub(rf"{ITALIC}([^{ROMAN}]+?),\s*(\d+(?:[-–/]\d+)?){ROMAN}", rf"{ITALIC}\1{ROMAN} \2", text)
     found = _JOURNAL.fullmatch(text)
+    # A name without emphasis beside a date is more likely a web page than a journal.
     if found is None or (found["bare"] and find_date(found[0])):
         return None
     work.type = "article"
@@ -65,10 +68,12 @@ def _journal(text: str, work: DraftSource) -> str | None:
 def _newspaper(text: str, work: DraftSource) -> str | None:
     """`*Newspaper*, December 10, 2020`."""
     found = re.match(rf"{ITALIC}(?P<name>[^{ROMAN}]+){ROMAN}[.,]?\s*", text)
+    # An emphasised title makes the work a book, whose second emphasis is not a newspaper's name.
     if found is None or work.is_italic:
         return None
     rest = text[found.end() :].strip(" .,")
     date = find_date(rest, whole=True)
+    # A year or month alone also fits magazines and sites; only a full day is typical of newspapers.
     if date is None or len(date[0]) < len("2020-12-10"):
         return None
     work.type = "article"
@@ -91,6 +96,7 @@ _PAGES_WITHIN = re.compile(rf"[.,\s]*\(?(?:[Pp]p?\.\s*|str\.\s*|S\.\s*)?{_PAGES}
 def _chapter(text: str, work: DraftSource) -> str | None:
     """`In: *Book*, edited by A and B, 17-38. Place: Publisher`, `In A. B (Eds.), *Book* (pp. 17–38). Publisher`."""
     found = _IN.match(text)
+    # "In" also begins ordinary phrases; without emphasis, a quoted title or editors must confirm a book.
     if found is None or (found["bare"] and not work.is_quoted and not found["editors"]):
         return None
     work.type = "inproceedings" if _MEETING.search(found["name"] or found["bare"]) else "incollection"
@@ -101,6 +107,7 @@ def _chapter(text: str, work: DraftSource) -> str | None:
     if edited and not editors:
         editors, rest = edited["editors"], rest[edited.end() :]
     if editors:
+        # `Family, Given` shows inverted names; otherwise editors are named in natural order.
         persons = read_list(editors)[0] if re.match(r"[^\W\d_][\w'’-]+, ", editors) else read_natural(editors)
         work.fields["editor"] = as_bibtex(persons)
     rest = take_edition(rest, work)
@@ -109,6 +116,7 @@ def _chapter(text: str, work: DraftSource) -> str | None:
         _put_pages(work, pages["pages"])
         rest = rest[pages.end() :]
     left = _imprint(rest.strip(" .,"), work)
+    # Some lists put the pages after the publisher, where they would become part of its name.
     trailing = re.fullmatch(rf"(?P<publisher>.+?),\s*(?:pp?\.\s*){_PAGES}", work.fields.get("publisher", ""))
     if trailing:
         work.put("publisher", trailing["publisher"])
@@ -126,7 +134,7 @@ _NAME_OF_BODY = re.compile(r"(?P<publisher>[^\W_][^\x02:;<>.]{1,100}?(?:\.[A-Z][
 
 
 def _imprint(text: str, work: DraftSource) -> str:
-    """`Place: Publisher`, or a publisher alone; what is neither is handed back."""
+    """Read `Place: Publisher`, or a publisher alone. Returns the text if it is neither."""
     text = text.strip()
     found = _IMPRINT.fullmatch(text)
     if found:
@@ -134,6 +142,7 @@ def _imprint(text: str, work: DraftSource) -> str:
         work.put("publisher", found["publisher"])
         return ""
     alone = _NAME_OF_BODY.fullmatch(text)
+    # A date is never a publisher, though its words look like a name.
     if alone and not find_date(text):
         work.put("publisher", alone["publisher"])
         return ""
@@ -164,8 +173,10 @@ def _part_of_book(text: str, work: DraftSource) -> str | None:
     found = re.match(rf"{ITALIC}(?P<name>[^{ROMAN}]+){ROMAN}[.,]?\s*", text)
     if found is None or not work.is_quoted:
         return None
+    # Reads into a copy, so that a pattern that fails leaves no fields behind.
     attempt = DraftSource()
     rest = text[found.end() :].strip(" .,")
+    # Without a place, the text after the italics may be anything; a place makes it an imprint.
     if not rest or _imprint(rest, attempt) or "location" not in attempt.fields:
         return None
     work.type = "inproceedings" if _MEETING.search(found["name"]) else "incollection"
@@ -180,6 +191,7 @@ def _book(text: str, work: DraftSource) -> str | None:
     if not text or _imprint(text, attempt):
         return None
     has_place = "location" in attempt.fields
+    # A web address without a place suggests a page, whose "publisher" is the name of its site.
     is_page = "url" in work.fields and "doi" not in work.fields and not has_place
     if is_page or not (has_place or work.is_italic) or (work.is_quoted and not has_place):
         return None
@@ -189,7 +201,7 @@ def _book(text: str, work: DraftSource) -> str | None:
 
 
 def _online(text: str, work: DraftSource) -> str | None:
-    """A page of a site: a title, perhaps the name of the site, and an address."""
+    """A page of a site: a title, perhaps the site's name, and an address."""
     if "url" not in work.fields and "doi" not in work.fields:
         return None
     work.type = "online" if "url" in work.fields else "misc"
@@ -212,7 +224,9 @@ PATTERNS: tuple[Callable[[str, DraftSource], str | None], ...] = (
     _book,
     _online,
 )
-"""Tried in this order on what follows the title; each says what it left over, or None where it does not fit."""
+"""Patterns in the order in which they are tried after the title. Each returns what it left unread, or None if it does
+not match. Specific patterns come before general ones.
+"""
 
 
 def _put_pages(work: DraftSource, pages: str | None) -> None:

@@ -1,4 +1,4 @@
-"""A manuscript's file into Markdown: read as it is, or through Pandoc where it is no Markdown.
+"""Reads a manuscript's file as Markdown, converting it with Pandoc if needed.
 
 Source: Pandoc User's Guide, "Extensions" and "Reader options".
 """
@@ -25,10 +25,11 @@ from hedgesite.importer.text import Manuscript
 
 MARKDOWN = frozenset({".md", ".markdown", ".txt", ".text"})
 CONVERTED = {".docx": "docx", ".odt": "odt", ".tex": "latex", ".latex": "latex", ".xml": "jats", ".jats": "jats"}
-"""What Pandoc calls the format, by the ending of the file's name."""
+"""Pandoc's name of the format, by file extension."""
 
 COPY = ".manuscript.md"
-"""Name of the Markdown that diagnostics about a converted manuscript point into; hidden, so no part of the content."""
+"""Name of the Markdown file that diagnostics about a converted manuscript refer to; hidden, so not part of the content.
+"""
 
 _TO = (
     "markdown_strict-raw_html+footnotes+pipe_tables+definition_lists"
@@ -44,16 +45,16 @@ class Read:
 
     manuscript: Manuscript
     is_converted: bool = False
-    """Whether it had to be converted, so that the places of its findings lie in the Markdown made of it."""
+    """Whether it was converted, so that its findings refer to the converted Markdown."""
     findings: tuple[Diagnostic, ...] = ()
-    """About the file itself: what was not brought in, and what Pandoc says of it."""
+    """Findings about the file itself: parts that were not included, and Pandoc's messages."""
 
 
 def read_manuscript(path: Path, shown: str, copy: str) -> Read:
-    """The manuscript in a file; if it had to be converted, its text is that of `copy`.
+    """The manuscript in a file; if it was converted, the text is that of `copy`.
 
-    Raises UnreadableError where the file cannot be read, is of no known kind, or Pandoc is missing, refuses it, or
-    reaches one of its bounds.
+    Raises UnreadableError if the file cannot be read or is of an unknown kind, or if Pandoc is missing, fails, or
+    exceeds a limit.
     """
     kind = path.suffix.lower()
     if kind in MARKDOWN:
@@ -73,7 +74,7 @@ def read_manuscript(path: Path, shown: str, copy: str) -> Read:
         data = joined.text.encode()
     markdown, messages = _converted(path, shown, format, data)
     findings += _said(messages, shown, joined)
-    # Links from one place of a document to another mean nothing once it is split into sections; their words stay.
+    # Links within the document lead nowhere once it is split into sections; their words stay.
     text = _INTERNAL_LINK.sub(r"\1", _EMPTY_ANCHOR.sub("", with_authors(_lines(markdown), authors)))
     return Read(Manuscript(copy, text), True, tuple(findings))
 
@@ -109,7 +110,7 @@ _ENVIRONMENT = re.compile(r"Skipped '\\begin\{[^{}]*\}.*[^\W\d_]{2}.*\\end\{", r
 
 
 def _said(messages: Iterable[Message], shown: str, joined: Joined | None) -> Iterator[Diagnostic]:
-    """Findings of what Pandoc warns of, and of the words that it says it has left out."""
+    """Findings from Pandoc's warnings, and from the words that it reports as skipped."""
     begin = joined.text.find("\\begin{document}") if joined else -1
     first = joined.text.count("\n", 0, begin) + 1 if joined and begin >= 0 else 0
     told = [each for each in dict.fromkeys(messages) if each.is_warning or (each.line >= first and _is_loss(each))]

@@ -1,4 +1,4 @@
-"""Dates as lists of references write them: `December 10, 2020`, `3 May 2019`, `March 2019`, `2020, May 3`."""
+"""Parses dates in lists of references: `December 10, 2020`, `3 May 2019`, `March 2019`, `2020, May 3`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PATTERNS = tuple(re.compile(rf"\b{form}\b", re.IGNORECASE) for form in _FORMS)
 
 
 def find_date(text: str, *, whole: bool = False) -> tuple[str, re.Match[str]] | None:
-    """The first date of a text as EDTF, of the fullest form that there is; with `whole` it must be all the text."""
+    """The first date in a text as EDTF, in the fullest form found; with `whole` it must be the entire text."""
     for pattern in _PATTERNS:
         found = pattern.fullmatch(text.strip()) if whole else pattern.search(text)
         if found and (date := _edtf(found.groupdict())):

@@ -1,4 +1,4 @@
-"""A work while its entry is being read."""
+"""A source while its entry is being parsed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from hedgesite.importer.entries import ITALIC, ROMAN
 
 @dataclass(slots=True)
 class DraftSource:
-    """A work while it is being read."""
+    """A source while its entry is being parsed."""
 
     type: str = "misc"
     fields: dict[str, str] = field(default_factory=dict)
     left_over: str = ""
     is_quoted: bool = False
-    """Whether the title stands in quotation marks, as those of parts of a greater work do."""
+    """Whether the title is in quotation marks, as titles of parts of larger works are."""
     is_italic: bool = False
-    """Whether the title is emphasised, as those of whole works are."""
+    """Whether the title is emphasised, as titles of whole works are."""
 
     def put(self, name: str, value: str | None) -> None:
         text = (value or "").replace(ITALIC, "").replace(ROMAN, "").strip(" ,;:")

@@ -1,4 +1,4 @@
-"""A plain list of references into entries: where each begins and ends, its authors, its year, and the rest of it."""
+"""Splits a plain list of references into entries, and parses how each begins: authors and year."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from hedgesite.importer.blocks import Kind, Piece
 from hedgesite.importer.text import Manuscript, Span, Stretch
 
 ITALIC, ROMAN = "\x02", "\x03"
-"""Stand around what is emphasised, in place of Markdown's asterisks."""
+"""Mark emphasis in plain text, in place of Markdown's asterisks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One entry of the list as it stands there."""
+    """One entry of the list."""
 
     offset: int
-    """Where it begins in the manuscript."""
+    """Offset in the manuscript."""
     markdown: str
-    """In one line."""
+    """The entry in one line of Markdown."""
     marked: str
-    """Plain text with `ITALIC` and `ROMAN` around what is emphasised."""
+    """Plain text with `ITALIC` and `ROMAN` around emphasised words."""
     is_joined: bool = False
-    """Whether it was put together from two, which the end of a page had parted."""
+    """Whether it was joined from two halves that a page break had split."""
 
     @property
     def words(self) -> str:
@@ -34,22 +34,23 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How an entry begins."""
+    """The beginning of an entry."""
 
     names: str
     year: str
     """Four digits, `n.d.`, `forthcoming`, or empty."""
     letter: str
     when: str
-    """Month and day that stand with the year, as APA has them."""
+    """Month and day beside the year, as in APA."""
     short: str
-    """A body's short form, in brackets before its name or after it."""
+    """A body's short form, in brackets before or after its name."""
     editors: bool
     rest: str
     same_author: bool = False
-    """Whether a dash stands for the author of the entry before."""
+    """Whether a dash stands for the author of the previous entry."""
 
 
+# Years from 1500: earlier four-digit numbers are quantities more often than dates of works.
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d|n\.\s?d\.|s\.\s?a\.|б\.\s?г\.|[Ff]orthcoming|[Ii]n press)(?P<letter>(?<=\d)[a-z])?"
 _YEAR_IN_HEAD = re.compile(
     rf"(?P<open>[(\[])?(?<![\w-]){YEAR}(?![\w/]|-\d)(?P<when>,\s[^()\[\]]{{3,25}}(?=\)))?(?(open)[)\]])"
@@ -64,14 +65,16 @@ _LINK = re.compile(r"(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.)*+)\]\((?P<url>https?://
 _EMPHASIS = re.compile(r"(?<!\*)\*(?!\*)(?P<a>[^*]+)\*(?!\*)|(?<![\w_])_(?P<b>[^_]+)_(?![\w_])")
 _ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# A year further on belongs to the title or the imprint, not to the authors.
 _LONGEST_HEAD = 400
 _LONGEST = 4000
-"""What is longer is no entry whose second half stands on the next page."""
+"""A longer text is no entry, so its second half is not looked for on the next page."""
 
 
 def read_entries(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[Listed], list[Piece]]:
-    """The entries of the list, and blocks below it that are none."""
+    """The entries of the list, and blocks below it that are not entries."""
     blocks = [piece for piece in pieces if piece.kind not in (Kind.HEADING, Kind.RULE)]
+    # In a real list only its items are entries; in a list of paragraphs each may be one.
     has_lists = sum(piece.kind is Kind.LIST for piece in blocks)
     entries: list[Listed] = []
     others: list[Piece] = []
@@ -92,11 +95,12 @@ def read_entries(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[
 
 
 def read_head(marked: str) -> Head | None:
-    """Authors and year of an entry; None where it begins with neither."""
+    """Authors and year of an entry; None if it begins with neither."""
     text = marked.lstrip("*. ")
     bracket = _SHORT.match(text)
     short = bracket["short"].strip() if bracket else ""
     text = text[bracket.end() :] if bracket else text
+    # A year inside the title must not be taken for the year of the work.
     title = _BEFORE_TITLE.search(text, text.find(ROMAN) + 1 if text.startswith(ITALIC) else 0)
     found = _YEAR_IN_HEAD.search(text, 0, min(title.start() if title else _LONGEST_HEAD, _LONGEST_HEAD))
     if found and not text[: found.start()].strip():
@@ -122,7 +126,7 @@ def _head(names: str, found: re.Match[str], short: str, rest: str) -> Head:
 
 
 def _undated_head(text: str, title: re.Match[str] | None, short: str) -> Head | None:
-    """What stands before a title in quotation marks or italics, where no year does."""
+    """Text before a title in quotation marks or italics, if no year precedes the title."""
     if title is None or not title.start() or title.start() > 200:
         return None
     names = text[: title.start()].rstrip(" .,")
@@ -130,7 +134,7 @@ def _undated_head(text: str, title: re.Match[str] | None, short: str) -> Head | 
 
 
 def _items(manuscript: Manuscript, piece: Piece) -> Iterator[Span]:
-    """The entries in a block: items of a list, or lines that each begin like an entry."""
+    """The entries in a block: list items, or lines that each begin like an entry."""
     (start, end), text = (piece.start, piece.spans[-1].end), manuscript.text
     lines = [match.span() for match in re.compile(r"[^\n]+").finditer(text, start, end)]
     if piece.kind is Kind.LIST:
@@ -156,9 +160,10 @@ _ENDS_OPEN = re.compile(r"[^\W\d_][,*]*$")
 
 
 def _belong(before: Listed, after: Listed) -> bool:
-    """Whether the end of a page parted what was one entry: one half does not end, and the other does not begin."""
+    """Whether a page break split one entry: the first half has no end, and the second no beginning."""
     if len(before.markdown) > _LONGEST or not _ENDS_OPEN.search(before.markdown, len(before.markdown) - 20):
         return False
+    # A URL ends without punctuation, so its end says nothing.
     if re.match(r"\S*https?://", before.markdown.rsplit(" ", 1)[-1]):
         return False
     head = read_head(after.marked)
@@ -166,7 +171,7 @@ def _belong(before: Listed, after: Listed) -> bool:
 
 
 def _joined(before: Listed, after: Listed) -> Listed:
-    """Emphasis that reached over the end of the page was ended there, and not begun anew."""
+    """Join two halves. Emphasis closed at the page break, but not reopened after it, is continued."""
     is_open = after.marked.count("*") % 2 and before.markdown.endswith("*")
     markdown = f"{before.markdown[:-1] if is_open else before.markdown} {after.markdown}"
     return Listed(before.offset, markdown, _marked(markdown), is_joined=True)
@@ -183,6 +188,7 @@ def _listed(manuscript: Manuscript, spans: tuple[Span, ...]) -> Listed:
 def _marked(markdown: str) -> str:
     text = _LINK.sub(lambda link: f"<{link['url']}>", markdown)
     addresses = iter(_ADDRESS.findall(text))
+    # Underscores and asterisks in addresses are not emphasis, so addresses are taken out meanwhile.
     text = _ADDRESS.sub("\x04", text).replace("***", "*").replace("**", "")
     text = _EMPHASIS.sub(lambda found: f"{ITALIC}{found['a'] or found['b']}{ROMAN}", text)
     text = re.sub("\x04", lambda _: next(addresses), text)

@@ -1,4 +1,4 @@
-"""What a manuscript's head says of the article: title, authors, abstract, keywords, dates."""
+"""Reads an article's metadata from a manuscript's head: title, authors, abstract, keywords, dates."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from hedgesite.importer.text import Manuscript, plain
 
 @dataclass(slots=True)
 class Head:
-    """The article's own data, as far as its manuscript gives them."""
+    """The article's metadata, as far as the manuscript gives it."""
 
     title: str = ""
     subtitle: str = ""
     language: str = ""
     authors: list[dict[str, str]] = field(default_factory=list)
     abstract: list[str] = field(default_factory=list)
-    """Paragraphs of Markdown."""
+    """Paragraphs in Markdown."""
     keywords: list[str] = field(default_factory=list)
     dates: dict[str, str] = field(default_factory=dict)
     acknowledgement: str = ""
     left_over: list[tuple[int, str]] = field(default_factory=list)
-    """Offset and words of what has no place in `article.yml`."""
+    """Offset and words of items that `article.yml` has no field for."""
 
 
 _ABSTRACT = "abstract|summary|zusammenfassung|résumé|resumen|apstrakt|sažetak|апстракт|сажетак|аннотация"
@@ -52,7 +52,7 @@ _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w'’-]+")
 
 
 def read_head(manuscript: Manuscript, pieces: Iterable[Piece], notes: Sequence[Piece], head: Head) -> Head:
-    """Add to `head` what the blocks between title and first section say; `notes` are those printed among them."""
+    """Add to `head` the blocks between title and first section; `notes` are those printed among them."""
     current = ""
     for piece in pieces:
         text = manuscript.text[piece.start : piece.spans[-1].end]
@@ -80,7 +80,7 @@ def read_head(manuscript: Manuscript, pieces: Iterable[Piece], notes: Sequence[P
 
 
 def take_thanks(manuscript: Manuscript, body: Sequence[Piece], head: Head) -> list[Piece]:
-    """The blocks of the text without a paragraph of acknowledgement, which `article.yml` has a place for."""
+    """The blocks of the text without a paragraph of acknowledgement, which goes into `article.yml`."""
     kept = []
     for piece in body:
         text = manuscript.text[piece.start : piece.spans[-1].end] if piece.kind is Kind.PARAGRAPH else ""
@@ -93,7 +93,7 @@ def take_thanks(manuscript: Manuscript, body: Sequence[Piece], head: Head) -> li
 
 
 def read_metadata(data: Mapping[str, Any], head: Head) -> list[str]:
-    """Read a YAML header as Pandoc has it; returns the names of fields that have no place in `article.yml`."""
+    """Read a YAML header in Pandoc's form. Returns the names of fields that `article.yml` lacks."""
     unread = []
     for name, value in data.items():
         words = " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
@@ -141,6 +141,7 @@ def _read_as(kind: str, text: str, head: Head) -> bool:
     if kind == "abstract":
         head.abstract.append(text.strip())
     elif kind == "keywords" and not head.keywords:
+        # Keywords may contain commas if semicolons separate them.
         parts = re.split(r";" if ";" in words else r",|·|•", plain(words))
         head.keywords = [part.strip(" .") for part in parts if part.strip(" .")]
     elif kind == "history":
@@ -161,7 +162,8 @@ def _read_history(words: str, head: Head) -> bool:
 
 
 def _byline(manuscript: Manuscript, text: str, notes: Sequence[Piece], head: Head) -> bool:
-    """A line of names, with calls of notes that say who they are."""
+    """Read a line of names, with calls of notes about the persons."""
+    # A byline is short and comes before the abstract; later or longer lines of names are text.
     if head.authors or head.abstract or len(text) > 400:
         return False
     bare = re.sub(r"^(?:by|By|BY)\s+", "", _SUPERSCRIPT.sub("\0", text.strip()))
@@ -182,6 +184,7 @@ def _byline(manuscript: Manuscript, text: str, notes: Sequence[Piece], head: Hea
 def _named(name: str) -> dict[str, str]:
     words = name.split()
     capitals = [word for word in words if len(word) > 2 and word.isupper() and "." not in word]
+    # Capitals mark the family name in many journals: `Jan van der BERG`, `Nguyen VAN Minh`.
     if capitals and len(capitals) < len(words) and words[-1] in capitals:
         first = words.index(capitals[0])
         return {"given": " ".join(words[:first]), "family": " ".join(words[first:])}

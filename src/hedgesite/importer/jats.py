@@ -1,6 +1,6 @@
-"""JATS made into what a manuscript is: citations in words, and a list of references in words below a heading.
+"""Turns JATS into a plain manuscript: citations as text, and a list of references as text below a heading.
 
-Pandoc would make keys of the citations and drop every reference that is not fully marked up.
+Pandoc would turn the citations into keys, and drop every reference that is not fully marked up.
 
 Source: Journal Article Tag Suite 1.3, `<xref>`, `<ref-list>`, `<mixed-citation>`, `<element-citation>`.
 """
@@ -15,11 +15,11 @@ from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 _DEEPEST = 200
-"""Elements within elements; articles have about twenty. Python's own writer of XML calls itself for each."""
+"""Most levels of nested elements; articles have about twenty. Python's XML writer recurses once per level."""
 
 
 class UnfitError(Exception):
-    """Raised where a file is no XML that can be read; the message says why, in words that follow the file's name."""
+    """The file is not readable XML; the message gives the reason, worded to follow the file's name."""
 
     def __init__(self, why: str, line: int = 1, column: int = 1) -> None:
         super().__init__(why)
@@ -30,7 +30,7 @@ class UnfitError(Exception):
 def in_words(data: bytes) -> tuple[bytes, list[str]]:
     """The document with citations and references as text, and the names of its authors.
 
-    Raises UnfitError where the file is no XML, is nested too deep, or has an encoding that is not known.
+    Raises UnfitError if the file is not XML, is nested too deeply, or has an unknown encoding.
     """
     root = _parsed(data)
     _unwrap_citations(root)
@@ -47,7 +47,7 @@ def in_words(data: bytes) -> tuple[bytes, list[str]]:
 
 
 def with_authors(markdown: str, authors: list[str]) -> str:
-    """The YAML header with the names, which Pandoc leaves out or empty."""
+    """Add to the YAML header the authors' names, which Pandoc omits or leaves empty."""
     if not authors:
         return markdown
     lines = "author:\n" + "".join(f"- {author}\n" for author in authors)
@@ -56,7 +56,7 @@ def with_authors(markdown: str, authors: list[str]) -> str:
 
 
 def _parsed(data: bytes) -> Element:
-    """The document. Its depth is looked at first: what is nested without bound would break what reads it later."""
+    """The parsed document. Its depth is checked first: unbounded nesting would crash later steps."""
     depth = 0
     looking = expat.ParserCreate()
 
@@ -93,7 +93,7 @@ def _is_citation(element: Element) -> bool:
 
 
 def _unwrap_children(parent: Element) -> None:
-    """Put text in the place of a parent's citations, in one passage over its children."""
+    """Replace a parent's citations with text, in one pass over its children."""
     kept: list[Element] = []
     texts: list[list[str]] = [[parent.text or ""]]
     for child in parent:
@@ -119,14 +119,14 @@ def _section(references: list[Element]) -> Element:
         elif marked_up is not None:
             section.append(_paragraph(list(_composed(marked_up))))
         else:
-            # What is marked up otherwise keeps its words, which are reported where they are no entry.
+            # Other markup keeps its words, which are reported if they do not form an entry.
             section.append(_paragraph([(" ".join(" ".join(reference.itertext()).split()), False)]))
     return section
 
 
 FENCE = "---\n"
 Words = Iterator[tuple[str, bool]]
-"""Pieces of text, and whether they are emphasised."""
+"""Pieces of text, each with whether it is emphasised."""
 
 
 def _words(element: Element) -> Words:
@@ -138,7 +138,7 @@ def _words(element: Element) -> Words:
 
 
 def _composed(citation: Element) -> Words:
-    """A reference in the order of Chicago from what its markup says."""
+    """A reference in Chicago's order, built from its markup."""
 
     def get(tag: str) -> str:
         return " ".join("".join(citation.findtext(f".//{tag}", "")).split())

@@ -1,4 +1,4 @@
-"""Persons and bodies as lists of references name them, in the order of Chicago, of APA and of Harvard."""
+"""Parses names of persons and bodies in lists of references, as Chicago, APA and Harvard order them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|[IVX]{2,4}")
 _PARTICLES = frozenset(
     re.findall(r"\w+", "van von der den de del della di da dos du la le ten ter zu zur af al el bin ibn vander y")
 )
+# Spanish "y" joins names only after a full stop: elsewhere it is part of a name, as in "Ortega y Gasset".
 _CONNECTOR = re.compile(r",?\s+(?:and|&|und|et|i|и)\s+|(?<=\.),?\s+y\s+|\s*;\s*(?:(?:and|&)\s+)?|,\s*&\s*")
 _OTHERS = re.compile(r",?\s*(?:(?:and|&)\s+others|et\s+al\.?)\s*$")
 _BODY_WORD = re.compile(
@@ -25,9 +26,10 @@ _IN_BODIES = re.compile(r"\s(?:of|for|on|the|to|in)\s")
 
 
 def read_list(text: str) -> tuple[tuple[Person, ...], bool]:
-    """The authors of an entry, the first of them inverted; and whether the list ends in "et al."."""
+    """The authors of an entry, the first one inverted, and whether the list ends in "et al."."""
     names = " ".join(text.split()).strip(" ,;")
     shortened = _OTHERS.sub("", names)
+    # A final stop ends the sentence, unless it belongs to an initial or to "Jr.".
     if shortened.endswith(".") and not re.search(rf"(?:^|[\s.-]){_INITIAL}$|\bJr\.$", shortened):
         shortened = shortened[:-1]
     if _is_body(shortened):
@@ -39,26 +41,27 @@ def read_list(text: str) -> tuple[tuple[Person, ...], bool]:
 
 
 def read_natural(text: str) -> tuple[Person, ...]:
-    """Persons in the order of speech: `Azer Babayev, Bruno Schoch and Hans-Joachim Spanger`."""
+    """Persons in natural order: `Azer Babayev, Bruno Schoch and Hans-Joachim Spanger`."""
     names = _OTHERS.sub("", " ".join(text.split()).strip(" ,;."))
     parts = (part.strip(" ,") for run in _CONNECTOR.split(names) for part in run.split(","))
     return tuple(natural(part) for part in parts if part)
 
 
 def natural(name: str) -> Person:
-    """One person in the order of speech. A single word is the whole name."""
+    """One person in natural order. A single word is the whole name."""
     words = name.split()
     suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
     if len(words) < 2:
         return Person(literal=name)
     start = len(words) - 1
+    # Only a lower-case particle is moved: "Van" with a capital may be a given name.
     while start > 1 and words[start - 1].casefold() in _PARTICLES and words[start - 1][0].islower():
         start -= 1
     return Person(words[-1], " ".join(words[:start]), " ".join(words[start:-1]), suffix.strip(","))
 
 
 def as_bibtex(persons: tuple[Person, ...], *, others: bool = False) -> str:
-    """A list of names as `.bib` files have it, not yet escaped: bodies stand in braces."""
+    """A list of names in BibTeX's form, not yet escaped: bodies are in braces."""
     written = [_bibtex(person) for person in persons]
     return " and ".join([*written, "others"] if others else written)
 
@@ -71,19 +74,22 @@ def _bibtex(person: Person) -> str:
 
 
 def _is_body(names: str) -> bool:
+    # An inverted person has a comma; a name with neither comma nor connector is a body.
     is_single = "," not in names and not _CONNECTOR.search(names) and not _FAMILY_AND_INITIALS.fullmatch(names)
     return is_single or bool(_BODY_WORD.search(names) and (_IN_BODIES.search(names) or "," not in names))
 
 
 def _read_run(run: str, *, first: bool) -> list[Person]:
-    """Names between two connectors. Commas part family from given name, and one name from the next."""
+    """Parse names between two connectors, where commas separate family from given name, and one name from the next."""
     parts = [part for part in re.split(r"\s*,\s*", run) if part]
     if not parts:
         return []
+    # Alternating names and initials are APA's `A, B., C, D.`, whose commas are otherwise ambiguous.
     if len(parts) > 1 and all(_INITIALS.fullmatch(part) for part in parts[1::2]) and len(parts) % 2 == 0:
         return [_inverted(family, given) for family, given in zip(parts[::2], parts[1::2], strict=True)]
     if len(parts) == 1:
         return [_alone(parts[0])]
+    # Only the first name is inverted in Chicago; later pairs count as inverted if the family name is one word.
     is_inverted = first or (len(parts) == 2 and " " not in parts[0])
     if not is_inverted:
         return [_alone(part) for part in parts]

@@ -1,4 +1,6 @@
-"""Notes: called in the text, printed at the end of a page or of all, defined in the section that calls them."""
+"""Places notes: called in the text, printed at the end of a page or of the text, defined in the section that calls
+them.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,13 @@ from hedgesite.messages import shortened
 from hedgesite.model.slugs import numbered
 
 _CALL = re.compile(r"<sup>\s*(?P<a>\d{1,3})\s*</sup>|(?<!\s)\^(?P<b>\d{1,3})\^|\[\^(?P<c>[^\s\[\]]+)\]")
+# A raised number after a unit is a power (km²) or part of a formula (CO²), not a call.
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcm]?m|ha|CO|R|χ)$")
 
 
 @dataclass(slots=True)
 class Notes:
-    """Gives each call the note that it means, in reading order."""
+    """Assigns a note to each call, in reading order."""
 
     manuscript: Manuscript
     pieces: Sequence[Piece]
@@ -29,14 +32,14 @@ class Notes:
     used: set[int] = field(default_factory=set)
     """Offsets of notes that have been called."""
     by_label: dict[tuple[str, bool], list[Piece]] = field(default_factory=dict)
-    """Notes by label, and by whether they are printed; in the order of the text."""
+    """Notes by label and by whether they are printed, in the order of the text."""
     beyond: dict[int, int] = field(default_factory=dict)
-    """For the offset of a used note, the index in its list from which an unused one is looked for."""
+    """For the offset of a used note, the index in its list from which to search for an unused one."""
     has_printed: bool = False
-    """Whether raised numbers call notes here; otherwise they are powers, or units of area."""
+    """Whether raised numbers are calls here; otherwise they are powers, or units of area."""
 
     def placed(self, blocks: Sequence[tuple[str, Piece]]) -> tuple[list[str], list[str]]:
-        """The texts of a section's blocks with Pandoc's calls, and the definitions that belong below them."""
+        """The texts of a section's blocks with Pandoc's calls, and the definitions to put below them."""
         own: dict[str, Piece] = {}
         written: dict[int, str] = {}
         definitions: list[str] = []
@@ -69,7 +72,7 @@ class Notes:
         return texts, definitions
 
     def uncalled(self) -> list[tuple[Piece, str]]:
-        """Notes that nothing calls: reported, and still defined where they stood."""
+        """Notes without a call. They are reported, and still defined in the section that contained them."""
         left = [piece for piece in self.pieces if piece.start not in self.used]
         for piece in left:
             words = self.manuscript.text[piece.body_start : piece.spans[-1].end]
@@ -84,13 +87,13 @@ class Notes:
         self.has_printed = any(piece.is_printed for piece in self.pieces)
 
     def _note(self, label: str, start: int, *, is_printed: bool) -> Piece | None:
-        """The first unused note of that label below its call; above it, where there is none below."""
+        """The first unused note of that label below its call; if there is none, above it."""
         known = self.by_label.get((label, is_printed), [])
         below = self._unused(known, bisect_right(known, start, key=lambda piece: piece.start))
         return below or self._unused(known, 0)
 
     def _unused(self, known: Sequence[Piece], index: int) -> Piece | None:
-        """The first unused note from an index on; steps over used ones are remembered, so that none is taken twice."""
+        """The first unused note from an index on. Skipped notes are recorded, so that none is checked twice."""
         passed = []
         while index < len(known) and known[index].start in self.used:
             passed.append(known[index].start)
@@ -105,7 +108,7 @@ class Notes:
         return "\n".join([f"[^{label}]: {first}", *(f"    {line}" if line else "" for line in more)])
 
     def _undefined(self, call: str, block: Piece, searched: int) -> int:
-        """Report a call without a note; returns where it ends, behind which the next is looked for."""
+        """Report a call without a note. Returns its end, after which the next is searched for."""
         problem = f"the note call '{call}' has no note"
         remedy = "define the note in the section, or take the call out"
         end = block.spans[-1].end

@@ -1,4 +1,4 @@
-"""Pandoc as a child process with bounds: of memory, of time, and of what it may say.
+"""Runs Pandoc as a child process with limits on memory, time and output.
 
 Source: Pandoc User's Guide, "Options" and "Exit codes"; GHC User's Guide, "Running a compiled program".
 """
@@ -23,28 +23,28 @@ MEMORY = 1024 * MEBIBYTE
 SECONDS = 30
 _SAID = MEBIBYTE
 _OUT_OF_MEMORY = frozenset({251})
-"""The exit code of a Haskell program whose heap is exhausted."""
+"""Exit code of a Haskell program whose heap is exhausted."""
 _MESSAGE = re.compile(r"^\[(?P<level>INFO|WARNING)\] (?P<text>.*(?:\n(?!\[(?:INFO|WARNING)\] ).*)*)", re.MULTILINE)
 _PLACE = re.compile(r"\s+at (?:(?:stdin|-) )?line (?P<line>\d+) column (?P<column>\d+)\s*$")
 
 
 class PandocError(Exception):
-    """Raised where Pandoc gives no text: the message says which bound was reached, or what Pandoc says."""
+    """Pandoc gives no text; the message states the exceeded limit or Pandoc's own error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What Pandoc says of its input while it succeeds."""
+    """A message of Pandoc about its input."""
 
     text: str
     is_warning: bool
     line: int = 0
-    """From 1; 0 where it names no place."""
+    """Line from 1; 0 if the message names none."""
     column: int = 0
 
 
 def pandoc() -> str | None:
-    """Where Pandoc is: on the path, or in the wheel `pypandoc-binary`."""
+    """Path of Pandoc: from the search path, or from the wheel `pypandoc-binary`."""
     found = shutil.which("pandoc")
     if found:
         return found
@@ -55,7 +55,7 @@ def pandoc() -> str | None:
 
 
 def convert(program: str, arguments: Sequence[str], data: bytes) -> tuple[str, list[Message]]:
-    """The text that Pandoc makes of `data`, and its messages. Raises PandocError."""
+    """Pandoc's conversion of `data`, and its messages. Raises PandocError."""
     try:
         process = subprocess.Popen(
             _bounded([program, *arguments]),
@@ -79,9 +79,9 @@ def convert(program: str, arguments: Sequence[str], data: bytes) -> tuple[str, l
 
 
 def _bounded(command: list[str]) -> list[str]:
-    """The command with a bound of memory: the kernel's on Linux, that of Pandoc's own runtime elsewhere."""
+    """The command with a memory limit: the kernel's on Linux, Pandoc's own runtime's elsewhere."""
     if sys.platform == "linux" and (shell := shutil.which("sh")):
-        # A shell sets the bound, since code between fork and exec is unsafe in a program with threads.
+        # A shell sets the limit, since running code between fork and exec is unsafe in a threaded program.
         return [shell, "-c", f'ulimit -v {MEMORY // 1024} && exec "$@"', "sh", *command]
     return [*command, "+RTS", f"-M{MEMORY // MEBIBYTE}m", "-RTS"]
 
@@ -122,7 +122,7 @@ def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, byt
 
 
 def _feed(pipe: IO[bytes], data: bytes) -> None:
-    # A program that ended early says why by itself.
+    # A program that ended early reports its reason itself, so the broken pipe is ignored.
     with suppress(OSError), pipe:
         pipe.write(data)
 

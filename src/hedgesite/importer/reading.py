@@ -1,4 +1,4 @@
-"""The bytes of a manuscript, and of the files that it brings in: regular files alone, and no more than is bearable."""
+"""Reads the bytes of a manuscript and of the files it includes: only regular files of limited size."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 
 MEBIBYTE = 1024 * 1024
 MARKDOWN_LIMIT = 4 * MEBIBYTE
-"""At its worst, Markdown takes a thousand times its size in memory."""
+"""Limit for Markdown in bytes: at worst, parsing takes a thousand times its size in memory."""
 MARKUP_LIMIT = 16 * MEBIBYTE
-"""LaTeX and JATS, with all chapters."""
+"""Limit for LaTeX and JATS in bytes, chapters included."""
 ARCHIVE_LIMIT = 64 * MEBIBYTE
-"""DOCX and ODT, which hold the images as well."""
+"""Limit for DOCX and ODT in bytes, which include the images."""
 
 
 class UnreadableError(Exception):
-    """Raised where a file gives no manuscript; carries the finding that says why."""
+    """A file gives no manuscript; the exception carries the finding that explains why."""
 
     def __init__(self, finding: Diagnostic) -> None:
         super().__init__(str(finding))
@@ -26,17 +26,17 @@ class UnreadableError(Exception):
 
 
 def unreadable(shown: str, problem: str, remedy: str, line: int = 1, column: int = 1) -> UnreadableError:
-    """The error with a finding about the manuscript as a whole, or about one place of it."""
+    """The error with a finding about the whole manuscript, or about one place in it."""
     return UnreadableError(Diagnostic(Rule.IMPORT_MANUSCRIPT, Origin(shown, line, column), problem, remedy))
 
 
 def read_bytes(path: Path, shown: str, limit: int) -> bytes:
     """The content of a regular file, without a byte order mark.
 
-    Raises UnreadableError where it cannot be read, is no regular file, or holds more than `limit` bytes.
+    Raises UnreadableError if the file cannot be read, is not a regular file, or exceeds `limit` bytes.
     """
     try:
-        # Without O_NONBLOCK, opening a pipe would wait for a writer before its kind can be looked at.
+        # Without O_NONBLOCK, opening a pipe would wait for a writer before its type can be checked.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):

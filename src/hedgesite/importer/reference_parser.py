@@ -1,7 +1,7 @@
-"""What an entry says after author and year: title, where the work appeared, pages, address, dates.
+"""Parses what follows author and year in an entry: title, container, pages, address, dates.
 
 Source: The Chicago Manual of Style, 17th edition, chapter 15; Publication Manual of the APA, 7th edition, chapter 10;
-and the Harvard lists of British universities, which differ in punctuation alone. A pattern that does not fit to the
+and the Harvard lists of British universities, which differ only in punctuation. A pattern that does not match to the
 end is not used; what no pattern reads is left over, for the caller to report.
 """
 
@@ -16,10 +16,12 @@ from hedgesite.importer.entries import ITALIC, ROMAN
 
 
 def read_work(rest: str, year: str) -> DraftSource:
-    """Read what follows author and year. `year` tells which full date is that of publication."""
+    """Parse what follows author and year. `year` identifies the full date that is the date of publication."""
     work = DraftSource()
+    # Addresses go first: their dots and slashes would confuse every later pattern.
     text = _take_addresses(rest, work)
     text = _take_access(text, work)
+    # Emphasis around numbers alone is decoration of a volume, not a name.
     text = _take_title(re.sub(rf"{ITALIC}([\d\s(),–-]+){ROMAN}", r"\1", text), work)
     text = take_edition(text, work)
     for pattern in PATTERNS:
@@ -49,6 +51,7 @@ _ACCESS = re.compile(
 def _take_addresses(text: str, work: DraftSource) -> str:
     doi = _DOI.search(text)
     if doi:
+        # Punctuation after a DOI belongs to the sentence, though the syntax of DOIs would allow it.
         work.put("doi", doi["doi"].rstrip(".,;)"))
         text = text[: doi.start()] + text[doi.end() :]
     url = _URL.search(text)
@@ -88,6 +91,7 @@ def _take_title(text: str, work: DraftSource) -> str:
         work.put("title", italic["title"])
         return text[italic.end() :].strip()
     before, mark, after = text.partition(ITALIC)
+    # An emphasis after "In" or a full stop is the container's, so the title ends before it.
     contained = re.search(r"[.?!,]\s*(?:In:?\s+(?:.*\s)?)?$", before)
     if mark and contained and before[: contained.start() + 1].strip(" .,"):
         sentence = _SENTENCE.match(before)
@@ -98,7 +102,7 @@ def _take_title(text: str, work: DraftSource) -> str:
 
 
 def _take_plain_title(text: str, work: DraftSource) -> str:
-    """A title that nothing sets apart ends with its sentence."""
+    """Take the first sentence as the title, if neither quotation marks nor emphasis delimit it."""
     sentence = _SENTENCE.match(text)
     if sentence is None:
         work.put("title", text)
@@ -108,7 +112,7 @@ def _take_plain_title(text: str, work: DraftSource) -> str:
 
 
 def _take_date(text: str, work: DraftSource, year: str) -> str:
-    """The full date of publication, where it lies in the year that the entry begins with."""
+    """Take the full date of publication, if it lies in the entry's year."""
     found = find_date(text)
     if found is None or "date" in work.fields or (year[:1].isdigit() and found[0][:4] != year):
         return text

@@ -1,4 +1,4 @@
-"""Blocks into sections: files with front matter, a passage id before each block, and notes below."""
+"""Turns blocks into sections: files with front matter, a passage id before each block, and notes below."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Part:
     parent: str = ""
     blocks: list[Piece] = field(default_factory=list)
     start: int = 0
-    """Where it begins in the manuscript."""
+    """Offset in the manuscript."""
 
 
 @dataclass(slots=True)
@@ -48,15 +48,16 @@ class Written:
     """The files of all sections."""
 
     files: dict[str, str] = field(default_factory=dict)
-    """By path below the content directory."""
+    """Texts by path below the content directory."""
     passages: int = 0
 
 
 def parts_of(manuscript: Manuscript, body: Sequence[Piece], title: str) -> list[Part]:
-    """Sections in order. Headings of the two highest levels make sections, the lower ones with a parent."""
+    """Sections in order. Headings of the two highest levels start sections; the lower ones have a parent."""
     levels = [piece.level for piece in body if piece.kind is Kind.HEADING]
     top = min(levels, default=1)
     parts: list[Part] = []
+    # `/read/all/` is the page with the whole text, so no section can have this id.
     taken, numbers = {"all"}, dict[str, int]()
     above = ""
     for piece in body:
@@ -74,7 +75,7 @@ def parts_of(manuscript: Manuscript, body: Sequence[Piece], title: str) -> list[
 
 
 def write_sections(manuscript: Manuscript, parts: Sequence[Part], citations: Citations, notes: Notes) -> Written:
-    """One file a section, in the order of the manuscript."""
+    """One file for each section, in the order of the manuscript."""
     result, numbers = Written(), dict[str, int]()
     top = min((piece.level for part in parts for piece in part.blocks if piece.kind is Kind.HEADING), default=2)
     taken = {part.id for part in parts}
@@ -97,7 +98,7 @@ def write_sections(manuscript: Manuscript, parts: Sequence[Part], citations: Cit
 
 
 def with_targets(manuscript: Manuscript, files: dict[str, str], targets: Iterable[Piece]) -> dict[str, str]:
-    """Sections with the link targets that they use."""
+    """Add to each section the link targets that it uses."""
     users: dict[str, list[str]] = {}
     lines: dict[str, list[str]] = {path: [] for path in files}
     for path, text in files.items():
@@ -135,11 +136,12 @@ def _with_ids(texts: Iterable[str], blocks: Iterable[Piece], taken: set[str], nu
 
 
 def passage_id(text: str, taken: set[str], numbers: dict[str, int]) -> str:
-    """An id of the first words that carry meaning, with a number if it is taken; `numbers` as for `numbered`."""
+    """An id from the first meaningful words, numbered if it is taken; `numbers` as for `numbered`."""
     words = [word.strip("'’") for word in re.findall(r"[^\W_][\w'’-]*", plain(_CITATION.sub(" ", text)))]
     telling = [word for word in words if word.casefold() not in _STOP_WORDS and not re.match(r"\d+$", word)]
     chosen: list[str] = []
     for word in telling or words:
+        # Four words usually make an id that a reader recognises and a writer can type.
         if len(chosen) == 4 or len(slug(" ".join([*chosen, word]), "")) > _LONGEST_ID:
             break
         chosen.append(word)
@@ -163,12 +165,12 @@ def _front_matter(part: Part) -> str:
 
 
 def as_yaml(data: object) -> str:
-    """YAML in the order given, with letters of all scripts as they are."""
+    """YAML in the given order, with letters of all scripts unescaped."""
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _short(title: str) -> str:
-    """The title, or its first words where it is long: up to a colon, or as many as there is room for."""
+    """The title if it is short; else its part before a colon, or as many words as fit."""
     head = re.split(r"[:–—]\s", title)[0].strip()
     if len(head) <= _LONGEST_SHORT:
         return head
@@ -177,6 +179,7 @@ def _short(title: str) -> str:
         if len(" ".join([*words, word])) > _LONGEST_SHORT:
             break
         words.append(word)
+    # A short title that ends in "of the" reads as cut off.
     small = [at for at, word in enumerate(words) if at > 1 and word.casefold() in _STOP_WORDS]
     words = words[: small[-1]] if small else words
     return " ".join(words).rstrip(",;") or head[:_LONGEST_SHORT]

@@ -1,4 +1,4 @@
-"""What each block of a manuscript is for: its head, its text, its list of references, and what stands after that."""
+"""Divides a manuscript's blocks into its head, its text, its list of references, and what follows."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ HEAD = frozenset(
         "апстракт", "сажетак", "кључне речи", "аннотация", "ключевые слова", "authors", "author",
     }
 )  # fmt: skip
-"""Titles of what stands in an article's head, in lower case."""
+"""Titles of blocks in an article's head, in lower case."""
 
 OPENINGS = frozenset({"introduction", "introductory remarks", "einleitung", "uvod", "увод", "введение"})
-"""Titles that no article has, but first sections do."""
+"""Titles that first sections have, but articles never do."""
 
 NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+")
 """The number before a section's title."""
@@ -40,15 +40,15 @@ NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A manuscript's blocks by their part."""
+    """A manuscript's blocks by part."""
 
     title: Piece | None
     head: tuple[Piece, ...]
     body: tuple[Piece, ...]
     references: tuple[Piece, ...]
-    """Without their heading."""
+    """The list's blocks without its heading."""
     references_start: int | None
-    """Offset of their heading; None where there is no list."""
+    """Offset of the list's heading; None if there is no list."""
 
 
 def lay_out(manuscript: Manuscript, pieces: Iterable[Piece], *, titled: bool) -> Layout:
@@ -65,11 +65,12 @@ def lay_out(manuscript: Manuscript, pieces: Iterable[Piece], *, titled: bool) ->
 
 
 def name_of(manuscript: Manuscript, piece: Piece) -> str:
-    """The words of a heading, or of a paragraph that is one in bold, in lower case and without its number."""
+    """The words of a heading, or of a bold paragraph that serves as one, in lower case and without its number."""
     if piece.kind is Kind.HEADING:
         words = title_of(manuscript, piece)
     elif piece.kind is Kind.PARAGRAPH:
         text = manuscript.text[piece.start : piece.spans[-1].end].strip()
+        # Headings are short; a longer bold paragraph is emphasised text.
         words = plain(text) if len(text) < 60 and (text.startswith(("**", "__")) or _is_word(text)) else ""
     else:
         words = ""
@@ -77,15 +78,16 @@ def name_of(manuscript: Manuscript, piece: Piece) -> str:
 
 
 def _is_word(text: str) -> bool:
-    """Whether a paragraph is such a title and nothing else, as word processors without heading styles have it."""
+    """Whether a paragraph consists of a known title only, as word processors without heading styles produce it."""
     return text.rstrip(".:").casefold() in REFERENCES | HEAD | NOTES
 
 
 def _references(manuscript: Manuscript, pieces: list[Piece]) -> tuple[int, int]:
-    """Where the list of references has its heading, and where it ends; twice the end where there is none."""
+    """Index of the list's heading and the index of its end; both are the number of blocks if there is no list."""
     named = [index for index, piece in enumerate(pieces) if name_of(manuscript, piece) in REFERENCES]
     if not named:
         return len(pieces), len(pieces)
+    # The last one counts: earlier sections may be called "Sources" too.
     first = named[-1]
     level = pieces[first].level or 6
     for index in range(first + 1, len(pieces)):
@@ -104,7 +106,7 @@ def _title(manuscript: Manuscript, pieces: list[Piece]) -> Piece | None:
 
 
 def _end_of_head(manuscript: Manuscript, pieces: list[Piece], begin: int, limit: int | None) -> int:
-    """The first heading that is none of a head's; without one, the first paragraph that reads as prose."""
+    """Index of the first heading that does not belong to the head; the index of its beginning if there is none."""
     for index in range(begin, len(pieces)):
         piece = pieces[index]
         if limit is not None and piece.start > limit:

@@ -1,4 +1,4 @@
-"""Entries of a plain list as sources with keys: read as far as it is sure, and reported where it is not."""
+"""Turns entries of a plain list into sources with keys. Uncertain readings are reported."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ class Entry:
     type: str
     offset: int
     plain: str
-    """The entry in the manuscript's own words."""
+    """The entry's text in the manuscript."""
     persons: tuple[Person, ...] = ()
     others: bool = False
     """Whether the list of persons ends in "et al."."""
     editors: bool = False
-    """Whether they edited the work."""
+    """Whether the persons are editors."""
     short: str = ""
     year: str = ""
     letter: str = ""
-    """What tells it from others of its year, as the manuscript has it."""
+    """Letter after the year, as in the manuscript."""
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """By BibLaTeX name, not yet escaped."""
+    """Unescaped values by BibLaTeX field name."""
 
     @property
     def accessed(self) -> str:
@@ -48,9 +48,9 @@ class Entry:
 def read_sources(
     manuscript: Manuscript, entries: Iterable[Listed], text: str
 ) -> tuple[list[Entry], list[Listed], list[Diagnostic]]:
-    """Sources in the order of the list, entries that cannot be read as any, and findings.
+    """Sources in the order of the list, unreadable entries, and findings.
 
-    `text` is what cites them: how it names an author tells a person without a comma from a body.
+    `text` is the text that cites them. How it names an author tells a person without a comma from a body.
     """
     sources: list[Entry] = []
     unread: list[Listed] = []
@@ -88,7 +88,7 @@ _CITED = re.compile(
 
 
 def _cited_names(text: str) -> frozenset[tuple[str, str]]:
-    """Each word, and each pair of words, that stands before a year in the text, with that year."""
+    """Each word, and each pair of words, before a year in the text, with that year."""
     cited = set()
     for found in _CITED.finditer(text):
         last, year = found["last"].lstrip("'’-"), found["year"]
@@ -99,7 +99,7 @@ def _cited_names(text: str) -> frozenset[tuple[str, str]]:
 
 
 def _with_comma(names: str, year: str, cited: frozenset[tuple[str, str]]) -> str:
-    """`Berg Jan` as `Berg, Jan`, where the text cites `Berg 2010` and never `Berg Jan 2010`."""
+    """`Berg Jan` as `Berg, Jan`, if the text cites `Berg 2010` and never `Berg Jan 2010`."""
     found = _TWO_WORDS.fullmatch(names.rstrip("."))
     if found is None or not found["given"][0].isupper():
         return names
@@ -123,6 +123,7 @@ def _entry(
         fields["date"] = date[0]
     if head.year == "n.d.":
         fields.pop("date", None)
+        # The year of a dated access would otherwise be taken for the work's own.
         fields |= {} if "urldate" in fields else {"year": "n.d."}
     elif head.year:
         fields.setdefault("date", head.year) if head.year.isdigit() else fields.setdefault("pubstate", head.year)
@@ -162,6 +163,7 @@ def _doubts(listed: Listed, entry: Entry, left_over: str) -> Iterator[tuple[Rule
         problem = f"in the entry '{entry.key}', '{crowded}' may be more than one person"
         yield Rule.IMPORT_DOUBT, problem, "correct the editors in references.bib if it is"
     for person in entry.persons:
+        # More than four words, or a body among persons, usually mean a missing separator.
         if (person.literal and len(entry.persons) > 1) or len(person.family.split()) + len(person.given.split()) > 4:
             name = person.literal or f"{person.given} {person.family}"
             problem = f"in the entry '{entry.key}', '{name}' may be no name of one person"
@@ -169,7 +171,7 @@ def _doubts(listed: Listed, entry: Entry, left_over: str) -> Iterator[tuple[Rule
 
 
 def _crowded(names: str) -> str:
-    """A name of too many words, where a comma between two may be missing."""
+    """A name with so many words that a comma between two persons may be missing."""
     return next((name for name in names.split(" and ") if len(name.split()) > 4 and "{" not in name), "")
 
 
@@ -182,6 +184,7 @@ def _key(
     """`ciorciari-haacke2019`, `president-russia2018b`, `oec-nd`; with a further number if it is taken."""
     first = persons[0]
     if short or first.literal:
+        # Three words identify a body well enough, and keep its key short to type.
         words = slug(_SMALL_WORDS.sub(" ", short or first.literal), "source").split("-")
         base = "-".join(words[:3])
     elif len(persons) <= 2:
@@ -203,7 +206,7 @@ _ORDER = (
 
 
 def as_bib(manuscript: Manuscript, entries: Iterable[Entry], unread: Iterable[Listed]) -> str:
-    """`references.bib`: sources by key, each below its words in the manuscript, which stand in a comment."""
+    """Text of `references.bib`: sources by key, each below a comment with its entry in the manuscript."""
     parts = [_written(manuscript, entry) for entry in sorted(entries, key=lambda entry: entry.key)]
     parts += [f"% Not read: {_comment(manuscript, listed.offset, listed.words)}\n" for listed in unread]
     return "\n".join(parts)
@@ -228,6 +231,7 @@ def _comment(manuscript: Manuscript, offset: int, words: str) -> str:
 def _value(name: str, text: str) -> str:
     if name in _VERBATIM:
         return text
+    # Braces in names mark bodies, and have been added by the importer itself.
     keep_braces = name in {"author", "editor", "shortauthor"}
     escapes = {**_ESCAPED, **({} if keep_braces else _SPECIAL)}
     return "".join(escapes.get(character, character) for character in text)

@@ -1,4 +1,4 @@
-"""The text of a manuscript: Markdown whose every character knows its place in the file."""
+"""The text of a manuscript: Markdown whose every character can be traced to its place in the file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hedgesite.model.base import CONTROL_CHARACTER
 
 
 class Span(NamedTuple):
-    """A stretch of the manuscript: from `start` up to but not including `end`."""
+    """A range of the manuscript, from `start` up to but not including `end`."""
 
     start: int
     end: int
@@ -20,14 +20,14 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """Markdown as it was read, with `\\n` at the ends of lines."""
+    """Markdown as read, with `\n` as newline."""
 
     file: str
-    """Path as diagnostics show it."""
+    """Path as shown in diagnostics."""
     text: str
 
     _lines: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    """Offsets at which lines begin: counting them for each finding would take the square of the text's length."""
+    """Offsets of line starts; counting lines anew for each finding would take quadratic time."""
 
     def __post_init__(self) -> None:
         lines = (0, *(found.end() for found in re.finditer("\n", self.text)))
@@ -43,7 +43,7 @@ class Manuscript:
 
 
 def without_controls(manuscript: Manuscript) -> tuple[Manuscript, list[Diagnostic]]:
-    """The manuscript with a blank in the place of each control character, which no content file may hold."""
+    """The manuscript with each control character, which content files may not hold, replaced by a blank."""
     findings = []
     for found in CONTROL_CHARACTER.finditer(manuscript.text):
         problem = f"the control character U+{ord(found[0]):04X} is no text"
@@ -53,17 +53,17 @@ def without_controls(manuscript: Manuscript) -> tuple[Manuscript, list[Diagnosti
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Pieces of the manuscript that read as one text, such as the halves of a paragraph around a page break."""
+    """Parts of the manuscript that read as one text, such as the halves of a paragraph around a page break."""
 
     text: str
     starts: tuple[int, ...]
-    """Offsets in `text` at which pieces begin, the first of them 0."""
+    """Offsets in `text` at which the parts begin; the first is 0."""
     offsets: tuple[int, ...]
-    """Where those pieces begin in the manuscript."""
+    """Offsets of these parts in the manuscript."""
 
     @classmethod
     def of(cls, manuscript: Manuscript, spans: tuple[Span, ...]) -> Stretch:
-        """Join pieces with line breaks."""
+        """Join parts with line breaks."""
         starts, length = [], 0
         for span in spans:
             starts.append(length)
@@ -72,7 +72,7 @@ class Stretch:
         return cls(text, tuple(starts), tuple(span.start for span in spans))
 
     def offset(self, position: int) -> int:
-        """Where a position in `text` stands in the manuscript."""
+        """The offset in the manuscript of a position in `text`."""
         piece = bisect_right(self.starts, position) - 1
         return self.offsets[piece] + position - self.starts[piece]
 
@@ -86,7 +86,7 @@ _ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.][^{}]*\}\s*$")
 
 
 def plain(markdown: str) -> str:
-    """Words of a short piece of Markdown in one line, without emphasis, note calls and attributes."""
+    """The words of a short piece of Markdown in one line, without emphasis, note calls and attributes."""
     text = _ATTRIBUTES.sub("", _SUPERSCRIPT.sub("", markdown))
     text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
     return " ".join(_ESCAPE.sub(r"\1", _MARKUP.sub("", text)).split())

@@ -1,6 +1,6 @@
-"""Whether the addresses of the web that a companion leads to still answer.
+"""Checks whether the web addresses in a companion still answer.
 
-The one part of hedgesite that asks anything of the network, and only when it is told to.
+This is the only part of hedgesite that uses the network, and it runs only on request.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from hedgesite.links.result import Answer
 from hedgesite.model.library import Library
 
 Progress = Callable[[int, int], None]
-"""Called with the number of addresses that have answered, and of those that are asked."""
+"""Called with the number of addresses that have answered, and the number to be asked."""
 
 __all__ = ["Answer", "LinkChecker", "Manners", "Memory", "Progress", "PublicWeb", "check_links"]
 
 
 def check_links(library: Library, asker: LinkChecker, memory: Memory, progress: Progress = lambda *_: None) -> Report:
-    """Ask each address of a companion once, unless it answered well not long ago.
+    """Ask each address of a companion once, unless a recent good answer is stored.
 
-    What was answered until then is remembered where the run is interrupted, too.
+    Answers that arrived before an interruption are stored too.
     """
     written = written_addresses(library)
     asked = [address for address in written if address not in memory]

@@ -1,4 +1,4 @@
-"""Good answers, remembered for some days, so that nobody is asked the same thing every hour."""
+"""Stores good answers for some days, so that repeated runs do not ask the same hosts again."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _VERSION = 1
 
 
 class Memory(Mapping[str, Answer]):
-    """Good answers of the last days by address. Where the file cannot be read or written, nothing is remembered."""
+    """Recent good answers by address. If the file cannot be read or written, nothing is stored."""
 
     def __init__(self, file: Path, now: float | None = None, *, fresh: bool = False) -> None:
-        """With `fresh`, what is remembered is not believed, only kept for the next time."""
+        """With `fresh`, stored answers are ignored but remain stored."""
         self._file = file
         self._now = time.time() if now is None else now
         self._times = dict(_read(file, self._now))
@@ -38,7 +38,7 @@ class Memory(Mapping[str, Answer]):
         return len(self._answers)
 
     def keep(self, answers: Mapping[str, Answer]) -> None:
-        """Remember the good ones, and forget those that are good no more."""
+        """Store good answers, and remove addresses whose answers are no longer good."""
         if not answers:
             return
         for address, answer in answers.items():
@@ -46,7 +46,7 @@ class Memory(Mapping[str, Answer]):
             if answer.verdict is Verdict.GOOD:
                 self._times[address] = (self._now, answer)
         kept = {
-            # Down: an answer of the future would not be believed.
+            # Rounded down: an answer from the future would be rejected on reading.
             address: {"asked": int(asked), **({"moved-to": answer.moved_to} if answer.moved_to else {})}
             for address, (asked, answer) in sorted(self._times.items())
         }
@@ -76,7 +76,7 @@ def _answer(entry: Any, now: float) -> tuple[float, Answer] | None:
 
 
 def _write(file: Path, text: str) -> None:
-    """Whole or not at all."""
+    """Write the file atomically."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
     try:

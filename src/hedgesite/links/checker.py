@@ -1,4 +1,4 @@
-"""Asks addresses, each once, and follows where they lead."""
+"""Asks each address once and follows its redirects."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ Keep = Callable[[str, Answer], None]
 _LONGEST_SHOWN = 120
 _HOST = re.compile(rb"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 _LONGEST_HOST = 254
-"""Of a name in the DNS with a dot at its end (RFC 1035, section 2.3.4)."""
+"""Longest DNS name, with a final dot (RFC 1035, section 2.3.4)."""
 _AUTHORITY = re.compile(r"[^:/?#]*://([^/?#]*)")
 _LAST_PORT = 65535
 _TRIES = 2
 _REGISTRIES = {"doi.org", "dx.doi.org", "hdl.handle.net"}
-"""Hosts that know where a work is. What they know is there, and its publisher need not be troubled."""
+"""Resolvers of persistent identifiers. Their redirect proves that the work exists, so its publisher is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkChecker:
-    """Asks with these manners, over this network."""
+    """Asks addresses within the given limits, over the given network."""
 
     manners: Manners = field(default_factory=Manners)
     network: httpcore2.AsyncNetworkBackend = field(default_factory=PublicWeb)
@@ -49,7 +49,7 @@ class LinkChecker:
     tls: ssl.SSLContext = field(default_factory=trusted_authorities)
 
     def ask_each(self, addresses: Iterable[str], keep: Keep) -> None:
-        """The same for whoever does not wait for it in a loop of his own; in a thread where such a loop is running."""
+        """Synchronous form of `ask_all`; it runs in a thread if an event loop is already running."""
         try:
             asyncio.get_running_loop()
         except RuntimeError:
@@ -59,7 +59,7 @@ class LinkChecker:
                 thread.submit(lambda: asyncio.run(self.ask_all(addresses, keep))).result()
 
     async def ask_all(self, addresses: Iterable[str], keep: Keep) -> None:
-        """Hands each answer over as it comes."""
+        """Ask all addresses and pass on each answer as it arrives."""
         hosts = Hosts(self.manners, self.clock)
         wire = Wire(self.network, self.tls, self.manners)
 
@@ -73,27 +73,26 @@ class LinkChecker:
 
 
 async def _answer(visit: _Visit, address: str) -> Answer:
-    """What comes of a visit, whatever goes wrong on it."""
+    """The answer for one address. Unexpected errors become answers too."""
     try:
         return await visit.to(address)
     except Exception as error:
-        # The one boundary around an address. What the libraries say they raise is told in its own words before it
-        # gets here. Their mistakes are not known beforehand, and strangers choose what they read: without this, one
-        # address would end the run and take the answers about all others with it. Ctrl+C and the end of the task
-        # are no `Exception`, and end the run.
+        # The only boundary around an address. Errors that the libraries document have been handled before. Their bugs
+        # are unknown, and strangers choose the input: without this, one address would end the run and lose the answers
+        # about all others. Ctrl+C and cancellation are not `Exception`, and end the run.
         said = _shortened(" ".join(f"{type(error).__name__}: {error}".split()))
         return unsure(f"cannot be checked ({said.removesuffix(': ')})", heard=False)
 
 
 class _PutOffError(Exception):
-    """A host asks to be left alone for longer than we wait."""
+    """A host asks for a longer wait than the limits allow."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"asks to be left alone for {seconds:.0f} seconds")
 
 
 class _Visit:
-    """The way from one address to where it leads."""
+    """Follows one address through its redirects."""
 
     def __init__(self, manners: Manners, clock: Clock, hosts: Hosts, wire: Wire) -> None:
         self._manners = manners
@@ -137,13 +136,13 @@ class _Visit:
         return Answer(Verdict.GOOD, moved_to=str(moved) if moved != start else "")
 
     def _told(self, answer: Answer) -> Answer:
-        """The answer of the last host on the way, as the answer to the address that was written."""
+        """The answer of the last host, reworded as the answer for the original address."""
         if len(self._way) < 2 or not answer.said:
             return answer
         return replace(answer, said=f"leads to '{_shortened(str(self._way[-1]))}', which {answer.said}")
 
     async def _reply(self, url: httpx2.URL) -> Reply:
-        """A server that has no good answer to HEAD is asked as a browser asks it, before anything is said of it."""
+        """Ask with HEAD, then with GET unless the answer is good, since many servers handle only GET properly."""
         if host_of(url) not in self._hosts.without_head:
             try:
                 reply = await self._polite_reply("HEAD", url)
@@ -157,7 +156,7 @@ class _Visit:
         return reply
 
     async def _polite_reply(self, method: str, url: httpx2.URL) -> Reply:
-        """A reply in our turn; a second one, if the first asks to come back soon."""
+        """A reply within the host's turn; one retry if the host asks for a short wait."""
         for _ in range(_TRIES):
             async with self._hosts.turn(host_of(url)) as turn:
                 reply = await self._timed(method, url, turn)
@@ -178,9 +177,9 @@ class _Visit:
 
 
 def _by_host(addresses: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    """Those that can be asked one after the other, by what is written: nothing is read here that could fail.
+    """Addresses grouped by host, to be asked in sequence. Grouping uses the text only, so it cannot fail.
 
-    A host that is written in two ways is asked one thing at a time all the same, because its turns are its own.
+    A host written in two ways forms two groups; its turns still allow one request at a time.
     """
     grouped: dict[str, list[str]] = {}
     for address in addresses:
@@ -194,7 +193,7 @@ def _shortened(address: str) -> str:
 
 
 def web_url(written: str, base: httpx2.URL | None = None) -> httpx2.URL | None:
-    """An address that can be asked, without what is not sent (fragment, user and password); None where it is none."""
+    """An address that can be asked, without fragment, user and password; None if it is not a web address."""
     try:
         url = base.join(written) if base else httpx2.URL(written)
         if url.scheme not in ("http", "https") or not 0 <= (url.port or 0) <= _LAST_PORT:

@@ -1,4 +1,4 @@
-"""Where a companion names addresses of the web."""
+"""Collects the web addresses in a companion."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from hedgesite.model.source import FieldValue, Source
 from hedgesite.model.text import WebLink
 
 _RESOLVERS = MappingProxyType({"url": "", "pdf_url": "", "doi": "https://doi.org/", "orcid": "https://orcid.org/"})
-"""Names of YAML fields that hold addresses, or what becomes one behind this."""
+"""YAML fields that hold addresses, with the prefix that turns the value into one."""
 _ARCHIVED = ("archive-url", "archiveurl")
 _SHOWN = (*_ARCHIVED, "url", "eprint", "note", "addendum", "howpublished", "titleaddon")
-"""Fields of sources whose addresses readers are given."""
+"""Fields of sources whose addresses readers see."""
 _KEPT = "%/:=&?~+!$,;'@()*[]"
 
 
@@ -28,7 +28,7 @@ def written_addresses(library: Library) -> Mapping[str, tuple[WebLink, ...]]:
     found = sorted(set(_all(library)), key=lambda link: (link.origin, link.address))
     written: dict[str, list[WebLink]] = {}
     for link in found:
-        # Not by urllib.parse, which refuses some addresses: they are to be reported, too.
+        # The addresses are split by hand: urllib.parse rejects some malformed ones, which must be reported too.
         address, _, _ = link.address.partition("#")
         written.setdefault(address, []).append(link)
     return MappingProxyType({address: tuple(links) for address, links in written.items()})
@@ -84,7 +84,7 @@ def _in_field(value: FieldValue) -> Iterator[str]:
 
 
 def _place(link: WebLink, lines: list[str]) -> Origin:
-    """The address itself, where it stands in the line of its field; a DOI is found by what is written of it."""
+    """The exact position of an address within the line of its field; a DOI is located by the text written for it."""
     origin = link.origin
     line = lines[origin.line - 1] if origin.line <= len(lines) else ""
     for written in (link.address, link.address.removeprefix("https://doi.org/")):

@@ -1,4 +1,4 @@
-"""What answers mean for a companion."""
+"""Turns answers into findings about a companion."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from hedgesite.model.text import WebLink
 
 
 def findings(written: Mapping[str, tuple[WebLink, ...]], answers: Mapping[str, Answer], *, heard: bool) -> Report:
-    """A finding at every place that names an address which is dead, has moved or could not be checked.
+    """A finding at each place with an address that is dead, has moved or could not be checked.
 
-    Where nothing was heard of any host, none is said not to exist.
+    If no host was reached at all, none is reported as missing: the network is probably down.
     """
     return Report.of(
         finding

@@ -1,9 +1,9 @@
-"""One request and the head of its reply. No body is read: whatever is in it costs nothing.
+"""Sends one request and reads the head of its reply. Bodies are never read, so their size does not matter.
 
-httpx2 reads addresses here, and its client sends nothing: its transport takes no network that judges what it connects
-to, and the client reads what strangers answer. It keeps their cookies, and makes the next request of a redirect even
-where it is to follow none, which fails on names that IDNA does not know. A transport of our own below it that kept
-Location and cookies from it would leave it nothing to do.
+httpx2 only parses addresses here. Its client cannot be used: its transport accepts no network backend that checks IP
+addresses, it stores cookies of strangers, and it prepares the next request of a redirect even when told not to follow
+any, which fails for host names that are invalid in IDNA. Hiding Location and cookies from the client in a transport of
+our own would leave it nothing to do.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _COME_BACK_LATER = {429, 503}
 
 
 def trusted_authorities() -> ssl.SSLContext:
-    """Those of the machine and Mozilla's.
+    """Trusted certificates: the machine's and Mozilla's.
 
-    httpcore2 would leave the judgement to the system where that is Windows or macOS. Those fetch what a certificate
-    names: an address that a stranger chose would be asked without being judged.
+    On Windows and macOS httpcore2 would leave the check to the system, which fetches addresses that a certificate
+    names: a stranger could make this machine ask an unchecked address.
     """
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
@@ -41,12 +41,12 @@ def trusted_authorities() -> ssl.SSLContext:
 
 
 def host_of(url: httpx2.URL) -> str:
-    """The host as the network knows it. `URL.host` would decode it, and fails where it is no name of IDNA."""
+    """The host as sent to the network. `URL.host` decodes it, and raises for names that are invalid in IDNA."""
     return url.raw_host.decode("ascii")
 
 
 BROKEN_OFF = (httpcore2.ReadError, httpcore2.ReadTimeout, httpcore2.WriteError, httpcore2.RemoteProtocolError)
-"""What happens on a connection that stood."""
+"""Errors of a connection that had been established."""
 TROUBLE = (
     httpcore2.NetworkError,
     httpcore2.TimeoutException,
@@ -55,17 +55,17 @@ TROUBLE = (
     NotPublicError,
     OSError,
 )
-"""Everything that can go wrong between a request and its reply; `TimeoutError` is an `OSError`."""
+"""Every error between a request and its reply; `TimeoutError` is an `OSError`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The head of a reply, as far as it matters here."""
+    """The parts of a reply's head that matter here."""
 
     status: int
     location: str = ""
     wait: float = 0
-    """Seconds until it may be asked again, where it says so."""
+    """Seconds until the next request, if the reply states them; else 0."""
 
     @property
     def leads_on(self) -> bool:
@@ -81,7 +81,7 @@ class Reply:
 
 
 class Wire:
-    """Sends requests that carry no cookie, no password and nothing of the machine that sends them."""
+    """Sends requests without cookies, passwords or information about this machine."""
 
     def __init__(self, network: httpcore2.AsyncNetworkBackend, tls: ssl.SSLContext, manners: Manners) -> None:
         self._network = network
@@ -89,7 +89,7 @@ class Wire:
         self._manners = manners
 
     async def reply(self, method: str, url: httpx2.URL, seconds: float) -> Reply:
-        """Raises one of TROUBLE."""
+        """Send a request. Raises one of TROUBLE."""
         target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         times = {"connect": self._manners.connecting, "read": self._manners.reading, "write": self._manners.reading}
         async with asyncio.timeout(max(0, seconds)), _OneConnection(self._network) as network:
@@ -109,7 +109,7 @@ class Wire:
 
 
 class _OneConnection(httpcore2.AsyncNetworkBackend):
-    """A network whose connection is closed at the end, even where the time runs out while TLS begins."""
+    """A network backend that closes its connection even if the time runs out during the TLS handshake."""
 
     def __init__(self, network: httpcore2.AsyncNetworkBackend) -> None:
         self._network = network
@@ -136,7 +136,7 @@ def _reply(response: httpcore2.Response) -> Reply:
 
 
 def _text(value: bytes) -> str:
-    """Browsers read UTF-8 in a header that should be ASCII."""
+    """Text of a header. It should be ASCII, but browsers accept UTF-8, and so servers send it."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:
@@ -144,7 +144,7 @@ def _text(value: bytes) -> str:
 
 
 def _seconds(retry_after: bytes) -> float:
-    """Seconds or a date (RFC 9110, section 10.2.3); 0 where it is neither."""
+    """Seconds of a `Retry-After`, given as a number or a date (RFC 9110, section 10.2.3); 0 if it is neither."""
     text = _text(retry_after).strip()
     if text.isdecimal() and text.isascii():
         return float(text[:9])
@@ -156,7 +156,7 @@ def _seconds(retry_after: bytes) -> float:
 
 
 def of_trouble(error: BaseException, url: httpx2.URL) -> Answer:
-    """What is known of an address that could not be asked: little, unless its host does not exist."""
+    """The answer for a request that failed: unsure, unless the host does not exist."""
     if isinstance(error, NoSuchHostError):
         return Answer(Verdict.DEAD, f"names the host {readable_host(url)}, which does not exist", heard=False)
     if isinstance(error, NotPublicError):

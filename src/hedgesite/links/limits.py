@@ -1,4 +1,4 @@
-"""How to ask without being a burden, and for how long to wait."""
+"""Politeness limits of the link checker: how often it asks a host, and how long it waits."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from hedgesite import __version__
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """Bounds on what is asked of others. Times are in seconds."""
+    """Limits on requests to other hosts. Times are in seconds."""
 
     agent: str = f"hedgesite/{__version__} (checks the links of a research companion)"
     connecting: float = 10
     reading: float = 20
-    """For each read from the network."""
+    """Timeout of each read from the network."""
     in_all: float = 40
-    """For one address with all its redirects, without the time that it waits for its turn."""
+    """Total time for one address with all its redirects, without the time spent waiting for a turn."""
     redirects: int = 10
     pause: float = 1
-    """Between two requests to one host."""
+    """Pause between two requests to one host."""
     patience: float = 60
-    """The longest wait that a host is granted when it asks for one."""
+    """The longest `Retry-After` that is honoured; a longer one ends the visits to the host."""
     hosts_at_once: int = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Time, and how to let it pass."""
+    """The current time, and a way to sleep; tests replace both."""
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -40,16 +40,16 @@ class Clock:
 
 @dataclass(slots=True)
 class HostQueue:
-    """A host's queue."""
+    """The queue of one host."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0
     put_off: float = 0
-    """How long the host asked to be left alone, where that is longer than our patience."""
+    """Seconds of a host's `Retry-After`, if they exceed `Manners.patience`; else 0."""
 
 
 class Hosts:
-    """Gives turns: one request at a time to each host, with a pause after it, and to few hosts at once."""
+    """Grants turns: one request at a time to each host, a pause after each, and a bounded number of hosts at once."""
 
     def __init__(self, manners: Manners, clock: Clock) -> None:
         self._manners = manners
@@ -57,7 +57,7 @@ class Hosts:
         self._turns: defaultdict[str, HostQueue] = defaultdict(HostQueue)
         self._slots = asyncio.Semaphore(manners.hosts_at_once)
         self.without_head: set[str] = set()
-        """Hosts that gave to GET what they refused to HEAD."""
+        """Hosts that answered GET after refusing HEAD."""
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[HostQueue]:
@@ -73,7 +73,7 @@ class Hosts:
                 turn.free_at = max(turn.free_at, self._clock.now() + self._manners.pause)
 
     def put_off(self, turn: HostQueue, seconds: float) -> bool:
-        """Leave a host alone for as long as it asks; False where that is too long for this run."""
+        """Delay a host's next turn by the time it asked for; False if that is too long for this run."""
         if seconds > self._manners.patience:
             turn.put_off = seconds
             return False

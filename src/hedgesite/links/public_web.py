@@ -1,8 +1,8 @@
-"""Connections to the public web alone.
+"""Network connections restricted to the public web.
 
-Content comes from strangers: a link, a redirect or a name must not make the machine that checks it speak to itself, to
-its neighbours or to the services of its host. So the address that is connected to is judged, not the name: a name that
-is looked up twice may give two answers.
+Content comes from strangers: a link, a redirect or a host name must not make this machine connect to itself, its
+neighbours or its provider's internal services. The check therefore applies to the IP address that is connected to, not
+to the name: resolving a name twice may give two results.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ import httpcore2
 from hedgesite.links.special_addresses import is_public
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-"""Name and port to IP addresses, the best first. Raises socket.gaierror."""
+"""Resolves a name and port to IP addresses, best first. Raises socket.gaierror."""
 
 _TRIES = 3
-"""Addresses of a host that are tried."""
+"""Most addresses of one host that are tried."""
 
 
 class NotPublicError(Exception):
-    """A host that is not on the public web; its text is the address that it has instead."""
+    """A host that is not on the public web; the error's text is its IP address."""
 
 
 class NoSuchHostError(Exception):
-    """A name that stands for nothing."""
+    """A host name that does not resolve."""
 
 
 async def resolve(name: str, port: int) -> Sequence[str]:
@@ -36,7 +36,7 @@ async def resolve(name: str, port: int) -> Sequence[str]:
 
 
 class PublicWeb(httpcore2.AsyncNetworkBackend):
-    """Looks names up, judges what they stand for, and connects to just that."""
+    """Resolves names, checks the IP addresses, and connects only to a checked one."""
 
     def __init__(
         self,

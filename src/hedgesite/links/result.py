@@ -1,4 +1,4 @@
-"""What comes back from an address, and what it proves."""
+"""The result of asking an address, and what it proves."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from http import HTTPStatus
 
 _DEAD = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 _NO_SUCH_RANGE = 416
-"""Said of an empty file, which is there."""
+"""Status for a range of an empty file: the file exists."""
 
 
 class Verdict(StrEnum):
-    """What is known of an address."""
+    """The verdict on an address."""
 
     GOOD = "good"
     DEAD = "dead"
@@ -21,15 +21,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What asking an address came to."""
+    """The result of asking an address."""
 
     verdict: Verdict
     said: str = ""
-    """Why it is not good, in words that follow the address."""
+    """The reason for a verdict other than good, worded to follow the address."""
     moved_to: str = ""
-    """Where the address leads for good, if it does."""
+    """Target of a permanent redirect; empty if there is none."""
     heard: bool = True
-    """Whether a host said anything. Without a network, none does, and no host is known."""
+    """Whether a host was reached. Without a network, no host is, and names do not resolve."""
 
 
 GOOD = Answer(Verdict.GOOD)
@@ -44,7 +44,7 @@ def unsure(said: str, *, heard: bool = True) -> Answer:
 
 
 def of_status(status: int) -> Answer:
-    """What a status that leads nowhere else proves: that a page is not there only where it says just that.
+    """The answer for a status that is not a redirect. Only 404 and 410 prove that a page is gone.
 
     Statuses: RFC 9110, section 15.
     """

@@ -1,9 +1,9 @@
-"""Which IP addresses stand for hosts of the public web.
+"""Which IP addresses belong to hosts on the public web.
 
-Python's `ip_address(…).is_global` knows the registries as they were when that Python was made, so that the answer
-would depend on its version. The tables here are IANA's registries of special-purpose addresses for IPv4 and IPv6
-(RFC 6890). None of their blocks is public here, though some are globally reachable: those belong to protocols, and what
-answers is the nearest relay or name server, perhaps one of the own network, and never a web page.
+Python's `ip_address(…).is_global` reflects the registries at the time of its release, so results would depend on the
+Python version. The tables here are IANA's registries of special-purpose addresses for IPv4 and IPv6 (RFC 6890). All
+their blocks count as non-public, though some are globally reachable: those belong to protocols, and the nearest relay
+or name server answers there, perhaps inside the local network, and never a web page.
 """
 
 from __future__ import annotations
@@ -34,9 +34,8 @@ _SPECIAL_IPV4 = tuple(
     )
 )
 _UNICAST = IPv6Network("2000::/3")
-"""All of IPv6 that is given out for the public (RFC 4291, section 2.4).
-
-Outside of it lie ::/128, ::1/128, ::ffff:0:0/96, 64:ff9b::/96, 64:ff9b:1::/48, 100::/64, 100:0:0:1::/64, 5f00::/16,
+"""The part of IPv6 allocated for public use (RFC 4291, section 2.4).
+Outside it lie ::/128, ::1/128, ::ffff:0:0/96, 64:ff9b::/96, 64:ff9b:1::/48, 100::/64, 100:0:0:1::/64, 5f00::/16,
 fc00::/7 and fe80::/10 of the registry, and multicast.
 """
 ""
@@ -54,15 +53,15 @@ _EMBEDDING = (
     (IPv6Network("64:ff9b::/96"), 0),  # NAT64 (RFC 6052, section 2.1)
     (IPv6Network("2002::/16"), 80),  # 6to4 (RFC 3056, section 2)
 )
-"""Blocks whose packets go to an IPv4 address inside, and how many bits stand behind it."""
+"""Blocks that embed an IPv4 address, which receives the packets, with the number of bits that follow it."""
 _ISATAP = {0x00005EFE, 0x02005EFE}
-"""Before an IPv4 address in the last 64 bits, whatever stands before (RFC 5214, section 6.1)."""
+"""Precedes an IPv4 address in the last 64 bits, after any prefix (RFC 5214, section 6.1)."""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public web, be it written as IPv6 or as IPv4 inside of it.
+    """Whether an IP address is on the public web, including IPv4 addresses embedded in IPv6.
 
-    Raises ValueError where it is no address.
+    Raises ValueError if the text is not an IP address.
     """
     ip = ip_address(address.partition("%")[0])
     if isinstance(ip, IPv4Address):

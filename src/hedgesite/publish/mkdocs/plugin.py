@@ -71,7 +71,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         self._wrapped = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Runs once for all rebuilds of a server. Because it is defined, MkDocs keeps one plugin instance for them all."""
+        """Called once for all rebuilds of a server. Its presence makes MkDocs keep one plugin instance for them all."""
         self._wrapped = 0
         self.is_serving = command == "serve"
         self.built = None
@@ -231,7 +231,7 @@ def settings_of(config: MkDocsConfig) -> Settings:
 
 
 def fill_in(config: MkDocsConfig, settings: Settings) -> None:
-    """Add missing addresses of site and repository to MkDocs' settings; without a repository, no link to it is shown."""
+    """Add missing addresses of site and repository to MkDocs' settings. No link to an unknown repository is shown."""
     if settings.site_url:
         config.site_url = settings.site_url
     if settings.repo_url and settings.repo_url != config.repo_url:

@@ -139,7 +139,7 @@ class ShellCache:
 
 
 def _is_plain(config: MkDocsConfig) -> bool:
-    """Whether the shell is unmodified: no template of the site's own, and no other home page with shared surroundings."""
+    """Whether the shell is unmodified: no template of the site's own, and no other home page among similar pages."""
     return not config.theme.custom_dir and "homepage" not in config.extra
 
 
