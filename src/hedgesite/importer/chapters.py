@@ -1,6 +1,6 @@
 """Joins a LaTeX manuscript with the files that it includes, tracing each character to its own file.
 
-Pandoc's sandbox opens no files, so the contents of `\input` would be missing otherwise.
+Pandoc's sandbox opens no files, so the contents of `\\input` would be missing otherwise.
 
 Source: LaTeX2e unofficial reference manual, "Splitting the input"; the packages `subfiles` and `import`.
 """
