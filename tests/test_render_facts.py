@@ -93,7 +93,7 @@ def test_a_card_says_whose_source_it_is(built: Built) -> None:
     assert len(told) == len(built.library.companions_own)
     for page in told:
         assert "In definitions, descriptions and notes" in page.body
-        assert "No passage cites it." not in page.body
+        assert "No passage cites this work." not in page.body
 
 
 def test_the_article_s_metadata_hold_its_own_sources_alone(built: Built) -> None:
