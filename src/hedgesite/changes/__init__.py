@@ -1,4 +1,4 @@
-"""What a revision changes, in the terms of the research: passages, coding, evidence, citations, sources, addresses."""
+"""Compares revisions in the terms of the research: passages, coding, evidence, citations, sources, addresses."""
 
 from hedgesite.changes.compare import compare
 from hedgesite.changes.format_markdown import as_markdown

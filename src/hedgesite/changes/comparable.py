@@ -1,4 +1,4 @@
-"""What a thing says, aspect by aspect, in words that can be compared and shown."""
+"""Turns the content of a thing into text by aspect, for comparison and display."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hedgesite.model.library import FreePage, Section
 from hedgesite.model.source import Person, Source
 
 Present = Callable[[str, str], str]
-"""Kind and id of a mention to the id that it means in the later revision."""
+"""Maps the kind and id of a reference to the id in the later revision."""
 
 _KEYS_IN = {"crossref", "xdata", "xref", "entryset", "related"}
 """Fields of an entry that name other entries. Source: the biblatex manual, section 2.2.3."""
@@ -24,7 +24,7 @@ _APART = {"id", "origin", "aliases"}
 
 
 def facts_of(value: Value, present: Present, without: Iterable[str] = ()) -> dict[str, Fact]:
-    """The fields of a value by the names that they have in the file; those of values within it as `outer.inner`."""
+    """The fields of a value by their names in the file; nested fields are named `outer.inner`."""
     references, found = references_of(type(value)), dict[str, Fact]()
     for name, field in type(value).model_fields.items():
         if name not in _APART and name not in without:
@@ -34,7 +34,7 @@ def facts_of(value: Value, present: Present, without: Iterable[str] = ()) -> dic
 
 
 def thing_facts(thing: Entity, present: Present) -> dict[str, Fact]:
-    """Of a thing. A section is told without what its passages say."""
+    """The fields of a thing. A section's exclude the text of its passages."""
     if isinstance(thing.item, Source):
         return source_facts(thing.item, present)
     assert thing.value
@@ -71,7 +71,7 @@ def source_facts(source: Source, present: Present) -> dict[str, Fact]:
 
 
 def markup_of(thing: Entity) -> dict[str, Fact]:
-    """The fields of a source as they are written, where that says more than their plain text."""
+    """The source's raw fields, if they say more than their plain text."""
     fields = thing.item.fields if isinstance(thing.item, Source) else {}
     return {name: value.raw for name, value in fields.items() if value.raw != value.text}
 

@@ -1,4 +1,4 @@
-"""Two revisions of a companion into what the one changes in the other."""
+"""Compares two revisions of a companion."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _NO_FINDINGS = Report()
 def compare(
     before: Library, after: Library, before_report: Report = _NO_FINDINGS, after_report: Report = _NO_FINDINGS
 ) -> Changes:
-    """What a reader, a coder and somebody with an old link would notice between two revisions.
+    """What a reader, a coder and a user of old links would notice between two revisions.
 
-    Formatting of the files is not compared. Reports are those of the whole revision, where findings are wanted.
+    Formatting of the files is not compared. Reports are those of whole revisions, for comparing findings.
     """
     names = EntityIndex.of(before), EntityIndex.of(after)
     paired = {
@@ -56,7 +56,7 @@ def compare(
 
 
 def _whole(before: Library, after: Library, naming: Naming) -> Iterator[Change]:
-    """Changes of what there is one of: the article, and the codebook around its dimensions."""
+    """Changes to the article, and to the codebook apart from its dimensions."""
     old, new = partial(naming.present, earlier=True), partial(naming.present, earlier=False)
     articles = facts_of(before.article, old), facts_of(after.article, new)
     codebooks = codebook_facts(before.codebook, old), codebook_facts(after.codebook, new)
@@ -83,7 +83,7 @@ def _things(kind: kinds.Kind, paired: list[Pair[Entity]], naming: Naming) -> Ite
 
 
 def _moved(before: list[str], after: list[str]) -> dict[str, tuple[Difference, ...]]:
-    """Of things that changed their place among the others: what they stood after, and what they stand after now."""
+    """For things that changed their order, the things that they followed before and follow now."""
     places: dict[str, tuple[Difference, ...]] = {}
     for id in displaced(before, after):
         then, now = (ids[ids.index(id) - 1] if ids.index(id) else "" for ids in (before, after))
@@ -105,9 +105,9 @@ _Identity = tuple[str, str, str]
 def finding_changes(
     before: Report, after: Report, roots: tuple[str, str]
 ) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-    """Findings that appear and findings that are gone; `roots` are the content directories that their files name.
+    """New findings and resolved findings; `roots` are the content directories that their files lie in.
 
-    A finding is the same where rule, file and problem are, whatever its line.
+    Findings are equal if rule, file and problem are, whatever the line.
     """
     old = [_below(finding, roots[0]) for finding in before.diagnostics]
     new = [_below(finding, roots[1]) for finding in after.diagnostics]
@@ -130,7 +130,7 @@ def _identity(finding: Diagnostic) -> _Identity:
 
 
 def _below(finding: Diagnostic, root: str) -> Diagnostic:
-    """The finding with its file named below the content directory, in its origin as in its words."""
+    """The finding with its file named below the content directory, both in its origin and in its words."""
     prefix = f"{root}/"
     origin = replace(finding.origin, file=finding.origin.file.removeprefix(prefix))
     return replace(

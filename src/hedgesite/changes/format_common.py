@@ -1,4 +1,4 @@
-"""Changes in words: headings, a line of counts, and how much of a long text is shown. Both formats tell them alike."""
+"""Shared by both output formats: headings, a line of counts, and excerpts of long texts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hedgesite.model.front_matter import Annotation
 WORDS = ("words", "markup")
 CITING = ("citations", "locators", "form of citations")
 _CONTEXT = 6
-"""Words of unchanged text shown on either side of changed ones."""
+"""Number of unchanged words shown on either side of changed ones."""
 
 COVERS = {
     Cover.REDIRECT: "a redirect covers it",
@@ -64,7 +64,7 @@ def _counted(number: int, what: str) -> str:
 
 
 def excerpt(difference: Difference) -> tuple[Piece, ...]:
-    """The pieces to show: unchanged words only beside changed ones."""
+    """The pieces to show: unchanged words only next to changed ones."""
     if difference.is_list:
         return difference.pieces
     last = len(difference.pieces) - 1
@@ -84,17 +84,17 @@ def _shortened(text: str, *, opens: bool, closes: bool) -> str:
 
 
 def headed(changes: Changes) -> Iterator[tuple[str, Iterable[Change]]]:
-    """What changed, by heading."""
+    """Changes by heading."""
     yield "Passages", changes.passages
     yield "Sources", changes.sources
     yield "Article, codebook and everything else", changes.others
 
 
 def name_of(change: Change) -> str:
-    """Kind and id, where the heading does not say the kind."""
+    """Kind and id, without the kind if the heading names it."""
     return change.id if change.kind in {"passage", "source"} else f"{change.kind} {change.id}".rstrip()
 
 
 def where_to(moved: Moved) -> str:
-    """Where a thing that had an address stands now."""
+    """The present place of a thing that had an address."""
     return f"/{moved.after}" if moved.after is not None else "gone"

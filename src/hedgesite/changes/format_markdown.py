@@ -1,4 +1,4 @@
-"""Changes as Markdown for a pull request. Whatever comes from the content is shown, never interpreted."""
+"""Changes as Markdown for a pull request. Text from the content is escaped, never interpreted."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from hedgesite.diagnostics import Diagnostic, printable
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~&:$^=]")
 _MENTION = "@<!-- -->"
-"""A host would notify a person whose name follows a bare `@`. Source: GitHub's documentation of HTML comments."""
+"""A bare `@`: hosts notify the person whose name follows it. Source: GitHub's documentation of HTML comments."""
 _VERBS = {Status.ADDED: "added", Status.REMOVED: "removed", Status.CHANGED: "changed"}
 
 
 def as_markdown(changes: Changes) -> str:
-    """A heading for each sort of thing, an item for each thing; lost and added words as `<del>` and `<ins>`."""
+    """A heading for each kind of thing, an item for each thing; removed and added words as `<del>` and `<ins>`."""
     lines = ["## What this change means", "", counts(changes)]
     for revision in changes.unread:
         lines += [
@@ -67,13 +67,13 @@ def _finding(finding: Diagnostic) -> str:
 
 
 def _shown(text: str) -> str:
-    """Text in which no character means anything to Markdown or to the host."""
+    """Text escaped for Markdown and for the host."""
     plain = _SPECIAL.sub(r"\\\g<0>", printable(" ".join(text.split())))
     return plain.replace("@", _MENTION)
 
 
 def _code(text: str) -> str:
-    """A code span, in which nothing but its own end means anything."""
+    """A code span with a fence long enough for its text."""
     plain = printable(" ".join(text.split())).replace("|", "\\|")
     fence = "`" * (max((len(run) for run in re.findall(r"`+", plain)), default=0) + 1)
     return f"{fence} {plain} {fence}" if "`" in plain else f"{fence}{plain}{fence}"

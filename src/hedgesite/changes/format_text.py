@@ -13,7 +13,7 @@ _COLOURS = {Part.SAME: ("", ""), Part.LOST: ("\x1b[31;9m", "\x1b[0m"), Part.ADDE
 
 
 def as_text(changes: Changes, *, colour: bool = False) -> str:
-    """What changed, one thing after the other; `[-lost-]` and `{+added+}`, or red and green."""
+    """All changes in order, with `[-removed-]` and `{+added+}`, or red and green."""
     marks = _COLOURS if colour else _BRACKETS
     lines = [counts(changes)]
     for revision in changes.unread:

@@ -1,4 +1,4 @@
-"""Addresses that published links may hold: whether they still lead where they led."""
+"""Checks whether addresses that published links may use still lead to the same things."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from hedgesite.model.library import Library
 
 
 def address_changes(before: Library, after: Library, naming: Naming) -> Iterator[Moved]:
-    """Addresses of the earlier site, redirects included, under which the later one does not show the same thing.
+    """Addresses of the earlier site, redirects included, that no longer show the same thing in the later one.
 
-    Where a whole page moved, the places on it that moved along are not listed again.
+    If a whole page moved, the places that moved with it are not listed again.
     """
     old, new = routes_of(naming.before), routes_of(naming.after)
     owner = {address: thing for thing, address in new.addresses.items()}

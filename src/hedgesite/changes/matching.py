@@ -1,4 +1,4 @@
-"""Which thing of the one revision is which of the other."""
+"""Pairs the things of one revision with those of another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hedgesite.model.index import EntityIndex
 
 T = TypeVar("T")
 _ALIKE = 0.75
-"""From this likeness on, a passage that is gone and one that is new are taken for the same under another id."""
+"""Lowest similarity at which a removed and a new passage are taken for the same one with a new id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +19,24 @@ class Pair(Generic[T]):
     """A thing before and after; None where a revision lacks it."""
 
     id: str
-    """The present one, or the last one of a thing that is gone."""
+    """The present id, or the last one of a removed thing."""
     before: T | None
     after: T | None
     former: str = ""
-    """The id before, where it was another."""
+    """The former id, if it differs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Ids of the earlier revision in terms of the later one."""
+    """Maps ids of the earlier revision to ids of the later one."""
 
     before: EntityIndex
     after: EntityIndex
     renamed: Mapping[tuple[str, str], str]
-    """Kind and former id to the present one, where no alias says so."""
+    """Kind and former id to the present id, for things without an alias."""
 
     def present(self, kind: str, id: str, *, earlier: bool) -> str:
-        """The id that a mention means now; the mention itself where nothing is meant."""
+        """The present id of a reference; the reference itself if its target is unknown."""
         if earlier:
             id = self.before.resolve(kind, id) or id
             id = self.renamed.get((kind, id), id)
@@ -46,9 +46,9 @@ class Naming:
 def pairs(
     kind: str, before: Mapping[str, T], after: Mapping[str, T], names: EntityIndex, text_of: Callable[[T], str]
 ) -> list[Pair[T]]:
-    """Pair things of one kind by id, by alias, or (where both sides have one over) by what they say.
+    """Pair things of one kind by id, by alias, or (for unpaired things on both sides) by text.
 
-    The order is that of `after`; what was removed comes last.
+    The order is that of `after`; removed things come last.
     """
     known = {id: resolved for id in before if id not in after and (resolved := names.resolve(kind, id)) in after}
     left = {id: thing for id, thing in before.items() if id not in after and id not in known}
@@ -66,7 +66,7 @@ def pairs(
 
 
 def _by_likeness(left: Mapping[str, T], new: Mapping[str, T], text_of: Callable[[T], str]) -> dict[str, str]:
-    """New ids to the ids of what they most resemble, the likest first."""
+    """New ids to the ids of the most similar removed things, most similar first."""
     scored = sorted(_scores(left, new, text_of), key=lambda found: -found[0])
     found: dict[str, str] = {}
     for _, old_id, new_id in scored:

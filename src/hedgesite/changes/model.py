@@ -1,4 +1,4 @@
-"""What a revision changes, as values: nothing here knows how it is shown."""
+"""The changes between two revisions as values, independent of how they are shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hedgesite.diagnostics import Diagnostic
 
 
 class Part(StrEnum):
-    """Whether a piece of text stands in both revisions, or in one alone."""
+    """Whether a piece of text exists in both revisions, or in one only."""
 
     SAME = "same"
     LOST = "lost"
@@ -26,12 +26,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One aspect of a thing (its words, its dimensions, a field of its entry) in which two revisions differ."""
+    """One aspect of a thing (its words, its dimensions, a field of its entry) that differs between two revisions."""
 
     aspect: str
     pieces: tuple[Piece, ...]
     is_list: bool = False
-    """Whether each piece is an item of its own, rather than part of a running text."""
+    """Whether pieces are separate items instead of parts of a running text."""
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ class Difference:
 
 
 class Status(StrEnum):
-    """What became of a thing."""
+    """The kind of change to a thing."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -52,18 +52,18 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A thing that two revisions do not have alike."""
+    """A thing that differs between two revisions."""
 
     kind: str
     """A kind of `hedgesite.model.kinds`, or `article` or `codebook`."""
     id: str
-    """The present id, or the last one of a thing that was removed; empty for the article and the codebook."""
+    """The present id, or the last one of a removed thing; empty for the article and the codebook."""
     status: Status
     title: str = ""
     section: str = ""
     """Of a passage."""
     former: str = ""
-    """The id before, where it was another."""
+    """The former id, if it differs."""
     differences: tuple[Difference, ...] = ()
 
     def difference(self, aspect: str) -> Difference | None:
@@ -72,44 +72,44 @@ class Change:
 
 
 class Cover(StrEnum):
-    """Where a link to a former address leads now."""
+    """The target of a link to a former address."""
 
     REDIRECT = "redirect"
     PAGE = "page"
-    """To the page that it led to, though not to the place on it."""
+    """The same page, but not the place on it."""
     OTHER = "other"
-    """To another thing."""
+    """A different thing."""
     NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An address that a published link may hold and that nothing has any more."""
+    """An address that a published link may use and that no longer exists."""
 
     kind: str
     id: str
-    """The thing's id before."""
+    """The thing's former id."""
     before: str
     after: str | None
-    """Where the thing stands now; None where it is gone."""
+    """The thing's present place; None if it was removed."""
     cover: Cover
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything that two revisions of a companion do not have alike."""
+    """All differences between two revisions of a companion."""
 
     passages: tuple[Change, ...] = ()
     """In article order; removed ones last."""
     sources: tuple[Change, ...] = ()
     others: tuple[Change, ...] = ()
-    """The article, sections, the codebook, and everything else that passages point at."""
+    """The article, sections, the codebook, and everything else that passages refer to."""
     addresses: tuple[Moved, ...] = ()
     appeared: tuple[Diagnostic, ...] = ()
-    """Findings that the later revision has and the earlier had not. Files are named below the content directory."""
+    """Findings that are new in the later revision. Files are named below the content directory."""
     gone: tuple[Diagnostic, ...] = ()
     unread: tuple[str, ...] = ()
-    """`before`, `after`: revisions with faults that kept things from being read, which may therefore seem removed."""
+    """`before`, `after`: revisions with errors that prevented things from being read, so that they may seem removed."""
 
     def __bool__(self) -> bool:
         return any((self.passages, self.sources, self.others, self.addresses, self.appeared, self.gone))

@@ -1,4 +1,4 @@
-"""What a passage says, how it is coded and what it cites: before and after."""
+"""Compares passages: their words, coding and citations before and after."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ from hedgesite.model.library import Library, Passage
 from hedgesite.model.text import Citation, CitationMode, Locator
 
 EVIDENCE = "evidence from"
-"""Begins the aspect under which the evidence from one source is compared."""
+"""Prefix of the aspect that compares the evidence from one source."""
 _BEGINNING = 8
-"""Words of a passage that stand for its title."""
+"""Most words of a passage that serve as its title."""
 _ID_LINE = re.compile(r"\A\{#[^}\n]*\}\n")
 _TARGET = re.compile(r"(?<=\]\()\w+:[^\s)]+|(?<=@)[\w:.#$%&+?<>~/-]*\w")
-"""Of a typed link or a citation: compared by what it means, not as it is written."""
+"""A typed link or a citation, compared by its meaning and not its spelling."""
 _SHOWN_ELSEWHERE = {"words", "citations", "locators", "form of citations", "links"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A passage in its revision. Every id is the one that the later revision would use."""
+    """A passage in one revision. All ids are those of the later revision."""
 
     passage: Passage
     title: str
     section: str
     after: str
-    """The passage before it in its section; empty where it is the first."""
+    """The previous passage in its section; empty for the first one."""
     facts: Mapping[str, Fact]
     citations: tuple[Citation, ...]
     keys: tuple[str, ...]
 
 
 def passage_changes(before: Library, after: Library, paired: list[Pair[Entity]], naming: Naming) -> Iterator[Change]:
-    """A change for every passage that is not in both libraries alike."""
+    """A change for every passage that differs between the libraries."""
     old, new = (
         _sides(before, partial(naming.present, earlier=True)),
         _sides(after, partial(naming.present, earlier=False)),
@@ -87,7 +87,7 @@ def _sides(library: Library, present: Present) -> dict[str, _Side]:
 
 
 def _moved_within(old: Mapping[str, _Side], new: Mapping[str, _Side]) -> frozenset[str]:
-    """Passages that stand elsewhere among those that share their section before and after."""
+    """Passages that changed their order among those that share their section before and after."""
     moved: set[str] = set()
     for section in {side.section for side in new.values()}:
         orders = [[id for id, side in sides.items() if side.section == section] for sides in (old, new)]
@@ -110,7 +110,7 @@ def _differences(old: _Side | None, new: _Side | None, *, is_moved: bool) -> Ite
 def _of_facts(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> Iterator[Difference]:
     for aspect in dict.fromkeys((*new, *old)):
         found = difference(aspect, old.get(aspect, ""), new.get(aspect, ""))
-        # The order in which a passage names dimensions, actors or targets of links says nothing.
+        # The order in which a passage names dimensions, actors or link targets has no meaning.
         if found and not found.aspect.startswith("order of "):
             yield found
 
@@ -150,7 +150,7 @@ def _forms(side: _Side | None) -> tuple[str, ...]:
 
 
 def _form(key: str, citation: Citation) -> str:
-    """A citation as it might be written."""
+    """A normalised text of a citation."""
     place = _place(citation.locator)
     mark = "-@" if citation.mode is CitationMode.YEAR_ONLY else "@"
     inside = f"{citation.prefix} {mark}{key}".strip() + (f", {place}" if place else "") + citation.suffix
@@ -164,7 +164,7 @@ def _place(locator: Locator | None) -> str:
 
 
 def place(previous: str) -> str:
-    """Where a thing stands, said by the id of the one before it."""
+    """The position of a thing, given by the id of the previous one."""
     return f"after {previous}" if previous else "first"
 
 

@@ -1,4 +1,4 @@
-"""Content as a git revision has it, read beside the work tree and never into it."""
+"""Reads the content of a git revision without touching the work tree."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _LINK_MODE = "120000"
 
 
 class RevisionError(Exception):
-    """A revision cannot be read; the message says why."""
+    """A revision cannot be read; the message gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A companion at one time, and what there is to say about it."""
+    """A companion at one revision, with its findings."""
 
     library: Library
     report: Report
@@ -37,15 +37,15 @@ class _Blob:
 
 
 def read_work_tree(content: Path) -> Revision:
-    """The companion as it lies on disk."""
+    """Read the companion from the work tree."""
     library, report = load_library(content)
     return Revision(library, report + check_library(library))
 
 
 def read_revision(content: Path, name: str) -> Revision:
-    """The companion below `content` as the commit of that name has it: a branch, a tag, a hash, `HEAD~2` …
+    """Read the companion below `content` at the commit named by a branch, a tag, a hash, `HEAD~2` …
 
-    Raises RevisionError where there is no git, no repository, no such commit, or no such directory in it.
+    Raises RevisionError if there is no git, no repository, no such commit, or no such directory in it.
     """
     where = content if content.is_dir() else content.parent
     top = Path(_git(where, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
@@ -83,7 +83,7 @@ def _blobs(top: Path, commit: str, inside: str) -> Iterator[_Blob]:
 
 
 def _write(top: Path, blobs: list[_Blob], root: Path) -> None:
-    """Git's own archive would leave out what `.gitattributes` excludes from exports, hence blob by blob."""
+    """Write blobs one by one: `git archive` would omit files that `.gitattributes` excludes from exports."""
     wanted = [blob for blob in blobs if blob.mode in {*_FILE_MODES, _LINK_MODE} and ".." not in blob.path.parts]
     request = "".join(f"{blob.hash}\n" for blob in wanted).encode()
     answer = _git(top, "cat-file", "--batch", input=request)
@@ -96,7 +96,7 @@ def _write(top: Path, blobs: list[_Blob], root: Path) -> None:
         target = root.joinpath(*blob.path.parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         if blob.mode == _LINK_MODE:
-            # The loader refuses links and follows none, so the link may lead wherever it likes.
+            # The loader rejects symbolic links and follows none, so the target does not matter.
             target.symlink_to(data.decode("utf-8", "surrogateescape"))
         else:
             target.write_bytes(data)

@@ -1,4 +1,4 @@
-"""Two texts or two lists into the pieces in which they differ."""
+"""Splits two texts or two lists into the pieces in which they differ."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from difflib import SequenceMatcher
 from hedgesite.changes.model import Difference, Part, Piece
 
 Fact = str | tuple[str, ...]
-"""What a thing says in one aspect: a text, or a list."""
+"""The content of one aspect: a text, or a list."""
 
 _TOKEN = re.compile(r"\w+(?:[’'\-]\w+)*|[^\w\s]")
 _COMPARED_BY_WORD = 4
-"""Values of fewer words are shown whole: `2019` for `2018` rather than a digit for another."""
+"""Values with fewer words are shown whole: `2019` for `2018` instead of single digits."""
 
 
 def difference(aspect: str, before: Fact, after: Fact) -> Difference | None:
-    """How two facts differ; None where they do not."""
+    """The difference between two facts; None if they are equal."""
     if before == after:
         return None
     if isinstance(before, tuple) or isinstance(after, tuple):
@@ -29,7 +29,7 @@ def difference(aspect: str, before: Fact, after: Fact) -> Difference | None:
 
 
 def reworded(before: str, after: str) -> tuple[Piece, ...]:
-    """The words of two texts, in order, as pieces. White space is not compared."""
+    """The words of two texts, in order, as pieces. White space is ignored."""
     old, new = before.split(), after.split()
     if not (len(old) >= _COMPARED_BY_WORD <= len(new)):
         return tuple(_pieces([(Part.LOST, old), (Part.ADDED, new)] if old != new else [(Part.SAME, new)]))
@@ -43,13 +43,13 @@ def reworded(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def likeness(before: str, after: str) -> float:
-    """From 0 to 1, how much of the words of two texts is the same."""
+    """Share of common words of two texts, from 0 to 1."""
     matcher = SequenceMatcher(None, _TOKEN.findall(before), _TOKEN.findall(after), autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= 0.5 else 0.0
 
 
 def displaced(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:
-    """The fewest names that must have moved to make one order of distinct names into the other."""
+    """The fewest names that must have moved to turn one order of distinct names into the other."""
     place = {name: index for index, name in enumerate(before)}
     common = [name for name in after if name in place]
     tails: list[int] = []

@@ -1,4 +1,4 @@
-"""The companion in other people's formats, one a module. Each is a function of the companion alone."""
+"""Exports the companion to other formats, one per module. Each is a function of the companion alone."""
 
 from __future__ import annotations
 
@@ -25,11 +25,13 @@ def export_downloads(
     site_url: str = "",
     memo: Memo | None = None,
 ) -> Downloads:
-    """Every download. The same companion gives the same bytes.
+    """All downloads. The same companion gives the same bytes.
 
     `site_url` is where the site is published; without it, addresses in the files are paths below the site's root.
-    The companion must be free of errors. Files of what it does not have, such as a codebook, are left out.
-    A memo may hold what was made for a companion that differs in the words of sections at most.
+
+    The companion must be free of errors. Files without content, such as a missing codebook, are omitted.
+
+    A memo may hold results for a companion that differs at most in the words of sections.
     """
     context = Context(library, derived, references, site_url, memo or Memo())
     return Downloads(tuple(_files(context)), lambda key: tuple(_of_source(context, key)))

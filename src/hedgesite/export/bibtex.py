@@ -23,7 +23,7 @@ def entry(bibliography: Bibliography, key: str) -> str:
 
 
 def alone(bibliography: Bibliography, key: str) -> bytes:
-    """A file with one source and what it needs: definitions first and parents last, as BibTeX wants them."""
+    """A file with one source and its dependencies: definitions first and parents last, as BibTeX requires."""
     needed: dict[str, Command] = {}
     waiting = [key]
     while waiting:
@@ -41,7 +41,7 @@ def alone(bibliography: Bibliography, key: str) -> bytes:
 
 
 def _published(bibliography: Bibliography, start: int, end: int) -> str:
-    """A stretch of the file without the fields that name files on somebody's disk."""
+    """A range of the file without the fields that name local files."""
     kept: list[str] = []
     for first, last in bibliography.private[bisect_left(bibliography.private, (start, 0)) :]:
         if first >= end:

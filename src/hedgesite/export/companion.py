@@ -42,13 +42,13 @@ VERSION = 1
 
 
 def companion_json(context: Context) -> bytes:
-    """The document as a file: one line for each thing, so that two versions can be compared."""
+    """The document as a file, with one line for each thing, so that versions can be compared."""
     lines = ",\n".join(f"{json.dumps(name)}: {_written(value)}" for name, value in _document(context))
     return f"{{\n{lines}\n}}\n".encode()
 
 
 def companion_schema() -> bytes:
-    """The JSON Schema (draft 2020-12) of the document. What it does not say of a kind, the kind's model says."""
+    """The document's JSON Schema (draft 2020-12). Details of a kind come from the kind's model."""
     text = files("hedgesite.export").joinpath("companion.schema.json").read_bytes()
     schema = json.loads(text)
     told = schema["$defs"]["kind"]["enum"]

@@ -1,4 +1,4 @@
-"""What every export is written from, and the questions that several of them ask of it."""
+"""The input of every export, and queries that several of them share."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from hedgesite.styles import Reference
 
 @dataclass(frozen=True)
 class Context:
-    """The companion, what follows from it, and where its site is published (empty where that is unknown)."""
+    """The companion, its derived data, and the address of its site (empty if unknown)."""
 
     library: Library
     derived: Derived
     references: Mapping[str, Reference]
     site_url: str = ""
     memo: Memo = field(default_factory=Memo, compare=False)
-    """What was made before for companions that differ in the words of sections at most."""
+    """Results for companions that differ at most in the words of sections."""
 
     def address(self, kind: str, id: str) -> str:
-        """Of a thing: a whole address where that of the site is known, else a path below the site's root."""
+        """Address of a thing: absolute if the site's address is known, else a path below the site's root."""
         path = self.derived.routes[kind, id]
         return f"{self.site_url.rstrip('/')}/{path}" if self.site_url else path
 
@@ -38,7 +38,7 @@ class Context:
         return self.derived.names.resolve(kind, ref.id) or ref.id
 
     def evidence(self, annotation: Annotation) -> Iterator[tuple[str, Evidence]]:
-        """The present key of each source that supports a passage, and how it does."""
+        """The present key of each source that supports a passage, and its kind of support."""
         return ((self.id("source", evidence.source), evidence) for evidence in annotation.evidence)
 
     def cited_in(self, passage: str) -> list[str]:

@@ -65,15 +65,15 @@ _SERVERS = MappingProxyType(
         "jstor": ("JSTOR", "https://www.jstor.org/stable/"),
     }
 )
-"""Name and address of servers that `eprinttype` names."""
+"""Name and address of the servers that `eprinttype` names."""
 
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)?\.?")
 
 
 def csl_item(source: Source, language: str) -> CslItem:
-    """A source as an item; `language` is that of the text around, by which titles are foreign.
+    """A source as an item; `language` is that of the surrounding text, by which titles count as foreign.
 
-    Locators belong to citations and are not part of it.
+    Locators belong to citations and are not included.
     """
     item: CslItem = {"id": source.key, "citation-key": source.key, "type": type_of(source)}
     parts = (_titles(source, language), _names(source), _dates(source), _numbers(source), _publication(source))
@@ -86,18 +86,18 @@ def csl_item(source: Source, language: str) -> CslItem:
 
 
 def csl_text(item: CslItem) -> str:
-    """An item as it stands in a file."""
+    """An item formatted for a file."""
     return json.dumps([item], ensure_ascii=False, indent=1)[2:-2]
 
 
 def csl_array(texts: Iterable[str]) -> bytes:
-    """A file of items, each given as text."""
+    """A file of items that are already formatted."""
     whole = ",\n".join(texts)
     return f"[\n{whole}\n]\n".encode() if whole else b"[]\n"
 
 
 def translated_title(source: Source, language: str, field: str = "titleaddon") -> str:
-    """The title in the reader's language. In an entry in that language `titleaddon` is a mere remark."""
+    """The title in the reader's language. If the entry is in that language, `titleaddon` is a mere remark."""
     tag = _language(source)
     return source.text(field) if tag and not is_same_language(tag, language) else ""
 
@@ -173,7 +173,7 @@ def _numbers(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _range(text: str) -> str:
-    """Processors make a dash of the hyphen."""
+    """A range with a hyphen, which CSL processors turn into a dash."""
     return re.sub(r"\s*[–—]\s*", "-", text)
 
 

@@ -80,7 +80,7 @@ _SUBTYPES = MappingProxyType(
         ("video", "broadcast"): "broadcast",
     }
 )
-"""CSL's type by BibLaTeX's and what `entrysubtype`, or else `type`, says."""
+"""CSL's type by BibLaTeX's type and its `entrysubtype`, or else `type`."""
 
 PERIODICAL_TYPES = frozenset({"article", "periodical", "suppperiodical", "review"})
 """Entry types whose `number` counts issues."""
@@ -121,7 +121,7 @@ NAME_VARIABLES = MappingProxyType(
 """CSL's variable by role; `contributor` for all others."""
 
 TYPED_ROLES = ("editor", "editora", "editorb", "editorc")
-"""Roles that a further field (`editoratype`) can name more exactly."""
+"""Roles that another field (`editoratype`) can refine."""
 
 KEYWORDS = MappingProxyType(
     {

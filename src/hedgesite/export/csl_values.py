@@ -1,4 +1,4 @@
-"""Titles, names and dates as CSL-JSON has them.
+"""Converts titles, names and dates to CSL-JSON.
 
 Sources: the JSON schema of CSL's input data, version 1.0.2 (github.com/citation-style-language/schema), and the chapter
 on CSL-JSON of the citeproc-js manual (citeproc-js.readthedocs.io).
@@ -30,7 +30,7 @@ _ENDS_SENTENCE = ("?", "!", "…")
 
 
 def rich_text(value: FieldValue) -> str:
-    """Text with the few tags that CSL knows; what the entry's braces protect keeps its case in every style."""
+    """Text with the few tags that CSL supports. Words protected by braces keep their case in every style."""
     return written(value.rich, lambda mark: _TAGS.get(mark[0], ("", "")))
 
 
@@ -45,7 +45,7 @@ def title(source: Source, name: str) -> str:
 
 
 def name(person: Person) -> JsonObject:
-    """A particle sorts and stands with the family name, as it does in the companion's own references."""
+    """A name whose particle stays with the family name for sorting, as in the companion's own references."""
     if person.is_body:
         return {"literal": person.literal}
     parts = {
@@ -58,7 +58,7 @@ def name(person: Person) -> JsonObject:
 
 
 def date(edtf: Edtf) -> JsonObject:
-    """Years, months and days as numbers where they say all; a season of its own; else EDTF as it is written.
+    """A date in numbers if they express it fully, a season as such, else the EDTF text.
 
     CSL has no numbers for an open end, a decade (`201X`) or a season within an interval.
     """

@@ -1,4 +1,4 @@
-"""Which formats there are. A new one is a module with a function, and a row here: pages and handbook list the rows."""
+"""The table of formats. A new one is a module with a function, and a row here: pages and handbook list the rows."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from hedgesite.model.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file that every site has, if the companion has what it holds."""
+    """A file of the whole site, present if the companion has the content for it."""
 
     name: str
     about: str
     path: str
-    """Below `downloads/`."""
+    """Path below `downloads/`."""
     media_type: str
     make: Callable[[Context], bytes]
     needs: Callable[[Library], object] = lambda _: True
-    """What must be there, and not empty, for the file to be made."""
+    """Attributes that must be non-empty for the file to be made."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceExport:
-    """A format of one source, which its page carries, and of the whole list of sources, which is a file."""
+    """A format of single sources, offered on their pages, and of the whole list, offered as a file."""
 
     name: str
     ending: str

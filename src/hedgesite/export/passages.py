@@ -32,7 +32,7 @@ from hedgesite.model.kinds import references_of
 from hedgesite.model.library import Passage
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""With the full-width forms, which spreadsheets in East Asian languages read alike."""
+"""With the full-width forms, which East Asian spreadsheets treat alike."""
 
 
 def columns() -> tuple[str, ...]:

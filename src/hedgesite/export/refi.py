@@ -39,7 +39,7 @@ _READABLE_BY_ALL = 0o644 << 16
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code and those below it. Without a colour it only holds others together."""
+    """A code and its subcodes. A code without a colour only groups others."""
 
     kind: str
     id: str
@@ -77,7 +77,7 @@ def project_qdpx(context: Context) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Guids:
-    """Names that are the same whenever and wherever the companion is exported."""
+    """GUIDs that are the same for every export of the companion."""
 
     namespace: UUID
     memo: Memo
@@ -190,7 +190,7 @@ def _add_selection(parent: Element, context: Context, passage: Passage, place: t
 
 
 def _description(context: Context, passage: Passage) -> str:
-    """Where the article says it, the note, doubts, facts and evidence."""
+    """Position in the article, note, doubts, facts and evidence."""
     annotation, prose = passage.annotation, context.texts.prose
     place = context.library.section_by_id[passage.section].place_in_article(passage)
     doubt, fact = prose(annotation.editorial), prose(annotation.fact)
@@ -250,7 +250,7 @@ def _document(root: Element) -> bytes:
 
 
 def _archive(files: dict[str, bytes]) -> bytes:
-    """A zip whose bytes depend on its files alone: compressing libraries differ, so nothing is compressed."""
+    """A zip archive whose bytes depend only on its files: compression libraries differ, so nothing is compressed."""
     from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
     buffer = io.BytesIO()

@@ -103,13 +103,13 @@ _TAGS_BY_TYPE = MappingProxyType(
         "STAT": (("PB", "authority"),),
     }
 )
-"""What the tags of a type mean where that differs from `_TAGS`, the preferred variable first."""
+"""Meanings of a type's tags where they differ from `_TAGS`, the preferred variable first."""
 
 _REPEATED = frozenset({"AU", "A2", "A3", "A4", "C2", "KW", "N1"})
-"""Tags of which a reference can have several."""
+"""Tags that a reference can repeat."""
 
 _EDITED_IN = frozenset({"BOOK"})
-"""Types whose editors stand under A3, as A2 is for those of the series."""
+"""Types whose editors use A3, because A2 holds the series editors."""
 
 _MARKUP = re.compile(r"</?(?:i|b|sup|sub)>|<span [^>]*>|</span>")
 _PAGES = re.compile(r"([^-,]+)-([^-,]+)")
@@ -132,7 +132,7 @@ def ris_record(item: CslItem, translated_title: str = "") -> str:
 
 
 def _fields(item: CslItem, translated_title: str) -> Iterator[tuple[str, str]]:
-    """Tags and values in the order of preference, where a tag can stand once only."""
+    """Tags and values. For a tag that may appear only once, the preferred value comes first."""
     type = _TYPES.get(item["type"], "GEN")
     yield "TY", type
     yield "ID", item["id"]
@@ -186,7 +186,7 @@ def _date_lines(item: CslItem) -> Iterator[tuple[str, str]]:
 
 
 def _day(date: JsonObject) -> str:
-    """`2020/11/10/`: year, month, day and what else there is to say, parted by slashes."""
+    """`2020/11/10/`: year, month, day and further text, separated by slashes."""
     written = date.get("raw") or date.get("literal")
     if written:
         year = re.match(r"\d{4}", written)

@@ -1,4 +1,4 @@
-"""Markdown as plain text in which citations read as they do on the pages, and where in it the passages stand."""
+"""Converts Markdown to plain text with citations in words, and records the positions of passages in it."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 _BREAKS = {"br": "\n", "li": "\n", "tr": "\n", "dt": "\n", "dd": "\n", "td": "\t", "th": "\t"} | dict.fromkeys(
     ("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr"), "\n\n"
 )
-"""What stands between the text before and after the beginning or end of an element; the longest counts."""
+"""Separators before and after the beginning or end of an element; the longest one applies."""
 _GAPS = ("", " ", "\t", "\n", "\n\n")
 _PASSAGE = "passage"
-"""Name of an element that marks where a passage stands. No renderer makes one, and text cannot."""
+"""Name of an element that marks a passage's position. No renderer produces it, and text cannot contain it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """The text of a section with headings and notes, and where its passages stand in it."""
+    """The text of a section with headings and notes, and the positions of its passages."""
 
     text: str
     passages: Mapping[str, tuple[int, int]]
-    """Id to the first code point of a passage and the one after its last, counted from 0. A passage without text is
-    not among them."""
+    """Id to the range of code points of a passage: first and last plus one, from 0. Passages without text are omitted.
+    """
 
 
 @dataclass(frozen=True)
 class Texts:
-    """Plain text of whatever is written in Markdown."""
+    """Plain text of any Markdown in the companion."""
 
     library: Library
     names: EntityIndex
     references: Mapping[str, Reference]
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
-    """What was asked for before: several exports hold the same."""
+    """Texts that were already converted, since several exports contain the same ones."""
 
     def prose(self, prose: Prose) -> str:
         """A field as paragraphs parted by blank lines."""
@@ -92,7 +92,7 @@ class Texts:
 
     @cached_property
     def labels(self) -> Mapping[tuple[str, str], str]:
-        """Kind and id to what a thing is called where a link gives it no text of its own."""
+        """Kind and id to the name shown for a link without text."""
         return labels_of(self.names, ((key, f"{each.label} {each.year}") for key, each in self.references.items()))
 
 
@@ -102,7 +102,7 @@ def _key(body: Body) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _TextHooks(RenderHooks):
-    """HTML of which only the text counts."""
+    """Rendering hooks for HTML of which only the text is used."""
 
     texts: Texts
     numbers: bool
@@ -143,16 +143,16 @@ def _flattened(html: str) -> SectionText:
 
 @dataclass(slots=True)
 class _Flat:
-    """Text that is being put together."""
+    """Text under construction."""
 
     chunks: list[str] = field(default_factory=list)
     length: int = 0
     passages: dict[str, tuple[int, int]] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
-    """Passages that have begun, the innermost last."""
+    """Open passages, the innermost last."""
     starts: dict[str, int] = field(default_factory=dict)
     gap: str = ""
-    """What will part the text so far from the text to come."""
+    """Pending separator between the text so far and the text to come."""
     preformatted: bool = False
 
     def add(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The library and what follows from it into finished pages."""
+"""Renders the library and its derived data into finished pages."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def render_pages(
     templates: jinja2.Environment,
     cache: PageCache[Page] | None = None,
 ) -> tuple[Page, ...]:
-    """Render every page of the companion; `downloads` are what pages offer.
+    """Render every page of the companion; `downloads` are the files that pages offer.
 
-    With the cache of a build that differs in the words of sections at most, pages that would be the same are taken from
-    there: the very same pages. Raises jinja2.TemplateError where a template is at fault.
+    With the cache of a build that differs at most in the words of sections, unchanged pages are taken from it as the
+    same objects. Raises jinja2.TemplateError if a template is faulty.
     """
     labels = labels_of(derived.names, ((key, f"{each.label} {each.year}") for key, each in references.items()))
     site = Site(library, derived, references, labels, downloads, templates)

@@ -1,4 +1,4 @@
-"""How to cite a passage of the companion: from what `article.yml` says, and nothing that it does not say."""
+"""Builds the citation of a passage of the companion, only from what `article.yml` states."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BIBTEX_NAMED = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    # BibTeX counts a brace behind a backslash, too.
+    # BibTeX counts a brace even after a backslash.
     "{": r"{\textbraceleft}",
     "}": r"{\textbraceright}",
 }
@@ -26,19 +26,20 @@ _SINGLE = str.maketrans("„“”", "‚‘’")
 
 
 class PassageCitation(NamedTuple):
-    """A passage's citation without its address, which only a browser knows in full."""
+    """A passage's citation without its address, which only the browser knows in full."""
 
     permalink: str
     """Path of the passage below the site's root."""
     chicago: Markup
-    """For a list of references; the address and a full stop follow."""
+    """For a list of references; to be followed by the address and a full stop."""
     bibtex: str
-    """An entry up to and with the opening brace of `url`; the address and two closing braces follow."""
+    """An entry up to the opening brace of `url`; to be followed by the address and two closing braces."""
 
 
 def passage_citation(article: Article, section: Section, passage: Passage, permalink: str) -> PassageCitation:
-    """Cite a passage under the companion's name. The article stands in it as what the companion accompanies: the words
-    of the passage are not its authors'."""
+    """Cite a passage under the companion's name. The article is named as the work that the companion accompanies,
+    because the words of the passage are not its authors'.
+    """
     authors = article.companion.authors
     place = f"passage {passage.block.number}"
     lead = f"{_inverted(authors)} " if authors else ""
@@ -90,7 +91,7 @@ def _inverted(authors: Sequence[Author]) -> str:
 
 
 def _listed(names: Sequence[str], *, after_inversion: bool = False) -> str:
-    """`A`, `A and B`, `A, B, and C`; a comma stands before `and` where the first name is inverted, too."""
+    """`A`, `A and B`, `A, B, and C`; a comma precedes `and` also if the first name is inverted."""
     if len(names) == 1:
         return names[0]
     comma = "," if after_inversion or len(names) > 2 else ""
@@ -98,5 +99,5 @@ def _listed(names: Sequence[str], *, after_inversion: bool = False) -> str:
 
 
 def _nested(title: str) -> str:
-    """A title as it stands within quotation marks: its own become single ones."""
+    """A title for use within quotation marks: its own become single."""
     return title.translate(_SINGLE)

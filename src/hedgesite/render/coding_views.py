@@ -1,4 +1,4 @@
-"""The coding as diagrams and tables show it: matrix, meetings, kinds of source, gaps."""
+"""Template views of the coding: matrix, co-occurring dimensions, kinds of source, gaps."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SHADES = 5
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A number in a table, with the way to the passages behind it."""
+    """A number in a table, with a link to its passages."""
 
     dimension: DimensionView
     count: int
@@ -36,11 +36,11 @@ class CellView:
     words: str
     """`A dimension in Introduction: 3 passages`."""
     shade: int
-    """From 1 to 5, by the largest number of the table; 0 where there is nothing."""
+    """From 1 to 5, relative to the largest number in the table; 0 for no passages."""
 
 
 class WeightView(NamedTuple):
-    """A dimension with the number of its passages; those of analysis are told apart from all others."""
+    """A dimension with the number of its passages; analysis passages are counted separately."""
 
     dimension: DimensionView
     analysis: int
@@ -54,26 +54,26 @@ class RowView(NamedTuple):
     section: SectionView
     cells: tuple[CellView, ...]
     coded: int
-    """Passages coded to any dimension, each once."""
+    """Number of passages coded to any dimension, each counted once."""
     passages: int
 
 
 class MeetingView(NamedTuple):
-    """Two dimensions that passages are coded to together; `dimension` is the other one."""
+    """Two dimensions with common passages; `dimension` is the other one."""
 
     dimension: DimensionView
     passages: tuple[LinkView, ...]
 
 
 class KindView(NamedTuple):
-    """The sources of one kind, each with the number of passages at hand that cite it, most first."""
+    """The sources of one kind, each with the number of given passages that cite it, most cited first."""
 
     name: str
     sources: tuple[tuple[SourceView, int], ...]
 
 
 class SupportView(NamedTuple):
-    """How many passages cite no source, one, or several; `dimension` is None in the row of all."""
+    """Number of passages that cite no source, one, or several; `dimension` is None in the row of totals."""
 
     dimension: DimensionView | None
     none: int
@@ -82,22 +82,22 @@ class SupportView(NamedTuple):
 
 
 class GapsView(NamedTuple):
-    """What the coding leaves open."""
+    """Gaps in the coding."""
 
     coded: int
     passages: int
     roles: tuple[str, ...]
-    """What the passages without a dimension do, in words."""
+    """Roles of the passages without a dimension, in words."""
     sections: tuple[tuple[SectionView, tuple[str, ...]], ...]
     """Sections without a coded passage, with the roles of their passages."""
     support: tuple[SupportView, ...]
     unsourced: tuple[SectionView, ...]
     single: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
-    """Source, and the passages that rest on it alone."""
+    """Sources, each with the passages that cite no other source."""
 
 
 def weight_views(context: PageContext) -> tuple[WeightView, ...]:
-    """The weight of each dimension, in the codebook's order."""
+    """The number of passages of each dimension, in the codebook's order."""
     matrix = context.site.derived.matrix
     return tuple(
         WeightView(
@@ -110,7 +110,7 @@ def weight_views(context: PageContext) -> tuple[WeightView, ...]:
 
 
 def matrix_rows(context: PageContext) -> tuple[RowView, ...]:
-    """The dimension × section matrix, a row for each section."""
+    """The matrix of dimensions and sections, a row for each section."""
     matrix, dimensions = context.site.derived.matrix, context.site.library.dimensions
     most = max((len(found) for found in matrix.cells.values()), default=0)
 
@@ -132,7 +132,7 @@ def matrix_rows(context: PageContext) -> tuple[RowView, ...]:
 
 
 def triangle(context: PageContext) -> tuple[tuple[CellView, ...], ...]:
-    """For each dimension, its meetings with those before it and, last, with itself: all its passages."""
+    """For each dimension, the passages it shares with those before it, and last all its own passages."""
     matrix, dimensions = context.site.derived.matrix, context.site.library.dimensions
     most = max((len(found) for found in matrix.pairs.values()), default=0)
     views = [dimension_view(context, dimension) for dimension in dimensions]
@@ -153,7 +153,7 @@ def _shade(count: int, most: int) -> int:
 
 
 def meetings(context: PageContext, dimension: str) -> tuple[MeetingView, ...]:
-    """The other dimensions that share passages with one, those with most passages first."""
+    """The dimensions that share passages with the given one, most passages first."""
     matrix = context.site.derived.matrix
     found = [
         MeetingView(dimension_view(context, other), tuple(link(context, "passage", id) for id in shared))
@@ -183,7 +183,7 @@ def sources_by_kind(context: PageContext, passages: Sequence[str]) -> tuple[Kind
 
 
 def gaps_view(context: PageContext) -> GapsView:
-    """What the coding leaves open, with links to all of it."""
+    """Gaps in the coding, with links to the passages."""
     library, matrix, gaps = context.site.library, context.site.derived.matrix, context.site.derived.gaps
     roles = Counter({role: 0 for counts in gaps.roles.values() for role in counts})
     for counts in gaps.roles.values():

@@ -10,11 +10,11 @@ from hedgesite.model.content import Dimension
 LIGHT_PAPER = "#fdfcf9"
 DARK_PAPER = "#16171a"
 _READABLE = 5.0
-"""WCAG asks for 4.5 to 1; the rest makes up for rounding, and for marks on a ground tinted with their own colour."""
+"""WCAG requires 4.5 to 1. The margin covers rounding, and marks on a background tinted with their own colour."""
 
 
 def stylesheet(dimensions: Iterable[Dimension]) -> str:
-    """For each dimension its colour in the light and in the dark palette, as custom properties."""
+    """CSS custom properties with each dimension's colours in the light and dark palettes."""
     return "".join(
         f".hs-dim--{dimension.id}{{--hs-dim-light:{readable(dimension.colour, LIGHT_PAPER)};"
         f"--hs-dim-dark:{readable(dimension.colour, DARK_PAPER)}}}\n"
@@ -23,7 +23,7 @@ def stylesheet(dimensions: Iterable[Dimension]) -> str:
 
 
 def readable(colour: str, paper: str) -> str:
-    """The nearest lighter or darker shade of a colour that can be read on a paper."""
+    """The nearest lighter or darker shade of a colour that is readable on a background."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_rgb(colour))
     step = 0.01 if luminance(paper) < 0.5 else -0.01
     while contrast(colour, paper) < _READABLE and 0 <= lightness + step <= 1:

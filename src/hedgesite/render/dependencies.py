@@ -1,7 +1,7 @@
-"""What pages read of the sections' words.
+"""Tracks which words of the sections each page depends on.
 
-A change of words leaves most pages as they were: those that read none of the words that changed. Pages come by the
-words of sections here alone, so that each dependency can be noted and held against the words of the next build.
+A change of words affects few pages: those that use the changed words. Pages access the words of sections only through
+this module, so that each dependency can be recorded and compared with the next build.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from hedgesite.model.library import Library
 from hedgesite.model.text import Body
 
 Dependency = tuple[Literal["body", "text", "line", "sentence"], str, int]
-"""What a page read, of what (id of a section or passage), and the number of the citation group."""
+"""The kind of access, its target (id of a section or passage), and the number of the citation group."""
 Words = Body | str | int
 
 
 @dataclass(frozen=True)
 class Dependencies:
-    """The words of one build, as what pages depend on."""
+    """The words of one build, as pages depend on them."""
 
     library: Library
 
     def read(self, dependency: Dependency) -> Words | None:
-        """What a dependency gives; None where there is nothing of the kind any more."""
+        """The current value of a dependency; None if its target no longer exists."""
         what, of, number = dependency
         if what in {"body", "sentence"}:
             section = self.library.section_by_id.get(of)
@@ -39,7 +39,7 @@ class Dependencies:
         return passage.block.text if what == "text" else passage.origin.line
 
     def unchanged(self, read: Mapping[Dependency, Words]) -> bool:
-        """Whether every dependency gives what it gave. Bodies are the same only where they are the very same."""
+        """Whether every dependency has its former value. Bodies are compared by identity."""
         for dependency, before in read.items():
             now = self.read(dependency)
             if now is not before and (isinstance(before, Body) or now != before):

@@ -1,4 +1,4 @@
-"""What the argument rests on: the sources counted by kind, time, language and dimension."""
+"""The source base: sources counted by kind, time, language and dimension."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class FacetValue:
     label: str
     count: int
     dimension: str = ""
-    """Id of the dimension that the value is, for its colour."""
+    """Id of the dimension that the value stands for, which sets its colour."""
 
 
 class Facet(NamedTuple):
@@ -32,7 +32,7 @@ class Facet(NamedTuple):
 
 
 def facets_of(context: PageContext, sources: Sequence[SourceView]) -> tuple[Facet, ...]:
-    """The divisions that divide: one with a single value says nothing and is left out."""
+    """The facets with at least two values; a single value carries no information."""
     dimensions = Counter(dimension.id for source in sources for dimension in source.dimensions)
     facets = (
         _facet("kind", "Kind", Counter(source.kind for source in sources).most_common()),

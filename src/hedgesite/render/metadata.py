@@ -12,7 +12,7 @@ from hedgesite.render.site import Site
 
 
 def head_of_overview(site: Site) -> str:
-    """The tags that Zotero and indexes of scholarship read; none is empty, and nothing is guessed."""
+    """The tags that Zotero and scholarly indexes read; none is empty, and nothing is guessed."""
     article = site.library.article
     tags = (Markup('<meta name="{}" content="{}">').format(name, value) for name, value in _highwire(article) if value)
     # A closing tag inside a string would end the script element.
@@ -74,7 +74,7 @@ def _linked_data(site: Site) -> dict[str, object]:
 
 
 def _part_of(journal: Journal) -> dict[str, object]:
-    """The issue, within its volume, within its journal; whatever of them is unknown is left out."""
+    """The issue, nested in its volume and journal; unknown levels are omitted."""
     part: dict[str, object] = {}
     if journal.title:
         part = {"@type": "Periodical", "name": journal.title}

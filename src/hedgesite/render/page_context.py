@@ -1,4 +1,4 @@
-"""Everything that depends on where a page stands: relative links, rendered Markdown, and the pop-ups it needs."""
+"""Everything that depends on a page's location: relative links, rendered Markdown, and required pop-ups."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ W = TypeVar("W", Body, str, int)
 
 
 class PageContext:
-    """The view that one page has of the site. It gathers which pop-ups the page's text calls for."""
+    """One page's view of the site. It collects the pop-ups that the page's text needs."""
 
     def __init__(self, site: Site, path: str) -> None:
         self.site = site
         self.path = path
         self.way_up = "../" * path.count("/")
-        """From the page to the site's root."""
+        """Relative path from the page to the site's root."""
         self.popups: dict[tuple[str, str], None] = {}
-        """Kind and id of what the page's links show when pointed at, in order of first mention."""
+        """Kind and id of the things that the page's links show in pop-ups, in order of first mention."""
         self.read: dict[Dependency, Words] = {}
-        """What the page read of the sections' words."""
+        """The dependencies of the page on the sections' words."""
 
     def body_of(self, section: Section) -> Body:
         """The text of a section."""
@@ -49,7 +49,7 @@ class PageContext:
         return self._note(("line", passage.id, 0), passage.origin.line)
 
     def sentence_of(self, mention: CitationOccurrence) -> str:
-        """The sentence that a citation stands in."""
+        """The sentence that contains a citation."""
         if mention.section is None:
             return mention.group.sentence
         return self._note(("sentence", mention.section, mention.group.number), mention.group.sentence)
@@ -88,7 +88,7 @@ class PageContext:
         return render_body(body, TextHooks(self))
 
     def popup_id(self, kind: str, id: str) -> str:
-        """Id of a pop-up's content on the page; noting it makes the page carry it."""
+        """Id of a pop-up's content on the page. Calling this adds the pop-up to the page."""
         self.popups[kind, id] = None
         return popup_id(kind, id, self.site)
 
@@ -104,7 +104,7 @@ def popup_id(kind: str, id: str, site: Site) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TextHooks(RenderHooks):
-    """How citations, typed links and notes look in any text."""
+    """Rendering of citations, typed links and notes in any text."""
 
     context: PageContext
 
@@ -150,7 +150,7 @@ class TextHooks(RenderHooks):
 
 
 def spoken(locator: Locator) -> str:
-    """A locator as pop-ups and source cards say it: pages are named there, though not in the text."""
+    """A locator as pop-ups and source cards show it: with a label for pages, which the text omits."""
     value = format_locator(locator)
     if locator.label != "page":
         return value

@@ -1,4 +1,4 @@
-"""The content of pop-ups: it stands in the page, so that it opens at once and without a network."""
+"""The content of pop-ups. It is part of the page, so that it opens at once and offline."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hedgesite.render.page_context import PageContext, popup_id
 
 
 class PopupView(NamedTuple):
-    """What a link shows when pointed at."""
+    """The content that a link shows on hover."""
 
     id: str
     kind: str
@@ -19,13 +19,13 @@ class PopupView(NamedTuple):
     html: Markup
     href: str
     way: str
-    """Words of the link at its foot."""
+    """Text of the link at the bottom."""
     cited: int
     """Number of passages that mention the thing."""
 
 
 def popup_views(context: PageContext) -> tuple[PopupView, ...]:
-    """The pop-ups that the text of a page calls for. Their own text calls for none."""
+    """The pop-ups that a page's text needs. Their own text needs none."""
     return tuple(_popup(context, kind, id) for kind, id in tuple(context.popups))
 
 

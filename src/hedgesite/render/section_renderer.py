@@ -1,4 +1,4 @@
-"""The text of a section: passages with their margin, notes with their endnotes."""
+"""Renders the text of a section: passages with margins, and endnotes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hedgesite.render.views import passage_view
 
 
 class EndnoteView(NamedTuple):
-    """A note below the text, with the way back to each place that calls it."""
+    """A note below the text, with a link back to each of its calls."""
 
     id: str
     number: int
@@ -25,7 +25,7 @@ class EndnoteView(NamedTuple):
     calls: tuple[tuple[str, str], ...]
     """Link and name of each call."""
     in_article: int
-    """The number that the note has in the article; 0 where nobody has said."""
+    """The note's number in the article; 0 if unknown."""
 
 
 class SectionText(NamedTuple):
@@ -36,7 +36,7 @@ class SectionText(NamedTuple):
 
 
 def section_text(context: PageContext, section: Section, *, apparatus: bool = True) -> SectionText:
-    """Render the body of a section for the page of `context`; its passages with what they rest on, or the way there."""
+    """Render the body of a section for the page of `context`, with panels for its passages, or links to them."""
     rendered = render_body(context.body_of(section), SectionHooks(context, section, apparatus))
     return SectionText(Markup(rendered.html), _endnotes(section, rendered))
 
@@ -57,11 +57,11 @@ def _endnotes(section: Section, rendered: RenderedBody) -> tuple[EndnoteView, ..
 
 @dataclass(frozen=True, slots=True)
 class SectionHooks(TextHooks):
-    """The same inside a section, whose notes and passages have addresses."""
+    """Rendering inside a section, where notes and passages have addresses."""
 
     section: Section
     apparatus: bool = True
-    """Whether a passage brings its annotation and how to cite it; else its number leads to where they stand."""
+    """Whether passages show their panel; otherwise their numbers link to it."""
 
     def note_call(self, note: Note, call: int) -> str:
         id, target = note_call_id(self.section, note, call), note_id(self.section, note)

@@ -1,4 +1,4 @@
-"""Series of figures as templates are given them: as a diagram with its table, or as one figure."""
+"""Template views of series of figures: a chart with its table, or a single figure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hedgesite.render.page_context import PageContext
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
 
 _FEWEST_DATES = 3
-"""From which on figures make a series in time; fewer are bars."""
+"""Fewest figures that make a time series; fewer become bars."""
 
 
 class RowView(NamedTuple):
@@ -29,7 +29,7 @@ class RowView(NamedTuple):
     value: str
     note: str
     sources: tuple[LinkView, ...]
-    """Its own; those of the series hold for every row."""
+    """Sources of this figure only; those of the series apply to every row."""
 
 
 class SeriesView(NamedTuple):
@@ -80,7 +80,7 @@ def _row_view(context: PageContext, row: Row) -> RowView:
 
 
 def row_label(row: Row) -> str:
-    """What a figure is of: its name, its date, or both."""
+    """The label of a figure: its name, its date, or both."""
     return ", ".join(part for part in (row.label, date_in_words(row.date) if row.date else "") if part)
 
 
@@ -90,7 +90,7 @@ def amount_of(row: Row) -> Amount:
 
 
 def chart_of(id: str, series: Series, css: str) -> Markup:
-    """The diagram of a series: none of a single figure, dots in time of three dates and more, else bars."""
+    """The chart of a series: none for a single figure, dots for three or more dates, else bars."""
     if len(series.rows) == 1:
         return Markup("")
     frame = {
@@ -117,7 +117,7 @@ def _dots(rows: Iterable[Row]) -> list[Dot]:
 
 
 def in_words(series: Series) -> str:
-    """What a diagram shows, in words."""
+    """A description of the chart in words."""
     told = (
         f"{row_label(row)}: {amount_of(row).words}" if row_label(row) else amount_of(row).words for row in series.rows
     )

@@ -1,4 +1,4 @@
-"""What every page is rendered from: the library, what follows from it, the formatted references, the templates."""
+"""The input of page rendering: the library, derived data, formatted references and templates."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ class Site:
     library: Library
     derived: Derived
     references: Mapping[str, Reference]
-    """By source key, in the order of the list."""
+    """References by source key, in the order of the list."""
     labels: Mapping[tuple[str, str], str]
-    """Kind and id to what a thing is called where a link gives it no text of its own."""
+    """Kind and id to the name shown for a link without text."""
     downloads: Downloads
     templates: jinja2.Environment
 
     @cached_property
     def dependencies(self) -> Dependencies:
-        """The words of the sections; pages read them through their `PageContext`."""
+        """The words of the sections, which pages read through their `PageContext`."""
         return Dependencies(self.library)
 
     @cached_property
@@ -51,12 +51,12 @@ class Site:
 
     @cached_property
     def articles_sources(self) -> tuple[str, ...]:
-        """Keys of the sources that the article has, in the order of the list."""
+        """Keys of the sources that the article cites or lists, in the order of the list."""
         return tuple(key for key in self.references if key not in self.library.companions_own)
 
     @cached_property
     def companions_own(self) -> tuple[str, ...]:
-        """Keys of the sources that the companion cites and the article does not, in the order of the list."""
+        """Keys of the sources that only the companion cites, in the order of the list."""
         return tuple(key for key in self.references if key in self.library.companions_own)
 
     @cached_property
@@ -70,7 +70,7 @@ class Site:
 
 
 def environment(folder: Path) -> jinja2.Environment:
-    """The Jinja environment of the page templates: escaping on, undefined names refused, nothing read from content."""
+    """The Jinja environment of the page templates: escaping on, undefined names raise, no templates from content."""
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
@@ -78,7 +78,7 @@ def environment(folder: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        # What a filter makes of a constant would be compiled in, and outlive a change of the filter.
+        # Filters of constants would be evaluated at compile time and cached beyond a change of the filter.
         optimized=False,
         bytecode_cache=compiled_templates("pages"),
     )

@@ -1,4 +1,4 @@
-"""Sources and their citations as templates are given them."""
+"""Template views of sources and their citations."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class SourceView(NamedTuple):
     cited: int
     """Number of passages that cite it."""
     order: int
-    """Place in the list, from 0."""
+    """Position in the list, from 0."""
     popup: str = ""
     dimensions: tuple[DimensionView, ...] = ()
 
 
 class MentionView(NamedTuple):
-    """A citation as a source's card shows it."""
+    """A citation on a source's card."""
 
     href: str
     where: str
@@ -71,7 +71,7 @@ def source_view(context: PageContext, key: str, *, popup: bool = True) -> Source
 
 
 def coded_dimensions(context: PageContext, passages: Iterable[str]) -> dict[str, int]:
-    """The dimensions that passages are coded to, with the number of those passages."""
+    """The dimensions of the given passages, with the number of these passages."""
     codes_of = context.site.derived.relations.codes_of
     counts = Counter(id for passage in passages for id in codes_of.get(passage, ()))
     return {item.id: counts[item.id] for item in context.site.library.dimensions if counts[item.id]}
@@ -97,7 +97,7 @@ _SOURCE_KINDS = {
 
 
 def source_kind(context: PageContext, key: str) -> str:
-    """What sort of work a source is, in words."""
+    """The kind of a work, in words."""
     source = context.site.library.source_by_key[key]
     if source.text("entrysubtype") in {"newspaper", "magazine"}:
         return "news"
@@ -126,7 +126,7 @@ def mention_view(context: PageContext, mention: CitationOccurrence) -> MentionVi
 
 
 def mentions_by_locator(context: PageContext, key: str) -> list[tuple[str, list[MentionView]]]:
-    """Where the text cites a source: by the place in the source, in its order; the work as a whole comes first."""
+    """Citations of a source in the text, by place in the source, in its order; the work as a whole comes first."""
     groups: dict[str, list[CitationOccurrence]] = {}
     for mention in context.site.derived.relations.mentions.get(key, ()):
         if mention.section:
@@ -136,11 +136,11 @@ def mentions_by_locator(context: PageContext, key: str) -> list[tuple[str, list[
 
 
 def _natural(locator: str) -> tuple[list[int], str]:
-    """Sorts by the numbers of a place, whatever it is called: p. 9, pp. 16–18, p. 26."""
+    """Sort key by the numbers of a place, ignoring its label: p. 9, pp. 16–18, p. 26."""
     return [int(number) for number in re.findall(r"\d+", locator)], locator
 
 
 def other_mentions(context: PageContext, key: str) -> list[MentionView]:
-    """Where the codebook, the glossary and other descriptions cite a source."""
+    """Citations of a source in the codebook, the glossary and other descriptions."""
     mentions = context.site.derived.relations.mentions.get(key, ())
     return [mention_view(context, mention) for mention in mentions if mention.about]

@@ -1,4 +1,4 @@
-"""Hypotheses, events, actors and terms as templates are given them."""
+"""Template views of hypotheses, events, actors and terms."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PlaceView(NamedTuple):
 
 
 def places(context: PageContext, passages: Iterable[str]) -> tuple[PlaceView, ...]:
-    """Passages by section, for lists of many."""
+    """Passages grouped by section, for long lists."""
     return tuple(
         PlaceView(
             link(context, "section", section.id),
@@ -47,7 +47,7 @@ class EventView(NamedTuple):
     passages: tuple[LinkView, ...]
     sources: tuple[LinkView, ...]
     fact: Markup
-    """What another source says of a fact that the article states."""
+    """What another source says about a fact that the article states."""
     key: bool
     aliases: tuple[str, ...]
 
@@ -72,7 +72,7 @@ def event_view(context: PageContext, event: Event) -> EventView:
 
 
 class HypothesisView(NamedTuple):
-    """A hypothesis with what bears on it."""
+    """A hypothesis with the passages that bear on it."""
 
     id: str
     href: str
@@ -82,7 +82,7 @@ class HypothesisView(NamedTuple):
     dimensions: tuple[DimensionView, ...]
     passages: tuple[LinkView, ...]
     of_analysis: int
-    """Number of those passages whose role is analysis."""
+    """Number of these passages whose role is analysis."""
     aliases: tuple[str, ...]
 
 

@@ -1,4 +1,4 @@
-"""The timeline as templates are given it: the diagram, and what it can be filtered by."""
+"""Template views of the timeline: the chart and its filters."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from hedgesite.render.page_context import PageContext
 from hedgesite.render.site import count_in_words
 
 NO_DIMENSION = "-"
-"""What the filter calls events without a dimension: no id looks like it."""
+"""Filter value of events without a dimension; no id can have this form."""
 
 
 class Choice(NamedTuple):
-    """Something that events can be filtered by, and how many there are."""
+    """A filter choice, with the number of its events."""
 
     id: str
     name: str
@@ -26,7 +26,7 @@ class Choice(NamedTuple):
 
 
 def chart_of(context: PageContext, timeline: Timeline, title: str) -> TimelineChart:
-    """The diagram of a timeline, whose events lead to the list of events."""
+    """The chart of a timeline; its events link to the list of events."""
     return timeline_chart(lanes_of(context, timeline), title)
 
 
@@ -77,5 +77,5 @@ def dimension_choices(context: PageContext, timeline: Timeline) -> tuple[Choice,
 
 
 def filter_words(dimensions: Iterable[str]) -> str:
-    """The dimensions of an event as the filter reads them."""
+    """The dimensions of an event as the filter script reads them."""
     return " ".join(dimensions) or NO_DIMENSION

@@ -1,4 +1,4 @@
-"""What templates are given: names, links and finished HTML, relative to the page that shows them."""
+"""Views for templates: names, links and finished HTML, relative to the page that shows them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hedgesite.render.page_context import PageContext
 
 
 class LinkView(NamedTuple):
-    """A thing by name, with the way to it."""
+    """A thing's name and the link to it."""
 
     id: str
     href: str
@@ -33,9 +33,9 @@ class DimensionView(NamedTuple):
     mark: str
     stance: str
     centre: float
-    """Of its place on the spectrum, in hundredths of the length."""
+    """Position on the spectrum, in hundredths of its length."""
     room: float
-    """Of the spectrum that no other dimension claims, in hundredths of the length."""
+    """Length of the spectrum that no other dimension occupies, in hundredths."""
 
 
 class EvidenceView(NamedTuple):
@@ -55,30 +55,33 @@ class PassageView(NamedTuple):
     href: str
     number: int
     line: int
-    """Of its file, where its text begins; 0 where the page does not show its evidence."""
+    """Line of its file on which its text begins; 0 if the page does not show its panel."""
     section: str
     name: str
     """`Introduction, passage 2`."""
     role: str
     text: str
     dimensions: tuple[DimensionView, ...]
-    """Those that the passage is coded to; a link in its text is no coding."""
+    """Dimensions that the passage is coded to; links in its text do not count."""
     things: tuple[tuple[str, tuple[LinkView, ...]], ...]
-    """Kinds in words, other than dimensions, that it may be coded to, with what it names or links to of each."""
+    """Kinds other than dimensions, in words, with the things that the passage is coded or linked to."""
     evidence: tuple[EvidenceView, ...]
     note: Markup
     editorial: Markup
     fact: Markup
-    """What another source says of a fact that the article states."""
+    """What another source says about a fact that the article states."""
     in_article: str
-    """Where the article says it: `§ 3, ¶ 4`; empty where nobody has said."""
+    """Place in the article: `§ 3,
+
+    4`; empty if unknown.
+    """
     sources: tuple[LinkView, ...]
     aliases: tuple[str, ...]
-    """Former ids, which published links may still name."""
+    """Former ids, which published links may still use."""
 
     @property
     def is_annotated(self) -> bool:
-        """Whether there is more to say of the passage than where it stands, here and in the article."""
+        """Whether there is more to show about the passage than its place here and in the article."""
         return bool(self.dimensions or self.things or self.evidence or self.note)
 
 
@@ -126,7 +129,7 @@ def dimension_views(context: PageContext, ids: Iterable[str]) -> tuple[Dimension
 
 
 def passage_view(context: PageContext, passage: Passage, *, with_evidence: bool = False) -> PassageView:
-    """A passage; its evidence, whose sources bring pop-ups with them, only where the page shows it."""
+    """The view of a passage. Its evidence, which adds pop-ups, is included only if the page shows it."""
     things, names = context.site.derived.relations.things_of[passage.id], context.site.derived.names
     annotation = passage.annotation
     return PassageView(
@@ -192,7 +195,7 @@ def section_view(context: PageContext, section: Section, passages: Iterable[Pass
 
 
 def depth_of(context: PageContext, section: Section) -> int:
-    """How many sections a section lies below."""
+    """Number of sections above a section."""
     depth, parent, seen = 0, section.matter.parent, {section.id}
     while parent:
         id = context.site.derived.names.resolve("section", parent.id)

@@ -1,4 +1,4 @@
-"""A new companion: small, right, and full of comments that teach."""
+"""Creates a new companion: small, valid, and full of comments that teach."""
 
 from hedgesite.scaffold.files import companion_files
 from hedgesite.scaffold.install import AddressError, InstallAddress, read_address

@@ -26,7 +26,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#@|~^]")
 def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
     """Path to text, for every file of a new companion.
 
-    Raises ValueError where the plan lacks a title, an author or a dimension, or has a language that is none.
+    Raises ValueError if the plan lacks a title, an author or a dimension, or has an invalid language.
     """
     for what, given in (("a title", plan.title), ("an author", plan.authors), ("a dimension", plan.dimensions)):
         if not given:
@@ -63,7 +63,7 @@ def _citable(bibliography: str) -> list[str]:
 
 
 def _environment(folder: Path) -> jinja2.Environment:
-    """Markers of its own, since braces and percent signs mean something in Markdown, YAML and workflows."""
+    """Custom Jinja markers, since braces and percent signs have a meaning in Markdown, YAML and workflows."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         undefined=jinja2.StrictUndefined,
@@ -83,7 +83,7 @@ def _environment(folder: Path) -> jinja2.Environment:
 
 
 def _as_yaml(text: str) -> str:
-    """A scalar for a block of YAML, quoted where it has to be."""
+    """A scalar for a YAML block, quoted if necessary."""
     written: str = yaml.safe_dump(_as_line(text), allow_unicode=True, width=float("inf"))
     return written.removesuffix("\n").removesuffix("\n...")
 
@@ -101,5 +101,5 @@ def _as_line(text: str) -> str:
 
 
 def _target(template: str) -> str:
-    """The path of the file that a template makes: `dot-github` stands for `.github`."""
+    """The target path of a template: `dot-github` stands for `.github`."""
     return "/".join(re.sub("^dot-", ".", part) for part in template.split("/"))

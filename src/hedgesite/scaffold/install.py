@@ -1,6 +1,6 @@
-"""Where a companion's workflows install hedgesite from: an address of its repository, at a commit or a tag.
+"""The address that a companion's workflows install hedgesite from: a repository with a commit or a tag.
 
-The name alone would not do: whoever registers it in a package index would run code wherever a companion is built.
+A bare name would be unsafe: whoever registers it in a package index could run code wherever a companion is built.
 
 Source: https://packaging.python.org/en/latest/specifications/version-specifiers/#direct-references
 """
@@ -11,22 +11,22 @@ import re
 from dataclasses import dataclass
 
 UNKNOWN = 'hedgesite: its address is not known yet, see "Where hedgesite comes from" in README.md'
-"""A line at which `pip install -r` stops, and which it prints: it is no requirement, so no index is asked."""
+"""A line that makes `pip install -r` stop and print it: it is not a valid requirement, so no index is asked."""
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::[0-9]{1,5})?"
 _PATH = r"(?:/[A-Za-z0-9_~+-][A-Za-z0-9._~+-]*)+"
 _URL = re.compile(rf"https://{_HOST}{_PATH}")
-"""No character that ends a requirement, begins a comment or a marker, or is replaced by a variable."""
+"""Excludes characters that end a requirement, begin a comment or marker, or expand a variable."""
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*(?:/[A-Za-z0-9][A-Za-z0-9._+-]*)*")
 _MOVING = {"head", "main", "master", "trunk", "develop", "dev"}
 _SSH = re.compile(r"(?:ssh://git@(?P<host>[a-z0-9.-]+)/|git@(?P<scp>[a-z0-9.-]+):)(?P<path>[^/].*)")
 _SAME_OVER_HTTPS = {"github.com", "gitlab.com", "codeberg.org", "bitbucket.org"}
-"""Hosts on which a repository has the same path over SSH and HTTPS. Of others nobody can tell."""
+"""Hosts on which a repository has the same path over SSH and HTTPS; for other hosts this is unknown."""
 
 
 class AddressError(ValueError):
-    """An address that a companion cannot be installed from; the message says why and what to write."""
+    """The companion cannot be installed from the address; the message gives the reason and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class InstallAddress:
 
     @classmethod
     def of(cls, url: str, revision: str) -> InstallAddress:
-        """Leaves credentials out. Raises AddressError where either part cannot stand in `requirements.txt` as it is."""
+        """Remove credentials. Raises AddressError if either part cannot stand in `requirements.txt` unchanged."""
         url = without_credentials(url)
         if not _URL.fullmatch(url):
             raise AddressError(f"{url!r} is no https:// address of a repository, made of letters, digits and ._~+-/")
@@ -48,7 +48,7 @@ class InstallAddress:
 
     @property
     def is_commit(self) -> bool:
-        """Whether it is one state for ever; a tag can be moved."""
+        """Whether the revision is permanent; a tag can be moved."""
         return bool(_COMMIT.fullmatch(self.revision))
 
     @property
@@ -71,21 +71,21 @@ def read_address(text: str) -> InstallAddress:
 
 
 def without_credentials(url: str) -> str:
-    """The address without what stands before the host's name: requirements are read by everybody."""
+    """The address without user and password, because requirements are public."""
     scheme, separator, rest = url.partition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme}{separator}{host.rpartition('@')[2]}{slash}{path}"
 
 
 def over_https(remote: str) -> str:
-    """The address of a remote that git reaches over SSH, where its host has the same path over HTTPS; else as it is."""
+    """The HTTPS address of a remote given for SSH, if its host has the same path over HTTPS; else unchanged."""
     found = _SSH.fullmatch(remote)
     host = (found["host"] or found["scp"]) if found else ""
     return f"https://{host}/{found['path']}" if found and host in _SAME_OVER_HTTPS else remote
 
 
 def _is_revision(text: str) -> bool:
-    """Whether a text is a whole commit hash, or can be a tag and is no usual name of a branch."""
+    """Whether a text is a full commit hash, or a valid tag that is not a common branch name."""
     if _COMMIT.fullmatch(text):
         return True
     is_name = bool(_TAG.fullmatch(text)) and ".." not in text and not text.endswith((".", ".lock"))

@@ -1,4 +1,4 @@
-"""Where this copy of hedgesite has come from, as far as its installation tells.
+"""Finds the repository that this copy of hedgesite was installed from.
 
 Source: https://packaging.python.org/en/latest/specifications/direct-url/
 """
@@ -19,14 +19,14 @@ from hedgesite.scaffold.install import AddressError, InstallAddress, over_https
 
 _SECONDS = 10
 _SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "protocol.allow=never")
-"""Nothing is run, and nobody asked, for a look at a repository whose settings are not known."""
+"""Settings that keep git from running programs or prompting in a repository whose configuration is unknown."""
 
 
 def installed_from() -> InstallAddress | None:
-    """The repository and commit that pip installed this copy from, or of the checkout that it runs in.
+    """The repository and commit that pip installed this copy from, or those of the checkout that it runs in.
 
-    None where the installation does not say, where the checkout's commit is not known to its origin, and where the
-    address is none that others could install from.
+    None if the installation does not state them, if the origin lacks the checkout's commit, or if others could not
+    install from the address.
     """
     try:
         text = distribution("hedgesite").read_text("direct_url.json")
@@ -37,7 +37,7 @@ def installed_from() -> InstallAddress | None:
 
 
 def address_told(told: Any, module: Path) -> InstallAddress | None:
-    """What a `direct_url.json` says of the copy whose `hedgesite/__init__.py` is given."""
+    """The address in a `direct_url.json`, for the copy whose `hedgesite/__init__.py` is given."""
     if not isinstance(told, dict) or not isinstance(told.get("url"), str) or "subdirectory" in told:
         return None
     version_control, folder = told.get("vcs_info"), told.get("dir_info")
@@ -58,21 +58,21 @@ def _address(url: str, commit: str) -> InstallAddress | None:
 
 
 def _of_checkout(folder: Path, module: Path) -> InstallAddress | None:
-    """The origin and commit of a checkout, where it is the one that runs and others can have its commit."""
+    """The origin and commit of a checkout, if it is the running one and its commit is published."""
     runs_here = module.resolve().parent.parent == (folder / "src").resolve()
     top = _git(folder, "rev-parse", "--show-toplevel") if runs_here else ""
-    # A folder without a repository of its own may lie in somebody's, whose origin is not hedgesite's.
+    # A folder without a repository of its own may lie inside another one, whose origin is not hedgesite's.
     if not top or Path(top).resolve() != folder.resolve():
         return None
     commit = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    # As it is written down: `git remote get-url` would apply the user's own abbreviations.
+    # The raw setting is read, because `git remote get-url` applies the user's own abbreviations.
     url = _git(folder, "config", "--get", "remote.origin.url")
     known = commit and _git(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes/origin/")
     return _address(url, commit) if known else None
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    """What git answers on one line; nothing where it fails, hangs or is not there."""
+    """Git's answer if it is one line; empty if git fails, hangs or is missing."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     settings = [word for setting in _SETTINGS for word in ("-c", setting)]

@@ -1,4 +1,4 @@
-"""What a new companion is to be: answers made into ids, marks and colours."""
+"""The plan of a new companion: answers turned into ids, marks and colours."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from hedgesite.scaffold.install import InstallAddress
 
 _COOL, _WARM = 205 / 360, 8 / 360
 _LIGHTNESS, _SATURATION = 0.28, 0.6
-"""Dark enough for white letters to be read on every hue between cool and warm."""
+"""Lightness at which white letters are readable on every hue between cool and warm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Somebody who wrote the article."""
+    """An author of the article."""
 
     family: str
     given: str = ""
@@ -44,7 +44,7 @@ class PlannedDimension:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that one has to be asked for a new companion."""
+    """All answers needed for a new companion."""
 
     title: str
     authors: tuple[Author, ...]
@@ -53,9 +53,9 @@ class Plan:
     language: str = "en"
     framework: str = "The framework"
     bibliography: str | None = None
-    """The text of a `.bib` file to begin with."""
+    """The text of an initial `.bib` file."""
     install_from: InstallAddress | None = None
-    """Where its workflows install hedgesite from; where that is unknown, they stop and say so."""
+    """The address that its workflows install hedgesite from; if unknown, they stop with a message."""
 
 
 def plan_of(
@@ -68,7 +68,7 @@ def plan_of(
     bibliography: str | None = None,
     install_from: InstallAddress | None = None,
 ) -> Plan:
-    """Answers, as they are typed, into a plan. Dimensions are named from acceptance to rejection."""
+    """Turn typed answers into a plan. Dimensions are given from acceptance to rejection."""
     people = tuple(Author.of(name) for name in authors if name.strip())
     names = [name.strip() for name in dimensions if name.strip()]
     return Plan(
@@ -96,7 +96,7 @@ def _dimensions(names: Sequence[str]) -> Iterator[PlannedDimension]:
 
 
 def _marks(name: str) -> Iterator[str]:
-    """Two letters for a name: its initials, its first letters, other letters, at last numbers."""
+    """Two-letter marks for a name: its initials, its first letters, other letters, finally numbers."""
     words = ["".join(filter(str.isalnum, word)) for word in name.split()]
     letters = "".join(words).upper()
     initials = "".join(word[0] for word in words if word)[:2].upper()

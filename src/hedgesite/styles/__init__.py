@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 STYLES: Mapping[str, Style] = MappingProxyType({style.name: style for style in (CHICAGO_17, CHICAGO_18, APA_7)})
-"""By the name that `style` in article.yml gives."""
+"""Styles by the name that `style` in article.yml gives."""
 
 
 def format_references(
@@ -42,7 +42,7 @@ def format_references(
 def format_citation(
     group: CitationGroup, references: Mapping[str, Reference], markup: Markup, style: str = CHICAGO_17.name
 ) -> tuple[Piece, ...]:
-    """The text of a group in pieces to be joined as they stand; `markup` renders the Markdown of prefix and suffix.
+    """The text of a citation group, in pieces to be concatenated; `markup` renders the Markdown of prefix and suffix.
 
     Raises ValueError for an unknown style.
     """

@@ -1,4 +1,4 @@
-"""Entries of an APA reference list (Publication Manual, 7th edition, chapters 9 and 10), through Chicago's parts."""
+"""Entries of an APA reference list (Publication Manual, 7th edition, chapters 9 and 10), built from Chicago's parts."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _author(work: StyledSource, head: Head) -> Runs:
 
 
 def _date(work: StyledSource, suffix: str) -> Runs:
-    """`(2020, December 10)` of what appears daily, else `(2020a)` (9.14)."""
+    """`(2020, December 10)` for dailies, else `(2020a)` (9.14)."""
     day = ""
     date = work.source.dates.get("date")
     if date and is_precise(date) and (work.type in _DATED_IN_FULL or (work.type == "article" and work.is_news)):
@@ -78,7 +78,7 @@ def _date(work: StyledSource, suffix: str) -> Runs:
 
 
 def _retrieval(work: StyledSource) -> Runs:
-    """No period follows an address (9.35); the day of retrieval stands with what has no date (9.16)."""
+    """Retrieval date of works without a date (9.16), and address, which no period follows (9.35)."""
     address = entry_parts.identifier(work)
     date = work.source.dates.get("urldate")
     if address and date and not work.year.is_date and not work.text("doi"):
@@ -119,7 +119,7 @@ def standalone(work: StyledSource, head: Head) -> list[Runs]:
 
 
 def _responsible(work: StyledSource, head: Head, role: str) -> Runs:
-    """` (H. Bull & C. Holbraad, Eds.)` of those who do not head the entry."""
+    """` (H. Bull & C. Holbraad, Eds.)`: persons other than those who head the entry."""
     names = work.names(role) if head.role != role else None
     if names is None:
         return NOTHING
@@ -129,7 +129,7 @@ def _responsible(work: StyledSource, head: Head, role: str) -> Runs:
 
 
 def _publisher(work: StyledSource, head: Head) -> Runs:
-    """Left out where the author has published the work (9.29)."""
+    """The publisher, unless it is the author (9.29)."""
     known = {person.literal.casefold() for person in head.persons} | {text_of(head.runs).casefold()}
     for name in ("publisher", "organization", "institution", "journaltitle", "howpublished"):
         runs = work.field(name)

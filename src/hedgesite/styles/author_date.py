@@ -1,4 +1,4 @@
-"""What styles of author and year have in common: order, labels, letters after years. Each adds its own entries."""
+"""Shared parts of author-date styles: order, labels, letters after years. Each style adds its own entries."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from hedgesite.styles.styled_source import StyledSource
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A work with all that its place among the others decides."""
+    """A work with everything that depends on its place among the others."""
 
     work: StyledSource
     head: Head
     key: SortKey
     repeats: bool
-    """Whether a dash stands in the list for the names with which the entry before begins too."""
+    """Whether a dash replaces the names in the list, because the previous entry begins with the same ones."""
     label: Runs = NOTHING
     narrative: Runs = NOTHING
     suffix: str = ""
@@ -43,7 +43,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class AuthorDate(ABC):
-    """A style of author and year. It asks nothing of the citations, and formats each when it is shown."""
+    """An author-date style. It does not need the citations in advance: each is formatted when it is shown."""
 
     options: StyleOptions
 
@@ -53,7 +53,7 @@ class AuthorDate(ABC):
 
     @abstractmethod
     def entry(self, item: Listed, *, repeats: bool = False) -> Runs:
-        """A whole entry with the letter after its year; `repeats` where a dash replaces the names."""
+        """A whole entry with the letter after its year; `repeats` if a dash replaces the names."""
 
     def references(
         self,
@@ -78,7 +78,7 @@ class AuthorDate(ABC):
         return format_locator(locator, self.options)
 
     def listed(self, sources: Iterable[Source], language: str = "en") -> list[Listed]:
-        """The list of references, its entries not yet written."""
+        """The list of references, with entries not yet formatted."""
         return self.disambiguation(self.order(StyledSource.of(source, self.options, language) for source in sources))
 
     def order(self, works: Iterable[StyledSource]) -> list[Listed]:
@@ -96,7 +96,7 @@ class AuthorDate(ABC):
         ]
 
     def disambiguation(self, items: Sequence[Listed]) -> list[Listed]:
-        """Give each work a label, and works of one label and year their letters (15.20, 15.22, 15.29)."""
+        """Give each work a label, and give works with one label and year letters (15.20, 15.22, 15.29)."""
         heads, years = [item.head for item in items], [item.work.year.text for item in items]
         narrative = labels(heads, years, self.options)
         conjunction = self.options.conjunction

@@ -16,7 +16,7 @@ _ENTRY = frozenset({"sub-verbo", "sub verbo"})
 
 
 def format_locator(locator: Locator, options: StyleOptions) -> str:
-    """`297`, `33–35`, `chap. 2`, `nn3–4`: pages bare, other places labelled (15.23). Plain text."""
+    """Plain text of a locator: `297`, `33–35`, `chap. 2`, `nn3–4`. Pages have no label, other places do (15.23)."""
     value = ranges(locator.value.strip())
     many = any(mark in value for mark in ("–", ",", "&", " and "))
     label = locator.label.strip().lower() or "page"
@@ -31,7 +31,7 @@ def format_locator(locator: Locator, options: StyleOptions) -> str:
 def pieces(
     group: CitationGroup, references: Mapping[str, Reference], markup: Markup, options: StyleOptions
 ) -> Iterator[Piece]:
-    """The text of a group, in pieces to be joined as they stand."""
+    """The text of a group, in pieces to be concatenated."""
     narrative = bool(group.citations) and group.citations[0].mode is CitationMode.NARRATIVE
     alone = narrative and len(group.citations) == 1 and not group.citations[0].suffix
     before: Citation | None = None
@@ -53,21 +53,21 @@ def pieces(
 
 
 def _suffix(suffix: str, markup: Markup) -> str:
-    """Markdown would drop the space that a suffix begins with."""
+    """The suffix as HTML, with its leading space, which Markdown would drop."""
     text = suffix.lstrip()
     return suffix[: len(suffix) - len(text)] + markup(text)
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """How a citation reads after the one before it."""
+    """The form of a citation, given the one before it."""
 
     separator: str
     html: str
     spoken: str
-    """In the narrative, its parenthesis left open."""
+    """In the narrative, with its parenthesis left open."""
     alone: str
-    """In the narrative, with nothing more in its parenthesis."""
+    """In the narrative, with nothing else in its parenthesis."""
 
     @classmethod
     def of(
@@ -91,7 +91,7 @@ class _Shown:
 
 
 def _with_comma(label: str) -> str:
-    """The comma stands inside quotation marks (6.9)."""
+    """The label with a comma, which goes inside quotation marks (6.9)."""
     return re.sub("(’?”)?$", r",\1", label, count=1)
 
 

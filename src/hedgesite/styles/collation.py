@@ -13,16 +13,16 @@ Key = tuple[str, str]
 
 
 def collation_key(text: str) -> Key:
-    """Letters and digits without their diacritics, and the text itself to tell apart what is then equal.
+    """Letters and digits without diacritics, followed by the text itself to distinguish equal keys.
 
-    Kept: the code points of other scripts, which follow Latin ones as Unicode orders them (Greek, Cyrillic, …).
+    Other scripts keep their code points, and so follow Latin in Unicode order (Greek, Cyrillic, …).
     """
     folded = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDED)
     return "".join(char for char in folded if char.isalnum()), text.casefold()
 
 
 def without_article(text: str) -> str:
-    """Titles and bodies are sorted as if they had no initial article (16.56)."""
+    """The text without an initial article, which titles and bodies are sorted without (16.56)."""
     lowered = text.lower()
     for article in _ARTICLES:
         if lowered.startswith(article):

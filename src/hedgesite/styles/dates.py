@@ -14,7 +14,7 @@ _UNDATED = frozenset({"", "n.d.", "n. d.", "nd", "no date", "undated"})
 
 
 class Era(IntEnum):
-    """In the order of the list: dated works, then undated, then forthcoming ones."""
+    """Sort order in the list: dated works, then undated, then forthcoming ones."""
 
     DATED = 0
     UNDATED = 1
@@ -23,17 +23,17 @@ class Era(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The year of a work as the citation shows it, without its suffix."""
+    """The year of a work as citations show it, without its letter."""
 
     era: Era
     text: str
-    """`2018`, `2007–2020`, `ca. 1750`, `n.d.`, `forthcoming`, or the author's own words."""
+    """`2018`, `2007–2020`, `ca. 1750`, `n.d.`, `forthcoming`, or the text of the entry."""
     original: str = ""
     """Year of the first edition."""
     order: tuple[int, int] = (9999, 9999)
 
     def lettered(self, letter: str) -> str:
-        """With the letter that tells works apart: `2018a`, `n.d.-a`."""
+        """The year with the letter that distinguishes works: `2018a`, `n.d.-a`."""
         is_bare = not letter or self.text[-1:].isdigit() or self.text.endswith("]")
         return f"{self.text}{'' if is_bare else '-'}{letter}"
 
@@ -77,7 +77,7 @@ def _point_year(point: DatePoint) -> str:
 
 
 def is_precise(date: Edtf | None) -> bool:
-    """Whether the date says more than a year."""
+    """Whether the date is more precise than a year."""
     return bool(date and date.start and date.start.month)
 
 

@@ -1,4 +1,4 @@
-"""Who and when in the text: author labels that tell authors apart, and letters after years (15.20–29)."""
+"""Author labels that distinguish authors, and letters after years (15.20–29)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hedgesite.styles.names import direct, initials, series, surname, with_initi
 from hedgesite.styles.options import StyleOptions
 
 MOST_NAMES = 3
-"""How many names a citation shows at most to be told from another."""
+"""Most names that a citation shows to distinguish it from another."""
 
 Identity = tuple[tuple[Person, ...], bool]
 
@@ -26,7 +26,7 @@ class GivenNames:
 
     @classmethod
     def telling_apart(cls, heads: Sequence[Head]) -> GivenNames:
-        """Initials for first authors who share a family name, given names where the initials are equal too (15.22)."""
+        """Initials for first authors who share a family name, given names if the initials are equal too (15.22)."""
         by_surname: dict[str, dict[Person, None]] = defaultdict(dict)
         for head in heads:
             if head.persons and not head.short and not head.persons[0].is_body:
@@ -47,18 +47,18 @@ class GivenNames:
 
 
 def _abbreviates_another(person: Person, known: Mapping[str, int]) -> bool:
-    """Whether `Kuik, C.` is likely the `Kuik, Cheng-Chwee` who is listed too."""
+    """Whether `Kuik, C.` is probably the `Kuik, Cheng-Chwee` who is also listed."""
     return _is_bare(person) and known[initials(person.given)] > 1
 
 
 def _is_bare(person: Person) -> bool:
-    """Whether the given name is initials alone."""
+    """Whether the given name consists of initials only."""
     words = person.given.replace(".", "").replace("-", " ").split()
     return all(len(word) == 1 for word in words)
 
 
 def _beginnings(namesakes: Iterable[Person]) -> Mapping[str, int]:
-    """For each given name that is initials alone, how many of the namesakes' initials begin so."""
+    """For each given name of initials only, the number of namesakes whose initials begin with it."""
     spelled = [(initials(person.given), _is_bare(person)) for person in namesakes]
     lengths = {len(text) for text, is_bare in spelled if is_bare}
     return Counter(text[:length] for text, _ in spelled for length in lengths if length <= len(text))
@@ -89,9 +89,9 @@ def _is_shortened(head: Head, options: StyleOptions) -> bool:
 
 
 def _names_needed(identities: Sequence[Identity], given: GivenNames) -> dict[Identity, int]:
-    """How many names tell apart author lists of one year that begin alike (15.29).
+    """Number of names that distinguish author lists of one year with a common beginning (15.29).
 
-    Lists that MOST_NAMES do not tell apart keep one name: the letters after their years will.
+    Lists that MOST_NAMES do not distinguish keep one name, since the letters after their years distinguish them.
     """
     needed = dict.fromkeys(identities, 1)
     alike = list(identities)

@@ -1,4 +1,4 @@
-"""What an entry begins with, and is cited and sorted by (15.33–37, 15.49)."""
+"""The head of an entry, by which it is cited and sorted (15.33–37, 15.49)."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ EDITED = frozenset(
         "audio", "music", "artwork", "image", "unpublished", "standard",
     }
 )  # fmt: skip
-"""Types whose editor heads the entry where there is no author."""
+"""Types whose editor heads the entry if there is no author."""
 KNOWN_TYPES = EDITED - {"misc"} | {
     "article", "review", "suppperiodical", "incollection", "inbook", "bookinbook", "suppbook", "suppcollection",
     "inproceedings", "inreference", "thesis", "legal", "legislation", "jurisdiction", "patent", "letter", "interview",
     "performance", "commentary",
 }  # fmt: skip
-"""Types that the layouts know by name."""
+"""Types that have a layout."""
 _BY_DIRECTOR = frozenset({"video", "movie"})
 _OWN_BODY = MappingProxyType(
     {
@@ -58,23 +58,25 @@ ROLE_LABELS = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Persons in a role, or else a field that stands in their place."""
+    """Persons in a role, or a field that replaces them."""
 
     persons: tuple[Person, ...] = ()
     others: bool = False
     role: str = ""
     field: str = ""
-    """Name of the field whose text begins the entry."""
+    """Name of the field that begins the entry."""
     runs: Runs = NOTHING
-    """That text, as the list shows it."""
+    """The field's text as the list shows it."""
     cited: Runs = NOTHING
-    """That text, as citations show it."""
+    """The field's text as citations show it."""
     short: str = ""
     """The short form by which the author is cited."""
 
     @property
     def shows_short(self) -> bool:
-        """Whether the entry begins with the short form of a body or a title, the full one in parentheses (15.37)."""
+        """Whether the entry begins with the short form of a body or title, followed by the full form in parentheses
+        (15.37).
+        """
         if not self.persons:
             return bool(self.short and self.runs and text_of(self.runs) != self.short)
         person = self.persons[0] if len(self.persons) == 1 else None
@@ -82,7 +84,7 @@ class Head:
 
     @property
     def role_label(self) -> str:
-        """`ed.`, `eds.`: what follows names that are not the author's (15.36)."""
+        """`ed.`, `eds.`: the label after names of persons other than authors (15.36)."""
         one, many = ROLE_LABELS.get(self.role, ("", ""))
         return many if len(self.persons) > 1 or self.others else one
 
@@ -103,7 +105,7 @@ def head_of(work: StyledSource) -> Head:
 
 
 def _short_names(work: StyledSource, short_names: Names) -> str:
-    """A body's short form often lacks the braces that keep it whole."""
+    """Persons, with a body's short form kept whole even if its protective braces are missing, as they often are."""
     author = work.names("author", "editor")
     of_body = author is not None and author.persons[0].is_body
     return " and ".join(direct(person) if of_body else surname(person) for person in short_names.persons)

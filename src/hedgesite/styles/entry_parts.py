@@ -1,4 +1,4 @@
-"""The parts that entries are made of. Each gives runs without a final period, or nothing."""
+"""Parts of entries. Each function returns runs without a final period, or nothing."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ _EXPORTED_NOTE = re.compile(r"_?[A-Za-z][A-Za-z .]{0,24}:\s")
 
 
 def contributors(work: StyledSource, head: Head, roles: Iterable[str] = CONTRIBUTING) -> list[Runs]:
-    """`edited by A and B`, `edited and translated by C`: those who do not head the entry (14.103–105)."""
+    """`edited by A and B`, `edited and translated by C`: persons other than those who head the entry (14.103–105)."""
     by_persons: dict[tuple[tuple[Person, ...], bool], list[str]] = {}
     for role in roles:
         names = work.roles.get(role)
@@ -102,7 +102,7 @@ def _merged(verbs: Sequence[str]) -> list[str]:
 
 
 def edition(work: StyledSource) -> Runs:
-    """`2nd ed.`, `Rev. ed.`; a first edition goes without saying (14.113)."""
+    """`2nd ed.`, `Rev. ed.`; first editions are not mentioned (14.113)."""
     text = work.text("edition").strip()
     number = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?\.?", text)
     if number:
@@ -168,12 +168,12 @@ def work_type(work: StyledSource) -> Runs:
 
 
 def has_generic_type(work: StyledSource) -> bool:
-    """Whether the type is one of BibLaTeX's words, which say no more than the kind of entry."""
+    """Whether the type is one of BibLaTeX's keywords, which repeat the kind of entry."""
     return work.text("type").lower().replace(" ", "") in _TYPES
 
 
 def date_in_full(work: StyledSource, name: str = "date") -> Runs:
-    """The date where it says more than the year that the entry begins with."""
+    """The date, if it is more precise than the year at the head of the entry."""
     date = work.source.dates.get(name)
     if date is None or not is_precise(date):
         return NOTHING
@@ -186,7 +186,7 @@ def day_and_month(work: StyledSource) -> Runs:
 
 
 def accessed(work: StyledSource) -> Runs:
-    """The day of access, where there is neither date nor DOI (14.12, 15.50)."""
+    """The access date, if there is neither a date nor a DOI (14.12, 15.50)."""
     date = work.source.dates.get("urldate")
     if date is None or work.year.is_date or work.text("doi"):
         return NOTHING
@@ -194,7 +194,7 @@ def accessed(work: StyledSource) -> Runs:
 
 
 def identifier(work: StyledSource) -> Runs:
-    """A DOI, or else an address, or else a preprint server's number (14.6–11)."""
+    """A DOI, else an address, else the number on a preprint server (14.6–11)."""
     doi = work.source.text("doi").strip()
     if doi:
         return link(f"https://doi.org/{re.sub(r'^(https?://(dx[.])?doi[.]org/|doi:[ ]*)', '', doi, flags=re.I)}")
@@ -210,7 +210,7 @@ def identifier(work: StyledSource) -> Runs:
 
 
 def link(address: str) -> Runs:
-    """The address as its own link text; addresses other than http(s) are text alone."""
+    """The address as its own link text; plain text unless it is http(s)."""
     shown = plain(address)
     if not address.lower().startswith(("http://", "https://")):
         return shown
@@ -218,7 +218,7 @@ def link(address: str) -> Runs:
 
 
 def notes(work: StyledSource) -> list[Runs]:
-    """What the author adds. Lines that reference managers leave behind (`Publisher: X`) are not meant for readers."""
+    """The author's notes, without lines that reference managers leave behind (`Publisher: X`)."""
     note = work.field("note")
     if _EXPORTED_NOTE.match(text_of(note)):
         note = NOTHING
@@ -240,5 +240,5 @@ def italic_title(work: StyledSource) -> Runs:
 
 
 def addon(work: StyledSource) -> Runs:
-    """A remark on the title that is no translation of it."""
+    """An addition to the title, unless it is a translation of it."""
     return NOTHING if work.language else work.field("titleaddon")

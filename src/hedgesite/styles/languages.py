@@ -32,9 +32,9 @@ _TWO_SCRIPTS = frozenset({"sr", "az", "uz", "bs", "cnr", "kk", "tk"})
 
 
 def language_tag(name: str, sample: str) -> str:
-    """BCP 47 tag of a `langid` or `language` (`serbian`, `sr_RS`, `de-AT`), or nothing where it is unknown.
+    """BCP 47 tag of a `langid` or `language` (`serbian`, `sr_RS`, `de-AT`); empty if unknown.
 
-    Of languages with two scripts, the tag names the one that `sample` is written in.
+    For a language with two scripts, the tag names the script of `sample`.
     """
     first = re.split(r"\s+and\s+|[,;]", name.strip())[0].strip().replace("_", "-")
     tag = BY_NAME.get(first.lower().removeprefix("lang"), "")

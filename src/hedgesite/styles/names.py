@@ -24,7 +24,7 @@ def inverted(person: Person) -> str:
 
 
 def surname(person: Person) -> str:
-    """What a citation shows of a name."""
+    """The part of a name that a citation shows."""
     if person.is_body:
         return typographic(person.literal)
     return typographic(" ".join(filter(None, (person.particle, person.family)))) or typographic(person.given)

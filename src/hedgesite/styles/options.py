@@ -1,4 +1,4 @@
-"""What the editions and styles of author and year differ in. All go through the same parts."""
+"""Differences between editions and styles of author-date citation. All share the same parts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LOCATOR_TERMS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class StyleOptions:
-    """What one style answers. Section numbers are those of the Chicago Manual of Style, 17th edition."""
+    """The options of one style. Section numbers are those of the Chicago Manual of Style, 17th edition."""
 
     name: str
     cited_names: int = 3
@@ -42,30 +42,30 @@ class StyleOptions:
     listed_names: int = 10
     """Most authors that the list names in full (14.76)."""
     shortened_names: int = 7
-    """How many the list keeps where there are more."""
+    """Number of authors that the list keeps if there are more."""
     repeated_name: str = "———"
-    """What stands in the list for the name of the entry before; nothing: the name again (15.17)."""
+    """Text that replaces a repeated name in the list; empty to repeat the name (15.17)."""
     places: bool = True
-    """Whether publishers have their place (14.127)."""
+    """Whether places of publication are shown (14.127)."""
     repeated_year: bool = True
     """Whether a full date after the year of publication repeats the year (15.14, 15.49)."""
     chapter_pages: bool = True
-    """Whether chapters have their pages (14.106)."""
+    """Whether page ranges of chapters are shown (14.106)."""
     space_after_volume: bool = False
     """Whether a space stands between a volume without issue and its pages (14.171)."""
     periodicals_without_article: bool = True
     """Whether `The Economist` is listed as `Economist` (14.170, 14.194)."""
     particles_in_surname: bool = False
-    """Whether `von` counts to the surname of everybody, and not only of those whose entry says so (16.71)."""
+    """Whether `von` always belongs to the surname, and not only if the entry says so (16.71)."""
     periodical_as_author: bool = True
     """Whether an unsigned piece is listed under the newspaper, and not under its title (15.49)."""
     quoted_titles: bool = True
-    """Whether the titles of pages, theses and documents are quoted, and not in italics (14.86)."""
+    """Whether titles of pages, theses and documents are quoted instead of italic (14.86)."""
     entry_label: str = "s.v."
-    """What leads to an entry of a reference work (14.233)."""
+    """Text before the title of a reference work (14.233)."""
     forthcoming: str = "forthcoming"
     locator_terms: Mapping[str, tuple[str, str]] = field(default_factory=lambda: LOCATOR_TERMS)
-    """Before one place and before several, by CSL locator term; a term without is its own (15.23)."""
+    """Labels before one place and before several, by CSL locator term; a missing term is its own label (15.23)."""
     comma_before_year: bool = False
     conjunction: str = "and"
     """Before the last of several authors within parentheses."""

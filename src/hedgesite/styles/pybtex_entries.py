@@ -1,4 +1,4 @@
-"""pybtex's own entries as sources, so that pybtex's command line can use the styles without hedgesite's reader."""
+"""Converts pybtex's entries to sources, so that pybtex's command line can use the styles without hedgesite's reader."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from hedgesite.model.source import FieldValue, Person, Source
 from hedgesite.model.vocabulary import DATE_PREFIXES, FIELD_ALIASES, PERSON_FIELDS, TYPE_ALIASES, VERBATIM_FIELDS
 
 _NAMES = PERSON_FIELDS - {"author", "editor"}
-"""Fields that hold names in BibLaTeX, where pybtex knows author and editor alone."""
+"""Fields that hold names in BibLaTeX; pybtex parses only author and editor as names."""
 
 
 def source_of(entry: Entry) -> Source:
-    """A source of a pybtex entry whose crossref, if any, is followed. LaTeX is read as pybtex reads it."""
+    """The source of a pybtex entry with its crossref resolved. LaTeX is decoded by pybtex."""
     written = {name.lower(): value for name, value in (entry.fields or {}).items()}
     people: dict[str, list[PybtexPerson]] = dict(entry.persons or {})
     people.update((name, _split_names(written.pop(name))) for name in _NAMES & written.keys())

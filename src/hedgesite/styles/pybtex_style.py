@@ -17,7 +17,7 @@ from hedgesite.styles.pybtex_entries import source_of
 
 
 class ChicagoAuthorDate(BaseStyle):
-    """The Chicago Manual of Style, 17th edition, chapter 15. Labels are what citations show."""
+    """The Chicago Manual of Style, 17th edition, chapter 15. Labels are those of citations."""
 
     style: ClassVar[AuthorDate] = CHICAGO_17
 

@@ -1,4 +1,4 @@
-"""Typographic quotation marks and dashes. Every change keeps the length of the text, so that marks stay in place."""
+"""Typographic quotation marks and dashes. Replacements keep the length of the text, so that markup stays aligned."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ _RANGE = re.compile(
 
 
 def typographic(text: str) -> str:
-    """Straight quotation marks and apostrophes become curly (6.115).
+    """Replace straight quotation marks and apostrophes with curly ones (6.115).
 
-    TeX reads every `'` as a closing mark; one that opens a word and is closed later must have been meant to open.
+    TeX reads every `'` as a closing mark; one that begins a word and is closed later must have been meant as an opening
+    mark.
     """
     if not any(mark in text for mark in _MISREAD):
         return text
-    # Looked for once: a search from each mark on would take a title of many marks the square of its length.
+    # The positions are collected once: searching from each mark would take quadratic time for a title with many marks.
     closing, breaks = ([found.start() for found in pattern.finditer(text)] for pattern in (_CLOSING, _BREAK))
     out: list[str] = []
     for position, char in enumerate(text):
@@ -32,6 +33,7 @@ def typographic(text: str) -> str:
         if char == '"':
             char = "“" if before in _OPENS_AFTER else "”"
         elif char in "'’":
+            # An apostrophe also begins words ('90s), so only a closing mark on the same line makes it a quotation mark.
             opens = before in _OPENS_AFTER or before == '"'
             char = "‘" if opens and _closes_later(text, position, closing, breaks) else "’"
         out.append(char)
@@ -39,7 +41,7 @@ def typographic(text: str) -> str:
 
 
 def _closes_later(text: str, position: int, closing: list[int], breaks: list[int]) -> bool:
-    """Whether a word of two letters begins behind the mark, and its line has a closing mark behind these."""
+    """Whether a word of at least two letters follows the mark, and a closing mark on the same line follows it."""
     if not _WORD.match(text, position + 1):
         return False
     at = bisect_left(closing, position + 4)
@@ -47,7 +49,7 @@ def _closes_later(text: str, position: int, closing: list[int], breaks: list[int
 
 
 def inner(text: str) -> str:
-    """Turn the quotation marks of a text that will itself stand in double ones: double to single, and back (13.30)."""
+    """Change double quotation marks to single and back, for a text that will be in double ones itself (13.30)."""
     if not any(mark in text for mark in "“”„"):
         return text
     out: list[str] = []
@@ -68,12 +70,12 @@ def inner(text: str) -> str:
 
 
 def quoted(runs: Runs) -> Runs:
-    """In double quotation marks. Marks of the whole text, such as its language, stay inside them."""
+    """The text in double quotation marks. Attributes of the whole text, such as its language, stay inside them."""
     if not runs:
         return runs
     return plain("“") + with_text(runs, inner(text_of(runs))) + plain("”")
 
 
 def ranges(text: str) -> str:
-    """En dashes between numbers (6.78): `33--35`, `33 - 35` and `xi-xiv` become `33–35` and `xi–xiv`."""
+    """Put en dashes between numbers (6.78): `33--35`, `33 - 35` and `xi-xiv` become `33–35` and `xi–xiv`."""
     return _RANGE.sub(lambda match: f"{match.group(1) or ''}–", text)

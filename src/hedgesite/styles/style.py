@@ -1,4 +1,4 @@
-"""The seam between styles and whoever shows references: what a style is asked for, and what it answers."""
+"""The interface of citation styles."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ Markup = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source as the list shows it and as citations name it."""
+    """A source in the forms that the list and citations show."""
 
     key: str
     html: str
-    """The whole reference as safe HTML without an element around it. It always spells the author."""
+    """The whole reference as safe HTML without an enclosing element. It always spells out the author."""
     text: str
     """The same as plain text."""
     label: str
@@ -32,18 +32,18 @@ class Reference:
     """Author, year and title, for accessible names."""
     sort_key: SortKey
     list_html: str
-    """As `html`, but with a dash for the name of the entry before where the style wants it."""
+    """Like `html`, but with a dash for a repeated name where the style uses one."""
     label_html: str
     """The label as safe HTML: titles in italics or quotation marks."""
     narrative_html: str
-    """The label as it stands outside parentheses: APA says `and` there, not `&`."""
+    """The label outside parentheses: APA uses `and` there instead of `&`."""
     list_text: str = ""
-    """As `list_html`, as plain text."""
+    """Like `list_html`, as plain text."""
 
 
 @dataclass(frozen=True, slots=True)
 class References(Mapping[str, Reference]):
-    """References by key, iterated in the order of the list. A source's other keys lead to it as well."""
+    """References by key, iterated in the order of the list. Other keys of a source refer to it as well."""
 
     by_key: Mapping[str, Reference]
     aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -60,34 +60,34 @@ class References(Mapping[str, Reference]):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a group's text. With a citation it is that citation's own text, to be made its link."""
+    """A piece of a group's text. If it has a citation, it is that citation's text, which becomes its link."""
 
     html: str
     citation: Citation | None = None
 
 
 class Style(Protocol):
-    """A way of citing: how an entry reads, what a citation shows, the order of the list, and what tells works apart.
+    """A citation style: it formats entries and citations, orders the list, and distinguishes similar works.
 
-    Everything of a companion is given to `references` in one call, its citations too: an engine may need all of them to
-    number one, and would be too slow if it were asked for each. What `citation` then answers, it may hold ready in its
-    own kind of References.
+    `references` receives everything in one call, citations included: an engine may need all of them to assign numbers,
+    and calling it for each would be too slow. What `citation` returns later may be prepared in the style's own kind of
+    References.
     """
 
     @property
     def name(self) -> str:
-        """What `style` in article.yml says."""
+        """The name used by `style` in article.yml."""
 
     def references(self, sources: Iterable[Source], groups: Iterable[CitationGroup], language: str) -> References:
-        """Entries in the order of the list, with labels and years that tell them apart.
+        """Entries in the order of the list, with distinguishing labels and years.
 
-        `groups` are all citations in reading order, `language` is that of the text around, by which titles are
-        foreign. Missing fields are left out, and a source without any still gives an entry with its key. Of sources
-        with one key the first counts.
+        `groups` are all citations in reading order; `language` is that of the surrounding text, by which titles count
+        as foreign. Missing fields are omitted; a source without any still gives an entry with its key. Of sources with
+        one key, the first is used.
         """
 
     def citation(self, group: CitationGroup, references: Mapping[str, Reference], markup: Markup) -> tuple[Piece, ...]:
-        """The text of a group, in pieces to be joined as they stand; a key without reference has a question mark."""
+        """The text of a group, in pieces to be concatenated; a key without a reference shows a question mark."""
 
     def locator(self, locator: Locator) -> str:
         """A place within a source as plain text: `297`, `33–35`, `chap. 2`."""

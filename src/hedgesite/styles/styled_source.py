@@ -1,4 +1,4 @@
-"""A source as the parts of a style see it: fields with typographic marks, persons by role, the year and the head."""
+"""A source prepared for a style: fields with typographic marks, persons by role, year and head."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class StyledSource:
-    """A source, the options of the style and the language of the text around."""
+    """A source with the style's options and the language of the surrounding text."""
 
     source: Source
     options: StyleOptions
     year: Year
     roles: Mapping[str, Names]
-    """Persons by what they did: `editora` with the type `compiler` stands under `compiler`."""
+    """Persons by their role: `editora` with the type `compiler` is listed under `compiler`."""
     language: str = ""
-    """BCP 47 tag of the work where it is not that of the text around."""
+    """BCP 47 tag of the work's language if it differs from that of the surrounding text."""
 
     @classmethod
     def of(cls, source: Source, options: StyleOptions, text_language: str) -> StyledSource:
@@ -47,11 +47,11 @@ class StyledSource:
         return self.source.type
 
     def text(self, *names: str) -> str:
-        """Plain text of the first field that has any."""
+        """Plain text of the first non-empty field."""
         return text_of(self.field(*names))
 
     def field(self, *names: str) -> Runs:
-        """The first field that has any text."""
+        """The first non-empty field."""
         for name in names:
             value = self.source.fields.get(name)
             if value is not None:
@@ -77,14 +77,14 @@ class StyledSource:
 
     @property
     def is_booklike(self) -> bool:
-        """Whether a work of no known type stands for itself, as a book does."""
+        """Whether a work of unknown type is formatted as an independent work, like a book."""
         return bool(self.field("publisher")) and not any(
             name in self.source.fields for name in ("url", "journaltitle", "booktitle")
         )
 
     @property
     def is_news(self) -> bool:
-        """Whether a periodical counts by its date and not by volume and issue (14.188, 14.191)."""
+        """Whether a periodical is cited by date instead of volume and issue (14.188, 14.191)."""
         if self.source.text("entrysubtype").lower().replace(" ", "") in _NEWS:
             return True
         counted = any(name in self.source.fields for name in ("volume", "number", "issue"))
@@ -95,7 +95,7 @@ class StyledSource:
 
     @property
     def periodical(self) -> Runs:
-        """The name of a journal or newspaper, in English without its initial article (14.170, 14.194)."""
+        """The name of a journal or newspaper, without an initial English article (14.170, 14.194)."""
         runs = self.title("journaltitle")
         text = text_of(runs)
         if self.options.periodicals_without_article and text.startswith("The ") and not self.language and len(text) > 4:
@@ -124,7 +124,7 @@ def _roles(source: Source, options: StyleOptions) -> dict[str, Names]:
 
 
 def _particle_after_given(person: Person) -> Person:
-    """`Clausewitz, Carl von`: a particle in lower case is no part of what a name is listed and cited by (16.71).
+    """`Clausewitz, Carl von`: a lower-case particle does not count for sorting and citing (16.71).
 
     BibLaTeX does the same unless the entry has `options = {useprefix=true}`.
     """

@@ -1,1 +1,1 @@
-"""Diagrams: pure functions from values to SVG. Geometry stands in attributes, colours are left to the style sheet."""
+"""Charts as pure functions from values to SVG. Geometry is in attributes; colours are left to the style sheet."""

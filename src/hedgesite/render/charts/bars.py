@@ -90,7 +90,7 @@ def _bar(item: Bar, scale: Scale, y: float) -> Markup:
 
 
 def _open_end(x: float, y: float, qualifier: Qualifier, direction: int) -> Markup:
-    """An arrow out of the bar where the figure is more than that, back into it where it is less."""
+    """An arrow out of the bar if the true figure is more, or back into it if it is less."""
     top, bottom, side = number(y - _BAR / 2), number(y + _BAR / 2), number(x)
     if qualifier is Qualifier.OVER:
         tip = f"L{number(x + direction * _OPEN)} {number(y)}"

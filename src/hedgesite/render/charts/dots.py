@@ -1,4 +1,4 @@
-"""A series of three dates and more: dots over an axis of time, at heights counted from zero, joined by a line."""
+"""Chart of a series with at least three dates: dots over a time axis, at heights from zero, joined by a line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TOP, _BOTTOM, _RIGHT = 24, 26, 12
 _TEXT, _TICK = 12.5, 12.0
 _OPEN = 14
 _LABELLED = 9
-"""The most dots that each get their figure; among more, only the first, the last, the highest and the lowest do."""
+"""Most dots that are all labelled; beyond it, only the first, last, highest and lowest are."""
 
 
 class Dot(NamedTuple):
@@ -27,7 +27,7 @@ class Dot(NamedTuple):
     stretch: Stretch
     amount: Amount
     joined: bool = True
-    """Whether the line to the dot before may be drawn."""
+    """Whether a line to the previous dot may be drawn."""
 
 
 def dot_chart(dots: Sequence[Dot], frame: dict[str, str], title: Markup) -> Markup:
@@ -92,7 +92,7 @@ def _dot(dot: Dot, place: tuple[float, float], times: Scale, amounts: Scale) -> 
 
 
 def _labels(dots: Sequence[Dot], places: Sequence[tuple[float, float]], left: float) -> Iterator[Markup]:
-    """Figures above their dots, as far as none meets another."""
+    """Labels above their dots, omitting those that would overlap."""
     taken: list[tuple[float, float, float]] = []
     for index in _by_weight(dots):
         dot, (x, y) = dots[index], places[index]
@@ -106,7 +106,7 @@ def _labels(dots: Sequence[Dot], places: Sequence[tuple[float, float]], left: fl
 
 
 def _by_weight(dots: Sequence[Dot]) -> list[int]:
-    """The dots that most need their figure first."""
+    """The dots ordered by how much they need a label."""
     order = sorted(range(len(dots)), key=lambda index: dots[index].amount.high)
     first = list(dict.fromkeys((len(dots) - 1, 0, order[-1], order[0])))
     rest = [index for index in range(len(dots)) if index not in first]

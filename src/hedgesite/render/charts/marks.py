@@ -1,4 +1,4 @@
-"""The form of a mark on an axis of time: a dot, a stretch with a border or filled, ends that fade."""
+"""Shapes of marks on a time axis: a dot, an outlined or filled bar, fading ends."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STEPS_OF_A_FADE = 16
 
 
 class Span(NamedTuple):
-    """A stretch of time as it lies on the axis."""
+    """A period as placed on the axis."""
 
     form: str
     """`day`, `within` or `throughout`."""
@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
     @property
     def forms(self) -> Iterator[str]:
-        """Everything about the mark that a key must explain."""
+        """The features of the mark that a key must explain."""
         yield self.form
         if self.fades_in or self.fades_out:
             yield "open"
@@ -57,7 +57,7 @@ def span_mark(span: Span, y: float, height: float) -> Markup:
 
 
 def _fading(span: Span, top: float, height: float) -> Iterator[Markup]:
-    """Slices in place of a gradient, which would need an id that is unique on its page."""
+    """Slices instead of a gradient, which would need an id unique within the page."""
     fade = min((span.end - span.start) / 2, height * 9)
     start = span.start + fade if span.fades_in else span.start
     end = span.end - fade if span.fades_out else span.end
@@ -80,7 +80,7 @@ FORMS = {
     "open": ("an open end", Span("throughout", 3, 27, fades_out=True)),
     "softened": ("approximate or uncertain", Span("within", 3, 25, softened=True)),
 }
-"""What the forms of marks mean, in the order of a key, each with a specimen."""
+"""Meanings of the shapes of marks, in the order of a key, each with a specimen."""
 
 
 def key(spans: Iterable[Span]) -> tuple[tuple[str, Markup], ...]:

@@ -1,4 +1,4 @@
-"""Stretches of a line in as few rows as come to hand."""
+"""Packs intervals into as few rows as a greedy search finds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def packed(extents: Iterable[tuple[float, float]], between: float) -> list[int]:
-    """For each stretch of a line the first row in which it keeps its distance from all earlier ones."""
+    """For each interval, the first row in which it keeps its distance from all earlier ones."""
     stretches = [(left, right + between) for left, right in extents]
     places = {end: place for place, end in enumerate(sorted({end for stretch in stretches for end in stretch}))}
     taken = _Taken(len(places))
@@ -24,21 +24,21 @@ def _first_free(taken: int) -> int:
 
 
 class _Taken:
-    """The rows that are taken between two places, as the bits of a number: a segment tree.
+    """Occupied rows between two places, as bits of integers in a segment tree.
 
-    Every node stands for twice the width of the two below it, so that no question looks at more nodes than the
-    logarithm of the number of places.
+    Every node covers the range of its two children, so that a query visits a number of nodes logarithmic in the number
+    of places.
     """
 
     def __init__(self, places: int) -> None:
         self._width = 1 << max(places - 1, 0).bit_length()
         self._throughout = [0] * (2 * self._width)
-        """Rows that are taken from end to end of a node, and noted there alone."""
+        """Rows occupied over a node's whole range, recorded only there."""
         self._somewhere = [0] * (2 * self._width)
-        """Rows that are taken in any part of a node."""
+        """Rows occupied in any part of a node's range."""
 
     def within(self, start: int, end: int) -> int:
-        """The rows that are taken anywhere between two places."""
+        """The rows occupied anywhere between two places."""
         rows = 0
         for node in self._parts(start, end):
             rows |= self._somewhere[node]
@@ -47,7 +47,7 @@ class _Taken:
         return rows
 
     def add(self, start: int, end: int, row: int) -> None:
-        """Take a row between two places."""
+        """Occupy a row between two places."""
         for node in self._parts(start, end):
             self._throughout[node] |= 1 << row
             self._somewhere[node] |= 1 << row
@@ -55,7 +55,7 @@ class _Taken:
             self._somewhere[node] |= 1 << row
 
     def _parts(self, start: int, end: int) -> Iterable[int]:
-        """The widest nodes that together are the stretch."""
+        """The largest nodes that together cover the range."""
         left, right = start + self._width, end + self._width
         while left < right:
             if left & 1:
@@ -67,7 +67,7 @@ class _Taken:
             left, right = left // 2, right // 2
 
     def _above(self, start: int, end: int) -> Iterable[int]:
-        """The nodes that reach into the stretch and beyond, or hold a part of it."""
+        """The nodes that overlap the range without lying inside it."""
         left, right = (start + self._width) // 2, (end - 1 + self._width) // 2
         while left:
             yield left

@@ -11,7 +11,7 @@ from hedgesite.model.date_words import MONTHS
 _ROUND = (1, 2, 2.5, 5, 10)
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
 _SHORT_SPAN = 1100
-"""Days below which an axis counts months."""
+"""Time axes shorter than this number of days show months."""
 
 
 class Scale(NamedTuple):

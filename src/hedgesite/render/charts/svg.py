@@ -1,4 +1,4 @@
-"""SVG as markup: elements, numbers and room for text."""
+"""Builds SVG markup: elements, numbers, and estimates of text width."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WIDE = frozenset("mwMW@%—")
 
 
 def element(name: str, attributes: Attributes, *children: str) -> Markup:
-    """An element; children that are not markup are escaped, attributes that are empty left out."""
+    """An element. Children that are not markup are escaped; empty attributes are omitted."""
     written = "".join(
         f' {key}="{escape(number(value) if not isinstance(value, str) else value)}"'
         for key, value in attributes.items()
@@ -29,7 +29,7 @@ def group(attributes: Attributes, children: Iterable[str]) -> Markup:
 
 
 def text(content: str, x: float, y: float, css: str, anchor: str = "") -> Markup:
-    """A line of text whose middle is at the height `y`."""
+    """A line of text, vertically centred on `y`."""
     return element("text", {"x": x, "y": y, "dy": ".35em", "class": css, "text-anchor": anchor}, content)
 
 
@@ -45,12 +45,12 @@ def bar(x: float, y: float, width: float, height: float, css: str, radius: float
 
 
 def number(value: float) -> str:
-    """A coordinate, to a hundredth, the same on every machine."""
+    """A coordinate, rounded to hundredths, identical on every machine."""
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
 def width_of(content: str, size: float) -> float:
-    """About how much room a line of text takes in a sans serif face of a size, rather too much than too little."""
+    """Estimated width of a line of text in a sans-serif font; rather too large than too small."""
     return size * sum(_share_of_size(sign) for sign in content)
 
 

@@ -1,4 +1,4 @@
-"""A timeline with a lane for each group of events: with names on a wide screen, marks alone on a narrow one."""
+"""A timeline with a lane for each group of events: with names on wide screens, marks only on narrow ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARGIN, _ROW, _HEAD, _GAP, _AXIS = 14, 26, 30, 12, 26
 _NAME = 13.0
 _BETWEEN = 14
 _LONGEST = 700
-"""Room that a name gets at most."""
+"""Most width that a name may take."""
 _SMALL_ROW, _SMALL_GAP, _SMALL_HEAD, _SMALL_TEXT = 10, 8, 22, 12.5
 _FROM_MARK = 7
 
@@ -50,7 +50,7 @@ class Lane:
 
 
 class TimelineChart(NamedTuple):
-    """The diagram in both widths, and what its marks mean."""
+    """The chart in both widths, and the meanings of its marks."""
 
     wide: Markup
     narrow: Markup
@@ -58,8 +58,9 @@ class TimelineChart(NamedTuple):
 
 
 def timeline_chart(lanes: Sequence[Lane], title: str) -> TimelineChart:
-    """Draw lanes over one axis of time. The wide diagram is a group of links; the narrow one is hidden from readers who
-    listen, since a list of the same events stands beside it."""
+    """Draw lanes over one time axis. The wide chart is a group of links. The narrow one is hidden from screen readers,
+    since a list of the same events follows.
+    """
     wide, narrow = _axis(lanes, _MARGIN, WIDE - _MARGIN), _axis(lanes, 12, NARROW - 8)
     spans = [span_of(moment.stretch, wide, 0) for lane in lanes for moment in lane.moments]
     return TimelineChart(_wide(lanes, wide, title), _narrow(lanes, narrow), key(spans))
@@ -144,7 +145,7 @@ def _item(moment: Moment, scale: Scale, y: float) -> Markup:
         if before
         else text(shown, span.end + _FROM_MARK, y, "hs-lane__event")
     )
-    # A ground under mark and name makes the whole row of the event answer to the pointer.
+    # A background behind mark and name makes the event's whole row clickable.
     ground = bar(left, y - _ROW / 2, right - left, _ROW, "hs-lane__reach")
     name = f"{moment.name}, {moment.when}"
     link = element("a", {"href": moment.href, "aria-label": name}, ground, span_mark(span, y, 10), words)
@@ -152,7 +153,7 @@ def _item(moment: Moment, scale: Scale, y: float) -> Markup:
 
 
 def _extent(moment: Moment, scale: Scale) -> tuple[float, float]:
-    """From where to where mark and name reach: the name stands behind the mark where there is room, else before it."""
+    """The extent of mark and name. The name follows the mark if there is room, else it precedes it."""
     span = span_of(moment.stretch, scale, 10)
     room = width_of(shortened(moment.name, _LONGEST, _NAME), _NAME) + _FROM_MARK
     if span.end + room <= scale.end + _MARGIN or span.start - room < 0:

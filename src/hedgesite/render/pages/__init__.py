@@ -1,4 +1,4 @@
-"""One function for each kind of page, in one table."""
+"""The functions that build each kind of page, in one table."""
 
 from __future__ import annotations
 

@@ -23,9 +23,9 @@ _KIND_HEADINGS = {
     ActorKind.GROUP: "Groups of people",
 }
 _IN_THE_TABLE = 12
-"""The most actors that the table of co-appearances can set out readably."""
+"""Most actors that the table of common appearances can show legibly."""
 _OFTEN = 2
-"""From how many passages on an actor may stand in the table."""
+"""Fewest passages of an actor in the table."""
 
 
 class PresentView(NamedTuple):
@@ -34,9 +34,9 @@ class PresentView(NamedTuple):
     actor: ActorView
     dimensions: tuple[tuple[DimensionView, int], ...]
     company: tuple[tuple[LinkView, int], ...]
-    """Those it appears with most."""
+    """The actors it appears with most often."""
     others: int
-    """How many more there are."""
+    """Number of further actors."""
 
 
 class TogetherView(NamedTuple):
@@ -48,7 +48,7 @@ class TogetherView(NamedTuple):
 
 
 class CellView(NamedTuple):
-    """How often two actors appear together; the diagonal says how often one appears at all."""
+    """Number of common passages of two actors; on the diagonal, of all passages of one."""
 
     passages: int
     href: str

@@ -1,4 +1,4 @@
-"""What all kinds of page share."""
+"""Helpers that all kinds of page share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hedgesite.render.popups import popup_views
 
 
 class PageBuilder(NamedTuple):
-    """A page that is yet to be rendered."""
+    """A page to be rendered."""
 
     path: str
     """Below the site's root."""
@@ -41,7 +41,7 @@ def build_page(
     search: tuple[SearchEntry, ...] = (),
     **variables: Any,
 ) -> Page:
-    """Render `pages/<kind>.html` and add the content of the pop-ups that its text calls for."""
+    """Render `pages/<kind>.html` and add the content of the pop-ups that its text needs."""
     body = context.site.render(f"pages/{kind}.html", title=title, page=context, **variables)
     popups = context.site.render("fragments/popups.html", popups=popup_views(context))
     top = TocEntry("top", title, 1, toc)
@@ -52,7 +52,7 @@ def build_page(
 def index_page(
     context: PageContext, kind: Kind, description: str, ids: Iterable[str], *, lead: str = "", **variables: Any
 ) -> Page:
-    """The page on which the things of a kind stand side by side; the search finds each by its name and what it is."""
+    """The page that lists the things of a kind; the search finds each by name and description."""
     place = kind.address.partition("/")[0]
     things = (context.site.derived.names.by_id[kind.id, id] for id in ids)
     entries = (place_entry(each.id, f"{lead}{each.label}", _about(context, each)) for each in things)
@@ -70,16 +70,16 @@ def index_page(
 
 
 def _about(context: PageContext, thing: Entity) -> str:
-    """What it is, and what a note on a fact says of it."""
+    """The description of a thing, with its note on a fact."""
     texts = (thing.about, getattr(thing.value, "fact", Prose()))
     return " ".join(filter(None, map(context.plain, texts)))
 
 
 def page_entry(title: str, text: str) -> SearchEntry:
-    """What the search says of a page as a whole."""
+    """The search entry of a whole page."""
     return SearchEntry("", escape(title), Markup("<p>{}</p>").format(text) if text else "")
 
 
 def place_entry(fragment: str, title: str, text: str) -> SearchEntry:
-    """What the search says of a place on a page."""
+    """The search entry of a place on a page."""
     return SearchEntry(fragment, escape(title), Markup("<p>{}</p>").format(text))

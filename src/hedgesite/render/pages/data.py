@@ -26,8 +26,9 @@ def data_page(context: PageContext) -> Page:
 
 
 def _grouped(context: PageContext) -> list[tuple[DimensionView | None, list[FileEntity[Series]]]]:
-    """Series under the first of their dimensions, in the codebook's order; last, those without. Of each the diagrams
-    come first, so that single figures stand together."""
+    """Series grouped under the first of their dimensions, in the codebook's order; those without come last. In each
+    group, charts come first, so that single figures stand together.
+    """
     names, library = context.site.derived.names, context.site.library
     order = [dimension.id for dimension in library.dimensions]
 

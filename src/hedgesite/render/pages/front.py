@@ -119,7 +119,7 @@ def _editorial_notes(context: PageContext) -> dict[str, list[object]]:
 
 
 def _notes_on_facts(context: PageContext) -> list[tuple[LinkView, Markup]]:
-    """What other sources say of facts that the article states: passages first, in article order, then events."""
+    """Other sources' statements on facts in the article: on passages first, in article order, then on events."""
     library = context.site.library
     passages = [("passage", p.id, p.annotation.fact) for p in library.passages if p.annotation.fact]
     events = [("event", e.id, e.fact) for e in context.site.derived.timeline.events if e.fact]
@@ -127,7 +127,7 @@ def _notes_on_facts(context: PageContext) -> list[tuple[LinkView, Markup]]:
 
 
 def _translations(context: PageContext) -> list[tuple[str, LinkView]]:
-    """Each other language with the way to its page."""
+    """Other languages with links to their pages."""
     return [
         (language, LinkView(language, context.href(f"{language}/"), translation.title))
         for language, translation in context.site.library.article.translations.items()

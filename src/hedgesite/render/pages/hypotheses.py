@@ -1,4 +1,4 @@
-"""`/hypotheses/`: what the article sets out to show, mapped onto what bears on it."""
+"""`/hypotheses/`: each hypothesis with the passages that bear on it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hedgesite.render.views import DimensionView, LinkView, SectionView, dimensi
 
 
 class BranchView(NamedTuple):
-    """A dimension of a hypothesis, with the passages that bear on it; or those that are coded to none."""
+    """A dimension of a hypothesis with the passages that bear on it, or the passages without a dimension."""
 
     id: str
     dimension: DimensionView | None

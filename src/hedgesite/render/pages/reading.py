@@ -15,7 +15,7 @@ from hedgesite.render.source_views import source_view
 from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view
 
 _MOST_TOGETHER = 40
-"""How many sections the navigation lists in one group."""
+"""Most sections in one group of the navigation."""
 
 
 def reading_pages(site: Site) -> Iterator[PageBuilder]:
@@ -70,7 +70,7 @@ def _section(context: PageContext, section: Section) -> Page:
 
 
 def _findable(context: PageContext, passage: Passage) -> str:
-    """What the search reads of a passage: its text, and a note on a fact."""
+    """The search text of a passage: its words, and a note on a fact."""
     return " ".join(filter(None, (context.text_of(passage), context.plain(passage.annotation.fact))))
 
 
@@ -96,8 +96,9 @@ def _everything(context: PageContext) -> Page:
 
 
 def groups_of(number: int, of: int) -> tuple[str, ...]:
-    """Labels of the groups that hold a section: none where there are few sections, and never many in one group, since
-    the navigation stands on every page."""
+    """Labels of the groups that contain a section. Short articles have no groups; groups are small, since the
+    navigation is part of every page.
+    """
     labels: list[str] = []
     size = _MOST_TOGETHER
     while size < of:

@@ -21,10 +21,11 @@ from hedgesite.render.source_views import coded_dimensions, mentions_by_locator,
 from hedgesite.render.views import LinkView, dimension_views, link
 
 _MOST_SIBLINGS = 40
-"""Works by the same author on a card; a thousand works of one author would make a million lines."""
+"""Most works by the same author on a card: for a thousand works, all cards together would have a million lines."""
 _UNESCAPED = "/:;?@!$()*+,="
-"""What a `data:` address may hold as it is, besides letters, digits and `-._~`: code points of addresses (URL Standard)
-that mean nothing in HTML."""
+"""Characters that a `data:` address may contain unescaped besides letters, digits and `-._~`: URL code points (URL
+Standard) without meaning in HTML.
+"""
 
 
 class TakeawayView(NamedTuple):
@@ -32,9 +33,9 @@ class TakeawayView(NamedTuple):
 
     name: str
     file: str
-    """What a browser calls it when it saves it."""
+    """File name that the browser suggests."""
     href: str
-    """A `data:` address that holds it, so that it is there without a file of its own."""
+    """A `data:` address with the content, so that no separate file is needed."""
     text: str
 
 
@@ -108,13 +109,15 @@ def _neighbour(context: PageContext, key: str, step: int) -> LinkView | None:
 
 
 def _archived_copy(source: Source) -> str:
-    """The address of an archived copy; the reader checks `url` alone, so whatever is no web address is left out."""
+    """The address of an archived copy. The reader validates only `url`, so anything that is not a web address is
+    omitted.
+    """
     address = source.text("archive-url") or source.text("archiveurl")
     return address if is_web_address(address) else ""
 
 
 def _takeaway(download: Download) -> TakeawayView:
-    """A form of a source as a card carries it."""
+    """One format of a source for its card."""
     address = f"data:{download.media_type};charset=utf-8,{quote(download.data, _UNESCAPED)}"
     text = download.data.decode().replace("\r\n", "\n").strip()
     return TakeawayView(download.name, download.path, address, text)

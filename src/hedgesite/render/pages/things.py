@@ -1,4 +1,4 @@
-"""Hypotheses, events, actors, terms and data: what else passages point at."""
+"""Pages of hypotheses, events, actors, terms and data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Books and what stands in them; papers, theses and reports (14.100–146, 14.215–220, 14.226)."""
+"""Books and their parts; papers, theses and reports (14.100–146, 14.215–220, 14.226)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hedgesite.styles.styled_source import StyledSource
 
 _CIRCULATED = re.compile(r"\b(working|discussion|occasional|conference) paper", re.IGNORECASE)
 _OF_CHAPTER = ("translator", "interviewer")
-"""Roles that belong to a chapter; the others belong to its book."""
+"""Roles that belong to a chapter; all others belong to its book."""
 
 
 def book(work: StyledSource, head: Head) -> list[Runs]:
@@ -163,7 +163,7 @@ def report(work: StyledSource, head: Head) -> list[Runs]:
 
 
 def _published_by(work: StyledSource, head: Head) -> list[Runs]:
-    """Place and publisher, but not the author's name alone once more."""
+    """Place and publisher, unless they only repeat the author's name."""
     bodies = ("publisher", "institution", "organization")
     has_place = work.options.places and bool(work.field("location"))
     if not has_place and names_head(work, head, work.text(*bodies)):

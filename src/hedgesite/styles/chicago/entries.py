@@ -24,7 +24,7 @@ class Chicago(AuthorDate):
 
 
 def _opening(work: StyledSource, head: Head, *, repeats: bool) -> Runs:
-    """The author's names, `ed.` after an editor's, the short form before a body's (15.17, 15.36–37)."""
+    """The author's names, `ed.` after an editor's, the short form before a body's full name (15.17, 15.36–37)."""
     if not head.persons and not repeats:
         return _short_first(head, head.runs or plain(head.short))
     names = work.options.repeated_name if repeats else _listed(head.persons, work.options, others=head.others)
@@ -37,7 +37,7 @@ def _short_first(head: Head, full: Runs) -> Runs:
 
 
 def _pen_name(work: StyledSource) -> Runs:
-    """What is added to the name: a social-media handle in parentheses, a real name in brackets (14.80–82, 14.209)."""
+    """The addition to a name: a social-media handle in parentheses, a real name in brackets (14.80–82, 14.209)."""
     addon = work.field("nameaddon")
     if not addon:
         return NOTHING

@@ -18,7 +18,7 @@ Layout = Callable[[StyledSource, Head], list[Runs]]
 
 
 def entry_body(work: StyledSource, head: Head) -> list[Runs]:
-    """Sentences after the year, the empty ones included."""
+    """Sentences after the year; empty ones are included."""
     body = LAYOUTS.get(work.type, other)(work, head)
     return [
         *body,
@@ -30,7 +30,7 @@ def entry_body(work: StyledSource, head: Head) -> list[Runs]:
 
 
 def other(work: StyledSource, head: Head) -> list[Runs]:
-    """Whatever the Manual has no form for: by the fields it has, like the nearest that it has one for."""
+    """Entry of a type without a form in the Manual: formatted by its fields, like the nearest known type."""
     if work.names("interviewer") or work.text("type").lower().startswith("interview"):
         return interview(work, head)
     if work.field("journaltitle"):

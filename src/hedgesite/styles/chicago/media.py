@@ -69,7 +69,7 @@ def _broadcast(work: StyledSource, place: Runs) -> list[Runs]:
 
 
 def artwork(work: StyledSource, head: Head) -> list[Runs]:
-    """14.235: title, medium, where it is kept."""
+    """14.235: title, medium, and the collection that holds it."""
     kept = joined(", ", (work.field("institution", "library", "organization", "publisher"), work.field("location")))
     medium = joined(", ", (capitalized(entry_parts.work_type(work)), work.field("howpublished")))
     return [unless_head(head, entry_parts.italic_title(work)), *said_by(work, head), medium, kept]

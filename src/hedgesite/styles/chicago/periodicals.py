@@ -68,7 +68,7 @@ def _volume_issue_pages(work: StyledSource, *, named: bool) -> Runs:
 
 
 def _month(work: StyledSource) -> Runs:
-    """The month counts a journal's parts where no issue does; a treaty was dated before."""
+    """The month, if no issue number identifies the part of a journal; treaties are dated earlier in the entry."""
     return NOTHING if work.type == "legal" else entry_parts.day_and_month(work)
 
 

@@ -1,4 +1,4 @@
-"""What the layouts have in common."""
+"""Helpers that the layouts share."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def comma_separated(clauses: list[Runs]) -> Runs:
 
 
 def issuer_of(work: StyledSource, head: Head) -> Runs:
-    """Who put the work out, unless the entry already begins with that name."""
+    """The body that issued the work, unless the entry already begins with its name."""
     for name in ("organization", "publisher", "institution", "howpublished"):
         runs = work.field(name)
         if runs and not names_head(work, head, text_of(runs)):
