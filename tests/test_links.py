@@ -174,7 +174,7 @@ def test_what_is_slow_proves_nothing(behaviour: Behaviour) -> None:
     ids=["hangs up", "many headers", "a long header", "no status", "no length", "another protocol", "noise"],
 )
 def test_what_cannot_be_read_proves_nothing(behaviour: Behaviour) -> None:
-    assert answer(behaviour)[0] == Answer(Verdict.UNSURE, "answers with nothing that can be read")
+    assert answer(behaviour)[0] == Answer(Verdict.UNSURE, "sends an answer that cannot be read")
 
 
 def test_what_breaks_off_proves_nothing() -> None:
@@ -260,12 +260,12 @@ def test_letters_of_one_country_in_a_redirect() -> None:
 )
 def test_a_redirect_to_what_is_no_address(location: str) -> None:
     found, _ = answer(lead(location))
-    assert found == Answer(Verdict.DEAD, f"leads to '{location}', which is no address of the web")
+    assert found == Answer(Verdict.DEAD, f"leads to '{location}', which is not a web address")
 
 
 def test_a_long_redirect_is_told_in_short() -> None:
     found, _ = answer(lead("x:" + "a" * 10_000))
-    assert len(found.said) < 200
+    assert len(found.reason) < 200
 
 
 @pytest.mark.parametrize("status", ["301 Moved Permanently", "308 Permanent Redirect"])
@@ -288,12 +288,12 @@ def test_what_has_moved_to_where_nothing_is() -> None:
 def test_a_circle() -> None:
     found, _ = answer(lead("/there"), there=lead("/page"))
     assert found.verdict is Verdict.UNSURE
-    assert "circle" in found.said
+    assert "circle" in found.reason
 
 
 def test_a_way_without_end() -> None:
     found, server = answer(lead("1"), **{str(n): lead(str(n + 1)) for n in range(1, 9)})
-    assert found == Answer(Verdict.UNSURE, "leads on more than 4 times")
+    assert found == Answer(Verdict.UNSURE, "redirects more than 4 times")
     assert len(server.asked) == 5
 
 
@@ -305,7 +305,7 @@ def test_cookies_are_not_kept() -> None:
 def test_a_page_that_leads_to_the_front_was_perhaps_taken_down() -> None:
     found, _ = answer(lead("/", "301 Moved Permanently"), **{"": FINE})
     assert found.verdict is Verdict.UNSURE
-    assert "front page of site.example" in found.said
+    assert "front page of site.example" in found.reason
 
 
 def test_a_doi_is_good_where_its_registry_knows_it() -> None:
@@ -353,14 +353,14 @@ def test_the_certificate_is_that_of_the_name_not_of_the_number(secure: Server, t
     found = answers(asker(tls=trusting), right, wrong)
     assert found[right] == Answer(Verdict.GOOD)
     assert found[wrong].verdict is Verdict.UNSURE
-    assert "certificate" in found[wrong].said
+    assert "certificate" in found[wrong].reason
 
 
 def test_a_certificate_that_nobody_vouches_for(secure: Server) -> None:
     address = f"https://site.example:{secure.port}/"
     found = answers(asker(), address)[address]
     assert found.verdict is Verdict.UNSURE
-    assert "certificate" in found.said
+    assert "certificate" in found.reason
     assert secure.requests == []
 
 
@@ -432,7 +432,7 @@ def test_who_asks_for_too_much_time_is_asked_no_more_in_this_run(later: str) -> 
     with misbehaving({"/a": say("429 Too Many Requests", f"Retry-After: {later}"), "/b": FINE}) as server:
         found = answers(asker(clock=clock), f"{server.root}/a", f"{server.root}/b")
     assert [it.verdict for it in found.values()] == [Verdict.UNSURE] * 2
-    assert all("left alone" in it.said for it in found.values())
+    assert all("left alone" in it.reason for it in found.values())
     assert server.asked == ["HEAD /a"]
     assert clock.slept == []
 
@@ -445,7 +445,9 @@ EARLY = "Mon, 01 Jan 0001 00:00:00 +2359"
     "later", ["soon", "-1", "", "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 99 Nov 1994", "1e3", FAR, EARLY]
 )
 def test_a_time_that_is_none_is_no_time(later: str) -> None:
-    assert answer(say("503 Service Unavailable", f"Retry-After: {later}"))[0].said == "answers 503 Service Unavailable"
+    assert (
+        answer(say("503 Service Unavailable", f"Retry-After: {later}"))[0].reason == "answers 503 Service Unavailable"
+    )
 
 
 def test_a_wait_does_not_count_as_slowness() -> None:
@@ -459,7 +461,7 @@ def test_a_wait_does_not_count_as_slowness() -> None:
     ["http://", "https:///x", "http://exa mple.org/", "http://a:99999999/", "http://[1:2/", "http://0177.0.0.1/"],
 )
 def test_what_is_written_may_be_no_address(address: str) -> None:
-    assert answers(asker(), address)[address] == Answer(Verdict.DEAD, "is no address of the web")
+    assert answers(asker(), address)[address] == Answer(Verdict.DEAD, "is not a web address")
 
 
 @pytest.mark.parametrize("address", ["http://језеро.example", "http://JEZERO.example", "http://xn--e1aofbk2c.example"])

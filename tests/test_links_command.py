@@ -148,10 +148,10 @@ def test_the_findings(served: Server) -> None:
     root = f"http://127.0.0.1:{served.port}"
     assert told.stdout.splitlines() == [
         f"content/sections/introduction.md:7:9: link-dead: '{root}/gone' answers 410 Gone; "
-        "correct the address, or lead to an archived copy",
-        f"content/sections/introduction.md:8:10: link-moved: '{root}/moved' has moved for good; write {root}/there",
+        "correct the address, or link to an archived copy",
+        f"content/sections/introduction.md:8:10: link-moved: '{root}/moved' has moved permanently; write {root}/there",
         f"content/sections/introduction.md:9:11: link-unsure: '{root}/closed' answers 403 Forbidden; "
-        "see in a browser whether it is what it was",
+        "check in a browser whether the page is the same",
     ]
     assert told.exit_code == 0
     assert "0 errors, 1 warning, 2 pieces of advice" in told.stderr

@@ -28,7 +28,7 @@ class Connection(httpcore2.AsyncNetworkStream):
     """Says what it is given to say; an exception among it is raised at that step."""
 
     def __init__(self, said: bytes, fails_at: str = "", failure: BaseException | None = None) -> None:
-        self.said = said
+        self.reason = said
         self.fails_at = fails_at
         self.failure = failure
         self.sent = b""
@@ -43,7 +43,7 @@ class Connection(httpcore2.AsyncNetworkStream):
 
     async def read(self, *_: Any, **__: Any) -> bytes:
         self._step("read")
-        said, self.said = self.said if b" /page " in self.sent else FINE, b""
+        said, self.reason = self.reason if b" /page " in self.sent else FINE, b""
         return said
 
     async def start_tls(self, *_: Any, **__: Any) -> httpcore2.AsyncNetworkStream:
@@ -145,7 +145,8 @@ def test_a_name_that_is_none_of_idna_is_looked_up_as_it_is_written() -> None:
         return ["10.0.0.1"]
 
     assert (
-        "not on the public web (10.0.0.1)" in ask(["https://xn--a/"], PublicWeb(resolve=resolve))["https://xn--a/"].said
+        "not on the public web (10.0.0.1)"
+        in ask(["https://xn--a/"], PublicWeb(resolve=resolve))["https://xn--a/"].reason
     )
 
 
@@ -172,15 +173,15 @@ FAILURES = [
 def test_a_mistake_of_a_library_ends_nothing(failure: Exception, step: str) -> None:
     found = ask([ODD, *OTHERS], PublicWeb(Network(FINE, step, failure), public))
     assert found[ODD].verdict is Verdict.UNSURE
-    assert found[ODD].said
-    assert len(found[ODD].said) < 200
-    assert found[ODD].said.isprintable()
+    assert found[ODD].reason
+    assert len(found[ODD].reason) < 200
+    assert found[ODD].reason.isprintable()
     assert all(found[other] == GOOD for other in OTHERS)
 
 
 def test_a_failure_that_nobody_documents_is_named() -> None:
     found = ask([ODD], PublicWeb(Network(FINE, "read", RuntimeError("a mistake\nof\ta library")), public))
-    assert found[ODD].said == "cannot be checked (RuntimeError: a mistake of a library)"
+    assert found[ODD].reason == "cannot be checked (RuntimeError: a mistake of a library)"
     assert not found[ODD].heard
 
 

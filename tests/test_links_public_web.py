@@ -59,7 +59,7 @@ def test_however_it_is_written(host: str) -> None:
     network = Recording()
     found = ask(f"http://{host}:8080/latest/meta-data/", PublicWeb(network))
     assert found.verdict is not Verdict.GOOD
-    assert "not on the public web" in found.said
+    assert "not on the public web" in found.reason
     assert network.connected == []
 
 
@@ -76,7 +76,7 @@ def test_a_redirect_does_not_lead_inside() -> None:
         found = ask(f"http://outside.example:{server.port}/", network)
     assert asked == ["outside.example", "inside.example"]
     assert found.verdict is Verdict.UNSURE
-    assert found.said == (
+    assert found.reason == (
         "leads to 'http://inside.example/secrets', "
         "which names a host that is not on the public web (10.0.0.1), and was not asked"
     )
@@ -90,8 +90,8 @@ def test_a_name_is_judged_by_the_address_that_is_connected_to() -> None:
         return next(lookups)
 
     web = PublicWeb(network, resolve)
-    assert ask("http://rebinding.example/", web).said == "cannot be reached"
-    assert "not on the public web" in ask("http://rebinding.example/", web).said
+    assert ask("http://rebinding.example/", web).reason == "cannot be reached"
+    assert "not on the public web" in ask("http://rebinding.example/", web).reason
     assert network.connected == [f"{PUBLIC}:80"]
 
 

@@ -51,12 +51,12 @@ def checkout(tmp_path: Path) -> Path:
 def told(checkout: Path, **more: Any) -> InstallAddress | None:
     """What is found of an editable installation."""
     data = {"url": checkout.as_uri(), "dir_info": {"editable": True}, **more}
-    return origin.address_told(data, checkout / "src/hedgesite/__init__.py")
+    return origin.address_in(data, checkout / "src/hedgesite/__init__.py")
 
 
 def of_vcs(url: str, commit: str = COMMIT, **more: Any) -> InstallAddress | None:
     """What is found of an installation by version control."""
-    return origin.address_told({"url": url, "vcs_info": {"vcs": "git", "commit_id": commit}, **more}, Path("x"))
+    return origin.address_in({"url": url, "vcs_info": {"vcs": "git", "commit_id": commit}, **more}, Path("x"))
 
 
 @pytest.mark.parametrize(
@@ -105,10 +105,10 @@ def test_an_address_that_others_cannot_install_from_is_none(url: str) -> None:
 
 @pytest.mark.parametrize("data", [None, [], {}, {"url": 5}, {"url": URL}, {"url": URL, "archive_info": {}}])
 def test_an_installation_that_says_nothing(data: Any) -> None:
-    assert origin.address_told(data, Path("x")) is None
+    assert origin.address_in(data, Path("x")) is None
     assert of_vcs(URL, commit="main") is None
     assert of_vcs(URL, subdirectory="python") is None
-    assert origin.address_told({"url": URL, "vcs_info": {"vcs": "hg", "commit_id": COMMIT}}, Path("x")) is None
+    assert origin.address_in({"url": URL, "vcs_info": {"vcs": "hg", "commit_id": COMMIT}}, Path("x")) is None
 
 
 def test_a_checkout_says_its_origin_and_commit(checkout: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_checkout_is_not_believed_when_it_is_not_what_runs(checkout: Path, tmp
     assert told(checkout, dir_info={}) is None
     assert told(checkout, url=f"file://elsewhere{checkout.as_posix()}") is None
     editable = {"url": checkout.as_uri(), "dir_info": {"editable": True}}
-    assert origin.address_told(editable, tmp_path / "lib/hedgesite/__init__.py") is None
+    assert origin.address_in(editable, tmp_path / "lib/hedgesite/__init__.py") is None
 
 
 def test_a_repository_around_the_checkout_is_somebody_else_s(checkout: Path) -> None:
@@ -206,15 +206,15 @@ def test_an_address_that_is_given(text: str, url: str, revision: str) -> None:
         (f"http://example.org/a@{COMMIT}", "is no https://"),
         (f"git@github.com:a/b@{COMMIT}", "is no https://"),
         (f"hedgesite @ git+{URL}@{COMMIT}", "is no https://"),
-        (f"{URL}@main", "is no commit and no tag"),
-        (f"{URL}@HEAD", "is no commit and no tag"),
-        (f"{URL}@", "is no commit and no tag"),
-        (f"{URL}@-x", "is no commit and no tag"),
-        (f"{URL}@a..b", "is no commit and no tag"),
-        (f"{URL}@{COMMIT}\nevil", "is no commit and no tag"),
-        (f"{URL}@{COMMIT} ; python_version < '4'", "is no commit and no tag"),
-        (f"{URL}@{COMMIT}#egg=evil", "is no commit and no tag"),
-        (f"{URL}@{COMMIT} --index-url https://evil.example", "is no commit and no tag"),
+        (f"{URL}@main", "is neither a commit nor a tag"),
+        (f"{URL}@HEAD", "is neither a commit nor a tag"),
+        (f"{URL}@", "is neither a commit nor a tag"),
+        (f"{URL}@-x", "is neither a commit nor a tag"),
+        (f"{URL}@a..b", "is neither a commit nor a tag"),
+        (f"{URL}@{COMMIT}\nevil", "is neither a commit nor a tag"),
+        (f"{URL}@{COMMIT} ; python_version < '4'", "is neither a commit nor a tag"),
+        (f"{URL}@{COMMIT}#egg=evil", "is neither a commit nor a tag"),
+        (f"{URL}@{COMMIT} --index-url https://evil.example", "is neither a commit nor a tag"),
         (f"{URL}\\\nevil@{COMMIT}", "is no https://"),
     ],
 )

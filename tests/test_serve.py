@@ -18,7 +18,7 @@ import pytest
 
 from hedgesite.publish.mkdocs import live_server
 from hedgesite.publish.mkdocs.live_server import DraftServer
-from hedgesite.publish.mkdocs.watching import Watcher, look
+from hedgesite.publish.mkdocs.watching import Watcher, read_state
 from tests.companions import copy_site
 
 HOST = "127.0.0.1"
@@ -169,7 +169,7 @@ def test_a_path_that_goes_away_is_watched_when_it_is_back(tmp_path: Path) -> Non
 
     def changes() -> int:
         told.clear()
-        watcher.look_again()
+        watcher.poll()
         return len(told)
 
     assert changes() == 0
@@ -179,7 +179,7 @@ def test_a_path_that_goes_away_is_watched_when_it_is_back(tmp_path: Path) -> Non
     assert changes() == 1
     content.unlink()
     content.symlink_to(content)
-    assert (changes(), look(str(content))) == (1, ())
+    assert (changes(), read_state(str(content))) == (1, ())
     content.unlink()
     (tmp_path / "aside").rename(content)
     assert changes() == 1

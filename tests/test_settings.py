@@ -117,7 +117,7 @@ FAULTS = {
     "no mapping": ("- a\n", ["1:1: field-value: this is no mapping of settings to values; write 'site_name: …'"]),
     "every fault at once": ("site_name: 12\nsite_url: a.org\ndocs_dir: nowhere\nplugins: [search]\nrepo_url: [a]\n", [
         "1:12: field-value: '12' is no text, as 'site_name' has to be; write it in quotation marks",
-        "2:11: field-value: 'a.org' is no address of the web; write the whole address, beginning with https://",
+        "2:11: field-value: 'a.org' is not a web address; write the whole address, beginning with https://",
         "3:11: field-value: '{folder}/nowhere' is no folder; name the folder of the content",
         "4:10: field-value: the plugin hedgesite is missing; add it below 'plugins'",
         "5:11: field-value: this is no text, as 'repo_url' has to be; write it in quotation marks",
@@ -155,7 +155,7 @@ FAULTS = {
     "an alias of nothing": (f"{BEGIN}docs_dir: *where\n", None),
     "nested without end": (f"{BEGIN}extra: " + "[" * 5000, None),
     "a merge of no mapping": (f"{BEGIN}<<: [a]\n", [
-        "4:6: yaml-syntax: '<<' merges what is no mapping; name a mapping",
+        "4:6: yaml-syntax: '<<' merges something other than a mapping; name a mapping",
     ]),
     "no parent": (f"INHERIT: none.yml\n{BEGIN}", [
         "1:10: field-value: '{folder}/none.yml' is no file that settings can be inherited from; correct the path",

@@ -18,7 +18,7 @@ from hedgesite.publish.csp import NO_SCRIPT, with_policy
 from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, joined
 from hedgesite.publish.ownership import mark
 from hedgesite.publish.settings import Settings
-from hedgesite.publish.shell import PublishError, Shell, ShellLinks, Tell
+from hedgesite.publish.shell import Log, PublishError, Shell, ShellLinks
 from hedgesite.publish.site import redirect_page
 from hedgesite.timing import Stages
 from tests.companions import copy_site, settings_of, tree
@@ -76,8 +76,8 @@ class PlainShell(Shell):
         sheets = [files.pop(path) if path in files else (folder / path).read_bytes() for path in paths]
         return {**files, STYLE_SHEET: joined(sheet.decode() for sheet in sheets).encode()}
 
-    def serve(self, address: str | None, *, open_browser: bool, tell: Tell) -> None:
-        tell(20, f"{address}, {open_browser}")
+    def serve(self, address: str | None, *, open_browser: bool, log: Log) -> None:
+        log(20, f"{address}, {open_browser}")
 
 
 def write(path: Path, data: str | bytes) -> None:

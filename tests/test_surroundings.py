@@ -110,7 +110,7 @@ def test_json_is_json_in_every_encoding(here: Path) -> None:
 @pytest.mark.usefixtures("here")
 def test_a_deleted_working_directory_is_said(command: str) -> None:
     done = run(f"mkdir gone; cd gone; rmdir ../gone; $H {command}", PYTHONPATH=os.pathsep.join(sys.path))
-    refused_line = "the working directory is no longer there: go to another one"
+    refused_line = "the working directory no longer exists: change to another one"
     assert (done.returncode, done.stderr.splitlines()[-1]) == (2, f"Error: {refused_line}")
     assert "Traceback" not in done.stderr
 
@@ -130,7 +130,7 @@ def test_a_site_that_leads_to_itself_is_said(links: dict[str, str], here: Path) 
         (here / name).symlink_to(target)
     result = CliRunner().invoke(main, ["build"])
     assert result.exit_code == 2
-    assert result.stderr == f"Error: {here}/site: site_dir is a link that leads to itself; remove it\n"
+    assert result.stderr == f"Error: {here}/site: site_dir is a link to itself; remove it\n"
 
 
 @pytest.mark.parametrize("output", ["file/schemas", "file"])

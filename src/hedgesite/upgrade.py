@@ -131,11 +131,11 @@ def _format_of(document: YamlDocument) -> int:
         raise NotUpgradedError(Report.of([Diagnostic(Rule.FIELD_VALUE, document.origin_at(()), problem, remedy)]))
     if "format" not in data:
         return 0
-    said, latest = data["format"], STEPS[-1].after
+    number, latest = data["format"], STEPS[-1].after
     # In Python True is an int, but in the file it is a mistake.
-    if isinstance(said, int) and not isinstance(said, bool) and 1 <= said <= latest:
-        return said
-    problem = f"'{document.written_at(['format'])}' is no format that this version of hedgesite can read"
+    if isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= latest:
+        return number
+    problem = f"'{document.written_at(['format'])}' is not a format that this version of hedgesite can read"
     remedy = f"update hedgesite if the content is of a later one; otherwise write a number from 1 to {latest}"
     origin = document.origin_at(["format"])
     raise NotUpgradedError(Report.of([Diagnostic(Rule.FIELD_VALUE, origin, problem, remedy)]))

@@ -83,12 +83,12 @@ def _facts(name: str, value: Any, kind: str, present: Present) -> Iterator[tuple
         for key, item in value.items():
             yield from _facts(f"{name}.{key}", item, kind, present)
     elif isinstance(value, tuple):
-        yield name, tuple(_said(item, kind, present) for item in value)
+        yield name, tuple(_in_words(item, kind, present) for item in value)
     else:
-        yield name, _said(value, kind, present)
+        yield name, _in_words(value, kind, present)
 
 
-def _said(value: Any, kind: str, present: Present) -> str:
+def _in_words(value: Any, kind: str, present: Present) -> str:
     """A value on one line."""
     if value is None:
         return ""
@@ -101,8 +101,8 @@ def _said(value: Any, kind: str, present: Present) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Value):
-        said = facts_of(value, present).items()
-        parts = ((name, ", ".join(fact) if isinstance(fact, tuple) else fact) for name, fact in said)
+        facts = facts_of(value, present).items()
+        parts = ((name, ", ".join(fact) if isinstance(fact, tuple) else fact) for name, fact in facts)
         return ", ".join(f"{name} {part}" for name, part in parts if part)
     return str(value).removesuffix(".0") if isinstance(value, float) else str(value)
 

@@ -24,8 +24,8 @@ def as_markdown(changes: Changes) -> str:
             f"> The revision {revision} has faults that kept parts of it from being read: they may seem removed.",
         ]
     for heading, found in headed(changes):
-        told = [line for change in found for line in _change(change)]
-        lines += ["", f"### {heading}", "", *told] if told else []
+        shown = [line for change in found for line in _change(change)]
+        lines += ["", f"### {heading}", "", *shown] if shown else []
     if changes.addresses:
         lines += ["", "### Addresses", "", "| before | after | a link to the old one |", "|---|---|---|"]
         lines += map(_address, changes.addresses)

@@ -21,8 +21,8 @@ def as_text(changes: Changes, *, colour: bool = False) -> str:
             f"The revision {revision} has faults that kept parts of it from being read: they may seem removed."
         )
     for heading, found in headed(changes):
-        told = [line for change in found for line in _change(change, marks)]
-        lines += ["", heading, *told] if told else []
+        shown = [line for change in found for line in _change(change, marks)]
+        lines += ["", heading, *shown] if shown else []
     if changes.addresses:
         lines += ["", "Addresses"]
         lines += [f"  /{it.before} → {where_to(it)}: {COVERS[it.cover]}" for it in changes.addresses]

@@ -77,8 +77,8 @@ def _blobs(top: Path, commit: str, inside: str) -> Iterator[_Blob]:
         return
     for line in listed.split(b"\0"):
         if line:
-            told, _, path = line.partition(b"\t")
-            mode, _, hash = told.decode().split()
+            entry, _, path = line.partition(b"\t")
+            mode, _, hash = entry.decode().split()
             yield _Blob(mode, hash, PurePosixPath(path.decode("utf-8", "surrogateescape")))
 
 

@@ -18,7 +18,7 @@ from hedgesite.timing import Stages
 @click.command("build")
 @config_option
 @strict_option
-@click.option("--timings", "with_timings", is_flag=True, help="Say afterwards where the time went.")
+@click.option("--timings", "with_timings", is_flag=True, help="Report afterwards how long each stage took.")
 @click.option("--fresh", is_flag=True, help="Drop the compiled templates that earlier builds kept.")
 def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool) -> None:
     """Build the companion into a site. If the content has an error, the last good site stays in place."""

@@ -46,11 +46,9 @@ def _explain(context: click.Context, parameter: click.Parameter, id: str | None)
     default=None,
     help="Show the line that a finding is about, and errors apart from warnings.  [default: at a terminal]",
 )
-@click.option("--advice", is_flag=True, help="Also say what would make the companion better, though nothing is wrong.")
-@click.option(
-    "--links", is_flag=True, help="Also ask whether the addresses of the web that the content names are there."
-)
-@click.option("--fresh", is_flag=True, help="With --links, ask again what answered well in the last seven days.")
+@click.option("--advice", is_flag=True, help="Also give advice that would improve the companion.")
+@click.option("--links", is_flag=True, help="Also check whether the web addresses in the content still answer.")
+@click.option("--fresh", is_flag=True, help="With --links, also ask what answered well in the last seven days.")
 @click.option("--private", is_flag=True, help="With --links, also ask hosts that are not on the public web.")
 @click.option(
     "--explain",
@@ -58,7 +56,7 @@ def _explain(context: click.Context, parameter: click.Parameter, id: str | None)
     callback=_explain,
     is_eager=True,
     expose_value=False,
-    help="Say what a rule holds the content to, with an example and how to mend it; check nothing.",
+    help="Explain a rule, with an example and its remedy; check nothing.",
 )
 def command(
     config_file: Path,
@@ -72,7 +70,7 @@ def command(
 ) -> None:
     """Check the content against every rule, without building a site."""
     if (fresh or private) and not links:
-        raise click.UsageError("--fresh and --private say how to ask: give --links, too")
+        raise click.UsageError("--fresh and --private only work with --links")
     settings = settings_in(config_file).located()
     built = build_pages(settings.docs_dir, templates_folder(), settings.site_url)
     report = built.report + advise(built.library) if advice else built.report

@@ -116,7 +116,7 @@ def _is_terminal() -> bool:
 
 def _ask(question: str) -> str:
     if not _is_terminal():
-        raise click.UsageError("there is nobody to ask: give --title and --author")
+        raise click.UsageError("there is no terminal to ask at: give --title and --author")
     return str(click.prompt(question))
 
 

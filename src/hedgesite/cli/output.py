@@ -69,7 +69,7 @@ config_option = click.option(
     show_default=True,
     help="The configuration of the site.",
 )
-strict_option = click.option("--strict", is_flag=True, help="Let warnings fail too.")
+strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 
 
 def settings_in(file: Path) -> Settings:

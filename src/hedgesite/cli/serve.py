@@ -25,12 +25,12 @@ def command(config_file: Path, address: str | None, open_browser: bool) -> None:
 
     try:
         with ended_by_signals():
-            shell_for(settings_in(config_file).located()).serve(address, open_browser=open_browser, tell=_tell)
+            shell_for(settings_in(config_file).located()).serve(address, open_browser=open_browser, log=_log)
     except PublishError as error:
         raise CannotRun(str(error)) from error
 
 
-def _tell(level: int, text: str) -> None:
+def _log(level: int, text: str) -> None:
     """Print a message of the server: its address, its findings, or a finished rebuild."""
     shown, colour = printable(text), _COLOURS.get(level)
     click.echo(click.style(shown, fg=colour) if colour else shown, err=True)

@@ -47,18 +47,18 @@ def status_of(work: Callable[[], object]) -> int:
         status = _completed(work)
         click.echo(nl=False)
     except click.ClickException as error:
-        return _said(error.show)
+        return _print(error.show)
     except (KeyboardInterrupt, click.Abort):
-        _said(lambda: click.echo("Stopped", err=True))
+        _print(lambda: click.echo("Stopped", err=True))
         return INTERRUPTED
     except BrokenPipeError:
-        return _said(ReaderGone().show)
+        return _print(ReaderGone().show)
     except OSError as error:
-        return _line(_told(error))
+        return _line(_message(error))
     except RecursionError:
         return _line(f"something is nested too deeply to be read, such as lists in {SETTINGS_FILE} or hidden folders")
     except MemoryError:
-        return _line("the memory is used up; close other programs, or look for what is very large")
+        return _line("out of memory; close other programs, or look for very large files")
     except Exception:
         # Python's default status would be 1, which means faults in the content.
         trace = traceback.format_exc()
@@ -83,7 +83,7 @@ def require_working_directory() -> None:
     try:
         os.getcwd()  # noqa: PTH109
     except OSError:
-        raise click.UsageError("the working directory is no longer there: go to another one") from None
+        raise click.UsageError("the working directory no longer exists: change to another one") from None
 
 
 def _completed(work: Callable[[], object]) -> int:
@@ -118,7 +118,7 @@ def _require_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _told(error: OSError) -> str:
+def _message(error: OSError) -> str:
     """The message of a system error, with the path it concerns."""
     why = error.strerror or str(error)
     if isinstance(error.filename, str | bytes):
@@ -131,13 +131,13 @@ def _told(error: OSError) -> str:
 
 
 def _line(message: str) -> int:
-    return _said(click.ClickException(message).show)
+    return _print(click.ClickException(message).show)
 
 
-def _said(say: Callable[[], object]) -> int:
+def _print(show: Callable[[], object]) -> int:
     """Print a message if possible. Returns the status for errors outside the content."""
     try:
-        say()
+        show()
         sys.stdout.flush()
     except OSError:
         _give_up_output()

@@ -51,10 +51,10 @@ def companion_schema() -> bytes:
     """The document's JSON Schema (draft 2020-12). Details of a kind come from the kind's model."""
     text = files("hedgesite.export").joinpath("companion.schema.json").read_bytes()
     schema = json.loads(text)
-    told = schema["$defs"]["kind"]["enum"]
+    ids = schema["$defs"]["kind"]["enum"]
     for kind in kinds.KINDS:
-        if kind.id not in told and kind.model:
-            told.append(kind.id)
+        if kind.id not in ids and kind.model:
+            ids.append(kind.id)
             described = kind.model.model_json_schema(by_alias=True)
             schema["$defs"] |= described.pop("$defs", {})
             described["properties"] |= {name: {"$ref": f"#/$defs/{name}"} for name in ("id", "address")}

@@ -126,7 +126,7 @@ class _Joining:
             self.add(chapter, above)
             self.put(file, token.end(), token.end(), around)
             return
-        problem = f"'{' '.join(token[0].split())[:100]}' is not brought in: {chapter}"
+        problem = f"'{' '.join(token[0].split())[:100]}' is not included: {chapter}"
         remedy = "put its text into the manuscript in this place"
         origin = _origin(file.shown, file.text, token.start())
         self.joined.findings.append(Diagnostic(Rule.IMPORT_TEXT, origin, problem, remedy))

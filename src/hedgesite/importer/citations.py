@@ -163,9 +163,9 @@ class Citations:
                 for doubt in doubts:
                     keys = ", ".join(answer.entries[0].key for answer in item.answers)
                     problem = f"'{quoted}' is taken for {keys}, though {doubt}"
-                    self._say(Rule.IMPORT_DOUBT, at, problem, "see whether this is the source that is meant")
+                    self._add(Rule.IMPORT_DOUBT, at, problem, "check whether this is the intended source")
             elif item.is_suspect or item.is_ibid:
-                self._say(Rule.IMPORT_CITATION, at, *self._unresolved(quoted, item))
+                self._add(Rule.IMPORT_CITATION, at, *self._unresolved(quoted, item))
 
     def _unresolved(self, quoted: str, item: Item) -> tuple[str, str]:
         if item.is_ibid:
@@ -177,12 +177,12 @@ class Citations:
             problem = f"'{quoted}' gives a year for which the list has no source by that name, but {years}"
             return problem, f"correct the year, or cite one of: {listed}"
         if answer.outcome is Outcome.AMBIGUOUS:
-            return f"'{quoted}' may mean several sources of the list", f"cite one of: {listed}"
+            return f"'{quoted}' may mean several sources in the list", f"cite one of: {listed}"
         if answer.outcome is Outcome.FOUND:
             return f"'{quoted}' cannot be written as a citation as it stands", f"write [@{listed}] by hand"
         name = re.sub(r"(?<![\s,(])[\s,(]*+(?:1[5-9]|20)\d\d.*$", "", item.written, flags=re.DOTALL)
         near = self.labels.nearest(name) if name.strip() else ""
-        problem = f"'{quoted}' looks like a citation, but names no source of the list"
+        problem = f"'{quoted}' looks like a citation, but names no source in the list"
         return problem, f"did the author mean '{near}'?" if near else "add the source, or leave the words as they are"
 
     def _report_bare(self, stretch: Stretch, visible: str, start: int, end: int) -> None:
@@ -200,10 +200,10 @@ class Citations:
             if named and answer.outcome is Outcome.FOUND and not answer.doubt:
                 problem = f"'{shortened(f'{named[1].strip()} {exact}')}' may be a citation without brackets"
                 remedy = f"if it is, write {named[1].strip(' ,')} [-@{answer.entries[0].key}]"
-                self._say(Rule.IMPORT_CITATION, stretch.offset(year.start() - len(named[1]) - 1), problem, remedy)
+                self._add(Rule.IMPORT_CITATION, stretch.offset(year.start() - len(named[1]) - 1), problem, remedy)
 
-    def _say(self, rule: Rule, offset: int, problem: str, remedy: str) -> None:
-        self.findings.append(self.manuscript.say(rule, offset, problem, remedy))
+    def _add(self, rule: Rule, offset: int, problem: str, remedy: str) -> None:
+        self.findings.append(self.manuscript.finding(rule, offset, problem, remedy))
 
 
 def group(items: Sequence[Item], *, narrative: bool) -> str:

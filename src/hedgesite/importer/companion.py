@@ -120,7 +120,7 @@ def _read_header(manuscript: Manuscript, head: Head) -> tuple[int, list[Diagnost
     if document is not None and isinstance(document.data, dict):
         for name in read_metadata(document.data, head):
             origin = document.origin_at([name], key=True)
-            remedy = "put what it says where article.yml has a field for it"
+            remedy = "move its value to a field of article.yml"
             findings.append(Diagnostic(Rule.IMPORT_HEAD, origin, f"nothing is made of the field '{name}'", remedy))
     return sum(len(line) + 1 for line in lines[: last + 1]), findings
 
@@ -136,32 +136,32 @@ def _broken(manuscript: Manuscript, body: Sequence[Piece], unsure: Sequence[Piec
         for span in piece.spans[1:]:
             words = shortened(manuscript.text[span.start : span.end], 40)
             problem = f"'{words}' is joined to the paragraph before, which does not end"
-            yield manuscript.say(Rule.IMPORT_DOUBT, span.start, problem, "part the two if they are two passages")
+            yield manuscript.finding(Rule.IMPORT_DOUBT, span.start, problem, "part the two if they are two passages")
     for piece in unsure:
         words = shortened(manuscript.text[piece.start : piece.spans[-1].end], 40)
         problem = f"the paragraph before '{words}' does not end"
-        yield manuscript.say(Rule.IMPORT_TEXT, piece.start, problem, "join the two if they are one passage")
+        yield manuscript.finding(Rule.IMPORT_TEXT, piece.start, problem, "join the two if they are one passage")
 
 
 def _unlisted(manuscript: Manuscript, layout: Layout) -> Iterator[Diagnostic]:
     if layout.references_start is None:
         remedy = "put a heading such as References above it"
-        yield manuscript.say(Rule.IMPORT_REFERENCE, 0, "the manuscript has no list of references", remedy)
+        yield manuscript.finding(Rule.IMPORT_REFERENCE, 0, "the manuscript has no list of references", remedy)
 
 
 def _homeless(manuscript: Manuscript, others: Sequence[Piece]) -> Iterator[Diagnostic]:
     for piece in others:
         words = shortened(manuscript.text[piece.start : piece.spans[-1].end])
-        problem = f"'{words}' stands in the list of references, and is no entry"
-        remedy = "put it where it belongs; its words stand in a comment of article.yml"
-        yield manuscript.say(Rule.IMPORT_TEXT, piece.start, problem, remedy)
+        problem = f"'{words}' is in the list of references, but is not an entry"
+        remedy = "move it to where it belongs; a comment in article.yml holds its text"
+        yield manuscript.finding(Rule.IMPORT_TEXT, piece.start, problem, remedy)
 
 
 def _headless(manuscript: Manuscript, head: Head) -> Iterator[Diagnostic]:
     for offset, words in head.left_over:
-        remedy = "put it where it belongs; its words stand in a comment of article.yml"
-        yield manuscript.say(Rule.IMPORT_HEAD, offset, f"no field is found for '{shortened(words)}'", remedy)
+        remedy = "move it to where it belongs; a comment in article.yml holds its text"
+        yield manuscript.finding(Rule.IMPORT_HEAD, offset, f"no field is found for '{shortened(words)}'", remedy)
     for name, value in (("title", head.title), ("authors", head.authors), ("abstract", head.abstract)):
         if not value:
-            remedy = f"write its '{name}' into article.yml, in place of what stands there"
-            yield manuscript.say(Rule.IMPORT_HEAD, 0, f"the manuscript's head gives no {name}", remedy)
+            remedy = f"write its '{name}' into article.yml, in place of the placeholder"
+            yield manuscript.finding(Rule.IMPORT_HEAD, 0, f"the manuscript's head gives no {name}", remedy)

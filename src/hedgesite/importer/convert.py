@@ -73,7 +73,7 @@ def read_manuscript(path: Path, shown: str, copy: str) -> Read:
         findings += joined.findings
         data = joined.text.encode()
     markdown, messages = _converted(path, shown, format, data)
-    findings += _said(messages, shown, joined)
+    findings += _pandoc_findings(messages, shown, joined)
     # Links within the document lead nowhere once it is split into sections; their words stay.
     text = _INTERNAL_LINK.sub(r"\1", _EMPTY_ANCHOR.sub("", with_authors(_lines(markdown), authors)))
     return Read(Manuscript(copy, text), True, tuple(findings))
@@ -95,11 +95,11 @@ def _converted(path: Path, shown: str, format: str, data: bytes) -> tuple[str, l
     try:
         return convert(program, arguments, data)
     except PandocError as error:
-        remedy = "mend the file, save it anew, or convert it to Markdown by hand"
+        remedy = "repair the file, save it again, or convert it to Markdown by hand"
         raise unreadable(shown, f"Pandoc cannot read '{path.name}': it {error}", remedy) from None
 
 
-_MOST_SAID = 100
+_MOST_MESSAGES = 100
 _LOSES_WORDS = re.compile(r"Skipped '.*\{[^{}]*[^\W\d_]{2}.*'$|Not rendering .*[^\W\d_]{2}", re.DOTALL)
 _LAYOUT = re.compile(
     r"Skipped '\\(?:begin|end|label|(?:re)?newcommand|def|let|[vh](?:space|skip|phantom)|set\w*|addto\w*"
@@ -109,18 +109,18 @@ _LAYOUT = re.compile(
 _ENVIRONMENT = re.compile(r"Skipped '\\begin\{[^{}]*\}.*[^\W\d_]{2}.*\\end\{", re.DOTALL)
 
 
-def _said(messages: Iterable[Message], shown: str, joined: Joined | None) -> Iterator[Diagnostic]:
+def _pandoc_findings(messages: Iterable[Message], shown: str, joined: Joined | None) -> Iterator[Diagnostic]:
     """Findings from Pandoc's warnings, and from the words that it reports as skipped."""
     begin = joined.text.find("\\begin{document}") if joined else -1
     first = joined.text.count("\n", 0, begin) + 1 if joined and begin >= 0 else 0
-    told = [each for each in dict.fromkeys(messages) if each.is_warning or (each.line >= first and _is_loss(each))]
-    for message in told[:_MOST_SAID]:
+    reported = [each for each in dict.fromkeys(messages) if each.is_warning or (each.line >= first and _is_loss(each))]
+    for message in reported[:_MOST_MESSAGES]:
         has_place = joined is not None and message.line > 0
         origin = joined.origin(message.line, message.column) if joined and has_place else Origin(shown)
-        problem = f"Pandoc says: {message.text[:300]}"
+        problem = f"Pandoc reports: {message.text[:300]}"
         yield Diagnostic(Rule.IMPORT_TEXT, origin, problem, "see what is missing there, and put it in by hand")
-    if len(told) > _MOST_SAID:
-        problem = f"Pandoc says {len(told) - _MOST_SAID} more such things"
+    if len(reported) > _MOST_MESSAGES:
+        problem = f"Pandoc says {len(reported) - _MOST_MESSAGES} more messages"
         yield Diagnostic(Rule.IMPORT_TEXT, Origin(shown), problem, "mend the first of them, and import again")
 
 

@@ -77,7 +77,7 @@ def _parsed(data: bytes) -> Element:
         return ElementTree.fromstring(data)
     except (expat.ExpatError, ElementTree.ParseError) as error:
         line, column = (error.lineno, error.offset) if isinstance(error, expat.ExpatError) else error.position
-        raise UnfitError(f"is no XML: {error}", line, column + 1) from None
+        raise UnfitError(f"is not XML: {error}", line, column + 1) from None
     except (LookupError, ValueError) as error:
         raise UnfitError(f"has an encoding that is not read: {error}") from None
 

@@ -76,9 +76,9 @@ class Notes:
         left = [piece for piece in self.pieces if piece.start not in self.used]
         for piece in left:
             words = self.manuscript.text[piece.body_start : piece.spans[-1].end]
-            problem = f"no call leads to the note '{shortened(words)}'"
+            problem = f"nothing calls the note '{shortened(words)}'"
             remedy = f"put [^{piece.label}] where it belongs; it is defined in the section in which it stood"
-            self.findings.append(self.manuscript.say(Rule.IMPORT_TEXT, piece.start, problem, remedy))
+            self.findings.append(self.manuscript.finding(Rule.IMPORT_TEXT, piece.start, problem, remedy))
         return [(piece, self._definition(piece, piece.label)) for piece in left]
 
     def __post_init__(self) -> None:
@@ -114,5 +114,5 @@ class Notes:
         end = block.spans[-1].end
         begin = max(searched, block.start)
         at = max(self.manuscript.text.find(call, begin, end), begin)
-        self.findings.append(self.manuscript.say(Rule.IMPORT_TEXT, at, problem, remedy))
+        self.findings.append(self.manuscript.finding(Rule.IMPORT_TEXT, at, problem, remedy))
         return at + 1

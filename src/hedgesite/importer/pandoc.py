@@ -21,7 +21,7 @@ from hedgesite.importer.reading import MARKDOWN_LIMIT, MEBIBYTE
 
 MEMORY = 1024 * MEBIBYTE
 SECONDS = 30
-_SAID = MEBIBYTE
+_MOST_OUTPUT = MEBIBYTE
 _OUT_OF_MEMORY = frozenset({251})
 """Exit code of a Haskell program whose heap is exhausted."""
 _MESSAGE = re.compile(r"^\[(?P<level>INFO|WARNING)\] (?P<text>.*(?:\n(?!\[(?:INFO|WARNING)\] ).*)*)", re.MULTILINE)
@@ -66,14 +66,18 @@ def convert(program: str, arguments: Sequence[str], data: bytes) -> tuple[str, l
     except OSError as error:
         raise PandocError(f"cannot be started: {error.strerror}") from None
     output, messages = _exchange(process, data)
-    said = messages.decode("utf-8", "replace")
+    report = messages.decode("utf-8", "replace")
     if process.returncode:
-        if process.returncode in _OUT_OF_MEMORY or "heap overflow" in said.lower() or "out of memory" in said.lower():
+        if (
+            process.returncode in _OUT_OF_MEMORY
+            or "heap overflow" in report.lower()
+            or "out of memory" in report.lower()
+        ):
             raise PandocError(f"needs more than {MEMORY // MEBIBYTE} MiB of memory")
-        words = " ".join(part for part in said.split("\n") if not part.startswith("[INFO]")).split()
+        words = " ".join(part for part in report.split("\n") if not part.startswith("[INFO]")).split()
         raise PandocError(f"cannot read it: {' '.join(words)[:1000] or f'exit status {process.returncode}'}")
     try:
-        return output.decode(), list(_messages(said))
+        return output.decode(), list(_messages(report))
     except UnicodeDecodeError:
         raise PandocError("gives no text in UTF-8") from None
 
@@ -101,7 +105,7 @@ def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, byt
     threads = [
         Thread(target=_feed, args=(process.stdin, data), daemon=True),
         Thread(target=take, args=("output", process.stdout, MARKDOWN_LIMIT), daemon=True),
-        Thread(target=take, args=("messages", process.stderr, _SAID), daemon=True),
+        Thread(target=take, args=("messages", process.stderr, _MOST_OUTPUT), daemon=True),
     ]
     for thread in threads:
         thread.start()
@@ -116,8 +120,8 @@ def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, byt
             thread.join()
     if len(taken["output"]) > MARKDOWN_LIMIT:
         raise PandocError(f"makes more than {MARKDOWN_LIMIT // MEBIBYTE} MiB of it")
-    if len(taken["messages"]) > _SAID:
-        raise PandocError(f"has more than {_SAID // MEBIBYTE} MiB to say of it")
+    if len(taken["messages"]) > _MOST_OUTPUT:
+        raise PandocError(f"has more than {_MOST_OUTPUT // MEBIBYTE} MiB to say of it")
     return taken["output"], taken["messages"]
 
 
@@ -127,8 +131,8 @@ def _feed(pipe: IO[bytes], data: bytes) -> None:
         pipe.write(data)
 
 
-def _messages(said: str) -> Iterator[Message]:
-    for found in _MESSAGE.finditer(said.replace(os.linesep, "\n")):
+def _messages(report: str) -> Iterator[Message]:
+    for found in _MESSAGE.finditer(report.replace(os.linesep, "\n")):
         text = found["text"]
         place = _PLACE.search(text)
         words = " ".join((text[: place.start()] if place else text).split())

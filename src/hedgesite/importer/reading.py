@@ -48,7 +48,7 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
         problem = f"the manuscript cannot be read: {getattr(error, 'strerror', None) or error}"
         raise unreadable(shown, problem, "name a file that exists and that you may read") from None
     if len(data) > limit:
-        problem = f"the manuscript holds more than {limit // MEBIBYTE} MiB"
+        problem = f"the manuscript has more than {limit // MEBIBYTE} MiB"
         raise unreadable(shown, problem, "split it, or take out what is no text")
     return data.removeprefix(b"\xef\xbb\xbf")
 

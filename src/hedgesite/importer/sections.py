@@ -138,9 +138,9 @@ def _with_ids(texts: Iterable[str], blocks: Iterable[Piece], taken: set[str], nu
 def passage_id(text: str, taken: set[str], numbers: dict[str, int]) -> str:
     """An id from the first meaningful words, numbered if it is taken; `numbers` as for `numbered`."""
     words = [word.strip("'’") for word in re.findall(r"[^\W_][\w'’-]*", plain(_CITATION.sub(" ", text)))]
-    telling = [word for word in words if word.casefold() not in _STOP_WORDS and not re.match(r"\d+$", word)]
+    meaningful = [word for word in words if word.casefold() not in _STOP_WORDS and not re.match(r"\d+$", word)]
     chosen: list[str] = []
-    for word in telling or words:
+    for word in meaningful or words:
         # Four words usually make an id that a reader recognises and a writer can type.
         if len(chosen) == 4 or len(slug(" ".join([*chosen, word]), "")) > _LONGEST_ID:
             break

@@ -63,9 +63,9 @@ def read_sources(
         head = read_head(listed.marked)
         if head is None or (head.same_author and not before[0]) or not (head.names or head.same_author):
             unread.append(listed)
-            problem = f"the entry '{shortened(listed.words)}' begins with no author and year"
-            remedy = "write it into references.bib by hand; its words stand there in a comment"
-            findings.append(manuscript.say(Rule.IMPORT_REFERENCE, listed.offset, problem, remedy))
+            problem = f"the entry '{shortened(listed.words)}' does not begin with author and year"
+            remedy = "add it to references.bib by hand; a comment there holds its text"
+            findings.append(manuscript.finding(Rule.IMPORT_REFERENCE, listed.offset, problem, remedy))
             continue
         names, short = before if head.same_author else (head.names, head.short)
         before = (names, short)
@@ -75,7 +75,7 @@ def read_sources(
             doubts.append(_read_as_person(names, entry))
         keys.add(entry.key)
         sources.append(entry)
-        findings += (manuscript.say(rule, listed.offset, *said) for rule, *said in doubts)
+        findings += (manuscript.finding(rule, listed.offset, *message) for rule, *message in doubts)
     return sources, unread, findings
 
 
@@ -146,18 +146,22 @@ def _entry(
 
 def _doubts(listed: Listed, entry: Entry, left_over: str) -> Iterator[tuple[Rule, str, str]]:
     if left_over:
-        problem = f"in the entry '{entry.key}' nothing is made of '{shortened(left_over)}'"
+        problem = f"in the entry '{entry.key}' '{shortened(left_over)}' is not recognised"
         yield Rule.IMPORT_REFERENCE, problem, "add the field that it belongs to in references.bib"
     if entry.type == "misc":
-        problem = f"what kind of work '{entry.key}' is does not show: '{shortened(entry.plain)}'"
+        problem = f"the kind of work of '{entry.key}' is not recognised: '{shortened(entry.plain)}'"
         yield Rule.IMPORT_REFERENCE, problem, "give it a type other than misc in references.bib"
     if "title" not in entry.fields:
-        yield Rule.IMPORT_REFERENCE, f"the entry '{entry.key}' has no title to be read", "add it in references.bib"
+        yield (
+            Rule.IMPORT_REFERENCE,
+            f"the entry '{entry.key}' has no recognisable title",
+            "add it in references.bib",
+        )
     if not entry.year:
         problem = f"the entry '{entry.key}' has no date"
         yield Rule.IMPORT_REFERENCE, problem, "add the date in references.bib if there is one"
     if listed.is_joined:
-        problem = f"the entry '{entry.key}' was put together from two, which the end of a page seems to part"
+        problem = f"the entry '{entry.key}' was joined from two parts, which a page break seems to have split"
         yield Rule.IMPORT_DOUBT, problem, "compare it with the manuscript"
     if crowded := _crowded(entry.fields.get("editor", "")):
         problem = f"in the entry '{entry.key}', '{crowded}' may be more than one person"
@@ -166,7 +170,7 @@ def _doubts(listed: Listed, entry: Entry, left_over: str) -> Iterator[tuple[Rule
         # More than four words, or a body among persons, usually mean a missing separator.
         if (person.literal and len(entry.persons) > 1) or len(person.family.split()) + len(person.given.split()) > 4:
             name = person.literal or f"{person.given} {person.family}"
-            problem = f"in the entry '{entry.key}', '{name}' may be no name of one person"
+            problem = f"in the entry '{entry.key}', '{name}' may not be the name of one person"
             yield Rule.IMPORT_DOUBT, problem, "correct the author in references.bib if it is not"
 
 
@@ -232,6 +236,6 @@ def _value(name: str, text: str) -> str:
     if name in _VERBATIM:
         return text
     # Braces in names mark bodies, and have been added by the importer itself.
-    keep_braces = name in {"author", "editor", "shortauthor"}
-    escapes = {**_ESCAPED, **({} if keep_braces else _SPECIAL)}
+    has_own_braces = name in {"author", "editor", "shortauthor"}
+    escapes = {**_ESCAPED, **({} if has_own_braces else _SPECIAL)}
     return "".join(escapes.get(character, character) for character in text)

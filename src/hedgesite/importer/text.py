@@ -37,7 +37,7 @@ class Manuscript:
         line = bisect_right(self._lines, offset)
         return Origin(self.file, line, offset - self._lines[line - 1] + 1)
 
-    def say(self, rule: Rule, offset: int, problem: str, remedy: str) -> Diagnostic:
+    def finding(self, rule: Rule, offset: int, problem: str, remedy: str) -> Diagnostic:
         """A finding at an offset of the text."""
         return Diagnostic(rule, self.origin(offset), problem, remedy)
 
@@ -47,7 +47,7 @@ def without_controls(manuscript: Manuscript) -> tuple[Manuscript, list[Diagnosti
     findings = []
     for found in CONTROL_CHARACTER.finditer(manuscript.text):
         problem = f"the control character U+{ord(found[0]):04X} is no text"
-        findings.append(manuscript.say(Rule.IMPORT_TEXT, found.start(), problem, "a blank stands for it"))
+        findings.append(manuscript.finding(Rule.IMPORT_TEXT, found.start(), problem, "a blank replaces it"))
     return Manuscript(manuscript.file, CONTROL_CHARACTER.sub(" ", manuscript.text)), findings
 
 

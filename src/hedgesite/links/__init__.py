@@ -32,15 +32,15 @@ def check_links(library: Library, asker: LinkChecker, memory: Memory, progress: 
     asked = [address for address in written if address not in memory]
     answers: dict[str, Answer] = {}
 
-    def keep(address: str, answer: Answer) -> None:
+    def store(address: str, answer: Answer) -> None:
         answers[address] = answer
         progress(len(answers), len(asked))
 
     progress(0, len(asked))
     try:
-        asker.ask_each(asked, keep)
+        asker.ask_each(asked, store)
     finally:
-        memory.keep(answers)
+        memory.store(answers)
     heard = any(answer.heard for answer in answers.values())
     return findings(written, {**_remembered(written, memory), **answers}, heard=heard)
 

@@ -14,7 +14,7 @@ from typing import Any
 from hedgesite.links.result import Answer, Verdict
 
 _DAY = 24 * 60 * 60
-_KEPT_FOR = 7 * _DAY
+_STORED_FOR = 7 * _DAY
 _VERSION = 1
 
 
@@ -37,7 +37,7 @@ class Memory(Mapping[str, Answer]):
     def __len__(self) -> int:
         return len(self._answers)
 
-    def keep(self, answers: Mapping[str, Answer]) -> None:
+    def store(self, answers: Mapping[str, Answer]) -> None:
         """Store good answers, and remove addresses whose answers are no longer good."""
         if not answers:
             return
@@ -45,13 +45,13 @@ class Memory(Mapping[str, Answer]):
             self._times.pop(address, None)
             if answer.verdict is Verdict.GOOD:
                 self._times[address] = (self._now, answer)
-        kept = {
+        stored = {
             # Rounded down: an answer from the future would be rejected on reading.
             address: {"asked": int(asked), **({"moved-to": answer.moved_to} if answer.moved_to else {})}
             for address, (asked, answer) in sorted(self._times.items())
         }
         with suppress(OSError):
-            _write(self._file, json.dumps({"version": _VERSION, "good": kept}, indent=1))
+            _write(self._file, json.dumps({"version": _VERSION, "good": stored}, indent=1))
 
 
 def _read(file: Path, now: float) -> Iterator[tuple[str, tuple[float, Answer]]]:
@@ -70,7 +70,7 @@ def _answer(entry: Any, now: float) -> tuple[float, Answer] | None:
     if not isinstance(entry, dict):
         return None
     asked, moved = entry.get("asked"), entry.get("moved-to", "")
-    if not isinstance(asked, int | float) or not isinstance(moved, str) or not now - _KEPT_FOR < asked <= now:
+    if not isinstance(asked, int | float) or not isinstance(moved, str) or not now - _STORED_FOR < asked <= now:
         return None
     return asked, Answer(Verdict.GOOD, moved_to=moved)
 

@@ -26,7 +26,7 @@ from hedgesite.links.limits import Clock, HostQueue, Hosts, Manners
 from hedgesite.links.public_web import PublicWeb
 from hedgesite.links.result import Answer, Verdict, dead, of_status, unsure
 
-Keep = Callable[[str, Answer], None]
+Store = Callable[[str, Answer], None]
 
 _LONGEST_SHOWN = 120
 _HOST = re.compile(rb"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
@@ -48,24 +48,24 @@ class LinkChecker:
     clock: Clock = field(default_factory=Clock)
     tls: ssl.SSLContext = field(default_factory=trusted_authorities)
 
-    def ask_each(self, addresses: Iterable[str], keep: Keep) -> None:
+    def ask_each(self, addresses: Iterable[str], store: Store) -> None:
         """Synchronous form of `ask_all`; it runs in a thread if an event loop is already running."""
         try:
             asyncio.get_running_loop()
         except RuntimeError:
-            asyncio.run(self.ask_all(addresses, keep))
+            asyncio.run(self.ask_all(addresses, store))
         else:
             with ThreadPoolExecutor(1) as thread:
-                thread.submit(lambda: asyncio.run(self.ask_all(addresses, keep))).result()
+                thread.submit(lambda: asyncio.run(self.ask_all(addresses, store))).result()
 
-    async def ask_all(self, addresses: Iterable[str], keep: Keep) -> None:
+    async def ask_all(self, addresses: Iterable[str], store: Store) -> None:
         """Ask all addresses and pass on each answer as it arrives."""
         hosts = Hosts(self.manners, self.clock)
         wire = Wire(self.network, self.tls, self.manners)
 
         async def ask(of_host: Iterable[str]) -> None:
             for address in of_host:
-                keep(address, await _answer(_Visit(self.manners, self.clock, hosts, wire), address))
+                store(address, await _answer(_Visit(self.manners, self.clock, hosts, wire), address))
 
         async with asyncio.TaskGroup() as tasks:
             for of_host in _by_host(addresses).values():
@@ -80,15 +80,15 @@ async def _answer(visit: _Visit, address: str) -> Answer:
         # The only boundary around an address. Errors that the libraries document have been handled before. Their bugs
         # are unknown, and strangers choose the input: without this, one address would end the run and lose the answers
         # about all others. Ctrl+C and cancellation are not `Exception`, and end the run.
-        said = _shortened(" ".join(f"{type(error).__name__}: {error}".split()))
-        return unsure(f"cannot be checked ({said.removesuffix(': ')})", heard=False)
+        message = _shortened(" ".join(f"{type(error).__name__}: {error}".split()))
+        return unsure(f"cannot be checked ({message.removesuffix(': ')})", heard=False)
 
 
 class _PutOffError(Exception):
     """A host asks for a longer wait than the limits allow."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"asks to be left alone for {seconds:.0f} seconds")
+        super().__init__(f"asks for a pause of {seconds:.0f} seconds")
 
 
 class _Visit:
@@ -105,29 +105,29 @@ class _Visit:
     async def to(self, address: str) -> Answer:
         url = web_url(address)
         if url is None:
-            return dead("is no address of the web")
+            return dead("is not a web address")
         moved, for_good = url, True
         while len(self._way) <= self._manners.redirects:
             self._way.append(url)
             try:
                 reply = await self._reply(url)
             except TROUBLE as error:
-                return self._told(of_trouble(error, url))
+                return self._reworded(of_trouble(error, url))
             except _PutOffError as put_off:
-                return self._told(unsure(str(put_off)))
+                return self._reworded(unsure(str(put_off)))
             if not reply.leads_on:
-                answer = self._told(of_status(reply.status))
+                answer = self._reworded(of_status(reply.status))
                 return self._arrived(moved) if answer.verdict is Verdict.GOOD else answer
             target = web_url(reply.location, url)
             if target is None:
-                return dead(f"leads to '{_shortened(reply.location)}', which is no address of the web")
+                return dead(f"leads to '{_shortened(reply.location)}', which is not a web address")
             if host_of(url) in _REGISTRIES and host_of(target) not in _REGISTRIES:
                 return self._arrived(moved)
             if target in self._way:
-                return unsure("leads in a circle, at least whoever keeps no cookies")
+                return unsure("redirects in a circle, at least without cookies")
             for_good = for_good and reply.leads_on_for_good
             url, moved = target, target if for_good else moved
-        return unsure(f"leads on more than {self._manners.redirects} times")
+        return unsure(f"redirects more than {self._manners.redirects} times")
 
     def _arrived(self, moved: httpx2.URL) -> Answer:
         start, end = self._way[0], self._way[-1]
@@ -135,11 +135,11 @@ class _Visit:
             return unsure(f"leads to the front page of {readable_host(end)}, as pages that were taken down often do")
         return Answer(Verdict.GOOD, moved_to=str(moved) if moved != start else "")
 
-    def _told(self, answer: Answer) -> Answer:
+    def _reworded(self, answer: Answer) -> Answer:
         """The answer of the last host, reworded as the answer for the original address."""
-        if len(self._way) < 2 or not answer.said:
+        if len(self._way) < 2 or not answer.reason:
             return answer
-        return replace(answer, said=f"leads to '{_shortened(str(self._way[-1]))}', which {answer.said}")
+        return replace(answer, reason=f"leads to '{_shortened(str(self._way[-1]))}', which {answer.reason}")
 
     async def _reply(self, url: httpx2.URL) -> Reply:
         """Ask with HEAD, then with GET unless the answer is good, since many servers handle only GET properly."""

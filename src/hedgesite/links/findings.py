@@ -24,13 +24,13 @@ def findings(written: Mapping[str, tuple[WebLink, ...]], answers: Mapping[str, A
 
 
 def _of(link: WebLink, answer: Answer, *, heard: bool) -> Iterator[Diagnostic]:
-    told = f"'{link.address}' {answer.said}"
+    problem = f"'{link.address}' {answer.reason}"
     if answer.verdict is Verdict.DEAD and (answer.heard or heard):
-        yield Diagnostic(Rule.LINK_DEAD, link.origin, told, "correct the address, or lead to an archived copy")
+        yield Diagnostic(Rule.LINK_DEAD, link.origin, problem, "correct the address, or link to an archived copy")
     elif answer.verdict is not Verdict.GOOD:
-        remedy = "see in a browser whether it is what it was" if heard else "see whether this machine has a network"
-        yield Diagnostic(Rule.LINK_UNSURE, link.origin, told, remedy)
+        remedy = "check in a browser whether the page is the same" if heard else "check the network connection"
+        yield Diagnostic(Rule.LINK_UNSURE, link.origin, problem, remedy)
     elif answer.moved_to:
         _, _, fragment = link.address.partition("#")
         new = answer.moved_to + (f"#{fragment}" if fragment and "#" not in answer.moved_to else "")
-        yield Diagnostic(Rule.LINK_MOVED, link.origin, f"'{link.address}' has moved for good", f"write {new}")
+        yield Diagnostic(Rule.LINK_MOVED, link.origin, f"'{link.address}' has moved permanently", f"write {new}")

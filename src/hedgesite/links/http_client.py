@@ -163,11 +163,11 @@ def of_trouble(error: BaseException, url: httpx2.URL) -> Answer:
         return unsure(f"names a host that is not on the public web ({error}), and was not asked", heard=False)
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return unsure(f"shows a certificate that is not to be trusted ({cause.verify_message})")
+            return unsure(f"shows a certificate that is not trusted ({cause.verify_message})")
     if isinstance(error, httpcore2.TimeoutException | TimeoutError):
         return unsure("does not answer in time", heard=False)
     if isinstance(error, httpcore2.RemoteProtocolError):
-        return unsure("answers with nothing that can be read")
+        return unsure("sends an answer that cannot be read")
     return unsure("cannot be reached", heard=False)
 
 

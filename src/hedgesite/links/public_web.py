@@ -72,7 +72,7 @@ class PublicWeb(httpcore2.AsyncNetworkBackend):
         except socket.gaierror as error:
             if error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)):
                 raise NoSuchHostError(host) from error
-            raise httpcore2.ConnectError(f"{host} cannot be looked up now") from error
+            raise httpcore2.ConnectError(f"{host} cannot be resolved now") from error
         except UnicodeError as error:
             raise NoSuchHostError(host) from error
         allowed = [address for address in found if self._allows(address)]

@@ -24,7 +24,7 @@ class Answer:
     """The result of asking an address."""
 
     verdict: Verdict
-    said: str = ""
+    reason: str = ""
     """The reason for a verdict other than good, worded to follow the address."""
     moved_to: str = ""
     """Target of a permanent redirect; empty if there is none."""
@@ -35,12 +35,12 @@ class Answer:
 GOOD = Answer(Verdict.GOOD)
 
 
-def dead(said: str) -> Answer:
-    return Answer(Verdict.DEAD, said)
+def dead(reason: str) -> Answer:
+    return Answer(Verdict.DEAD, reason)
 
 
-def unsure(said: str, *, heard: bool = True) -> Answer:
-    return Answer(Verdict.UNSURE, said, heard=heard)
+def unsure(reason: str, *, heard: bool = True) -> Answer:
+    return Answer(Verdict.UNSURE, reason, heard=heard)
 
 
 def of_status(status: int) -> Answer:
@@ -50,8 +50,8 @@ def of_status(status: int) -> Answer:
     """
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES or status == _NO_SUCH_RANGE:
         return GOOD
-    said = f"answers {_named(status)}"
-    return dead(said) if status in _DEAD else unsure(said)
+    reason = f"answers {_named(status)}"
+    return dead(reason) if status in _DEAD else unsure(reason)
 
 
 def _named(status: int) -> str:

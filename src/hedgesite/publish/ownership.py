@@ -44,7 +44,7 @@ def resolved(site_dir: str | Path) -> Path:
     try:
         target = Path(os.path.realpath(site_dir))
         if target.is_symlink():
-            raise NotOursError("site_dir is a link that leads to itself; remove it")
+            raise NotOursError("site_dir is a link to itself; remove it")
     except ValueError as error:
         raise NotOursError(f"{str(site_dir)!r}: site_dir is no path: {error}") from error
     return target

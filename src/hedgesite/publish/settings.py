@@ -151,7 +151,7 @@ class _Reader:
         except ValueError:
             url = urlsplit("")
         if not url.scheme or not url.netloc:
-            self._say(name, f"'{value}' is no address of the web", "write the whole address, beginning with https://")
+            self._say(name, f"'{value}' is not a web address", "write the whole address, beginning with https://")
             return ""
         if is_folder and not url.path.endswith("/"):
             url = url._replace(path=f"{url.path}/")

@@ -132,7 +132,7 @@ class _Reader:
             SafeConstructor().flatten_mapping(node)
         except ConstructorError as error:
             mark: Any = error.problem_mark
-            problem, remedy = "'<<' merges what is no mapping", "name a mapping"
+            problem, remedy = "'<<' merges something other than a mapping", "name a mapping"
             self.findings.append(Diagnostic(Rule.YAML_SYNTAX, self.lines.at(mark.index), problem, remedy))
         return {str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 

@@ -13,9 +13,9 @@ from hedgesite.publish.site import PublishError, publish_site
 from hedgesite.publish.site_audit import ShellLinks
 from hedgesite.timing import Stages
 
-__all__ = ["PublishError", "Shell", "ShellLinks", "Tell"]
+__all__ = ["Log", "PublishError", "Shell", "ShellLinks"]
 
-Tell = Callable[[int, str], None]
+Log = Callable[[int, str], None]
 """Receives a server's messages: a level of the module `logging`, and a text."""
 
 
@@ -55,7 +55,7 @@ class Shell(Protocol):
         """
 
     @abstractmethod
-    def serve(self, address: str | None, *, open_browser: bool, tell: Tell) -> None:
+    def serve(self, address: str | None, *, open_browser: bool, log: Log) -> None:
         """Serve the companion to its writer, rebuilding after each save, until KeyboardInterrupt or SystemExit.
 
         Settings are read again for each build, since they may change too. `address` is HOST:PORT, or None for the

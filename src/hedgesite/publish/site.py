@@ -42,7 +42,7 @@ def publish_site(
             stages.enter("write")
             put_in_place(new, target)
     except OSError as error:
-        raise PublishError(_told(error, target)) from error
+        raise PublishError(_message(error, target)) from error
     except MemoryError as error:
         raise PublishError("there is too little memory for this site; it is left as it was") from error
     return settings.site_dir
@@ -54,7 +54,7 @@ def recover_site(settings: Settings) -> None:
     try:
         recover(target)
     except OSError as error:
-        raise PublishError(_told(error, target)) from error
+        raise PublishError(_message(error, target)) from error
 
 
 def refuse_site_dir(settings: Settings, built: Built | None = None) -> Path:
@@ -99,7 +99,7 @@ def _refuse_dead(dead: Sequence[DeadLink]) -> None:
         raise PublishError("\n".join((head, *shown, f"correct {SETTINGS_FILE}, or the template that makes it")))
 
 
-def _told(error: OSError, target: Path) -> str:
+def _message(error: OSError, target: Path) -> str:
     place = written_in(error, target)
     new = work_of(target) / "new"
     if new in Path(place).parents:

@@ -99,10 +99,10 @@ def chart_of(id: str, series: Series, css: str) -> Markup:
         "aria-labelledby": f"{id}-chart-title {id}-chart-desc",
     }
     title = element("title", {"id": f"{id}-chart-title"}, series.title)
-    told = element("desc", {"id": f"{id}-chart-desc"}, in_words(series))
+    description = element("desc", {"id": f"{id}-chart-desc"}, in_words(series))
     if is_in_time(series):
-        return dot_chart(_dots(series.rows), frame, title + told)
-    return bar_chart([Bar(row_label(row), amount_of(row)) for row in series.rows], frame, title + told)
+        return dot_chart(_dots(series.rows), frame, title + description)
+    return bar_chart([Bar(row_label(row), amount_of(row)) for row in series.rows], frame, title + description)
 
 
 def is_in_time(series: Series) -> bool:
@@ -118,7 +118,7 @@ def _dots(rows: Iterable[Row]) -> list[Dot]:
 
 def in_words(series: Series) -> str:
     """A description of the chart in words."""
-    told = (
+    description = (
         f"{row_label(row)}: {amount_of(row).words}" if row_label(row) else amount_of(row).words for row in series.rows
     )
-    return f"In {series.unit}. {'; '.join(told)}."
+    return f"In {series.unit}. {'; '.join(description)}."

@@ -32,7 +32,7 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
         if not given:
             raise ValueError(f"a companion needs {what}")
     if not re.fullmatch(LANGUAGE_PATTERN, plan.language):
-        raise ValueError(f"'{plan.language}' is no language; write a tag such as en or sr-Latn")
+        raise ValueError(f"'{plan.language}' is not a language; write a tag such as en or sr-Latn")
     keys = _citable(plan.bibliography) if plan.bibliography is not None else [_OWN_SOURCE]
     environment = _environment(templates / "new")
     values = {

@@ -41,9 +41,9 @@ class InstallAddress:
         """Remove credentials. Raises AddressError if either part cannot stand in `requirements.txt` unchanged."""
         url = without_credentials(url)
         if not _URL.fullmatch(url):
-            raise AddressError(f"{url!r} is no https:// address of a repository, made of letters, digits and ._~+-/")
+            raise AddressError(f"{url!r} is not an https:// address of a repository, in letters, digits and ._~+-/")
         if not _is_revision(revision):
-            raise AddressError(f"{revision!r} is no commit and no tag: write the 40 digits of a commit, or a tag")
+            raise AddressError(f"{revision!r} is neither a commit nor a tag: write the 40 digits of a commit, or a tag")
         return cls(url, revision)
 
     @property
@@ -61,12 +61,12 @@ def read_address(text: str) -> InstallAddress:
     """Read `https://host/path@revision`, with `git+` before it or without. Raises AddressError."""
     scheme, _, rest = text.removeprefix("git+").partition("://")
     if scheme != "https":
-        raise AddressError(f"{without_credentials(text)!r} is no https:// address of a repository")
+        raise AddressError(f"{without_credentials(text)!r} is not an https:// address of a repository")
     host, slash, path = rest.partition("/")
     path, at, revision = path.partition("@")
     if not at:
         url = without_credentials(f"{scheme}://{host}{slash}{path}")
-        raise AddressError(f"{url!r} names no commit: write @ behind it, and the 40 digits of a commit or a tag")
+        raise AddressError(f"{url!r} names no commit: append @ and the 40 digits of a commit or a tag")
     return InstallAddress.of(f"{scheme}://{host}{slash}{path}", revision)
 
 

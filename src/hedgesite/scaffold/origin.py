@@ -30,20 +30,20 @@ def installed_from() -> InstallAddress | None:
     """
     try:
         text = distribution("hedgesite").read_text("direct_url.json")
-        told = json.loads(text or "{}")
+        data = json.loads(text or "{}")
     except (PackageNotFoundError, ValueError):
         return None
-    return address_told(told, Path(hedgesite.__file__))
+    return address_in(data, Path(hedgesite.__file__))
 
 
-def address_told(told: Any, module: Path) -> InstallAddress | None:
+def address_in(data: Any, module: Path) -> InstallAddress | None:
     """The address in a `direct_url.json`, for the copy whose `hedgesite/__init__.py` is given."""
-    if not isinstance(told, dict) or not isinstance(told.get("url"), str) or "subdirectory" in told:
+    if not isinstance(data, dict) or not isinstance(data.get("url"), str) or "subdirectory" in data:
         return None
-    version_control, folder = told.get("vcs_info"), told.get("dir_info")
+    version_control, folder = data.get("vcs_info"), data.get("dir_info")
     if isinstance(version_control, dict) and version_control.get("vcs") == "git":
-        return _address(told["url"], str(version_control.get("commit_id", "")))
-    parts = urlsplit(told["url"])
+        return _address(data["url"], str(version_control.get("commit_id", "")))
+    parts = urlsplit(data["url"])
     if isinstance(folder, dict) and folder.get("editable") is True and (parts.scheme, parts.netloc) == ("file", ""):
         return _of_checkout(Path(url2pathname(parts.path)), module)
     return None

@@ -15,7 +15,7 @@ from hedgesite.build import Built
 from hedgesite.publish.mkdocs.plugin import fill_in
 from hedgesite.publish.mkdocs.site import read_config, wrap
 from hedgesite.publish.settings import Settings
-from hedgesite.publish.shell import PublishError, Shell, ShellLinks, Tell
+from hedgesite.publish.shell import Log, PublishError, Shell, ShellLinks
 from hedgesite.timing import Stages
 
 SEARCH_INDEX = "search/search_index.json"
@@ -41,7 +41,7 @@ LINKS = ShellLinks(asked_by_search, MappingProxyType({SEARCH_INDEX: re.compile(r
 def open_shell(settings: Settings) -> MkDocsShell:
     """The shell of a companion. Raises PublishError if MkDocs, the theme or another plugin rejects the settings."""
     if settings.file is None:
-        raise PublishError("MkDocs needs a file of settings")
+        raise PublishError("MkDocs needs a settings file")
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     config = read_config(settings.file, docs_dir=str(settings.docs_dir))
     return MkDocsShell(settings, config)
@@ -61,32 +61,32 @@ class MkDocsShell(Shell):
         fill_in(self.config, self.settings)
         wrap(built, self.config, folder, stages)
 
-    def serve(self, address: str | None, *, open_browser: bool, tell: Tell) -> None:
+    def serve(self, address: str | None, *, open_browser: bool, log: Log) -> None:
         # Imported late: it loads a web server, which a build does not need.
         from hedgesite.publish.mkdocs.serve import serve_site
 
         assert self.settings.file is not None
-        with _told(tell):
+        with _logging_to(log):
             serve_site(self.settings.file, address, open_browser=open_browser)
 
 
-class _Teller(logging.Handler):
-    def __init__(self, tell: Tell) -> None:
+class _LogHandler(logging.Handler):
+    def __init__(self, log: Log) -> None:
         super().__init__()
-        self.tell = tell
+        self.log = log
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.tell(record.levelno, record.getMessage())
+        self.log(record.levelno, record.getMessage())
 
 
 @contextmanager
-def _told(tell: Tell) -> Iterator[None]:
+def _logging_to(log: Log) -> Iterator[None]:
     """Pass on what MkDocs and the plugin log, except for the messages that repeat with each build."""
-    teller = _Teller(tell)
-    teller.addFilter(lambda record: record.levelno >= logging.WARNING or record.name != "mkdocs.commands.build")
+    handler = _LogHandler(log)
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name != "mkdocs.commands.build")
     logger = logging.getLogger("mkdocs")
-    logger.addHandler(teller)
+    logger.addHandler(handler)
     try:
         yield
     finally:
-        logger.removeHandler(teller)
+        logger.removeHandler(handler)

@@ -32,7 +32,7 @@ class Watcher:
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = True) -> str:
         """Notify `handler` of every change at or below `path` from now on; the path need not exist."""
         with self._lock:
-            self._watched[path] = (handler, look(path, recursive=recursive))
+            self._watched[path] = (handler, read_state(path, recursive=recursive))
         return path
 
     def unschedule(self, watch: str) -> None:
@@ -53,12 +53,12 @@ class Watcher:
         if self._thread.is_alive():
             self._thread.join()
 
-    def look_again(self) -> None:
+    def poll(self) -> None:
         """Check every path once, and notify the handlers of those that changed since the last check."""
         with self._lock:
             watched = dict(self._watched)
         for path, (handler, before) in watched.items():
-            now = look(path)
+            now = read_state(path)
             if now == before:
                 continue
             with self._lock:
@@ -68,10 +68,10 @@ class Watcher:
 
     def _run(self) -> None:
         while not self._stopped.wait(self._interval):
-            self.look_again()
+            self.poll()
 
 
-def look(path: str, *, recursive: bool = True) -> _State:
+def read_state(path: str, *, recursive: bool = True) -> _State:
     """The state of a file, or of a folder and everything below it.
 
     A missing or unreadable path has an empty state, so that vanishing and returning count as changes.

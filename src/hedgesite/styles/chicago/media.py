@@ -45,15 +45,15 @@ def audiovisual(work: StyledSource, head: Head) -> list[Runs]:
     """14.261–268: recordings, broadcasts, films, podcasts, works of art."""
     programme = work.italic_title("booktitle") or work.italic_title("maintitle") or work.periodical
     medium = joined(", ", (capitalized(entry_parts.work_type(work)), work.field("howpublished")))
-    said = said_by(work, head)
+    contributors = said_by(work, head)
     if programme:
         title = unless_head(head, entry_parts.quoted_title(work))
         place = joined(", ", (programme, capitalized(entry_parts.volume(work)), work.field("number")))
-        return [title, *said, *_broadcast(work, place), medium]
+        return [title, *contributors, *_broadcast(work, place), medium]
     return [
         unless_head(head, entry_parts.italic_title(work)),
         entry_parts.addon(work),
-        *said,
+        *contributors,
         joined(" ", (entry_parts.publication(work)[-1], work.field("number"))),
         entry_parts.date_in_full(work),
         medium,
@@ -70,9 +70,9 @@ def _broadcast(work: StyledSource, place: Runs) -> list[Runs]:
 
 def artwork(work: StyledSource, head: Head) -> list[Runs]:
     """14.235: title, medium, and the collection that holds it."""
-    kept = joined(", ", (work.field("institution", "library", "organization", "publisher"), work.field("location")))
+    holder = joined(", ", (work.field("institution", "library", "organization", "publisher"), work.field("location")))
     medium = joined(", ", (capitalized(entry_parts.work_type(work)), work.field("howpublished")))
-    return [unless_head(head, entry_parts.italic_title(work)), *said_by(work, head), medium, kept]
+    return [unless_head(head, entry_parts.italic_title(work)), *said_by(work, head), medium, holder]
 
 
 def interview(work: StyledSource, head: Head) -> list[Runs]:
@@ -82,10 +82,10 @@ def interview(work: StyledSource, head: Head) -> list[Runs]:
     place = where or joined(
         ", ", (issuer, work.field("location") if issuer else NOTHING, entry_parts.date_in_full(work))
     )
-    said = said_by(work, head)
+    contributors = said_by(work, head)
     return [
         unless_head(head, entry_parts.quoted_title(work)),
-        *said,
-        entry_parts.work_type(work) if not said else NOTHING,
+        *contributors,
+        entry_parts.work_type(work) if not contributors else NOTHING,
         place,
     ]

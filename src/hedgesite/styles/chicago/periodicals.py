@@ -12,23 +12,23 @@ from hedgesite.styles.styled_source import StyledSource
 
 def article(work: StyledSource, head: Head) -> list[Runs]:
     """14.168–205, 15.46–49: in a journal, a magazine or a newspaper."""
-    said = entry_parts.contributors(work, head)
-    special = _special_issue(work, said)
+    contributors = entry_parts.contributors(work, head)
+    special = _special_issue(work, contributors)
     return [
         unless_head(head, entry_parts.quoted_title(work)),
         entry_parts.addon(work),
-        *([special] if special else map(capitalized, said)),
+        *([special] if special else map(capitalized, contributors)),
         container(work, head),
     ]
 
 
-def _special_issue(work: StyledSource, said: list[Runs]) -> Runs:
+def _special_issue(work: StyledSource, contributors: list[Runs]) -> Runs:
     """`In “Its Title,” edited by A` (14.179)."""
     title = work.title("issuetitle")
     if not title:
         return NOTHING
     opening = plain("In ") + quoted(title)
-    return joined(" ", (closed(opening, ","), joined(", ", said))) if said else opening
+    return joined(" ", (closed(opening, ","), joined(", ", contributors))) if contributors else opening
 
 
 def container(work: StyledSource, head: Head) -> Runs:
