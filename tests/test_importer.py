@@ -187,7 +187,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         ("absent.md", None, "cannot be read"),
         ("latin.md", "Озеро".encode("cp1251"), "is not UTF-8"),
         ("lake.pages", b"", "is of no kind that is read"),
-        ("lake.xml", b"<article>", "is no XML"),
+        ("lake.xml", b"<article>", "is not XML"),
     ],
 )
 def test_unreadable_manuscripts(tmp_path: Path, name: str, data: bytes | None, said: str) -> None:

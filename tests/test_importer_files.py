@@ -54,7 +54,7 @@ def test_a_manuscript_is_read_up_to_its_bound(tmp_path: Path, ending: str, mebib
     path = tmp_path / f"large.{ending}"
     with path.open("wb") as file:
         file.truncate(20 * 1024**3 if sys.platform == "linux" else mebibytes * 1024**2 + 1)
-    assert f"holds more than {mebibytes} MiB" in refused(path)
+    assert f"has more than {mebibytes} MiB" in refused(path)
 
 
 def nested(depth: int) -> str:
@@ -69,7 +69,7 @@ def nested(depth: int) -> str:
         (b'<?xml version="1.0" encoding="klingon"?><article/>', "encoding that is not read"),
         (b'<?xml version="1.0" encoding="euc-jp"?><article/>', "encoding that is not read"),
         (b"<article>&nbsp;</article>", "1:10: "),
-        (b"", "is no XML"),
+        (b"", "is not XML"),
     ],
 )
 def test_jats_that_cannot_be_read(tmp_path: Path, data: bytes, said: str) -> None:
@@ -200,7 +200,7 @@ def test_what_pandoc_leaves_out_is_reported(tmp_path: Path) -> None:
     )
     imported = import_file(tmp_path / "main.tex", "main.tex", "content")
     assert "Words of one." in "".join(imported.files.values())
-    said = [each for each in imported.report.diagnostics if "Pandoc says" in each.problem]
+    said = [each for each in imported.report.diagnostics if "Pandoc reports" in each.problem]
     assert [(each.rule, each.origin.file, each.origin.line) for each in said] == [(Rule.IMPORT_TEXT, "ch/one.tex", 3)]
     assert "some words" in said[0].problem
 

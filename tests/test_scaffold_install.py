@@ -200,12 +200,12 @@ def test_an_address_that_is_given(text: str, url: str, revision: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("", "is no https://"),
+        ("", "is not an https://"),
         (URL, "names no commit"),
         ("https://somebody:secret@example.org/a", "'https://example.org/a' names no commit"),
-        (f"http://example.org/a@{COMMIT}", "is no https://"),
-        (f"git@github.com:a/b@{COMMIT}", "is no https://"),
-        (f"hedgesite @ git+{URL}@{COMMIT}", "is no https://"),
+        (f"http://example.org/a@{COMMIT}", "is not an https://"),
+        (f"git@github.com:a/b@{COMMIT}", "is not an https://"),
+        (f"hedgesite @ git+{URL}@{COMMIT}", "is not an https://"),
         (f"{URL}@main", "is neither a commit nor a tag"),
         (f"{URL}@HEAD", "is neither a commit nor a tag"),
         (f"{URL}@", "is neither a commit nor a tag"),
@@ -215,7 +215,7 @@ def test_an_address_that_is_given(text: str, url: str, revision: str) -> None:
         (f"{URL}@{COMMIT} ; python_version < '4'", "is neither a commit nor a tag"),
         (f"{URL}@{COMMIT}#egg=evil", "is neither a commit nor a tag"),
         (f"{URL}@{COMMIT} --index-url https://evil.example", "is neither a commit nor a tag"),
-        (f"{URL}\\\nevil@{COMMIT}", "is no https://"),
+        (f"{URL}\\\nevil@{COMMIT}", "is not an https://"),
     ],
 )
 def test_an_address_that_will_not_do(text: str, why: str) -> None:

@@ -121,11 +121,11 @@ def test_whatever_is_written_the_rest_stays_as_it_was(
         (b"&a\ntitle: b\n", "article.yml:1:1: field-value: this is left as it is; write 'format: 1' by hand"),
         (b"title: a\ntitle: b\n", "article.yml:2:1: yaml-duplicate-key"),
         (b"format: 1\nformat: 1\n", "article.yml:2:1: yaml-duplicate-key"),
-        (b"a: b\nformat: 99\n", "article.yml:2:9: field-value: '99' is no format that this version of hedgesite can"),
-        (b"format: '1'\n", "article.yml:1:9: field-value: '1' is no format"),
-        (b"format: true\n", "article.yml:1:9: field-value: 'true' is no format"),
-        (b"format: 0\n", "article.yml:1:9: field-value: '0' is no format"),
-        (b"format:\n", "article.yml:1:8: field-value: '' is no format"),
+        (b"a: b\nformat: 99\n", "article.yml:2:9: field-value: '99' is not a format that this version of hedgesite can"),
+        (b"format: '1'\n", "article.yml:1:9: field-value: '1' is not a format"),
+        (b"format: true\n", "article.yml:1:9: field-value: 'true' is not a format"),
+        (b"format: 0\n", "article.yml:1:9: field-value: '0' is not a format"),
+        (b"format:\n", "article.yml:1:8: field-value: '' is not a format"),
         (b"format: [1]\n", "article.yml:1:9: field-value"),
     ],
 )
@@ -182,7 +182,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     article.write_bytes(b"format: 2\n" + before)
     later = CliRunner().invoke(main, ["upgrade"])
     assert later.exit_code == 1
-    assert later.stdout.startswith("content/article.yml:1:9: field-value: '2' is no format")
+    assert later.stdout.startswith("content/article.yml:1:9: field-value: '2' is not a format")
 
 
 def test_an_upgrade_changes_nothing_of_what_the_companion_says(tmp_path: Path) -> None:
