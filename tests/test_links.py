@@ -432,7 +432,7 @@ def test_who_asks_for_too_much_time_is_asked_no_more_in_this_run(later: str) -> 
     with misbehaving({"/a": say("429 Too Many Requests", f"Retry-After: {later}"), "/b": FINE}) as server:
         found = answers(asker(clock=clock), f"{server.root}/a", f"{server.root}/b")
     assert [it.verdict for it in found.values()] == [Verdict.UNSURE] * 2
-    assert all("left alone" in it.reason for it in found.values())
+    assert all("asks for a pause" in it.reason for it in found.values())
     assert server.asked == ["HEAD /a"]
     assert clock.slept == []
 

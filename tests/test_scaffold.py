@@ -174,7 +174,7 @@ def test_a_bibliography_with_faults_is_told_of(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["english", "EN", "", "sr_Latn"])
 def test_a_language_that_is_none(language: str) -> None:
-    with pytest.raises(ValueError, match="is no language"):
+    with pytest.raises(ValueError, match="is not a language"):
         companion_files(plan_of("T", ["A"], ["B"], language=language), templates_folder())
 
 

@@ -22,7 +22,7 @@ from hedgesite.importer.sources import as_bib, read_sources
 from hedgesite.importer.text import Manuscript, plain, without_controls
 from hedgesite.load.yaml import read_yaml
 from hedgesite.messages import shortened
-from hedgesite.model.content import FORMAT
+from hedgesite.model.base import FORMAT
 
 
 @dataclass(frozen=True, slots=True)

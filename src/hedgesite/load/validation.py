@@ -15,8 +15,7 @@ from hedgesite.diagnostics import Diagnostic, Report, Rule
 from hedgesite.load.validation_messages import misfit
 from hedgesite.load.yaml import Unread, YamlDocument
 from hedgesite.messages import suggestion
-from hedgesite.model.base import DEVICES, LocatedDict, Value
-from hedgesite.model.content import FORMAT
+from hedgesite.model.base import DEVICES, FORMAT, LocatedDict, Value
 from hedgesite.model.slugs import id_of
 
 Path = tuple[str | int, ...]

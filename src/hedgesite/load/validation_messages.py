@@ -9,8 +9,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from hedgesite.messages import shortened, suggestion
-from hedgesite.model.base import ID_PATTERN
-from hedgesite.model.content import FORMAT
+from hedgesite.model.base import FORMAT, ID_PATTERN
 
 _BY_FIELD = {
     "colour": "write it as #rrggbb, in quotation marks",

@@ -13,6 +13,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from hedgesite.diagnostics import Origin
 
+FORMAT = 1
+"""Latest version of the content format; older files are brought to it by `hedgesite.upgrade`."""
 ID_PATTERN = r"[a-z0-9][a-z0-9-]*"
 LONGEST_ID = 100
 """Longest id, in characters. An id becomes the name of a folder, and file systems allow 255 bytes."""

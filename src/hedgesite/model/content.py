@@ -8,12 +8,9 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from hedgesite.model.base import Id, Prose, Ref, Value
+from hedgesite.model.base import FORMAT, Id, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
 from hedgesite.model.fields import Colour, Doi, Figure, Ids, Language, NonEmptyProse, Orcid, Refs, Text, Url
-
-FORMAT = 1
-"""Latest version of the content format; older files are brought to it by `hedgesite.upgrade`."""
 
 
 class Author(Value):
@@ -36,7 +33,6 @@ class Journal(Value):
     title: str = ""
     publisher: str = ""
     place: str = ""
-    """Place of the publisher."""
     volume: str = ""
     issue: str = ""
     first_page: str = ""

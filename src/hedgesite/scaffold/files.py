@@ -12,7 +12,7 @@ import yaml
 
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.model import kinds
-from hedgesite.model.content import FORMAT
+from hedgesite.model.base import FORMAT
 from hedgesite.model.fields import LANGUAGE_PATTERN
 from hedgesite.scaffold.install import UNKNOWN
 from hedgesite.scaffold.plan import Plan
