@@ -20,9 +20,8 @@ import hedgesite
 from hedgesite.build import Built
 from hedgesite.diagnostics import Origin, Report, as_text
 from hedgesite.markdown import scan_body
-from hedgesite.model.base import Prose, Ref, Value, _IdSchema
+from hedgesite.model.base import FORMAT, Prose, Ref, Value, _IdSchema
 from hedgesite.model.content import (
-    FORMAT,
     Actor,
     Article,
     Codebook,

@@ -20,7 +20,7 @@ from hedgesite import upgrade
 from hedgesite.changes import compare, read_work_tree
 from hedgesite.cli.main import main
 from hedgesite.diagnostics import as_text
-from hedgesite.model.content import FORMAT
+from hedgesite.model.base import FORMAT
 from hedgesite.upgrade import NotUpgradedError, plan_upgrade, unified_diff, write_upgrade
 from tests.companions import SITES, copy_site
 
