@@ -17,7 +17,7 @@ from hedgesite.check import check_library
 from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.export import export_downloads
+from hedgesite.export import export_downloads, export_search
 from hedgesite.load import load_library
 from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
@@ -69,13 +69,14 @@ def build_pages(
     references = cache.keyed.get_or_make("references", lambda: _references(library))
     stages.enter("export")
     downloads = export_downloads(library, derived, references, site_url, cache.keyed)
-    files = _files(library, downloads)
     stages.enter("render")
     try:
         compiled = cache.templates.get_or_make((templates, state_of(templates)), lambda: environment(templates))
         pages = render_pages(library, derived, references, downloads, compiled, cache.pages)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error))
+    index = export_search(library, derived, references, pages, cache.keyed)
+    files = _files(library, downloads, index)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     if report.errors:
@@ -88,10 +89,10 @@ def _references(library: Library) -> Mapping[str, Reference]:
     return format_references(library.sources, article.style, article.language, library.citation_groups)
 
 
-def _files(library: Library, downloads: Downloads) -> Mapping[str, bytes]:
-    """Files of the site other than its pages, by path below the root."""
+def _files(library: Library, downloads: Downloads, index: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Files of the site besides its pages, by path below the root."""
     dimensions = {"assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode()}
-    return MappingProxyType({**dimensions, **downloads.by_path})
+    return MappingProxyType({**dimensions, **index, **downloads.by_path})
 
 
 def _template_report(error: jinja2.TemplateError) -> Report:

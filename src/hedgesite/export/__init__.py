@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from hedgesite.cache.memo import Memo
 from hedgesite.derive import Derived
 from hedgesite.export.context import Context
 from hedgesite.export.export import EXPORTS, SOURCE_EXPORTS
+from hedgesite.export.search_index import INDEX_FILE, search_index
 from hedgesite.model.download import Download, Downloads
 from hedgesite.model.library import Library
+from hedgesite.model.page import Page
 from hedgesite.styles import Reference
 
-__all__ = ["export_downloads"]
+__all__ = ["export_downloads", "export_search"]
 
 _FOLDER = "downloads/"
 
@@ -35,6 +37,20 @@ def export_downloads(
     """
     context = Context(library, derived, references, site_url, memo or Memo())
     return Downloads(tuple(_files(context)), lambda key: tuple(_of_source(context, key)))
+
+
+def export_search(
+    library: Library,
+    derived: Derived,
+    references: Mapping[str, Reference],
+    pages: Sequence[Page],
+    memo: Memo | None = None,
+) -> Mapping[str, bytes]:
+    """The index of the search, by its path below the site's root; `pages` are all pages of the site.
+
+    The companion must be free of errors. A memo may hold what was made for one that differs in words of sections.
+    """
+    return {INDEX_FILE: search_index(Context(library, derived, references, memo=memo or Memo()), pages)}
 
 
 def _files(context: Context) -> Iterator[Download]:

@@ -53,6 +53,14 @@ class Texts:
         """A field as paragraphs parted by blank lines."""
         return self._flat(self.library.prose[prose]).text if prose else ""
 
+    def body(self, body: Body) -> str:
+        """A text as paragraphs parted by blank lines, without its notes."""
+        return self._flat(body).text
+
+    def passage(self, id: str) -> str:
+        """Without the numbers of notes."""
+        return self._passages[id]
+
     def passages(self, section: Section) -> Mapping[str, str]:
         """Text by id, without the numbers of notes."""
         return {block.id: self._passages[block.id] for block in section.body.blocks}

@@ -56,7 +56,9 @@ class Kind:
     reserved: frozenset[str] = frozenset()
     """Ids that it cannot have because its page uses them."""
     is_ordered: bool = False
-    """Whether readers see the things in file order."""
+    """Whether readers see the order of the files."""
+    also: tuple[str, ...] = ()
+    """Fields of the model by which the search finds it as by its name: other names, a mark, a date."""
     root: type[Value] | None = None
     """Type of the whole file, if it contains more than a list of the kind."""
     pattern: str = ID_PATTERN
@@ -100,6 +102,7 @@ KINDS: tuple[Kind, ...] = (
         {"parent": "section"},
         reserved=frozenset({"all"}),
         is_ordered=True,
+        also=("short",),
     ),
     Kind(
         "passage",
@@ -120,6 +123,7 @@ KINDS: tuple[Kind, ...] = (
         {"example": "passage", "sources": "source"},
         popup="More on it",
         is_ordered=True,
+        also=("short", "mark"),
         root=Codebook,
     ),
     Kind(
@@ -134,7 +138,7 @@ KINDS: tuple[Kind, ...] = (
         reserved=frozenset({"top", "counted"}),
         is_ordered=True,
     ),
-    Kind("actor", "actors", "actors/{id}/", "actors.yml", Actor, ("name",), "part", popup="More on it"),
+    Kind("actor", "actors", "actors/{id}/", "actors.yml", Actor, ("name",), "part", popup="More on it", also=("also",)),
     Kind(
         "event",
         "events",
@@ -145,6 +149,7 @@ KINDS: tuple[Kind, ...] = (
         "description",
         {"actors": "actor", "dimensions": "dimension", "sources": "source"},
         reserved=frozenset({"top", "events"}),
+        also=("date",),
     ),
     Kind(
         "term",
@@ -170,7 +175,7 @@ KINDS: tuple[Kind, ...] = (
         {"passages": "passage", "sources": "source", "dimensions": "dimension"},
         reserved=frozenset({"top"}),
     ),
-    Kind("page", "pages", "{id}/", "pages/*.md", FreePageMatter, ("short", "title")),
+    Kind("page", "pages", "{id}/", "pages/*.md", FreePageMatter, ("short", "title"), also=("short",)),
 )
 """All kinds, in the order that schemas, changes and the handbook use."""
 

@@ -16,16 +16,6 @@ class TocEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchEntry:
-    """A search result: a page (empty fragment) or a place on it."""
-
-    fragment: str
-    title: str
-    text: str
-    """HTML of paragraphs, without links."""
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """One HTML page, with everything that a shell needs."""
 
@@ -41,7 +31,8 @@ class Page:
     origin: str = ""
     """Path of the page's content file below the content directory; empty if there is none."""
     language: str = ""
-    """Language of the page's body, if it differs from the site's."""
-    search: tuple[SearchEntry, ...] = ()
+    """Of the page's body, where it is not the site's."""
+    search: str = ""
+    """Text by which the search finds the page, where it stands for no thing and its description is not all."""
     nav: tuple[str, ...] = field(default=())
     """Navigation labels from the top group down to the page itself; empty if it is not in the navigation."""

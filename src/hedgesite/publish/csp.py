@@ -36,17 +36,20 @@ def shell_scripts(folders: Iterable[str | Path]) -> re.Pattern[str]:
 def with_policy(html: str, known: re.Pattern[str], *, is_served: bool = False) -> str:
     """A page with its policy, placed before everything that it governs.
 
-    Only inline scripts that match `known` may run. `is_served` is for the server that reloads pages, which later adds a
-    script of its own. A text without `<head>` is returned unchanged.
+    Of its inline scripts only those that match `known` may run. `is_served` is for the server that reloads pages: it
+    writes a script of its own into them later, which asks it for news. A text without `<head>` comes back as it is.
     """
     allowed = dict.fromkeys(text for text in _INLINE.findall(html) if known.fullmatch(text))
     scripts = ["'unsafe-inline'"] if is_served else [_hash(text) for text in allowed]
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts)}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts, connects=is_served)}">'
     return _HEAD.sub(lambda head: head[0] + meta, html, count=1)
 
 
-def policy(scripts: Iterable[str]) -> str:
-    """The policy itself. Sources that it does not name, such as frames and plug-ins, are never loaded."""
+def policy(scripts: Iterable[str], *, connects: bool = False) -> str:
+    """The policy itself. What it does not name, frames and plug-ins among it, is never loaded.
+
+    Scripts may ask the site for something only where it `connects`.
+    """
     return "; ".join(
         (
             "default-src 'none'",
@@ -55,9 +58,7 @@ def policy(scripts: Iterable[str]) -> str:
             # The shell's style sheet draws its icons from data addresses.
             "img-src 'self' data:",
             "font-src 'self'",
-            # The search fetches its index and runs in a worker.
-            "connect-src 'self'",
-            "worker-src 'self'",
+            *(("connect-src 'self'",) if connects else ()),
             "base-uri 'none'",
             "form-action 'none'",
         )

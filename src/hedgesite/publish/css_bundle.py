@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 
 FOLDER = "assets/hedgesite"
-STYLE_SHEETS = ("pages", "codes", "things", "sources", "dimensions", "shell")
-"""In cascade order: later sheets may override earlier ones."""
+STYLE_SHEETS = ("pages", "codes", "things", "sources", "finder", "dimensions", "shell")
+"""In the order in which later ones may override earlier ones."""
 
 STYLE_SHEET = f"{FOLDER}/hedgesite.css"
 """The style sheet that pages request, below the site's root."""

@@ -10,10 +10,9 @@ from typing import Protocol
 from hedgesite.build import Built
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import PublishError, publish_site
-from hedgesite.publish.site_audit import ShellLinks
 from hedgesite.timing import Stages
 
-__all__ = ["Log", "PublishError", "Shell", "ShellLinks"]
+__all__ = ["PublishError", "Shell", "Tell"]
 
 Log = Callable[[int, str], None]
 """Receives a server's messages: a level of the module `logging`, and a text."""
@@ -23,10 +22,11 @@ class Shell(Protocol):
     """Makes a site of finished pages. A new shell inherits from this class and defines `wrap` and `serve`;
     `hedgesite.publish.shell_for` opens it.
 
-    A page (`hedgesite.model.page.Page`) is complete: it has the HTML of its body, its title, its table of contents, its
-    labels in the navigation, and its search entries. It has been audited, and a shell changes none of it. Bodies link
-    to each other relative to the page's address, and to the style sheets and scripts below `assets/hedgesite/`, which
-    the shell must put there (`css_bundle` joins the style sheets).
+    A page (`hedgesite.model.page.Page`) comes with everything that it says: the HTML of its body, its title, its table
+    of contents, the labels that lead to it in the navigation. It was checked before, and a shell changes none of it.
+    Bodies link to each other relative to the page's address, and to the style sheets and scripts below
+    `assets/hedgesite/`, which the shell has to put there (`css_bundle` joins the style sheets). One of those scripts is
+    the search, whose index is among the files.
 
     A shell can rely on the following: it never receives content with errors; the site's folder is replaced as a whole,
     and only after an audit without dead links; the next build repairs what a killed one left; two builds of one site
@@ -35,9 +35,6 @@ class Shell(Protocol):
 
     settings: Settings
     """Settings of the companion that this shell was opened for."""
-
-    links: ShellLinks = ShellLinks()
-    """Addresses that the shell adds besides links, for the audit; none by default."""
 
     @abstractmethod
     def wrap(self, built: Built, folder: Path, stages: Stages) -> None:
@@ -72,4 +69,4 @@ class Shell(Protocol):
         running, this one waits.
         """
         stages = stages or Stages()
-        return publish_site(self.settings, built, lambda folder: self.wrap(built, folder, stages), self.links, stages)
+        return publish_site(self.settings, built, lambda folder: self.wrap(built, folder, stages), stages)

@@ -12,7 +12,7 @@ from hedgesite.build import Built, templates_folder
 from hedgesite.publish.atomic_publish import building, put_in_place, recover, work_of
 from hedgesite.publish.ownership import NotOursError, refuse_place, refuse_strangers, resolved
 from hedgesite.publish.settings import Settings
-from hedgesite.publish.site_audit import DeadLink, ShellLinks, audit_site
+from hedgesite.publish.site_audit import DeadLink, audit_site
 from hedgesite.resources import SETTINGS_FILE
 from hedgesite.timing import Stages
 
@@ -24,13 +24,11 @@ class PublishError(Exception):
     """The shell's configuration cannot be used, or the shell failed; the message says why."""
 
 
-def publish_site(
-    settings: Settings, built: Built, wrap: Callable[[Path], None], links: ShellLinks, stages: Stages
-) -> Path:
-    """Let `wrap` write a site into an empty folder, audit it, and replace the old site with it.
+def publish_site(settings: Settings, built: Built, wrap: Callable[[Path], None], stages: Stages) -> Path:
+    """Let `wrap` write a site into an empty folder, audit it, and put it in the place of the old one.
 
-    `links` tells the audit which addresses the shell adds besides links. Returns the site's folder. Raises
-    PublishError, as `Shell.publish` does; the old site is then untouched.
+    Returns the site's folder. Raises PublishError, as `Shell.publish`
+    does; the old site is then untouched.
     """
     target = _target(settings, built)
     try:
@@ -38,7 +36,7 @@ def publish_site(
             stages.enter("shell")
             wrap(new)
             stages.enter("audit")
-            _refuse_dead(audit_site(new, built, settings.site_url, links))
+            _refuse_dead(audit_site(new, built, settings.site_url))
             stages.enter("write")
             put_in_place(new, target)
     except OSError as error:

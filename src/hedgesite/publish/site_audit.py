@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +25,7 @@ from hedgesite.audit.scanner import (
     tags_of,
 )
 from hedgesite.build import Built
+from hedgesite.export.search_index import INDEX_FILE
 
 _OUTSIDE = re.compile(rf"{SCHEME}|//[^/]", re.IGNORECASE)
 
@@ -36,22 +37,11 @@ _BEGINNING = 200
 _LISTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "downloads/companion.json": re.compile(r'"address":\s*("(?:[^"\\]|\\.)*")'),
+        INDEX_FILE: re.compile(r'^\[\d+,("(?:[^"\\]|\\.)*")', re.MULTILINE),
         "sitemap.xml": re.compile(r"<loc>([^<]*)</loc>"),
     }
 )
 """Files other than pages that hold links, with a pattern for the addresses in them."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShellLinks:
-    """Addresses that a shell or its scripts use without links that a browser would recognise."""
-
-    of_page: Callable[[str], Iterable[str]] = lambda _: ()
-    """Takes the HTML of a page and returns the addresses, relative to it, that the shell's scripts request there."""
-    lists: Mapping[str, re.Pattern[str]] = field(default_factory=lambda: MappingProxyType({}))
-    """Further files, other than pages, that hold addresses, by path. The pattern's group is an address below the root:
-    a JSON string or XML text, depending on the file's extension.
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +60,15 @@ class DeadLink:
         return f"/{self.page}: '{self.link}' leads nowhere{more}"
 
 
-def audit_site(site: Path, built: Built, site_url: str = "", links: ShellLinks = ShellLinks()) -> tuple[DeadLink, ...]:
-    """Every link or address in the folder `site` that leads nowhere.
+def audit_site(site: Path, built: Built, site_url: str = "") -> tuple[DeadLink, ...]:
+    """Everything in the folder `site` that leads nowhere.
 
-    The audit covers links, fragments, assets of pages and style sheets, redirects, pop-ups, the sitemap, canonical
-    addresses, places in the search index and the data, and the icons of a manifest. `built` is what the site was made
-    from: its pages, files and redirects must exist; the links in the bodies of its pages were audited before.
-    `site_url` is where the site will be published, `links` the addresses that the shell adds. Links to other sites are
-    not checked. Raises OSError if the site cannot be read.
+    Held are links, fragments, assets of pages and style sheets, redirects, pop-ups, the sitemap, canonical addresses,
+    places of the search index and of the data, icons of a manifest. `built` is what the site was made from: its pages,
+    files and redirects have to be there; what stands in the bodies of its pages was audited before. `site_url` is where
+    the site will be. Links to other sites are nobody's here. Raises OSError where the site cannot be read.
     """
-    whole = _Site(site, tuple(sorted(_files_below(site, ""))), built, site_url, links)
+    whole = _Site(site, tuple(sorted(_files_below(site, ""))), built, site_url)
     asked = {lead.to for lead in whole.leads()}
     dead = {place for place in asked if not whole.has(place)}
     if not dead:
@@ -119,7 +108,7 @@ class _Lead(NamedTuple):
 
 
 class _Site:
-    def __init__(self, folder: Path, files: Sequence[str], built: Built, site_url: str, links: ShellLinks) -> None:
+    def __init__(self, folder: Path, files: Sequence[str], built: Built, site_url: str) -> None:
         self.folder = folder
         self.files = dict.fromkeys(files)
         self.expected = (
@@ -129,8 +118,6 @@ class _Site:
         )
         self.bodies = {f"{page.path}index.html": page.body for page in built.pages}
         self.site_url = site_url
-        self.links = links
-        self.lists = {**_LISTS, **links.lists}
         self.base = urlsplit(site_url).path or "/"
         home = self._text("index.html") if "index.html" in self.files else ""
         self.owners = {link for link in links_in(home) if link.startswith("/")}
@@ -161,8 +148,8 @@ class _Site:
             elif file.endswith(("manifest.json", ".webmanifest")):
                 for link in _of_manifest(self._text(file)):
                     yield from self._lead(file, link)
-            elif file in self.lists:
-                for found in self.lists[file].findall(self._text(file)):
+            elif file in _LISTS:
+                for found in _LISTS[file].findall(self._text(file)):
                     yield self._full(file, unescape(found) if file.endswith(".xml") else str(json.loads(found)))
 
     def _of_page(self, file: str, text: str, tags_only: bool) -> Iterator[_Lead]:
@@ -178,8 +165,6 @@ class _Site:
         canonical = canonical_in(parts[0]) if self.site_url else ""
         if urlsplit(canonical).netloc:
             yield self._full(file, unescape(canonical))
-        for link in self.links.of_page(text):
-            yield from self._lead(file, link)
 
     def _lead(self, file: str, link: str) -> Iterator[_Lead]:
         """The target of a link relative to a file; None for a link to another site."""

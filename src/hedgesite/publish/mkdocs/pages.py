@@ -47,7 +47,6 @@ class FinishedPage(ShellPage):
             "kind": finished.kind,
             "language": finished.language,
             "head": finished.head,
-            "search": {"exclude": True},
             "hide": ["toc", *([] if finished.kind == "section" else ["navigation"])],
         }
 
@@ -110,19 +109,6 @@ def _branch(label: str, node: Any) -> dict[str, Any]:
     if isinstance(node, str):
         return {label: node}
     return {label: [_branch(name, below) for name, below in node.items()]}
-
-
-def search_documents(pages: Iterable[Page]) -> list[dict[str, str]]:
-    """Search documents in MkDocs' structure: one for each page and for each place on it."""
-    return [
-        {
-            "location": page.path + (f"#{entry.fragment}" if entry.fragment else ""),
-            "title": str(escape(entry.title)),
-            "text": str(entry.text),
-        }
-        for page in pages
-        for entry in page.search
-    ]
 
 
 def _anchor(entry: TocEntry) -> AnchorLink:

@@ -12,7 +12,7 @@ from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as ShellPage
@@ -22,13 +22,12 @@ from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
 from hedgesite.publish.csp import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.mkdocs.pages import (
-    FinishedPage,
     join_style_sheets,
     navigation,
-    search_documents,
     shell_files,
 )
-from hedgesite.publish.mkdocs.shell_cache import PURE_PLUGINS, ShellCache, ShellFile, ShellTheme
+from hedgesite.publish.mkdocs.shell_cache import ShellCache, ShellFile, ShellTheme
+from hedgesite.publish.mkdocs.shell_search import leave_out_files, switch_off
 from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_page, refuse_site_dir
@@ -81,6 +80,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build all pages before MkDocs touches the site: on an error, the last good site stays."""
         templates = templates_folder()
+        switch_off(config.plugins)
         settings = settings_of(config).located()
         fill_in(config, settings)
         fresh = self.prepared or _built(config, templates, self.cache)
@@ -122,6 +122,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
             target = f"{old}index.html"
             files.append(ShellFile.generated(config, target, content=page, inclusion=InclusionLevel.NOT_IN_NAV))
         join_style_sheets(files, config)
+        leave_out_files(files)
         self.memory.compare(self.built.pages, files, config)
         return files
 
@@ -135,25 +136,14 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         self.stages.enter("shell")
 
     @event_priority(100)
-    def _on_page_context_first(
+    def on_page_context(
         self, context: TemplateContext, *, page: ShellPage, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """Count a page as wrapped, and skip the search's highlighting, since page texts contain no marks for it."""
+        """A page is wrapped."""
         assert self.built is not None
         self.stages.enter("shell")
         self._wrapped += 1
         self.stages.count(self._wrapped, len(self.built.pages))
-        if set(config.plugins) <= PURE_PLUGINS:
-            page.content = ""
-
-    @event_priority(-100)
-    def _on_page_context_last(
-        self, context: TemplateContext, *, page: ShellPage, config: MkDocsConfig, nav: Navigation
-    ) -> None:
-        if not page.content and isinstance(page, FinishedPage):
-            page.content = page.finished.body
-
-    on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: ShellPage, config: MkDocsConfig) -> str:
@@ -168,15 +158,6 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         output_content = with_policy(output_content, self.inline, is_served=self.is_serving)
         self.stages.enter("write")
         return output_content
-
-    @event_priority(100)
-    def on_post_build(self, config: MkDocsConfig) -> None:
-        """Give the search all pages and passages before it writes its index."""
-        assert self.built is not None
-        search = config.plugins.get("material/search") or config.plugins.get("search")
-        index = getattr(search, "search_index", None)
-        if index is not None:
-            index.entries.extend(search_documents(self.built.pages))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Rebuild when a template changes too."""
@@ -207,6 +188,7 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "short": article.short or article.title,
         "language": article.language,
         "translations": list(article.translations),
+        "has_text": bool(built.library.sections),
     }
     if not config.site_description:
         config.site_description = escape(f"A research companion to “{article.title}”.")

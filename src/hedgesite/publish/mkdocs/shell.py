@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -15,27 +13,8 @@ from hedgesite.build import Built
 from hedgesite.publish.mkdocs.plugin import fill_in
 from hedgesite.publish.mkdocs.site import read_config, wrap
 from hedgesite.publish.settings import Settings
-from hedgesite.publish.shell import Log, PublishError, Shell, ShellLinks
+from hedgesite.publish.shell import PublishError, Shell, Tell
 from hedgesite.timing import Stages
-
-SEARCH_INDEX = "search/search_index.json"
-
-_ADDRESS = re.compile(r'"(?:base|search)": "([^"]*)"')
-_SEARCH = 'data-md-component="search"'
-"""Text found on pages with a search. Its script requests two files: itself as a worker, and its index below the base.
-"""
-
-
-def asked_by_search(page: str) -> Iterator[str]:
-    """The addresses, relative to a page, that the search script requests there."""
-    settings = page.rfind('id="__config"')
-    if settings >= 0 and _SEARCH in page:
-        for link in _ADDRESS.findall(page, settings):
-            yield link if link.endswith(".js") else f"{link.rstrip('/')}/{SEARCH_INDEX}"
-
-
-LINKS = ShellLinks(asked_by_search, MappingProxyType({SEARCH_INDEX: re.compile(r'"location":\s*("(?:[^"\\]|\\.)*")')}))
-"""Only the search requests addresses that no link names."""
 
 
 def open_shell(settings: Settings) -> MkDocsShell:
@@ -49,8 +28,6 @@ def open_shell(settings: Settings) -> MkDocsShell:
 
 class MkDocsShell(Shell):
     """Passes pages to MkDocs through the plugin that the settings must name."""
-
-    links = LINKS
 
     def __init__(self, settings: Settings, config: MkDocsConfig) -> None:
         self.settings = settings

@@ -20,8 +20,8 @@ from hedgesite.cache.memo import Latest, Memo
 from hedgesite.model.page import Page
 
 _PLAIN = (str, int, float, type(None))
-PURE_PLUGINS = {"hedgesite", "search", "material/search"}
-"""Plugins whose output on a page depends only on the page and the configuration."""
+PURE_PLUGINS = {"hedgesite"}
+"""Plugins whose part in a page depends on nothing but the page and the configuration."""
 
 
 class ShellFile(File):

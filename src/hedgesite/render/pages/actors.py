@@ -10,7 +10,7 @@ from hedgesite.derive.coding import Company
 from hedgesite.model.content import Actor, ActorKind
 from hedgesite.model.page import Page
 from hedgesite.render.page_context import PageContext
-from hedgesite.render.pages.common import PageBuilder, build_page, page_entry
+from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site, count_in_words
 from hedgesite.render.thing_views import ActorView, PlaceView, actor_view, event_view, places
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, grouped_passages, link
@@ -83,7 +83,6 @@ def _index(context: PageContext) -> Page:
         description=description,
         origin="actors.yml",
         nav=("Index", "Actors"),
-        search=(page_entry("Actors", description),),
         lede=description,
         groups=[(kind, found) for kind, found in groups if found],
         most=max(passages.values()),

@@ -18,7 +18,6 @@ def data_page(context: PageContext) -> Page:
         context,
         kind_of("series"),
         "The figures that the article gives, each with its unit, source and passage.",
-        (item.id for item in context.site.library.series),
         groups=[
             (dimension, [series_view(context, item) for item in series]) for dimension, series in _grouped(context)
         ],

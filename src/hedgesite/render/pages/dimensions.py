@@ -20,7 +20,7 @@ from hedgesite.render.coding_views import (
     weight_views,
 )
 from hedgesite.render.page_context import PageContext
-from hedgesite.render.pages.common import PageBuilder, build_page, page_entry
+from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.thing_views import event_view
@@ -59,7 +59,6 @@ def _index(context: PageContext, codebook: Codebook) -> Page:
         description=description,
         origin="dimensions.yml",
         nav=("Dimensions", "Index"),
-        search=(page_entry(title, description),),
         framework=codebook.framework,
         about=context.block(codebook.framework.description),
         cards=cards,
@@ -89,7 +88,6 @@ def _dimension(context: PageContext, codebook: Codebook, dimension: Dimension, n
         description=description,
         origin="dimensions.yml",
         nav=("Dimensions", dimension.name),
-        search=(page_entry(dimension.name, description),),
         dimension=dimension_view(context, dimension),
         number=number,
         of=len(order),

@@ -7,12 +7,13 @@ from functools import partial
 
 from markupsafe import Markup
 
+from hedgesite.model.content import Article, Translation
 from hedgesite.model.library import FreePage
-from hedgesite.model.page import Page
+from hedgesite.model.page import Page, SearchText
 from hedgesite.render.coding_views import weight_views
 from hedgesite.render.metadata import head_of_overview
 from hedgesite.render.page_context import PageContext
-from hedgesite.render.pages.common import PageBuilder, build_page, page_entry
+from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.thing_views import event_view, hypothesis_view
@@ -39,7 +40,7 @@ def _overview(context: PageContext) -> Page:
         origin="article.yml",
         head=head_of_overview(site),
         nav=("Overview",),
-        search=(page_entry(article.title, abstract),),
+        search=_findable(article, article, abstract),
         article=article,
         abstract=context.block(article.abstract),
         acknowledgement=context.block(article.acknowledgement),
@@ -74,12 +75,18 @@ def _translation(context: PageContext, language: str) -> Page:
         description=abstract[:300],
         origin="article.yml",
         language=language,
-        search=(page_entry(translation.title, abstract),),
+        search=_findable(article, translation, abstract),
         translation=translation,
         abstract=context.block(translation.abstract),
         authors=article.authors,
         original=article.language,
     )
+
+
+def _findable(article: Article, front: Article | Translation, abstract: str) -> SearchText:
+    """Subtitle, abstract and keywords, in the language of the page; the authors are names."""
+    text = "\n".join(filter(None, (front.subtitle, abstract, *front.keywords)))
+    return SearchText(text, "\n".join(author.name for author in article.authors))
 
 
 def free_pages(site: Site) -> Iterator[PageBuilder]:

@@ -43,8 +43,6 @@ def hypotheses_page(context: PageContext) -> Page:
         context,
         kind_of("hypothesis"),
         "What the article sets out to show, and the passages that bear on it.",
-        bearings,
-        lead="Hypothesis ",
         mapped=mapped,
         dimensions=dimension_views(context, shown),
         with_uncoded=any(branch.dimension is None for view in mapped for branch in view.branches),

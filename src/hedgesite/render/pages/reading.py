@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from hedgesite.model.library import Passage, Section
+from hedgesite.model.library import Section
 from hedgesite.model.page import Page, TocEntry
 from hedgesite.render.page_context import PageContext
-from hedgesite.render.pages.common import PageBuilder, build_page, page_entry, place_entry
+from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.section_renderer import section_text
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
@@ -43,10 +43,6 @@ def _section(context: PageContext, section: Section) -> Page:
     view = section_view(context, section)
     toc = tuple(TocEntry(f"{section.id}--{h.id}", h.text, h.level) for h in context.body_of(section).headings)
     description = context.plain(section.matter.summary)
-    passages = tuple(
-        place_entry(p.id, f"{section.short} · passage {p.block.number}", _findable(context, p))
-        for p in section.passages
-    )
     return build_page(
         context,
         "section",
@@ -55,7 +51,6 @@ def _section(context: PageContext, section: Section) -> Page:
         origin=_below_root(site, section.file),
         nav=("Read", *groups_of(section.number, len(site.library.sections)), section.short),
         toc=toc,
-        search=(page_entry(section.title, description), *passages),
         section=view,
         of=len(site.library.sections),
         parent=_parent(context, section),
@@ -67,11 +62,6 @@ def _section(context: PageContext, section: Section) -> Page:
         previous=_neighbour(context, section, -1),
         following=_neighbour(context, section, +1),
     )
-
-
-def _findable(context: PageContext, passage: Passage) -> str:
-    """The search text of a passage: its words, and a note on a fact."""
-    return " ".join(filter(None, (context.text_of(passage), context.plain(passage.annotation.fact))))
 
 
 def _everything(context: PageContext) -> Page:

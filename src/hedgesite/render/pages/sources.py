@@ -15,7 +15,7 @@ from hedgesite.model.page import Page
 from hedgesite.model.source import Source
 from hedgesite.render.facets import facets_of, grouped_by_kind
 from hedgesite.render.page_context import PageContext
-from hedgesite.render.pages.common import PageBuilder, build_page, page_entry
+from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site, count_in_words
 from hedgesite.render.source_views import coded_dimensions, mentions_by_locator, other_mentions, source_view
 from hedgesite.render.views import LinkView, dimension_views, link
@@ -82,7 +82,6 @@ def _card(context: PageContext, source: Source) -> Page:
         title,
         description=reference.text,
         origin="references.bib",
-        search=(page_entry(f"{title}: {source.text('title')}", reference.text),),
         source=view,
         work=source.text("title"),
         written_in=view.language,

@@ -33,7 +33,6 @@ def _glossary(context: PageContext) -> Page:
         context,
         kind_of("term"),
         "The article's terms and what they mean there.",
-        (term.id for term in terms),
         terms=[term_view(context, term) for term in terms],
     )
 

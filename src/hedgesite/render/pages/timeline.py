@@ -20,7 +20,6 @@ def timeline_page(context: PageContext) -> Page:
         context,
         kind_of("event"),
         "The events that the article speaks of, in their order.",
-        (event.id for event in timeline.events),
         chart=chart_of(context, timeline, "Events by dimension"),
         actors=actor_choices(context, timeline),
         dimensions=dimension_choices(context, timeline),

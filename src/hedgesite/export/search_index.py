@@ -1,0 +1,165 @@
+"""What the search looks through: every thing of every kind, and every other page, as a script that browsers load."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from hedgesite.export.context import Context
+from hedgesite.model import kinds
+from hedgesite.model.base import Prose
+from hedgesite.model.dates import Edtf
+from hedgesite.model.library import FreePage, Section
+from hedgesite.model.index import Entity
+from hedgesite.model.page import Page
+from hedgesite.model.source import Person, Source
+
+INDEX_FILE = "assets/hedgesite/search-index.js"
+"""Below the site's root. A script, since a page that was opened from disk may load nothing else."""
+
+_PAGE = "page"
+"""The kind of free pages, under which all pages stand that are no thing's."""
+_Notes = Mapping[str, Sequence[str]]
+"""Id of a passage to the texts of its notes."""
+_SOURCE_FIELDS = ("abstract", "annotation", "editorialnote")
+
+
+class Findable(NamedTuple):
+    """A place that the search can find."""
+
+    kind: int
+    """Its place in the table of kinds."""
+    address: str
+    """Below the site's root."""
+    label: str
+    text: str
+    """Parts that a phrase may not run across stand in lines of their own."""
+    names: str = ""
+    """Further names, each in a line of its own. What bears a word as its name comes before what mentions it."""
+    codes: tuple[int, ...] = ()
+    """Places of its dimensions in the codebook."""
+    language: str = ""
+    """Of label and text, where it is not the article's."""
+
+
+def search_index(context: Context, pages: Sequence[Page]) -> bytes:
+    """The index: each kind with a name for its group, the marks of the dimensions, and what can be found, one a line.
+
+    `pages` are all pages of the site; those that stand for no thing are found by their title and `Page.search`.
+    """
+    library = context.library
+    head = {
+        "language": library.article.language,
+        "kinds": [(kind.id, kind.plural.capitalize(), bool(kind.file)) for kind in kinds.KINDS],
+        "dimensions": [(item.id, item.mark, item.name) for item in library.dimensions],
+    }
+    lines = ",\n".join(map(_line, findables(context, pages)))
+    return f'globalThis.hedgesite.index={_json(head)[:-1]},"records":[\n{lines}\n]}};\n'.encode()
+
+
+def findables(context: Context, pages: Iterable[Page]) -> Iterator[Findable]:
+    """All that can be found, kind by kind."""
+    things = context.derived.names
+    taken: set[str] = set()
+    notes = _notes(context)
+    for number, kind in enumerate(kinds.KINDS):
+        for thing in things.of_kind(kind.id).values():
+            found = _findable(context, number, thing, notes)
+            taken.add(found.address)
+            yield found
+    number = kinds.ids().index(_PAGE)
+    for page in pages:
+        if page.path not in taken:
+            yield Findable(number, page.path, page.title, page.search or page.description, language=page.language)
+
+
+def _notes(context: Context) -> _Notes:
+    found: dict[str, list[str]] = defaultdict(list)
+    for section in context.library.sections:
+        for note, text in zip(section.body.notes, context.texts.notes(section), strict=True):
+            if note.passage:
+                found[note.passage].append(text)
+    return found
+
+
+def _findable(context: Context, number: int, thing: Entity, notes: _Notes) -> Findable:
+    address = context.derived.routes[thing.kind, thing.id]
+    if isinstance(thing.item, Source):
+        return _source(context, number, address, thing.item)
+    names = _lines(text for field in kinds.kind_of(thing.kind).also for text in _texts(getattr(thing.value, field)))
+    prose = (context.texts.prose(part) for part in _prose(thing))
+    text = _lines((*_body(context, thing, notes), *prose))
+    label = thing.label if thing.kind == "passage" else thing.title
+    return Findable(number, address, label, text, names, _codes(context, thing))
+
+
+def _prose(thing: Entity) -> Iterator[Prose]:
+    """All Markdown that files say of a thing, in the order of its fields."""
+    for field in kinds.kind_of(thing.kind).prose:
+        yield getattr(thing.value, field)
+
+
+def _body(context: Context, thing: Entity, notes: _Notes) -> Iterator[str]:
+    """The text that a thing has of its own, besides what is said of it."""
+    texts, item = context.texts, thing.item
+    if thing.kind == "passage":
+        yield texts.passage(thing.id)
+        yield from notes.get(thing.id, ())
+    elif isinstance(item, Section):
+        yield from (heading.text for heading in item.body.headings)
+    elif isinstance(item, FreePage):
+        yield texts.body(item.body)
+
+
+def _source(context: Context, number: int, address: str, source: Source) -> Findable:
+    reference = context.references[source.key]
+    persons = (_name(person) for people in source.persons.values() for person in people)
+    doi = source.text("doi")
+    fields = (source.text(name) for name in _SOURCE_FIELDS)
+    return Findable(
+        number,
+        address,
+        f"{reference.label} {reference.year}: {source.text('title')}",
+        _lines((reference.text, "" if doi in reference.text else doi, *fields)),
+        _lines(persons),
+    )
+
+
+def _name(person: Person) -> str:
+    return person.literal or " ".join(filter(None, (person.given, person.particle, person.family, person.suffix)))
+
+
+def _codes(context: Context, thing: Entity) -> tuple[int, ...]:
+    if thing.kind != "passage":
+        return ()
+    codes = context.derived.relations.codes_of.get(thing.id, ())
+    return tuple(place for place, item in enumerate(context.library.dimensions) if item.id in codes)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """A name, several, or a date, as texts."""
+    if isinstance(value, tuple):
+        yield from map(str, value)
+    elif isinstance(value, Edtf):
+        yield value.text
+    elif value:
+        yield str(value)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Texts that are not empty, each once, in a line of its own."""
+    return "\n".join(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
+
+
+def _line(found: Findable) -> str:
+    """A record without the empty fields at its end."""
+    fields = list(found)
+    while not fields[-1]:
+        fields.pop()
+    return _json(fields)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,283 @@
+/* The search itself: finds, orders and shows. Loaded on first use, after fold.js and beside search-index.js. */
+(() => {
+  "use strict";
+
+  const { fold } = hedgesite;
+  const FEW = 4, MORE = 40, ALONE = 12, WINDOW = 180, BEFORE = 50;
+
+  /* A query: phrases in quotation marks, of which every word is whole, and chunks, whose last word may go on. */
+  const QUERY = /["“”„«»]([^"“”„«»]*)(["“”„«»]?)|[^\s"“”„«»]+/gu;
+  const parse = (query) => {
+    const terms = new Map();
+    for (const [chunk, phrase, closed] of query.replace(/https?:\/\/(?:dx\.)?doi\.org\//gi, "").matchAll(QUERY)) {
+      const words = fold((phrase ?? chunk).replaceAll("\n", " ")).trim();
+      if (words) terms.set(closed ? ` ${words} ` : ` ${words}`, words);
+    }
+    return [...terms].map(([needle, words]) => ({ needle, whole: ` ${words} `, isPhrase: needle.endsWith(" ") }));
+  };
+
+  /* Everything that can be found, folded once. */
+  let records;
+  const prepare = () => {
+    records ??= hedgesite.index.records.map(([kind, address, label, text = "", names = "", codes = [], language = ""]) => {
+      const isNamed = hedgesite.index.kinds[kind][2];
+      return {
+        kind, address, label, text, codes, language,
+        name: isNamed ? fold(label) : "", names: fold(names), folded: fold(text),
+      };
+    });
+  };
+
+  const times = (text, needle) => {
+    let count = 0;
+    for (let at = text.indexOf(needle); at >= 0 && count < 5; at = text.indexOf(needle, at + 1)) count += 1;
+    return count;
+  };
+
+  /* What bears a word as its name comes before what mentions it; a whole word before the beginning of one. */
+  const NAME = 100, FURTHER = 80, MENTION = 10, WHOLE = 5;
+  const worth = (record, { needle, whole }, words) => {
+    const inName = record.name.includes(needle), inNames = record.names.includes(needle);
+    const count = times(record.folded, needle);
+    if (!inName && !inNames && !count) return 0;
+    let score = count;
+    if (inName) score += NAME + (record.name.includes(whole) ? WHOLE : 0) + (record.name.startsWith(needle) ? WHOLE : 0);
+    else if (inNames) score += FURTHER + (record.names.includes(whole) ? WHOLE : 0);
+    else score += MENTION + (record.folded.includes(whole) ? WHOLE : 0);
+    // The shorter a name, the more of it was asked for.
+    return score + (inName ? (20 * words) / record.name.length : 0);
+  };
+  const scored = (record, terms, all) => {
+    let score = 0;
+    for (const term of terms) {
+      const one = worth(record, term, all.length);
+      if (!one) return 0;
+      score += one;
+    }
+    if (record.name === all) return score + 2 * NAME;
+    if (terms.length > 1 && record.name.includes(all.trimEnd())) return score + NAME;
+    return score + (terms.length > 1 && record.folded.includes(all.trimEnd()) ? 3 * MENTION : 0);
+  };
+
+  const hits = (terms) => {
+    const all = `${terms.map((term) => term.needle.trimEnd()).join("")} `;
+    const found = [];
+    for (const record of records) {
+      const score = scored(record, terms, all);
+      if (score) found.push({ record, score });
+    }
+    return found.sort((a, b) => b.score - a.score);
+  };
+
+  /* Where no word begins so, one may hold it (a compound); where nothing has all words, something has most. */
+  const search = (query) => {
+    const terms = parse(query);
+    if (!terms.length) return { terms, found: [], isWhole: true };
+    let found = hits(terms);
+    if (found.length || terms.some((term) => term.isPhrase)) return { terms, found, isWhole: true };
+    const inside = terms.map((term) => (term.needle.length > 3 ? { ...term, needle: term.needle.slice(1) } : term));
+    found = hits(inside);
+    if (found.length || terms.length === 1) return { terms: inside, found, isWhole: true };
+    const some = terms.flatMap((term) => hits([term]));
+    const best = new Map();
+    for (const { record, score } of some) best.set(record, (best.get(record) ?? 0) + score);
+    found = [...best].map(([record, score]) => ({ record, score })).sort((a, b) => b.score - a.score);
+    return { terms, found, isWhole: false };
+  };
+
+  /* Kinds in the order of their best. */
+  const grouped = (found) => {
+    const groups = new Map();
+    for (const { record } of found) {
+      if (!groups.has(record.kind)) groups.set(record.kind, []);
+      groups.get(record.kind).push(record);
+    }
+    return [...groups];
+  };
+
+  /* Where the terms stand in a text: beginnings and ends, in order, none within another. */
+  const placesOf = (text, terms) => {
+    const places = [];
+    const folded = fold(text, places);
+    const spans = [];
+    for (const { needle } of terms) {
+      const lead = needle.startsWith(" ") ? 1 : 0, length = needle.trimEnd().length;
+      for (let at = folded.indexOf(needle); at >= 0; at = folded.indexOf(needle, at + 1))
+        spans.push([places[at + lead][0], places[at + length - 1][1]]);
+    }
+    spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+    const apart = [];
+    for (const span of spans)
+      if (apart.length && span[0] < apart.at(-1)[1]) apart.at(-1)[1] = Math.max(apart.at(-1)[1], span[1]);
+      else apart.push(span);
+    return apart;
+  };
+
+  const element = (name, className = "", ...children) => {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  };
+
+  /* Text with its marks, from one place to another. */
+  const marked = (text, spans, from = 0, to = text.length) => {
+    const parts = [];
+    let at = from;
+    for (const [start, end] of spans) {
+      if (start < at || end > to) continue;
+      parts.push(text.slice(at, start), element("mark", "", text.slice(start, end)));
+      at = end;
+    }
+    return [...parts, text.slice(at, to)];
+  };
+
+  const excerpt = (text, terms) => {
+    const spans = placesOf(text, terms);
+    const first = spans.length ? spans[0][0] : 0;
+    let from = Math.max(0, first - BEFORE);
+    if (from) from = Math.max(from, text.lastIndexOf("\n", first) + 1);
+    if (from && text[from - 1] !== "\n") from = Math.min(first, text.indexOf(" ", from) + 1 || first);
+    let to = Math.min(text.length, from + WINDOW);
+    if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), spans[0]?.[1] ?? 0, from + 1);
+    const before = from && text[from - 1] !== "\n" ? "… " : "";
+    return [before, ...marked(text, spans, from, to), to < text.length ? " …" : ""];
+  };
+
+  const addressOf = (record) => {
+    const address = new URL(record.address, hedgesite.root);
+    // A folder that is opened from disk shows what lies in it.
+    if (address.protocol === "file:" && address.pathname.endsWith("/")) address.pathname += "index.html";
+    return address;
+  };
+
+  const shown = (record, terms) => {
+    const link = element("a", "hs-hit");
+    link.href = addressOf(record);
+    const title = element("span", "hs-hit__title", ...marked(record.label, placesOf(record.label, terms)));
+    link.append(title);
+    if (record.codes.length) {
+      const marks = element("span", "hs-marks");
+      for (const code of record.codes) {
+        const [id, mark, name] = hedgesite.index.dimensions[code];
+        marks.append(Object.assign(element("abbr", `hs-mark hs-dim--${id}`, mark), { title: name }));
+      }
+      link.append(" ", marks);
+    }
+    if (record.text) link.append(element("span", "hs-hit__text", ...excerpt(record.text, terms)));
+    for (const part of link.querySelectorAll(".hs-hit__title, .hs-hit__text")) {
+      part.dir = "auto";
+      part.lang = record.language || hedgesite.index.language;
+    }
+    return element("li", "", link);
+  };
+
+  /* Words come from the page, so that they can be in its language. */
+  const counted = (dialog, words, number, kind = "") => {
+    const forms = JSON.parse(dialog.dataset[words]);
+    const form = new Intl.PluralRules(document.documentElement.lang || "en").select(number);
+    return (forms[form] ?? forms.other).replace("{n}", number.toLocaleString(document.documentElement.lang || "en"))
+      .replace("{kind}", kind);
+  };
+
+  const group = (dialog, [kind, members], terms, isAlone) => {
+    const [id, name] = hedgesite.index.kinds[kind];
+    const heading = element("h3", "hs-found__kind", name, " ", element("span", "hs-count", String(members.length)));
+    heading.id = `hs-found-${id}`;
+    const list = element("ul", "hs-found__list");
+    list.setAttribute("aria-labelledby", heading.id);
+    const section = element("section", "hs-found__group", heading, list);
+    const show = (number) => {
+      const before = list.children.length;
+      list.append(...members.slice(before, before + number).map((record) => shown(record, terms)));
+      return list.children[before]?.querySelector("a");
+    };
+    show(isAlone ? ALONE : FEW);
+    if (list.children.length < members.length) {
+      const more = element("button", "hs-found__more");
+      more.type = "button";
+      const say = () => { more.textContent = counted(dialog, "more", members.length - list.children.length, name); };
+      say();
+      more.addEventListener("click", () => {
+        show(MORE)?.focus();
+        if (list.children.length < members.length) say();
+        else more.remove();
+      });
+      section.append(more);
+    }
+    return section;
+  };
+
+  const show = (dialog, query) => {
+    const results = dialog.querySelector(".hs-found"), status = dialog.querySelector("[role=status]");
+    const { terms, found, isWhole } = search(query);
+    const groups = grouped(found);
+    results.replaceChildren(...groups.map((one) => group(dialog, one, terms, groups.length === 1)));
+    results.scrollTop = 0;
+    dialog.querySelector(".hs-search__help").hidden = terms.length > 0;
+    const some = isWhole ? "" : ` ${dialog.dataset.some}`;
+    status.textContent = !terms.length ? "" : found.length ? counted(dialog, "found", found.length) + some : dialog.dataset.none;
+  };
+
+  /* Arrows walk through what was found; typing goes on in the field from anywhere. */
+  const steps = (dialog, input, event) => {
+    const stops = [input, ...dialog.querySelectorAll(".hs-found a, .hs-found button")];
+    const at = stops.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 1, End: stops.length - 1 }[event.key];
+    if (event.key === "Enter" && at === 0) {
+      event.preventDefault();
+      stops[1]?.click();
+    } else if (to !== undefined && (at !== 0 || event.key.startsWith("Arrow"))) {
+      event.preventDefault();
+      stops[Math.max(0, Math.min(to, stops.length - 1))]?.focus();
+    } else if (at > 0 && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      input.focus();
+    }
+  };
+
+  let isReady = false;
+  hedgesite.search = (dialog) => {
+    const input = dialog.querySelector("input");
+    if (!isReady) {
+      isReady = true;
+      prepare();
+      input.addEventListener("input", () => show(dialog, input.value));
+      dialog.addEventListener("keydown", (event) => { if (!event.isComposing) steps(dialog, input, event); });
+      dialog.addEventListener("click", (event) => {
+        const link = event.target.closest(".hs-found a");
+        if (link) {
+          remember(link, input.value);
+          if (!event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
+        } else if (event.target === dialog) dialog.close();
+      });
+    }
+    show(dialog, input.value);
+  };
+
+  /* The words go with the reader, past the address: a link that is copied is to be the place's own. */
+  const remember = (link, query) => {
+    const { pathname } = new URL(link.href);
+    if (pathname === location.pathname) { hedgesite.mark(query); return; }
+    try {
+      sessionStorage.setItem("hedgesite.found", JSON.stringify({ path: pathname, query }));
+    } catch { /* No storage, no marks. */ }
+  };
+
+  /* Marks the words of a query in the text of the page, without touching it. */
+  hedgesite.mark = (query) => {
+    const terms = parse(query);
+    const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+    const ranges = [];
+    while (walker.nextNode()) {
+      const { currentNode: node } = walker;
+      for (const [start, end] of placesOf(node.data, terms)) {
+        const range = new Range();
+        range.setStart(node, start);
+        range.setEnd(node, end);
+        ranges.push(range);
+      }
+    }
+    globalThis.CSS?.highlights?.set("hs-found", new Highlight(...ranges));
+  };
+  hedgesite.find = (query) => { prepare(); return search(query).found.map(({ record }) => record); };
+})();

@@ -1,0 +1,65 @@
+/* Opens the search, and loads it when it is first asked for. Without this script a page says how to search otherwise. */
+(() => {
+  "use strict";
+
+  const dialog = document.getElementById("hs-search");
+  const opener = document.querySelector("[data-opens-search]");
+  if (!dialog?.showModal || !opener) return;
+  const folder = new URL(".", document.currentScript.src);
+  const hedgesite = (globalThis.hedgesite ??= {});
+  hedgesite.root = new URL("../../", folder);
+
+  const element = (name) => {
+    const href = new URL(name, folder).href;
+    if (name.endsWith(".css")) return Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+    // In their order: the later ones need the earlier.
+    return Object.assign(document.createElement("script"), { src: href, async: false });
+  };
+  const load = (name) => new Promise((resolve, reject) => {
+    const made = element(name);
+    made.addEventListener("load", resolve);
+    made.addEventListener("error", () => { made.remove(); reject(new Error(name)); });
+    document.head.append(made);
+  });
+
+  let style, parts;
+  const open = async () => {
+    if (document.querySelector("dialog[open]")) return;
+    await (style ??= load("search.css").catch(() => { style = null; }));
+    if (dialog.open) return;
+    dialog.showModal();
+    const input = dialog.querySelector("input");
+    input.select();
+    parts ??= Promise.all([hedgesite.fold ? null : load("fold.js"), load("search-results.js"), load("search-index.js")]);
+    try {
+      await parts;
+      hedgesite.search(dialog);
+    } catch {
+      // A host that was away for a moment is asked again the next time.
+      parts = null;
+      dialog.querySelector("[role=status]").textContent = dialog.dataset.missing;
+    }
+  };
+
+  const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    if ((event.key !== "/" && event.key !== "s") || typing(event.target)) return;
+    event.preventDefault();
+    open();
+  });
+  opener.addEventListener("click", open);
+  dialog.querySelector(".hs-search__close").addEventListener("click", () => dialog.close());
+  opener.hidden = false;
+
+  // Whoever comes from a result sees the words marked where they stand.
+  let found = null;
+  try {
+    found = JSON.parse(sessionStorage.getItem("hedgesite.found"));
+    sessionStorage.removeItem("hedgesite.found");
+  } catch { /* No storage, no marks. */ }
+  if (found && globalThis.CSS?.highlights && found.path === location.pathname) {
+    Promise.all([hedgesite.fold ? null : load("fold.js"), load("search-results.js"), load("search.css")])
+      .then(() => hedgesite.mark(found.query), () => {});
+  }
+})();
