@@ -11,10 +11,10 @@ from hedgesite.export.context import Context
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose
 from hedgesite.model.dates import Edtf
-from hedgesite.model.library import FreePage, Section
 from hedgesite.model.index import Entity
-from hedgesite.model.page import Page
-from hedgesite.model.source import Person, Source
+from hedgesite.model.library import FreePage, Section
+from hedgesite.model.page import Page, SearchText
+from hedgesite.model.source import Source
 
 INDEX_FILE = "assets/hedgesite/search-index.js"
 """Below the site's root. A script, since a page that was opened from disk may load nothing else."""
@@ -72,7 +72,8 @@ def findables(context: Context, pages: Iterable[Page]) -> Iterator[Findable]:
     number = kinds.ids().index(_PAGE)
     for page in pages:
         if page.path not in taken:
-            yield Findable(number, page.path, page.title, page.search or page.description, language=page.language)
+            told = page.search or SearchText(page.description)
+            yield Findable(number, page.path, page.title, told.text, told.names, language=page.language)
 
 
 def _notes(context: Context) -> _Notes:
@@ -115,7 +116,6 @@ def _body(context: Context, thing: Entity, notes: _Notes) -> Iterator[str]:
 
 def _source(context: Context, number: int, address: str, source: Source) -> Findable:
     reference = context.references[source.key]
-    persons = (_name(person) for people in source.persons.values() for person in people)
     doi = source.text("doi")
     fields = (source.text(name) for name in _SOURCE_FIELDS)
     return Findable(
@@ -123,12 +123,8 @@ def _source(context: Context, number: int, address: str, source: Source) -> Find
         address,
         f"{reference.label} {reference.year}: {source.text('title')}",
         _lines((reference.text, "" if doi in reference.text else doi, *fields)),
-        _lines(persons),
+        _lines(person.name for people in source.persons.values() for person in people),
     )
-
-
-def _name(person: Person) -> str:
-    return person.literal or " ".join(filter(None, (person.given, person.particle, person.family, person.suffix)))
 
 
 def _codes(context: Context, thing: Entity) -> tuple[int, ...]:

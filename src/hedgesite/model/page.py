@@ -16,6 +16,15 @@ class TocEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchText:
+    """By what else than its title the search finds a page that stands for no thing; each part in a line of its own."""
+
+    text: str
+    names: str = ""
+    """What comes before a mere mention of the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One HTML page, with everything that a shell needs."""
 
@@ -32,7 +41,7 @@ class Page:
     """Path of the page's content file below the content directory; empty if there is none."""
     language: str = ""
     """Of the page's body, where it is not the site's."""
-    search: str = ""
-    """Text by which the search finds the page, where it stands for no thing and its description is not all."""
+    search: SearchText | None = None
+    """None where the description says it all."""
     nav: tuple[str, ...] = field(default=())
     """Navigation labels from the top group down to the page itself; empty if it is not in the navigation."""

@@ -25,6 +25,11 @@ class Person:
     """Full name of a body, or of a person whose name must not be inverted."""
 
     @property
+    def name(self) -> str:
+        """All of it, in the order in which it is said."""
+        return self.literal or " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
+
+    @property
     def is_body(self) -> bool:
         return bool(self.literal)
 

@@ -32,7 +32,9 @@ class SourceView(NamedTuple):
     cited: int
     """Number of passages that cite it."""
     order: int
-    """Position in the list, from 0."""
+    """Place in the list, from 0."""
+    named: str
+    """Author and year, title, everyone who had a part in it: by what the list can be narrowed, each in a line."""
     popup: str = ""
     dimensions: tuple[DimensionView, ...] = ()
 
@@ -65,9 +67,16 @@ def source_view(context: PageContext, key: str, *, popup: bool = True) -> Source
         language_of(context.site.library.source_by_key[key]),
         len(passages),
         context.site.order[key],
+        _named(context, key),
         context.popup_id("source", key) if popup else "",
         dimension_views(context, dimensions),
     )
+
+
+def _named(context: PageContext, key: str) -> str:
+    source, reference = context.site.library.source_by_key[key], context.site.references[key]
+    people = (person.name for persons in source.persons.values() for person in persons)
+    return "\n".join((f"{reference.label} {reference.year}", source.text("title"), *people))
 
 
 def coded_dimensions(context: PageContext, passages: Iterable[str]) -> dict[str, int]:

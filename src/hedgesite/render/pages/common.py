@@ -41,7 +41,8 @@ def build_page(
     body = context.site.render(f"pages/{kind}.html", title=title, page=context, **variables)
     popups = context.site.render("fragments/popups.html", popups=popup_views(context))
     top = TocEntry("top", title, 1, toc)
-    return Page(context.path, title, kind, f"{body}\n{popups}", (top,), description, head, origin, language, search, nav)
+    whole = f"{body}\n{popups}"
+    return Page(context.path, title, kind, whole, (top,), description, head, origin, language, search, nav)
 
 
 def index_page(context: PageContext, kind: Kind, description: str, **variables: Any) -> Page:

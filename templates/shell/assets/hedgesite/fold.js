@@ -77,5 +77,5 @@
     return result;
   };
 
-  globalThis.hedgesite = { ...globalThis.hedgesite, fold };
+  (globalThis.hedgesite ??= {}).fold = fold;
 })();

@@ -154,7 +154,7 @@
   const shown = (record, terms) => {
     const link = element("a", "hs-hit");
     link.href = addressOf(record);
-    const title = element("span", "hs-hit__title", ...marked(record.label, placesOf(record.label, terms)));
+    const title = element("span", "hs-hit__title", ...marked(record.label, record.name ? placesOf(record.label, terms) : []));
     link.append(title);
     if (record.codes.length) {
       const marks = element("span", "hs-marks");
@@ -256,10 +256,10 @@
 
   /* The words go with the reader, past the address: a link that is copied is to be the place's own. */
   const remember = (link, query) => {
-    const { pathname } = new URL(link.href);
-    if (pathname === location.pathname) { hedgesite.mark(query); return; }
+    const { pathname: path, hash } = new URL(link.href);
+    if (path === location.pathname && hash) { hedgesite.mark(query); return; }
     try {
-      sessionStorage.setItem("hedgesite.found", JSON.stringify({ path: pathname, query }));
+      sessionStorage.setItem("hedgesite.found", JSON.stringify({ path, query }));
     } catch { /* No storage, no marks. */ }
   };
 
@@ -279,5 +279,4 @@
     }
     globalThis.CSS?.highlights?.set("hs-found", new Highlight(...ranges));
   };
-  hedgesite.find = (query) => { prepare(); return search(query).found.map(({ record }) => record); };
 })();

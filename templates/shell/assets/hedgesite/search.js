@@ -33,12 +33,13 @@
     parts ??= Promise.all([hedgesite.fold ? null : load("fold.js"), load("search-results.js"), load("search-index.js")]);
     try {
       await parts;
-      hedgesite.search(dialog);
     } catch {
       // A host that was away for a moment is asked again the next time.
       parts = null;
       dialog.querySelector("[role=status]").textContent = dialog.dataset.missing;
+      return;
     }
+    hedgesite.search(dialog);
   };
 
   const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");

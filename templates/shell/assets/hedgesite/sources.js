@@ -28,6 +28,7 @@
   if (!list) return;
   const tools = list.querySelector(".hs-tools");
   const order = list.querySelector(".hs-order");
+  const name = list.querySelector(".hs-name");
   const result = list.querySelector(".hs-result");
   const reset = list.querySelector(".hs-reset");
   const groups = [...list.querySelectorAll(".hs-kind-group")];
@@ -46,14 +47,28 @@
     cited: (a, b) => b.dataset.cited - a.dataset.cited || byAuthor(a, b),
   };
 
+  // Folded like what is typed, so that neither needs diacritics. A word finds what begins with it.
+  const { fold } = globalThis.hedgesite;
+  const names = new Map();
+  const isNamed = (entry, words) => {
+    if (!words.length) return true;
+    if (!names.has(entry)) names.set(entry, fold(entry.dataset.name));
+    return words.every((word) => names.get(entry).includes(word));
+  };
+
   const matches = (entry) => [...chosen].every(([facet, values]) =>
     !values.size || entry.dataset[facet].split(facet === "dimension" ? " " : "\n").some((value) => values.has(value)));
 
   const remember = () => {
     const query = new URLSearchParams();
     for (const [facet, values] of chosen) if (values.size) query.set(facet, [...values].join(","));
+    if (name.value.trim()) query.set("name", name.value.trim());
     if (order.value !== "kind") query.set("order", order.value);
-    history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
+    try {
+      history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
+    } catch (error) {
+      if (error.name !== "SecurityError") throw error; // A file opened from disk has no address to rewrite.
+    }
   };
 
   // Only where the order changes: a long list takes its time to be laid out again.
@@ -66,8 +81,9 @@
 
   const apply = () => {
     let shown = 0;
+    const words = name.value.split(/\s+/).map((word) => fold(word).trimEnd()).filter(Boolean);
     for (const entry of entries) {
-      entry.hidden = !matches(entry);
+      entry.hidden = !matches(entry) || !isNamed(entry, words);
       shown += entry.hidden ? 0 : 1;
     }
     if (order.value !== arranged) arrange();
@@ -99,9 +115,11 @@
       label.replaceChildren(button);
     }
   }
+  name.value = query.get("name") ?? "";
+  name.addEventListener("input", apply);
   order.value = orders[query.get("order")] ? query.get("order") : "kind";
   order.addEventListener("change", apply);
-  reset.addEventListener("click", () => { for (const values of chosen.values()) values.clear(); apply(); order.focus(); });
+  reset.addEventListener("click", () => { for (const values of chosen.values()) values.clear(); name.value = ""; apply(); order.focus(); });
   tools.hidden = false;
   apply();
 })();

@@ -39,7 +39,11 @@
       else query.delete(select.name);
     }
     const text = query.toString();
-    history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+    try {
+      history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+    } catch (error) {
+      if (error.name !== "SecurityError") throw error; // A file opened from disk has no address to rewrite.
+    }
   };
 
   const change = () => { show(); writeAddress(); };
