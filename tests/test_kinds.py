@@ -24,12 +24,13 @@ from hedgesite.model.kinds import KINDS, Kind
 from hedgesite.model.page import Page
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages import things
-from hedgesite.render.pages.common import PageBuilder, build_page, page_entry, place_entry
+from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.views import named, passages_about
 from hedgesite.scaffold.files import companion_files
 from hedgesite.scaffold.plan import plan_of
 from hedgesite.schema import ids_schema, schemas, snippets
 from tests.companions import SITES, copy_site, read
+from tests.search import INDEX_FILE, places_of
 
 HANDBOOK = Path(__file__).parents[1] / "docs"
 PACKAGE = Path(__file__).parents[1] / "src" / "hedgesite"
@@ -146,7 +147,6 @@ def instruments_page(scope: PageContext) -> Page:
         scope,
         "instruments",
         "Instruments",
-        search=(page_entry("Instruments", ""), *(place_entry(i.id, i.name, scope.plain(i.use)) for i in found)),
         instruments=[
             (
                 instrument,
@@ -208,10 +208,13 @@ def test_a_new_kind_is_linked_and_opens_pop_ups(content: Path) -> None:
 
 
 def test_a_new_kind_has_backlinks_former_ids_and_a_place_in_the_search(content: Path) -> None:
-    page = next(page for page in built(content).pages if page.path == "instruments/")
+    made = built(content)
+    page = next(page for page in made.pages if page.path == "instruments/")
     assert '<a href="../read/introduction/#rarete">' in page.body
     assert 'id="dipstick"' in page.body
-    assert ("gauge", "Gauge") in [(entry.fragment, entry.title) for entry in page.search]
+    found = places_of(made.files[INDEX_FILE])["instruments/#gauge"]
+    assert found.label == "Gauge"
+    assert "measures the lake" in found.text
 
 
 def test_what_a_new_kind_cites_stands_on_the_card_of_the_source(content: Path) -> None:

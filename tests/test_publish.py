@@ -15,8 +15,8 @@ import pytest
 
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.cache.memo import Memo
-from hedgesite.model.page import Page, SearchEntry
-from hedgesite.publish.mkdocs.pages import navigation, search_documents
+from hedgesite.model.page import Page
+from hedgesite.publish.mkdocs.pages import navigation
 from hedgesite.publish.mkdocs.shell import open_shell
 from hedgesite.publish.repository import Repository, repository_of
 from hedgesite.publish.site import PublishError
@@ -158,16 +158,6 @@ def test_navigation_follows_the_labels_of_pages() -> None:
     assert navigation(pages) == [
         {"Overview": "index.md"},
         {"Reading": [{"Contents": "read/index.md"}, {"One": "read/one/index.md"}]},
-    ]
-
-
-def test_search_finds_places_on_pages() -> None:
-    entries = (SearchEntry("", "One", "<p>Text</p>"), SearchEntry("p", "One, passage 1", "<p>Passage</p>"))
-    assert [
-        found["location"] for found in search_documents([Page("read/one/", "One", "section", "", search=entries)])
-    ] == [
-        "read/one/",
-        "read/one/#p",
     ]
 
 

@@ -12,6 +12,7 @@ from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.changes import compare
 from hedgesite.load import load_library
 from tests.companions import copy_site
+from tests.search import INDEX_FILE, places_of
 
 ROOT = Path(__file__).parents[1]
 COMPANIONS = (ROOT / "content", ROOT / "tests" / "sites" / "full" / "content")
@@ -151,14 +152,14 @@ def test_passages_and_notes_lead_back_to_the_article(built: Built) -> None:
 
 
 def test_the_search_finds_a_passage_and_an_event_by_a_note_on_a_fact(built: Built) -> None:
-    entries = {(page.path, entry.fragment): words(str(entry.text)) for page in built.pages for entry in page.search}
+    entries = places_of(built.files[INDEX_FILE])
     for passage in built.library.passages:
         if passage.annotation.fact:
-            found = entries[f"read/{passage.section}/", passage.id]
+            found = entries[f"read/{passage.section}/#{passage.id}"].text
             assert len(found.split()) > len(passage.block.text.split())
     for event in built.library.events:
         if event.fact:
-            assert len(entries["timeline/", event.id].split()) > len(event.description.text.split())
+            assert len(entries[f"timeline/#{event.id}"].text.split()) > len(event.description.text.split())
 
 
 def test_a_revision_of_a_note_on_a_fact_and_of_a_paragraph_is_told(tmp_path: Path) -> None:

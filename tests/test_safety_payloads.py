@@ -19,6 +19,7 @@ from hedgesite.export.export import SOURCE_EXPORTS
 from hedgesite.markdown import PlainHooks, render_body, render_inline, render_markup, scan_body
 from tests.companions import copy_site, publish_site
 from tests.hostile import EVALUATED, HOST, MARKDOWN, ROOT, HostileSite, all_payloads, bibliography_fields, payloads
+from tests.search import INDEX_FILE, places_of
 
 pytestmark = pytest.mark.slow
 
@@ -161,12 +162,10 @@ def test_metadata_in_the_head_is_said_once_and_whole(hostile_site: HostileSite) 
 
 
 def test_the_search_is_given_text(hostile_site: HostileSite) -> None:
-    index = json.loads((hostile_site.folder / "search/search_index.json").read_text("utf-8"))
-    for document in index["docs"]:
-        assert EVALUATED not in document["title"] + document["text"]
-        assert assert_harmless(document["title"]).found == []
-        assert assert_harmless(document["text"]).shapes() <= {("p", "")}
-        assert re.fullmatch(r"[a-z0-9/-]*(?:#[A-Za-z0-9-]+)?", document["location"])
+    index = (hostile_site.folder / INDEX_FILE).read_bytes()
+    for address, found in places_of(index).items():
+        assert EVALUATED not in found.label + found.text + found.names
+        assert re.fullmatch(r"[a-z0-9/-]*(?:#[A-Za-z0-9-]+)?", address)
 
 
 def test_no_payload_names_a_file_of_the_site(hostile_site: HostileSite) -> None:

@@ -123,7 +123,7 @@ FAULTS = {
         "5:11: field-value: this is no text, as 'repo_url' has to be; write it in quotation marks",
     ]),
     "plugins that are none": (BEGIN.replace("[hedgesite]", "hedgesite"), [
-        "3:10: field-value: 'plugins' is no list; write 'plugins: [search, hedgesite]'",
+        "3:10: field-value: 'plugins' is no list; write 'plugins: [hedgesite]'",
     ]),
     "content beside the settings": (f"{BEGIN}docs_dir: .\nsite_dir: ../site\n", [
         "4:11: field-value: the settings stand here themselves; give the content a folder of its own",

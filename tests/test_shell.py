@@ -18,7 +18,7 @@ from hedgesite.publish.csp import NO_SCRIPT, with_policy
 from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, joined
 from hedgesite.publish.ownership import mark
 from hedgesite.publish.settings import Settings
-from hedgesite.publish.shell import Log, PublishError, Shell, ShellLinks
+from hedgesite.publish.shell import PublishError, Shell, Tell
 from hedgesite.publish.site import redirect_page
 from hedgesite.timing import Stages
 from tests.companions import copy_site, settings_of, tree
@@ -26,19 +26,16 @@ from tests.companions import copy_site, settings_of, tree
 pytestmark = pytest.mark.outside
 
 ASSETS = templates_folder() / "shell" / "assets"
-LIST = "places.json"
 
 
 class PlainShell(Shell):
-    """Pages with a title, a way home and nothing else, and a list of them."""
+    """Pages with a title, a way home and nothing else."""
 
     def __init__(self, settings: Settings, more: Mapping[str, str] | None = None) -> None:
         self.settings = settings
         self.more = more or {}
         """Further files of the site, by path."""
         self.told: list[str] = []
-
-    links = ShellLinks(lambda page: re.findall(r'data-next="([^"]*)"', page), {LIST: re.compile(r'("[^"]*/")')})
 
     def wrap(self, built: Built, folder: Path, stages: Stages) -> None:
         mark(folder, built.library)
@@ -49,7 +46,6 @@ class PlainShell(Shell):
             write(folder / page.path / "index.html", html)
             stages.count(number, len(built.pages))
         write(folder / "404.html", with_policy("<!doctype html><head><title>Not here</title></head>", NO_SCRIPT))
-        write(folder / LIST, "\n".join(f'"{page.path}"' for page in built.pages if page.path))
         for path, data in built.files.items():
             write(folder / path, data)
         for old, new in built.redirects.items():
@@ -123,11 +119,10 @@ def test_it_replaces_its_own_site_alone(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "dead"),
     [
-        ({"extra/index.html": '<a href="../none/">'}, "/extra/: '../none/' has no target"),
-        ({"extra/index.html": '<p data-next="../nothing/">'}, "/extra/: '../nothing/' has no target"),
-        ({LIST: '"read/nowhere/"'}, f"/{LIST}: 'read/nowhere/' has no target"),
+        ({"extra/index.html": '<a href="../none/">'}, "/extra/: '../none/' leads nowhere"),
+        ({"sitemap.xml": "<loc>read/nowhere/</loc>"}, "/sitemap.xml: 'read/nowhere/' leads nowhere"),
     ],
-    ids=["a link", "what its scripts ask for", "its list"],
+    ids=["a link", "its list"],
 )
 def test_what_it_adds_is_audited(more: Mapping[str, str], dead: str, folder: Path) -> None:
     built = built_in(folder)

@@ -15,16 +15,16 @@ import pytest
 from hedgesite.audit.scanner import ids_in, links_in, names_in, tags_of
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.model.page import Page
-from hedgesite.publish.mkdocs.shell import LINKS, SEARCH_INDEX, open_shell
+from hedgesite.publish.mkdocs.shell import open_shell
 from hedgesite.publish.site import PublishError
 from hedgesite.publish.site_audit import audit_site
 from tests.companions import copy_site, publish_site, settings_of, tree, write_files
+from tests.search import INDEX_FILE
 from tests.work import calls_made
 
 pytestmark = pytest.mark.outside
 
 HERE = "https://example.org/lake/"
-SEARCH = '<div data-md-component="search"></div>'
 ADDRESSES = {
     "action", "background", "cite", "data", "formaction", "href", "imagesrcset", "ping", "poster", "src", "srcset",
     "xlink:href",
@@ -58,16 +58,16 @@ def found(folder: Path, built: Built, files: Mapping[str, str], site_url: str = 
         "assets/i.svg": "<svg/>",
     }
     write_files(folder, {**always, **files})
-    return [str(dead) for dead in audit_site(folder, built, site_url, LINKS)]
+    return [str(dead) for dead in audit_site(folder, built, site_url)]
 
 
 def test_a_whole_site_has_nothing_dead(full: tuple[Path, Built, str]) -> None:
-    assert audit_site(*full, LINKS) == ()
+    assert audit_site(*full) == ()
 
 
 def test_every_page_file_and_redirect_of_a_site_is_asked_for(full: tuple[Path, Built, str], tmp_path: Path) -> None:
     _, built, site_url = full
-    asked = {dead.link for dead in audit_site(tmp_path, built, site_url, LINKS)}
+    asked = {dead.link for dead in audit_site(tmp_path, built, site_url)}
     assert asked == {
         *(f"{page.path}index.html" for page in built.pages),
         *(path for path in built.files if not path.endswith(".css")),
@@ -115,12 +115,10 @@ def test_a_parser_finds_the_same(full: tuple[Path, Built, str]) -> None:
         '<link rel="stylesheet" href="assets/s.css"><img src="assets/i.svg#part">',
         '<label for="start">1</label><a aria-controls="start" data-pop="start" aria-label="none">2</a>',
         '<p>Write href="none/" and id="none" and data-href="none".</p><a data-href="none/" title="src=none">1</a>',
-        f'{SEARCH}<script id="__config" type="application/json">{{"base": ".", "search": "assets/worker.js"}}</script>',
-        '<script id="__config" type="application/json">{"base": "none", "search": "none.js"}</script>',
     ],
 )
 def test_what_leads_somewhere(html: str, nothing: Built, tmp_path: Path) -> None:
-    files = {"index.html": f'<h1 id="start">Start</h1>{html}', "assets/worker.js": "", SEARCH_INDEX: "{}"}
+    files = {"index.html": f'<h1 id="start">Start</h1>{html}'}
     assert found(tmp_path, nothing, files) == []
 
 
@@ -142,8 +140,6 @@ def test_what_leads_somewhere(html: str, nothing: Built, tmp_path: Path) -> None
         ('<p aria-labelledby="p q">', "#q"),
         ('<meta http-equiv="refresh" content="0; url=../../none/">', "../../none/"),
         ('<link rel="manifest" href="none.webmanifest">', "none.webmanifest"),
-        (f'{SEARCH}<script id="__config">{{"base": "../.."}}</script>', "../../search/search_index.json"),
-        (f'{SEARCH}<script id="__config">{{"search": "../none.js"}}</script>', "../none.js"),
     ],
 )
 def test_what_leads_nowhere_on_a_page(html: str, link: str, nothing: Built, tmp_path: Path) -> None:
@@ -162,9 +158,9 @@ def test_what_leads_nowhere_on_a_page(html: str, link: str, nothing: Built, tmp_
             "a { background: url( none.png ); mask: url(#m), url('data:image/svg+xml,<svg/>') }",
             "none.png",
         ),
-        ("search/search_index.json", '{"docs": [{"location": "none/", "text": "\\"location\\":\\"x\\""}]}', "none/"),
-        ("search/search_index.json", '{"docs": [{"location":""},{"location":"read/one/#q"}]}', "read/one/#q"),
-        ("search/search_index.json", '{"docs": [{"location":"#start"},{"location":"#q"}]}', "#q"),
+        (INDEX_FILE, 'a={"records":[\n[1,"none/","x","\\n[1,\\"no\\""]\n]};', "none/"),
+        (INDEX_FILE, 'a={"records":[\n[1,"","x"],\n[10,"read/one/#q","x"]\n]};', "read/one/#q"),
+        (INDEX_FILE, 'a={"records":[\n[1,"#start"],\n[1,"#q"]\n]};', "#q"),
         ("downloads/companion.json", '{"address": "read/one/#p", "also": {"address": "none/"}}', "none/"),
         ("app.webmanifest", '{"start_url": ".", "icons": [{"src": "assets/i.svg"}, {"src": "none.png"}]}', "none.png"),
         ("manifest.json", '{"start_url": "none/"}', "none/"),
@@ -238,7 +234,7 @@ def test_work_grows_in_step_with_the_site(nothing: Built, tmp_path: Path) -> Non
             for number in range(size)
         }
         folder = write_files(tmp_path / str(size), {"a.txt": "", **pages})
-        work.append(calls_made(partial(audit_site, folder, nothing, links=LINKS)))
+        work.append(calls_made(partial(audit_site, folder, nothing)))
     first, second, third = work
     assert third - second <= 2.1 * (second - first)
 

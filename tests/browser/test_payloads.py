@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from hedgesite.export.export import SOURCE_EXPORTS
 from tests.browser.conftest import _serving as serving
@@ -176,17 +176,14 @@ def test_nothing_fires_on_any_page(visitor: Watch, hostile_site: HostileSite) ->
 
 def test_nothing_fires_in_what_the_search_shows(visitor: Watch) -> None:
     visitor.page.goto(visitor.base, wait_until="load")
-    visitor.page.evaluate("document.querySelector('#__search').checked = true")
-    field = visitor.page.locator("[data-md-component=search-query]")
+    visitor.page.get_by_role("button", name="Search").click()
+    field = visitor.page.get_by_role("textbox", name="Search")
     for query in ("tripped", "script", "onerror", "img", "javascript", "313"):
         field.fill(query)
-        field.dispatch_event("keyup")
-        visitor.page.wait_for_function(
-            "() => document.querySelector('.md-search-result__meta')?.textContent.match(/[0-9]|No/)"
-        )
+        expect(visitor.page.locator("#hs-search [role=status]")).not_to_be_empty()
         visitor.page.wait_for_timeout(150)
         assert visitor.tripped() == []
-    assert visitor.page.locator(".md-search-result__item").count() > 3
+    assert visitor.page.locator(".hs-hit").count() > 3
 
 
 def test_what_was_opened_holds_the_payloads(hostile_site: HostileSite) -> None:

@@ -1,4 +1,4 @@
-"""What a reader does: follow links both ways, search, read on a phone, without scripts, from disk, on paper."""
+"""What a reader does: follow links both ways, read on a phone, without scripts, from disk, on paper."""
 
 from __future__ import annotations
 
@@ -69,18 +69,6 @@ def test_previous_and_next_run_through_all_sections(desk: Watched) -> None:
     assert len(seen) == len(set(seen)) == 13
     page.locator(".hs-onward__previous").click()
     page.wait_for_url(seen[-2])
-
-
-def test_the_search_finds_passages_and_sources(desk: Watched) -> None:
-    page = desk.open("")
-    page.get_by_role("textbox", name="Search").press_sequentially("remittances")
-    hits = page.locator(".md-search-result__link")
-    expect(hits.first).to_be_visible()
-    addresses = [hits.nth(i).get_attribute("href") or "" for i in range(hits.count())]
-    assert any("/read/economic-pragmatism/" in address and "#" in address for address in addresses), addresses
-    page.get_by_role("textbox", name="Search").fill("")
-    page.get_by_role("textbox", name="Search").press_sequentially("Womack asymmetry")
-    expect(page.locator(".md-search-result__link[href*='/sources/womack2016/']").first).to_be_attached()
 
 
 def test_without_scripts_every_citation_and_note_leads_on(plain: Watched) -> None:

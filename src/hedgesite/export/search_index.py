@@ -34,7 +34,7 @@ class Findable(NamedTuple):
     address: str
     """Below the site's root."""
     label: str
-    text: str
+    text: str = ""
     """Parts that a phrase may not run across stand in lines of their own."""
     names: str = ""
     """Further names, each in a line of its own. What bears a word as its name comes before what mentions it."""

@@ -164,7 +164,7 @@ class _Reader:
     def _require_plugin(self) -> None:
         listed = self._value(_PLUGINS)
         if not isinstance(listed, tuple | dict | None):
-            self._say(_PLUGINS, f"'{_PLUGINS}' is no list", f"write 'plugins: [search, {PLUGIN}]'")
+            self._say(_PLUGINS, f"'{_PLUGINS}' is no list", f"write 'plugins: [{PLUGIN}]'")
         elif PLUGIN not in (listed or ()) and self.is_whole:
             self._say(_PLUGINS, f"the plugin {PLUGIN} is missing", f"add it below '{_PLUGINS}'")
 

@@ -37,7 +37,7 @@
     if (character === "\n") return "\n";
     if (UNSEEN.test(character)) return "";
     let result = "";
-    for (const part of character.toLowerCase().normalize("NFKD").replace(MARKS, "")) {
+    for (const part of character.normalize("NFKD").toLowerCase().replace(MARKS, "")) {
       if (LETTERS.has(part)) result += LETTERS.get(part);
       else if (DIGIT.test(part)) result += asDigit(part);
       else if (!WORD.test(part)) result += " ";

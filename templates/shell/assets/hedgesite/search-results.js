@@ -22,7 +22,7 @@
     records ??= hedgesite.index.records.map(([kind, address, label, text = "", names = "", codes = [], language = ""]) => {
       const isNamed = hedgesite.index.kinds[kind][2];
       return {
-        kind, address, label, text, codes, language,
+        kind, address, label, text, codes, language, further: names.replaceAll("\n", " · "),
         name: isNamed ? fold(label) : "", names: fold(names), folded: fold(text),
       };
     });
@@ -164,7 +164,9 @@
       }
       link.append(" ", marks);
     }
-    if (record.text) link.append(element("span", "hs-hit__text", ...excerpt(record.text, terms)));
+    // What shows why it was found: else its beginning.
+    const telling = [record.text, record.further].find((text) => placesOf(text, terms).length) ?? record.text;
+    if (telling) link.append(element("span", "hs-hit__text", ...excerpt(telling, terms)));
     for (const part of link.querySelectorAll(".hs-hit__title, .hs-hit__text")) {
       part.dir = "auto";
       part.lang = record.language || hedgesite.index.language;

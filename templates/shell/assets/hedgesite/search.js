@@ -24,7 +24,6 @@
 
   let style, parts;
   const open = async () => {
-    if (document.querySelector("dialog[open]")) return;
     await (style ??= load("search.css").catch(() => { style = null; }));
     if (dialog.open) return;
     dialog.showModal();
@@ -46,6 +45,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if ((event.key !== "/" && event.key !== "s") || typing(event.target)) return;
+    if (document.querySelector("dialog[open]")) return;
     event.preventDefault();
     open();
   });
