@@ -18,7 +18,7 @@ from hedgesite.publish.csp import NO_SCRIPT, with_policy
 from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, joined
 from hedgesite.publish.ownership import mark
 from hedgesite.publish.settings import Settings
-from hedgesite.publish.shell import PublishError, Shell, Tell
+from hedgesite.publish.shell import Log, PublishError, Shell
 from hedgesite.publish.site import redirect_page
 from hedgesite.timing import Stages
 from tests.companions import copy_site, settings_of, tree

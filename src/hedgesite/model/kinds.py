@@ -56,9 +56,9 @@ class Kind:
     reserved: frozenset[str] = frozenset()
     """Ids that it cannot have because its page uses them."""
     is_ordered: bool = False
-    """Whether readers see the order of the files."""
+    """Whether readers see the things in file order."""
     also: tuple[str, ...] = ()
-    """Fields of the model by which the search finds it as by its name: other names, a mark, a date."""
+    """Further fields that the search treats like the name: other names, a mark, a date."""
     root: type[Value] | None = None
     """Type of the whole file, if it contains more than a list of the kind."""
     pattern: str = ID_PATTERN

@@ -40,7 +40,7 @@ class Page:
     origin: str = ""
     """Path of the page's content file below the content directory; empty if there is none."""
     language: str = ""
-    """Of the page's body, where it is not the site's."""
+    """Language of the page's body, if it differs from the site's."""
     search: SearchText | None = None
     """None where the description says it all."""
     nav: tuple[str, ...] = field(default=())

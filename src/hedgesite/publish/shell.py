@@ -12,7 +12,7 @@ from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import PublishError, publish_site
 from hedgesite.timing import Stages
 
-__all__ = ["PublishError", "Shell", "Tell"]
+__all__ = ["Log", "PublishError", "Shell"]
 
 Log = Callable[[int, str], None]
 """Receives a server's messages: a level of the module `logging`, and a text."""

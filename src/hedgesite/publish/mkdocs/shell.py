@@ -13,7 +13,7 @@ from hedgesite.build import Built
 from hedgesite.publish.mkdocs.plugin import fill_in
 from hedgesite.publish.mkdocs.site import read_config, wrap
 from hedgesite.publish.settings import Settings
-from hedgesite.publish.shell import PublishError, Shell, Tell
+from hedgesite.publish.shell import Log, PublishError, Shell
 from hedgesite.timing import Stages
 
 
