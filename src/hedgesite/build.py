@@ -19,6 +19,7 @@ from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_downloads, export_search
 from hedgesite.load import load_library
+from hedgesite.model.direction import direction_of
 from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
@@ -71,7 +72,9 @@ def build_pages(
     downloads = export_downloads(library, derived, references, site_url, cache.keyed)
     stages.enter("render")
     try:
-        compiled = cache.templates.get_or_make((templates, state_of(templates)), lambda: environment(templates))
+        state, direction = state_of(templates), direction_of(library.article.language)
+        key = templates, state, direction
+        compiled = cache.templates.get_or_make(key, lambda: environment(templates, direction))
         pages = render_pages(library, derived, references, downloads, compiled, cache.pages)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error))

@@ -15,6 +15,7 @@ from hedgesite.diagnostics import Rule
 from hedgesite.markdown.bracket_index import outline_of
 from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.model.base import ID_PATTERN
+from hedgesite.model.direction import direction_of
 from hedgesite.model.slugs import slug
 
 _ATTRIBUTE = re.compile(
@@ -46,8 +47,12 @@ class Attributes:
     """Findings, each with its offset."""
 
     def html(self) -> dict[str, str]:
-        """HTML attributes without the id."""
-        html = {"class": " ".join(f"{_OWN}{name}" for name in self.classes), "lang": self.language or ""}
+        """HTML attributes, the id left out."""
+        html = {
+            "class": " ".join(f"{_OWN}{name}" for name in self.classes),
+            "lang": self.language or "",
+            "dir": direction_of(self.language) if self.language else "",
+        }
         return {name: value for name, value in html.items() if value}
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby, pairwise
 
 from pybtex.richtext import BaseText, HRef, Protected, String, Symbol, Tag, Text
 
+from hedgesite.model.direction import Direction, direction_of, runs_against, stretches_against
 from hedgesite.model.fields import is_web_address
 
 Mark = tuple[str, str]
@@ -18,6 +20,7 @@ Runs = tuple[Run, ...]
 
 NOTHING: Runs = ()
 _ITALIC: Mark = ("i", "")
+_ISOLATED: Mark = ("bdi", "")
 NO_CASE: Mark = ("nocase", "")
 """Text in protective braces: every style keeps its capitals."""
 _TAG_MARKS = {
@@ -121,9 +124,37 @@ def sentences(parts: Iterable[Runs]) -> Runs:
     return joined(" ", (closed(part) for part in parts))
 
 
-def to_html(runs: Runs) -> str:
-    """Render safe HTML: text and attribute values are escaped, and only known elements occur."""
-    return written(runs, _tags, lambda text: escape(text, quote=False))
+def to_html(runs: Runs, direction: Direction = "ltr") -> str:
+    """Safe HTML: text and attribute values escaped, only known elements.
+
+    What runs against the direction of the text around is isolated, so that it keeps its own order and leaves the rest's.
+    """
+    return written(_isolated(runs, direction), _tags, lambda text: escape(text, quote=False))
+
+
+def _isolated(runs: Runs, direction: Direction) -> Runs:
+    """Stretches against the direction with the mark `bdi`. What is in a language has its own direction already."""
+    if not any(runs_against(text, direction) for text, _ in runs):
+        return runs
+    result: list[Run] = []
+    for is_marked, group in groupby(runs, lambda run: any(name == "lang" for name, _ in run[1])):
+        part = tuple(group)
+        stretches = [] if is_marked else list(stretches_against(text_of(part), direction))
+        result.extend(_split(part, stretches))
+    return tuple(result)
+
+
+def _split(runs: Runs, stretches: Sequence[tuple[int, int]]) -> Iterator[Run]:
+    """The same runs, cut where stretches begin and end; those within one are marked."""
+    cuts = sorted({at for stretch in stretches for at in stretch})
+    start = 0
+    for text, marks in runs:
+        end = start + len(text)
+        places = [start, *(at for at in cuts if start < at < end), end]
+        for one, other in pairwise(places):
+            inside = any(first <= one and other <= last for first, last in stretches)
+            yield text[one - start : other - start], (_ISOLATED, *marks) if inside else marks
+        start = end
 
 
 def written(runs: Runs, tags: Callable[[Mark], tuple[str, str]], shown: Callable[[str], str] = str) -> str:
@@ -149,7 +180,7 @@ def _tags(mark: Mark) -> tuple[str, str]:
         case "a":
             return f'<a href="{escape(value)}" rel="noopener noreferrer">', "</a>"
         case "lang":
-            return f'<span lang="{escape(value)}">', "</span>"
+            return f'<span lang="{escape(value)}" dir="{direction_of(value)}">', "</span>"
         case "sc":
             return '<span class="small-caps">', "</span>"
     return f"<{name}>", f"</{name}>"

@@ -8,6 +8,7 @@ from html import escape
 from typing import TypeVar
 
 from markupsafe import Markup
+from markupsafe import escape as escape_markup
 
 from hedgesite.derive import CitationOccurrence
 from hedgesite.markdown import RenderedBody, RenderHooks, plain_text, render_body, render_inline, render_markup
@@ -16,7 +17,7 @@ from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Passage, Section
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Locator, Note, TypedLink
 from hedgesite.render.dependencies import Dependency, Words
-from hedgesite.render.site import Site
+from hedgesite.render.site import Site, dir_attribute, isolated
 from hedgesite.styles import format_citation, format_locator
 
 W = TypeVar("W", Body, str, int)
@@ -121,10 +122,11 @@ class TextHooks(RenderHooks):
             return html
         reference = self.context.site.references[key]
         located = f' data-locator="{escape(spoken(citation.locator))}"' if citation.locator else ""
+        turned = dir_attribute(Markup(html), self.scope.site.direction)
         name = escape(f"{Markup(html).striptags()}: {reference.name}")
         return (
             f'<a class="hs-cite" role="doc-biblioref" href="{self.context.to("source", key)}" aria-label="{name}"'
-            f' data-pop="{self.context.popup_id("source", key)}"{located}>{html}</a>'
+            f' data-pop="{self.context.popup_id("source", key)}"{located}{turned}>{html}</a>'
         )
 
     def link(self, link: TypedLink, inner: str) -> str:
@@ -134,10 +136,8 @@ class TextHooks(RenderHooks):
             return inner
         popup = f' data-pop="{self.context.popup_id(link.kind, id)}"' if kind_of(link.kind).popup else ""
         role = ' role="doc-glossref"' if link.kind == "term" else ""
-        label = inner or escape(self.context.site.labels[link.kind, id])
-        return (
-            f'<a class="hs-link hs-link--{link.kind}"{role} href="{self.context.to(link.kind, id)}"{popup}>{label}</a>'
-        )
+        label = inner or escape_markup(isolated(self.context.site.labels[link.kind, id], self.context.site.direction))
+        return f'<a class="hs-link hs-link--{link.kind}"{role} href="{self.context.to(link.kind, id)}"{popup}>{label}</a>'
 
     def note_call(self, note: Note, call: int) -> str:
         return f"<sup>{note.number}</sup>"

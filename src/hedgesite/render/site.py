@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from hedgesite.cache.compiled_templates import compiled_templates
 from hedgesite.derive import Derived
 from hedgesite.derive.coding import Company, company_of
+from hedgesite.model.direction import Direction, direction_of, direction_of_text, runs_against
 from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.render.dates import date_in_words
@@ -33,6 +34,11 @@ class Site:
     """Kind and id to the name shown for a link without text."""
     downloads: Downloads
     templates: jinja2.Environment
+
+    @cached_property
+    def direction(self) -> Direction:
+        """Of the companion's language."""
+        return direction_of(self.library.article.language)
 
     @cached_property
     def dependencies(self) -> Dependencies:
@@ -69,8 +75,11 @@ class Site:
         return Markup(self.templates.get_template(template).render(**variables).strip())
 
 
-def environment(folder: Path) -> jinja2.Environment:
-    """The Jinja environment of the page templates: escaping on, undefined names raise, no templates from content."""
+def environment(folder: Path, direction: Direction = "ltr") -> jinja2.Environment:
+    """The Jinja environment of the page templates: escaping on, undefined names refused, nothing read from content.
+
+    `direction` is that of the companion's language.
+    """
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
@@ -85,7 +94,24 @@ def environment(folder: Path) -> jinja2.Environment:
     made.filters["date"] = date_in_words
     made.filters["words"] = first_words
     made.filters["count"] = count_in_words
+    made.filters["isolated"] = partial(isolated, direction=direction)
+    made.filters["dir"] = partial(dir_attribute, direction=direction)
+    made.filters["direction"] = direction_of
+    made.globals["direction"] = direction
     return made
+
+
+def isolated(text: str, direction: Direction) -> str:
+    """A name; where it runs against the text around, in an element that keeps the two orders apart."""
+    return Markup("<bdi>{}</bdi>").format(text) if runs_against(text, direction) else text
+
+
+def dir_attribute(html: str, direction: Direction) -> Markup:
+    """The attribute `dir` for an element that holds a text of its own, such as a reference, where it runs the other way."""
+    if not runs_against(html, direction):
+        return Markup("")
+    own = direction_of_text(html.striptags() if isinstance(html, Markup) else html, direction)
+    return Markup(f' dir="{own}"') if own != direction else Markup("")
 
 
 def first_words(text: str, number: int = 40) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from types import MappingProxyType
 
+from hedgesite.model.direction import Direction, direction_of, direction_of_text
 from hedgesite.model.richtext import NOTHING, Runs, text_of, to_html
 from hedgesite.model.source import Person, Source
 from hedgesite.model.text import CitationGroup, Locator
@@ -66,8 +67,9 @@ class AuthorDate(ABC):
             by_key.setdefault(source.key, source)
         aliases = {alias: source.key for source in by_key.values() for alias in source.aliases}
         listed = self.listed(by_key.values(), language)
+        around = direction_of(language)
         return References(
-            MappingProxyType({item.work.source.key: self._reference(item) for item in listed}),
+            MappingProxyType({item.work.source.key: self._reference(item, around) for item in listed}),
             MappingProxyType(aliases),
         )
 
@@ -111,23 +113,25 @@ class AuthorDate(ABC):
             told_apart.append(replace(item, label=label, narrative=spoken, suffix=suffix))
         return told_apart
 
-    def _reference(self, item: Listed) -> Reference:
+    def _reference(self, item: Listed, around: Direction) -> Reference:
         work, head = item.work, item.head
         whole = self.entry(item)
         dashed = self.entry(item, repeats=True) if item.repeats else whole
         label, title = text_of(item.label), work.text("title")
+        direction = direction_of_text(text_of(whole), around)
+        cited = direction_of_text(label, around)
         return Reference(
             key=work.source.key,
-            html=to_html(whole),
+            html=to_html(whole, direction),
             text=text_of(whole),
             label=label,
             year=item.year,
             name=f"{label} {item.year}" + (f", {title}" if title and head.field != "title" else ""),
             sort_key=item.key,
-            list_html=to_html(dashed),
+            list_html=to_html(dashed, direction),
             list_text=text_of(dashed),
-            label_html=to_html(item.label),
-            narrative_html=to_html(item.narrative),
+            label_html=to_html(item.label, cited),
+            narrative_html=to_html(item.narrative, cited),
         )
 
 

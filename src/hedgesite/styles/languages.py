@@ -6,6 +6,8 @@ import re
 import unicodedata
 from types import MappingProxyType
 
+from hedgesite.model.direction import with_script
+
 BY_NAME = MappingProxyType(
     {
         "acadian": "fr", "afrikaans": "af", "albanian": "sq", "american": "en", "arabic": "ar", "armenian": "hy",
@@ -34,7 +36,8 @@ _TWO_SCRIPTS = frozenset({"sr", "az", "uz", "bs", "cnr", "kk", "tk"})
 def language_tag(name: str, sample: str) -> str:
     """BCP 47 tag of a `langid` or `language` (`serbian`, `sr_RS`, `de-AT`); empty if unknown.
 
-    For a language with two scripts, the tag names the script of `sample`.
+    Of languages with two scripts, the tag names the one that `sample` is written in; of others, where it runs the
+    other way than the language does.
     """
     first = re.split(r"\s+and\s+|[,;]", name.strip())[0].strip().replace("_", "-")
     tag = BY_NAME.get(first.lower().removeprefix("lang"), "")
@@ -42,8 +45,8 @@ def language_tag(name: str, sample: str) -> str:
         tag = _canonical(first)
     language, *rest = tag.split("-")
     if language in _TWO_SCRIPTS and not any(len(part) == 4 for part in rest):
-        return "-".join([language, "Cyrl" if _is_cyrillic(sample) else "Latn", *rest])
-    return tag
+        tag = "-".join([language, "Cyrl" if _is_cyrillic(sample) else "Latn", *rest])
+    return with_script(tag, sample)
 
 
 def _canonical(tag: str) -> str:
