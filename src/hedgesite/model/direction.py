@@ -20,7 +20,9 @@ _FROM_THE_RIGHT = frozenset(
 """Scripts by their code in ISO 15924. A direction belongs to a script, and Babel knows it of its own locales alone:
 `ota`, `arc` or `crh-Arab` are none."""
 _RUNNING: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-_MAY_RUN_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_MAY_RUN_FROM_THE_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 """The blocks of Unicode that hold all letters from right to left: most texts have none, and are read no further."""
 _SCRIPTS_BY_NAME = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab", "HEBREW": "Hebr"}
 

@@ -127,7 +127,7 @@ def sentences(parts: Iterable[Runs]) -> Runs:
 def to_html(runs: Runs, direction: Direction = "ltr") -> str:
     """Safe HTML: text and attribute values escaped, only known elements.
 
-    What runs against the direction of the text around is isolated, so that it keeps its own order and leaves the rest's.
+    What runs against the direction of the text around is isolated: it keeps its own order, and the rest keeps its.
     """
     return written(_isolated(runs, direction), _tags, lambda text: escape(text, quote=False))
 

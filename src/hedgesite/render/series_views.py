@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hedgesite.derive.timeline import stretch_of
 from hedgesite.model.content import Row, Series
+from hedgesite.model.direction import Direction
 from hedgesite.model.library import FileEntity
 from hedgesite.render.charts.bars import Bar, bar_chart
 from hedgesite.render.charts.dots import Dot, dot_chart
@@ -64,11 +65,11 @@ def series_view(context: PageContext, item: FileEntity[Series]) -> SeriesView:
         item.id,
         series.title,
         series.unit,
-        context.block(series.description),
-        tuple(_row_view(context, row) for row in series.rows),
-        chart_of(item.id, series, f"hs-dim--{dimensions[0].id}" if len(dimensions) == 1 else ""),
-        named(context, "source", (ref.id for ref in series.sources)),
-        tuple(link(context, "passage", id) for id in passages),
+        scope.block(series.description),
+        tuple(_row_view(scope, row) for row in series.rows),
+        chart_of(item.id, series, f"hs-dim--{dimensions[0].id}" if len(dimensions) == 1 else "", context.site.direction),
+        named(scope, "source", (ref.id for ref in series.sources)),
+        tuple(link(scope, "passage", id) for id in passages),
         dimensions,
         series.aliases,
     )
@@ -89,8 +90,8 @@ def amount_of(row: Row) -> Amount:
     return Amount(row.value, row.upper, row.qualifier)
 
 
-def chart_of(id: str, series: Series, css: str) -> Markup:
-    """The chart of a series: none for a single figure, dots for three or more dates, else bars."""
+def chart_of(id: str, series: Series, css: str, direction: Direction) -> Markup:
+    """The diagram of a series: none of a single figure, dots in time of three dates and more, else bars."""
     if len(series.rows) == 1:
         return Markup("")
     frame = {
@@ -101,8 +102,8 @@ def chart_of(id: str, series: Series, css: str) -> Markup:
     title = element("title", {"id": f"{id}-chart-title"}, series.title)
     description = element("desc", {"id": f"{id}-chart-desc"}, in_words(series))
     if is_in_time(series):
-        return dot_chart(_dots(series.rows), frame, title + description)
-    return bar_chart([Bar(row_label(row), amount_of(row)) for row in series.rows], frame, title + description)
+        return dot_chart(_dots(series.rows), frame, (title, description), direction)
+    return bar_chart([Bar(row_label(row), amount_of(row)) for row in series.rows], frame, (title, description), direction)
 
 
 def is_in_time(series: Series) -> bool:

@@ -107,7 +107,7 @@ def isolated(text: str, direction: Direction) -> str:
 
 
 def dir_attribute(html: str, direction: Direction) -> Markup:
-    """The attribute `dir` for an element that holds a text of its own, such as a reference, where it runs the other way."""
+    """The attribute `dir` for an element with a text of its own, such as a reference, where that runs the other way."""
     if not runs_against(html, direction):
         return Markup("")
     own = direction_of_text(html.striptags() if isinstance(html, Markup) else html, direction)

@@ -21,7 +21,9 @@ from mkdocs.utils.templates import TemplateContext
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
 from hedgesite.publish.csp import NO_SCRIPT, shell_scripts, with_policy
+from hedgesite.publish.mkdocs.languages import speak, with_language
 from hedgesite.publish.mkdocs.pages import (
+    FinishedPage,
     join_style_sheets,
     navigation,
     shell_files,
@@ -92,6 +94,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         if not self.is_serving:
             _require_site_dir(settings, built)
         config.theme.dirs.insert(0, str(templates / "shell"))
+        speak(config, built.library.article.language)
         config.theme = ShellTheme(config.theme, self.memory)
         self.inline = shell_scripts(config.theme.dirs)
         config.nav = navigation(built.pages)
@@ -147,8 +150,9 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: ShellPage, config: MkDocsConfig) -> str:
-        """Add the policy last, when no other plugin changes a script any more."""
-        output = with_policy(output, self.inline, is_served=self.is_serving)
+        """Add the language and, when no other plugin changes a script any more, the policy."""
+        own = page.finished.language if isinstance(page, FinishedPage) else ""
+        output = self._in_language(with_policy(output, self.inline, is_served=self.is_serving), config, own)
         self.stages.enter("write")
         return output
 
@@ -156,8 +160,16 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Add the policy to pages that are templates only, such as the one for missing pages."""
         output_content = with_policy(output_content, self.inline, is_served=self.is_serving)
+        output_content = self._in_language(output_content, config)
         self.stages.enter("write")
         return output_content
+
+    def _in_language(self, output: str, config: MkDocsConfig, language: str = "") -> str:
+        """A page in its own language, or in that of the article."""
+        assert self.built is not None
+        return with_language(
+            output, language or self.built.library.article.language, config.theme.get("language") or "en"
+        )
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Rebuild when a template changes too."""

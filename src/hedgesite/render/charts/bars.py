@@ -9,9 +9,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hedgesite.model.content import Qualifier
+from hedgesite.model.direction import Direction
 from hedgesite.render.charts.figures import Amount, figure
 from hedgesite.render.charts.scales import Scale, amount_ticks
-from hedgesite.render.charts.svg import bar, element, group, line, lines_of, number, text, width_of
+from hedgesite.render.charts.svg import Shape, bar, drawn, element, group, line, lines_of, number, text, width_of
 
 WIDTH = 340
 _LEFT, _RIGHT = 2, 12
@@ -29,7 +30,9 @@ class Bar(NamedTuple):
     css: str = ""
 
 
-def bar_chart(bars: Sequence[Bar], frame: dict[str, str], title: Markup) -> Markup:
+def bar_chart(
+    bars: Sequence[Bar], frame: dict[str, str], title: Sequence[Shape], direction: Direction = "ltr"
+) -> Markup:
     """Draw bars one below the other, each under its label and its figure.
 
     `frame` has the attributes of the outer element, `title` its elements `title` and `desc`.
@@ -37,30 +40,31 @@ def bar_chart(bars: Sequence[Bar], frame: dict[str, str], title: Markup) -> Mark
     values = [value for item in bars for value in (item.amount.low, item.amount.high)]
     ticks = amount_ticks(min(values), max(values), 4)
     scale = Scale(ticks[0], ticks[-1], _LEFT + (_RIGHT if ticks[0] < 0 else 0), WIDTH - _RIGHT)
-    drawn, y = [], 4.0
+    shapes: list[Shape] = []
+    y = 4.0
     for item in bars:
         labels = lines_of(item.label, WIDTH - width_of(item.amount.words, _TEXT) - 16, _TEXT) or [""]
-        drawn += [text(words, _LEFT, y + (n + 0.5) * _LINE, "hs-chart__label") for n, words in enumerate(labels)]
+        shapes += [text(words, _LEFT, y + (n + 0.5) * _LINE, "hs-chart__label") for n, words in enumerate(labels)]
         y += len(labels) * _LINE
-        drawn.append(text(item.amount.words, WIDTH, y - _LINE / 2, "hs-chart__figure", "end"))
+        shapes.append(text(item.amount.words, WIDTH, y - _LINE / 2, "hs-chart__figure", "end"))
         y += 3
-        drawn += _grid(ticks, scale, y)
-        drawn.append(_bar(item, scale, y + _BAR / 2))
+        shapes += _grid(ticks, scale, y)
+        shapes.append(_bar(item, scale, y + _BAR / 2))
         y += _BAR + _BELOW
     axis = group({"class": "hs-chart__axis"}, _axis(ticks, scale, y - _BELOW + 4))
     height = y + 14
     size = {"viewBox": f"0 0 {WIDTH} {number(height)}"}
-    return element("svg", {**size, **frame}, title, axis, *drawn)
+    return drawn(element("svg", {**size, **frame}, *title, axis, *shapes), WIDTH, direction)
 
 
-def _grid(ticks: Sequence[float], scale: Scale, top: float) -> Iterator[Markup]:
+def _grid(ticks: Sequence[float], scale: Scale, top: float) -> Iterator[Shape]:
     """Lines behind one bar, so that none runs through a label."""
     for tick in ticks:
         css = "hs-chart__zero" if tick == 0 else "hs-chart__grid"
         yield line(scale(tick), top - 2, scale(tick), top + _BAR + 4, css)
 
 
-def _axis(ticks: Sequence[float], scale: Scale, bottom: float) -> Iterator[Markup]:
+def _axis(ticks: Sequence[float], scale: Scale, bottom: float) -> Iterator[Shape]:
     taken = -1.0
     for tick in ticks:
         x, words = scale(tick), figure(tick)
@@ -71,10 +75,10 @@ def _axis(ticks: Sequence[float], scale: Scale, bottom: float) -> Iterator[Marku
             taken = middle + half + 6
 
 
-def _bar(item: Bar, scale: Scale, y: float) -> Markup:
+def _bar(item: Bar, scale: Scale, y: float) -> Shape:
     amount, zero = item.amount, scale(0)
     top = y - _BAR / 2
-    pieces: list[Markup] = []
+    pieces: list[Shape] = []
     low, high = scale(amount.low), scale(amount.high)
     if amount.upper is not None:
         start, end = low, high
@@ -89,12 +93,12 @@ def _bar(item: Bar, scale: Scale, y: float) -> Markup:
     return group({"class": item.css}, pieces)
 
 
-def _open_end(x: float, y: float, qualifier: Qualifier, direction: int) -> Markup:
-    """An arrow out of the bar if the true figure is more, or back into it if it is less."""
+def _open_end(x: float, y: float, qualifier: Qualifier, way: int) -> Shape:
+    """An arrow out of the bar where the figure is more than that, back into it where it is less."""
     top, bottom, side = number(y - _BAR / 2), number(y + _BAR / 2), number(x)
     if qualifier is Qualifier.OVER:
-        tip = f"L{number(x + direction * _OPEN)} {number(y)}"
+        tip = f"L{number(x + way * _OPEN)} {number(y)}"
         return element("path", {"d": f"M{side} {top}{tip}L{side} {bottom}Z", "class": "hs-bar hs-bar--open"})
-    tip, edge = f"L{number(x - direction * _OPEN)} {number(y)}", number(x + direction)
+    tip, edge = f"L{number(x - way * _OPEN)} {number(y)}", number(x + way)
     outline = f"M{edge} {top}H{side}{tip}L{side} {bottom}H{edge}Z"
     return element("path", {"d": outline, "class": "hs-bar__notch"})

@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from hedgesite.derive.timeline import Extent, Stretch
 from hedgesite.model.content import Qualifier
+from hedgesite.model.direction import Direction
 from hedgesite.render.charts.figures import Amount, figure
 from hedgesite.render.charts.scales import Scale, amount_ticks, time_scale, time_ticks
-from hedgesite.render.charts.svg import bar, element, group, line, number, text, width_of
+from hedgesite.render.charts.svg import Shape, bar, drawn, element, group, line, number, text, width_of
 
 WIDTH, _HEIGHT = 340, 210
 _TOP, _BOTTOM, _RIGHT = 24, 26, 12
@@ -30,7 +31,9 @@ class Dot(NamedTuple):
     """Whether a line to the previous dot may be drawn."""
 
 
-def dot_chart(dots: Sequence[Dot], frame: dict[str, str], title: Markup) -> Markup:
+def dot_chart(
+    dots: Sequence[Dot], frame: dict[str, str], title: Sequence[Shape], direction: Direction = "ltr"
+) -> Markup:
     """Draw dots, given in the order of time. `frame` and `title` as for `bar_chart`."""
     values = [value for dot in dots for value in (dot.amount.low, dot.amount.high)]
     ticks = amount_ticks(min(values), max(values), 5)
@@ -39,22 +42,23 @@ def dot_chart(dots: Sequence[Dot], frame: dict[str, str], title: Markup) -> Mark
     days = [day for dot in dots for day in (dot.stretch.first, dot.stretch.last)]
     times = time_scale(min(days), max(days), left + 6, WIDTH - _RIGHT)
     places = [(_middle(dot.stretch, times), amounts((dot.amount.low + dot.amount.high) / 2)) for dot in dots]
-    return element(
+    drawing = element(
         "svg",
         {"viewBox": f"0 0 {WIDTH} {_HEIGHT}", **frame},
-        title,
+        *title,
         group({"class": "hs-chart__axis"}, _axes(ticks, amounts, times, left)),
         _line(dots, places),
         group({}, (_dot(dot, place, times, amounts) for dot, place in zip(dots, places, strict=True))),
         group({}, _labels(dots, places, left)),
     )
+    return drawn(drawing, WIDTH, direction)
 
 
 def _middle(stretch: Stretch, times: Scale) -> float:
     return times((stretch.first.toordinal() + stretch.last.toordinal() + 1) / 2)
 
 
-def _axes(ticks: Sequence[float], amounts: Scale, times: Scale, left: float) -> Iterator[Markup]:
+def _axes(ticks: Sequence[float], amounts: Scale, times: Scale, left: float) -> Iterator[Shape]:
     for tick in ticks:
         y = amounts(tick)
         yield line(left, y, WIDTH, y, "hs-chart__zero" if tick == 0 else "hs-chart__grid")
@@ -65,7 +69,7 @@ def _axes(ticks: Sequence[float], amounts: Scale, times: Scale, left: float) -> 
         yield text(label, min(x, WIDTH - half), _HEIGHT - _BOTTOM + 14, "hs-chart__tick", "middle")
 
 
-def _line(dots: Sequence[Dot], places: Sequence[tuple[float, float]]) -> Markup:
+def _line(dots: Sequence[Dot], places: Sequence[tuple[float, float]]) -> Shape:
     steps = (
         f"{'L' if dot.joined and index else 'M'}{number(x)} {number(y)}"
         for index, (dot, (x, y)) in enumerate(zip(dots, places, strict=True))
@@ -73,7 +77,7 @@ def _line(dots: Sequence[Dot], places: Sequence[tuple[float, float]]) -> Markup:
     return element("path", {"d": "".join(steps), "class": "hs-chart__line"})
 
 
-def _dot(dot: Dot, place: tuple[float, float], times: Scale, amounts: Scale) -> Markup:
+def _dot(dot: Dot, place: tuple[float, float], times: Scale, amounts: Scale) -> Shape:
     (x, y), amount = place, dot.amount
     start, end = times(dot.stretch.first.toordinal()), times(dot.stretch.last.toordinal() + 1)
     pieces = [line(start, y, end, y, "hs-dot__reach")] if dot.stretch.extent is Extent.THROUGHOUT else []
@@ -91,8 +95,8 @@ def _dot(dot: Dot, place: tuple[float, float], times: Scale, amounts: Scale) -> 
     return group({}, pieces)
 
 
-def _labels(dots: Sequence[Dot], places: Sequence[tuple[float, float]], left: float) -> Iterator[Markup]:
-    """Labels above their dots, omitting those that would overlap."""
+def _labels(dots: Sequence[Dot], places: Sequence[tuple[float, float]], left: float) -> Iterator[Shape]:
+    """Figures above their dots, as far as none meets another."""
     taken: list[tuple[float, float, float]] = []
     for index in _by_weight(dots):
         dot, (x, y) = dots[index], places[index]

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hedgesite.derive.timeline import Extent, Stretch
+from hedgesite.model.direction import Direction
 from hedgesite.render.charts.scales import Scale
-from hedgesite.render.charts.svg import Attributes, bar, element, group
+from hedgesite.render.charts.svg import Attributes, Shape, bar, drawn, element, group
 
 _STEPS_OF_A_FADE = 16
 
@@ -45,7 +46,7 @@ def span_of(stretch: Stretch, scale: Scale, least: float) -> Span:
     return Span(stretch.extent.value, start, end, stretch.starts_open, stretch.ends_open, stretch.softened)
 
 
-def span_mark(span: Span, y: float, height: float) -> Markup:
+def span_mark(span: Span, y: float, height: float) -> Shape:
     """The mark of a span, centred on the height `y`."""
     softened = " hs-span--softened" if span.softened else ""
     css = f"hs-span hs-span--{span.form}{softened}"
@@ -56,8 +57,8 @@ def span_mark(span: Span, y: float, height: float) -> Markup:
     return group({"class": css}, _fading(span, y - height / 2, height))
 
 
-def _fading(span: Span, top: float, height: float) -> Iterator[Markup]:
-    """Slices instead of a gradient, which would need an id unique within the page."""
+def _fading(span: Span, top: float, height: float) -> Iterator[Shape]:
+    """Slices in place of a gradient, which would need an id that is unique on its page."""
     fade = min((span.end - span.start) / 2, height * 9)
     start = span.start + fade if span.fades_in else span.start
     end = span.end - fade if span.fades_out else span.end
@@ -83,13 +84,13 @@ FORMS = {
 """Meanings of the shapes of marks, in the order of a key, each with a specimen."""
 
 
-def key(spans: Iterable[Span]) -> tuple[tuple[str, Markup], ...]:
+def key(spans: Iterable[Span], direction: Direction) -> tuple[tuple[str, Markup], ...]:
     """The meaning of each form that occurs, with a specimen."""
     occurring = {form for span in spans for form in span.forms}
-    return tuple((meaning, _specimen(span)) for form, (meaning, span) in FORMS.items() if form in occurring)
+    return tuple((meaning, _specimen(span, direction)) for form, (meaning, span) in FORMS.items() if form in occurring)
 
 
-def _specimen(span: Span) -> Markup:
+def _specimen(span: Span, direction: Direction) -> Markup:
     outer: Attributes = {
         "viewBox": "0 0 28 16",
         "width": 28,
@@ -97,4 +98,4 @@ def _specimen(span: Span) -> Markup:
         "class": "hs-specimen",
         "aria-hidden": "true",
     }
-    return element("svg", outer, span_mark(span, 8, 9))
+    return drawn(element("svg", outer, span_mark(span, 8, 9)), 28, direction)

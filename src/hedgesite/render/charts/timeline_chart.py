@@ -9,10 +9,23 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hedgesite.derive.timeline import Stretch
-from hedgesite.render.charts.marks import Span, key, span_mark, span_of
-from hedgesite.render.charts.row_packing import packed
+from hedgesite.model.direction import Direction
+from hedgesite.render.charts.packing import packed
 from hedgesite.render.charts.scales import Scale, time_scale, time_ticks
-from hedgesite.render.charts.svg import Attributes, bar, element, group, line, number, shortened, text, width_of
+from hedgesite.render.charts.spans import Span, key, span_mark, span_of
+from hedgesite.render.charts.svg import (
+    Attributes,
+    Shape,
+    bar,
+    drawn,
+    element,
+    group,
+    line,
+    number,
+    shortened,
+    text,
+    width_of,
+)
 
 WIDE, NARROW = 1140, 340
 _MARGIN, _ROW, _HEAD, _GAP, _AXIS = 14, 26, 30, 12, 26
@@ -57,13 +70,16 @@ class TimelineChart(NamedTuple):
     key: tuple[tuple[str, Markup], ...]
 
 
-def timeline_chart(lanes: Sequence[Lane], title: str) -> TimelineChart:
-    """Draw lanes over one time axis. The wide chart is a group of links. The narrow one is hidden from screen readers,
-    since a list of the same events follows.
-    """
+def timeline_chart(lanes: Sequence[Lane], title: str, direction: Direction = "ltr") -> TimelineChart:
+    """Draw lanes over one axis of time. The wide diagram is a group of links; the narrow one is hidden from readers who
+    listen, since a list of the same events stands beside it."""
     wide, narrow = _axis(lanes, _MARGIN, WIDE - _MARGIN), _axis(lanes, 12, NARROW - 8)
     spans = [span_of(moment.stretch, wide, 0) for lane in lanes for moment in lane.moments]
-    return TimelineChart(_wide(lanes, wide, title), _narrow(lanes, narrow), key(spans))
+    return TimelineChart(
+        drawn(_wide(lanes, wide, title), WIDE, direction),
+        drawn(_narrow(lanes, narrow), NARROW, direction),
+        key(spans, direction),
+    )
 
 
 def _axis(lanes: Sequence[Lane], start: float, end: float) -> Scale:
@@ -76,12 +92,13 @@ def _axis(lanes: Sequence[Lane], start: float, end: float) -> Scale:
     return Scale(low, high, start, end)
 
 
-def _wide(lanes: Sequence[Lane], scale: Scale, title: str) -> Markup:
-    drawn, y = [], float(_AXIS)
+def _wide(lanes: Sequence[Lane], scale: Scale, title: str) -> Shape:
+    shapes: list[Shape] = []
+    y = float(_AXIS)
     for lane in lanes:
         rows = packed([_extent(moment, scale) for moment in lane.moments], _BETWEEN)
         tall = _HEAD + _ROW * (max(rows, default=0) + 1) + 6
-        drawn.append(_wide_lane(lane, rows, scale, y, tall))
+        shapes.append(_wide_lane(lane, rows, scale, y, tall))
         y += tall + _GAP
     bottom = y - _GAP
     height = bottom + _AXIS
@@ -93,10 +110,10 @@ def _wide(lanes: Sequence[Lane], scale: Scale, title: str) -> Markup:
         "role": "group",
         "aria-label": title,
     }
-    return element("svg", frame, _ticks(scale, 17, _AXIS, bottom), *drawn)
+    return element("svg", frame, _ticks(scale, 17, _AXIS, bottom), *shapes)
 
 
-def _ticks(scale: Scale, most: int, top: float, bottom: float) -> Markup:
+def _ticks(scale: Scale, most: int, top: float, bottom: float) -> Shape:
     children = []
     for x, label in time_ticks(scale, most):
         children.append(line(x, top - 4, x, bottom + 4, "hs-lanes__tick"))
@@ -105,7 +122,7 @@ def _ticks(scale: Scale, most: int, top: float, bottom: float) -> Markup:
     return group({"aria-hidden": "true"}, children)
 
 
-def _wide_lane(lane: Lane, rows: Sequence[int], scale: Scale, y: float, height: float) -> Markup:
+def _wide_lane(lane: Lane, rows: Sequence[int], scale: Scale, y: float, height: float) -> Shape:
     items = (
         _item(moment, scale, y + _HEAD + (row + 0.5) * _ROW) for moment, row in zip(lane.moments, rows, strict=True)
     )
@@ -120,7 +137,7 @@ def _wide_lane(lane: Lane, rows: Sequence[int], scale: Scale, y: float, height: 
     )
 
 
-def _lane_head(lane: Lane, y: float) -> Markup:
+def _lane_head(lane: Lane, y: float) -> Shape:
     x: float = _MARGIN
     head = []
     if lane.mark:
@@ -135,7 +152,7 @@ def _lane_head(lane: Lane, y: float) -> Markup:
     return element("a", {"href": lane.href, "aria-label": lane.name}, label) if lane.href else label
 
 
-def _item(moment: Moment, scale: Scale, y: float) -> Markup:
+def _item(moment: Moment, scale: Scale, y: float) -> Shape:
     span = span_of(moment.stretch, scale, 10)
     left, right = _extent(moment, scale)
     before = left < span.start - _FROM_MARK
@@ -161,13 +178,14 @@ def _extent(moment: Moment, scale: Scale) -> tuple[float, float]:
     return span.start - room, span.end
 
 
-def _narrow(lanes: Sequence[Lane], scale: Scale) -> Markup:
-    drawn, y = [], 6.0
+def _narrow(lanes: Sequence[Lane], scale: Scale) -> Shape:
+    shapes: list[Shape] = []
+    y = 6.0
     for lane in lanes:
         spans = [span_of(moment.stretch, scale, 7) for moment in lane.moments]
         rows = packed([(span.start, span.end) for span in spans], between=1)
         height = _SMALL_HEAD + _SMALL_ROW * (max(rows, default=0) + 1) + 6
-        drawn.append(_narrow_lane(lane, spans, rows, y, height))
+        shapes.append(_narrow_lane(lane, spans, rows, y, height))
         y += height + _SMALL_GAP
     bottom = y - _SMALL_GAP
     ticks = [
@@ -176,10 +194,10 @@ def _narrow(lanes: Sequence[Lane], scale: Scale) -> Markup:
         for shape in (line(x, 2, x, bottom + 4, "hs-lanes__tick"), _narrow_year(label, x, bottom + 15))
     ]
     frame = {"viewBox": f"0 0 {NARROW} {number(bottom + 26)}", "class": "hs-lanes hs-lanes--narrow"}
-    return element("svg", {**frame, "aria-hidden": "true"}, *ticks, *drawn)
+    return element("svg", {**frame, "aria-hidden": "true"}, *ticks, *shapes)
 
 
-def _narrow_lane(lane: Lane, spans: Sequence[Span], rows: Sequence[int], y: float, height: float) -> Markup:
+def _narrow_lane(lane: Lane, spans: Sequence[Span], rows: Sequence[int], y: float, height: float) -> Shape:
     names = [text(lane.mark, 12, y + 13, "hs-lane__mark")] if lane.mark else []
     start = 12 + (width_of(lane.mark, 12) + 5 if lane.mark else 0)
     names.append(text(shortened(lane.name, NARROW - start, 12), start, y + 13, "hs-lane__small"))
@@ -194,6 +212,6 @@ def _narrow_lane(lane: Lane, spans: Sequence[Span], rows: Sequence[int], y: floa
     return group({"class": f"hs-lane {lane.css}".strip()}, (*edges, *names, *marks))
 
 
-def _narrow_year(label: str, x: float, y: float) -> Markup:
+def _narrow_year(label: str, x: float, y: float) -> Shape:
     half = width_of(label, _SMALL_TEXT) / 2
     return text(label, min(max(x, half), NARROW - half), y, "hs-lanes__year", "middle")

@@ -89,8 +89,9 @@
       const name = button.querySelector(".hs-chip__name").textContent;
       button.addEventListener("click", () =>
         change(() => { if (!chosen.delete(id)) chosen.add(id); }));
+      const onward = getComputedStyle(legend).direction === "rtl" ? "←" : "→";
       // A link of its own: the one that grows small would count as having moved.
-      const more = element("a", { href: link.getAttribute("href"), className: "hs-toggle__more", textContent: "→" });
+      const more = element("a", { href: link.getAttribute("href"), className: "hs-toggle__more", textContent: onward });
       more.title = `The dimension ${name}`;
       more.setAttribute("aria-label", more.title);
       link.replaceWith(button, more);

@@ -49,7 +49,8 @@
     const last = lines[lines.length - 1];
     const { width, height } = pop.getBoundingClientRect();
     const room = document.documentElement.clientWidth;
-    const left = Math.max(EDGE, Math.min(line.left, room - width - EDGE));
+    const begin = getComputedStyle(pop).direction === "rtl" ? line.right - width : line.left;
+    const left = Math.max(EDGE, Math.min(begin, room - width - EDGE));
     const above = lines[0].top - GAP - height;
     const below = last.bottom + GAP;
     const tops = below + height <= innerHeight || above < HEADER ? [below, above] : [above, below];

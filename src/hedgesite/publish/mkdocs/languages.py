@@ -1,0 +1,57 @@
+"""The languages of a page as the shell has to write them: that of its words, and the page's with its direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from hedgesite.model.direction import direction_of, script_of
+
+_OTHERWISE = "en"
+_CATALOGUES = "partials/languages"
+_HTML = re.compile(r'<html lang="[^"]*"')
+_BODY = re.compile(r'<body dir="[^"]*"')
+
+
+def speak(config: MkDocsConfig, language: str) -> None:
+    """Let the shell speak the language of the article, unless the settings name another, and run in its direction."""
+    if not _is_chosen(config):
+        config.theme["language"] = nearest(language, _catalogues(config.theme.dirs))
+    config.theme["direction"] = direction_of(language)
+
+
+def nearest(language: str, catalogues: Iterable[str]) -> str:
+    """The catalogue for a language: the one of its name, else one of the same language and script, else English."""
+    names = sorted(catalogues, key=lambda name: (len(name), name))
+    by_name = {name.lower(): name for name in names}
+    exact = by_name.get(language.lower())
+    return exact or next((name for name in names if _in_letters(name) == _in_letters(language)), _OTHERWISE)
+
+
+def with_language(page: str, language: str, words: str) -> str:
+    """A wrapped page whose `html` has the language and direction of the page; `words` is the language of the shell's.
+
+    The shell's style sheets look for a direction on anything above, so that `html` and `body` must have the same one.
+    """
+    direction = direction_of(language)
+    around = f' lang="{escape(words)}"' if _in_letters(words) != _in_letters(language) else ""
+    page = _HTML.sub(f'<html lang="{escape(language)}" dir="{direction}"', page, count=1)
+    return _BODY.sub(f'<body dir="{direction}"{around}', page, count=1)
+
+
+def _is_chosen(config: MkDocsConfig) -> bool:
+    themes = (settings.get("theme") for settings in config.user_configs)
+    return any(isinstance(theme, dict) and theme.get("language") for theme in themes)
+
+
+def _catalogues(folders: Iterable[str]) -> list[str]:
+    return [file.stem for folder in folders for file in (Path(folder) / _CATALOGUES).glob("*.html")]
+
+
+def _in_letters(tag: str) -> tuple[str, str]:
+    """A language in a script."""
+    return tag.replace("_", "-").partition("-")[0].lower(), script_of(tag)
