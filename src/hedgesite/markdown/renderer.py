@@ -131,6 +131,8 @@ def _link(token: Token, inner: str, hooks: RenderHooks) -> str:
     if kind != "external":
         return inner
     attributes = {"href": target, "rel": "noopener noreferrer"}
+    if not inner or escape(target) == inner:
+        attributes["dir"] = "ltr"
     if "title" in token.attrs:
         attributes["title"] = str(token.attrs["title"])
     return f"<a{_attributes(attributes)}>{inner or _text(target)}</a>"

@@ -137,11 +137,21 @@ def _isolated(runs: Runs, direction: Direction) -> Runs:
     if not any(runs_against(text, direction) for text, _ in runs):
         return runs
     result: list[Run] = []
-    for is_marked, group in groupby(runs, lambda run: any(name == "lang" for name, _ in run[1])):
+    for kept, group in groupby(runs, _kept_whole):
         part = tuple(group)
-        stretches = [] if is_marked else list(stretches_against(text_of(part), direction))
-        result.extend(_split(part, stretches))
+        stretches = list(stretches_against(text_of(part), direction))
+        if kept == "a":
+            # An address is one word, whatever signs it begins and ends with.
+            stretches = [(0, len(text_of(part)))]
+        result.extend(_split(part, [] if kept == "lang" else stretches))
     return tuple(result)
+
+
+def _kept_whole(run: Run) -> str:
+    """Which mark of a run makes it one piece: its language, or that it is an address."""
+    text, marks = run
+    names = {name for name, _ in marks}
+    return "lang" if "lang" in names else "a" if "a" in names and is_web_address(text) else ""
 
 
 def _split(runs: Runs, stretches: Sequence[tuple[int, int]]) -> Iterator[Run]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TypeVar
@@ -15,10 +16,11 @@ from hedgesite.markdown import RenderedBody, RenderHooks, plain_text, render_bod
 from hedgesite.model.base import Prose
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Passage, Section
-from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Locator, Note, TypedLink
+from hedgesite.model.text import Block, Body, Citation, CitationGroup, CitationMode, Heading, Locator, Note, TypedLink
 from hedgesite.render.dependencies import Dependency, Words
 from hedgesite.render.site import Site, dir_attribute, isolated
 from hedgesite.styles import format_citation, format_locator
+from hedgesite.styles.style import Piece
 
 W = TypeVar("W", Body, str, int)
 
@@ -114,7 +116,13 @@ class TextHooks(RenderHooks):
             group, self.context.site.references, render_markup, self.context.site.library.article.style
         )
         parts = (piece.html if piece.citation is None else self._cited(piece.html, piece.citation) for piece in pieces)
-        return f'<span class="hs-citation">{"".join(parts)}</span>'
+        return f'<span class="hs-citation"{self._turned(group, pieces)}>{"".join(parts)}</span>'
+
+    def _turned(self, group: CitationGroup, pieces: Sequence[Piece]) -> str:
+        """A citation that is part of the sentence brings its own parentheses: they run as its name does."""
+        is_narrative = group.citations and group.citations[0].mode is CitationMode.NARRATIVE
+        name = next((piece.html for piece in pieces if piece.citation), "")
+        return dir_attribute(Markup(name), self.scope.site.direction) if is_narrative else ""
 
     def _cited(self, html: str, citation: Citation) -> str:
         key = self.context.site.derived.names.resolve("source", citation.key)

@@ -78,6 +78,9 @@
     const box = document.createElement("div");
     box.className = "hs-pop";
     box.popover = "manual";
+    // Whatever the language and direction of the text that the link stands in.
+    box.lang = document.documentElement.lang;
+    box.dir = document.documentElement.dir;
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent.trim());
     const button = document.createElement("button");
