@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from hedgesite.derive.timeline import Extent, Stretch, stretch_of
 from hedgesite.model.content import Qualifier
 from hedgesite.model.dates import Edtf
+from hedgesite.render.charts.bars import WIDTH as BARS
 from hedgesite.render.charts.bars import Bar, bar_chart
 from hedgesite.render.charts.dots import Dot, dot_chart
 from hedgesite.render.charts.figures import Amount, figure
 from hedgesite.render.charts.marks import span_mark, span_of
 from hedgesite.render.charts.row_packing import packed
 from hedgesite.render.charts.scales import Scale, amount_ticks, time_scale, time_ticks
-from hedgesite.render.charts.svg import element, lines_of, number, shortened, text, width_of
-from hedgesite.render.charts.timeline_chart import WIDE, Lane, Moment, timeline_chart
+from hedgesite.render.charts.spans import span_mark, span_of
+from hedgesite.render.charts.svg import bar, drawn, element, line, lines_of, number, shortened, text, width_of
 
 AMOUNTS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 3))
 DAYS = st.dates()
@@ -292,3 +293,32 @@ def test_any_dots_can_be_drawn(rows: list[tuple[str, float]]) -> None:
 
 def test_thousands_are_set_apart() -> None:
     assert figure(1_000_000) == "1,000,000"
+
+
+# From right to left
+
+
+def test_a_mirrored_drawing_has_every_place_at_its_distance_from_the_other_side() -> None:
+    shapes = (bar(10, 0, 30, 5, "b"), line(5, 0, 20, 0, "l"), text("a", 7, 0, "t", "end"))
+    path = element("path", {"d": "M1 1L2 2"})
+    drawing = element("svg", {"viewBox": "0 0 100 9"}, element("g", {}, *shapes), path)
+    turned = parsed(drawn(drawing, 100, "rtl"))
+    assert turned.get("direction") == "rtl", "an end of a line of letters is that of the page"
+    found = {node.tag: node for node in turned.iter()}
+    assert attribute(found["rect"], "x") == 60
+    assert attribute(found["rect"], "width") == 30
+    assert (attribute(found["line"], "x1"), attribute(found["line"], "x2")) == (95, 80)
+    assert attribute(found["text"], "x") == 93
+    assert found["text"].get("text-anchor") == "end"
+    assert found["path"].get("transform") == "matrix(-1 0 0 1 100 0)"
+    assert "transform" not in found["text"].attrib
+    assert "direction" not in parsed(drawn(drawing, 100, "ltr")).attrib
+
+
+def test_charts_are_mirrored_as_a_whole() -> None:
+    bars = [Bar("a", Amount(3)), Bar("b", Amount(5))]
+    usual, turned = parsed(bar_chart(bars, FRAME, TITLE)), parsed(bar_chart(bars, FRAME, TITLE, "rtl"))
+    for one, other in zip(usual.iter("rect"), turned.iter("rect"), strict=True):
+        assert attribute(one, "x") + attribute(one, "width") == pytest.approx(BARS - attribute(other, "x"), abs=0.02)
+    for one, other in zip(usual.iter("text"), turned.iter("text"), strict=True):
+        assert attribute(one, "x") == pytest.approx(BARS - attribute(other, "x"), abs=0.02)

@@ -10,6 +10,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from hedgesite.model.direction import direction_of, script_of
+from hedgesite.publish.settings_file import read_settings_file
 
 _OTHERWISE = "en"
 _CATALOGUES = "partials/languages"
@@ -44,8 +45,12 @@ def with_language(page: str, language: str, words: str) -> str:
 
 
 def _is_chosen(config: MkDocsConfig) -> bool:
-    themes = (settings.get("theme") for settings in config.user_configs)
-    return any(isinstance(theme, dict) and theme.get("language") for theme in themes)
+    """Whether the settings name a language: what MkDocs read of them looks the same where the theme does."""
+    if not config.config_file_path:
+        return False
+    found, _ = read_settings_file(Path(config.config_file_path).absolute(), ("theme",))
+    theme = found["theme"].value if "theme" in found else None
+    return isinstance(theme, dict) and "language" in theme
 
 
 def _catalogues(folders: Iterable[str]) -> list[str]:
