@@ -21,8 +21,8 @@ from hedgesite.render.charts.figures import Amount, figure
 from hedgesite.render.charts.marks import span_mark, span_of
 from hedgesite.render.charts.row_packing import packed
 from hedgesite.render.charts.scales import Scale, amount_ticks, time_scale, time_ticks
-from hedgesite.render.charts.spans import span_mark, span_of
 from hedgesite.render.charts.svg import bar, drawn, element, line, lines_of, number, shortened, text, width_of
+from hedgesite.render.charts.timeline_chart import WIDE, Lane, Moment, timeline_chart
 
 AMOUNTS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 3))
 DAYS = st.dates()

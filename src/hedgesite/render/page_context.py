@@ -122,7 +122,7 @@ class TextHooks(RenderHooks):
         """A citation that is part of the sentence brings its own parentheses: they run as its name does."""
         is_narrative = group.citations and group.citations[0].mode is CitationMode.NARRATIVE
         name = next((piece.html for piece in pieces if piece.citation), "")
-        return dir_attribute(Markup(name), self.scope.site.direction) if is_narrative else ""
+        return dir_attribute(Markup(name), self.context.site.direction) if is_narrative else ""
 
     def _cited(self, html: str, citation: Citation) -> str:
         key = self.context.site.derived.names.resolve("source", citation.key)
@@ -130,7 +130,7 @@ class TextHooks(RenderHooks):
             return html
         reference = self.context.site.references[key]
         located = f' data-locator="{escape(spoken(citation.locator))}"' if citation.locator else ""
-        turned = dir_attribute(Markup(html), self.scope.site.direction)
+        turned = dir_attribute(Markup(html), self.context.site.direction)
         name = escape(f"{Markup(html).striptags()}: {reference.name}")
         return (
             f'<a class="hs-cite" role="doc-biblioref" href="{self.context.to("source", key)}" aria-label="{name}"'
@@ -145,7 +145,9 @@ class TextHooks(RenderHooks):
         popup = f' data-pop="{self.context.popup_id(link.kind, id)}"' if kind_of(link.kind).popup else ""
         role = ' role="doc-glossref"' if link.kind == "term" else ""
         label = inner or escape_markup(isolated(self.context.site.labels[link.kind, id], self.context.site.direction))
-        return f'<a class="hs-link hs-link--{link.kind}"{role} href="{self.context.to(link.kind, id)}"{popup}>{label}</a>'
+        return (
+            f'<a class="hs-link hs-link--{link.kind}"{role} href="{self.context.to(link.kind, id)}"{popup}>{label}</a>'
+        )
 
     def note_call(self, note: Note, call: int) -> str:
         return f"<sup>{note.number}</sup>"

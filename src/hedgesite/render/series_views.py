@@ -65,11 +65,13 @@ def series_view(context: PageContext, item: FileEntity[Series]) -> SeriesView:
         item.id,
         series.title,
         series.unit,
-        scope.block(series.description),
-        tuple(_row_view(scope, row) for row in series.rows),
-        chart_of(item.id, series, f"hs-dim--{dimensions[0].id}" if len(dimensions) == 1 else "", context.site.direction),
-        named(scope, "source", (ref.id for ref in series.sources)),
-        tuple(link(scope, "passage", id) for id in passages),
+        context.block(series.description),
+        tuple(_row_view(context, row) for row in series.rows),
+        chart_of(
+            item.id, series, f"hs-dim--{dimensions[0].id}" if len(dimensions) == 1 else "", context.site.direction
+        ),
+        named(context, "source", (ref.id for ref in series.sources)),
+        tuple(link(context, "passage", id) for id in passages),
         dimensions,
         series.aliases,
     )

@@ -27,7 +27,7 @@ class Choice(NamedTuple):
 
 def chart_of(context: PageContext, timeline: Timeline, title: str) -> TimelineChart:
     """The diagram of a timeline, whose events lead to the list of events."""
-    return timeline_chart(lanes_of(scope, timeline), title, context.site.direction)
+    return timeline_chart(lanes_of(context, timeline), title, context.site.direction)
 
 
 def lanes_of(context: PageContext, timeline: Timeline) -> tuple[Lane, ...]:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from hedgesite.derive.timeline import Stretch
 from hedgesite.model.direction import Direction
-from hedgesite.render.charts.packing import packed
+from hedgesite.render.charts.marks import Span, key, span_mark, span_of
+from hedgesite.render.charts.row_packing import packed
 from hedgesite.render.charts.scales import Scale, time_scale, time_ticks
-from hedgesite.render.charts.spans import Span, key, span_mark, span_of
 from hedgesite.render.charts.svg import (
     Attributes,
     Shape,

@@ -114,7 +114,7 @@ def _dimension(context: PageContext, codebook: Codebook, dimension: Dimension, n
 
 def _strip(context: PageContext, dimension: Dimension) -> TimelineChart | None:
     """The dimension's own lane of the timeline, over the time of its own events."""
-    lanes = [lane for lane in lanes_of(scope, context.site.derived.timeline) if lane.css == f"hs-dim--{dimension.id}"]
+    lanes = [lane for lane in lanes_of(context, context.site.derived.timeline) if lane.css == f"hs-dim--{dimension.id}"]
     return timeline_chart(lanes, f"Events of {dimension.name}", context.site.direction) if lanes else None
 
 
