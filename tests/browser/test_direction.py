@@ -1,4 +1,4 @@
-"""Companions in Arabic, Hebrew, German and Chinese: nothing leaves the window, and what has a side has the right one."""
+"""Companions in Arabic, Hebrew, German and Chinese: nothing leaves the window, and everything is on its side."""
 
 from __future__ import annotations
 
@@ -25,13 +25,12 @@ _OUTSIDE = """() => {
   const width = document.documentElement.clientWidth;
   const unseen = (element) => {
     for (let at = element; at && at !== document.body; at = at.parentElement) {
-      const style = getComputedStyle(at);
-      if (style.clipPath !== "none" || style.visibility === "hidden" || (at !== element && style.overflowX !== "visible"))
-        return true;
+      const { clipPath, visibility, overflowX } = getComputedStyle(at);
+      if (clipPath !== "none" || visibility === "hidden" || (at !== element && overflowX !== "visible")) return true;
     }
     return false;
   };
-  const found = document.documentElement.scrollWidth > width ? [`scrolls: ${document.documentElement.scrollWidth}`] : [];
+  const found = document.documentElement.scrollWidth > width ? ["scrolls"] : [];
   for (const element of document.querySelectorAll(".hs-page *")) {
     const { left, right, width: own } = element.getBoundingClientRect();
     if (own && (right > width + 1 || left < -1) && !unseen(element)) found.push(element.outerHTML);
