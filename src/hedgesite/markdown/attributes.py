@@ -47,7 +47,7 @@ class Attributes:
     """Findings, each with its offset."""
 
     def html(self) -> dict[str, str]:
-        """HTML attributes, the id left out."""
+        """HTML attributes without the id."""
         html = {
             "class": " ".join(f"{_OWN}{name}" for name in self.classes),
             "lang": self.language or "",

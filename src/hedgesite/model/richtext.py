@@ -125,7 +125,7 @@ def sentences(parts: Iterable[Runs]) -> Runs:
 
 
 def to_html(runs: Runs, direction: Direction = "ltr") -> str:
-    """Safe HTML: text and attribute values escaped, only known elements.
+    """Render safe HTML: text and attribute values are escaped, and only known elements occur.
 
     What runs against the direction of the text around is isolated: it keeps its own order, and the rest keeps its.
     """
