@@ -32,9 +32,17 @@ _TAKEAWAY = re.compile(
 _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _TEXT_MARKUP = {
     "p", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "table",
-    "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "hr", "br", "span", "sup", "sub", "i", "div", "cite",
+    "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "hr", "br", "span", "sup", "sub", "i", "div", "cite", "bdi",
 }  # fmt: skip
-_TEXT_ATTRIBUTES = {("a", "title"), ("ol", "start"), ("pre", "class"), ("code", "class"), ("span", "lang")}
+_LANGUAGE_TAG = re.compile(r"[A-Za-z0-9-]+")
+_TEXT_ATTRIBUTES = {
+    ("a", "title"),
+    ("ol", "start"),
+    ("pre", "class"),
+    ("code", "class"),
+    ("span", "lang"),
+    ("span", "dir"),
+}
 
 
 class Elements(HTMLParser):
@@ -65,6 +73,8 @@ def assert_harmless(html: str, site: str = "") -> Elements:
     elements = Elements(html)
     for tag, attributes in elements.found:
         assert not [name for name in attributes if name.startswith("on") or name in {"style", "srcdoc", "ping"}], tag
+        assert attributes.get("dir", "ltr") in {"ltr", "rtl"}, attributes
+        assert _LANGUAGE_TAG.fullmatch(attributes.get("lang", "en")), attributes
         for name in attributes.keys() & _ADDRESSES:
             if name != "href" or not _is_takeaway(tag, attributes):
                 _assert_leads_somewhere_harmless(tag, attributes[name])
@@ -129,7 +139,8 @@ def test_markdown_makes_text_of_every_payload(place: str) -> None:
 
 _ATTRIBUTES_OF_MARKDOWN = _TEXT_ATTRIBUTES | {
     ("a", "href"), ("a", "rel"), ("span", "class"), ("span", "id"), ("p", "class"), ("p", "lang"), ("h2", "class"),
-    ("th", "class"), ("td", "class"), ("ul", "lang"), ("h2", "lang"), ("pre", "lang"),
+    ("th", "class"), ("td", "class"), ("ul", "lang"), ("h2", "lang"), ("pre", "lang"), ("a", "dir"), ("p", "dir"),
+    ("ul", "dir"), ("h2", "dir"), ("pre", "dir"),
 }  # fmt: skip
 
 

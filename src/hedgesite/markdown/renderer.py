@@ -131,7 +131,7 @@ def _link(token: Token, inner: str, hooks: RenderHooks) -> str:
     if kind != "external":
         return inner
     attributes = {"href": target, "rel": "noopener noreferrer"}
-    if not inner or escape(target) == inner:
+    if inner in ("", escape(target), escape(target).removeprefix("mailto:")):
         attributes["dir"] = "ltr"
     if "title" in token.attrs:
         attributes["title"] = str(token.attrs["title"])
