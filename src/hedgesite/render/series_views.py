@@ -105,7 +105,9 @@ def chart_of(id: str, series: Series, css: str, direction: Direction) -> Markup:
     description = element("desc", {"id": f"{id}-chart-desc"}, in_words(series))
     if is_in_time(series):
         return dot_chart(_dots(series.rows), frame, (title, description), direction)
-    return bar_chart([Bar(row_label(row), amount_of(row)) for row in series.rows], frame, (title, description), direction)
+    return bar_chart(
+        [Bar(row_label(row), amount_of(row)) for row in series.rows], frame, (title, description), direction
+    )
 
 
 def is_in_time(series: Series) -> bool:
