@@ -191,7 +191,7 @@ def test_settings_may_choose_another_language_for_the_shells_words(tmp_path: Pat
     home = (site / "index.html").read_text("utf-8")
     assert '<html lang="ar" dir="rtl" ' in home
     assert '<body dir="rtl" lang="fr" ' in home
-    assert "Rechercher" in home
+    assert "Aller au contenu" in home
 
 
 def test_references_and_names_run_as_they_are_written(tmp_path: Path) -> None:

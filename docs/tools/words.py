@@ -85,7 +85,7 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "dependency": "render.dependencies.Dependency",
             "facet": "render.facets.Facet",
             "page": "model.page.Page",
-            "search entry": "model.page.SearchEntry",
+            "search entry": "export.search_index.Findable",
             "export": "export.export.Export",
             "built": "build.Built",
         },
