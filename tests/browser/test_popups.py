@@ -57,7 +57,7 @@ def test_a_click_pins_and_a_second_click_or_esc_closes(desk: Watched) -> None:
     link = page.locator("a.hs-cite").first
     link.click()
     expect(page.locator(".hs-pop--pinned")).to_be_visible()
-    assert page.url.endswith(SECTION), "the click has no target else"
+    assert page.url.endswith(SECTION), "the click leads nowhere else"
     page.mouse.move(5, 5)
     page.wait_for_timeout(500)
     expect(_pop(page)).to_be_visible()
