@@ -178,7 +178,7 @@ def test_an_empty_text_is_no_fault() -> None:
         ("key: - a\n", "1:6: yaml-syntax: a list cannot begin here"),
         ('a: "b\\q"\n', "1:6: yaml-syntax: this backslash is not an escape sequence in double quotation marks"),
         ("a: &\n", "1:5: yaml-syntax: this is not YAML: did not find expected alphabetic or numeric character"),
-        ("a: 😀 \x00", "1:6: yaml-syntax: the control character U+0000 cannot stand in YAML"),
+        ("a: 😀 \x00", "1:6: yaml-syntax: the control character U+0000 is not allowed in YAML"),
         ("a: b\u2028\nc: [b\n", "2:4: yaml-syntax: the list that opens here lacks a comma or its ']'"),
         ("a: [\n", "2:1: yaml-syntax: a value is missing here"),
         ("a: , b\n", "1:4: yaml-syntax: a value is missing here"),

@@ -63,7 +63,7 @@ def compose(text: str) -> tuple[yaml.Node | None, dict[int, str]]:
     """
     unprintable = Reader.NON_PRINTABLE.search(text)
     if unprintable:
-        problem = f"the control character U+{ord(unprintable[0]):04X} cannot stand in YAML"
+        problem = f"the control character U+{ord(unprintable[0]):04X} is not allowed in YAML"
         raise RefusedError(problem, unprintable.start(), "remove it")
     composer = _Composer(yaml.parse(text, Loader=_Loader))
     try:

@@ -17,11 +17,11 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """By what else than its title the search finds a page that stands for no thing; each part in a line of its own."""
+    """Searchable text of a page that does not represent a thing, in addition to its title; one part per line."""
 
     text: str
     names: str = ""
-    """What comes before a mere mention of the same."""
+    """Names by which the page is found before pages that only mention them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,6 @@ class Page:
     language: str = ""
     """Language of the page's body, if it differs from the site's."""
     search: SearchText | None = None
-    """None where the description says it all."""
+    """None if the description is enough."""
     nav: tuple[str, ...] = field(default=())
     """Navigation labels from the top group down to the page itself; empty if it is not in the navigation."""
