@@ -182,4 +182,4 @@ def test_nobody_is_asked_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", "utf-8")
     done = CliRunner().invoke(main, ["new", str(tmp_path)])
     assert done.exit_code == 2
-    assert "holds notes.txt" in done.stderr
+    assert "it contains notes.txt" in done.stderr

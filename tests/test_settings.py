@@ -198,7 +198,7 @@ def test_what_cannot_be_used_is_said_with_its_place(text: str, expected: list[st
 def test_bytes_that_are_no_text_are_said_with_their_place(folder: Path) -> None:
     file = written(folder, "")
     file.write_bytes(b"site_name: A\r\ndocs_dir: \xff\n")
-    with pytest.raises(SettingsError, match=r"^mkdocs\.yml:2:11: file-encoding: the byte 0xff is no UTF-8"):
+    with pytest.raises(SettingsError, match=r"^mkdocs\.yml:2:11: file-encoding: the byte 0xff is not UTF-8"):
         read_settings(file)
 
 

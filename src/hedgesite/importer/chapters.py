@@ -184,7 +184,7 @@ def decode_latex(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
         text = data.decode()
     except UnicodeDecodeError as error:
         text = data.decode("latin-1")
-        problem = f"the byte 0x{data[error.start]:02x} is no UTF-8, and the file is read as Latin-1"
+        problem = f"the byte 0x{data[error.start]:02x} is not UTF-8, and the file is read as Latin-1"
         origin = _origin(shown, _lines(text[: error.start]), len(_lines(text[: error.start])))
         findings.append(Diagnostic(Rule.IMPORT_DOUBT, origin, problem, "save the file as UTF-8"))
     return _lines(text), findings

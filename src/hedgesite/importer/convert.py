@@ -135,7 +135,7 @@ def _decoded(data: bytes, shown: str) -> str:
     except UnicodeDecodeError as error:
         before = _lines(data[: error.start].decode())
         origin = Origin(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        problem = f"the byte 0x{data[error.start]:02x} is no UTF-8"
+        problem = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         raise unreadable(shown, problem, "save the file as UTF-8", origin.line, origin.column) from None
 
 

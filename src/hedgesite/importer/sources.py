@@ -123,7 +123,6 @@ def _entry(
         fields["date"] = date[0]
     if head.year == "n.d.":
         fields.pop("date", None)
-        # The year of a dated access would otherwise be taken for the work's own.
         fields |= {} if "urldate" in fields else {"year": "n.d."}
     elif head.year:
         fields.setdefault("date", head.year) if head.year.isdigit() else fields.setdefault("pubstate", head.year)

@@ -76,7 +76,7 @@ def _text(file: Path, findings: list[Diagnostic]) -> str | None:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode().replace("\r\n", "\n").replace("\r", "\n")
         origin = Lines.of(before, shown_path(file), 0).at(len(before))
-        problem = f"the byte 0x{data[error.start]:02x} is no UTF-8"
+        problem = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         findings.append(Diagnostic(Rule.FILE_ENCODING, origin, problem, "save the file as UTF-8"))
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")

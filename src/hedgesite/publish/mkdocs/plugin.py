@@ -142,7 +142,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     def on_page_context(
         self, context: TemplateContext, *, page: ShellPage, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """A page is wrapped."""
+        """Count a page as wrapped."""
         assert self.built is not None
         self.stages.enter("shell")
         self._wrapped += 1
