@@ -38,9 +38,9 @@ class FinishedPage(ShellPage):
 
         self.kin = _kin(finished, self.url)
         self.untitled = SimpleNamespace(title=_SIGN, url=self.url)
-        """Key of the pages that share one header; each page replaces the placeholder in it with its own title."""
+        """Stand-in for this page in the header that similar pages share; each replaces the placeholder title in it."""
 
-        # The navigation of other pages asks for the title, whether or not this page is written again.
+        # Set at once: the navigation of other pages reads it, whether or not this page is written again.
         self.meta = {
             "title": escape(finished.title),
             "description": escape(finished.description),
