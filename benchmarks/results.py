@@ -15,6 +15,7 @@ SECTIONS = {
     "growth": "Growth",
     "timings": "Where the time goes",
     "rebuild": "A rebuild while serving",
+    "search": "The search",
     "lighthouse": "Lighthouse",
 }
 """Name of each section in the file's markers, and its heading; in the order of the file."""

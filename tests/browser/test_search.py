@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -437,15 +438,25 @@ def test_where_words_are_not_parted_each_character_is_one(folding: Page) -> None
     assert folded(folding, ["国际关系", "a\nb"]) == [" 国 际 关 系 ", " a \n b "]
 
 
+PLACED = "text => { const places = []; const result = hedgesite.fold(text, places); return [result, places]; }"
+
+
 def test_places_lead_back_to_the_text(folding: Page) -> None:
     texts = ["Đorđević, Ђорђе", "co\u00adop e\u0301te\u0301!", "国际 𝒜b", "straße\nİ"]
     for text in texts:
-        result, places = folding.evaluate(
-            "text => { const places = []; const result = hedgesite.fold(text, places); return [result, places]; }", text
-        )
+        result, places = folding.evaluate(PLACED, text)
         units = text.encode("utf-16-le")
         assert len(places) == len(result)
-        assert result == folded(folding, [text])[0]
         for character, (start, end) in zip(result, places, strict=True):
             piece = units[2 * start : 2 * end].decode("utf-16-le")
             assert character in " \n" or character in folded(folding, [piece])[0], (text, character, piece)
+
+
+def test_a_text_is_folded_alike_with_places_and_without(folding: Page) -> None:
+    rng = random.Random(1)
+    common = "aAdDjJ \n\t-_’.,đЂд0٣Éß国กＡ́ـ\u00ad😀"
+    texts = ["".join(rng.choices(common, k=12)) for _ in range(300)]
+    texts += ["".join(rng.choices(LETTERS, k=6)) for _ in range(300)]
+    texts += ["", "\n\n", "djj dJ", "  x\n \n y  ", "ΣΑΣ"]
+    placed = folding.evaluate(f"texts => texts.map((text) => ({PLACED})(text)[0])", texts)
+    assert placed == folded(folding, texts)

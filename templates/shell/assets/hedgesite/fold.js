@@ -44,38 +44,51 @@
       // Where words are not parted, each character is one.
       else result += UNSPACED.test(part) ? ` ${part} ` : part;
     }
-    // A mark alone leaves nothing, yet parts nothing.
     return result;
   };
 
   const pieces = new Map();
+  const pieceOf = (character) => {
+    let piece = pieces.get(character);
+    if (piece === undefined) pieces.set(character, piece = folded(character));
+    return piece;
+  };
 
-  /** Words between single spaces, one before the first and one after the last; a line's end stands between two spaces.
-      `places`, if given, gets for each character of the result where it begins and ends in the text. */
-  const fold = (text, places) => {
+  /* All of a text at once. Most of most texts is ASCII, which regular expressions pass over quickly. */
+  const foldWhole = (text) => ` ${text} `
+    .replace(/[^\x00-\x7f]/gu, pieceOf)
+    .toLowerCase()
+    .replace(/dj+/g, "d")
+    .replace(/[\x00-\x09\x0b-\x2f\x3a-\x60\x7b-\x7f]+/g, " ")
+    .replace(/ *\n/g, " \n ")
+    .replace(/ {2,}/g, " ");
+
+  /* The same character by character, with where each begins and ends in the text. */
+  const foldPlaced = (text, places) => {
     let result = " ", last = " ", at = 0;
-    places?.push([0, 0]);
+    places.push([0, 0]);
     const add = (character, end) => {
       if (character === " " && last === " ") return;
       // The same letter to a Serbian ear and on an English keyboard.
-      if (character === "j" && last === "d") { places?.at(-1).splice(1, 1, end); return; }
+      if (character === "j" && last === "d") { places.at(-1)[1] = end; return; }
       result += last = character;
-      places?.push([at, end]);
+      places.push([at, end]);
     };
-    while (at < text.length) {
-      const code = text.codePointAt(at);
-      const end = at + (code > 0xffff ? 2 : 1);
-      let piece = pieces.get(code);
-      if (piece === undefined) pieces.set(code, piece = folded(String.fromCodePoint(code)));
-      if (piece.length === 1 && piece !== "\n") add(piece, end);
-      else if (piece === "\n") for (const part of " \n ") add(part, end);
-      else if (piece) for (const part of piece) add(part, end);
-      else if (places && last !== " ") places.at(-1)[1] = end;
+    for (const character of text) {
+      const end = at + character.length, piece = pieceOf(character);
+      if (piece === "\n") for (const part of " \n ") add(part, end);
+      // A mark of its own belongs to the letter before it.
+      else if (!piece && last !== " ") places.at(-1)[1] = end;
+      else for (let index = 0; index < piece.length; index += 1) add(piece[index], end);
       at = end;
     }
     add(" ", at);
     return result;
   };
+
+  /** Words between single spaces, one before the first and one after the last; a line's end stands between two spaces.
+      `places`, if given, gets for each UTF-16 unit of the result where it begins and ends in the text. */
+  const fold = (text, places) => (places ? foldPlaced(text, places) : foldWhole(text));
 
   (globalThis.hedgesite ??= {}).fold = fold;
 })();

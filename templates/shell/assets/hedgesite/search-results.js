@@ -3,7 +3,7 @@
   "use strict";
 
   const { fold } = hedgesite;
-  const FEW = 4, MORE = 40, ALONE = 12, WINDOW = 180, BEFORE = 50;
+  const FEW = 4, MORE = 40, ALONE = 12, WINDOW = 180, BEFORE = 50, SLICE = 8;
 
   /* A query: phrases in quotation marks, of which every word is whole, and chunks, whose last word may go on. */
   const QUERY = /["“”„«»]([^"“”„«»]*)(["“”„«»]?)|[^\s"“”„«»]+/gu;
@@ -16,16 +16,18 @@
     return [...terms].map(([needle, words]) => ({ needle, whole: ` ${words} `, isPhrase: needle.endsWith(" ") }));
   };
 
-  /* Everything that can be found, folded once. */
-  let records;
-  const prepare = () => {
-    records ??= hedgesite.index.records.map(([kind, address, label, text = "", names = "", codes = [], language = ""]) => {
-      const isNamed = hedgesite.index.kinds[kind][2];
-      return {
-        kind, address, label, text, codes, language, further: names.replaceAll("\n", " · "),
-        name: isNamed ? fold(label) : "", names: fold(names), folded: fold(text),
-      };
-    });
+  /* Everything that can be found, folded once: in pauses while the reader makes up a query, and what is left when one is
+     there. */
+  const records = [];
+  const prepare = (until = Infinity) => {
+    const { records: written, kinds } = hedgesite.index;
+    while (records.length < written.length && performance.now() < until) {
+      const [kind, address, label, text = "", names = "", codes = [], language = ""] = written[records.length];
+      const name = kinds[kind][2] ? fold(label) : "";
+      const further = names.replaceAll("\n", " · ");
+      records.push({ kind, address, label, text, further, codes, language, name, names: fold(names), folded: fold(text) });
+    }
+    if (records.length < written.length) setTimeout(() => prepare(performance.now() + SLICE));
   };
 
   const times = (text, needle) => {
@@ -73,6 +75,7 @@
   const search = (query) => {
     const terms = parse(query);
     if (!terms.length) return { terms, found: [], isWhole: true };
+    prepare();
     let found = hits(terms);
     if (found.length || terms.some((term) => term.isPhrase)) return { terms, found, isWhole: true };
     const inside = terms.map((term) => (term.needle.length > 3 ? { ...term, needle: term.needle.slice(1) } : term));
@@ -165,7 +168,8 @@
       link.append(" ", marks);
     }
     // What shows why it was found: else its beginning.
-    const telling = [record.text, record.further].find((text) => placesOf(text, terms).length) ?? record.text;
+    const isIn = (folded) => terms.some((term) => folded.includes(term.needle));
+    const telling = !isIn(record.folded) && isIn(record.names) ? record.further : record.text;
     if (telling) link.append(element("span", "hs-hit__text", ...excerpt(telling, terms)));
     for (const part of link.querySelectorAll(".hs-hit__title, .hs-hit__text")) {
       part.dir = "auto";
@@ -175,11 +179,11 @@
   };
 
   /* Words come from the page, so that they can be in its language. */
-  const counted = (dialog, words, number, kind = "") => {
+  const language = document.documentElement.lang || "en";
+  const rules = new Intl.PluralRules(language), numbers = new Intl.NumberFormat(language);
+  const counted = (dialog, words, number) => {
     const forms = JSON.parse(dialog.dataset[words]);
-    const form = new Intl.PluralRules(document.documentElement.lang || "en").select(number);
-    return (forms[form] ?? forms.other).replace("{n}", number.toLocaleString(document.documentElement.lang || "en"))
-      .replace("{kind}", kind);
+    return (forms[rules.select(number)] ?? forms.other).replace("{n}", numbers.format(number));
   };
 
   const group = (dialog, [kind, members], terms, isAlone) => {
@@ -198,7 +202,7 @@
     if (list.children.length < members.length) {
       const more = element("button", "hs-found__more");
       more.type = "button";
-      const say = () => { more.textContent = counted(dialog, "more", members.length - list.children.length, name); };
+      const say = () => { more.textContent = counted(dialog, "more", members.length - list.children.length); };
       say();
       more.addEventListener("click", () => {
         show(MORE)?.focus();
@@ -242,7 +246,7 @@
     const input = dialog.querySelector("input");
     if (!isReady) {
       isReady = true;
-      prepare();
+      prepare(performance.now() + SLICE);
       input.addEventListener("input", () => show(dialog, input.value));
       dialog.addEventListener("keydown", (event) => { if (!event.isComposing) steps(dialog, input, event); });
       dialog.addEventListener("click", (event) => {
