@@ -8,7 +8,7 @@ LOCKS ?= .ci/locks
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CHECKER := $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: install site serve check test quick slow lint types handbook fuzz benchmark lock chromium checker clean
+.PHONY: install site serve check test quick slow lint types handbook words fuzz benchmark lock chromium checker clean
 
 install: $(VENV)/.site
 
@@ -48,6 +48,10 @@ handbook: $(VENV)/.site
 	$(BIN)/python docs/tools/generate.py
 	NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict --config-file docs/tools/mkdocs.yml
 	@echo "The handbook is in build/handbook: open build/handbook/index.html in a browser"
+
+# Extracts the words of the pages, brings the catalogues of all languages up to date, and compiles them.
+words: $(VENV)/.site
+	$(BIN)/python docs/tools/catalogues.py
 
 # Lets a fuzzer loose on what reads content; `make fuzz FUZZ_SECONDS=600 FUZZ_SEED=2` looks longer, and elsewhere.
 FUZZ_SECONDS ?= 12

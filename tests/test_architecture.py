@@ -15,7 +15,7 @@ TEMPLATES = ROOT / "templates"
 TIERS = (
     ("cache", "diagnostics", "messages", "resources", "timing", "writing"),
     ("model",),
-    ("markdown",),
+    ("markdown", "words"),
     ("load", "check", "derive", "styles", "links"),
     ("render", "export", "audit"),
     ("build", "changes", "scaffold", "schema", "importer", "upgrade"),

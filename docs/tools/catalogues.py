@@ -1,0 +1,54 @@
+"""The catalogues of words, made from the code: `make words`.
+
+Messages are extracted from `src/` and `templates/` into `hedgesite.pot`; each language's `hedgesite.po` takes over what
+is new in it, and is compiled to the `hedgesite.mo` beside it. All three kinds of file belong to the repository, and the
+same words give the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from babel.messages.frontend import CommandLineInterface
+
+ROOT = Path(__file__).parents[2]
+CATALOGUES = ROOT / "src" / "hedgesite" / "locale"
+TEMPLATE = CATALOGUES / "hedgesite.pot"
+# `n_` marks the two forms of a message that says a number, and `N_` a message, where they are looked up elsewhere.
+_KEYWORDS = ("n_:1,2", "N_:1")
+
+
+def extract(to: Path) -> None:
+    """Write all messages of the repository to a file."""
+    keywords = [argument for keyword in _KEYWORDS for argument in ("--keyword", keyword)]
+    _pybabel(
+        "extract", "--mapping", "pyproject.toml", *keywords, "--omit-header", "--add-location", "file", "--sort-output",
+        "--width", "120", "--add-comments", "Translators:", "--output", str(to), "src", "templates",
+    )  # fmt: skip
+
+
+def languages() -> tuple[Path, ...]:
+    """The catalogue of each language."""
+    return tuple(sorted(CATALOGUES.glob("*/LC_MESSAGES/hedgesite.po")))
+
+
+def update(catalogue: Path) -> None:
+    """Bring a language's catalogue up to date, and compile it."""
+    language = catalogue.parts[-3]
+    where = ("--input-file", str(TEMPLATE), "--output-file", str(catalogue), "--locale", language)
+    _pybabel("update", *where, "--ignore-pot-creation-date", "--no-fuzzy-matching", "--width", "120")
+    compiled = str(catalogue.with_suffix(".mo"))
+    _pybabel("compile", "--input-file", str(catalogue), "--output-file", compiled, "--locale", language)
+
+
+def _pybabel(*arguments: str) -> None:
+    # Places in the files are written from the root of the repository.
+    os.chdir(ROOT)
+    CommandLineInterface().run(["pybabel", "--quiet", *arguments])
+
+
+if __name__ == "__main__":
+    extract(TEMPLATE)
+    for each in languages():
+        update(each)

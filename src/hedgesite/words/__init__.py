@@ -1,0 +1,7 @@
+"""What hedgesite itself says on a page: messages in the companion's language; dates, lists and numbers in its ways."""
+
+from hedgesite.words.counts import count_in_words
+from hedgesite.words.dates import date_in_words
+from hedgesite.words.translation import CATALOGUES, ENGLISH, Words, words_for
+
+__all__ = ["CATALOGUES", "ENGLISH", "Words", "count_in_words", "date_in_words", "words_for"]
