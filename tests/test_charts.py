@@ -23,6 +23,7 @@ from hedgesite.render.charts.row_packing import packed
 from hedgesite.render.charts.scales import Scale, amount_ticks, time_scale, time_ticks
 from hedgesite.render.charts.svg import bar, drawn, element, line, lines_of, number, shortened, text, width_of
 from hedgesite.render.charts.timeline_chart import WIDE, Lane, Moment, timeline_chart
+from hedgesite.words import ENGLISH
 
 AMOUNTS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 3))
 DAYS = st.dates()
@@ -215,7 +216,7 @@ def test_a_timeline_is_a_list_of_links_in_each_lane() -> None:
     ],
 )
 def test_figures_in_words(amount: Amount, words: str) -> None:
-    assert amount.words == words
+    assert amount.in_words(ENGLISH) == words
 
 
 FRAME = {"class": "hs-chart", "role": "img", "aria-labelledby": "t"}

@@ -13,6 +13,7 @@ from companions.content import write_companion
 
 from hedgesite.render.pages import reading
 from hedgesite.render.pages.reading import groups_of
+from hedgesite.words import ENGLISH
 from tests.companions import publish_site
 from tests.work import lines_run
 
@@ -60,14 +61,14 @@ def test_work_grows_in_step_with_the_companion(work: Mapping[str, list[int]]) ->
 def test_the_navigation_lists_never_many_sections_together(of: int) -> None:
     children: dict[tuple[str, ...], set[str]] = {}
     for number in range(1, of + 1):
-        way = (*groups_of(number, of), f"section {number}")
+        way = (*groups_of(ENGLISH, number, of), f"section {number}")
         for depth, label in enumerate(way):
             children.setdefault(way[:depth], set()).add(label)
     assert max(map(len, children.values())) <= 40
 
 
 def test_groups_of_sections_say_what_they_hold() -> None:
-    assert groups_of(13, 13) == ()
-    assert groups_of(41, 90) == ("Sections 41–80",)
-    assert groups_of(90, 90) == ("Sections 81–90",)
-    assert groups_of(1_700, 2_000) == ("Sections 1601–2000", "Sections 1681–1720")
+    assert groups_of(ENGLISH, 13, 13) == ()
+    assert groups_of(ENGLISH, 41, 90) == ("Sections 41–80",)
+    assert groups_of(ENGLISH, 90, 90) == ("Sections 81–90",)
+    assert groups_of(ENGLISH, 1_700, 2_000) == ("Sections 1601–2000", "Sections 1681–1720")

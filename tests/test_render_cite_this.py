@@ -12,6 +12,7 @@ from hedgesite.load.bibtex import read_bibliography
 from hedgesite.model.content import Article
 from hedgesite.model.library import Library
 from hedgesite.render.cite_this import PassageCitation, passage_citation
+from hedgesite.words import ENGLISH
 
 ONE = {"given": "A.", "family": "Author"}
 TWO = {"given": "B.", "family": "Writer"}
@@ -27,7 +28,7 @@ def cited(library: Library, **fields: Any) -> PassageCitation:
     article = Article.model_validate({"title": "A Title", "authors": [ONE], "abstract": "Text.", **fields})
     section = library.sections[0]
     passage = section.passages[0]
-    return passage_citation(article, section, passage, f"read/{section.id}/#{passage.id}")
+    return passage_citation(ENGLISH, article, section, passage, f"read/{section.id}/#{passage.id}")
 
 
 def plain(citation: PassageCitation) -> str:

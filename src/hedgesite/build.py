@@ -28,6 +28,7 @@ from hedgesite.render.colours import stylesheet
 from hedgesite.resources import templates_folder
 from hedgesite.styles import Reference, format_references
 from hedgesite.timing import Stages
+from hedgesite.words import CATALOGUES, Words, words_for
 
 __all__ = ["BuildCache", "Built", "build_pages", "templates_folder"]
 
@@ -51,10 +52,12 @@ def build_pages(
     site_url: str = "",
     cache: BuildCache | None = None,
     stages: Stages | None = None,
+    catalogues: Path = CATALOGUES,
 ) -> Built:
     """Load, check, derive, export, render and audit the companion below `content`.
 
-    `site_url` is where the site will be published; without it, addresses in downloads are paths below its root.
+    `site_url` is where the site will be published; without it, addresses in downloads are paths below its root. Below
+    `catalogues` are the words of each language.
     """
     cache, stages = cache or BuildCache(), stages or Stages()
     cache.next_build()
@@ -72,10 +75,9 @@ def build_pages(
     downloads = export_downloads(library, derived, references, site_url, cache.keyed)
     stages.enter("render")
     try:
-        state, direction = state_of(templates), direction_of(library.article.language)
-        key = templates, state, direction
-        compiled = cache.templates.get_or_make(key, lambda: environment(templates, direction))
-        pages = render_pages(library, derived, references, downloads, compiled, cache.pages)
+        words = words_for(library.article.language, catalogues)
+        compiled = _templates(cache, templates, library.article.language, words)
+        pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error))
     index = export_search(library, derived, references, pages, cache.keyed)
@@ -85,6 +87,13 @@ def build_pages(
     if report.errors:
         return Built(library, report)
     return Built(library, report, pages, files, derived.routes.redirects)
+
+
+def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:
+    direction = direction_of(language)
+    key = folder, state_of(folder), direction, words.language
+    made: jinja2.Environment = cache.templates.get_or_make(key, lambda: environment(folder, direction, words))
+    return made
 
 
 def _references(library: Library) -> Mapping[str, Reference]:

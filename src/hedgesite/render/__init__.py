@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 import jinja2
 
@@ -18,6 +19,7 @@ from hedgesite.render.pages import PAGE_KINDS
 from hedgesite.render.pages.common import PageBuilder
 from hedgesite.render.site import Site, environment
 from hedgesite.styles import Reference
+from hedgesite.words import ENGLISH, Words
 
 __all__ = ["environment", "render_pages"]
 
@@ -29,17 +31,30 @@ def render_pages(
     downloads: Downloads,
     templates: jinja2.Environment,
     cache: PageCache[Page] | None = None,
+    words: Words = ENGLISH,
 ) -> tuple[Page, ...]:
     """Render every page of the companion; `downloads` are the files that pages offer.
 
-    With the cache of a build that differs at most in the words of sections, unchanged pages are taken from it as the
-    same objects. Raises jinja2.TemplateError if a template is faulty.
+    `templates` and `words` are of one language. With the cache of a build that differs at most in the words of
+    sections, unchanged pages are taken from it as the same objects. Raises jinja2.TemplateError if a template is
+    faulty.
     """
     labels = labels_of(derived.names, ((key, f"{each.label} {each.year}") for key, each in references.items()))
-    site = Site(library, derived, references, labels, downloads, templates)
+    labels = MappingProxyType({**labels, **_passage_labels(library, words)})
+    site = Site(library, derived, references, labels, downloads, templates, words)
     makers = ((recipe.path, partial(_made, site, recipe)) for recipes in PAGE_KINDS for recipe in recipes(site))
     key = templates, tuple(each.path for each in downloads.files)
     return (cache or PageCache()).get_or_make(key, makers, site.dependencies.unchanged)
+
+
+def _passage_labels(library: Library, words: Words) -> dict[tuple[str, str], str]:
+    return {
+        ("passage", passage.id): words.gettext(
+            "%(section)s, passage %(number)s", section=section.short, number=passage.block.number
+        )
+        for section in reversed(library.sections)
+        for passage in reversed(section.passages)
+    }
 
 
 def _made(site: Site, recipe: PageBuilder) -> Made[Page]:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from hedgesite.model.front_matter import Role
 from hedgesite.model.library import Section
 from hedgesite.render.page_context import PageContext
-from hedgesite.render.site import count_in_words
 from hedgesite.render.source_views import SourceView, source_view
+from hedgesite.render.terms import term
 from hedgesite.render.views import (
     DimensionView,
     LinkView,
@@ -22,6 +22,7 @@ from hedgesite.render.views import (
     link,
     section_view,
 )
+from hedgesite.words import Words, count_in_words
 
 _SHADES = 5
 
@@ -116,7 +117,12 @@ def matrix_rows(context: PageContext) -> tuple[RowView, ...]:
 
     def cell(view: DimensionView, section: Section) -> CellView:
         count = len(matrix.cells[view.id, section.id])
-        words = f"{view.name} in {section.short}: {count_in_words(count, 'passage')}"
+        words = context.words.gettext(
+            "%(dimension)s in %(section)s: %(passages)s",
+            dimension=view.name,
+            section=section.short,
+            passages=count_in_words(context.words, count, "passage"),
+        )
         return CellView(view, count, f"{view.href}#in-{section.id}", words, _shade(count, most))
 
     views = [dimension_view(context, dimension) for dimension in dimensions]
@@ -139,10 +145,13 @@ def triangle(context: PageContext) -> tuple[tuple[CellView, ...], ...]:
 
     def cell(one: DimensionView, other: DimensionView) -> CellView:
         count = len(matrix.both(one.id, other.id))
+        passages = count_in_words(context.words, count, "passage")
         if one is other:
-            words = f"{one.name}, in all: {count_in_words(count, 'passage')}"
+            words = context.words.gettext("%(dimension)s, in all: %(passages)s", dimension=one.name, passages=passages)
             return CellView(one, count, f"{one.href}#passages", words, 0)
-        words = f"{one.name} with {other.name}: {count_in_words(count, 'passage')}"
+        words = context.words.gettext(
+            "%(one)s with %(other)s: %(passages)s", one=one.name, other=other.name, passages=passages
+        )
         return CellView(other, count, f"{one.href}#with-{other.id}", words, _shade(count, most))
 
     return tuple(tuple(cell(one, other) for other in views[: index + 1]) for index, one in enumerate(views))
@@ -195,9 +204,9 @@ def gaps_view(context: PageContext) -> GapsView:
     return GapsView(
         sum(len(found) for found in matrix.coded.values()),
         len(library.passages),
-        _roles_in_words(dict(roles.most_common())),
+        _roles_in_words(context.words, dict(roles.most_common())),
         tuple(
-            (section_view(context, library.section_by_id[id]), _roles_in_words(gaps.roles[id]))
+            (section_view(context, library.section_by_id[id]), _roles_in_words(context.words, gaps.roles[id]))
             for id in gaps.uncoded_sections
         ),
         tuple(support),
@@ -209,5 +218,5 @@ def gaps_view(context: PageContext) -> GapsView:
     )
 
 
-def _roles_in_words(counts: Mapping[Role, int]) -> tuple[str, ...]:
-    return tuple(f"{role.value} ({number})" for role, number in counts.items())
+def _roles_in_words(words: Words, counts: Mapping[Role, int]) -> tuple[str, ...]:
+    return tuple(f"{term(words, role.value)} ({number})" for role, number in counts.items())

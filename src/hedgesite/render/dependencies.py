@@ -16,7 +16,7 @@ from hedgesite.model.text import Body
 
 Dependency = tuple[Literal["body", "text", "line", "sentence"], str, int]
 """The kind of access, its target (id of a section or passage), and the number of the citation group."""
-Words = Body | str | int
+Read = Body | str | int
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Dependencies:
 
     library: Library
 
-    def read(self, dependency: Dependency) -> Words | None:
+    def read(self, dependency: Dependency) -> Read | None:
         """The current value of a dependency; None if its target no longer exists."""
         what, of, number = dependency
         if what in {"body", "sentence"}:
@@ -38,7 +38,7 @@ class Dependencies:
             return None
         return passage.block.text if what == "text" else passage.origin.line
 
-    def unchanged(self, read: Mapping[Dependency, Words]) -> bool:
+    def unchanged(self, read: Mapping[Dependency, Read]) -> bool:
         """Whether every dependency has its former value. Bodies are compared by identity."""
         for dependency, before in read.items():
             now = self.read(dependency)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.source_views import SourceView
+from hedgesite.render.terms import term
+from hedgesite.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,15 @@ class Facet(NamedTuple):
 
 def facets_of(context: PageContext, sources: Sequence[SourceView]) -> tuple[Facet, ...]:
     """The facets with at least two values; a single value carries no information."""
+    _ = context.words.gettext
     dimensions = Counter(dimension.id for source in sources for dimension in source.dimensions)
     facets = (
-        _facet("kind", "Kind", Counter(source.kind for source in sources).most_common()),
-        _facet("period", "Published", sorted(Counter(source.period for source in sources).items())),
-        _facet("language", "Language", Counter(source.language for source in sources).most_common()),
+        _facet(context.words, "kind", _("Kind"), Counter(source.kind for source in sources).most_common()),
+        _facet(context.words, "period", _("Published"), sorted(Counter(source.period for source in sources).items())),
+        _facet(context.words, "language", _("Language"), Counter(source.language for source in sources).most_common()),
         Facet(
             "dimension",
-            "Dimension",
+            _("Dimension"),
             tuple(
                 FacetValue(item.id, item.name, dimensions[item.id], item.id) for item in context.site.library.dimensions
             ),
@@ -50,8 +53,8 @@ def facets_of(context: PageContext, sources: Sequence[SourceView]) -> tuple[Face
     return tuple(facet for facet in facets if len(facet.values) > 1)
 
 
-def _facet(id: str, title: str, counts: Iterable[tuple[str, int]]) -> Facet:
-    values = tuple(FacetValue(value, value, count) for value, count in counts)
+def _facet(words: Words, id: str, title: str, counts: Iterable[tuple[str, int]]) -> Facet:
+    values = tuple(FacetValue(value, term(words, value), count) for value, count in counts)
     return Facet(id, title, values, max((value.count for value in values), default=0))
 
 

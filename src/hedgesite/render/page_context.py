@@ -17,10 +17,11 @@ from hedgesite.model.base import Prose
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Passage, Section
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, CitationMode, Heading, Locator, Note, TypedLink
-from hedgesite.render.dependencies import Dependency, Words
+from hedgesite.render.dependencies import Dependency, Read
 from hedgesite.render.site import Site, dir_attribute, isolated
 from hedgesite.styles import format_citation, format_locator
 from hedgesite.styles.style import Piece
+from hedgesite.words import Words
 
 W = TypeVar("W", Body, str, int)
 
@@ -35,8 +36,13 @@ class PageContext:
         """Relative path from the page to the site's root."""
         self.popups: dict[tuple[str, str], None] = {}
         """Kind and id of the things that the page's links show in pop-ups, in order of first mention."""
-        self.read: dict[Dependency, Words] = {}
+        self.read: dict[Dependency, Read] = {}
         """The dependencies of the page on the sections' words."""
+
+    @property
+    def words(self) -> Words:
+        """The words of the companion's language."""
+        return self.site.words
 
     def body_of(self, section: Section) -> Body:
         """The text of a section."""
@@ -129,7 +135,7 @@ class TextHooks(RenderHooks):
         if key is None:
             return html
         reference = self.context.site.references[key]
-        located = f' data-locator="{escape(spoken(citation.locator))}"' if citation.locator else ""
+        located = f' data-locator="{escape(spoken(self.context.words, citation.locator))}"' if citation.locator else ""
         turned = dir_attribute(Markup(html), self.context.site.direction)
         name = escape(f"{Markup(html).striptags()}: {reference.name}")
         return (
@@ -159,9 +165,13 @@ class TextHooks(RenderHooks):
         return f'<h{heading.level} id="{heading.id}">{heading.html}</h{heading.level}>'
 
 
-def spoken(locator: Locator) -> str:
-    """A locator as pop-ups and source cards show it: with a label for pages, which the text omits."""
+def spoken(words: Words, locator: Locator | None) -> str:
+    """A locator as pop-ups and source cards show it: with a label for pages, which the text omits; empty for none."""
+    if locator is None:
+        return ""
     value = format_locator(locator)
     if locator.label != "page":
         return value
-    return f"{'pp.' if re.search(r'[-–,]', value) else 'p.'} {value}"
+    if re.search(r"[-–,]", value):
+        return words.gettext("pp. %(pages)s", pages=value)
+    return words.gettext("p. %(page)s", page=value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -38,14 +39,13 @@ class SectionText(NamedTuple):
 def section_text(context: PageContext, section: Section, *, apparatus: bool = True) -> SectionText:
     """Render the body of a section for the page of `context`, with panels for its passages, or links to them."""
     rendered = render_body(context.body_of(section), SectionHooks(context, section, apparatus))
-    return SectionText(Markup(rendered.html), _endnotes(section, rendered))
+    return SectionText(Markup(rendered.html), _endnotes(context, section, rendered))
 
 
-def _endnotes(section: Section, rendered: RenderedBody) -> tuple[EndnoteView, ...]:
-    numbers = {passage.id: passage.block.number for passage in section.passages}
+def _endnotes(context: PageContext, section: Section, rendered: RenderedBody) -> tuple[EndnoteView, ...]:
     notes = []
     for item in rendered.notes:
-        where = f"{section.short}, passage {numbers[item.note.passage]}" if item.note.passage else section.short
+        where = context.site.labels["passage", item.note.passage] if item.note.passage else section.short
         calls = tuple(
             (f"#{note_call_id(section, item.note, call)}", where if item.calls == 1 else f"{where} ({call})")
             for call in range(1, item.calls + 1)
@@ -66,10 +66,14 @@ class SectionHooks(TextHooks):
     def note_call(self, note: Note, call: int) -> str:
         id, target = note_call_id(self.section, note, call), note_id(self.section, note)
         in_article = self.section.matter.notes.get(note.label)
-        name = f"Note {note.number}" + (f", {in_article} in the article" if in_article else "")
+        name = self.context.words.gettext("Note %(number)s", number=note.number)
+        if in_article:
+            name = self.context.words.gettext(
+                "Note %(number)s, %(other)s in the article", number=note.number, other=in_article
+            )
         return (
             f'<sup class="hs-note-call"><a id="{id}" role="doc-noteref" href="#{target}"'
-            f' aria-label="{name}" data-pop="{target}">{note.number}</a></sup>'
+            f' aria-label="{escape(name)}" data-pop="{target}">{note.number}</a></sup>'
         )
 
     def passage(self, block: Block, html: str) -> str:
@@ -77,7 +81,8 @@ class SectionHooks(TextHooks):
         passage = site.library.passage_by_id[block.id]
         view = passage_view(self.context, passage, with_evidence=self.apparatus)
         permalink = site.derived.routes["passage", block.id]
-        cited = passage_citation(site.library.article, self.section, passage, permalink) if self.apparatus else None
+        article = site.library.article
+        cited = passage_citation(site.words, article, self.section, passage, permalink) if self.apparatus else None
         return site.render("fragments/passage.html", passage=view, citation=cited, html=Markup(html))
 
     def heading(self, heading: Heading, html: str) -> str:

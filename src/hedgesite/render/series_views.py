@@ -15,9 +15,9 @@ from hedgesite.render.charts.bars import Bar, bar_chart
 from hedgesite.render.charts.dots import Dot, dot_chart
 from hedgesite.render.charts.figures import Amount
 from hedgesite.render.charts.svg import element
-from hedgesite.render.dates import date_in_words
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
+from hedgesite.words import Words, date_in_words
 
 _FEWEST_DATES = 3
 """Fewest figures that make a time series; fewer become bars."""
@@ -68,7 +68,11 @@ def series_view(context: PageContext, item: FileEntity[Series]) -> SeriesView:
         context.block(series.description),
         tuple(_row_view(context, row) for row in series.rows),
         chart_of(
-            item.id, series, f"hs-dim--{dimensions[0].id}" if len(dimensions) == 1 else "", context.site.direction
+            context.words,
+            item.id,
+            series,
+            f"hs-dim--{dimensions[0].id}" if len(dimensions) == 1 else "",
+            context.site.direction,
         ),
         named(context, "source", (ref.id for ref in series.sources)),
         tuple(link(context, "passage", id) for id in passages),
@@ -79,12 +83,12 @@ def series_view(context: PageContext, item: FileEntity[Series]) -> SeriesView:
 
 def _row_view(context: PageContext, row: Row) -> RowView:
     sources = named(context, "source", (ref.id for ref in row.sources))
-    return RowView(row_label(row), amount_of(row).words, row.note, sources)
+    return RowView(row_label(context.words, row), amount_of(row).in_words(context.words), row.note, sources)
 
 
-def row_label(row: Row) -> str:
+def row_label(words: Words, row: Row) -> str:
     """The label of a figure: its name, its date, or both."""
-    return ", ".join(part for part in (row.label, date_in_words(row.date) if row.date else "") if part)
+    return ", ".join(part for part in (row.label, date_in_words(words, row.date) if row.date else "") if part)
 
 
 def amount_of(row: Row) -> Amount:
@@ -92,7 +96,7 @@ def amount_of(row: Row) -> Amount:
     return Amount(row.value, row.upper, row.qualifier)
 
 
-def chart_of(id: str, series: Series, css: str, direction: Direction) -> Markup:
+def chart_of(words: Words, id: str, series: Series, css: str, direction: Direction) -> Markup:
     """The diagram of a series: none of a single figure, dots in time of three dates and more, else bars."""
     if len(series.rows) == 1:
         return Markup("")
@@ -102,12 +106,11 @@ def chart_of(id: str, series: Series, css: str, direction: Direction) -> Markup:
         "aria-labelledby": f"{id}-chart-title {id}-chart-desc",
     }
     title = element("title", {"id": f"{id}-chart-title"}, series.title)
-    description = element("desc", {"id": f"{id}-chart-desc"}, in_words(series))
+    description = element("desc", {"id": f"{id}-chart-desc"}, in_words(words, series))
     if is_in_time(series):
-        return dot_chart(_dots(series.rows), frame, (title, description), direction)
-    return bar_chart(
-        [Bar(row_label(row), amount_of(row)) for row in series.rows], frame, (title, description), direction
-    )
+        return dot_chart(_dots(series.rows), frame, (title, description), direction, words)
+    bars = [Bar(row_label(words, row), amount_of(row)) for row in series.rows]
+    return bar_chart(bars, frame, (title, description), direction, words)
 
 
 def is_in_time(series: Series) -> bool:
@@ -121,9 +124,9 @@ def _dots(rows: Iterable[Row]) -> list[Dot]:
     return [Dot(stretch_of(date), amount_of(row), joined=row.upper is None) for date, row in dated]
 
 
-def in_words(series: Series) -> str:
+def in_words(words: Words, series: Series) -> str:
     """A description of the chart in words."""
     description = (
-        f"{row_label(row)}: {amount_of(row).words}" if row_label(row) else amount_of(row).words for row in series.rows
+        ": ".join(filter(None, (row_label(words, row), amount_of(row).in_words(words)))) for row in series.rows
     )
-    return f"In {series.unit}. {'; '.join(description)}."
+    return words.gettext("In %(unit)s. %(figures)s.", unit=series.unit, figures="; ".join(description))

@@ -17,9 +17,10 @@ from hedgesite.derive.coding import Company, company_of
 from hedgesite.model.direction import Direction, direction_of, direction_of_text, runs_against
 from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
-from hedgesite.render.dates import date_in_words
 from hedgesite.render.dependencies import Dependencies
+from hedgesite.render.terms import term
 from hedgesite.styles import Reference
+from hedgesite.words import ENGLISH, Words, count_in_words, date_in_words
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Site:
     """Kind and id to the name shown for a link without text."""
     downloads: Downloads
     templates: jinja2.Environment
+    words: Words = ENGLISH
 
     @cached_property
     def direction(self) -> Direction:
@@ -75,8 +77,9 @@ class Site:
         return Markup(self.templates.get_template(template).render(**variables).strip())
 
 
-def environment(folder: Path, direction: Direction = "ltr") -> jinja2.Environment:
-    """The Jinja environment of the page templates: escaping on, undefined names refused, nothing read from content.
+def environment(folder: Path, direction: Direction = "ltr", words: Words = ENGLISH) -> jinja2.Environment:
+    """The Jinja environment of the page templates: escaping on, undefined names refused, nothing read from content, and
+    messages in one language.
 
     `direction` is that of the companion's language.
     """
@@ -90,10 +93,15 @@ def environment(folder: Path, direction: Direction = "ltr") -> jinja2.Environmen
         # Filters of constants would be evaluated at compile time and cached beyond a change of the filter.
         optimized=False,
         bytecode_cache=compiled_templates("pages"),
+        extensions=["jinja2.ext.i18n"],
     )
-    made.filters["date"] = date_in_words
+    made.policies["ext.i18n.trimmed"] = True
+    _install(made, words)
+    made.filters["date"] = partial(date_in_words, words)
+    made.filters["term"] = partial(term, words)
+    made.filters["listed"] = words.listed
     made.filters["words"] = first_words
-    made.filters["count"] = count_in_words
+    made.filters["count"] = partial(count_in_words, words)
     made.filters["isolated"] = partial(isolated, direction=direction)
     made.filters["dir"] = partial(dir_attribute, direction=direction)
     made.filters["direction"] = direction_of
@@ -114,13 +122,16 @@ def dir_attribute(html: str, direction: Direction) -> Markup:
     return Markup(f' dir="{own}"') if own != direction else Markup("")
 
 
+def _install(made: jinja2.Environment, words: Words) -> None:
+    """Give templates `_`, `ngettext`, `pgettext` and `trans`: fields are filled in by name, and escaped."""
+    catalogue = words.catalogue
+    install = made.install_gettext_callables  # type: ignore[attr-defined]  # an extension adds it
+    install(
+        catalogue.gettext, catalogue.ngettext, newstyle=True, pgettext=catalogue.pgettext, npgettext=catalogue.npgettext
+    )
+
+
 def first_words(text: str, number: int = 40) -> str:
     """The beginning of a text, cut between words."""
     words = text.split()
     return text if len(words) <= number else " ".join(words[:number]).rstrip(",;:.–—") + " …"
-
-
-def count_in_words(number: int, singular: str, plural: str = "") -> str:
-    """`1 passage`, `3 passages`, `no passages`."""
-    noun = singular if number == 1 else plural or f"{singular}s"
-    return f"{number or 'no'} {noun}"

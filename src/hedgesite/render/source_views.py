@@ -10,9 +10,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hedgesite.derive import CitationOccurrence
+from hedgesite.model.dates import DatePoint, Edtf
 from hedgesite.model.source import Source
 from hedgesite.render.page_context import PageContext, spoken
 from hedgesite.render.views import DimensionView, dimension_views
+from hedgesite.words import date_in_words
 
 
 class SourceView(NamedTuple):
@@ -119,7 +121,9 @@ def source_kind(context: PageContext, key: str) -> str:
 def _period(context: PageContext, key: str) -> str:
     date = context.site.library.source_by_key[key].dates.get("date")
     point = date and (date.start or date.end)
-    return f"{point.year // 10 * 10}s" if point else "undated"
+    if not point:
+        return "undated"
+    return date_in_words(context.words, Edtf("", DatePoint(point.year // 10 * 10, unspecified_years=10), None))
 
 
 def language_of(source: Source) -> str:
@@ -128,7 +132,7 @@ def language_of(source: Source) -> str:
 
 
 def mention_view(context: PageContext, mention: CitationOccurrence) -> MentionView:
-    locator = spoken(mention.citation.locator) if mention.citation.locator else ""
+    locator = spoken(context.words, mention.citation.locator)
     kind, id = ("passage", mention.passage) if mention.passage else mention.about or ("section", mention.section or "")
     label, sentence = context.site.labels[kind, id], context.sentence_of(mention)
     return MentionView(context.to(kind, id), label, sentence, locator, mention.group.note is not None)
@@ -139,7 +143,7 @@ def mentions_by_locator(context: PageContext, key: str) -> list[tuple[str, list[
     groups: dict[str, list[CitationOccurrence]] = {}
     for mention in context.site.derived.relations.mentions.get(key, ()):
         if mention.section:
-            groups.setdefault(spoken(mention.citation.locator) if mention.citation.locator else "", []).append(mention)
+            groups.setdefault(spoken(context.words, mention.citation.locator), []).append(mention)
     ordered = sorted(groups.items(), key=lambda group: _natural(group[0]))
     return [(locator, [mention_view(context, mention) for mention in found]) for locator, found in ordered]
 

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from hedgesite.derive import passages_by_section
 from hedgesite.model.content import Actor, Event, Hypothesis, Term
 from hedgesite.model.front_matter import Role
-from hedgesite.render.dates import date_in_words
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
+from hedgesite.words import date_in_words
 
 
 class PlaceView(NamedTuple):
@@ -58,7 +58,7 @@ def event_view(context: PageContext, event: Event) -> EventView:
         event.id,
         context.to("event", event.id),
         event.name,
-        date_in_words(event.date),
+        date_in_words(context.words, event.date),
         event.date.text,
         context.inline(event.description),
         named(context, "actor", (ref.id for ref in event.actors)),

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from hedgesite.derive.timeline import Timeline
 from hedgesite.model.content import Dimension
 from hedgesite.render.charts.timeline_chart import Lane, Moment, TimelineChart, timeline_chart
-from hedgesite.render.dates import date_in_words
 from hedgesite.render.page_context import PageContext
-from hedgesite.render.site import count_in_words
+from hedgesite.words import count_in_words, date_in_words
 
 NO_DIMENSION = "-"
 """Filter value of events without a dimension; no id can have this form."""
@@ -27,7 +26,7 @@ class Choice(NamedTuple):
 
 def chart_of(context: PageContext, timeline: Timeline, title: str) -> TimelineChart:
     """The diagram of a timeline, whose events lead to the list of events."""
-    return timeline_chart(lanes_of(context, timeline), title, context.site.direction)
+    return timeline_chart(lanes_of(context, timeline), title, context.site.direction, context.words)
 
 
 def lanes_of(context: PageContext, timeline: Timeline) -> tuple[Lane, ...]:
@@ -39,9 +38,9 @@ def lanes_of(context: PageContext, timeline: Timeline) -> tuple[Lane, ...]:
 
 
 def _lane(context: PageContext, dimension: Dimension | None, moments: tuple[Moment, ...]) -> Lane:
-    count = count_in_words(len(moments), "event")
+    count = count_in_words(context.words, len(moments), "event")
     if dimension is None:
-        return Lane("Without a dimension", "", "", "", count, moments)
+        return Lane(context.words.gettext("Without a dimension"), "", "", "", count, moments)
     css, href = f"hs-dim--{dimension.id}", context.to("dimension", dimension.id)
     return Lane(dimension.name, dimension.mark, css, href, count, moments)
 
@@ -52,7 +51,7 @@ def _moments(context: PageContext, timeline: Timeline, ids: Sequence[str]) -> tu
         Moment(
             event.id,
             event.name,
-            date_in_words(event.date),
+            date_in_words(context.words, event.date),
             context.to("event", event.id),
             timeline.stretches[event.id],
         )
@@ -70,8 +69,9 @@ def actor_choices(context: PageContext, timeline: Timeline) -> tuple[Choice, ...
 
 def dimension_choices(context: PageContext, timeline: Timeline) -> tuple[Choice, ...]:
     """The dimensions that have events, in the codebook's order, and last that an event has none."""
+    none = context.words.gettext("none")
     return tuple(
-        Choice(id or NO_DIMENSION, context.site.labels["dimension", id] if id else "none", len(events))
+        Choice(id or NO_DIMENSION, context.site.labels["dimension", id] if id else none, len(events))
         for id, events in timeline.lanes
     )
 

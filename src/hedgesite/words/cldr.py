@@ -44,7 +44,8 @@ def month_in_words(tag: str, year: int, month: int) -> str:
 
 def short_month_in_words(tag: str, year: int, month: int) -> str:
     """`Nov 2020`."""
-    return _formatted(tag, _skeleton(tag, "yMMM", "MMM y"), year, month, 1)
+    # The dating of English without a country knows a "Sept" of four letters.
+    return _formatted(tag, _skeleton(tag, "yMMM", "MMM y"), year, month, 1, locale_of(tag))
 
 
 def year_in_words(tag: str, year: int) -> str:
@@ -65,7 +66,7 @@ def number_in_digits(tag: str, number: float) -> str:
         return str(number)
     from babel.numbers import format_decimal
 
-    return format_decimal(number, locale=locale_of(tag))
+    return format_decimal(number, locale=locale_of(tag), decimal_quantization=False)
 
 
 def ordinal_form(tag: str, number: int) -> str:
@@ -86,10 +87,10 @@ def _skeleton(tag: str, name: str, otherwise: str) -> str:
     return str(found.pattern) if found else otherwise
 
 
-def _formatted(tag: str, pattern: str, year: int, month: int, day: int) -> str:
+def _formatted(tag: str, pattern: str, year: int, month: int, day: int, locale: Locale | None = None) -> str:
     from babel.dates import format_date
 
     if year < 1:
         # Python's calendar begins with the year 1, and EDTF's with 0.
-        pattern = _YEAR.sub(f"'{year}'", pattern)
-    return format_date(date(max(year, 4), month, day) if year < 1 else date(year, month, day), pattern, _dating(tag))
+        pattern, year = _YEAR.sub(f"'{year}'", pattern), 1
+    return format_date(date(year, month, day), pattern, locale or _dating(tag))

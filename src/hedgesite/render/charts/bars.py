@@ -13,6 +13,7 @@ from hedgesite.model.direction import Direction
 from hedgesite.render.charts.figures import Amount, figure
 from hedgesite.render.charts.scales import Scale, amount_ticks
 from hedgesite.render.charts.svg import Shape, bar, drawn, element, group, line, lines_of, number, text, width_of
+from hedgesite.words import ENGLISH, Words
 
 WIDTH = 340
 _LEFT, _RIGHT = 2, 12
@@ -31,7 +32,11 @@ class Bar(NamedTuple):
 
 
 def bar_chart(
-    bars: Sequence[Bar], frame: dict[str, str], title: Sequence[Shape], direction: Direction = "ltr"
+    bars: Sequence[Bar],
+    frame: dict[str, str],
+    title: Sequence[Shape],
+    direction: Direction = "ltr",
+    words: Words = ENGLISH,
 ) -> Markup:
     """Draw bars one below the other, each under its label and its figure.
 
@@ -43,15 +48,16 @@ def bar_chart(
     shapes: list[Shape] = []
     y = 4.0
     for item in bars:
-        labels = lines_of(item.label, WIDTH - width_of(item.amount.words, _TEXT) - 16, _TEXT) or [""]
-        shapes += [text(words, _LEFT, y + (n + 0.5) * _LINE, "hs-chart__label") for n, words in enumerate(labels)]
+        amount = item.amount.in_words(words)
+        labels = lines_of(item.label, WIDTH - width_of(amount, _TEXT) - 16, _TEXT) or [""]
+        shapes += [text(part, _LEFT, y + (n + 0.5) * _LINE, "hs-chart__label") for n, part in enumerate(labels)]
         y += len(labels) * _LINE
-        shapes.append(text(item.amount.words, WIDTH, y - _LINE / 2, "hs-chart__figure", "end"))
+        shapes.append(text(amount, WIDTH, y - _LINE / 2, "hs-chart__figure", "end"))
         y += 3
         shapes += _grid(ticks, scale, y)
         shapes.append(_bar(item, scale, y + _BAR / 2))
         y += _BAR + _BELOW
-    axis = group({"class": "hs-chart__axis"}, _axis(ticks, scale, y - _BELOW + 4))
+    axis = group({"class": "hs-chart__axis"}, _axis(ticks, scale, y - _BELOW + 4, words))
     height = y + 14
     size = {"viewBox": f"0 0 {WIDTH} {number(height)}"}
     return drawn(element("svg", {**size, **frame}, *title, axis, *shapes), WIDTH, direction)
@@ -64,14 +70,14 @@ def _grid(ticks: Sequence[float], scale: Scale, top: float) -> Iterator[Shape]:
         yield line(scale(tick), top - 2, scale(tick), top + _BAR + 4, css)
 
 
-def _axis(ticks: Sequence[float], scale: Scale, bottom: float) -> Iterator[Shape]:
+def _axis(ticks: Sequence[float], scale: Scale, bottom: float, words: Words) -> Iterator[Shape]:
     taken = -1.0
     for tick in ticks:
-        x, words = scale(tick), figure(tick)
-        half = width_of(words, 12) / 2
+        x, label = scale(tick), figure(tick, words)
+        half = width_of(label, 12) / 2
         middle = min(max(x, half), WIDTH - half)
         if middle - half > taken:
-            yield text(words, middle, bottom + 11, "hs-chart__tick", "middle")
+            yield text(label, middle, bottom + 11, "hs-chart__tick", "middle")
             taken = middle + half + 6
 
 

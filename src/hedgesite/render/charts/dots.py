@@ -13,6 +13,7 @@ from hedgesite.model.direction import Direction
 from hedgesite.render.charts.figures import Amount, figure
 from hedgesite.render.charts.scales import Scale, amount_ticks, time_scale, time_ticks
 from hedgesite.render.charts.svg import Shape, bar, drawn, element, group, line, number, text, width_of
+from hedgesite.words import ENGLISH, Words
 
 WIDTH, _HEIGHT = 340, 210
 _TOP, _BOTTOM, _RIGHT = 24, 26, 12
@@ -32,13 +33,17 @@ class Dot(NamedTuple):
 
 
 def dot_chart(
-    dots: Sequence[Dot], frame: dict[str, str], title: Sequence[Shape], direction: Direction = "ltr"
+    dots: Sequence[Dot],
+    frame: dict[str, str],
+    title: Sequence[Shape],
+    direction: Direction = "ltr",
+    words: Words = ENGLISH,
 ) -> Markup:
     """Draw dots, given in the order of time. `frame` and `title` as for `bar_chart`."""
     values = [value for dot in dots for value in (dot.amount.low, dot.amount.high)]
     ticks = amount_ticks(min(values), max(values), 5)
     amounts = Scale(ticks[0], ticks[-1], _HEIGHT - _BOTTOM, _TOP)
-    left = max(width_of(figure(tick), _TICK) for tick in ticks) + 8
+    left = max(width_of(figure(tick, words), _TICK) for tick in ticks) + 8
     days = [day for dot in dots for day in (dot.stretch.first, dot.stretch.last)]
     times = time_scale(min(days), max(days), left + 6, WIDTH - _RIGHT)
     places = [(_middle(dot.stretch, times), amounts((dot.amount.low + dot.amount.high) / 2)) for dot in dots]
@@ -46,10 +51,10 @@ def dot_chart(
         "svg",
         {"viewBox": f"0 0 {WIDTH} {_HEIGHT}", **frame},
         *title,
-        group({"class": "hs-chart__axis"}, _axes(ticks, amounts, times, left)),
+        group({"class": "hs-chart__axis"}, _axes(ticks, amounts, times, left, words)),
         _line(dots, places),
         group({}, (_dot(dot, place, times, amounts) for dot, place in zip(dots, places, strict=True))),
-        group({}, _labels(dots, places, left)),
+        group({}, _labels(dots, places, left, words)),
     )
     return drawn(drawing, WIDTH, direction)
 
@@ -58,12 +63,12 @@ def _middle(stretch: Stretch, times: Scale) -> float:
     return times((stretch.first.toordinal() + stretch.last.toordinal() + 1) / 2)
 
 
-def _axes(ticks: Sequence[float], amounts: Scale, times: Scale, left: float) -> Iterator[Shape]:
+def _axes(ticks: Sequence[float], amounts: Scale, times: Scale, left: float, words: Words) -> Iterator[Shape]:
     for tick in ticks:
         y = amounts(tick)
         yield line(left, y, WIDTH, y, "hs-chart__zero" if tick == 0 else "hs-chart__grid")
-        yield text(figure(tick), left - 6, y, "hs-chart__tick", "end")
-    for x, label in time_ticks(times, 6):
+        yield text(figure(tick, words), left - 6, y, "hs-chart__tick", "end")
+    for x, label in time_ticks(times, 6, words):
         half = width_of(label, _TICK) / 2
         yield line(x, amounts.start, x, amounts.start + 4, "hs-chart__grid")
         yield text(label, min(x, WIDTH - half), _HEIGHT - _BOTTOM + 14, "hs-chart__tick", "middle")
@@ -95,18 +100,19 @@ def _dot(dot: Dot, place: tuple[float, float], times: Scale, amounts: Scale) -> 
     return group({}, pieces)
 
 
-def _labels(dots: Sequence[Dot], places: Sequence[tuple[float, float]], left: float) -> Iterator[Shape]:
+def _labels(dots: Sequence[Dot], places: Sequence[tuple[float, float]], left: float, words: Words) -> Iterator[Shape]:
     """Figures above their dots, as far as none meets another."""
     taken: list[tuple[float, float, float]] = []
     for index in _by_weight(dots):
         dot, (x, y) = dots[index], places[index]
-        half = width_of(dot.amount.words, _TEXT) / 2
+        amount = dot.amount.in_words(words)
+        half = width_of(amount, _TEXT) / 2
         above = 22 if dot.amount.qualifier is Qualifier.OVER else 12
         top = y - above
         middle = min(max(x, left + half), WIDTH - half)
         if all(middle - half > end or start > middle + half or abs(top - at) > 15 for start, end, at in taken):
             taken.append((middle - half, middle + half, top))
-            yield text(dot.amount.words, middle, max(top, 8), "hs-chart__figure", "middle")
+            yield text(amount, middle, max(top, 8), "hs-chart__figure", "middle")
 
 
 def _by_weight(dots: Sequence[Dot]) -> list[int]:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hedgesite.model.content import Qualifier
+from hedgesite.words import ENGLISH, Words
+from hedgesite.words.counts import N_
 
-_WORDS = {Qualifier.EXACT: "", Qualifier.ABOUT: "about ", Qualifier.OVER: "over ", Qualifier.UNDER: "under "}
+_WORDS = {
+    Qualifier.EXACT: "%(amount)s",
+    Qualifier.ABOUT: N_("about %(amount)s"),
+    Qualifier.OVER: N_("over %(amount)s"),
+    Qualifier.UNDER: N_("under %(amount)s"),
+}
 
 
 class Amount(NamedTuple):
@@ -24,15 +31,13 @@ class Amount(NamedTuple):
     def high(self) -> float:
         return self.value if self.upper is None else max(self.value, self.upper)
 
-    @property
-    def words(self) -> str:
+    def in_words(self, words: Words) -> str:
         """`over 60`, `15–20`."""
-        return f"{_WORDS[self.qualifier]}{figure(self.value)}" + (
-            f"–{figure(self.upper)}" if self.upper is not None else ""
-        )
+        amount = figure(self.value, words) + (f"–{figure(self.upper, words)}" if self.upper is not None else "")
+        return words.gettext(_WORDS[self.qualifier], amount=amount)
 
 
-def figure(value: float) -> str:
+def figure(value: float, words: Words = ENGLISH) -> str:
     """A number as a reader writes it: thousands set apart, no needless decimals."""
-    written = f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
+    written = words.number(int(value) if value == int(value) else float(f"{value:.10g}"))
     return written.replace("-", "−")

@@ -11,6 +11,8 @@ from hedgesite.derive.timeline import Extent, Stretch
 from hedgesite.model.direction import Direction
 from hedgesite.render.charts.scales import Scale
 from hedgesite.render.charts.svg import Attributes, Shape, bar, drawn, element, group
+from hedgesite.words import Words
+from hedgesite.words.counts import N_
 
 _STEPS_OF_A_FADE = 16
 
@@ -75,19 +77,20 @@ def _fading(span: Span, top: float, height: float) -> Iterator[Shape]:
 
 
 FORMS = {
-    "day": ("a day", Span("day", 10, 18)),
-    "within": ("some time in a month or a year", Span("within", 3, 25)),
-    "throughout": ("from one date to another", Span("throughout", 3, 25)),
-    "open": ("an open end", Span("throughout", 3, 27, fades_out=True)),
-    "softened": ("approximate or uncertain", Span("within", 3, 25, softened=True)),
+    "day": (N_("a day"), Span("day", 10, 18)),
+    "within": (N_("some time in a month or a year"), Span("within", 3, 25)),
+    "throughout": (N_("from one date to another"), Span("throughout", 3, 25)),
+    "open": (N_("an open end"), Span("throughout", 3, 27, fades_out=True)),
+    "softened": (N_("approximate or uncertain"), Span("within", 3, 25, softened=True)),
 }
 """Meanings of the shapes of marks, in the order of a key, each with a specimen."""
 
 
-def key(spans: Iterable[Span], direction: Direction) -> tuple[tuple[str, Markup], ...]:
+def key(spans: Iterable[Span], direction: Direction, words: Words) -> tuple[tuple[str, Markup], ...]:
     """The meaning of each form that occurs, with a specimen."""
     occurring = {form for span in spans for form in span.forms}
-    return tuple((meaning, _specimen(span, direction)) for form, (meaning, span) in FORMS.items() if form in occurring)
+    found = (of for form, of in FORMS.items() if form in occurring)
+    return tuple((words.gettext(meaning), _specimen(span, direction)) for meaning, span in found)
 
 
 def _specimen(span: Span, direction: Direction) -> Markup:

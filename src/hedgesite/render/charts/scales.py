@@ -6,7 +6,8 @@ import math
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from hedgesite.model.date_words import MONTHS
+from hedgesite.words import ENGLISH, Words
+from hedgesite.words.cldr import short_month_in_words
 
 _ROUND = (1, 2, 2.5, 5, 10)
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
@@ -47,11 +48,11 @@ def time_scale(first: date, last: date, start: float, end: float) -> Scale:
     return Scale(low.toordinal(), high.toordinal(), start, end)
 
 
-def time_ticks(scale: Scale, most: int) -> tuple[tuple[float, str], ...]:
+def time_ticks(scale: Scale, most: int, words: Words = ENGLISH) -> tuple[tuple[float, str], ...]:
     """At most `most` coordinates with the year, or month and year, that begins there."""
     low, high = _day(scale.low), _day(scale.high)
     if scale.high - scale.low < _SHORT_SPAN + 62:
-        days = [(day, f"{MONTHS[day.month - 1][:3]} {day.year}") for day in _months(low, high, most)]
+        days = [(day, short_month_in_words(words.language, day.year, day.month)) for day in _months(low, high, most)]
     else:
         step = next((s for s in _YEARS if (high.year - low.year) / s < most), _YEARS[-1])
         years = range(math.ceil(low.year / step) * step, high.year + 1, step)

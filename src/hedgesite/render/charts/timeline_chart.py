@@ -26,6 +26,7 @@ from hedgesite.render.charts.svg import (
     text,
     width_of,
 )
+from hedgesite.words import ENGLISH, Words
 
 WIDE, NARROW = 1140, 340
 _MARGIN, _ROW, _HEAD, _GAP, _AXIS = 14, 26, 30, 12, 26
@@ -70,15 +71,17 @@ class TimelineChart(NamedTuple):
     key: tuple[tuple[str, Markup], ...]
 
 
-def timeline_chart(lanes: Sequence[Lane], title: str, direction: Direction = "ltr") -> TimelineChart:
+def timeline_chart(
+    lanes: Sequence[Lane], title: str, direction: Direction = "ltr", words: Words = ENGLISH
+) -> TimelineChart:
     """Draw lanes over one axis of time. The wide diagram is a group of links; the narrow one is hidden from readers who
     listen, since a list of the same events stands beside it."""
     wide, narrow = _axis(lanes, _MARGIN, WIDE - _MARGIN), _axis(lanes, 12, NARROW - 8)
     spans = [span_of(moment.stretch, wide, 0) for lane in lanes for moment in lane.moments]
     return TimelineChart(
-        drawn(_wide(lanes, wide, title), WIDE, direction),
-        drawn(_narrow(lanes, narrow), NARROW, direction),
-        key(spans, direction),
+        drawn(_wide(lanes, wide, title, words), WIDE, direction),
+        drawn(_narrow(lanes, narrow, words), NARROW, direction),
+        key(spans, direction, words),
     )
 
 
@@ -92,7 +95,7 @@ def _axis(lanes: Sequence[Lane], start: float, end: float) -> Scale:
     return Scale(low, high, start, end)
 
 
-def _wide(lanes: Sequence[Lane], scale: Scale, title: str) -> Shape:
+def _wide(lanes: Sequence[Lane], scale: Scale, title: str, words: Words) -> Shape:
     shapes: list[Shape] = []
     y = float(_AXIS)
     for lane in lanes:
@@ -110,12 +113,12 @@ def _wide(lanes: Sequence[Lane], scale: Scale, title: str) -> Shape:
         "role": "group",
         "aria-label": title,
     }
-    return element("svg", frame, _ticks(scale, 17, _AXIS, bottom), *shapes)
+    return element("svg", frame, _ticks(scale, _AXIS, bottom, words), *shapes)
 
 
-def _ticks(scale: Scale, most: int, top: float, bottom: float) -> Shape:
+def _ticks(scale: Scale, top: float, bottom: float, words: Words) -> Shape:
     children = []
-    for x, label in time_ticks(scale, most):
+    for x, label in time_ticks(scale, 17, words):
         children.append(line(x, top - 4, x, bottom + 4, "hs-lanes__tick"))
         children.append(text(label, x, top - 14, "hs-lanes__year", "middle"))
         children.append(text(label, x, bottom + 14, "hs-lanes__year", "middle"))
@@ -178,7 +181,7 @@ def _extent(moment: Moment, scale: Scale) -> tuple[float, float]:
     return span.start - room, span.end
 
 
-def _narrow(lanes: Sequence[Lane], scale: Scale) -> Shape:
+def _narrow(lanes: Sequence[Lane], scale: Scale, words: Words) -> Shape:
     shapes: list[Shape] = []
     y = 6.0
     for lane in lanes:
@@ -190,7 +193,7 @@ def _narrow(lanes: Sequence[Lane], scale: Scale) -> Shape:
     bottom = y - _SMALL_GAP
     ticks = [
         shape
-        for x, label in time_ticks(scale, 5)
+        for x, label in time_ticks(scale, 5, words)
         for shape in (line(x, 2, x, bottom + 4, "hs-lanes__tick"), _narrow_year(label, x, bottom + 15))
     ]
     frame = {"viewBox": f"0 0 {NARROW} {number(bottom + 26)}", "class": "hs-lanes hs-lanes--narrow"}

@@ -11,16 +11,18 @@ from hedgesite.model.content import Actor, ActorKind
 from hedgesite.model.page import Page
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
-from hedgesite.render.site import Site, count_in_words
+from hedgesite.render.site import Site
 from hedgesite.render.thing_views import ActorView, PlaceView, actor_view, event_view, places
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, grouped_passages, link
+from hedgesite.words import count_in_words
+from hedgesite.words.counts import N_
 
 _KIND_HEADINGS = {
-    ActorKind.STATE: "States",
-    ActorKind.PERSON: "Persons",
-    ActorKind.ORGANISATION: "Organisations",
-    ActorKind.ALLIANCE: "Alliances and groups of states",
-    ActorKind.GROUP: "Groups of people",
+    ActorKind.STATE: N_("States"),
+    ActorKind.PERSON: N_("Persons"),
+    ActorKind.ORGANISATION: N_("Organisations"),
+    ActorKind.ALLIANCE: N_("Alliances and groups of states"),
+    ActorKind.GROUP: N_("Groups of people"),
 }
 _IN_THE_TABLE = 12
 """Most actors that the table of common appearances can show legibly."""
@@ -68,21 +70,22 @@ def actor_pages(site: Site) -> Iterator[PageBuilder]:
 def _index(context: PageContext) -> Page:
     site = context.site
     company = site.company
-    description = "Who acts in the article, with whom, and in which passages."
+    name = context.words.gettext("Actors")
+    description = context.words.gettext("Who acts in the article, with whom, and in which passages.")
     passages = {actor.id: len(_passages(site, actor.id)) for actor in site.library.actors}
     ordered = sorted(site.library.actors, key=lambda actor: -passages[actor.id])
     groups = [
-        (heading, [_present(context, company, actor) for actor in ordered if actor.kind is kind])
+        (context.words.gettext(heading), [_present(context, company, actor) for actor in ordered if actor.kind is kind])
         for kind, heading in _KIND_HEADINGS.items()
     ]
     often = [actor.id for actor in ordered if passages[actor.id] >= _OFTEN][:_IN_THE_TABLE]
     return build_page(
         context,
         "actors",
-        "Actors",
+        name,
         description=description,
         origin="actors.yml",
-        nav=("Index", "Actors"),
+        nav=(context.words.gettext("Index"), name),
         lede=description,
         groups=[(kind, found) for kind, found in groups if found],
         most=max(passages.values()),
@@ -117,8 +120,8 @@ def _cells(context: PageContext, company: Company, one: str, often: Sequence[str
     for other in often:
         number = len(company.together(one, other) if one != other else _passages(context.site, one))
         href = f"{context.to('actor', one)}#with-{other}" if one != other else f"{context.to('actor', one)}#passages"
-        words = f"{labels['actor', one]} and {labels['actor', other]}" if one != other else labels["actor", one]
-        label = f"{words}: {count_in_words(number, 'passage')}"
+        names = [labels["actor", id] for id in dict.fromkeys((one, other))]
+        label = f"{context.words.listed(names)}: {count_in_words(context.words, number, 'passage')}"
         cells.append(CellView(number, href, label, _strength(number), one == other))
     return cells
 

@@ -9,6 +9,7 @@ from hedgesite.model.kinds import Kind
 from hedgesite.model.page import Page, SearchText, TocEntry
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.popups import popup_views
+from hedgesite.render.terms import term
 
 
 class PageBuilder(NamedTuple):
@@ -48,13 +49,14 @@ def build_page(
 def index_page(context: PageContext, kind: Kind, description: str, **variables: Any) -> Page:
     """The page on which the things of a kind stand side by side."""
     place = kind.address.partition("/")[0]
+    name = term(context.words, place.capitalize())
     return build_page(
         context,
         place,
-        place.capitalize(),
+        name,
         description=description,
         origin="" if kind.folder else kind.file,
-        nav=("Index", place.capitalize()),
+        nav=(context.words.gettext("Index"), name),
         lede=description,
         **variables,
     )

@@ -17,7 +17,7 @@ def data_page(context: PageContext) -> Page:
     return index_page(
         context,
         kind_of("series"),
-        "The figures that the article gives, each with its unit, source and passage.",
+        context.words.gettext("The figures that the article gives, each with its unit, source and passage."),
         groups=[
             (dimension, [series_view(context, item) for item in series]) for dimension, series in _grouped(context)
         ],

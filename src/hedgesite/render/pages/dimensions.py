@@ -50,15 +50,17 @@ def _index(context: PageContext, codebook: Codebook) -> Page:
     site = context.site
     weights = {d.id: site.derived.matrix.weight(d.id) for d in codebook.dimensions}
     cards = [(dimension_view(context, d), context.block(d.definition), weights[d.id]) for d in codebook.dimensions]
-    title = f"Dimensions of {codebook.framework.name.lower()}"
-    description = f"How the {len(cards)} dimensions run through the text, passage by passage."
+    title = context.words.gettext("Dimensions of %(framework)s", framework=codebook.framework.name.lower())
+    description = context.words.gettext(
+        "How the %(number)s dimensions run through the text, passage by passage.", number=len(cards)
+    )
     return build_page(
         context,
         "dimensions",
         title,
         description=description,
         origin="dimensions.yml",
-        nav=("Dimensions", "Index"),
+        nav=(context.words.gettext("Dimensions"), context.words.gettext("Index")),
         framework=codebook.framework,
         about=context.block(codebook.framework.description),
         cards=cards,
@@ -87,7 +89,7 @@ def _dimension(context: PageContext, codebook: Codebook, dimension: Dimension, n
         dimension.name,
         description=description,
         origin="dimensions.yml",
-        nav=("Dimensions", dimension.name),
+        nav=(context.words.gettext("Dimensions"), dimension.name),
         dimension=dimension_view(context, dimension),
         number=number,
         of=len(order),
@@ -115,7 +117,8 @@ def _dimension(context: PageContext, codebook: Codebook, dimension: Dimension, n
 def _strip(context: PageContext, dimension: Dimension) -> TimelineChart | None:
     """The dimension's own lane of the timeline, over the time of its own events."""
     lanes = [lane for lane in lanes_of(context, context.site.derived.timeline) if lane.css == f"hs-dim--{dimension.id}"]
-    return timeline_chart(lanes, f"Events of {dimension.name}", context.site.direction) if lanes else None
+    title = context.words.gettext("Events of %(name)s", name=dimension.name)
+    return timeline_chart(lanes, title, context.site.direction, context.words) if lanes else None
 
 
 def _trade_offs(

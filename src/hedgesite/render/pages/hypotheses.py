@@ -42,7 +42,7 @@ def hypotheses_page(context: PageContext) -> Page:
     return index_page(
         context,
         kind_of("hypothesis"),
-        "What the article sets out to show, and the passages that bear on it.",
+        context.words.gettext("What the article sets out to show, and the passages that bear on it."),
         mapped=mapped,
         dimensions=dimension_views(context, shown),
         with_uncoded=any(branch.dimension is None for view in mapped for branch in view.branches),

@@ -13,6 +13,7 @@ from hedgesite.render.section_renderer import section_text
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view
+from hedgesite.words import Words
 
 _MOST_TOGETHER = 40
 """Most sections in one group of the navigation."""
@@ -29,16 +30,23 @@ def reading_pages(site: Site) -> Iterator[PageBuilder]:
 
 
 def _contents(context: PageContext) -> Page:
-    site = context.site
+    site, _ = context.site, context.words.gettext
     sections = [(section_view(context, s), _weights(context, s)) for s in site.library.sections]
-    description = f"The sections of the companion to “{site.library.article.title}”."
+    description = context.words.gettext(
+        "The sections of the companion to “%(title)s”.", title=site.library.article.title
+    )
     return build_page(
-        context, "contents", "Contents", description=description, nav=("Read", "Contents"), sections=sections
+        context,
+        "contents",
+        _("Contents"),
+        description=description,
+        nav=(_("Read"), _("Contents")),
+        sections=sections,
     )
 
 
 def _section(context: PageContext, section: Section) -> Page:
-    site = context.site
+    site, _ = context.site, context.words.gettext
     text = section_text(context, section)
     view = section_view(context, section)
     toc = tuple(TocEntry(f"{section.id}--{h.id}", h.text, h.level) for h in context.body_of(section).headings)
@@ -49,7 +57,11 @@ def _section(context: PageContext, section: Section) -> Page:
         section.title,
         description=description,
         origin=_below_root(site, section.file),
-        nav=("Read", *groups_of(section.number, len(site.library.sections)), section.short),
+        nav=(
+            context.words.gettext("Read"),
+            *groups_of(context.words, section.number, len(site.library.sections)),
+            section.short,
+        ),
         toc=toc,
         section=view,
         of=len(site.library.sections),
@@ -65,18 +77,18 @@ def _section(context: PageContext, section: Section) -> Page:
 
 
 def _everything(context: PageContext) -> Page:
-    site = context.site
+    site, _ = context.site, context.words.gettext
     sections = site.library.sections
     parts = [(section_view(context, section), section_text(context, section, apparatus=False)) for section in sections]
     weights = {d.id: site.derived.matrix.weight(d.id) for d in site.library.dimensions}
     cited = [source_view(context, key) for key in site.articles_sources]
-    description = "The whole text on one page, to read in one go or to print."
+    description = _("The whole text on one page, to read in one go or to print.")
     return build_page(
         context,
         "everything",
-        "The whole text",
+        _("The whole text"),
         description=description,
-        nav=("Read", "The whole text"),
+        nav=(_("Read"), _("The whole text")),
         toc=tuple(TocEntry(f"section-{view.id}", view.short, 2) for view, _ in parts),
         parts=parts,
         dimensions=[(d, weights[d.id]) for d in dimension_views(context, (id for id, n in weights.items() if n))],
@@ -85,7 +97,7 @@ def _everything(context: PageContext) -> Page:
     )
 
 
-def groups_of(number: int, of: int) -> tuple[str, ...]:
+def groups_of(words: Words, number: int, of: int) -> tuple[str, ...]:
     """Labels of the groups that contain a section. Short articles have no groups; groups are small, since the
     navigation is part of every page.
     """
@@ -93,7 +105,8 @@ def groups_of(number: int, of: int) -> tuple[str, ...]:
     size = _MOST_TOGETHER
     while size < of:
         first = (number - 1) // size * size + 1
-        labels.append(f"Sections {first}–{min(first + size - 1, of)}")
+        last = min(first + size - 1, of)
+        labels.append(words.gettext("Sections %(first)s–%(last)s", first=first, last=last))
         size *= _MOST_TOGETHER
     return tuple(reversed(labels))
 

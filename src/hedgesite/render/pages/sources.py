@@ -16,9 +16,10 @@ from hedgesite.model.source import Source
 from hedgesite.render.facets import facets_of, grouped_by_kind
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
-from hedgesite.render.site import Site, count_in_words
+from hedgesite.render.site import Site
 from hedgesite.render.source_views import coded_dimensions, mentions_by_locator, other_mentions, source_view
 from hedgesite.render.views import LinkView, dimension_views, link
+from hedgesite.words import count_in_words
 
 _MOST_SIBLINGS = 40
 """Most works by the same author on a card: for a thousand works, all cards together would have a million lines."""
@@ -52,14 +53,17 @@ def source_pages(site: Site) -> Iterator[PageBuilder]:
 def _list(context: PageContext) -> Page:
     site = context.site
     views = [source_view(context, key, popup=False) for key in site.articles_sources]
-    description = f"The {count_in_words(len(views), 'source')} of the article, and where the companion cites each."
+    description = context.words.gettext(
+        "The %(sources)s of the article, and where the companion cites each.",
+        sources=count_in_words(context.words, len(views), "source"),
+    )
     return build_page(
         context,
         "sources",
-        "Sources",
+        context.words.gettext("Sources"),
         description=description,
         origin="references.bib",
-        nav=("Sources",),
+        nav=(context.words.gettext("Sources"),),
         groups=grouped_by_kind(views),
         facets=facets_of(context, views),
         number=len(views),

@@ -32,7 +32,7 @@ def _glossary(context: PageContext) -> Page:
     return index_page(
         context,
         kind_of("term"),
-        "The article's terms and what they mean there.",
+        context.words.gettext("The article's terms and what they mean there."),
         terms=[term_view(context, term) for term in terms],
     )
 

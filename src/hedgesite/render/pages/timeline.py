@@ -6,9 +6,9 @@ from hedgesite.model.kinds import kind_of
 from hedgesite.model.page import Page
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import index_page
-from hedgesite.render.site import count_in_words
 from hedgesite.render.thing_views import event_view, places
 from hedgesite.render.timeline_views import actor_choices, chart_of, dimension_choices, filter_words
+from hedgesite.words import count_in_words
 
 
 def timeline_page(context: PageContext) -> Page:
@@ -19,11 +19,11 @@ def timeline_page(context: PageContext) -> Page:
     return index_page(
         context,
         kind_of("event"),
-        "The events that the article speaks of, in their order.",
-        chart=chart_of(context, timeline, "Events by dimension"),
+        context.words.gettext("The events that the article speaks of, in their order."),
+        chart=chart_of(context, timeline, context.words.gettext("Events by dimension")),
         actors=actor_choices(context, timeline),
         dimensions=dimension_choices(context, timeline),
-        counted=count_in_words(len(timeline.events), "event"),
+        counted=count_in_words(context.words, len(timeline.events), "event"),
         events=[
             (
                 event_view(context, event),
