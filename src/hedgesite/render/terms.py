@@ -64,6 +64,16 @@ _TERMS = frozenset(
         # Ways from a pop-up.
         N_("More on it"),
         N_("Source card"),
+        # Files to take away, and what they are.
+        N_("Companion"),
+        N_("everything, for programs (JSON)"),
+        N_("every passage with its codes, as a table (CSV)"),
+        N_("Shape of the companion"),
+        N_("what the JSON holds (JSON Schema)"),
+        N_("Codebook"),
+        N_("for NVivo, ATLAS.ti, MAXQDA and others (REFI-QDA)"),
+        N_("Coded project"),
+        N_("text and codings for the same programs (REFI-QDA)"),
     }
 )
 

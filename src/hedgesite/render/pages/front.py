@@ -16,6 +16,7 @@ from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
+from hedgesite.render.terms import term
 from hedgesite.render.thing_views import event_view, hypothesis_view
 from hedgesite.render.views import LinkView, link, passage_view, section_view
 
@@ -54,7 +55,7 @@ def _overview(context: PageContext) -> Page:
         supplied=context.inline(article.journal.supplied),
         counts=(len(library.passages), len(site.articles_sources)),
         translations=_translations(context),
-        downloads=[(each.name, each.about, context.href(each.path)) for each in site.downloads.files],
+        downloads=_downloads(context),
     )
 
 
@@ -131,6 +132,19 @@ def _notes_on_facts(context: PageContext) -> list[tuple[LinkView, Markup]]:
     passages = [("passage", p.id, p.annotation.fact) for p in library.passages if p.annotation.fact]
     events = [("event", e.id, e.fact) for e in context.site.derived.timeline.events if e.fact]
     return [(link(context, kind, id), context.inline(fact)) for kind, id, fact in (*passages, *events)]
+
+
+def _downloads(context: PageContext) -> list[tuple[str, str, str]]:
+    """Each file that can be taken away: its name, what it is, and the way to it."""
+    words = context.words
+    return [
+        (
+            term(words, each.name),
+            words.gettext("as %(format)s", format=each.list_name) if each.list_name else term(words, each.about),
+            context.href(each.path),
+        )
+        for each in context.site.downloads.files
+    ]
 
 
 def _translations(context: PageContext) -> list[tuple[str, LinkView]]:
