@@ -84,9 +84,7 @@ def build_pages(
     files = _files(library, downloads, index)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
-    if report.errors:
-        return Built(library, report)
-    return Built(library, report, pages, files, derived.routes.redirects)
+    return Built(library, report) if report.errors else Built(library, report, pages, files, derived.routes.redirects)
 
 
 def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:

@@ -34,6 +34,7 @@ from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_page, refuse_site_dir
 from hedgesite.timing import Stages
+from hedgesite.words import words_for
 
 if TYPE_CHECKING:
     # Imports a web server, which a build does not need.
@@ -130,7 +131,9 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Sort files so that those that MkDocs only copies come first."""
+        """Sort files so that those that MkDocs only copies come first, and give templates the words."""
+        assert self.built is not None
+        env.globals["_"] = words_for(self.built.library.article.language).gettext
         self.stages.enter("write")
 
     @event_priority(100)
@@ -203,7 +206,9 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "has_text": bool(built.library.sections),
     }
     if not config.site_description:
-        config.site_description = escape(f"A research companion to “{article.title}”.")
+        config.site_description = escape(
+            words_for(article.language).gettext("A research companion to “%(title)s”.", title=article.title)
+        )
     if not config.site_author:
         config.site_author = escape(", ".join(author.name for author in article.authors))
 
