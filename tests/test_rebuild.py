@@ -162,13 +162,13 @@ def test_a_template_that_changes_counts(content: Path, tmp_path: Path) -> None:
 
 
 def test_pages_come_by_words_where_reading_is_noted_alone() -> None:
-    """Whoever reads words past `Scope` makes pages that stay as they were when the words change."""
+    """Whoever reads words past `PageContext` makes pages that stay as they were when the words change."""
     words = {"body", "origin", "sentence", "markdown", "span", "syntax"}
     free_pages = {"pages/front.py": {"body"}}
     found = {
         (path.relative_to(RENDER).as_posix(), node.attr)
         for path in RENDER.rglob("*.py")
-        if path.name not in {"scope.py", "dependencies.py"}
+        if path.name not in {"page_context.py", "dependencies.py"}
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in words
     }
@@ -179,7 +179,7 @@ def test_plain_text_of_passages_is_read_where_it_is_noted_alone() -> None:
     found = [
         path.name
         for path in RENDER.rglob("*.py")
-        if path.name not in {"scope.py", "dependencies.py"} and re.search(r"\bblock\.text\b", path.read_text("utf-8"))
+        if path.name not in {"page_context.py", "dependencies.py"} and re.search(r"\bblock\.text\b", path.read_text("utf-8"))
     ]
     assert found == ["front.py"], "free pages have no passages, and their words belong to the build key"
 
