@@ -179,7 +179,8 @@ def test_plain_text_of_passages_is_read_where_it_is_noted_alone() -> None:
     found = [
         path.name
         for path in RENDER.rglob("*.py")
-        if path.name not in {"page_context.py", "dependencies.py"} and re.search(r"\bblock\.text\b", path.read_text("utf-8"))
+        if path.name not in {"page_context.py", "dependencies.py"}
+        and re.search(r"\bblock\.text\b", path.read_text("utf-8"))
     ]
     assert found == ["front.py"], "free pages have no passages, and their words belong to the build key"
 
