@@ -15,6 +15,7 @@ from hedgesite.build import templates_folder
 from tests.browser.conftest import Watched, watch
 from tests.browser.test_accessibility import violations
 from tests.browser.test_csp import kinds
+from tests.companions import copy_site, publish_site
 
 pytestmark = pytest.mark.browser
 
@@ -287,6 +288,33 @@ def test_no_kind_of_page_has_an_error(reader: Watched, site: Path) -> None:
         search(page, "trade")
         expect(page.locator(".hs-hit").first).to_be_visible()
         assert reader.complaints == [], kind
+
+
+OTHER_SCRIPTS = {
+    "arabic": ("ساقِيَة", "كيف تقتسم", "rtl"),
+    "hebrew": ("עֲיָירָה", "איך עיירה", "rtl"),
+    "german": ("verteilungsGERECHTIGKEIT", "Wasserverteilungsgerechtigkeit", "ltr"),
+    "chinese": ("如何分用", "一座小镇", "ltr"),
+}
+"""Companion to what is typed (with marks, from the middle of a compound, between words that nothing parts), how the
+title that is found begins, and the direction in which it runs."""
+
+
+@pytest.mark.parametrize("name", OTHER_SCRIPTS)
+def test_other_scripts_are_found_and_run_in_their_direction(name: str, chromium: Browser, tmp_path: Path) -> None:
+    query, title, direction = OTHER_SCRIPTS[name]
+    _, site = publish_site(copy_site(name, tmp_path))
+    context = chromium.new_context(viewport={"width": 320, "height": 700}, reduced_motion="reduce")
+    watched = watch(context, f"{site.as_uri()}/")
+    page = watched.open("index.html")
+    search(page, query)
+    hit = page.locator(".hs-hit__title", has_text=title).first
+    expect(hit).to_have_attribute("dir", direction)
+    assert hit.locator("mark").count() > 0
+    assert page.evaluate("document.querySelector('#hs-search').scrollWidth") <= 320
+    assert watched.complaints == []
+    assert violations(page) == []
+    context.close()
 
 
 # The name box of the list of sources

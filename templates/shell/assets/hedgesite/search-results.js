@@ -154,6 +154,10 @@
     return address;
   };
 
+  /* By the first letter of all of a text, which need not be among those that are shown. */
+  const RIGHT_TO_LEFT = /[\p{scx=Arab}\p{scx=Hebr}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}\p{scx=Rohg}]/u;
+  const directionOf = (text) => (RIGHT_TO_LEFT.test(text.match(/\p{L}/u)?.[0] ?? "") ? "rtl" : "ltr");
+
   const shown = (record, terms) => {
     const link = element("a", "hs-hit");
     link.href = addressOf(record);
@@ -170,11 +174,14 @@
     // What shows why it was found: else its beginning.
     const isIn = (folded) => terms.some((term) => folded.includes(term.needle));
     const telling = !isIn(record.folded) && isIn(record.names) ? record.further : record.text;
-    if (telling) link.append(element("span", "hs-hit__text", ...excerpt(telling, terms)));
-    for (const part of link.querySelectorAll(".hs-hit__title, .hs-hit__text")) {
-      part.dir = "auto";
-      part.lang = record.language || hedgesite.index.language;
+    title.dir = directionOf(record.label);
+    if (telling) {
+      const text = element("span", "hs-hit__text", ...excerpt(telling, terms));
+      text.dir = directionOf(telling);
+      link.append(text);
     }
+    for (const part of link.querySelectorAll(".hs-hit__title, .hs-hit__text"))
+      part.lang = record.language || hedgesite.index.language;
     return element("li", "", link);
   };
 
