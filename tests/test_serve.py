@@ -192,7 +192,9 @@ def test_a_path_that_goes_away_is_watched_when_it_is_back(tmp_path: Path) -> Non
 def test_it_goes_on_after_content_was_away_and_ends_without_a_trace(tmp_path: Path, number: int, status: int) -> None:
     folder, temporary = copy_site("minimal", tmp_path / "companion"), tmp_path / "temporary"
     temporary.mkdir()
-    command = [sys.executable, "-c", "from hedgesite.cli import main; main()", "serve", "-a", "127.0.0.1:0"]
+    # A test run that was started with nohup would hand its ignored signals on.
+    program = f"import signal; signal.signal({int(number)}, signal.SIG_DFL); from hedgesite.cli import main; main()"
+    command = [sys.executable, "-c", program, "serve", "-a", "127.0.0.1:0"]
     said = tmp_path / "said.txt"
     with said.open("w") as out:
         process = subprocess.Popen(
