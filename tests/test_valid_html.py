@@ -52,6 +52,7 @@ KNOWN = (
     Known("CSS: Unrecognized at-rule “@starting-style”", "@starting-style"),
     Known("CSS: Unrecognized at-rule “@container”", "@container"),
     Known("CSS: “container-type”: Property “container-type” doesn't exist.", "hs-spectrum { container-type"),
+    Known("CSS: Parse Error.", r"hlight\(hs-found\)"),
 )
 
 
