@@ -214,7 +214,7 @@ def test_an_address_that_is_given(text: str, url: str, revision: str) -> None:
         (f"{URL}@{COMMIT}\nevil", "is neither a commit nor a tag"),
         (f"{URL}@{COMMIT} ; python_version < '4'", "is neither a commit nor a tag"),
         (f"{URL}@{COMMIT}#egg=evil", "is neither a commit nor a tag"),
-        (f"{URL}@{COMMIT} --index-url https://evil.example", "is neither a commit nor a tag"),
+        (f"{URL}@{COMMIT} --find-links evil", "is neither a commit nor a tag"),
         (f"{URL}\\\nevil@{COMMIT}", "is not an https://"),
     ],
 )

@@ -28,7 +28,7 @@ class Author(Value):
 
 
 class Journal(Value):
-    """Where the article appeared, as far as known. No field is required, so that nobody has to invent values."""
+    """The journal that published the article. All fields are optional: leave out what is unknown."""
 
     title: str = ""
     publisher: str = ""
