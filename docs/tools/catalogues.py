@@ -8,9 +8,19 @@ same words give the same bytes.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.frontend import CommandLineInterface
+from babel.messages.pofile import read_po, write_po
+
+from hedgesite.export.export import EXPORTS
+from hedgesite.model.content import ActorKind, HypothesisKind, Stance
+from hedgesite.model.front_matter import EvidenceKind, Role
+from hedgesite.model.kinds import KINDS
+from hedgesite.render.source_views import NEWS, NO_LANGUAGE, SOURCE_KINDS, UNDATED
+from hedgesite.words.counts import messages_of
+from hedgesite.words.translation import TERM
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = ROOT / "src" / "hedgesite" / "locale"
@@ -26,6 +36,28 @@ def extract(to: Path) -> None:
         "extract", "--mapping", "pyproject.toml", *keywords, "--omit-header", "--add-location", "file", "--sort-output",
         "--width", "120", "--add-comments", "Translators:", "--output", str(to), "src", "templates",
     )  # fmt: skip
+    with to.open("rb") as extracted:
+        catalogue = read_po(extracted)
+    for value in terms():
+        catalogue.add(value, context=TERM)
+    for none, forms in map(messages_of, KINDS):
+        catalogue.add(none)
+        catalogue.add((forms.one, forms.many), flags=["python-format"])
+    with to.open("wb") as whole:
+        write_po(whole, catalogue, width=120, omit_header=True, sort_output=True, include_lineno=False)
+
+
+def terms() -> Iterator[str]:
+    """Values of tables and enums that pages show."""
+    for value in (*Role, *EvidenceKind, *ActorKind, Stance.NEUTRAL):
+        yield value.value.replace("-", " ")
+    yield from (f"{kind.value} hypothesis" for kind in HypothesisKind)
+    yield from (*SOURCE_KINDS.values(), NEWS, UNDATED, NO_LANGUAGE)
+    for kind in KINDS:
+        place = kind.address.partition("/")[0]
+        yield from filter(None, (kind.plural.capitalize(), "" if "{" in place else place.capitalize(), kind.popup))
+    for export in EXPORTS:
+        yield from (export.name, export.about)
 
 
 def languages() -> tuple[Path, ...]:

@@ -12,7 +12,6 @@ from hedgesite.model.front_matter import Role
 from hedgesite.model.library import Section
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.source_views import SourceView, source_view
-from hedgesite.render.terms import term
 from hedgesite.render.views import (
     DimensionView,
     LinkView,
@@ -219,4 +218,4 @@ def gaps_view(context: PageContext) -> GapsView:
 
 
 def _roles_in_words(words: Words, counts: Mapping[Role, int]) -> tuple[str, ...]:
-    return tuple(f"{term(words, role.value)} ({number})" for role, number in counts.items())
+    return tuple(f"{words.term(role.value)} ({number})" for role, number in counts.items())

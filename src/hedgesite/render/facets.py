@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.source_views import SourceView
-from hedgesite.render.terms import term
 from hedgesite.words import Words
 
 
@@ -54,7 +53,7 @@ def facets_of(context: PageContext, sources: Sequence[SourceView]) -> tuple[Face
 
 
 def _facet(words: Words, id: str, title: str, counts: Iterable[tuple[str, int]]) -> Facet:
-    values = tuple(FacetValue(value, term(words, value), count) for value, count in counts)
+    values = tuple(FacetValue(value, words.term(value), count) for value, count in counts)
     return Facet(id, title, values, max((value.count for value in values), default=0))
 
 

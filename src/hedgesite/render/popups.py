@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from hedgesite.model.kinds import kind_of
 from hedgesite.render.page_context import PageContext, popup_id
-from hedgesite.render.terms import term
 
 
 class PopupView(NamedTuple):
@@ -34,7 +33,7 @@ def _popup(context: PageContext, kind: str, id: str) -> PopupView:
     site = context.site
     mentioned = len(site.derived.relations.passages_of.get((kind, id), ()))
     at, href, label = popup_id(kind, id, site), context.to(kind, id), site.labels[kind, id]
-    way = term(context.words, kind_of(kind).popup)
+    way = context.words.term(kind_of(kind).popup)
     if kind == "source":
         return PopupView(at, kind, label, Markup(site.references[id].html), href, way, mentioned)
     words = Markup("{}").format(context.plain(site.derived.names.by_id[kind, id].about))

@@ -18,7 +18,6 @@ from hedgesite.model.direction import Direction, direction_of, direction_of_text
 from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.render.dependencies import Dependencies
-from hedgesite.render.terms import term
 from hedgesite.styles import Reference
 from hedgesite.words import ENGLISH, Words, count_in_words, date_in_words
 
@@ -98,7 +97,7 @@ def environment(folder: Path, direction: Direction = "ltr", words: Words = ENGLI
     made.policies["ext.i18n.trimmed"] = True
     _install(made, words)
     made.filters["date"] = partial(date_in_words, words)
-    made.filters["term"] = partial(term, words)
+    made.filters["term"] = words.term
     made.filters["listed"] = words.listed
     made.filters["words"] = first_words
     made.filters["count"] = partial(count_in_words, words)

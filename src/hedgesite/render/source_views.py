@@ -88,7 +88,8 @@ def coded_dimensions(context: PageContext, passages: Iterable[str]) -> dict[str,
     return {item.id: counts[item.id] for item in context.site.library.dimensions if counts[item.id]}
 
 
-_SOURCE_KINDS = {
+NEWS, UNDATED, NO_LANGUAGE = "news", "undated", "Not given"
+SOURCE_KINDS = {
     "article": "journal article",
     "book": "book",
     "collection": "edited volume",
@@ -111,24 +112,24 @@ def source_kind(context: PageContext, key: str) -> str:
     """The kind of a work, in words."""
     source = context.site.library.source_by_key[key]
     if source.text("entrysubtype") in {"newspaper", "magazine"}:
-        return "news"
+        return NEWS
     written = source.text("type").lower()
     if written and source.type in {"misc", "online", "legal"}:
         return written
-    return _SOURCE_KINDS.get(source.type, source.type)
+    return SOURCE_KINDS.get(source.type, source.type)
 
 
 def _period(context: PageContext, key: str) -> str:
     date = context.site.library.source_by_key[key].dates.get("date")
     point = date and (date.start or date.end)
     if not point:
-        return "undated"
+        return UNDATED
     return date_in_words(context.words, Edtf("", DatePoint(point.year // 10 * 10, unspecified_years=10), None))
 
 
 def language_of(source: Source) -> str:
     """The language of a work in words, as the entry gives it."""
-    return (source.text("langid") or source.text("language") or "not given").capitalize()
+    return (source.text("langid") or source.text("language")).capitalize() or NO_LANGUAGE
 
 
 def mention_view(context: PageContext, mention: CitationOccurrence) -> MentionView:

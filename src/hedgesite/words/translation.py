@@ -12,6 +12,8 @@ from hedgesite.words import cldr
 CATALOGUES = Path(__file__).parents[1] / "locale"
 """Holds `<language>/LC_MESSAGES/hedgesite.mo`."""
 _DOMAIN = "hedgesite"
+TERM = "term"
+"""Context of the messages that are values of tables and enums, not literals; `make words` collects them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Words:
     def pgettext(self, context: str, message: str, **fields: object) -> str:
         """A message that reads otherwise in other contexts."""
         return self.catalogue.pgettext(context, message) % fields
+
+    def term(self, value: str) -> str:
+        """A value of a table or an enum, such as a kind of actor. A value without a message is returned as it is."""
+        return self.catalogue.pgettext(TERM, value)
 
     def ngettext(self, singular: str, plural: str, number: int, **fields: object) -> str:
         """A message that says a number, in the form that the language has for it; `%(num)s` is the number."""

@@ -9,7 +9,6 @@ from hedgesite.model.kinds import Kind
 from hedgesite.model.page import Page, SearchText, TocEntry
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.popups import popup_views
-from hedgesite.render.terms import term
 
 
 class PageBuilder(NamedTuple):
@@ -49,7 +48,7 @@ def build_page(
 def index_page(context: PageContext, kind: Kind, description: str, **variables: Any) -> Page:
     """The page on which the things of a kind stand side by side."""
     place = kind.address.partition("/")[0]
-    name = term(context.words, place.capitalize())
+    name = context.words.term(place.capitalize())
     return build_page(
         context,
         place,

@@ -16,7 +16,6 @@ from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
-from hedgesite.render.terms import term
 from hedgesite.render.thing_views import event_view, hypothesis_view
 from hedgesite.render.views import LinkView, link, passage_view, section_view
 
@@ -139,8 +138,8 @@ def _downloads(context: PageContext) -> list[tuple[str, str, str]]:
     words = context.words
     return [
         (
-            term(words, each.name),
-            words.gettext("as %(format)s", format=each.list_name) if each.list_name else term(words, each.about),
+            words.term(each.name),
+            words.gettext("as %(format)s", format=each.list_name) if each.list_name else words.term(each.about),
             context.href(each.path),
         )
         for each in context.site.downloads.files
