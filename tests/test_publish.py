@@ -51,6 +51,17 @@ def test_every_page_and_file_is_there(full: Path) -> None:
     assert not list(site.rglob("*.yml"))
 
 
+def test_palettes_without_a_switch_are_no_stop_of_the_tab_key(tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path)
+    settings = folder / "mkdocs.yml"
+    palettes = "{name: material, font: false, palette: [{scheme: default}, {scheme: slate}]}"
+    settings.write_text(settings.read_text("utf-8").replace("{name: material, font: false}", palettes), "utf-8")
+    for page in build(folder).rglob("index.html"):
+        hidden = re.findall(r'<input[^>]*aria-hidden="true"[^>]*>', page.read_text("utf-8"))
+        assert len(hidden) == 2
+        assert all('tabindex="-1"' in each for each in hidden)
+
+
 def test_same_input_gives_same_bytes_wherever_it_is_built(full: Path, tmp_path: Path) -> None:
     folder = copy_site("full", tmp_path / "some" / "where else")
     site = build(folder)
