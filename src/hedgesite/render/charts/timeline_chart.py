@@ -202,7 +202,7 @@ def _narrow(lanes: Sequence[Lane], scale: Scale, words: Words) -> Shape:
 
 def _narrow_lane(lane: Lane, spans: Sequence[Span], rows: Sequence[int], y: float, height: float) -> Shape:
     names = [text(lane.mark, 12, y + 13, "hs-lane__mark")] if lane.mark else []
-    start = 12 + (width_of(lane.mark, 12) + 5 if lane.mark else 0)
+    start = 12 + (width_of(lane.mark, 12) + 9 if lane.mark else 0)
     names.append(text(shortened(lane.name, NARROW - start, 12), start, y + 13, "hs-lane__small"))
     marks = (
         group(
