@@ -49,7 +49,13 @@ class Read:
     reader: Watched
 
 
-@pytest.fixture(scope="module", params=COMPANIONS)
+SECOND = {"hebrew", "chinese"}
+"""Companions whose direction another one has, too: they wait for `make slow`."""
+
+
+@pytest.fixture(
+    scope="module", params=[pytest.param(name, marks=pytest.mark.slow if name in SECOND else ()) for name in COMPANIONS]
+)
 def read(request: pytest.FixtureRequest, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
     built, site = publish_site(copy_site(request.param, tmp_path_factory.mktemp(request.param)))
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
