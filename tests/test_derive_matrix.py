@@ -142,31 +142,31 @@ def test_two_dimensions_meet_where_their_passages_do(library: Library) -> None:
 @given(companions())
 def test_gaps_divide_the_passages_without_a_rest(library: Library) -> None:
     derived = derive(library)
-    codes, gaps = codings(library, derived), derived.gaps
+    codes, coverage = codings(library, derived), derived.coverage
     coded = [passage for passage, found in codes.items() if found]
-    support = gaps.support
+    support = coverage.support
     assert sorted((*support.none, *support.single, *support.several)) == sorted(coded)
     for dimension in DIMENSIONS:
-        own = gaps.support_by_dimension[dimension]
+        own = coverage.support_by_dimension[dimension]
         assert len(own.none) + len(own.single) + len(own.several) == derived.matrix.weight(dimension)
         assert set(own.none) <= set(support.none)
         assert set(own.single) <= set(support.single)
-    assert sorted(p for found in gaps.single_source.values() for p in found) == sorted(support.single)
-    for key, found in gaps.single_source.items():
+    assert sorted(p for found in coverage.single_source.values() for p in found) == sorted(support.single)
+    for key, found in coverage.single_source.items():
         assert set(found) <= set(derived.relations.passages_of["source", key])
-    sizes = [len(found) for found in gaps.single_source.values()]
+    sizes = [len(found) for found in coverage.single_source.values()]
     assert sizes == sorted(sizes, reverse=True)
 
 
 @given(companions())
 def test_roles_count_what_is_not_coded(library: Library) -> None:
     derived = derive(library)
-    codes, gaps = codings(library, derived), derived.gaps
+    codes, coverage = codings(library, derived), derived.coverage
     for section in library.sections:
         uncoded = [p for p in section.passages if not codes[p.id]]
-        assert dict(gaps.roles[section.id]) == Counter(p.annotation.role for p in uncoded)
+        assert dict(coverage.roles[section.id]) == Counter(p.annotation.role for p in uncoded)
         wholly = bool(section.passages) and len(uncoded) == len(section.passages)
-        assert (section.id in gaps.uncoded_sections) is wholly
+        assert (section.id in coverage.uncoded_sections) is wholly
 
 
 @given(companions())
@@ -189,7 +189,7 @@ def test_a_dimension_stands_where_its_stance_puts_it(library: Library) -> None:
     assert centres == sorted(set(centres))
     for one, other in pairwise(ordered):
         apart = spectrum[other.id].centre - spectrum[one.id].centre
-        assert apart >= (spectrum[one.id].width + spectrum[other.id].width) / 2 - 1e-9, "spots do not overlap"
+        assert apart >= (spectrum[one.id].width + spectrum[other.id].width) / 2 - 1e-9, "positions do not overlap"
     for dimension in library.dimensions:
         centre, half = spectrum[dimension.id].centre, spectrum[dimension.id].width / 2
         assert half - 1e-9 <= centre <= 1 - half + 1e-9

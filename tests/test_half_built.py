@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.publish import atomic_publish, locking
-from hedgesite.publish.exchange import exchange
-from hedgesite.publish.locking import locked
+from hedgesite.publish import atomic_publish
+from hedgesite.publish.atomic_publish import exchange, locked
 from hedgesite.publish.site import PublishError, recover_site
 from tests.companions import copy_site, publish_site, settings_of, tree
 
@@ -154,7 +153,7 @@ def test_who_is_interrupted_while_waiting_leaves_the_lock_to_its_holder(
         left.extend(sorted(path.name for path in tmp_path.iterdir()))
 
     left: list[str] = []
-    monkeypatch.setattr(locking.log, "warning", interrupt)
+    monkeypatch.setattr(atomic_publish.log, "warning", interrupt)
     with locked(tmp_path / "work"):
         thread = threading.Thread(target=wait)
         thread.start()

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedgesite import __version__
-from hedgesite.links import Answer, LinkChecker, Manners, PublicWeb
+from hedgesite.links import Answer, Limits, LinkChecker, PublicWeb
 from hedgesite.links.checker import web_url
 from hedgesite.links.limits import Clock
 from hedgesite.links.result import Verdict
@@ -37,8 +37,8 @@ from tests.misbehaving import (
 
 pytestmark = pytest.mark.outside
 
-PATIENT = Manners(reading=10, in_all=20, redirects=4)
-HASTY = Manners(reading=0.2, in_all=0.4)
+PATIENT = Limits(reading=10, in_all=20, redirects=4)
+HASTY = Limits(reading=0.2, in_all=0.4)
 TRUSTS_NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 FINE = say("200 OK", "Content-Length: 0")
 THREE_HOURS = 3 * 60 * 60
@@ -66,10 +66,10 @@ async def here(_: str, __: int) -> Sequence[str]:
 
 
 def asker(
-    manners: Manners = PATIENT, clock: StoppedClock | None = None, tls: ssl.SSLContext = TRUSTS_NOBODY
+    limits: Limits = PATIENT, clock: StoppedClock | None = None, tls: ssl.SSLContext = TRUSTS_NOBODY
 ) -> LinkChecker:
     network = PublicWeb(resolve=here, allows=lambda _: True)
-    return LinkChecker(manners, network, (clock or StoppedClock()).clock, tls)
+    return LinkChecker(limits, network, (clock or StoppedClock()).clock, tls)
 
 
 def answers(asking: LinkChecker, *addresses: str) -> dict[str, Answer]:
@@ -78,11 +78,11 @@ def answers(asking: LinkChecker, *addresses: str) -> dict[str, Answer]:
     return found
 
 
-def answer(behaviour: Behaviour, manners: Manners = PATIENT, /, **others: Behaviour) -> tuple[Answer, Server]:
+def answer(behaviour: Behaviour, limits: Limits = PATIENT, /, **others: Behaviour) -> tuple[Answer, Server]:
     """The answer of `/page` that behaves so, beside other paths."""
     paths = {"/page": behaviour, **{f"/{name}": other for name, other in others.items()}}
     with misbehaving(paths) as server:
-        (found,) = answers(asker(manners), f"{server.root}/page").values()
+        (found,) = answers(asker(limits), f"{server.root}/page").values()
     return found, server
 
 
@@ -197,8 +197,8 @@ def test_a_body_is_not_read(behaviour: Behaviour) -> None:
 
 
 def test_what_breaks_off_at_head_may_answer_get() -> None:
-    for head, manners in ((reset, PATIENT), (say("no", "thing"), PATIENT), (silence, Manners(reading=1))):
-        found, _ = answer(by_method(head, FINE), manners)
+    for head, limits in ((reset, PATIENT), (say("no", "thing"), PATIENT), (silence, Limits(reading=1))):
+        found, _ = answer(by_method(head, FINE), limits)
         assert found == Answer(Verdict.GOOD)
 
 
@@ -370,7 +370,7 @@ def test_no_tls_where_there_should_be() -> None:
     assert found.verdict is Verdict.UNSURE
 
 
-# Manners
+# Limits
 
 
 def test_one_at_a_time_with_a_pause() -> None:
@@ -400,7 +400,7 @@ def test_few_hosts_at_once() -> None:
             busy -= 1
             raise httpcore2.ConnectError
 
-    asking = LinkChecker(Manners(hosts_at_once=3), PublicWeb(Counting(), here, lambda _: True), StoppedClock().clock)
+    asking = LinkChecker(Limits(hosts_at_once=3), PublicWeb(Counting(), here, lambda _: True), StoppedClock().clock)
     answers(asking, *(f"http://{name}.example/" for name in "abcdefghijkl"))
     assert most == 3
 

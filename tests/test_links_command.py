@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from hedgesite.cli import links as command
 from hedgesite.cli import main
 from hedgesite.diagnostics import Origin
-from hedgesite.links import Answer, Manners
+from hedgesite.links import Answer, Limits
 from hedgesite.links.extract_links import written_addresses
 from hedgesite.links.findings import findings
 from hedgesite.links.result import Verdict, dead
@@ -87,7 +87,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = copy_site("minimal", tmp_path / "site")
     monkeypatch.chdir(root)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(command, "Manners", lambda: Manners(pause=0))
+    monkeypatch.setattr(command, "Limits", lambda: Limits(pause=0))
     return root
 
 

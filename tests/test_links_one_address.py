@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgesite.links import Answer, LinkChecker, Manners, PublicWeb
+from hedgesite.links import Answer, Limits, LinkChecker, PublicWeb
 from hedgesite.links import checker as asking_module
 from hedgesite.links.limits import Clock
 from hedgesite.links.result import Verdict
@@ -82,7 +82,7 @@ async def no_sleep(_: float) -> None:
 
 def ask(addresses: Sequence[str], network: PublicWeb) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
-    asker = LinkChecker(Manners(pause=0), network, Clock(sleep=no_sleep), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    asker = LinkChecker(Limits(pause=0), network, Clock(sleep=no_sleep), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     asker.ask_each(addresses, found.__setitem__)
     return found
 
@@ -221,7 +221,7 @@ def test_a_cancelled_run_ends() -> None:
             raise AssertionError
 
     async def run() -> None:
-        asker = LinkChecker(Manners(), PublicWeb(Waits(), public), tls=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        asker = LinkChecker(Limits(), PublicWeb(Waits(), public), tls=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
         task = asyncio.create_task(asker.ask_all([ODD], found.__setitem__))
         await waiting.wait()
         task.cancel()

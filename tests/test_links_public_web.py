@@ -10,7 +10,7 @@ from typing import Any
 import httpcore2
 import pytest
 
-from hedgesite.links import Answer, LinkChecker, Manners, PublicWeb
+from hedgesite.links import Answer, Limits, LinkChecker, PublicWeb
 from hedgesite.links.limits import Clock
 from hedgesite.links.result import Verdict
 from tests.misbehaving import lead, misbehaving
@@ -35,7 +35,7 @@ def ask(address: str, network: httpcore2.AsyncNetworkBackend) -> Answer:
     async def no_sleep(_: float) -> None:
         pass
 
-    asker = LinkChecker(Manners(), network, Clock(sleep=no_sleep), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    asker = LinkChecker(Limits(), network, Clock(sleep=no_sleep), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     asker.ask_each([address], found.__setitem__)
     return found[address]
 

@@ -198,10 +198,10 @@ def test_reads_what_pybtex_reads(entries: list[tuple[str, list[tuple[str, str]]]
         (type.lower(), key, [(name.lower(), "".join(parts)) for name, parts in fields])
         for type, (key, fields) in LowLevelParser(text, macros=dict(month_names))
     ]
-    findings = LocatedReport(text, FILE)
-    ours = [(e.type, e.key, [(f.name, f.raw) for f in e.fields]) for e in Splitter(text, findings).read().entries]
+    report = LocatedReport(text, FILE)
+    ours = [(e.type, e.key, [(f.name, f.raw) for f in e.fields]) for e in Splitter(text, report).read().entries]
     assert ours == theirs
-    assert findings.report() == Report()
+    assert report.to_report() == Report()
 
 
 # Whatever the text

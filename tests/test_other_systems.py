@@ -12,9 +12,8 @@ from filelock import FileLock, SoftFileLock, Timeout
 from hedgesite.load import load_library
 from hedgesite.load.files import ContentFile, read_files
 from hedgesite.load.layout import reads
-from hedgesite.publish import locking
-from hedgesite.publish.atomic_publish import put_in_place
-from hedgesite.publish.exchange import exchange
+from hedgesite.publish import atomic_publish
+from hedgesite.publish.atomic_publish import exchange, put_in_place
 from hedgesite.writing import write_files
 from tests.companions import copy_site
 
@@ -95,9 +94,9 @@ def test_a_lock_is_held_once_and_leaves_nothing(
     lock: type[FileLock], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where Python has no `fcntl`, as in WebAssembly, the library locks by the mere file."""
-    monkeypatch.setattr(locking, "FileLock", lock)
+    monkeypatch.setattr(atomic_publish, "FileLock", lock)
     folder = tmp_path / ".site-building"
-    with locking.locked(folder):
+    with atomic_publish.locked(folder):
         assert folder.is_dir()
         with pytest.raises(Timeout):
             lock(tmp_path / ".site-building.lock").acquire(blocking=False)

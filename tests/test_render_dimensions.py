@@ -146,16 +146,16 @@ def test_meetings_are_the_same_from_both_sides(companion: Companion) -> None:
 
 
 def test_gaps_are_all_there_and_link_to_what_they_are_about(companion: Companion) -> None:
-    body, gaps = companion.body("dimensions/"), companion.derived.gaps
+    body, coverage = companion.body("dimensions/"), companion.derived.coverage
     part = body.split('id="gaps"', 1)[1]
-    for section in gaps.uncoded_sections:
+    for section in coverage.uncoded_sections:
         assert f'href="../read/{section}/"' in part.split('id="support"', 1)[0]
-    for id, passages in (("no-source", gaps.support.none), ("one-source", gaps.support.single)):
+    for id, passages in (("no-source", coverage.support.none), ("one-source", coverage.support.single)):
         assert (f'id="{id}"' in part) is bool(passages)
         listed = part.split(f'id="{id}"', 1)[1].split("</details>", 1)[0] if passages else ""
         assert set(re.findall(r'href="\.\./read/[^"]*#([^"]*)"', listed)) == set(passages)
     total = row_of(body, "hs-matrix hs-support", "each once")
-    support = gaps.support
+    support = coverage.support
     assert re.findall(r"<td>(\d+)</td>", total) == [
         str(len(x)) for x in (support.none, support.single, support.several)
     ]

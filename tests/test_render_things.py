@@ -11,7 +11,7 @@ import pytest
 
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.derive import Derived, derive
-from hedgesite.derive.coding import Company, bearing_of, company_of
+from hedgesite.derive.coding import Cooccurrence, cooccurrence_of, support_by_hypothesis
 from hedgesite.derive.timeline import timeline_of
 
 ROOT = Path(__file__).parents[1]
@@ -25,7 +25,7 @@ class Companion:
     def __init__(self, built: Built) -> None:
         self.library = built.library
         self.derived: Derived = derive(built.library)
-        self.company: Company = company_of(self.library, self.derived.relations)
+        self.cooccurrence: Cooccurrence = cooccurrence_of(self.library, self.derived.relations)
         self.pages = {page.path: page for page in built.pages}
 
     def body(self, path: str) -> str:
@@ -61,19 +61,21 @@ def to_passages(html: str) -> set[str]:
 
 def test_each_branch_of_a_map_leads_to_its_passages(companion: Companion) -> None:
     body = companion.body("hypotheses/")
-    bearings = bearing_of(companion.library, companion.derived.names, companion.derived.relations)
-    for id, bearing in bearings.items():
-        assert set().union(*bearing.branches.values(), set()) == set(bearing.passages)
-        for dimension, passages in bearing.branches.items():
+    supports = support_by_hypothesis(companion.library, companion.derived.names, companion.derived.relations)
+    for id, support in supports.items():
+        assert set().union(*support.branches.values(), set()) == set(support.passages)
+        for dimension, passages in support.branches.items():
             branch = cut(body, f'id="{id}--{dimension or ""}"', "hs-map__branch")
             assert to_passages(branch) == companion.hrefs("hypotheses/", passages), (id, dimension)
 
 
 def test_a_map_leads_on_to_the_sources_of_each_passage(companion: Companion) -> None:
     body = companion.body("hypotheses/")
-    for id, bearing in bearing_of(companion.library, companion.derived.names, companion.derived.relations).items():
+    for id, support in support_by_hypothesis(
+        companion.library, companion.derived.names, companion.derived.relations
+    ).items():
         keys = {
-            thing for passage in bearing.passages for thing in companion.derived.relations.things_of[passage]
+            thing for passage in support.passages for thing in companion.derived.relations.things_of[passage]
             if thing[0] == "source"
         }  # fmt: skip
         sources = {"../" + companion.derived.routes[thing] for thing in keys}
@@ -118,8 +120,8 @@ def test_the_filters_name_what_events_have(companion: Companion) -> None:
 def test_company_is_kept_both_ways(companion: Companion) -> None:
     for one, other in combinations([actor.id for actor in companion.library.actors], 2):
         shared = set(companion.passages_of("actor", one)) & set(companion.passages_of("actor", other))
-        assert set(companion.company.together(one, other)) == shared
-        assert companion.company.together(one, other) == companion.company.together(other, one)
+        assert set(companion.cooccurrence.together(one, other)) == shared
+        assert companion.cooccurrence.together(one, other) == companion.cooccurrence.together(other, one)
 
 
 def test_an_actor_has_its_passages_and_its_company(companion: Companion) -> None:
@@ -128,14 +130,14 @@ def test_an_actor_has_its_passages_and_its_company(companion: Companion) -> None
         body = companion.body(path)
         passages = companion.passages_of("actor", actor.id)
         assert to_passages(body.split('id="passages"')[1]) >= companion.hrefs(path, passages)
-        for other, shared in companion.company.shared[actor.id].items():
+        for other, shared in companion.cooccurrence.shared[actor.id].items():
             part = cut(body, f'id="with-{other}"', "</li>")
             assert to_passages(part) == companion.hrefs(path, shared)
 
 
 def test_dimensions_of_actors_are_counted_from_codings(companion: Companion) -> None:
     for actor in companion.library.actors:
-        for dimension, passages in companion.company.coded[actor.id].items():
+        for dimension, passages in companion.cooccurrence.coded[actor.id].items():
             coded = companion.derived.relations.coded["dimension", dimension]
             assert passages == tuple(p for p in companion.passages_of("actor", actor.id) if p in coded)
 

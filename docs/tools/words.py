@@ -66,7 +66,7 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "relations": "derive.backlinks.Relations",
             "route": "derive.routes.Routes",
             "matrix": "derive.coding.Matrix",
-            "coverage": "derive.coding.Gaps",
+            "coverage": "derive.coding.Coverage",
             "timeline": "derive.timeline.Timeline",
             "change": "changes.model.Change",
         },

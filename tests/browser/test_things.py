@@ -115,7 +115,7 @@ def test_pages_fit_a_phone_and_their_diagrams_are_readable(phone: Watched, path:
 
 def test_a_number_of_the_table_leads_to_its_branch_of_the_map(desk: Watched) -> None:
     page = desk.open("hypotheses/")
-    cell = page.locator(".hs-bearing .hs-cell").first
+    cell = page.locator(".hs-hypothesis-matrix .hs-cell").first
     number = cell.inner_text()
     cell.click()
     branch = page.locator(".hs-map__branch:target")

@@ -12,23 +12,23 @@ import click
 from hedgesite.cache.cache_folder import cache_folder
 from hedgesite.cli.surroundings import INTERRUPTED
 from hedgesite.diagnostics import Report
-from hedgesite.links import LinkChecker, Manners, Memory, Progress, PublicWeb, check_links
+from hedgesite.links import Limits, LinkChecker, Memory, Progress, PublicWeb, check_links
 from hedgesite.links.checker import web_url
 from hedgesite.model.library import Library
 
 
 def ask_links(library: Library, site_url: str, *, fresh: bool, private: bool) -> Report:
     """Findings on the companion's web links. Ctrl+C ends the command; answers received until then are stored."""
-    manners = Manners()
+    limits = Limits()
     # Parsed as a URL because headers may contain ASCII only.
     site = web_url(site_url)
     if site:
-        manners = replace(manners, agent=f"{manners.agent} +{site}")
+        limits = replace(limits, agent=f"{limits.agent} +{site}")
     network = PublicWeb(allows=lambda _: True) if private else PublicWeb()
     memory = Memory(cache_folder() / "links.json", fresh=fresh)
     try:
         with _progress() as progress:
-            return check_links(library, LinkChecker(manners, network), memory, progress)
+            return check_links(library, LinkChecker(limits, network), memory, progress)
     except KeyboardInterrupt:
         click.echo("Stopped; what answered well is remembered", err=True)
         raise SystemExit(INTERRUPTED) from None

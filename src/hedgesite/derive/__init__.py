@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from hedgesite.derive.backlinks import CitationOccurrence, Relations, passages_by_section, relations_of
-from hedgesite.derive.coding import Gaps, Matrix, Spot, Support, gaps_of, matrix_of, spectrum_of
+from hedgesite.derive.coding import Coverage, Matrix, SpectrumPosition, Support, coverage_of, matrix_of, spectrum_of
 from hedgesite.derive.routes import Routes, routes_of
 from hedgesite.derive.timeline import Timeline, timeline_of
 from hedgesite.model.index import EntityIndex
@@ -16,13 +16,12 @@ from hedgesite.model.library import Library, Section
 
 __all__ = [
     "CitationOccurrence",
+    "Coverage",
     "Derived",
-    "Gaps",
     "Matrix",
-    "Names",
     "Relations",
     "Routes",
-    "Spot",
+    "SpectrumPosition",
     "Support",
     "Timeline",
     "derive",
@@ -38,8 +37,8 @@ class Derived:
     routes: Routes
     relations: Relations
     matrix: Matrix
-    gaps: Gaps
-    spectrum: Mapping[str, Spot]
+    coverage: Coverage
+    spectrum: Mapping[str, SpectrumPosition]
     """Positions by dimension id."""
     timeline: Timeline
     sections_below: Mapping[str, tuple[Section, ...]]
@@ -56,7 +55,7 @@ def derive(library: Library) -> Derived:
         routes_of(names),
         relations,
         matrix,
-        gaps_of(library, relations, matrix),
+        coverage_of(library, relations, matrix),
         spectrum_of(library.dimensions),
         timeline_of(library, names),
         _sections_below(library, names),

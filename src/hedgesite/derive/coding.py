@@ -68,7 +68,7 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
+class Coverage:
     """Coverage of the coding. Gaps are not faults of the article."""
 
     uncoded_sections: tuple[str, ...]
@@ -82,7 +82,7 @@ class Gaps:
     """Coded passages that cite a single source, by its key, in descending number of passages."""
 
 
-def gaps_of(library: Library, relations: Relations, matrix: Matrix) -> Gaps:
+def coverage_of(library: Library, relations: Relations, matrix: Matrix) -> Coverage:
     """Derive the coverage of the coding."""
     coded = [passage for found in matrix.coded.values() for passage in found]
     cited = {passage: [id for kind, id in relations.things_of[passage] if kind == "source"] for passage in coded}
@@ -95,7 +95,7 @@ def gaps_of(library: Library, relations: Relations, matrix: Matrix) -> Gaps:
         uncoded = (passage for passage in section.passages if passage.id not in cited)
         counts = Counter(passage.annotation.role for passage in uncoded)
         roles[section.id] = MappingProxyType(dict(counts.most_common()))
-    return Gaps(
+    return Coverage(
         tuple(section.id for section in library.sections if section.passages and not matrix.coded[section.id]),
         MappingProxyType(roles),
         _support(coded, cited),
@@ -113,7 +113,7 @@ def _support(passages: list[str] | tuple[str, ...], cited: Mapping[str, list[str
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SpectrumPosition:
     """Position on the spectrum, as a share of its length."""
 
     centre: float
@@ -121,7 +121,7 @@ class Spot:
     """Width reserved for the dimension; the same for all."""
 
 
-def spectrum_of(dimensions: Sequence[Dimension]) -> Mapping[str, Spot]:
+def spectrum_of(dimensions: Sequence[Dimension]) -> Mapping[str, SpectrumPosition]:
     """Position every dimension by stance, and within a stance in the codebook's order.
 
     Both ends have the same length, so that neutral dimensions are centred even if more dimensions lean to one side.
@@ -131,16 +131,16 @@ def spectrum_of(dimensions: Sequence[Dimension]) -> Mapping[str, Spot]:
     middle = max(len(by_stance[Stance.NEUTRAL]), 1)
     length = 2 * end + middle
     zones = {Stance.ACCEPTANCE: (0, end), Stance.NEUTRAL: (end, middle), Stance.REJECTION: (end + middle, end)}
-    spots: dict[str, Spot] = {}
+    positions: dict[str, SpectrumPosition] = {}
     for stance, (start, size) in zones.items():
         share = size / max(len(by_stance[stance]), 1)
         for index, id in enumerate(by_stance[stance]):
-            spots[id] = Spot((start + (index + 0.5) * share) / length, 1 / length)
-    return MappingProxyType({d.id: spots[d.id] for d in dimensions})
+            positions[id] = SpectrumPosition((start + (index + 0.5) * share) / length, 1 / length)
+    return MappingProxyType({d.id: positions[d.id] for d in dimensions})
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
+class HypothesisSupport:
     """Passages that bear on a hypothesis. A passage coded to two dimensions is listed under both."""
 
     passages: tuple[str, ...]
@@ -152,7 +152,9 @@ class Bearing:
     """
 
 
-def bearing_of(library: Library, names: EntityIndex, relations: Relations) -> Mapping[str, Bearing]:
+def support_by_hypothesis(
+    library: Library, names: EntityIndex, relations: Relations
+) -> Mapping[str, HypothesisSupport]:
     """Derive the passages that bear on each hypothesis."""
     coded = _coded(library, relations)
     found = {}
@@ -161,20 +163,20 @@ def bearing_of(library: Library, names: EntityIndex, relations: Relations) -> Ma
         named = {names.resolve("dimension", ref.id) for ref in hypothesis.dimensions}
         branches: dict[str | None, tuple[str, ...]] = {}
         for dimension, all_coded in coded.items():
-            bearing = tuple(passage for passage in passages if passage in all_coded)
-            if bearing or dimension in named:
-                branches[dimension] = bearing
+            supporting = tuple(passage for passage in passages if passage in all_coded)
+            if supporting or dimension in named:
+                branches[dimension] = supporting
         uncoded = tuple(
             passage for passage in passages if not any(passage in all_coded for all_coded in coded.values())
         )
         if uncoded:
             branches[None] = uncoded
-        found[hypothesis.id] = Bearing(passages, MappingProxyType(branches))
+        found[hypothesis.id] = HypothesisSupport(passages, MappingProxyType(branches))
     return MappingProxyType(found)
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class Cooccurrence:
     """Co-occurrence of actors in passages, in both directions."""
 
     shared: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -187,7 +189,7 @@ class Company:
         return self.shared.get(one, {}).get(other, ())
 
 
-def company_of(library: Library, relations: Relations) -> Company:
+def cooccurrence_of(library: Library, relations: Relations) -> Cooccurrence:
     """Derive which actors appear together."""
     present = {actor.id: relations.passages_of.get(("actor", actor.id), ()) for actor in library.actors}
     shared: dict[str, dict[str, list[str]]] = {id: defaultdict(list) for id in present}
@@ -198,7 +200,7 @@ def company_of(library: Library, relations: Relations) -> Company:
                 if one != other:
                     shared[one][other].append(passage.id)
     coded = _coded(library, relations)
-    return Company(
+    return Cooccurrence(
         MappingProxyType({id: _most_first(others) for id, others in shared.items()}),
         MappingProxyType(
             {

@@ -12,7 +12,7 @@ from hedgesite.links.cache import Memory
 from hedgesite.links.checker import LinkChecker
 from hedgesite.links.extract_links import written_addresses
 from hedgesite.links.findings import findings
-from hedgesite.links.limits import Manners
+from hedgesite.links.limits import Limits
 from hedgesite.links.public_web import PublicWeb
 from hedgesite.links.result import Answer
 from hedgesite.model.library import Library
@@ -20,7 +20,7 @@ from hedgesite.model.library import Library
 Progress = Callable[[int, int], None]
 """Called with the number of addresses that have answered, and the number to be asked."""
 
-__all__ = ["Answer", "LinkChecker", "Manners", "Memory", "Progress", "PublicWeb", "check_links"]
+__all__ = ["Answer", "Limits", "LinkChecker", "Memory", "Progress", "PublicWeb", "check_links"]
 
 
 def check_links(library: Library, asker: LinkChecker, memory: Memory, progress: Progress = lambda *_: None) -> Report:

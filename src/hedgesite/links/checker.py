@@ -22,7 +22,7 @@ from hedgesite.links.http_client import (
     readable_host,
     trusted_authorities,
 )
-from hedgesite.links.limits import Clock, HostQueue, Hosts, Manners
+from hedgesite.links.limits import Clock, HostQueue, Hosts, Limits
 from hedgesite.links.public_web import PublicWeb
 from hedgesite.links.result import Answer, Verdict, dead, of_status, unsure
 
@@ -43,7 +43,7 @@ _REGISTRIES = {"doi.org", "dx.doi.org", "hdl.handle.net"}
 class LinkChecker:
     """Asks addresses within the given limits, over the given network."""
 
-    manners: Manners = field(default_factory=Manners)
+    limits: Limits = field(default_factory=Limits)
     network: httpcore2.AsyncNetworkBackend = field(default_factory=PublicWeb)
     clock: Clock = field(default_factory=Clock)
     tls: ssl.SSLContext = field(default_factory=trusted_authorities)
@@ -60,22 +60,22 @@ class LinkChecker:
 
     async def ask_all(self, addresses: Iterable[str], store: Store) -> None:
         """Ask all addresses and pass on each answer as it arrives."""
-        hosts = Hosts(self.manners, self.clock)
-        wire = Wire(self.network, self.tls, self.manners)
+        hosts = Hosts(self.limits, self.clock)
+        wire = Wire(self.network, self.tls, self.limits)
 
         async def ask(of_host: Iterable[str]) -> None:
             for address in of_host:
-                store(address, await _answer(_Visit(self.manners, self.clock, hosts, wire), address))
+                store(address, await _answer(_AddressCheck(self.limits, self.clock, hosts, wire), address))
 
         async with asyncio.TaskGroup() as tasks:
             for of_host in _by_host(addresses).values():
                 tasks.create_task(ask(of_host))
 
 
-async def _answer(visit: _Visit, address: str) -> Answer:
+async def _answer(check: _AddressCheck, address: str) -> Answer:
     """The answer for one address. Unexpected errors become answers too."""
     try:
-        return await visit.to(address)
+        return await check.run(address)
     except Exception as error:
         # The only boundary around an address. Errors that the libraries document have been handled before. Their bugs
         # are unknown, and strangers choose the input: without this, one address would end the run and lose the answers
@@ -91,23 +91,23 @@ class _PutOffError(Exception):
         super().__init__(f"asks for a pause of {seconds:.0f} seconds")
 
 
-class _Visit:
+class _AddressCheck:
     """Follows one address through its redirects."""
 
-    def __init__(self, manners: Manners, clock: Clock, hosts: Hosts, wire: Wire) -> None:
-        self._manners = manners
+    def __init__(self, limits: Limits, clock: Clock, hosts: Hosts, wire: Wire) -> None:
+        self._limits = limits
         self._clock = clock
         self._hosts = hosts
         self._wire = wire
-        self._left = manners.in_all
+        self._left = limits.in_all
         self._way: list[httpx2.URL] = []
 
-    async def to(self, address: str) -> Answer:
+    async def run(self, address: str) -> Answer:
         url = web_url(address)
         if url is None:
             return dead("is not a web address")
         moved, for_good = url, True
-        while len(self._way) <= self._manners.redirects:
+        while len(self._way) <= self._limits.redirects:
             self._way.append(url)
             try:
                 reply = await self._reply(url)
@@ -127,7 +127,7 @@ class _Visit:
                 return unsure("redirects in a circle, at least without cookies")
             for_good = for_good and reply.leads_on_for_good
             url, moved = target, target if for_good else moved
-        return unsure(f"redirects more than {self._manners.redirects} times")
+        return unsure(f"redirects more than {self._limits.redirects} times")
 
     def _arrived(self, moved: httpx2.URL) -> Answer:
         start, end = self._way[0], self._way[-1]

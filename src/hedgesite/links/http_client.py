@@ -20,7 +20,7 @@ import certifi
 import httpcore2
 import httpx2
 
-from hedgesite.links.limits import Manners
+from hedgesite.links.limits import Limits
 from hedgesite.links.public_web import NoSuchHostError, NotPublicError
 from hedgesite.links.result import Answer, Verdict, unsure
 
@@ -83,15 +83,15 @@ class Reply:
 class Wire:
     """Sends requests without cookies, passwords or information about this machine."""
 
-    def __init__(self, network: httpcore2.AsyncNetworkBackend, tls: ssl.SSLContext, manners: Manners) -> None:
+    def __init__(self, network: httpcore2.AsyncNetworkBackend, tls: ssl.SSLContext, limits: Limits) -> None:
         self._network = network
         self._tls = tls
-        self._manners = manners
+        self._limits = limits
 
     async def reply(self, method: str, url: httpx2.URL, seconds: float) -> Reply:
         """Send a request. Raises one of TROUBLE."""
         target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        times = {"connect": self._manners.connecting, "read": self._manners.reading, "write": self._manners.reading}
+        times = {"connect": self._limits.connecting, "read": self._limits.reading, "write": self._limits.reading}
         async with asyncio.timeout(max(0, seconds)), _OneConnection(self._network) as network:
             connection = httpcore2.AsyncHTTPConnection(target.origin, self._tls, network_backend=network)
             sending = connection.stream(method, target, headers=self._headers(method), extensions={"timeout": times})
@@ -100,7 +100,7 @@ class Wire:
 
     def _headers(self, method: str) -> list[tuple[str, str]]:
         always = [
-            ("User-Agent", self._manners.agent),
+            ("User-Agent", self._limits.agent),
             ("Accept", "*/*"),
             ("Accept-Encoding", "identity"),
             ("Connection", "close"),

@@ -13,7 +13,7 @@ from hedgesite import __version__
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class Limits:
     """Limits on requests to other hosts. Times are in seconds."""
 
     agent: str = f"hedgesite/{__version__} (checks the links of a research companion)"
@@ -45,17 +45,17 @@ class HostQueue:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0
     put_off: float = 0
-    """Seconds of a host's `Retry-After`, if they exceed `Manners.patience`; else 0."""
+    """Seconds of a host's `Retry-After`, if they exceed `Limits.patience`; else 0."""
 
 
 class Hosts:
     """Grants turns: one request at a time to each host, a pause after each, and a bounded number of hosts at once."""
 
-    def __init__(self, manners: Manners, clock: Clock) -> None:
-        self._manners = manners
+    def __init__(self, limits: Limits, clock: Clock) -> None:
+        self._limits = limits
         self._clock = clock
         self._turns: defaultdict[str, HostQueue] = defaultdict(HostQueue)
-        self._slots = asyncio.Semaphore(manners.hosts_at_once)
+        self._slots = asyncio.Semaphore(limits.hosts_at_once)
         self.without_head: set[str] = set()
         """Hosts that answered GET after refusing HEAD."""
 
@@ -70,11 +70,11 @@ class Hosts:
                 async with self._slots:
                     yield turn
             finally:
-                turn.free_at = max(turn.free_at, self._clock.now() + self._manners.pause)
+                turn.free_at = max(turn.free_at, self._clock.now() + self._limits.pause)
 
     def put_off(self, turn: HostQueue, seconds: float) -> bool:
         """Delay a host's next turn by the time it asked for; False if that is too long for this run."""
-        if seconds > self._manners.patience:
+        if seconds > self._limits.patience:
             turn.put_off = seconds
             return False
         turn.free_at = self._clock.now() + seconds

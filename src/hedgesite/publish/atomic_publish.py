@@ -1,16 +1,31 @@
-"""Writes a new site in a folder of its own and moves it into the place of the old one."""
+"""Writes a new site in a folder of its own and moves it into the place of the old one.
+
+A lock lets one build run at a time; the operating system releases it when its process ends, however it ends. Where the
+system can, the two folders exchange their names in one step.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import errno
+import logging
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from hedgesite.publish.exchange import exchange
-from hedgesite.publish.locking import locked
+from filelock import FileLock, Timeout
+
+log = logging.getLogger("hedgesite.publish")
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_RENAME_SWAP = 2
+
+_UNABLE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
+"""Error numbers of kernels and file systems that lack the call."""
 
 
 @contextmanager
@@ -118,3 +133,70 @@ def _replace(new: Path, target: Path) -> None:
         if not target.exists():
             old.rename(target)
     _given_up(old)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Create `folder` and keep other builds out of it, waiting, with a message, while another one is inside.
+
+    The folder is removed at the end if nothing is left in it. Raises OSError if it cannot be created, or if the file
+    system has no locks.
+    """
+    # The lock lies beside the folder: inside, removing the folder while another build waits would remove the lock too.
+    path = folder.with_name(f"{folder.name}.lock")
+    # A plain marker file would outlive a killed build and block every later one.
+    lock = FileLock(path, fallback_to_soft=False)
+    try:
+        _acquire(lock)
+        folder.mkdir(exist_ok=True)
+        yield
+    finally:
+        if lock.is_locked:
+            _remove(folder, path)
+            lock.release()
+
+
+def _acquire(lock: FileLock) -> None:
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        log.warning("another build of this site is running; waiting until it is done")
+        lock.acquire()
+
+
+def _remove(folder: Path, path: Path) -> None:
+    """Remove both while the lock is held. Whatever cannot be removed is reused by the next build."""
+    with suppress(OSError):
+        folder.rmdir()
+    # Windows cannot remove an open file; there the library removes it after releasing the lock.
+    with suppress(OSError):
+        path.unlink()
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange the names of two folders on one file system atomically, so that both always exist.
+
+    Uses `renameat2(2)` on Linux and `renamex_np(2)` on macOS. Returns False, having done nothing, if neither is
+    available. Raises OSError if the exchange is refused.
+    """
+    call = _exchange_call()
+    if call is None:
+        return False
+    if call(os.fsencode(one), os.fsencode(other)) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _UNABLE:
+        return False
+    raise OSError(code, os.strerror(code), str(one), None, str(other))
+
+
+def _exchange_call() -> Callable[[bytes, bytes], int] | None:
+    if sys.platform == "linux" and (renameat2 := _system_call("renameat2")):
+        return lambda one, other: renameat2(_AT_FDCWD, one, _AT_FDCWD, other, ctypes.c_uint(_RENAME_EXCHANGE))
+    if sys.platform == "darwin" and (renamex_np := _system_call("renamex_np")):
+        return lambda one, other: renamex_np(one, other, ctypes.c_uint(_RENAME_SWAP))
+    return None
+
+
+def _system_call(name: str) -> Callable[..., int] | None:
+    return getattr(ctypes.CDLL(None, use_errno=True), name, None)

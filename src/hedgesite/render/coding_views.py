@@ -1,4 +1,4 @@
-"""Template views of the coding: matrix, co-occurring dimensions, kinds of source, gaps."""
+"""Template views of the coding: matrix, co-occurring dimensions, kinds of source, coverage."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class SupportView(NamedTuple):
     several: int
 
 
-class GapsView(NamedTuple):
+class CoverageView(NamedTuple):
     """Gaps in the coding."""
 
     coded: int
@@ -190,29 +190,29 @@ def sources_by_kind(context: PageContext, passages: Sequence[str]) -> tuple[Kind
     return tuple(sorted(views, key=lambda kind: (-len(kind.sources), kind.name)))
 
 
-def gaps_view(context: PageContext) -> GapsView:
+def coverage_view(context: PageContext) -> CoverageView:
     """Gaps in the coding, with links to the passages."""
-    library, matrix, gaps = context.site.library, context.site.derived.matrix, context.site.derived.gaps
-    roles = Counter({role: 0 for counts in gaps.roles.values() for role in counts})
-    for counts in gaps.roles.values():
+    library, matrix, coverage = context.site.library, context.site.derived.matrix, context.site.derived.coverage
+    roles = Counter({role: 0 for counts in coverage.roles.values() for role in counts})
+    for counts in coverage.roles.values():
         roles.update(counts)
-    rows = [(dimension_view(context, d), gaps.support_by_dimension[d.id]) for d in library.dimensions]
+    rows = [(dimension_view(context, d), coverage.support_by_dimension[d.id]) for d in library.dimensions]
     support = [SupportView(view, len(s.none), len(s.single), len(s.several)) for view, s in rows]
-    everywhere = gaps.support
+    everywhere = coverage.support
     support.append(SupportView(None, len(everywhere.none), len(everywhere.single), len(everywhere.several)))
-    return GapsView(
+    return CoverageView(
         sum(len(found) for found in matrix.coded.values()),
         len(library.passages),
         _roles_in_words(context.words, dict(roles.most_common())),
         tuple(
-            (section_view(context, library.section_by_id[id]), _roles_in_words(context.words, gaps.roles[id]))
-            for id in gaps.uncoded_sections
+            (section_view(context, library.section_by_id[id]), _roles_in_words(context.words, coverage.roles[id]))
+            for id in coverage.uncoded_sections
         ),
         tuple(support),
-        grouped_passages(context, gaps.support.none),
+        grouped_passages(context, coverage.support.none),
         tuple(
             (link(context, "source", key), tuple(link(context, "passage", id) for id in ids))
-            for key, ids in gaps.single_source.items()
+            for key, ids in coverage.single_source.items()
         ),
     )
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from hedgesite.cache.compiled_templates import compiled_templates
 from hedgesite.derive import Derived
-from hedgesite.derive.coding import Company, company_of
+from hedgesite.derive.coding import Cooccurrence, cooccurrence_of
 from hedgesite.model.direction import Direction, direction_of, direction_of_text, runs_against
 from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
@@ -47,9 +47,9 @@ class Site:
         return Dependencies(self.library)
 
     @cached_property
-    def company(self) -> Company:
+    def cooccurrence(self) -> Cooccurrence:
         """Which actors appear together."""
-        return company_of(self.library, self.derived.relations)
+        return cooccurrence_of(self.library, self.derived.relations)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

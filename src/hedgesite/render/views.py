@@ -109,7 +109,7 @@ def links(context: PageContext, kind: str, things: Iterable[tuple[str, str]]) ->
 
 
 def dimension_view(context: PageContext, dimension: Dimension) -> DimensionView:
-    spot = context.site.derived.spectrum[dimension.id]
+    position = context.site.derived.spectrum[dimension.id]
     return DimensionView(
         dimension.id,
         context.to("dimension", dimension.id),
@@ -117,8 +117,8 @@ def dimension_view(context: PageContext, dimension: Dimension) -> DimensionView:
         dimension.short,
         dimension.mark,
         dimension.stance.value,
-        round(100 * spot.centre, 2),
-        round(100 * spot.width, 2),
+        round(100 * position.centre, 2),
+        round(100 * position.width, 2),
     )
 
 

@@ -32,15 +32,15 @@ _DATE_PARTS = {f"{prefix}{part}" for prefix in DATE_PREFIXES for part in ("date"
 _WITHOUT_VALUE = {"ids", "xdata"}
 
 
-def decode(entry: RawEntry, node: Node, aliases: Iterable[str], findings: LocatedReport) -> Source:
+def decode(entry: RawEntry, node: Node, aliases: Iterable[str], report: LocatedReport) -> Source:
     """Convert an entry to a source; `node` has its fields by BibLaTeX name, including inherited ones."""
-    decoder = _Decoder(node, findings)
+    decoder = _Decoder(node, report)
     decoder.decode()
     decoder.check_requirements(entry)
     return Source(
         key=entry.key,
         type=node.type,
-        origin=findings.origin(entry.start),
+        origin=report.origin(entry.start),
         fields=MappingProxyType(decoder.fields),
         persons=MappingProxyType(decoder.persons),
         and_others=frozenset(decoder.and_others),
@@ -51,9 +51,9 @@ def decode(entry: RawEntry, node: Node, aliases: Iterable[str], findings: Locate
 
 
 class _Decoder:
-    def __init__(self, node: Node, findings: LocatedReport) -> None:
+    def __init__(self, node: Node, report: LocatedReport) -> None:
         self.node = node
-        self.findings = findings
+        self.report = report
         self.fields: dict[str, FieldValue] = {}
         self.persons: dict[str, tuple[Person, ...]] = {}
         self.and_others: set[str] = set()
@@ -76,26 +76,26 @@ class _Decoder:
         self.find_url()
 
     def warn(self, field: RawField, problem: str, remedy: str, rule: Rule = Rule.BIB_FIELD) -> None:
-        self.findings.add(rule, field.start, problem, remedy)
+        self.report.add(rule, field.start, problem, remedy)
 
     def warn_of_latex(self, field: RawField, problems: Iterable[LatexProblem]) -> None:
         for offset, problem, remedy in problems:
             place = field.value_start + offset
-            self.findings.add(Rule.BIB_LATEX, place, f"{problem} (field '{field.name}' of '{self.node.key}')", remedy)
+            self.report.add(Rule.BIB_LATEX, place, f"{problem} (field '{field.name}' of '{self.node.key}')", remedy)
 
     def add_rich(self, name: str, field: RawField) -> None:
         rich, problems = to_runs(field.raw)
         if problems:
             self.warn_of_latex(field, problems)
-        self.fields[name] = FieldValue(field.raw, text_of(rich), rich, self.findings.origin(field.start))
+        self.fields[name] = FieldValue(field.raw, text_of(rich), rich, self.report.origin(field.start))
 
     def add_text(self, name: str, field: RawField, text: str) -> None:
-        self.fields[name] = FieldValue(field.raw, text, plain(text), self.findings.origin(field.start))
+        self.fields[name] = FieldValue(field.raw, text, plain(text), self.report.origin(field.start))
 
     def add_persons(self, name: str, field: RawField) -> None:
         names = read_names(field.raw)
         for offset, problem, remedy in names.problems:
-            self.findings.add(Rule.BIB_NAME, field.value_start + offset, problem, remedy)
+            self.report.add(Rule.BIB_NAME, field.value_start + offset, problem, remedy)
         self.warn_of_latex(field, names.latex_problems)
         if names.persons:
             self.persons[name] = names.persons
@@ -194,11 +194,11 @@ class _Decoder:
         given = self.fields.keys() | self.persons.keys() | self.dates.keys()
         for name, hole in missing(self.node.type, given):
             problem = f"@{entry.type} '{entry.key}' has {hole}"
-            self.findings.add(Rule.BIB_MISSING_FIELD, entry.start, problem, f"give its {name}")
+            self.report.add(Rule.BIB_MISSING_FIELD, entry.start, problem, f"give its {name}")
         undated = not {"date", "urldate", "pubstate", "year"} & given
         if self.node.type == "online" and "url" in given and undated:
             problem = f"@online '{entry.key}' has a url, but neither a date nor an urldate"
-            self.findings.add(Rule.BIB_FIELD, entry.start, problem, "add the date of access as urldate")
+            self.report.add(Rule.BIB_FIELD, entry.start, problem, "add the date of access as urldate")
 
 
 _WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}.*", re.DOTALL)

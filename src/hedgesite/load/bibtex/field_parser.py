@@ -27,9 +27,9 @@ _WORD = re.compile(_NAME)
 class BodyReader:
     """Parser for the content of one command's braces, up to `limit`."""
 
-    def __init__(self, text: str, findings: LocatedReport, macros: Macros, limit: int) -> None:
+    def __init__(self, text: str, report: LocatedReport, macros: Macros, limit: int) -> None:
         self.text = text
-        self.findings = findings
+        self.located_report = report
         self.macros = macros
         self.limit = limit
         self.closer = "}"
@@ -249,7 +249,7 @@ class BodyReader:
         return match.end() if match else position
 
     def report(self, offset: int, problem: str, remedy: str) -> None:
-        self.findings.add(Rule.BIB_SYNTAX, offset, problem, remedy)
+        self.located_report.add(Rule.BIB_SYNTAX, offset, problem, remedy)
 
 
 def _closed(raw: str) -> str:

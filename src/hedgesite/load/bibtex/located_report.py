@@ -32,5 +32,5 @@ class LocatedReport:
     def add(self, rule: Rule, offset: int, problem: str, remedy: str) -> None:
         self._diagnostics.append(Diagnostic(rule, self.origin(offset), problem, remedy))
 
-    def report(self) -> Report:
+    def to_report(self) -> Report:
         return Report.of(self._diagnostics)

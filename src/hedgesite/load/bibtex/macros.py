@@ -32,8 +32,8 @@ class RawField(NamedTuple):
 class Macros:
     """The `@string` macros of a file; names are case-insensitive, as in BibTeX."""
 
-    def __init__(self, findings: LocatedReport) -> None:
-        self._findings = findings
+    def __init__(self, report: LocatedReport) -> None:
+        self._report = report
         self._values: dict[str, str] = dict(month_names)
         self._suggestions: dict[str, str] = {}
         self._given = 0
@@ -42,11 +42,11 @@ class Macros:
         value = field.raw
         if len(value) > _LONGEST_MACRO:
             problem = f"the @string '{field.name}' grows beyond {_LONGEST_MACRO} characters"
-            self._findings.add(Rule.BIB_MACRO, field.start, problem, "shorten it; the rest was cut off")
+            self._report.add(Rule.BIB_MACRO, field.start, problem, "shorten it; the rest was cut off")
             value = value[:_LONGEST_MACRO]
         if self._values.get(field.name, value) != value:
             problem = f"the @string '{field.name}' was defined before with another value"
-            self._findings.add(Rule.BIB_MACRO, field.start, problem, "keep one of them; from here on this one is used")
+            self._report.add(Rule.BIB_MACRO, field.start, problem, "keep one of them; from here on this one is used")
         self._values[field.name] = value
 
     def value(self, name: str, start: int) -> str:
@@ -58,7 +58,7 @@ class Macros:
             if folded not in self._suggestions:
                 self._suggestions[folded] = Known(self._values).hint(name)
             remedy = f"put it in braces, or define it with @string before{self._suggestions[folded]}"
-            self._findings.add(Rule.BIB_MACRO, start, f"'{name}' is not a known @string", remedy)
+            self._report.add(Rule.BIB_MACRO, start, f"'{name}' is not a known @string", remedy)
         return name
 
     def _counted(self, name: str, value: str, start: int) -> str:
@@ -69,5 +69,5 @@ class Macros:
         # Only the macro that crosses the bound is reported, not every later one.
         if within:
             problem = f"@string names expand to more than {_MOST_FROM_MACROS} characters in total, with '{name}' here"
-            self._findings.add(Rule.BIB_MACRO, start, problem, "shorten them; from here on they are not expanded")
+            self._report.add(Rule.BIB_MACRO, start, problem, "shorten them; from here on they are not expanded")
         return name

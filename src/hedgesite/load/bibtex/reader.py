@@ -27,20 +27,20 @@ def read_bibliography(text: str, file: str) -> tuple[Bibliography, Report]:
     Never raises: a fault is reported, and only the smallest enclosing part is lost. Fields of xdata entries are copied
     to the entries that refer to them.
     """
-    findings = LocatedReport(text, file)
-    splitter = Splitter(text, findings).read()
-    entries = _by_key(splitter.entries, findings)
+    report = LocatedReport(text, file)
+    splitter = Splitter(text, report).read()
+    entries = _by_key(splitter.entries, report)
     types = Known([*ENTRY_TYPES, *TYPE_ALIASES])
-    nodes = {key: _node(entry, types, findings) for key, entry in entries.items()}
-    aliases = _aliases(nodes, findings)
+    nodes = {key: _node(entry, types, report) for key, entry in entries.items()}
+    aliases = _aliases(nodes, report)
     known = Known(nodes)
-    inherit(nodes, aliases, known, findings)
-    _check_members(nodes, aliases, known, findings)
+    inherit(nodes, aliases, known, report)
+    _check_members(nodes, aliases, known, report)
     aliases_by_key: dict[str, list[str]] = {}
     for alias, key in aliases.items():
         aliases_by_key.setdefault(key, []).append(alias)
     sources = tuple(
-        decode(entries[key], node, aliases_by_key.get(key, ()), findings)
+        decode(entries[key], node, aliases_by_key.get(key, ()), report)
         for key, node in nodes.items()
         if node.type != "xdata"
     )
@@ -53,7 +53,7 @@ def read_bibliography(text: str, file: str) -> tuple[Bibliography, Report]:
         tuple(splitter.private),
         frozenset(splitter.written_keys() - read),
     )
-    return bibliography, _without_consequences(findings.report(), sources)
+    return bibliography, _without_consequences(report.to_report(), sources)
 
 
 def _command(entry: RawEntry) -> Command:
@@ -84,25 +84,23 @@ def _without_consequences(report: Report, sources: tuple[Source, ...]) -> Report
     )
 
 
-def _by_key(entries: list[RawEntry], findings: LocatedReport) -> dict[str, RawEntry]:
+def _by_key(entries: list[RawEntry], report: LocatedReport) -> dict[str, RawEntry]:
     """Entries by key, without keyless ones and duplicates."""
     by_key: dict[str, RawEntry] = {}
     for entry in entries:
         if not entry.key:
             problem = f"this @{entry.type} entry has no key and cannot be cited{_title(entry)}"
-            findings.add(Rule.BIB_KEY, entry.start, problem, f"write @{entry.type}{{key, …")
+            report.add(Rule.BIB_KEY, entry.start, problem, f"write @{entry.type}{{key, …")
         elif entry.key in by_key:
-            first = findings.line(by_key[entry.key].start)
-            problem = f"the key '{entry.key}' is used on line {first} and again on line {findings.line(entry.start)}"
-            findings.add(
-                Rule.BIB_DUPLICATE_KEY, entry.key_start, problem, "rename or remove one; the first one was read"
-            )
+            first = report.line(by_key[entry.key].start)
+            problem = f"the key '{entry.key}' is used on line {first} and again on line {report.line(entry.start)}"
+            report.add(Rule.BIB_DUPLICATE_KEY, entry.key_start, problem, "rename or remove one; the first one was read")
         else:
             by_key[entry.key] = entry
             if not _KEY.fullmatch(entry.key):
                 problem = f"the key '{entry.key}' cannot be cited"
                 remedy = "use letters a-z, digits and _:.#$%&+?<>~/-, and begin with a letter, a digit or _"
-                findings.add(Rule.BIB_KEY, entry.key_start, problem, remedy)
+                report.add(Rule.BIB_KEY, entry.key_start, problem, remedy)
     return by_key
 
 
@@ -111,10 +109,10 @@ def _title(entry: RawEntry) -> str:
     return f" ('{' '.join(title.split())[:60]}')" if title else ""
 
 
-def _node(entry: RawEntry, types: Known, findings: LocatedReport) -> Node:
+def _node(entry: RawEntry, types: Known, report: LocatedReport) -> Node:
     fields: Fields = {}
     for field in entry.fields:
-        _add_field(fields, field, entry.key, findings)
+        _add_field(fields, field, entry.key, report)
     type, thesis_type = TYPE_ALIASES.get(entry.type, (entry.type, ""))
     if thesis_type:
         fields.setdefault("type", RawField("type", thesis_type, entry.start, entry.start))
@@ -123,26 +121,26 @@ def _node(entry: RawEntry, types: Known, findings: LocatedReport) -> Node:
         meant = f" (did you mean '{hint}'?)" if hint else types.hint(type)
         problem = f"'@{entry.type}' of '{entry.key}' is not an entry type of BibTeX or BibLaTeX"
         # Typography of `misc` shows whatever fields an entry has, so an unknown type loses nothing.
-        findings.add(Rule.BIB_TYPE, entry.start, problem, f"use a known type; it is treated as misc{meant}")
+        report.add(Rule.BIB_TYPE, entry.start, problem, f"use a known type; it is treated as misc{meant}")
         type = "misc"
     return Node(entry.key, type, fields)
 
 
-def _add_field(fields: Fields, field: RawField, key: str, findings: LocatedReport) -> None:
+def _add_field(fields: Fields, field: RawField, key: str, report: LocatedReport) -> None:
     name = FIELD_ALIASES.get(field.name, field.name)
     if is_private(name):
         return
     if not field.raw or field.raw.isspace() or field.raw == "{}":
-        findings.add(Rule.BIB_FIELD, field.start, f"field '{field.name}' of '{key}' is empty", "fill it or remove it")
+        report.add(Rule.BIB_FIELD, field.start, f"field '{field.name}' of '{key}' is empty", "fill it or remove it")
     elif name not in fields:
         fields[name] = field
     # An alias such as `journal` beside `journaltitle` with the same value is how exporters serve both programs.
     elif fields[name].raw != field.raw or fields[name].name == field.name:
-        problem = f"field '{field.name}' of '{key}' was given before, on line {findings.line(fields[name].start)}"
-        findings.add(Rule.BIB_FIELD, field.start, problem, "remove one of the two; the first one was read")
+        problem = f"field '{field.name}' of '{key}' was given before, on line {report.line(fields[name].start)}"
+        report.add(Rule.BIB_FIELD, field.start, problem, "remove one of the two; the first one was read")
 
 
-def _aliases(nodes: Mapping[str, Node], findings: LocatedReport) -> dict[str, str]:
+def _aliases(nodes: Mapping[str, Node], report: LocatedReport) -> dict[str, str]:
     """Key by alias, for unambiguous aliases."""
     aliases: dict[str, str] = {}
     for node in nodes.values():
@@ -156,13 +154,11 @@ def _aliases(nodes: Mapping[str, Node], findings: LocatedReport) -> dict[str, st
             elif other != node.key:
                 owner = "is the key of another entry" if other == alias else f"already means '{other}'"
                 problem = f"the alias '{alias}' of '{node.key}' {owner}"
-                findings.add(Rule.BIB_DUPLICATE_KEY, field.start, problem, "remove it from one of the two")
+                report.add(Rule.BIB_DUPLICATE_KEY, field.start, problem, "remove it from one of the two")
     return aliases
 
 
-def _check_members(
-    nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: LocatedReport
-) -> None:
+def _check_members(nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, report: LocatedReport) -> None:
     """Report unknown keys of sets and of related works."""
     for node in nodes.values():
         for name, rule in (
@@ -174,4 +170,4 @@ def _check_members(
             for key in (part.strip() for part in field.raw.split(",")) if field else ():
                 if field and key and key not in nodes and key not in aliases:
                     problem = f"{name} of '{node.key}' names '{key}', which is not an entry"
-                    findings.add(rule, field.start, problem, f"correct the key{known.hint(key)}")
+                    report.add(rule, field.start, problem, f"correct the key{known.hint(key)}")

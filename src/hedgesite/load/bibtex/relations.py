@@ -50,9 +50,9 @@ class Node(NamedTuple):
     fields: Fields
 
 
-def inherit(nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: LocatedReport) -> None:
+def inherit(nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, report: LocatedReport) -> None:
     """Add inherited fields to every node. Every node is completed once, after its parents."""
-    inheritance = _Inheritance(nodes, aliases, known, findings)
+    inheritance = _Inheritance(nodes, aliases, known, report)
     for node in nodes.values():
         if "crossref" in node.fields or "xdata" in node.fields:
             inheritance.complete(node)
@@ -60,12 +60,12 @@ def inherit(nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known,
 
 class _Inheritance:
     def __init__(
-        self, nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, findings: LocatedReport
+        self, nodes: Mapping[str, Node], aliases: Mapping[str, str], known: Known, report: LocatedReport
     ) -> None:
         self.nodes = nodes
         self.aliases = aliases
         self.known = known
-        self.findings = findings
+        self.report = report
         self.done: set[str] = set()
         self.taken_over = 0
 
@@ -94,10 +94,10 @@ class _Inheritance:
             parent = self.nodes.get(key)
             if parent is None:
                 problem = f"{relation} of '{node.key}' refers to '{written}', which is not an entry"
-                self.findings.add(Rule.BIB_CROSSREF, start, problem, f"correct the key{self.known.hint(written)}")
+                self.report.add(Rule.BIB_CROSSREF, start, problem, f"correct the key{self.known.hint(written)}")
             elif key in path:
                 problem = f"{relation} of '{node.key}' is circular: {circular(list(path)[list(path).index(key) :])}"
-                self.findings.add(Rule.BIB_CROSSREF, start, problem, "remove one of these references")
+                self.report.add(Rule.BIB_CROSSREF, start, problem, "remove one of these references")
             elif relation == "xdata":
                 fields = {name: f for name, f in parent.fields.items() if name not in _RELATIONS}
                 self.add_missing(node, fields, start)
@@ -112,7 +112,7 @@ class _Inheritance:
             _add_missing(node.fields, fields)
             return
         problem = f"with '{node.key}' entries inherit more than {_MOST_TAKEN_OVER} characters in total"
-        self.findings.add(Rule.BIB_CROSSREF, start, problem, "shorten the fields that many entries inherit")
+        self.report.add(Rule.BIB_CROSSREF, start, problem, "shorten the fields that many entries inherit")
 
 
 def _parents(node: Node) -> list[tuple[str, str]]:

@@ -51,10 +51,10 @@ class RawEntry(NamedTuple):
 class Splitter:
     """Splitter of a file into commands. An unclosed command ends at the line that begins the next one."""
 
-    def __init__(self, text: str, findings: LocatedReport) -> None:
+    def __init__(self, text: str, report: LocatedReport) -> None:
         self.text = text
-        self.findings = findings
-        self.macros = Macros(findings)
+        self.report = report
+        self.macros = Macros(report)
         self.at_line_start = list(_COMMAND_AT_LINE_START.finditer(text))
         self.line_commands = [match.end() for match in self.at_line_start]
         self.entries: list[RawEntry] = []
@@ -80,7 +80,7 @@ class Splitter:
         command, opening = match[1].lower(), match.end() - 1
         if command == "comment":
             return self.pass_comment(opening)
-        body = BodyReader(self.text, self.findings, self.macros, self.limit_of(match.start()))
+        body = BodyReader(self.text, self.report, self.macros, self.limit_of(match.start()))
         body.closer = "}" if match[2] == "{" else ")"
         body.limit_beyond_commands = self.limit_beyond_commands
         if command == "preamble":
@@ -129,7 +129,7 @@ class Splitter:
         return key, start, following
 
     def report_missing_comma(self, key: str, start: int) -> None:
-        self.findings.add(
+        self.report.add(
             Rule.BIB_SYNTAX, start + len(key), f"no comma follows the key '{key}'", "end the key with a comma"
         )
 
@@ -176,7 +176,7 @@ class Splitter:
         if closing is not None:
             return closing + 1
         if self.text[opening] == "{":
-            self.findings.add(Rule.BIB_SYNTAX, opening, "the brace of this @comment is not closed", "close it with '}'")
+            self.report.add(Rule.BIB_SYNTAX, opening, "the brace of this @comment is not closed", "close it with '}'")
         return _end_of_line(self.text, opening)
 
     def check_between(self, start: int, end: int) -> None:
@@ -198,10 +198,10 @@ class Splitter:
         shown = shortened(line)
         if _LOOKS_LIKE_BIBTEX.match(line):
             problem = f"'{shown}' belongs to no entry"
-            self.findings.add(Rule.BIB_SYNTAX, start, problem, "look for a surplus brace, or a missing '{' or type")
+            self.report.add(Rule.BIB_SYNTAX, start, problem, "look for a surplus brace, or a missing '{' or type")
         else:
             problem = f"'{shown}' is outside of all entries and is ignored"
-            self.findings.add(Rule.BIB_STRAY_TEXT, start, problem, "begin the line with % if it is a comment")
+            self.report.add(Rule.BIB_STRAY_TEXT, start, problem, "begin the line with % if it is a comment")
 
 
 def _skip_gap(text: str, position: int, limit: int) -> int:

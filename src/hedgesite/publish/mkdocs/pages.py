@@ -25,43 +25,43 @@ _SIGN = "\0"
 class FinishedPage(ShellPage):
     """A page whose body and table of contents are already finished: MkDocs reads and converts nothing."""
 
-    def __init__(self, finished: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(escape(finished.nav[-1] if finished.nav else finished.title), file, config)
-        self.finished = finished
+    def __init__(self, rendered: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(escape(rendered.nav[-1] if rendered.nav else rendered.title), file, config)
+        self.rendered = rendered
         # The build date would change the bytes for equal input; no page shows this date.
         self.update_date = "1980-01-01"
-        self.place = self.canonical_url or f"/{finished.path}"
+        self.place = self.canonical_url or f"/{rendered.path}"
         """The page's address; absolute if the site's address is known."""
-        self.content_file = f"{Path(config.docs_dir).name}/{finished.origin}" if finished.origin else ""
+        self.content_file = f"{Path(config.docs_dir).name}/{rendered.origin}" if rendered.origin else ""
         self.line_url = line_address(self.edit_url or "")
-        self.report_url = report_address(config.repo_url or "", finished.title, self.place, self.content_file)
+        self.report_url = report_address(config.repo_url or "", rendered.title, self.place, self.content_file)
 
-        self.kin = _kin(finished, self.url)
+        self.shell_key = _shell_key(rendered, self.url)
         self.untitled = SimpleNamespace(title=_SIGN, url=self.url)
         """Stand-in for this page in the header that similar pages share; each replaces the placeholder title in it."""
 
         # Set at once: the navigation of other pages reads it, whether or not this page is written again.
         self.meta = {
-            "title": escape(finished.title),
-            "description": escape(finished.description),
-            "kind": finished.kind,
-            "language": finished.language,
-            "head": finished.head,
-            "hide": ["toc", *([] if finished.kind == "section" else ["navigation"])],
+            "title": escape(rendered.title),
+            "description": escape(rendered.description),
+            "kind": rendered.kind,
+            "language": rendered.language,
+            "head": rendered.head,
+            "hide": ["toc", *([] if rendered.kind == "section" else ["navigation"])],
         }
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = self.finished.body
-        self.toc = TableOfContents([_anchor(entry) for entry in self.finished.toc])
+        self.content = self.rendered.body
+        self.toc = TableOfContents([_anchor(entry) for entry in self.rendered.toc])
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
         """Do nothing: links were audited before MkDocs received the page."""
 
 
-def _kin(page: Page, url: str) -> tuple[object, ...] | None:
+def _shell_key(page: Page, url: str) -> tuple[object, ...] | None:
     """Key that is equal for pages with the same surroundings. None for a page in the navigation, which highlights its
     position, or with a table of contents. Links are relative, so pages with one key lie in one folder.
     """

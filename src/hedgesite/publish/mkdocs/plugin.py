@@ -154,7 +154,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: ShellPage, config: MkDocsConfig) -> str:
         """Add the language and, when no other plugin changes a script any more, the policy."""
-        own = page.finished.language if isinstance(page, FinishedPage) else ""
+        own = page.rendered.language if isinstance(page, FinishedPage) else ""
         output = self._in_language(with_policy(output, self.inline, is_served=self.is_serving), config, own)
         self.stages.enter("write")
         return output

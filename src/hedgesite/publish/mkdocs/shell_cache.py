@@ -97,10 +97,10 @@ class ShellCache:
 
     def shared(self, part: str, page: object, make: Callable[[], str]) -> str:
         """A part of the shell around a page, rendered once per build for all pages with one key."""
-        kin = getattr(page, "kin", None)
-        if kin is None or self._shared is None:
+        key = getattr(page, "shell_key", None)
+        if key is None or self._shared is None:
             return make()
-        return self._shared.get_or_make((part, kin), make)
+        return self._shared.get_or_make((part, key), make)
 
     def compare(self, pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:
         """Mark the files of the site that are unchanged."""

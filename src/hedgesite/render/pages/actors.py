@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from hedgesite.derive.coding import Company
+from hedgesite.derive.coding import Cooccurrence
 from hedgesite.model.content import Actor, ActorKind
 from hedgesite.model.page import Page
 from hedgesite.render.page_context import PageContext
@@ -35,7 +35,7 @@ class PresentView(NamedTuple):
 
     actor: ActorView
     dimensions: tuple[tuple[DimensionView, int], ...]
-    company: tuple[tuple[LinkView, int], ...]
+    cooccurrence: tuple[tuple[LinkView, int], ...]
     """The actors it appears with most often."""
     others: int
     """Number of further actors."""
@@ -69,13 +69,16 @@ def actor_pages(site: Site) -> Iterator[PageBuilder]:
 
 def _index(context: PageContext) -> Page:
     site = context.site
-    company = site.company
+    cooccurrence = site.cooccurrence
     name = context.words.gettext("Actors")
     description = context.words.gettext("Who acts in the article, with whom, and in which passages.")
     passages = {actor.id: len(_passages(site, actor.id)) for actor in site.library.actors}
     ordered = sorted(site.library.actors, key=lambda actor: -passages[actor.id])
     groups = [
-        (context.words.gettext(heading), [_present(context, company, actor) for actor in ordered if actor.kind is kind])
+        (
+            context.words.gettext(heading),
+            [_present(context, cooccurrence, actor) for actor in ordered if actor.kind is kind],
+        )
         for kind, heading in _KIND_HEADINGS.items()
     ]
     often = [actor.id for actor in ordered if passages[actor.id] >= _OFTEN][:_IN_THE_TABLE]
@@ -90,7 +93,7 @@ def _index(context: PageContext) -> Page:
         groups=[(kind, found) for kind, found in groups if found],
         most=max(passages.values()),
         often=[link(context, "actor", id) for id in often],
-        rows=[(link(context, "actor", id), _cells(context, company, id, often)) for id in often],
+        rows=[(link(context, "actor", id), _cells(context, cooccurrence, id, often)) for id in often],
     )
 
 
@@ -98,27 +101,27 @@ def _passages(site: Site, actor: str) -> tuple[str, ...]:
     return site.derived.relations.passages_of.get(("actor", actor), ())
 
 
-def _present(context: PageContext, company: Company, actor: Actor) -> PresentView:
-    shared = company.shared[actor.id]
+def _present(context: PageContext, cooccurrence: Cooccurrence, actor: Actor) -> PresentView:
+    shared = cooccurrence.shared[actor.id]
     nearest = [(link(context, "actor", id), len(passages)) for id, passages in shared.items()][:4]
     return PresentView(
         actor_view(context, actor),
-        _dimensions(context, company, actor.id),
+        _dimensions(context, cooccurrence, actor.id),
         tuple(nearest),
         len(shared) - len(nearest),
     )
 
 
-def _dimensions(context: PageContext, company: Company, actor: str) -> tuple[tuple[DimensionView, int], ...]:
-    coded = company.coded[actor]
+def _dimensions(context: PageContext, cooccurrence: Cooccurrence, actor: str) -> tuple[tuple[DimensionView, int], ...]:
+    coded = cooccurrence.coded[actor]
     return tuple((view, len(coded[view.id])) for view in dimension_views(context, coded))
 
 
-def _cells(context: PageContext, company: Company, one: str, often: Sequence[str]) -> list[CellView]:
+def _cells(context: PageContext, cooccurrence: Cooccurrence, one: str, often: Sequence[str]) -> list[CellView]:
     labels = context.site.labels
     cells = []
     for other in often:
-        number = len(company.together(one, other) if one != other else _passages(context.site, one))
+        number = len(cooccurrence.together(one, other) if one != other else _passages(context.site, one))
         href = f"{context.to('actor', one)}#with-{other}" if one != other else f"{context.to('actor', one)}#passages"
         names = [labels["actor", id] for id in dict.fromkeys((one, other))]
         label = f"{context.words.listed(names)}: {count_in_words(context.words, number, 'passage')}"
@@ -132,7 +135,7 @@ def _strength(number: int) -> int:
 
 def _actor(context: PageContext, actor: Actor) -> Page:
     site = context.site
-    company = site.company
+    cooccurrence = site.cooccurrence
     passages = _passages(site, actor.id)
     return build_page(
         context,
@@ -141,11 +144,11 @@ def _actor(context: PageContext, actor: Actor) -> Page:
         description=context.plain(actor.part),
         origin="actors.yml",
         actor=actor_view(context, actor),
-        dimensions=_dimensions(context, company, actor.id),
-        uncoded=len(passages) - len({p for found in company.coded[actor.id].values() for p in found}),
+        dimensions=_dimensions(context, cooccurrence, actor.id),
+        uncoded=len(passages) - len({p for found in cooccurrence.coded[actor.id].values() for p in found}),
         others=[
             TogetherView(link(context, "actor", id), len(shared), places(context, shared))
-            for id, shared in company.shared[actor.id].items()
+            for id, shared in cooccurrence.shared[actor.id].items()
         ],
         sections=grouped_passages(context, passages),
         events=[event_view(context, event) for event in site.derived.timeline.of_actor.get(actor.id, ())],

@@ -12,7 +12,7 @@ from hedgesite.model.page import Page
 from hedgesite.render.charts.timeline_chart import TimelineChart, timeline_chart
 from hedgesite.render.coding_views import (
     counted,
-    gaps_view,
+    coverage_view,
     matrix_rows,
     meetings,
     sources_by_kind,
@@ -69,7 +69,7 @@ def _index(context: PageContext, codebook: Codebook) -> Page:
         rows=matrix_rows(context),
         triangle=triangle(context),
         trade_offs=_trade_offs(context, codebook, None),
-        gaps=gaps_view(context),
+        coverage=coverage_view(context),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hedgesite.derive.coding import Bearing, bearing_of
+from hedgesite.derive.coding import HypothesisSupport, support_by_hypothesis
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.page import Page
 from hedgesite.render.page_context import PageContext
@@ -36,8 +36,8 @@ class MappedView(NamedTuple):
 def hypotheses_page(context: PageContext) -> Page:
     """Each hypothesis as a map that is a list: hypothesis, dimensions, passages, sources."""
     site = context.site
-    bearings = bearing_of(site.library, site.derived.names, site.derived.relations)
-    mapped = [_mapped(context, id, bearing) for id, bearing in bearings.items()]
+    supports = support_by_hypothesis(site.library, site.derived.names, site.derived.relations)
+    mapped = [_mapped(context, id, support) for id, support in supports.items()]
     shown = {branch.dimension.id for view in mapped for branch in view.branches if branch.dimension}
     return index_page(
         context,
@@ -49,7 +49,7 @@ def hypotheses_page(context: PageContext) -> Page:
     )
 
 
-def _mapped(context: PageContext, id: str, bearing: Bearing) -> MappedView:
+def _mapped(context: PageContext, id: str, support: HypothesisSupport) -> MappedView:
     names = context.site.derived.names
     hypotheses = {hypothesis.id: hypothesis for hypothesis in context.site.library.hypotheses}
     parents = {
@@ -62,8 +62,8 @@ def _mapped(context: PageContext, id: str, bearing: Bearing) -> MappedView:
         hypothesis_view(context, hypotheses[id]),
         link(context, "hypothesis", parent) if parent else None,
         tuple(link(context, "hypothesis", child) for child, above in parents.items() if above == id),
-        _sources_behind(context, bearing.passages),
-        tuple(_branch(context, id, dimension, passages) for dimension, passages in bearing.branches.items()),
+        _sources_behind(context, support.passages),
+        tuple(_branch(context, id, dimension, passages) for dimension, passages in support.branches.items()),
     )
 
 
