@@ -43,7 +43,7 @@ def test_what_is_no_regular_file_is_refused(tmp_path: Path, ending: str) -> None
     device.symlink_to("/dev/zero")
     folder.mkdir()
     for path in (pipe, device, folder):
-        assert "is no regular file" in refused(path)
+        assert "is not a regular file" in refused(path)
     circle = tmp_path / f"circle.{ending}"
     circle.symlink_to(circle)
     assert "cannot be read" in refused(circle)
@@ -123,7 +123,7 @@ def test_what_is_no_command_stays(tmp_path: Path, text: str) -> None:
         (r"\input{\chapter}", "in plain words"),
         (r"\input{#1}", "in plain words"),
         (r"\input{|ls}", "in plain words"),
-        (r"\input{folder}", "no regular file"),
+        (r"\input{folder}", "not a regular file"),
         (r"\input{main}", "brings itself in"),
         (r"\lstinputlisting{a.py}", "in plain words"),
         (r"\InputIfFileExists{one}{}{}", "in plain words"),

@@ -114,16 +114,16 @@ FAULTS = {
         "1:1: field-missing: the plugin hedgesite is missing; add it below 'plugins'",
         "1:1: field-missing: the setting 'site_name' is missing; write 'site_name: …'",
     ]),
-    "no mapping": ("- a\n", ["1:1: field-value: this is no mapping of settings to values; write 'site_name: …'"]),
+    "no mapping": ("- a\n", ["1:1: field-value: the file does not consist of settings; write 'site_name: …'"]),
     "every fault at once": ("site_name: 12\nsite_url: a.org\ndocs_dir: nowhere\nplugins: [search]\nrepo_url: [a]\n", [
-        "1:12: field-value: '12' is no text, as 'site_name' has to be; write it in quotation marks",
+        "1:12: field-value: '12' is not text, as 'site_name' has to be; write it in quotation marks",
         "2:11: field-value: 'a.org' is not a web address; write the whole address, beginning with https://",
-        "3:11: field-value: '{folder}/nowhere' is no folder; name the folder of the content",
+        "3:11: field-value: '{folder}/nowhere' is not a folder; name the folder of the content",
         "4:10: field-value: the plugin hedgesite is missing; add it below 'plugins'",
-        "5:11: field-value: this is no text, as 'repo_url' has to be; write it in quotation marks",
+        "5:11: field-value: this is not text, as 'repo_url' has to be; write it in quotation marks",
     ]),
     "plugins that are none": (BEGIN.replace("[hedgesite]", "hedgesite"), [
-        "3:10: field-value: 'plugins' is no list; write 'plugins: [hedgesite]'",
+        "3:10: field-value: 'plugins' is not a list; write 'plugins: [hedgesite]'",
     ]),
     "content beside the settings": (f"{BEGIN}docs_dir: .\nsite_dir: ../site\n", [
         "4:11: field-value: the settings stand here themselves; give the content a folder of its own",
@@ -141,7 +141,7 @@ FAULTS = {
         "write the value itself, or !ENV with the name of a variable",
     ]),
     "a variable of another type": (f"{BEGIN}site_dir: !ENV SETTINGS_NUMBER\n", [
-        "4:11: field-value: '12' is no text, as 'site_dir' has to be; write it in quotation marks",
+        "4:11: field-value: '12' is not text, as 'site_dir' has to be; write it in quotation marks",
     ]),
     "no name of a variable": (f"{BEGIN}site_dir: !ENV [[a], b]\n", [
         "4:11: field-value: !ENV names no variable; write its name",
@@ -158,7 +158,7 @@ FAULTS = {
         "4:6: yaml-syntax: '<<' merges something other than a mapping; name a mapping",
     ]),
     "no parent": (f"INHERIT: none.yml\n{BEGIN}", [
-        "1:10: field-value: '{folder}/none.yml' is no file that settings can be inherited from; correct the path",
+        "1:10: field-value: '{folder}/none.yml' is not a file that settings can be inherited from; correct the path",
     ]),
     "a parent that is none": (f"INHERIT: [a]\n{BEGIN}", [
         "1:10: field-value: INHERIT names no file; write its path as text, or remove the line",
@@ -170,13 +170,13 @@ FAULTS = {
         "one.yml:1:10: field-value: '{folder}/mkdocs.yml' inherits from itself; remove one INHERIT",
     ]),
     "a parent that is a folder": (f"INHERIT: content\n{BEGIN}", [
-        "1:10: field-value: '{folder}/content' is no file that settings can be inherited from; correct the path",
+        "1:10: field-value: '{folder}/content' is not a file that settings can be inherited from; correct the path",
     ]),
     "a parent that is too large": (f"INHERIT: large.yml\n{BEGIN}", [
         "1:10: field-value: '{folder}/large.yml' has more than 2 MiB; name a file of settings",
     ]),
     "a fault of the parent": (f"INHERIT: two.yml\n{BEGIN}", [
-        "two.yml:1:11: field-value: '12' is no text, as 'docs_dir' has to be; write it in quotation marks",
+        "two.yml:1:11: field-value: '12' is not text, as 'docs_dir' has to be; write it in quotation marks",
     ]),
 }  # fmt: skip
 

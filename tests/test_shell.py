@@ -119,8 +119,8 @@ def test_it_replaces_its_own_site_alone(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "dead"),
     [
-        ({"extra/index.html": '<a href="../none/">'}, "/extra/: '../none/' leads nowhere"),
-        ({"sitemap.xml": "<loc>read/nowhere/</loc>"}, "/sitemap.xml: 'read/nowhere/' leads nowhere"),
+        ({"extra/index.html": '<a href="../none/">'}, "/extra/: '../none/' has no target"),
+        ({"sitemap.xml": "<loc>read/nowhere/</loc>"}, "/sitemap.xml: 'read/nowhere/' has no target"),
     ],
     ids=["a link", "its list"],
 )

@@ -1,4 +1,4 @@
-"""The finished site: whatever leads nowhere in it is found, wherever it stands."""
+"""The audit of the finished site finds every link without a target, in every kind of file."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_what_leads_somewhere(html: str, nothing: Built, tmp_path: Path) -> None
 )
 def test_what_leads_nowhere_on_a_page(html: str, link: str, nothing: Built, tmp_path: Path) -> None:
     assert found(tmp_path, nothing, {"read/one/index.html": f'<p id="p">1</p>{html}'}) == [
-        f"/read/one/: '{link}' leads nowhere"
+        f"/read/one/: '{link}' has no target"
     ]
 
 
@@ -167,7 +167,7 @@ def test_what_leads_nowhere_on_a_page(html: str, link: str, nothing: Built, tmp_
     ],
 )
 def test_what_leads_nowhere_elsewhere(file: str, text: str, link: str, nothing: Built, tmp_path: Path) -> None:
-    assert found(tmp_path, nothing, {file: text}) == [f"/{file}: '{link}' leads nowhere"]
+    assert found(tmp_path, nothing, {file: text}) == [f"/{file}: '{link}' has no target"]
 
 
 @pytest.mark.parametrize(
@@ -183,13 +183,13 @@ def test_what_leads_nowhere_elsewhere(file: str, text: str, link: str, nothing: 
 )
 def test_what_leads_nowhere_below_the_address(file: str, text: str, link: str, nothing: Built, tmp_path: Path) -> None:
     assert found(tmp_path, nothing, {file: text}, HERE) == [
-        f"/{file.removesuffix('index.html')}: '{link}' leads nowhere"
+        f"/{file.removesuffix('index.html')}: '{link}' has no target"
     ]
 
 
 def test_the_page_for_missing_pages_is_taken_to_be_at_the_root(nothing: Built, tmp_path: Path) -> None:
     page = '<a href="/">1</a><a href="/.">2</a><a href="/read/one/">3</a><a href="/none/">4</a>'
-    assert found(tmp_path, nothing, {"404.html": page}) == ["/404.html: '/none/' leads nowhere"]
+    assert found(tmp_path, nothing, {"404.html": page}) == ["/404.html: '/none/' has no target"]
 
 
 @pytest.mark.parametrize("site_url", ["", "https://example.org/", HERE])
@@ -208,13 +208,13 @@ def test_what_is_no_manifest_leads_nowhere_wrong(text: str, nothing: Built, tmp_
 def test_one_nowhere_is_named_once(nothing: Built, tmp_path: Path) -> None:
     files = {f"read/{name}/index.html": '<img src="../../none.png"><img src="../../none.png">' for name in "abc"}
     assert found(tmp_path, nothing, {**files, "read/index.html": '<img src="../none.png">'}) == [
-        "/read/a/: '../../none.png' leads nowhere (and 3 more that lead there)"
+        "/read/a/: '../../none.png' has no target (and in 3 other files)"
     ]
 
 
 def test_a_page_may_speak_of_links_beside_a_dead_one(nothing: Built, tmp_path: Path) -> None:
     text = 'Write href="one/" and src="two/".<a href="three/">3</a>'
-    assert found(tmp_path, nothing, {"read/one/index.html": text}) == ["/read/one/: 'three/' leads nowhere"]
+    assert found(tmp_path, nothing, {"read/one/index.html": text}) == ["/read/one/: 'three/' has no target"]
 
 
 def test_bodies_are_audited_already(nothing: Built, tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_bodies_are_audited_already(nothing: Built, tmp_path: Path) -> None:
     built = replace(nothing, pages=(Page("read/one/", "One", "section", body),))
     assert found(tmp_path, built, {"read/one/index.html": f"<header></header>{body}<footer></footer>"}) == []
     changed = body.replace("<p ", "<p class='x' ")
-    assert found(tmp_path, built, {"read/one/index.html": changed}) == ["/read/one/: 'audited/' leads nowhere"]
+    assert found(tmp_path, built, {"read/one/index.html": changed}) == ["/read/one/: 'audited/' has no target"]
 
 
 def test_work_grows_in_step_with_the_site(nothing: Built, tmp_path: Path) -> None:
@@ -248,8 +248,8 @@ def test_a_site_with_something_dead_does_not_replace_the_old_one(tmp_path: Path)
     with pytest.raises(PublishError) as raised:
         shell.publish(built)
     assert str(raised.value).splitlines() == [
-        "the new site leads nowhere in 1 place; the old one is left as it was",
-        "  /: 'none.css' leads nowhere (and 5 more that lead there)",
+        "the new site has 1 link without a target; the old site is unchanged",
+        "  /: 'none.css' has no target (and in 5 other files)",
         "correct mkdocs.yml, or the template that makes it",
     ]
     assert tree(folder / "site") == before

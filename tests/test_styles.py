@@ -117,9 +117,9 @@ def test_a_key_that_is_nowhere_is_missing() -> None:
 
 
 def test_an_unknown_style_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="'mla' is no style; there are chicago-author-date"):
+    with pytest.raises(ValueError, match="'mla' is not a style; the styles are chicago-author-date"):
         format_references([], "mla")
-    with pytest.raises(ValueError, match="'mla' is no style"):
+    with pytest.raises(ValueError, match="'mla' is not a style"):
         format_citation(CitationGroup((), NOWHERE, 1), {}, str, "mla")
 
 

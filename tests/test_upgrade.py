@@ -114,8 +114,8 @@ def test_whatever_is_written_the_rest_stays_as_it_was(
 @pytest.mark.parametrize(
     ("article", "finding"),
     [
-        (b"", "article.yml:1:1: field-value: this is no mapping of fields to values; write fields such as 'title: …'"),
-        (b"- a\n", "article.yml:1:1: field-value: this is no mapping"),
+        (b"", "article.yml:1:1: field-value: the file does not consist of fields; write fields such as 'title: …'"),
+        (b"- a\n", "article.yml:1:1: field-value: the file does not consist of fields"),
         (b'title: "a\n', "article.yml:1:8: yaml-syntax: the quotation mark that opens here is not closed"),
         (b"title: \xff\n", "article.yml:1:8: file-encoding: the byte 0xff is not UTF-8; save the file as UTF-8"),
         (b"&a\ntitle: b\n", "article.yml:1:1: field-value: this is left as it is; write 'format: 1' by hand"),

@@ -127,7 +127,7 @@ def _format_of(document: YamlDocument) -> int:
     """The format that `article.yml` names; 0 if it names none. Raises NotUpgradedError if the format is unknown."""
     data = document.data
     if not isinstance(data, dict):
-        problem, remedy = "this is no mapping of fields to values", "write fields such as 'title: …'"
+        problem, remedy = "the file does not consist of fields", "write fields such as 'title: …'"
         raise NotUpgradedError(Report.of([Diagnostic(Rule.FIELD_VALUE, document.origin_at(()), problem, remedy)]))
     if "format" not in data:
         return 0

@@ -55,7 +55,7 @@ class _Configuration(click.Path):
     def _require_text(self, path: Path, param: click.Parameter | None, ctx: click.Context | None) -> None:
         """Reject pipes and devices, since reading them might never end, and very large files."""
         if not path.is_file():
-            self.fail(f"'{path}' is no regular file", param, ctx)
+            self.fail(f"'{path}' is not a regular file", param, ctx)
         if path.stat().st_size > LARGEST[".yml"] * MEBIBYTE:
             self.fail(f"'{path}' has more than {LARGEST['.yml']} MiB", param, ctx)
 

@@ -67,7 +67,7 @@ def status_of(work: Callable[[], object]) -> int:
 
 
 def require_build_time() -> None:
-    """Raises click.UsageError if SOURCE_DATE_EPOCH is set to a value that is no valid build time."""
+    """Raises click.UsageError if SOURCE_DATE_EPOCH is set to a value that is not a valid build time."""
     written = os.environ.get("SOURCE_DATE_EPOCH")
     if written is None:
         return

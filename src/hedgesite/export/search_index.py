@@ -20,7 +20,7 @@ INDEX_FILE = "assets/hedgesite/search-index.js"
 """Below the site's root. A script, since a page that was opened from disk may load nothing else."""
 
 _PAGE = "page"
-"""The kind of free pages, under which all pages stand that are no thing's."""
+"""The kind of free pages, and of all pages that belong to no thing."""
 _Notes = Mapping[str, Sequence[str]]
 """Id of a passage to the texts of its notes."""
 _SOURCE_FIELDS = ("abstract", "annotation", "editorialnote")

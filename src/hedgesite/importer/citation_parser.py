@@ -97,7 +97,7 @@ def _with_name(part: str, prefix: str, name: str, found: re.Match[str], labels: 
     for year in years[1:]:
         answer = labels.find(name, year)
         if answer.outcome is not Outcome.FOUND:
-            # A number that is no year of this author is a page.
+            # A number that is not a year of this author is a page.
             end = ends[len(answers) - 1]
             break
         answers.append(answer)

@@ -26,7 +26,7 @@ def take_edition(text: str, work: DraftSource) -> str:
 
 _NUMBER = r"[A-Za-z]?\d+\w*(?:\s*[-–—]+\s*[A-Za-z]?\d+\w*)?"
 _PAGES = rf"(?P<pages>{_NUMBER}(?:,\s*{_NUMBER})*)"
-# Up to 120 characters: without emphasis nothing marks the end of a name, and longer matches are sentences.
+# Up to 120 characters: without emphasis nothing marks the end of a name, and longer matches are mostly sentences.
 _CONTAINER = rf"(?:{ITALIC}(?P<name>[^{ROMAN}]+?){ROMAN}|(?P<bare>[^{ITALIC}{ROMAN}\d“”\"]{{3,120}}?))"
 _VOLUME = r"(?:[Vv]ol(?:ume)?\.?\s*)?(?P<volume>\d+(?:[-–/]\d+)?)"
 

@@ -68,7 +68,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # A year further on belongs to the title or the imprint, not to the authors.
 _LONGEST_HEAD = 400
 _LONGEST = 4000
-"""A longer text is no entry, so its second half is not looked for on the next page."""
+"""A longer text is not an entry, so its second half is not looked for on the next page."""
 
 
 def read_entries(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[Listed], list[Piece]]:

@@ -49,9 +49,9 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
         raise unreadable(shown, problem, "name a file that exists and that you may read") from None
     if len(data) > limit:
         problem = f"the manuscript has more than {limit // MEBIBYTE} MiB"
-        raise unreadable(shown, problem, "split it, or take out what is no text")
+        raise unreadable(shown, problem, "split it, or remove the parts that are not text")
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
 def _irregular(shown: str) -> UnreadableError:
-    return unreadable(shown, "the manuscript is no regular file", "name a file, and no folder, pipe or device")
+    return unreadable(shown, "the manuscript is not a regular file", "name a file, not a folder, pipe or device")

@@ -110,7 +110,7 @@ def _with_comma(names: str, year: str, cited: frozenset[tuple[str, str]]) -> str
 def _read_as_person(names: str, entry: Entry) -> tuple[Rule, str, str]:
     person = entry.persons[0]
     problem = f"'{shortened(names.rstrip('.'))}' is read as '{person.family}, {person.given}', as the text has it"
-    return Rule.IMPORT_DOUBT, problem, "correct the author in references.bib if this is no person"
+    return Rule.IMPORT_DOUBT, problem, "correct the author in references.bib if this is not a person"
 
 
 def _entry(

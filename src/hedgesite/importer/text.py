@@ -46,7 +46,7 @@ def without_controls(manuscript: Manuscript) -> tuple[Manuscript, list[Diagnosti
     """The manuscript with each control character, which content files may not hold, replaced by a blank."""
     findings = []
     for found in CONTROL_CHARACTER.finditer(manuscript.text):
-        problem = f"the control character U+{ord(found[0]):04X} is no text"
+        problem = f"the control character U+{ord(found[0]):04X} is not text"
         findings.append(manuscript.finding(Rule.IMPORT_TEXT, found.start(), problem, "a blank replaces it"))
     return Manuscript(manuscript.file, CONTROL_CHARACTER.sub(" ", manuscript.text)), findings
 

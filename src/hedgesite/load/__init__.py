@@ -1,4 +1,4 @@
-"""Loading content files into a Library. Whatever cannot be read is reported."""
+"""Loading content files into a Library. Content that cannot be read is reported."""
 
 from hedgesite.load.library import load_library
 

@@ -165,7 +165,7 @@ def _acquire(lock: FileLock) -> None:
 
 
 def _remove(folder: Path, path: Path) -> None:
-    """Remove both while the lock is held. Whatever cannot be removed is reused by the next build."""
+    """Remove both while the lock is held. The next build reuses what cannot be removed."""
     with suppress(OSError):
         folder.rmdir()
     # Windows cannot remove an open file; there the library removes it after releasing the lock.

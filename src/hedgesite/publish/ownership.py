@@ -46,7 +46,7 @@ def resolved(site_dir: str | Path) -> Path:
         if target.is_symlink():
             raise NotOursError("site_dir is a link to itself; remove it")
     except ValueError as error:
-        raise NotOursError(f"{str(site_dir)!r}: site_dir is no path: {error}") from error
+        raise NotOursError(f"{str(site_dir)!r}: site_dir is not a path: {error}") from error
     return target
 
 

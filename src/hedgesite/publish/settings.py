@@ -135,7 +135,7 @@ class _Reader:
         if value is None or isinstance(value, str):
             return value
         quoted = f"'{value}'" if isinstance(value, bool | int | float) else "this"
-        self._say(name, f"{quoted} is no text, as '{name}' has to be", "write it in quotation marks")
+        self._say(name, f"{quoted} is not text, as '{name}' has to be", "write it in quotation marks")
         return None
 
     def _folder(self, name: str, default: str) -> Path:
@@ -164,13 +164,13 @@ class _Reader:
     def _require_plugin(self) -> None:
         listed = self._value(_PLUGINS)
         if not isinstance(listed, tuple | dict | None):
-            self._say(_PLUGINS, f"'{_PLUGINS}' is no list", f"write 'plugins: [{PLUGIN}]'")
+            self._say(_PLUGINS, f"'{_PLUGINS}' is not a list", f"write 'plugins: [{PLUGIN}]'")
         elif PLUGIN not in (listed or ()) and self.is_whole:
             self._say(_PLUGINS, f"the plugin {PLUGIN} is missing", f"add it below '{_PLUGINS}'")
 
     def _require_content(self, folder: Path) -> None:
         if not folder.is_dir():
-            self._say("docs_dir", f"'{folder}' is no folder", "name the folder of the content")
+            self._say("docs_dir", f"'{folder}' is not a folder", "name the folder of the content")
         elif folder == self.file.parent:
             self._say("docs_dir", "the settings stand here themselves", "give the content a folder of its own")
 

@@ -89,7 +89,7 @@ def _refusal(parent: Path | None, heirs: tuple[Path, ...]) -> tuple[str, ...]:
     try:
         # Reading a pipe or a device might never end.
         if not parent.is_file():
-            return f"'{parent}' is no file that settings can be inherited from", "correct the path"
+            return f"'{parent}' is not a file that settings can be inherited from", "correct the path"
         if parent.stat().st_size > _LARGEST * MEBIBYTE:
             return f"'{parent}' has more than {_LARGEST} MiB", "name a file of settings"
         if any(parent.samefile(heir) for heir in heirs):
@@ -120,7 +120,7 @@ class _Reader:
         if root is None:
             return {}
         if not isinstance(root, yaml.MappingNode):
-            self._say(Rule.FIELD_VALUE, root, "this is no mapping of settings to values", "write 'site_name: …'")
+            self._say(Rule.FIELD_VALUE, root, "the file does not consist of settings", "write 'site_name: …'")
             return {}
         read = {name: self._setting(node) for name, node in self.fields(root).items() if name in names}
         return {name: setting for name, setting in read.items() if setting}
@@ -175,7 +175,7 @@ class _Reader:
         if node.tag == _ENVIRONMENT:
             return self._from_environment(node)
         if node.tag in {_LIST, _MAPPING}:
-            raise _UnreadableError(Rule.FIELD_VALUE, "this is no single value", "write one value")
+            raise _UnreadableError(Rule.FIELD_VALUE, "this is not a single value", "write one value")
         if not isinstance(node, yaml.ScalarNode) or node.tag not in SafeConstructor.yaml_constructors:
             shown = f"!!{node.tag.removeprefix(_CORE)}" if node.tag.startswith(_CORE) else node.tag
             remedy = f"write the value itself, or {_ENVIRONMENT} with the name of a variable"

@@ -89,11 +89,11 @@ def redirect_page(old: str, new: str) -> str:
 
 def _refuse_dead(dead: Sequence[DeadLink]) -> None:
     if dead:
-        places = f"{len(dead)} places" if len(dead) > 1 else "1 place"
+        links = f"{len(dead)} links" if len(dead) > 1 else "1 link"
         shown = [f"  {link}" for link in dead[:_SHOWN]]
         if len(dead) > _SHOWN:
             shown.append("  …")
-        head = f"the new site leads nowhere in {places}; the old one is left as it was"
+        head = f"the new site has {links} without a target; the old site is unchanged"
         raise PublishError("\n".join((head, *shown, f"correct {SETTINGS_FILE}, or the template that makes it")))
 
 

@@ -1,4 +1,4 @@
-"""Audit of the finished site before it replaces the old one: every link and address in it must lead somewhere."""
+"""Audit of the finished site before it replaces the old one: every link and address in it must have a target."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _LISTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class DeadLink:
-    """A link or address in the site that leads nowhere."""
+    """A link or address in the site that has no target."""
 
     page: str
     """Address, below the root, of the first file that holds it."""
@@ -56,17 +56,18 @@ class DeadLink:
     """Number of other files with the same dead address."""
 
     def __str__(self) -> str:
-        more = f" (and {self.others} more that lead there)" if self.others else ""
-        return f"/{self.page}: '{self.link}' leads nowhere{more}"
+        files = "1 other file" if self.others == 1 else f"{self.others} other files"
+        more = f" (and in {files})" if self.others else ""
+        return f"/{self.page}: '{self.link}' has no target{more}"
 
 
 def audit_site(site: Path, built: Built, site_url: str = "") -> tuple[DeadLink, ...]:
-    """Everything in the folder `site` that leads nowhere.
+    """All links and addresses in the folder `site` that have no target.
 
-    Held are links, fragments, assets of pages and style sheets, redirects, pop-ups, the sitemap, canonical addresses,
-    places of the search index and of the data, icons of a manifest. `built` is what the site was made from: its pages,
-    files and redirects have to be there; what stands in the bodies of its pages was audited before. `site_url` is where
-    the site will be. Links to other sites are nobody's here. Raises OSError where the site cannot be read.
+    The audit covers links, fragments, assets of pages and style sheets, redirects, pop-ups, the sitemap, canonical
+    addresses, addresses in the search index and in the data, and icons of a manifest. `built` is what the site was made
+    from: its pages, files and redirects have to exist; the bodies of its pages were audited before. `site_url` is the
+    site's address. Links to other sites are ignored. Raises OSError if the site cannot be read.
     """
     whole = _Site(site, tuple(sorted(_files_below(site, ""))), built, site_url)
     asked = {lead.to for lead in whole.leads()}

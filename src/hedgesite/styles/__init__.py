@@ -56,5 +56,5 @@ def format_locator(locator: Locator, style: str = CHICAGO_17.name) -> str:
 
 def _named(name: str) -> Style:
     if name not in STYLES:
-        raise ValueError(f"'{name}' is no style; there are {', '.join(STYLES)}")
+        raise ValueError(f"'{name}' is not a style; the styles are {', '.join(STYLES)}")
     return STYLES[name]

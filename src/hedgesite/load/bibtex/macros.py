@@ -53,7 +53,7 @@ class Macros:
         folded = name.lower()
         if folded in self._values:
             return self._counted(name, self._values[folded], start)
-        # Full month names are no standard macros, but authors use them, and they can be read as they are.
+        # Full month names are not standard macros, but authors use them, and their meaning is clear.
         if folded not in _FULL_MONTHS:
             if folded not in self._suggestions:
                 self._suggestions[folded] = Known(self._values).hint(name)

@@ -181,7 +181,7 @@ class _Handler(WSGIRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         # A malformed first line has no version, and an HTTP/0.9 answer would have no status line.
         self.request_version = "HTTP/1.0"
-        self._refuse(code, message or explain or "this is no request")
+        self._refuse(code, message or explain or "this is not a request")
 
     def _refuse(self, code: int, why: str) -> None:
         body = f"{code}: {why}\n".encode()

@@ -34,7 +34,7 @@ class Shape:
 
 
 def element(name: str, attributes: Attributes, *children: Shape | str) -> Shape:
-    """An element; children that are no shapes are text, attributes that are empty left out."""
+    """An element; children that are not shapes become text; empty attributes are left out."""
     return Shape(name, attributes, children)
 
 
