@@ -129,7 +129,7 @@ def _ask_for_dimensions() -> tuple[str, ...]:
 
 def _read(bibliography: Path) -> str:
     if not bibliography.is_file():
-        raise CannotRun(f"{bibliography} is no regular file")
+        raise CannotRun(f"{bibliography} is not a regular file")
     if bibliography.stat().st_size > LARGEST[".bib"] * MEBIBYTE:
         raise CannotRun(f"{bibliography} has more than {LARGEST['.bib']} MiB")
     try:

@@ -1,4 +1,4 @@
-"""The whole companion as one JSON document, for whoever wants to count, compare or build on it.
+"""The whole companion as one JSON document, for counting, comparing and reuse.
 
 The shape, which `companion.schema.json` beside it states field by field:
 

@@ -1,4 +1,4 @@
-"""What the search looks through: every thing of every kind, and every other page, as a script that browsers load."""
+"""The search index: every thing of every kind, and every other page, as a script that browsers load."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def search_index(context: Context, pages: Sequence[Page]) -> bytes:
 
 
 def findables(context: Context, pages: Iterable[Page]) -> Iterator[Findable]:
-    """All that can be found, kind by kind."""
+    """Everything that the search can find, kind by kind."""
     things = context.derived.names
     taken: set[str] = set()
     notes = _notes(context)
@@ -97,13 +97,13 @@ def _findable(context: Context, number: int, thing: Entity, notes: _Notes) -> Fi
 
 
 def _prose(thing: Entity) -> Iterator[Prose]:
-    """All Markdown that files say of a thing, in the order of its fields."""
+    """All Markdown fields of a thing, in their order."""
     for field in kinds.kind_of(thing.kind).prose:
         yield getattr(thing.value, field)
 
 
 def _body(context: Context, thing: Entity, notes: _Notes) -> Iterator[str]:
-    """The text that a thing has of its own, besides what is said of it."""
+    """The thing's own text, without the fields that describe it."""
     texts, item = context.texts, thing.item
     if thing.kind == "passage":
         yield texts.passage(thing.id)

@@ -50,11 +50,11 @@ class Texts:
     """Texts that were already converted, since several exports contain the same ones."""
 
     def prose(self, prose: Prose) -> str:
-        """A field as paragraphs parted by blank lines."""
+        """A field as paragraphs separated by blank lines."""
         return self._flat(self.library.prose[prose]).text if prose else ""
 
     def body(self, body: Body) -> str:
-        """A text as paragraphs parted by blank lines, without its notes."""
+        """A text as paragraphs separated by blank lines, without its notes."""
         return self._flat(body).text
 
     def passage(self, id: str) -> str:
@@ -110,7 +110,7 @@ def _key(body: Body) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _TextHooks(RenderHooks):
-    """Rendering hooks for HTML of which only the text is used."""
+    """Rendering hooks for HTML that is converted to plain text."""
 
     texts: Texts
     numbers: bool

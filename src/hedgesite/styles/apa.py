@@ -78,7 +78,7 @@ def _date(work: StyledSource, suffix: str) -> Runs:
 
 
 def _retrieval(work: StyledSource) -> Runs:
-    """Retrieval date of works without a date (9.16), and address, which no period follows (9.35)."""
+    """Retrieval date of works without a date (9.16), and the address without a period after it (9.35)."""
     address = entry_parts.identifier(work)
     date = work.source.dates.get("urldate")
     if address and date and not work.year.is_date and not work.text("doi"):

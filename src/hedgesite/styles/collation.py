@@ -22,7 +22,7 @@ def collation_key(text: str) -> Key:
 
 
 def without_article(text: str) -> str:
-    """The text without an initial article, which titles and bodies are sorted without (16.56)."""
+    """The text without an initial article, which the order of titles and bodies ignores (16.56)."""
     lowered = text.lower()
     for article in _ARTICLES:
         if lowered.startswith(article):
