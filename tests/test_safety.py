@@ -53,7 +53,7 @@ def test_no_path_becomes_an_address(place: str, companion: Path) -> None:
     for actor in library.actors:
         assert all(map(is_id, (actor.id, *actor.aliases)))
     if any(re.search(r"[\s\\]", source.key) for source in library.sources):
-        assert Rule.BIB_KEY in {finding.rule for finding in report.errors}
+        assert Rule.BIB_KEY in {finding.rule for finding in report.diagnostics}
 
 
 @pytest.mark.parametrize("languages", [["con"], ["sr-Latn", "sr-latn"], ["aux"]])

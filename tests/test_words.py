@@ -59,7 +59,7 @@ def catalogue(language: str, *messages: tuple[str | tuple[str, str], str | tuple
         ("12XX", "the 13th century"),
         ("19XX", "the 20th century"),
         ("00XX", "the 1st century"),
-        ("0000", "0"),
+        ("0000", "1 BCE"),
         ("0000-02-28", "28 February 0"),
         ("0987-XX", "987"),
         ("2016-22", "summer 2016"),

@@ -13,7 +13,7 @@ import jinja2
 from hedgesite.audit import audit_pages
 from hedgesite.cache.build_cache import BuildCache
 from hedgesite.cache.directory_snapshot import state_of
-from hedgesite.check import check_library
+from hedgesite.check import check_library, set_unused_aside
 from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
@@ -39,6 +39,8 @@ class Built:
 
     library: Library
     report: Report
+    aside: Report = field(default_factory=Report)
+    """Findings about sources that nothing uses, of which the report has only the number."""
     pages: tuple[Page, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     """Downloads: path below the site's root to content."""
@@ -64,9 +66,9 @@ def build_pages(
     stages.enter("load")
     library, report = load_library(content, cache.files)
     stages.enter("check")
-    report += check_library(library)
+    report, aside = set_unused_aside(library, report + check_library(library))
     if report.errors:
-        return Built(library, report)
+        return Built(library, report, aside)
     stages.enter("derive")
     cache.invalidate(build_key(library, site_url))
     derived = derive(library)
@@ -79,12 +81,13 @@ def build_pages(
         compiled = _templates(cache, templates, library.article.language, words)
         pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words)
     except jinja2.TemplateError as error:
-        return Built(library, report + _template_report(error))
+        return Built(library, report + _template_report(error), aside)
     index = export_search(library, derived, references, pages, cache.keyed)
     files = _files(library, downloads, index)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
-    return Built(library, report) if report.errors else Built(library, report, pages, files, derived.routes.redirects)
+    made = () if report.errors else (pages, files, derived.routes.redirects)
+    return Built(library, report, aside, *made)
 
 
 def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:

@@ -98,7 +98,7 @@ class Rule(Enum):
     # Bibliography
     BIB_SYNTAX = ("bib-syntax", Severity.ERROR, "Entries of references.bib can be parsed.")
     BIB_DUPLICATE_KEY = ("bib-duplicate-key", Severity.ERROR, "A source key is used once.")
-    BIB_KEY = ("bib-key", Severity.ERROR, "An entry has a key that can be cited and addressed.")
+    BIB_KEY = ("bib-key", Severity.WARNING, "An entry has a key that can be cited and addressed.")
     BIB_TYPE = ("bib-type", Severity.WARNING, "Entry types are those of BibTeX and BibLaTeX.")
     BIB_FIELD = ("bib-field", Severity.WARNING, "Fields of an entry contain what they are meant for.")
     BIB_MISSING_FIELD = ("bib-missing-field", Severity.WARNING, "An entry has the fields that its reference needs.")
@@ -112,6 +112,7 @@ class Rule(Enum):
         Severity.WARNING,
         "Text between the entries of references.bib is a comment and begins with %.",
     )
+    BIB_UNUSED = ("bib-unused", Severity.WARNING, "Entries that nothing cites have no faults either.")
     SOURCE_UNCITED = ("source-uncited", Severity.WARNING, "A listed source is cited, or named under nocite.")
 
     # References between files
@@ -191,10 +192,12 @@ class Diagnostic:
     origin: Origin
     problem: str
     remedy: str
+    level: Severity | None = None
+    """Severity where it differs from the rule's: a fault in what nobody uses matters less."""
 
     @property
     def severity(self) -> Severity:
-        return self.rule.severity
+        return self.level or self.rule.severity
 
     def __str__(self) -> str:
         return f"{self.origin}: {self.rule.id}: {self.problem}; {self.remedy}"

@@ -17,7 +17,7 @@ from hedgesite.check.article import (
     passages_restate_known_paragraphs,
     sources_are_the_articles_or_the_companions,
 )
-from hedgesite.check.coding import evidence_is_cited, passages_are_coded, sources_are_used
+from hedgesite.check.coding import evidence_is_cited, passages_are_coded
 from hedgesite.check.identity import (
     ids_are_unique,
     parents_form_a_tree,
@@ -29,9 +29,12 @@ from hedgesite.check.references import (
     fields_name_known_things,
     links_lead_somewhere,
 )
+from hedgesite.check.sources import set_unused_aside, sources_are_used
 from hedgesite.diagnostics import Diagnostic, Report
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
+
+__all__ = ["ADVICE", "CHECKS", "advise", "check_library", "set_unused_aside"]
 
 Check = Callable[[Library, EntityIndex], Iterable[Diagnostic]]
 

@@ -1,20 +1,14 @@
-"""Rules on coding and sources: evidence is cited, passages are coded, listed sources are used."""
+"""Rules on coding: evidence is cited, passages are coded."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from hedgesite.check.references import bodies, sources_cited
+from hedgesite.check.references import sources_cited
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.model import kinds
-from hedgesite.model.base import SOURCE_KEY_PATTERN, Ref
-from hedgesite.model.front_matter import FrontMatter, Role
+from hedgesite.model.front_matter import Role
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
-
-_NAMING = ("crossref", "xref", "entryset", "related")
-"""Fields that refer to other entries, which count as used if the entry is. Source: biblatex manual, section 2.2.3."""
 
 
 def passages_are_coded(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
@@ -40,28 +34,3 @@ def evidence_is_cited(library: Library, names: EntityIndex) -> Iterable[Diagnost
                     problem = f"evidence names '{item.source.id}', which the passage '{id}' does not cite"
                     remedy = "cite it where it supports the claim, or correct the source"
                     yield Diagnostic(Rule.EVIDENCE_UNCITED, item.source.origin, problem, remedy)
-
-
-def sources_are_used(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`source-uncited`: a listed source is cited somewhere, named by a field, or listed under nocite."""
-    if not library.is_complete:
-        return
-    # Front matter is left out: evidence alone is not a use, because it must be cited as well.
-    values = (value for value in library.values() if not isinstance(value, FrontMatter))
-    fields = (leaf for value in values for kind, leaf in kinds.leaves(value) if kind == "source")
-    # Listing a source as the companion's own is not a use either.
-    own = set(library.article.companion.sources)
-    used = {names.resolve("source", ref.id) for ref in fields if isinstance(ref, Ref) and ref not in own}
-    for body in bodies(library):
-        used |= {names.resolve("source", c.key) for group in body.citations for c in group.citations}
-    waiting = [key for key in used if key]
-    while waiting:
-        source = library.source_by_key[waiting.pop()]
-        named = {names.resolve("source", key.strip()) for name in _NAMING for key in source.text(name).split(",")}
-        waiting += [key for key in named - used if key]
-        used |= named
-    for source in library.sources:
-        if source.key not in used and re.fullmatch(SOURCE_KEY_PATTERN, source.key):
-            problem = f"the source '{source.key}' is never cited"
-            remedy = "cite it, list it under 'nocite' in article.yml, or remove the entry"
-            yield Diagnostic(Rule.SOURCE_UNCITED, source.origin, problem, remedy)

@@ -46,6 +46,7 @@ def _explain(context: click.Context, parameter: click.Parameter, id: str | None)
     default=None,
     help="Show the line that a finding is about, and errors apart from warnings.  [default: at a terminal]",
 )
+@click.option("--all", "all_", is_flag=True, help="Also show each fault in sources that nothing cites.")
 @click.option("--advice", is_flag=True, help="Also give advice that would improve the companion.")
 @click.option("--links", is_flag=True, help="Also check whether the web addresses in the content still answer.")
 @click.option("--fresh", is_flag=True, help="With --links, also ask what answered well in the last seven days.")
@@ -63,6 +64,7 @@ def command(
     strict: bool,
     format_: str,
     show_source: bool | None,
+    all_: bool,
     advice: bool,
     links: bool,
     fresh: bool,
@@ -73,7 +75,7 @@ def command(
         raise click.UsageError("--fresh and --private only work with --links")
     settings = settings_in(config_file).located()
     built = build_pages(settings.docs_dir, templates_folder(), settings.site_url)
-    report = built.report + advise(built.library) if advice else built.report
+    report = built.report + (built.aside if all_ else Report()) + (advise(built.library) if advice else Report())
     if links:
         from hedgesite.cli.links import ask_links
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePath
 
-from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
 from hedgesite.load.layout import DEEPEST, LARGEST, Entry, EntryKind, folders, reads, single_files, walk
 from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
 from hedgesite.model.slugs import id_of
 
+_STRAY = re.compile(rf"(?!\r)(?:{CONTROL_CHARACTER.pattern}|[\udc80-\udcff])")
+_MOST_STRAY = 10
 _NAME = re.compile(rf"(?:[0-9]+[-_])?({ID_PATTERN})")
 
 
@@ -98,6 +101,8 @@ class _FileReader:
             return None
         # Windows editors write a byte order mark, which no parser should see as text.
         data = data.removeprefix(b"\xef\xbb\xbf")
+        if path.suffix == ".bib":
+            data = self._without_stray_bytes(data, path)
         try:
             text = _lines(data.decode())
         except UnicodeDecodeError as error:
@@ -112,6 +117,26 @@ class _FileReader:
             self._skip(Rule.FILE_ENCODING, path, problem, "remove it", _end_of(text[: control.start()], path))
             return None
         return ContentFile(shown_path(path), text, id)
+
+    def _without_stray_bytes(self, data: bytes, path: Path) -> bytes:
+        """A bibliography in which a few bytes that are no text, left behind by programs, are read as blanks.
+
+        Many such bytes are another encoding, in which blanks would destroy names: the file is left as it is.
+        """
+        text = data.decode(errors="surrogateescape")
+        stray = list(islice(_STRAY.finditer(text), _MOST_STRAY + 1))
+        # UTF-16 has a zero byte in each Latin letter.
+        if not 0 < len(stray) <= _MOST_STRAY or b"\x00" in data:
+            return data
+        for found in stray:
+            code = ord(found[0])
+            what = (
+                f"the byte 0x{code - 0xDC00:02x} is not UTF-8" if code > 255 else f"U+{code:04X} is a control character"
+            )
+            origin = _end_of(_lines(text[: found.start()]), path)
+            finding = Diagnostic(Rule.FILE_ENCODING, origin, what, "remove it; it is read as a blank", Severity.WARNING)
+            self.findings.append(finding)
+        return _STRAY.sub(" ", text).encode()
 
     def _id_of(self, path: Path) -> str:
         match = _NAME.fullmatch(path.stem)

@@ -265,7 +265,10 @@ class _Reader(Cursor):
 
     def add_script(self, token: Token, parts: list[Part]) -> None:
         if self.in_maths:
-            parts.append(Tag("sup" if token.text == "^" else "sub", *self.argument()))
+            argument = self.argument()
+            # A raised circle is the sign of a degree.
+            is_degree = token.text == "^" and _merged(argument) == ["∘"]
+            parts.append("°" if is_degree else Tag("sup" if token.text == "^" else "sub", *argument))
         else:
             parts.append(token.text)
 

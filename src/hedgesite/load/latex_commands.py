@@ -111,7 +111,7 @@ SILENT = words(
 )
 """Commands without output or argument."""
 
-SILENT_WITH_ARGUMENT = words("noopsort Noopsort NOOPSORT SortNoop label index hspace vspace phantom")
+SILENT_WITH_ARGUMENT = words("noopsort Noopsort NOOPSORT SortNoop label index hspace vspace phantom hphantom vphantom")
 """Commands without output whose argument is skipped."""
 
 

@@ -188,6 +188,8 @@ _SIGNS = {
     "TeX": "TeX",
     "BibTeX": "BibTeX",
     "LaTeXe": "LaTeX2ε",
+    "hyphen": "-",
+    "hyp": "-",
 }
 
 _MATHS = {
@@ -198,6 +200,9 @@ _MATHS = {
     "ast": "∗",
     "circ": "∘",
     "deg": "°",
+    "sharp": "♯",
+    "flat": "♭",
+    "natural": "♮",
     "prime": "′",
     "sim": "∼",
     "simeq": "≃",

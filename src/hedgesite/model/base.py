@@ -28,7 +28,7 @@ NOWHERE = Origin("")
 CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """Control characters that no text of a content file may contain."""
 
-SOURCE_KEY_PATTERN = r"[A-Za-z0-9_][A-Za-z0-9_:.#$%&+?<>~/-]*"
+SOURCE_KEY_PATTERN = r'[^\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069,{}"\\@]+'
 
 
 SourceMap = tuple[tuple[int, Origin], ...]

@@ -14,8 +14,10 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _POINT = re.compile(
-    r"(?P<year>\d{3}[\dX]|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[~?%])?", re.ASCII
+    r"(?P<year>-?(?:\d{3}[\dX]|\d{2}XX))(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[~?%]|\?~|~\?)?",
+    re.ASCII,
 )
+_BOTH = frozenset({"%", "?~", "~?"})
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -24,6 +26,7 @@ class DatePoint:
     """A year, a month, a season (months 21 to 24: spring to winter) or a day."""
 
     year: int
+    """As astronomers count: 0 is 1 BCE, and -43 is 44 BCE."""
     month: int | None = None
     day: int | None = None
     approximate: bool = False
@@ -104,7 +107,7 @@ class Edtf:
             if isinstance(value, Edtf):
                 return value
             try:
-                return cls.parse(str(value))
+                return _of_our_era(cls.parse(str(value)))
             except ValueError as error:
                 raise PydanticCustomError("date_syntax", "{why}", {"why": str(error)}) from None
 
@@ -112,6 +115,13 @@ class Edtf:
             json_schema=core_schema.no_info_after_validator_function(decode, core_schema.str_schema()),
             python_schema=core_schema.no_info_plain_validator_function(decode),
         )
+
+
+def _of_our_era(date: Edtf) -> Edtf:
+    """The date, unless it is one that a timeline cannot place. Raises ValueError for years before 1 BCE."""
+    if any(point.year < 0 for point in (date.start, date.end) if point):
+        raise ValueError(f"'{date.text}' lies before the year 0, which only sources may")
+    return date
 
 
 def _parse_end(part: str, whole: str, *, interval: bool) -> DatePoint | None:
@@ -126,8 +136,8 @@ def _parse_end(part: str, whole: str, *, interval: bool) -> DatePoint | None:
         year=int(year_text.replace("X", "0")),
         month=month,
         day=day,
-        approximate=match["mark"] in {"~", "%"},
-        uncertain=match["mark"] in {"?", "%"},
+        approximate=match["mark"] in {"~", *_BOTH},
+        uncertain=match["mark"] in {"?", *_BOTH},
         unspecified_years=10 ** year_text.count("X"),
     )
     _check_calendar(point, whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby, pairwise
@@ -38,6 +39,7 @@ _TAG_MARKS = {
 }
 _SYMBOLS = {"nbsp": "\N{NO-BREAK SPACE}", "ndash": "–", "newblock": " "}
 _CLOSING_QUOTES = "”’"
+_INNER_CAPITAL = re.compile(r"[a-z]+[A-Z]|https?://|www\.")
 _TERMINAL = ".?!…"
 
 
@@ -88,6 +90,9 @@ def capitalized(runs: Runs) -> Runs:
     if not runs:
         return runs
     (text, marks), *rest = runs
+    # `arXiv` and `eLife` are written so everywhere.
+    if _INNER_CAPITAL.match(text):
+        return runs
     return ((text[:1].upper() + text[1:], marks), *rest)
 
 

@@ -23,6 +23,8 @@ class Person:
     """`Jr.`, `III`."""
     literal: str = ""
     """Full name of a body, or of a person whose name must not be inverted."""
+    keeps_particle: bool | None = field(default=None, compare=False)
+    """Whether the person is cited and sorted with the particle; None leaves it to the style."""
 
     @property
     def name(self) -> str:
@@ -83,7 +85,7 @@ class Command:
     """An entry or an `@string` definition in the file."""
 
     names: tuple[str, ...]
-    """Key of an entry, or the names that an `@string` defines, in lower case."""
+    """Key of an entry (empty if it has none), or the names that an `@string` defines, in lower case."""
     start: int
     end: int
     """Offsets in the file: `start` of the `@`, `end` after the last bracket."""
@@ -102,6 +104,8 @@ class Bibliography:
     """Sources in file order, without entries of type xdata."""
     entries: Mapping[str, Command] = field(default_factory=lambda: MappingProxyType({}))
     """Entries by key, including those of type xdata."""
+    written: tuple[Command, ...] = ()
+    """All entries in file order, including those without a key and those whose key was used before."""
     definitions: tuple[Command, ...] = ()
     private: tuple[tuple[int, int], ...] = ()
     """Ranges of fields that must not leave the author's machine, each from the preceding comma; ascending."""

@@ -85,7 +85,7 @@ FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
 
 PERSON_FIELDS = words(
     "author editor editora editorb editorc translator director bookauthor holder annotator commentator "
-    "introduction foreword afterword"
+    "introduction foreword afterword sortname"
 )
 """Fields that list persons."""
 

@@ -62,9 +62,10 @@ def _read(file: Path, heirs: tuple[Path, ...], names: frozenset[str], findings: 
         return found
     path = file.parent / parent.value if isinstance(parent.value, str) else None
     refusal = _refusal(path, (*heirs, file))
-    if path is None or refusal:
+    if refusal is not None:
         findings.append(Diagnostic(Rule.FIELD_VALUE, parent.origin, *refusal))
         return found
+    assert path is not None
     inherited = _read(Path(os.path.normpath(path)), (*heirs, file), names, findings)
     return {**inherited, **{name: _joined(inherited.get(name), setting) for name, setting in found.items()}}
 
@@ -82,7 +83,7 @@ def _text(file: Path, findings: list[Diagnostic]) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _refusal(parent: Path | None, heirs: tuple[Path, ...]) -> tuple[str, ...]:
+def _refusal(parent: Path | None, heirs: tuple[Path, ...]) -> tuple[str, str] | None:
     """Problem and remedy if a file cannot be inherited from, else None."""
     if parent is None:
         return f"{INHERIT} names no file", "write its path as text, or remove the line"
@@ -95,7 +96,7 @@ def _refusal(parent: Path | None, heirs: tuple[Path, ...]) -> tuple[str, ...]:
         if any(parent.samefile(heir) for heir in heirs):
             return f"'{parent}' inherits from itself", f"remove one {INHERIT}"
         with parent.open("rb"):
-            return ()
+            return None
     except (OSError, ValueError) as error:
         return f"'{parent}' cannot be read: {getattr(error, 'strerror', None) or error}", "correct the path"
 

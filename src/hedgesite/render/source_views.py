@@ -124,7 +124,8 @@ def _period(context: PageContext, key: str) -> str:
     point = date and (date.start or date.end)
     if not point:
         return UNDATED
-    return date_in_words(context.words, Edtf("", DatePoint(point.year // 10 * 10, unspecified_years=10), None))
+    decade = DatePoint(point.year // 10 * 10, unspecified_years=10) if point.year > 0 else DatePoint(point.year)
+    return date_in_words(context.words, Edtf("", decade, None))
 
 
 def language_of(source: Source) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -14,13 +13,16 @@ from hedgesite.model.richtext import NOTHING, Runs, text_of, to_html
 from hedgesite.model.source import Person, Source
 from hedgesite.model.text import CitationGroup, Locator
 from hedgesite.styles.citations import format_locator, pieces
-from hedgesite.styles.collation import collation_key, without_article
-from hedgesite.styles.disambiguation import labels, letter
+from hedgesite.styles.collation import collation_key, without_arabic_article, without_article
+from hedgesite.styles.disambiguation import labels, year_letters
 from hedgesite.styles.entry_head import Head, head_of
 from hedgesite.styles.names import surname
 from hedgesite.styles.options import StyleOptions
 from hedgesite.styles.style import Markup, Piece, Reference, References, SortKey
 from hedgesite.styles.styled_source import StyledSource
+
+_PRESORT = "mm"
+"""BibLaTeX's value of `presort` for entries that give none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,11 @@ class AuthorDate(ABC):
         conjunction = self.options.conjunction
         cited = labels(heads, years, self.options, conjunction) if conjunction != "and" else narrative
         alike = [(text_of(label).casefold(), year) for label, year in zip(cited, years, strict=True)]
-        total = Counter(alike)
-        seen: dict[tuple[str, str], int] = defaultdict(int)
-        told_apart = []
-        for item, label, spoken, identity in zip(items, cited, narrative, alike, strict=True):
-            suffix = letter(seen[identity]) if total[identity] > 1 else ""
-            seen[identity] += 1
-            told_apart.append(replace(item, label=label, narrative=spoken, suffix=suffix))
-        return told_apart
+        suffixes = year_letters(alike, [item.work.year.letter for item in items])
+        told_apart = zip(items, cited, narrative, suffixes, strict=True)
+        return [
+            replace(item, label=label, narrative=spoken, suffix=suffix) for item, label, spoken, suffix in told_apart
+        ]
 
     def _reference(self, item: Listed, around: Direction) -> Reference:
         work, head = item.work, item.head
@@ -136,17 +135,28 @@ class AuthorDate(ABC):
 
 
 def _sort_key(work: StyledSource, head: Head) -> SortKey:
-    names = [collation_key(part) for part in _sorted_names(head)]
-    title = collation_key(without_article(work.text("title")))
+    names = [collation_key(part) for part in _names_to_sort(work, head)]
+    title = collation_key(without_article(work.text("sorttitle") or work.text("title")))
     era = work.options.eras.index(work.year.era)
+    year = work.text("sortyear")
     return (
+        work.text("presort") or _PRESORT,
         tuple(primary for primary, _ in names),
         tuple(secondary for _, secondary in names),
         era,
-        work.year.order,
+        (int(year), int(year)) if year.isdecimal() else work.year.order,
         title,
         work.source.key,
     )
+
+
+def _names_to_sort(work: StyledSource, head: Head) -> list[str]:
+    """The names by which a work is sorted, or what the file gives in their place."""
+    if key := work.source.text("sortkey"):
+        return [key, ""]
+    if named := work.source.persons.get("sortname"):
+        return [part for person in named for part in _sorted_name(person)]
+    return _sorted_names(head)
 
 
 def _sorted_names(head: Head) -> list[str]:
@@ -159,7 +169,7 @@ def _sorted_names(head: Head) -> list[str]:
 def _sorted_name(person: Person) -> tuple[str, str]:
     if person.is_body:
         return without_article(person.literal), ""
-    return surname(person), f"{person.given} {person.suffix}"
+    return without_arabic_article(surname(person)), f"{person.given} {person.suffix}"
 
 
 def _begins_like(before: Head, head: Head) -> bool:

@@ -30,6 +30,8 @@ class Year:
     """`2018`, `2007–2020`, `ca. 1750`, `n.d.`, `forthcoming`, or the text of the entry."""
     original: str = ""
     """Year of the first edition."""
+    letter: str = ""
+    """The letter that the file itself gives to the year."""
     order: tuple[int, int] = (9999, 9999)
 
     def lettered(self, letter: str) -> str:
@@ -55,11 +57,11 @@ def year_of(source: Source, forthcoming: str = "forthcoming") -> Year:
         if word in _UNDATED or not written:
             return Year(Era.UNDATED, "n.d.", original)
         digits = "".join(c for c in written if c.isdigit())[:4]
-        return Year(Era.DATED, written, original, (int(digits or 9999), int(digits or 9999)))
+        return Year(Era.DATED, written, original, order=(int(digits or 9999), int(digits or 9999)))
     first, last = date.start or date.end, date.end or date.start
     order = (first.year if first else 0, last.year if last else 0)
     text = years(date)
-    return Year(Era.DATED, text, "" if original == text else original, order)
+    return Year(Era.DATED, text, "" if original == text else original, source.text("extradate"), order)
 
 
 def years(date: Edtf) -> str:
@@ -70,10 +72,15 @@ def years(date: Edtf) -> str:
 
 
 def _point_year(point: DatePoint) -> str:
-    year = f"{point.year}s" if point.unspecified_years > 1 else str(point.year)
+    year = f"{point.year}s" if point.unspecified_years > 1 else _era_year(point.year)
     if point.approximate:
-        year = f"ca. {year}"
+        return f"ca. {year}?" if point.uncertain else f"ca. {year}"
     return f"[{year}?]" if point.uncertain else year
+
+
+def _era_year(year: int) -> str:
+    """`2020`, `44 BCE` (9.35): astronomers count a year 0, historians do not."""
+    return str(year) if year > 0 else f"{1 - year} BCE"
 
 
 def is_precise(date: Edtf | None) -> bool:

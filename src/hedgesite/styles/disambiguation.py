@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hedgesite.model.richtext import Runs, plain
@@ -115,6 +116,26 @@ def _label(head: Head, options: StyleOptions, given: GivenNames, count: int, con
     if count >= len(head.persons) and not head.others:
         return plain(series(names, conjunction=conjunction))
     return plain(series(names, others=True))
+
+
+def year_letters(identities: Sequence[tuple[str, str]], given: Sequence[str]) -> list[str]:
+    """The letter after the year of each work; works of one label and year have one identity.
+
+    Letters that the file gives are kept, unless it gives one twice, and the others get those that are free.
+    """
+    total = Counter(identities)
+    times = Counter(zip(identities, given, strict=True))
+    kept = [own if own and times[identity, own] == 1 else "" for identity, own in zip(identities, given, strict=True)]
+    taken = set(zip(identities, kept, strict=True))
+    next_letter: dict[tuple[str, str], Iterator[str]] = {}
+    letters = []
+    for identity, own in zip(identities, kept, strict=True):
+        free = next_letter.setdefault(identity, (letter(number) for number in itertools.count()))
+        if own or total[identity] == 1:
+            letters.append(own)
+        else:
+            letters.append(next(one for one in free if (identity, one) not in taken))
+    return letters
 
 
 def letter(position: int) -> str:

@@ -12,10 +12,11 @@ from hedgesite.model.source import Person
 from hedgesite.styles.dates import full_date, is_precise
 from hedgesite.styles.entry_head import Head
 from hedgesite.styles.names import running
+from hedgesite.styles.names import series as series_of
 from hedgesite.styles.quotes import quoted, ranges
 from hedgesite.styles.styled_source import StyledSource
 
-_VERBS = MappingProxyType(
+VERBS = MappingProxyType(
     {
         "author": "written by",
         "editor": "edited by",
@@ -71,11 +72,30 @@ _TYPES = MappingProxyType(
         "patreq": "Patent request",
         "patrequs": "US Patent request",
         "patreqeu": "European Patent request",
+        "patreqde": "German Patent request",
+        "patreqfr": "French Patent request",
+        "patrequk": "British Patent request",
     }
 )
-CONTRIBUTING = tuple(_VERBS)
+SERIES = MappingProxyType({"newseries": "n.s.", "oldseries": "o.s."})
+"""Keywords for a series (14.126, 14.184)."""
+_COUNTRY = re.compile(r"country([a-z]{2})")
+_TERRITORIES = MappingProxyType({"uk": "GB", "ep": "EU", "wo": "001"})
+"""CLDR's territory by BibLaTeX's keyword, where they differ."""
+CONTRIBUTING = tuple(VERBS)
 """Roles in the order in which entries name them."""
 THESIS_KINDS = MappingProxyType({"phdthesis": "PhD diss.", "mastersthesis": "Master’s thesis"})
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+}
+_SAYS_EDITION = re.compile(
+    r"\b(?:ed(?:\.|n\b|ition|izione|ici[oó]n|i[çc][aã]o|it)|éd(?:\.|ition)|aufl|ausg|изд|вид|wyd|vyd|izd|uppl|utg|udg|opl"
+    r"|druk|uitg|bas[kı]|kiad|painos|εκδ|έκδ|nəşr|հրատ)|[版판]",
+    re.IGNORECASE,
+)
 _EXPORTED_NOTE = re.compile(r"_?[A-Za-z][A-Za-z .]{0,24}:\s")
 
 
@@ -85,7 +105,7 @@ def contributors(work: StyledSource, head: Head, roles: Iterable[str] = CONTRIBU
     for role in roles:
         names = work.roles.get(role)
         if names and role != head.role:
-            by_persons.setdefault((names.persons, names.others), []).append(_VERBS[role])
+            by_persons.setdefault((names.persons, names.others), []).append(VERBS[role])
     return [
         plain(f"{phrase} {running(persons, others=others)}")
         for (persons, others), verbs in by_persons.items()
@@ -105,10 +125,12 @@ def edition(work: StyledSource) -> Runs:
     """`2nd ed.`, `Rev. ed.`; first editions are not mentioned (14.113)."""
     text = work.text("edition").strip()
     number = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?\.?", text)
-    if number:
-        return plain(f"{ordinal(int(number[1]))} ed.") if int(number[1]) > 1 else NOTHING
-    if not text or re.search(r"\bed(\.|ition|n\.)", text, re.IGNORECASE):
-        return plain(text)
+    position = int(number[1]) if number else _ORDINALS.get(text.lower().removesuffix(" edition"), 0)
+    if position:
+        return plain(f"{ordinal(position)} ed.") if position > 1 else NOTHING
+    # The word may be there already, in any language, and may have a superscript.
+    if not text or _SAYS_EDITION.search(text):
+        return work.field("edition")
     text = re.sub(r"\b[Rr]evised\b", "rev.", text)
     return plain(f"{text[0].upper()}{text[1:]} ed.")
 
@@ -117,6 +139,24 @@ def ordinal(number: int) -> str:
     if number % 100 in {11, 12, 13}:
         return f"{number}th"
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def place(work: StyledSource, name: str = "location") -> Runs:
+    """A place; BibLaTeX's keywords of countries, which may be joined by `and`, become their names."""
+    text = work.text(name)
+    if not text.lower().startswith("country"):
+        return work.field(name)
+    return plain(series_of([_country(word) for word in re.split(r"\s+and\s+", text)]))
+
+
+def _country(word: str) -> str:
+    match = _COUNTRY.fullmatch(word.lower())
+    if match is None:
+        return word
+    # Loaded on first use: only patents have such keywords.
+    from babel import Locale
+
+    return str(Locale("en").territories.get(_TERRITORIES.get(match[1], match[1].upper()), word))
 
 
 def volume(work: StyledSource) -> Runs:
@@ -137,13 +177,17 @@ def volumes(work: StyledSource) -> Runs:
 def series(work: StyledSource) -> Runs:
     """A series and the number in it, in roman (14.123)."""
     name, number = work.field("series"), work.text("number")
+    # `newseries` is a keyword of BibLaTeX, and no name.
+    known = SERIES.get(text_of(name).lower())
+    if known:
+        return plain(", ".join(filter(None, (known, ranges(number)))))
     return joined(" ", (name, plain(ranges(number)))) if name else NOTHING
 
 
 def publication(work: StyledSource, *bodies: str) -> list[Runs]:
     """Place and publisher (14.127–146); of a reprint, those of the original first (15.40)."""
     bodies = bodies or ("publisher", "organization", "institution", "school")
-    now = _place_and_publisher(work, work.field("location"), work.field(*bodies))
+    now = _place_and_publisher(work, place(work), work.field(*bodies))
     original = _place_and_publisher(work, work.field("origlocation"), work.field("origpublisher"))
     if original and now:
         return [original, plain("Reprint, ") + now]

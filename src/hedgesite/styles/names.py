@@ -8,11 +8,17 @@ from collections.abc import Sequence
 from hedgesite.model.source import Person
 from hedgesite.styles.quotes import typographic
 
+_EAST_ASIAN = re.compile(
+    r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
+)
+
 
 def direct(person: Person) -> str:
     """`Ludwig van Beethoven`, `Henry Louis Gates Jr.`"""
     if person.is_body:
         return typographic(person.literal)
+    if is_east_asian(person):
+        return f"{person.family}{person.given}"
     return typographic(" ".join(filter(None, (person.given, person.particle, person.family, person.suffix))))
 
 
@@ -20,7 +26,14 @@ def inverted(person: Person) -> str:
     """`Beethoven, Ludwig van`, `Gates, Henry Louis, Jr.`"""
     if person.is_body:
         return typographic(person.literal)
+    if is_east_asian(person):
+        return direct(person)
     return typographic(", ".join(filter(None, (surname(person), person.given, person.suffix))))
+
+
+def is_east_asian(person: Person) -> bool:
+    """Whether a name is in characters or Hangul: the family name comes first, without comma or blank (11.90)."""
+    return bool(_EAST_ASIAN.fullmatch(f"{person.family}{person.given}"))
 
 
 def surname(person: Person) -> str:
@@ -31,13 +44,19 @@ def surname(person: Person) -> str:
 
 
 def initials(given: str) -> str:
-    """`Cheng-Chwee` becomes `C.-C.`, `Svante E.` becomes `S. E.`"""
+    """`Cheng-Chwee` becomes `C.-C.`, `Svante E.` becomes `S. E.`; particles such as `van den` stay as they are."""
     words = re.split(r"\s+|(?<=\.)(?=\w)", given.strip())
-    return " ".join("-".join(f"{part[0]}." for part in word.split("-") if part) for word in words if word.strip("-"))
+    return " ".join(word if word[0].islower() else _initial(word) for word in words if word.strip("-"))
+
+
+def _initial(word: str) -> str:
+    return "-".join(f"{part[0]}." for part in word.split("-") if part)
 
 
 def with_initials(person: Person) -> str:
-    return f"{initials(person.given)} {surname(person)}" if person.given and not person.is_body else surname(person)
+    if person.is_body or not person.given:
+        return surname(person)
+    return direct(person) if is_east_asian(person) else f"{initials(person.given)} {surname(person)}"
 
 
 def series(names: Sequence[str], *, others: bool = False, conjunction: str = "and") -> str:

@@ -77,5 +77,14 @@ def quoted(runs: Runs) -> Runs:
 
 
 def ranges(text: str) -> str:
-    """Put en dashes between numbers (6.78): `33--35`, `33 - 35` and `xi-xiv` become `33–35` and `xi–xiv`."""
+    """Put en dashes between numbers (6.78): `33--35`, `33 - 35` and `xi-xiv` become `33–35` and `xi–xiv`.
+
+    Where a dash stands already, hyphens belong to the numbers: `1-15--1-20`.
+    """
+    if "–" not in text:
+        return _dashed(text)
+    return "".join(part if "–" in part else _dashed(part) for part in re.split(r"([,;])", text))
+
+
+def _dashed(text: str) -> str:
     return _RANGE.sub(lambda match: f"{match.group(1) or ''}–", text)

@@ -111,8 +111,12 @@ def _roles(source: Source, options: StyleOptions) -> dict[str, Names]:
     roles: dict[str, Names] = {}
     keeps_particles = options.particles_in_surname or "useprefix=true" in source.text("options").replace(" ", "")
     for role, written in source.persons.items():
+        if role == "sortname":
+            continue
         named = (person for person in written if person.literal or person.family or person.given)
-        persons = tuple(person if keeps_particles else _particle_after_given(person) for person in named)
+        persons = tuple(
+            person if _keeps(person, keeps_particles) else _particle_after_given(person) for person in named
+        )
         if not persons:
             continue
         actual = source.text(f"{role}type").strip().lower() if role in _TYPED_ROLES else ""
@@ -121,6 +125,10 @@ def _roles(source: Source, options: StyleOptions) -> dict[str, Names]:
         others = role in source.and_others
         roles[name] = Names((*before.persons, *persons), others or before.others) if before else Names(persons, others)
     return roles
+
+
+def _keeps(person: Person, otherwise: bool) -> bool:
+    return otherwise if person.keeps_particle is None else person.keeps_particle
 
 
 def _particle_after_given(person: Person) -> Person:

@@ -49,4 +49,6 @@ def _year(words: Words, point: DatePoint) -> str:
         return words.pgettext("decade", "%(year)ss", year=point.year)
     if point.unspecified_years == 100:
         return words.gettext("the %(ordinal)s century", ordinal=words.ordinal(point.year // 100 + 1))
+    if point.year < 1:
+        return words.gettext("%(year)s BCE", year=1 - point.year)
     return cldr.year_in_words(words.language, point.year)

@@ -9,26 +9,37 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from hedgesite.model.date_words import SEASON_NUMBERS, month_number
+from hedgesite.load.bibtex.months import read_month
 from hedgesite.model.dates import Edtf
 from hedgesite.model.vocabulary import words
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 _ISO_LIKE = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})|(1[3-9]|2\d|3[01])[/-](\d{1,2})[/-](\d{4})")
 _BRACKETED = re.compile(r"\[(.*)\]|\((.*)\)")
 _CIRCA = re.compile(r"(?:c|ca|circa|около|oko)\.?\s*(\d{3,4})", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{4})\s*(?:-{1,3}|–|—|/)\s*(\d{4}|\d{2})?")
 _SHORT_SPAN = re.compile(r"(\d{4})-(\d\d)")
-_YEAR_AMID_MARKS = re.compile(r"[,.;:\s]*(\d{4})[,.;:\s]*")
+_TWO_YEARS = re.compile(r"(\d{4})/(\d{4})")
+_DECADE = re.compile(r"(\d{3})0['’]?s")
+_BEFORE_CHRIST = re.compile(r"(\d{1,4})\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|v\.\s?Chr\.|av\.\s?J\.-C\.)", re.IGNORECASE)
+_REPRINTED = re.compile(r"(\d{4})\s*\[(\d{4})\]|[\[(](\d{4})[\])]\s*(\d{4})")
+_LETTERED = re.compile(r"(\d{4})([a-z])")
+_YEAR_AMID_MARKS = re.compile(r"[,.;:©\s]*(\d{4})[,.;:\s]*")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+_ROMAN_YEAR = re.compile(r"(M{1,2})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WORDY = re.compile(
     r"(?:(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+"
-    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month2>[^\W\d]+)\.?,?\s+"
+    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:de\s+)?(?P<month2>[^\W\d]+)\.?,?\s+(?:de\s+)?"
     r"|(?P<month3>[^\W\d]+)\.?,?\s+)(?P<year>\d{4})"
 )
-_MONTH_AND_DAYS = re.compile(
-    r"(?:(?P<day>\d{1,2})\.?[\s~]+)?(?P<month>[^\W\d]+|\d{1,2})\.?(?:[\s~]+(?P<day2>\d{1,2}))?"
-    r"(?:\s*(?:-{1,2}|–|/)\s*(?P<end>[^\W\d]+|\d{1,2})\.?)?"
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4}),?\s+(?P<month>[^\W\d]+)\.?(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?")
+_DATE_WITHIN = re.compile(
+    r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}(?:st|nd|rd|th)?\.?\s+[^\W\d]+\.?,?\s+\d{4}"
+    r"|[^\W\d]+\.?\s+\d{1,2}(?:st|nd|rd|th)?,\s+\d{4})(?!\d)"
 )
+_SORTED_AS = re.compile(r"\\(?:noopsort|sortnoop|noop|sortkey)\s*\{[^{}]*\}", re.IGNORECASE)
 _PUBLICATION_STATES = words(
     "forthcoming inpress submitted inpreparation prepublished toappear accepted underreview inreview preprint "
     "advanceonline aop"
@@ -41,6 +52,7 @@ class Reading(Enum):
     """Outcome of reading a date field."""
 
     DATE = "date"
+    WORDS = "a text that contains a year"
     STATE = "publication state"
     UNDATED = "no date"
     UNREADABLE = "unreadable"
@@ -52,6 +64,15 @@ class DateText(NamedTuple):
     reading: Reading
     date: Edtf | None = None
     remedy: str = ""
+    original: Edtf | None = None
+    """The year of the first edition, if the field names it as well."""
+    letter: str = ""
+    """The letter behind the year with which the file tells works of one year apart."""
+
+
+def without_sort_key(raw: str) -> str:
+    r"""The raw value without what only sorts: `\noopsort{1973b}1973` becomes `1973`."""
+    return _SORTED_AS.sub("", raw) if "\\" in raw else raw
 
 
 def read_date(text: str) -> DateText:
@@ -66,29 +87,43 @@ def read_date(text: str) -> DateText:
         return DateText(Reading.UNDATED)
     if quiet := _understood(text):
         return DateText(Reading.DATE, quiet)
+    if (match := _LETTERED.fullmatch(text)) and (date := _edtf(match[1])):
+        return DateText(Reading.DATE, date, letter=match[2])
     # A guess is used, but reported: the author should see how the date was understood.
+    if match := _REPRINTED.fullmatch(text):
+        date, original = _edtf(match[1] or match[4]), _edtf(match[2] or match[3])
+        remedy = f"write date = {{{date.text}}} and origdate = {{{original.text}}}" if date and original else ""
+        return DateText(Reading.DATE, date, remedy, original)
     if date := _guessed(text):
         return DateText(Reading.DATE, date, f"write '{date.text}'")
-    return DateText(Reading.UNREADABLE)
+    return DateText(Reading.WORDS if _ANY_YEAR.search(text) else Reading.UNREADABLE)
+
+
+def read_visit(text: str) -> DateText:
+    """Read the plain text of an `urldate`, which may say `Accessed on` before the date."""
+    read = read_date(text)
+    if read.date:
+        return read
+    within = _DATE_WITHIN.findall(text)
+    found = read_date(within[0]) if len(within) == 1 else read
+    return found._replace(remedy=f"write '{found.date.text}'") if found.date else read
 
 
 def join_date(year: str, month: str, day: str) -> Edtf | None:
     """Join a four-digit year, a month as written (perhaps with days) and a day; None if they make no date."""
-    match = _MONTH_AND_DAYS.fullmatch(month.strip())
-    number = _month_number(match["month"]) if match else None
-    if match is None or number is None or not re.fullmatch(r"\d{4}", year):
+    span = read_month(month)
+    if span is None or not re.fullmatch(r"\d{4}", year):
         return None
-    first_day = match["day"] or match["day2"] or day.strip()
-    start = f"{year}-{number:02}"
-    if first_day:
-        # An unreadable day must make the whole date unreadable rather than vanish.
-        start += f"-{int(first_day):02}" if first_day.isdecimal() else "-?"
-    if not match["end"]:
-        return _edtf(start)
-    if match["end"].isdecimal() and first_day:
-        return _edtf(f"{start}/{year}-{number:02}-{int(match['end']):02}")
-    last_month = _month_number(match["end"])
-    return _edtf(f"{start}/{year}-{last_month:02}") if last_month else None
+    written = re.sub(r"(?<=\d)(?:st|nd|rd|th|\.)$", "", day.strip())
+    # An unreadable day must make the whole date unreadable rather than vanish.
+    first_day = span.day or (int(written) if written.isdecimal() else -1 if written else 0)
+    start = _day_of(year, span.month, first_day)
+    end = _day_of(year, span.last_month, span.last_day) if span.last_month else ""
+    return _edtf(f"{start}/{end}" if end and end != start else start)
+
+
+def _day_of(year: str, month: int, day: int) -> str:
+    return f"{year}-{month:02}" + (f"-{day:02}" if day else "")
 
 
 def read_year(text: str) -> DateText:
@@ -96,6 +131,9 @@ def read_year(text: str) -> DateText:
     # EDTF would read October 2009; only a span of consecutive years is taken for years.
     if (match := _SHORT_SPAN.fullmatch(text.strip())) and (int(match[1]) + 1) % 100 == int(match[2]):
         return DateText(Reading.DATE, _edtf(f"{match[1]}/{int(match[1]) + 1}"))
+    # Two years of one work, as its editions or calendars count them, and not all the years between them.
+    if (match := _TWO_YEARS.fullmatch(text.strip())) and abs(int(match[2]) - int(match[1])) > 1:
+        return DateText(Reading.UNDATED)
     return read_date(text)
 
 
@@ -110,6 +148,11 @@ def _understood(text: str) -> Edtf | None:
     """Notations accepted without a finding: with a time, in brackets, `c. 1890`, `2009--2010`."""
     if match := _TIME.fullmatch(text):
         return _edtf(match[1])
+    if match := _DECADE.fullmatch(text):
+        return _edtf(f"{match[1]}X")
+    if match := _BEFORE_CHRIST.fullmatch(text):
+        # EDTF counts a year 0, which is 1 BCE.
+        return _edtf(f"-{int(match[1]) - 1:04}" if int(match[1]) > 1 else "0000")
     if match := _BRACKETED.fullmatch(text):
         inner = (match[1] or match[2] or "").strip()
         return _edtf(inner) or _understood(inner)
@@ -126,17 +169,23 @@ def _guessed(text: str) -> Edtf | None:
     """Notations that a reader understands although they are not EDTF."""
     if match := _ISO_LIKE.fullmatch(text):
         parts = [match[1], match[3], match[4]]
-        return _edtf("-".join(part.zfill(2) for part in parts if part))
+        # Programs write 00 for a month or a day that they do not know.
+        return _edtf("-".join(part.zfill(2) for part in parts if part and int(part)))
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
+        return _edtf(f"{year}-{month.zfill(2)}-{day.zfill(2)}")
     if match := _YEAR_AMID_MARKS.fullmatch(text):
         return _edtf(match[1])
     if match := _WORDY.fullmatch(text):
         month = match["month"] or match["month2"] or match["month3"]
         return join_date(match["year"], month, match["day"] or match["day2"] or "")
+    if match := _YEAR_FIRST.fullmatch(text):
+        return join_date(match["year"], match["month"], match["day"] or "")
+    if _ROMAN_YEAR.fullmatch(text):
+        return _edtf(str(_roman(text)))
     return None
 
 
-def _month_number(text: str) -> int | None:
-    """1 to 12 for a month's name, its abbreviation or its number; 21 to 24 for a season."""
-    if text.isdecimal():
-        return int(text)
-    return SEASON_NUMBERS.get(text.casefold()) or month_number(text)
+def _roman(text: str) -> int:
+    values = [_ROMAN_DIGITS[char] for char in text]
+    return sum(value if value >= after else -value for value, after in zip(values, [*values[1:], 0], strict=True))

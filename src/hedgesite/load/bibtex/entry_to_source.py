@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from urllib.parse import unquote
 
-from hedgesite.diagnostics import Rule
-from hedgesite.load.bibtex.dates import Reading, join_date, read_date, read_year
+from hedgesite.diagnostics import Rule, Severity
+from hedgesite.load.bibtex.dates import DateText, Reading, join_date, read_date, read_visit, read_year, without_sort_key
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.names import read_names
@@ -30,6 +30,16 @@ from hedgesite.model.vocabulary import (
 
 _DATE_PARTS = {f"{prefix}{part}" for prefix in DATE_PREFIXES for part in ("date", "year", "month", "day")}
 _WITHOUT_VALUE = {"ids", "xdata"}
+_LABELS = {
+    "pages": re.compile(
+        r"\s*(?:(?:pp|pgs?|págs?|pages?|seiten?|стр|str|ss)\.?|[pSsсС]\.)[\s~]*(?=[\divxlcdm{A-Z])", re.I
+    ),
+    "volume": re.compile(r"\s*(?:vols?|volume|bd|band|tome|том|cilt)\.?[\s~]*(?=[\divxlcdm{])", re.IGNORECASE),
+    "number": re.compile(r"\s*(?:no|nos|nr|issue|н|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
+    "issue": re.compile(r"\s*(?:no|nos|nr|issue|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
+}
+_WITHOUT_SCHEME = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)", re.IGNORECASE)
+_NO_LABEL = re.compile(r"(?!)")
 
 
 def decode(entry: RawEntry, node: Node, aliases: Iterable[str], report: LocatedReport) -> Source:
@@ -84,6 +94,9 @@ class _Decoder:
             self.report.add(Rule.BIB_LATEX, place, f"{problem} (field '{field.name}' of '{self.node.key}')", remedy)
 
     def add_rich(self, name: str, field: RawField) -> None:
+        # Styles and exports write the label themselves, so that it is taken off here, once.
+        if label := _LABELS.get(name, _NO_LABEL).match(field.raw):
+            field = field._replace(raw=field.raw[label.end() :], value_start=field.value_start + label.end())
         rich, problems = to_runs(field.raw)
         if problems:
             self.warn_of_latex(field, problems)
@@ -116,6 +129,8 @@ class _Decoder:
         text = verbatim_text(field.raw)
         # An address with a space is almost always right but for that, so it is repaired instead of dropped.
         spaceless = text.replace(" ", "%20")
+        if _WITHOUT_SCHEME.match(spaceless):
+            spaceless = text = f"https://{spaceless}"
         if not is_web_address(spaceless):
             remedy = "give an address that begins with https:// or http://"
             self.warn(field, f"the url '{text}' is not a web address and is left out", remedy)
@@ -151,20 +166,31 @@ class _Decoder:
             self.add_rich(f"{prefix}month", month)
 
     def add_date_field(self, prefix: str, field: RawField, *, is_year: bool) -> None:
-        text = verbatim_text(field.raw)
-        reading, date, remedy = read_year(text) if is_year else read_date(text)
-        if remedy:
-            self.warn(field, f"the {field.name} '{text}' is read as '{date.text if date else ''}'", remedy)
-        if date:
-            self.dates[f"{prefix}date"] = date
+        text = verbatim_text(without_sort_key(field.raw))
+        read = read_year(text) if is_year else read_visit(text) if prefix == "url" else read_date(text)
+        if read.remedy and read.date:
+            self.warn(field, f"the {field.name} '{text}' is read as '{read.date.text}'", read.remedy)
+        if read.date:
+            self.dates[f"{prefix}date"] = read.date
+            self.add_more_of_date(prefix, field, read)
         # BibTeX has no `pubstate`: authors write "forthcoming" in `year`.
-        elif reading is Reading.STATE and "pubstate" not in self.fields:
+        elif read.reading is Reading.STATE and "pubstate" not in self.fields:
             self.add_rich("pubstate", field)
         else:
-            self.add_rich(f"{prefix}year", field)
-        if reading is Reading.UNREADABLE:
+            self.add_rich(f"{prefix}year", field._replace(raw=without_sort_key(field.raw)))
+        if read.reading in {Reading.UNREADABLE, Reading.WORDS}:
             remedy = "write it as 2020-11-10, 2008-08, 2007/2020 or 2015~"
-            self.warn(field, f"the {field.name} '{text}' of '{self.node.key}' is not a date", remedy, Rule.BIB_DATE)
+            # A year can be told from the text, which is shown as written: that stops no build.
+            level = Severity.WARNING if read.reading is Reading.WORDS or prefix else None
+            problem = f"the {field.name} '{text}' of '{self.node.key}' is not a date"
+            self.report.add(Rule.BIB_DATE, field.start, problem, remedy, level)
+
+    def add_more_of_date(self, prefix: str, field: RawField, read: DateText) -> None:
+        """Keep the original year and the letter that a date field contains besides the date."""
+        if read.original and not prefix and "origdate" not in self.dates:
+            self.dates["origdate"] = read.original
+        if read.letter and not prefix:
+            self.add_text("extradate", field, read.letter)
 
     def join_month(self, prefix: str, month: RawField) -> None:
         name = f"{prefix}date"
@@ -179,7 +205,9 @@ class _Decoder:
             self.dates[name] = joined
             return
         problem = f"the month '{text}' does not make a date with the year '{year.text}'"
-        self.warn(month, problem, "write date = {2020-11-10} or {2008-08} instead", Rule.BIB_DATE)
+        # The year is known, so that only the month is shown as written.
+        remedy = "write date = {2020-11-10} or {2008-08} instead"
+        self.report.add(Rule.BIB_DATE, month.start, problem, remedy, Severity.WARNING)
         self.add_rich(f"{prefix}month", month)
 
     def compare(self, date: Edtf, year: RawField) -> None:

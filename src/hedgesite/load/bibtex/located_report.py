@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -29,8 +29,8 @@ class LocatedReport:
     def line(self, offset: int) -> int:
         return bisect_right(self._line_starts, offset)
 
-    def add(self, rule: Rule, offset: int, problem: str, remedy: str) -> None:
-        self._diagnostics.append(Diagnostic(rule, self.origin(offset), problem, remedy))
+    def add(self, rule: Rule, offset: int, problem: str, remedy: str, level: Severity | None = None) -> None:
+        self._diagnostics.append(Diagnostic(rule, self.origin(offset), problem, remedy, level))
 
     def to_report(self) -> Report:
         return Report.of(self._diagnostics)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from hedgesite.load.latex import to_plain
@@ -19,15 +20,20 @@ from hedgesite.model.vocabulary import words
 _AND = re.compile(r"(?:(?<=\s)|^)and(?=\s|$)", re.IGNORECASE)
 _ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+$")
 _AND_OR_BRACE = re.compile(r"[{}]|(?:(?<=\s)|^)and(?=\s|$)", re.IGNORECASE)
-_BLANKS = re.compile(r"[\s~]+")
+_BLANKS = re.compile(r"(?:\s|(?<!\\)~)+")
+"""Blanks and ties; `\\~` is the command of an accent."""
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id)(?:-i)?\s*=", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:[IVX]+|\d+(?:st|nd|rd|th)|[JS]r|Ph\.?\s?D|M\.?\s?D|Esq|J[u]nior|Senior)\.?", re.IGNORECASE)
+_CLEAR_SUFFIX = re.compile(r"(?:[JS]r|I{2,3}|IV|\d+(?:st|nd|rd|th))\.?")
+_AND_AL = re.compile(r"[,\s]+et\.?\s+al\.?$", re.IGNORECASE)
+_GLUED_INITIALS = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_])")
+_BARE_INITIAL = re.compile(r"(?<![^\s-])[^\W\d_](?![^\s-])")
 _BODY_WORDS = words(
     "ministry university institute bank government council committee organization organisation association "
     "centre center agency department commission foundation company parliament embassy corporation"
 )
 _LONGEST_COMMAND = 30
-_EXTENDED_PARTS = frozenset({"family", "given", "prefix", "suffix"})
+_EXTENDED_PARTS = frozenset({"family", "given", "prefix", "suffix", "useprefix"})
 
 
 class NameProblem(NamedTuple):
@@ -77,6 +83,10 @@ class _Names:
         elif folded.rstrip(".") in {"et al", "etal"} and is_last:
             self.and_others = True
             self.problem(offset, f"'{name}' is not a name", "write 'and others'")
+        elif is_last and (shorter := _AND_AL.sub("", name)) != name:
+            self.and_others = True
+            self.problem(offset, f"'{shortened(name)}' ends in 'et al.'", "write 'and others'")
+            self.persons.append(self.person(shorter, offset))
         # Other programs separate names by semicolons; as one name, the list would lose its persons.
         elif ";" in name and len(parts := _split_outside_braces(name, ";")) > 1:
             self.problem(offset, f"names in '{shortened(name)}' are separated by ';'", "separate names by ' and '")
@@ -113,6 +123,13 @@ class _Names:
             return Person(literal=self.text(name, offset))
         if len(parts) == 1:
             return self.given_first(parts[0], offset)
+        if not parts[0]:
+            self.problem(offset, f"the name '{shortened(name)}' begins with a comma", "write 'Family, Given'")
+            return self.given_first(" ".join(parts[1:]), offset)
+        if len(parts) == 2 and " " in parts[0].strip() and _CLEAR_SUFFIX.fullmatch(parts[1]):
+            # Spoken order with a suffix: `Henry Louis Gates, Jr.`
+            person = self.given_first(parts[0], offset)
+            return replace(person, suffix=self.text(parts[1], offset))
         return self.family_first(name, parts, offset)
 
     def given_first(self, name: str, offset: int) -> Person:
@@ -130,7 +147,10 @@ class _Names:
     def family_first(self, name: str, parts: list[str], offset: int) -> Person:
         """Parse `van Beethoven, Ludwig` or `Gates, Jr., Henry Louis`."""
         words = _words(parts[0])
-        last_low = max((i for i, word in enumerate(words[:-1]) if _is_low(word)), default=-1)
+        # BibTeX takes everything up to the last word in lower case for the particle: `Drummond de` of `Drummond de
+        # Andrade`. A family name that begins with a capital is whole.
+        last_low = next((i for i, word in enumerate(words) if not _is_low(word)), len(words)) - 1
+        last_low = min(last_low, len(words) - 2)
         suffix = parts[1] if len(parts) == 3 else ""
         if suffix and not _SUFFIX.fullmatch(suffix):
             problem = f"'{suffix}' in the name '{shortened(name)}' is in the place of a suffix such as 'Jr.' or 'III'"
@@ -155,7 +175,7 @@ class _Names:
         def joined(words: list[str] | None) -> str:
             return self.text(" ".join(words), offset) if words else ""
 
-        return Person(joined(family), joined(given), joined(particle), joined(suffix))
+        return Person(joined(family), with_stops(joined(given)), joined(particle), joined(suffix))
 
     def check_for_body(self, name: str, words: list[str], offset: int) -> None:
         if len(words) > 1 and not _BODY_WORDS.isdisjoint(word.casefold() for word in words):
@@ -177,7 +197,15 @@ class _Names:
                 )
         # Some exporters repeat the prefix in the family name.
         family = parts.get("family", "").removeprefix(f"{parts.get('prefix', '')} ")
-        return Person(family, parts.get("given", ""), parts.get("prefix", ""), parts.get("suffix", ""))
+        given = with_stops(parts.get("given", ""))
+        keeps = {"true": True, "false": False}.get(parts.get("useprefix", "").lower())
+        return Person(family, given, parts.get("prefix", ""), parts.get("suffix", ""), keeps_particle=keeps)
+
+
+def with_stops(given: str) -> str:
+    """Given names with initials as the Manual of Style writes them: `G.D.` and `G D` become `G. D.` (10.12)."""
+    spaced = _GLUED_INITIALS.sub(" ", given) if "." in given else given
+    return _BARE_INITIAL.sub(lambda found: f"{found[0]}." if found[0].isupper() else found[0], spaced)
 
 
 def _split_and(raw: str) -> Iterator[tuple[str, int]]:
@@ -227,7 +255,7 @@ def _words(text: str) -> list[str]:
         depth += {"{": 1, "}": -1}.get(character, 0)
         if (
             depth <= 0
-            and (character.isspace() or character == "~")
+            and (character.isspace() or (character == "~" and text[index - 1 : index] != "\\"))
             # Searching back is bounded, since a long word would otherwise be searched again at every blank.
             and not _ENDS_IN_COMMAND.search(text, max(start, index - _LONGEST_COMMAND), index)
         ):

@@ -49,6 +49,7 @@ def read_bibliography(text: str, file: str) -> tuple[Bibliography, Report]:
         text,
         sources,
         MappingProxyType({key: _command(entry) for key, entry in entries.items()}),
+        tuple(_command(entry) for entry in splitter.entries),
         tuple(splitter.definitions),
         tuple(splitter.private),
         frozenset(splitter.written_keys() - read),
@@ -99,7 +100,7 @@ def _by_key(entries: list[RawEntry], report: LocatedReport) -> dict[str, RawEntr
             by_key[entry.key] = entry
             if not _KEY.fullmatch(entry.key):
                 problem = f"the key '{entry.key}' cannot be cited"
-                remedy = "use letters a-z, digits and _:.#$%&+?<>~/-, and begin with a letter, a digit or _"
+                remedy = 'use letters of any script, digits and signs, but no blank, comma, brace, backslash, @ or "'
                 report.add(Rule.BIB_KEY, entry.key_start, problem, remedy)
     return by_key
 

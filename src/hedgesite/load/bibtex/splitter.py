@@ -19,6 +19,7 @@ from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import Macros, RawField
 from hedgesite.messages import shortened
 from hedgesite.model.source import Command
+from hedgesite.model.vocabulary import FIELD_ALIASES, PERSON_FIELDS, words
 
 _COMMAND_AT_LINE_START = re.compile(
     r"^[ \t]*(?=@[ \t]*(?P<type>[A-Za-z][\w-]*)[ \t\r\n]*[{(]\s*(?P<key>[^\s,{}()]*))", re.MULTILINE
@@ -26,10 +27,14 @@ _COMMAND_AT_LINE_START = re.compile(
 _COMMAND = re.compile(r"(?<![\w.])@[ \t]*([A-Za-z][\w-]*)[ \t\r\n]*([{(])")
 _GAP = re.compile(r"(?:\s+|%[^\r\n]*)*")
 _KEY = re.compile(r"[^,={}\r\n%]*")
+_SIGNED_KEY = re.compile(r"(?P<name>[^,={}\s%]+)=[^,={}\s%\"]*[^\W\d][^,={}\s%\"]*(?=,)")
 _BRACE = re.compile(r"[{}]")
 _LINE_END = re.compile(r"[\r\n]|$")
 _LOOKS_LIKE_BIBTEX = re.compile(r"[{}@]|[^\W\d][\w-]*[ \t]*=")
 _MOST_COMMANDS_IN_A_VALUE = 3
+_FIELDS = (
+    FIELD_ALIASES.keys() | PERSON_FIELDS | words("title subtitle year month date booktitle journaltitle publisher note")
+)
 _NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 
@@ -67,6 +72,7 @@ class Splitter:
         position = 1 if self.text.startswith("\ufeff") else 0
         while match := _COMMAND.search(self.text, position):
             self.check_between(position, match.start())
+            self.check_comment(match)
             position = self.read_command(match)
         self.check_between(position, len(self.text))
         return self
@@ -118,6 +124,8 @@ class Splitter:
         if character == ",":
             return key, start, following + 1
         # The key was forgotten, or only its comma: `@book{title = …` or `@book{key title = …`.
+        if character == "=" and (whole := self.key_with_sign(start, body)):
+            return whole, start, start + len(whole) + 1
         if character == "=":
             before, blank, _ = key.rpartition(" ")
             if not blank:
@@ -127,6 +135,11 @@ class Splitter:
         if character and character != body.closer:
             self.report_missing_comma(key, start)
         return key, start, following
+
+    def key_with_sign(self, start: int, body: BodyReader) -> str:
+        """A key that contains `=`, as `f=g` does; empty if a field stands there."""
+        match = _SIGNED_KEY.match(self.text, start, body.limit)
+        return match[0] if match and match["name"].lower() not in _FIELDS else ""
 
     def report_missing_comma(self, key: str, start: int) -> None:
         self.report.add(
@@ -193,6 +206,15 @@ class Splitter:
                     self.report_stray(line, self.text.index(line, position))
                 is_reported = True
             position = line_end + 1
+
+    def check_comment(self, match: re.Match[str]) -> None:
+        """Report an entry behind a `%`, which does not comment it out in BibTeX."""
+        line_start = max(self.text.rfind("\n", 0, match.start()), self.text.rfind("\r", 0, match.start())) + 1
+        if self.text[line_start : match.start()].lstrip().startswith("%") and match[1].lower() != "comment":
+            problem = f"'%' does not comment out '@{match[1]}' here: the entry is read"
+            self.report.add(
+                Rule.BIB_STRAY_TEXT, match.start(), problem, "remove the entry, or put it into @comment{…}"
+            )
 
     def report_stray(self, line: str, start: int) -> None:
         shown = shortened(line)

@@ -148,7 +148,7 @@ def report(work: StyledSource, head: Head) -> list[Runs]:
             unless_head(head, entry_parts.quoted_title(work)),
             entry_parts.addon(work),
             *said_by(work, head),
-            clause,
+            capitalized(clause) if numbered or kind else clause,
         ]
     return [
         unless_head(head, entry_parts.italic_title(work)),
@@ -156,7 +156,7 @@ def report(work: StyledSource, head: Head) -> list[Runs]:
         *said_by(work, head),
         entry_parts.edition(work) or version(work),
         capitalized(entry_parts.volume(work)),
-        numbered or (NOTHING if entry_parts.has_generic_type(work) else kind),
+        capitalized(numbered or (NOTHING if entry_parts.has_generic_type(work) else kind)),
         entry_parts.series(work),
         *_published_by(work, head),
     ]
@@ -174,6 +174,7 @@ def _published_by(work: StyledSource, head: Head) -> list[Runs]:
 def _numbered(kind: Runs, number: str) -> Runs:
     if not number:
         return NOTHING
+    number = number.rstrip(".")
     bare = number.replace(" ", "").replace(".", "").isalnum() and number[0].isdigit()
     kind = kind or (plain("Report") if bare else NOTHING)
     return joined(" ", (kind, plain(f"no. {ranges(number)}" if bare else number)))

@@ -54,7 +54,7 @@ def legal(work: StyledSource, head: Head) -> list[Runs]:
 
 def _reporter(work: StyledSource) -> Runs:
     """`5 U.S. 137` (14.273–276)."""
-    name = work.text("journaltitle") or work.text("series")
+    name = work.text("reporter") or work.text("journaltitle") or work.text("series")
     return joined(" ", map(plain, (work.text("volume"), name, ranges(work.text("pages")))))
 
 
@@ -66,4 +66,5 @@ def patent(work: StyledSource, head: Head) -> list[Runs]:
     return [
         unless_head(head, work.title()),
         joined(", ", (joined(" ", (kind, work.field("number"))), history)),
+        entry_parts.place(work),
     ]

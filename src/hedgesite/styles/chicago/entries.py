@@ -10,7 +10,7 @@ from hedgesite.model.source import Person
 from hedgesite.styles.author_date import AuthorDate, Listed
 from hedgesite.styles.chicago.layouts import entry_body
 from hedgesite.styles.entry_head import Head
-from hedgesite.styles.names import direct, inverted, series
+from hedgesite.styles.names import direct, inverted, series, surname
 from hedgesite.styles.options import StyleOptions
 from hedgesite.styles.styled_source import StyledSource
 
@@ -20,7 +20,10 @@ class Chicago(AuthorDate):
 
     def entry(self, item: Listed, *, repeats: bool = False) -> Runs:
         work, head = item.work, item.head
-        return sentences([_opening(work, head, repeats=repeats), _year(work, item.suffix), *entry_body(work, head)])
+        opening = _opening(work, head, repeats=False)
+        body = entry_body(work, head, text_of(opening))
+        opening = _opening(work, head, repeats=True) if repeats else opening
+        return sentences([opening, _year(work, item.suffix), *body, _cited_as(head)])
 
 
 def _opening(work: StyledSource, head: Head, *, repeats: bool) -> Runs:
@@ -34,6 +37,12 @@ def _opening(work: StyledSource, head: Head, *, repeats: bool) -> Runs:
 
 def _short_first(head: Head, full: Runs) -> Runs:
     return plain(f"{head.short} (") + full + plain(")") if head.shows_short else full
+
+
+def _cited_as(head: Head) -> Runs:
+    """The short form of a work, by which citations name it and which the entry does not begin with."""
+    named = head.persons and head.short and not head.shows_short and not head.persons[0].is_body
+    return plain(f"Cited as {head.short}") if named and head.short not in map(surname, head.persons) else NOTHING
 
 
 def _pen_name(work: StyledSource) -> Runs:
@@ -61,7 +70,8 @@ def _listed(persons: Sequence[Person], options: StyleOptions, *, others: bool = 
     if others:
         return f"{', '.join(names)}, et al."
     if len(names) == 2:
-        return f"{names[0]}, and {names[1]}" if not persons[0].is_body else f"{names[0]} and {names[1]}"
+        is_inverted = "," in names[0] and not persons[0].is_body
+        return f"{names[0]}, and {names[1]}" if is_inverted else f"{names[0]} and {names[1]}"
     return series(names)
 
 

@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from hedgesite.model.richtext import Runs, joined
+from hedgesite.model.richtext import Runs, joined, sentences, text_of
 from hedgesite.styles import entry_parts
 from hedgesite.styles.chicago.books import book, chapter, conference_paper, part_of_own_book, report, supplement, thesis
 from hedgesite.styles.chicago.documents import legal, patent, unpublished
 from hedgesite.styles.chicago.media import artwork, audiovisual, edition_of_data, interview, online
 from hedgesite.styles.chicago.periodicals import article, special_issue
+from hedgesite.styles.chicago.remaining import remaining
 from hedgesite.styles.entry_head import Head
 from hedgesite.styles.styled_source import StyledSource
 
 Layout = Callable[[StyledSource, Head], list[Runs]]
 
 
-def entry_body(work: StyledSource, head: Head) -> list[Runs]:
-    """Sentences after the year; empty ones are included."""
+def entry_body(work: StyledSource, head: Head, opening: str) -> list[Runs]:
+    """Sentences after the year; empty ones are included. `opening` is the text before the year."""
     body = LAYOUTS.get(work.type, other)(work, head)
-    return [
-        *body,
-        entry_parts.original_title(work),
-        *entry_parts.notes(work),
-        entry_parts.accessed(work),
-        entry_parts.identifier(work),
-    ]
+    body += [entry_parts.original_title(work), *entry_parts.notes(work)]
+    shown = f"{opening} {work.year.text} {text_of(sentences(body))}"
+    return [*body, *remaining(work, head, shown), entry_parts.accessed(work), entry_parts.identifier(work)]
 
 
 def other(work: StyledSource, head: Head) -> list[Runs]:

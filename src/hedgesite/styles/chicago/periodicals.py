@@ -36,6 +36,9 @@ def container(work: StyledSource, head: Head) -> Runs:
     if work.field("issuetitle"):
         name = joined(", ", (plain("Special issue"), name))
     if work.is_news:
+        # Newspapers of one name are told apart by their cities (14.193).
+        place = entry_parts.place(work)
+        name = name + plain(" (") + place + plain(")") if place and name else name
         page_numbers = NOTHING if "news" in work.text("entrysubtype").lower() else entry_parts.pages(work)
         return joined(", ", (name, entry_parts.date_in_full(work), page_numbers))
     era = _new_series(work)
@@ -47,7 +50,7 @@ def container(work: StyledSource, head: Head) -> Runs:
 def _new_series(work: StyledSource) -> Runs:
     """14.184."""
     text = work.text("series")
-    known = {"newseries": "n.s.", "oldseries": "o.s."}.get(text.lower())
+    known = entry_parts.SERIES.get(text.lower())
     if known or not text.isdigit():
         return plain(known or text)
     return plain(f"{entry_parts.ordinal(int(text))} ser.")
