@@ -40,7 +40,7 @@ def test_a_fault_in_what_nothing_cites_stops_no_build(fault: str, first: bool, t
     assert {finding.severity for finding in result.aside.diagnostics} == {Severity.WARNING}
 
 
-@pytest.mark.parametrize("name", FAULTS.keys() - {"lost", "same key"})
+@pytest.mark.parametrize("name", ["date", "parent", "unclosed"])
 def test_the_same_fault_in_what_is_cited_stops_it(name: str, tmp_path: Path) -> None:
     result = built(tmp_path, GOOD + FAULTS[name], "It is cited [@other].")
     assert result.report.errors
