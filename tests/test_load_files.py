@@ -246,12 +246,39 @@ def test_a_huge_file_is_not_read(name: str, largest: int, content: Path, monkeyp
     ]
 
 
-@pytest.mark.parametrize("name", ["references.bib", "sections/one.md"])
-def test_a_control_character_is_no_text(name: str, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_control_character_is_no_text(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "sections/one.md"
     write_files(content, {name: "one\ntw\x1b[2Jo\n"})
     files, findings = read(content, monkeypatch)
     assert findings == [f"content/{name}:2:3: file-encoding: the control character U+001B is not text; remove it"]
     assert name in files.unread
+
+
+@pytest.mark.parametrize(
+    ("data", "found", "text"),
+    [
+        (
+            b"a\nb\x0cc",
+            ["2:2: file-encoding: U+000C is a control character; remove it; it is read as a blank"],
+            "a\nb c",
+        ),
+        (
+            b"a\xe9b\r\nc",
+            ["1:2: file-encoding: the byte 0xe9 is not UTF-8; remove it; it is read as a blank"],
+            "a b\nc",
+        ),
+        ("é".encode("latin-1") * 11, ["1:1: file-encoding: the byte 0xe9 is not UTF-8; save the file as UTF-8"], None),
+        (b"\xff\xfe@\x00b\x00", ["1:1: file-encoding: the byte 0xff is not UTF-8; save the file as UTF-8"], None),
+    ],
+    ids=["form feed", "one byte", "Latin-1", "UTF-16"],
+)
+def test_a_stray_byte_does_not_lose_a_bibliography(
+    data: bytes, found: list[str], text: str | None, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (content / "references.bib").write_bytes(data)
+    files, findings = read(content, monkeypatch)
+    assert findings == [f"content/references.bib:{one}" for one in found]
+    assert (files.single["references.bib"].text if text else files.single.get("references.bib")) == text
 
 
 WINDOWS_TAKES = ["CON", "con", "aux", "nul", "prn", "com1", "lpt9"]

@@ -212,9 +212,7 @@ class Splitter:
         line_start = max(self.text.rfind("\n", 0, match.start()), self.text.rfind("\r", 0, match.start())) + 1
         if self.text[line_start : match.start()].lstrip().startswith("%") and match[1].lower() != "comment":
             problem = f"'%' does not comment out '@{match[1]}' here: the entry is read"
-            self.report.add(
-                Rule.BIB_STRAY_TEXT, match.start(), problem, "remove the entry, or put it into @comment{…}"
-            )
+            self.report.add(Rule.BIB_STRAY_TEXT, match.start(), problem, "remove the entry, or put it into @comment{…}")
 
     def report_stray(self, line: str, start: int) -> None:
         shown = shortened(line)
