@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -65,3 +66,8 @@ def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, hidden ones too, by path."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def in_one_language(html: str) -> str:
+    """A page without what says that its words are English, for tests that ask what they say."""
+    return re.sub(r' lang="en"', "", re.sub(r'<(span|tspan) lang="en">(.*?)</\1>', r"\2", html))

@@ -14,6 +14,7 @@ import pytest
 import hedgesite.export
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.export.export import EXPORTS, SOURCE_EXPORTS, Export, SourceExport
+from tests.companions import in_one_language
 from tests.exports import COMPANIONS, FULL, GOLDEN, MINIMAL, TESTS, cards_of, context_of, downloads_of, exported
 
 WHOLE = {
@@ -111,7 +112,7 @@ def test_pages_and_files_follow_the_table(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(hedgesite.export, "EXPORTS", (*EXPORTS, invented))
     monkeypatch.setattr(hedgesite.export, "SOURCE_EXPORTS", (*SOURCE_EXPORTS, one))
     built = build_pages(FULL, templates_folder())
-    pages = {page.path: page.body for page in built.pages}
+    pages = {page.path: in_one_language(page.body) for page in built.pages}
     assert built.files["downloads/number.txt"] == b"%d" % len(built.library.passages)
     assert '<a href="downloads/number.txt" download>Number of passages</a>' in pages[""]
     assert '<a href="../downloads/references.key" download>Key</a>' in pages["sources/"]

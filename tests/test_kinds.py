@@ -205,13 +205,13 @@ def test_a_new_kind_is_linked_and_opens_pop_ups(content: Path) -> None:
     assert ">Gauge</a>" in page.body, "named by its label where the link has no text"
     popup = page.body[page.body.index('<template id="pop-instruments-gauge">') :]
     assert "It measures the lake" in popup
-    assert '<a href="../../instruments/#gauge">More on it</a>' in popup
+    assert '<a href="../../instruments/#gauge" lang="en">More on it</a>' in popup
 
 
 def test_a_new_kind_has_backlinks_former_ids_and_a_place_in_the_search(content: Path) -> None:
     made = built(content)
     page = next(page for page in made.pages if page.path == "instruments/")
-    assert '<a href="../read/introduction/#rarete">' in page.body
+    assert '<a href="../read/introduction/#rarete"' in page.body
     assert 'id="dipstick"' in page.body
     found = places_of(made.files[INDEX_FILE])["instruments/#gauge"]
     assert found.label == "Gauge"

@@ -13,6 +13,7 @@ from hedgesite.derive import Derived, derive
 from hedgesite.model.front_matter import Role
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
+from tests.companions import in_one_language
 
 ROOT = Path(__file__).parents[1]
 COMPANIONS = {"companion": ROOT / "content", "full": ROOT / "tests" / "sites" / "full" / "content"}
@@ -48,7 +49,7 @@ class Companion:
         self.pages: dict[str, Page] = {page.path: page for page in built.pages}
 
     def body(self, path: str) -> str:
-        return self.pages[path].body
+        return in_one_language(self.pages[path].body)
 
     def weight(self, dimension: str) -> int:
         return self.derived.matrix.weight(dimension)

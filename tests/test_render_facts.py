@@ -11,7 +11,7 @@ import pytest
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.changes import compare
 from hedgesite.load import load_library
-from tests.companions import copy_site
+from tests.companions import copy_site, in_one_language
 from tests.search import INDEX_FILE, places_of
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +26,7 @@ def built(request: pytest.FixtureRequest) -> Built:
 
 
 def body(built: Built, path: str) -> str:
-    return next(page.body for page in built.pages if page.path == path)
+    return next(in_one_language(page.body) for page in built.pages if page.path == path)
 
 
 def cut(html: str, start: str, end: str) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date
 from gettext import GNUTranslations
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
@@ -15,11 +19,26 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from hedgesite.build import BuildCache, Built, build_pages, templates_folder
+from hedgesite.changes import compare
 from hedgesite.model.dates import Edtf
-from hedgesite.words import CATALOGUES, ENGLISH, Words, count_in_words, date_in_words, words_for
+from hedgesite.words import (
+    CATALOGUES,
+    ENGLISH,
+    SCRIPT,
+    Words,
+    count_in_words,
+    date_in_words,
+    script,
+    with_languages,
+    words_for,
+)
+from hedgesite.words.fallback import MarkedEnglish, marked
+from hedgesite.words.own import codes_in, fields_of
+from tests.companions import SITES, copy_site, write_files
 
 ROOT = Path(__file__).parents[1]
 
@@ -163,7 +182,7 @@ def test_a_catalogue_is_found_by_the_tag_or_a_part_of_it(tmp_path: Path) -> None
         "sr": "извор",
         "sr-Latn-RS": "izvor",
         "sr-Cyrl": "извор",
-        "fr": "source",
+        "fr": marked("source"),
     }
     assert found["de-AT"].language == "de-AT"
     assert found["fr"].language == "en", "dates and plurals go with the language of the messages"
@@ -191,3 +210,141 @@ def test_reading_a_companion_does_not_load_what_writes_pages() -> None:
     code = "import sys, hedgesite.cli, hedgesite.build, hedgesite.words; print('babel' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+OWN = {
+    "Key dates": {"other": "<b>What</b> happened & when, 100 % of it"},
+    "%(num)s passage": {"one": "%(num)s paragraph", "other": "%(num)s paragraphs"},
+}
+
+
+def test_own_words_stand_before_those_of_the_catalogue() -> None:
+    serbian = catalogue("sr", ("Key dates", "Важни датуми", None), ("Close", "Затвори", None))
+    forms = {"one": "%(num)s одељак", "few": "%(num)s одељка", "other": "%(num)s одељака"}
+    words = serbian.with_own({**OWN, "%(num)s passage": forms})
+    assert words.gettext("Key dates") == "<b>What</b> happened & when, 100 % of it"
+    assert words.in_html().gettext("Key dates") == "&lt;b&gt;What&lt;/b&gt; happened &amp; when, 100 % of it"
+    assert words.gettext("Close") == "Затвори"
+    assert [count_in_words(words, n, "passage") for n in (1, 2, 5, 21)] == [
+        "1 одељак",
+        "2 одељка",
+        "5 одељака",
+        "21 одељак",
+    ]
+
+
+def test_elements_of_a_message_stay_in_own_words() -> None:
+    message = "<kbd>Esc</kbd> closes."
+    words = ENGLISH.with_own({message: {"other": "Closed by <kbd>Esc</kbd> <script>"}})
+    assert words.in_html().gettext(message) == "Closed by <kbd>Esc</kbd> &lt;script&gt;"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("50 % of it, 100%, 100 %.", ()),
+        ("100%-ig and %% and %(name)s", ()),
+        ("%s", ("%s",)),
+        ("%(name)d %5.2f %(name", ("%(name)d", "%5.2f", "%(name")),
+    ],
+)
+def test_codes_of_formats_are_told_from_percent_signs(text: str, codes: tuple[str, ...]) -> None:
+    assert codes_in(text) == codes
+
+
+@given(st.text(alphabet="ab %()sd<>&\"'\ufdd0\ufdd1", max_size=30))
+def test_any_own_text_without_codes_comes_out_as_it_is(text: str) -> None:
+    assume(not codes_in(text) and not fields_of(text))
+    words = ENGLISH.with_own({"Key dates": {"other": text}})
+    assert words.gettext("Key dates") == text.replace("%%", "%")
+    assert unescape(words.in_html().gettext("Key dates")) == text.replace("%%", "%")
+    assert not set(words.in_html().gettext("Key dates")) & set("<>\"'")
+
+
+MESSAGE = marked("Key dates")
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<h2>Daten</h2>", "<h2>Daten</h2>"),
+        (f"<h2>{MESSAGE}</h2>", '<h2 lang="en">Key dates</h2>'),
+        (f'<h2 lang="de">{MESSAGE}</h2>', '<h2 lang="de"><span lang="en">Key dates</span></h2>'),
+        (f"<p>{MESSAGE} und <em>mehr</em></p>", '<p><span lang="en">Key dates</span> und <em>mehr</em></p>'),
+        (f"<p>{marked('a <em>b</em> c')} d</p>", '<p><span lang="en">a <em>b</em> c</span> d</p>'),
+        (f"<p>{marked(f'since {MESSAGE}')}</p>", '<p lang="en">since Key dates</p>'),
+        (f'<a title="{MESSAGE}">x</a>', '<a title="Key dates">x</a>'),
+        (f"<option>{MESSAGE} x</option>", "<option>Key dates x</option>"),
+        (f"<option value=1>{MESSAGE}</option>", '<option value=1 lang="en">Key dates</option>'),
+        (f"<svg><text>a {MESSAGE}</text></svg>", '<svg><text>a <tspan lang="en">Key dates</tspan></text></svg>'),
+        (
+            f"<p>{MESSAGE}<br>{MESSAGE}</p>",
+            '<p><span lang="en">Key dates</span><br><span lang="en">Key dates</span></p>',
+        ),
+        ("<p>\ufdd0a</p><p>b\ufdd1</p>", "<p>a</p><p>b</p>"),
+        ("\ufdd1<p>\ufdd0", "<p>"),
+    ],
+)
+def test_what_is_in_english_says_so(html: str, shown: str) -> None:
+    assert with_languages(html) == shown
+
+
+def test_english_runs_from_left_to_right_on_pages_that_do_not() -> None:
+    assert with_languages(f"<h2>{MESSAGE}</h2>", "rtl") == '<h2 lang="en" dir="ltr">Key dates</h2>'
+
+
+def test_scripts_have_each_form_of_a_language() -> None:
+    forms = ("%(num)s резултат", "%(num)s резултата", "%(num)s резултата.")
+    serbian = catalogue("sr", (("%(num)s result", "%(num)s results"), forms, None), ("Close", "Затвори", None))
+    serbian.catalogue.add_fallback(MarkedEnglish())
+    made = script(serbian, "sr", "run();")
+    assert made.isascii()
+    assert made.endswith(";\nrun();")
+    data = json.loads(made.partition(".said=")[2].removesuffix(";\nrun();"))
+    assert data["messages"]["search-found"] == {"one": forms[0], "few": forms[1], "other": forms[2]}
+    assert data["messages"]["close"] == "Затвори"
+    assert "close" not in data["english"]
+    assert data["messages"]["sources-all"] == {"one": "%(num)s source", "other": "%(num)s sources"}
+    assert "sources-all" in data["english"]
+
+
+def build(folder: Path, files: Mapping[str, str], cache: BuildCache | None = None) -> Built:
+    """The smallest companion with these files in it."""
+    copy_site("minimal", folder)
+    write_files(folder / "content", files)
+    built = build_pages(folder / "content", templates_folder(), cache=cache)
+    assert built.report.errors == ()
+    return built
+
+
+def home(built: Built) -> str:
+    return next(page.body for page in built.pages if not page.path)
+
+
+def test_a_companion_says_it_in_its_own_words(tmp_path: Path) -> None:
+    cache = BuildCache()
+    before = build(tmp_path, {}, cache)
+    assert "Abstract" in home(before)
+    own = 'interface:\n  Abstract: "In <i>short</i> & 100 %"\n  Copied: "Taken \\u2028</script>"\n'
+    after = build(tmp_path, {"words.yml": own}, cache)
+    assert "In &lt;i&gt;short&lt;/i&gt; &amp; 100 %" in home(after)
+    assert '"copied":"Taken \\u2028</script>"' in after.files[SCRIPT].decode()
+    again = build(tmp_path, {"words.yml": own.replace("short", "brief")}, cache)
+    assert "In &lt;i&gt;brief&lt;/i&gt;" in home(again)
+    changes = compare(before.library, again.library)
+    assert [(change.kind, change.differences[0].aspect) for change in changes.others] == [
+        ("words", "interface.Abstract.other")
+    ]
+    (tmp_path / "content" / "words.yml").write_text("# nothing yet\n", "utf-8")
+    assert home(build(tmp_path, {}, cache)) == home(before)
+
+
+def test_pages_in_a_language_without_a_catalogue_say_that_their_words_are_english(tmp_path: Path) -> None:
+    article = (SITES / "minimal" / "content" / "article.yml").read_text("utf-8")
+    german = build(tmp_path, {"article.yml": f"{article}\nlanguage: de\n"})
+    assert '<h2 lang="en">Abstract</h2>' in re.sub(r' id="[^"]*"', "", home(german))
+    for page in german.pages:
+        assert not set(repr(page)) & {"\ufdd0", "\ufdd1"}, page.path
+    own = build(tmp_path, {"words.yml": "interface:\n  Abstract: Zusammenfassung\n"})
+    assert "<h2>Zusammenfassung</h2>" in re.sub(r' id="[^"]*"', "", home(own))
+    assert all(b"\\ufdd0" not in content and "\ufdd0".encode() not in content for content in own.files.values())

@@ -116,7 +116,8 @@ def _by(schema: Schema) -> tuple[str, Schema]:
         return _PATTERNS[pattern].split(":")[0], item
     if "propertyNames" not in schema:
         return "label", schema["additionalProperties"]
-    return _PATTERNS[schema["propertyNames"]["pattern"]], schema["additionalProperties"]
+    named = schema["propertyNames"].get("pattern")
+    return _PATTERNS[named] if named else "message", schema["additionalProperties"]
 
 
 def _name(reference: str) -> str:

@@ -28,7 +28,7 @@ from hedgesite.render.colours import stylesheet
 from hedgesite.resources import templates_folder
 from hedgesite.styles import Reference, format_references
 from hedgesite.timing import Stages
-from hedgesite.words import CATALOGUES, Words, words_for
+from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, script, words_for
 
 __all__ = ["BuildCache", "Built", "build_pages", "templates_folder"]
 
@@ -46,6 +46,8 @@ class Built:
     """Downloads: path below the site's root to content."""
     redirects: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Former addresses to the present ones, both below the site's root."""
+    words: Words = ENGLISH
+    """What the shell says around the pages."""
 
 
 def build_pages(
@@ -76,23 +78,23 @@ def build_pages(
     stages.enter("export")
     downloads = export_downloads(library, derived, references, site_url, cache.keyed)
     stages.enter("render")
+    words = words_for(library.article.language, catalogues).with_own(library.words.forms)
     try:
-        words = words_for(library.article.language, catalogues)
         compiled = _templates(cache, templates, library.article.language, words)
         pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
-    index = export_search(library, derived, references, pages, cache.keyed)
-    files = _files(library, downloads, index)
+    index = export_search(library, derived, references, pages, cache.keyed, words)
+    files = _files(library, downloads, {**index, SCRIPT: _script(words, library, templates)})
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
-    made = () if report.errors else (pages, files, derived.routes.redirects)
+    made = () if report.errors else (pages, files, derived.routes.redirects, words)
     return Built(library, report, aside, *made)
 
 
 def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:
     direction = direction_of(language)
-    key = folder, state_of(folder), direction, words.language
+    key = folder, state_of(folder), direction, words.language, words.own
     made: jinja2.Environment = cache.templates.get_or_make(key, lambda: environment(folder, direction, words))
     return made
 
@@ -102,10 +104,15 @@ def _references(library: Library) -> Mapping[str, Reference]:
     return format_references(library.sources, article.style, article.language, library.citation_groups)
 
 
-def _files(library: Library, downloads: Downloads, index: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def _files(library: Library, downloads: Downloads, scripts: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Files of the site besides its pages, by path below the root."""
     dimensions = {"assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode()}
-    return MappingProxyType({**dimensions, **index, **downloads.by_path})
+    return MappingProxyType({**dimensions, **scripts, **downloads.by_path})
+
+
+def _script(words: Words, library: Library, templates: Path) -> bytes:
+    functions = (templates / "fragments" / "words.js").read_text("utf-8")
+    return script(words, library.article.language, functions).encode()
 
 
 def _template_report(error: jinja2.TemplateError) -> Report:

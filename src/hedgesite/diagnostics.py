@@ -122,6 +122,13 @@ class Rule(Enum):
     EVIDENCE_UNCITED = ("evidence-uncited", Severity.WARNING, "Evidence names a source that its passage cites.")
     PASSAGE_UNCODED = ("passage-uncoded", Severity.WARNING, "A passage is coded to a dimension or has a role.")
 
+    MESSAGE_UNKNOWN = ("message-unknown", Severity.ERROR, "Own words replace messages that hedgesite has.")
+    MESSAGE_FIELDS = (
+        "message-fields",
+        Severity.ERROR,
+        "Own words have the fields, elements and forms of the message that they replace.",
+    )
+
     FACT_UNSOURCED = ("fact-unsourced", Severity.ERROR, "A note on a fact cites a source.")
     COMPANION_SOURCE = (
         "companion-source",

@@ -24,6 +24,7 @@ from hedgesite.model.dates import Edtf
 from hedgesite.model.front_matter import Annotation, Evidence
 from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
+from hedgesite.model.own_words import OwnWords
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDS = "ids.schema.json"
@@ -50,9 +51,9 @@ class Described:
 
 
 def described_files() -> tuple[Described, ...]:
-    """Every schema: the article's, and one for each kind that is written in YAML."""
+    """Every schema: the article's, that of own words, and one for each kind that is written in YAML."""
     of_kinds = (_described(kind) for kind in kinds.KINDS if kind.model and kind.file)
-    return Described("article", "article.yml", Article), *of_kinds
+    return Described("article", "article.yml", Article), *of_kinds, Described("words", "words.yml", OwnWords)
 
 
 def _described(kind: kinds.Kind) -> Described:

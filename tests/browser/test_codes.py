@@ -167,7 +167,7 @@ def open_citation(page: Page, passage: str) -> Locator:
 def test_one_click_copies_a_citation_with_its_whole_address(copying: Watched, form: str) -> None:
     page = copying.open("read/economic-pragmatism/")
     panel = open_citation(page, "trade-with-russia")
-    copy = panel.locator(".hs-copy", has_text=form)
+    copy = panel.get_by_role("button", name=f"Copy {form}")
     copy.focus()
     page.keyboard.press("Enter")
     expect(copy).to_contain_text("Copied")
@@ -197,7 +197,7 @@ def test_from_disk_a_citation_is_copied_or_selected(chromium: Browser, site: Pat
     button(page, "Economic pragmatism").click()
     assert len(striped(page)) == 12
     panel = open_citation(page, "trade-with-russia")
-    copy = panel.locator(".hs-copy", has_text="Permalink")
+    copy = panel.get_by_role("button", name="Copy Permalink")
     copy.click()
     expect(copy).to_have_text(re.compile("Copied|Selected"))
     assert panel.locator(".hs-address").first.inner_text() == "read/economic-pragmatism/#trade-with-russia"
@@ -211,8 +211,8 @@ def test_where_the_clipboard_is_refused_the_text_is_selected_and_copied(desk: Wa
         "() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError')); }"
     )
     panel = open_citation(page, "trade-with-russia")
-    panel.locator(".hs-copy", has_text="Permalink").click()
-    expect(panel.locator(".hs-copy", has_text="Permalink")).to_contain_text("Copied")
+    panel.get_by_role("button", name="Copy Permalink").click()
+    expect(panel.get_by_role("button", name="Copy Permalink")).to_contain_text("Copied")
     assert page.evaluate("getSelection().toString()").endswith("#trade-with-russia")
 
 

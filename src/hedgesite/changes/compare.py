@@ -56,11 +56,12 @@ def compare(
 
 
 def _whole(before: Library, after: Library, naming: Naming) -> Iterator[Change]:
-    """Changes to the article, and to the codebook apart from its dimensions."""
+    """Changes to the article, to the codebook apart from its dimensions, and to the companion's own words."""
     old, new = partial(naming.present, earlier=True), partial(naming.present, earlier=False)
     articles = facts_of(before.article, old), facts_of(after.article, new)
     codebooks = codebook_facts(before.codebook, old), codebook_facts(after.codebook, new)
-    for kind, (then, now) in (("article", articles), ("codebook", codebooks)):
+    words = facts_of(before.words, old), facts_of(after.words, new)
+    for kind, (then, now) in (("article", articles), ("codebook", codebooks), ("words", words)):
         found = tuple(_differences(then, now))
         if found:
             yield Change(kind, "", Status.CHANGED, differences=found)

@@ -55,9 +55,9 @@ class Change:
     """A thing that differs between two revisions."""
 
     kind: str
-    """A kind of `hedgesite.model.kinds`, or `article` or `codebook`."""
+    """A kind of `hedgesite.model.kinds`, or `article`, `codebook` or `words`."""
     id: str
-    """The present id, or the last one of a removed thing; empty for the article and the codebook."""
+    """The present id, or the last one of a removed thing; empty for those three."""
     status: Status
     title: str = ""
     section: str = ""
@@ -103,7 +103,7 @@ class Changes:
     """In article order; removed ones last."""
     sources: tuple[Change, ...] = ()
     others: tuple[Change, ...] = ()
-    """The article, sections, the codebook, and everything else that passages refer to."""
+    """The article, sections, the codebook, own words, and everything else that passages refer to."""
     addresses: tuple[Moved, ...] = ()
     appeared: tuple[Diagnostic, ...] = ()
     """Findings that are new in the later revision. Files are named below the content directory."""

@@ -30,6 +30,7 @@ from hedgesite.check.references import (
     links_lead_somewhere,
 )
 from hedgesite.check.sources import set_unused_aside, sources_are_used
+from hedgesite.check.words import own_words_fit_their_messages, own_words_replace_known_messages
 from hedgesite.diagnostics import Diagnostic, Report
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
@@ -54,6 +55,8 @@ CHECKS: tuple[Check, ...] = (
     passages_restate_known_paragraphs,
     paragraphs_are_restated,
     numbered_notes_exist,
+    own_words_replace_known_messages,
+    own_words_fit_their_messages,
 )
 
 

@@ -20,6 +20,7 @@ def build_key(library: Library, site_url: str) -> BuildKey:
         identical=(
             library.article,
             library.codebook,
+            library.words,
             *(items for kind, items in library.entities.items() if not kinds.kind_of(kind).folder),
             *(each.value for each in _filed(library)),
             *(part for page in library.pages for part in (page.matter, page.body)),

@@ -14,6 +14,7 @@ from hedgesite.model.download import Download, Downloads
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.styles import Reference
+from hedgesite.words import ENGLISH, Words
 
 __all__ = ["export_downloads", "export_search"]
 
@@ -45,12 +46,13 @@ def export_search(
     references: Mapping[str, Reference],
     pages: Sequence[Page],
     memo: Memo | None = None,
+    words: Words = ENGLISH,
 ) -> Mapping[str, bytes]:
     """The index of the search, by its path below the site's root; `pages` are all pages of the site.
 
     The companion must be free of errors. A memo may hold what was made for one that differs in words of sections.
     """
-    return {INDEX_FILE: search_index(Context(library, derived, references, memo=memo or Memo()), pages)}
+    return {INDEX_FILE: search_index(Context(library, derived, references, memo=memo or Memo()), pages, words)}
 
 
 def _files(context: Context) -> Iterator[Download]:

@@ -15,6 +15,7 @@ from hedgesite.model.index import Entity
 from hedgesite.model.library import FreePage, Section
 from hedgesite.model.page import Page, SearchText
 from hedgesite.model.source import Source
+from hedgesite.words import Words
 
 INDEX_FILE = "assets/hedgesite/search-index.js"
 """Below the site's root. A script, since a page that was opened from disk may load nothing else."""
@@ -44,7 +45,7 @@ class Findable(NamedTuple):
     """Of label and text, where it is not the article's."""
 
 
-def search_index(context: Context, pages: Sequence[Page]) -> bytes:
+def search_index(context: Context, pages: Sequence[Page], words: Words) -> bytes:
     """The index: each kind with a name for its group, the marks of the dimensions, and what can be found, one a line.
 
     `pages` are all pages of the site; those that stand for no thing are found by their title and `Page.search`.
@@ -52,7 +53,7 @@ def search_index(context: Context, pages: Sequence[Page]) -> bytes:
     library = context.library
     head = {
         "language": library.article.language,
-        "kinds": [(kind.id, kind.plural.capitalize(), bool(kind.file)) for kind in kinds.KINDS],
+        "kinds": [(kind.id, words.raw_term(kind.plural.capitalize()), bool(kind.file)) for kind in kinds.KINDS],
         "dimensions": [(item.id, item.mark, item.name) for item in library.dimensions],
     }
     lines = ",\n".join(map(_line, findables(context, pages)))

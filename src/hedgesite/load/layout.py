@@ -45,7 +45,9 @@ class Entry:
 
 def single_files() -> frozenset[str]:
     """Names of files that exist once in a companion."""
-    return frozenset({"article.yml", *(kind.file for kind in kinds.KINDS if kind.file and not kind.folder)})
+    return frozenset(
+        {"article.yml", "words.yml", *(kind.file for kind in kinds.KINDS if kind.file and not kind.folder)}
+    )
 
 
 def folders() -> Mapping[str, str]:

@@ -21,6 +21,7 @@ from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Article, Codebook, Dimension, Framework, TradeOff
 from hedgesite.model.library import FileEntity, Library
+from hedgesite.model.own_words import OwnWords
 from hedgesite.model.slugs import id_of
 from hedgesite.model.source import Bibliography
 from hedgesite.model.text import Body
@@ -29,6 +30,7 @@ V = TypeVar("V", bound=Value)
 R = TypeVar("R")
 
 _NO_ARTICLE = {"title": "Untitled", "authors": [{"family": "Unknown"}], "abstract": "…"}
+_NO_WORDS = OwnWords()
 _COSTLY = {Rule.LINK_NESTED, Rule.NESTING}
 """Rules for Markdown faults that cause citations to be skipped."""
 
@@ -67,6 +69,7 @@ class _Loader:
             article,
             codebook,
             MappingProxyType(entities),
+            words=self.words(),
             unreadable=frozenset(self.unreadable),
             bibliography=bibliography,
         )
@@ -114,6 +117,12 @@ class _Loader:
         article = self.value(self.memo.call(_decode_article, document)) if document else None
         self.require("article.yml", "write one with 'title', 'authors' and 'abstract'")
         return article or Article.model_validate(_NO_ARTICLE)
+
+    def words(self) -> OwnWords:
+        document = self.yaml(self.files.single.get("words.yml"))
+        if document is None or document.data is None:
+            return _NO_WORDS
+        return self.value(self.memo.call(decode, OwnWords, document)) or _NO_WORDS
 
     def codebook(self) -> Codebook | None:
         file = self.files.single.get(kinds.kind_of("dimension").file)

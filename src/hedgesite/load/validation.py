@@ -103,7 +103,8 @@ def _follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
 
 def _no_mapping(model: type[Value], document: YamlDocument, at: Path, data: Any) -> Diagnostic:
     what = "there is nothing here" if data is None else "this is not a mapping of fields to values"
-    needed = next(field.alias or name for name, field in model.model_fields.items() if field.is_required())
+    fields = [(field.is_required(), field.alias or name) for name, field in model.model_fields.items()]
+    needed = next((name for is_required, name in fields if is_required), fields[-1][1])
     return Diagnostic(Rule.FIELD_VALUE, document.origin_at(at), what, f"write fields such as '{needed}: …'")
 
 

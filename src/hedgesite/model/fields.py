@@ -25,7 +25,7 @@ NonEmptyProse = Annotated[Prose, AfterValidator(_not_empty)]
 """Markdown with emphasis, typed links and citations; not empty."""
 
 
-def _in_its_place(value: object, check: ValidatorFunctionWrapHandler) -> object:
+def in_its_place(value: object, check: ValidatorFunctionWrapHandler) -> object:
     """Validate, but return the original string: pydantic would return a copy without its position."""
     checked = check(value)
     return value if isinstance(value, LocatedStr) else checked
@@ -36,16 +36,16 @@ Ids = tuple[Id, ...]
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), WrapValidator(_in_its_place)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), WrapValidator(in_its_place)]
 Orcid = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"),
-    WrapValidator(_in_its_place),
+    WrapValidator(in_its_place),
 ]
-Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$"), WrapValidator(_in_its_place)]
+Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$"), WrapValidator(in_its_place)]
 
 
-NoteLabel = Annotated[str, WrapValidator(_in_its_place)]
+NoteLabel = Annotated[str, WrapValidator(in_its_place)]
 """Label of a note: `dagestan` in `[^dagestan]`."""
 
 

@@ -13,6 +13,7 @@ from hedgesite.diagnostics import Origin
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term
 from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter
+from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source import Bibliography, Person, Source
 from hedgesite.model.text import Block, Body, CitationGroup
 
@@ -117,6 +118,8 @@ class Library:
     """
     is_complete: bool = True
     """Whether the files were read without loss. If not, absence of something must not be reported."""
+    words: OwnWords = field(default_factory=OwnWords, repr=False)
+    """Words of the companion's own."""
     bibliography: Bibliography = field(default_factory=Bibliography, repr=False)
     """Content of references.bib."""
 

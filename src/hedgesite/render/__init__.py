@@ -19,7 +19,7 @@ from hedgesite.render.pages import PAGE_KINDS
 from hedgesite.render.pages.common import PageBuilder
 from hedgesite.render.site import Site, environment
 from hedgesite.styles import Reference
-from hedgesite.words import ENGLISH, Words
+from hedgesite.words import ENGLISH, Words, with_page_languages
 
 __all__ = ["environment", "render_pages"]
 
@@ -59,4 +59,4 @@ def _passage_labels(library: Library, words: Words) -> dict[tuple[str, str], str
 
 def _made(site: Site, recipe: PageBuilder) -> Made[Page]:
     context = PageContext(site, recipe.path)
-    return recipe.render(context), context.read
+    return with_page_languages(recipe.render(context), site.direction), context.read

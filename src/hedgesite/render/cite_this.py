@@ -46,7 +46,7 @@ def passage_citation(
     place = words.gettext("passage %(number)s", number=passage.block.number)
     lead = f"{_inverted(words, authors)} " if authors else ""
     accompanied = _accompanied(words, article)
-    chicago = words.gettext(
+    chicago = words.in_html().gettext(
         "%(authors)s“%(title)s,” %(place)s. In <i>%(companion)s</i> to %(article)s.",
         authors=escape(lead),
         title=escape(_nested(section.title)),

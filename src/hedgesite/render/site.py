@@ -123,7 +123,7 @@ def dir_attribute(html: str, direction: Direction) -> Markup:
 
 def _install(made: jinja2.Environment, words: Words) -> None:
     """Give templates `_`, `ngettext`, `pgettext` and `trans`: fields are filled in by name, and escaped."""
-    catalogue = words.catalogue
+    catalogue = words.in_html().catalogue
     install = made.install_gettext_callables  # type: ignore[attr-defined]  # an extension adds it
     install(
         catalogue.gettext, catalogue.ngettext, newstyle=True, pgettext=catalogue.pgettext, npgettext=catalogue.npgettext

@@ -2,6 +2,20 @@
 
 from hedgesite.words.counts import count_in_words
 from hedgesite.words.dates import date_in_words
+from hedgesite.words.fallback import unmarked, with_languages, with_page_languages
+from hedgesite.words.scripts import SCRIPT, script
 from hedgesite.words.translation import CATALOGUES, ENGLISH, Words, words_for
 
-__all__ = ["CATALOGUES", "ENGLISH", "Words", "count_in_words", "date_in_words", "words_for"]
+__all__ = [
+    "CATALOGUES",
+    "ENGLISH",
+    "SCRIPT",
+    "Words",
+    "count_in_words",
+    "date_in_words",
+    "script",
+    "unmarked",
+    "with_languages",
+    "with_page_languages",
+    "words_for",
+]

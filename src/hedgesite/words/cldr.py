@@ -69,6 +69,11 @@ def number_in_digits(tag: str, number: float) -> str:
     return format_decimal(number, locale=locale_of(tag), decimal_quantization=False)
 
 
+def plural_form(tag: str, number: int) -> str:
+    """CLDR's name for the form of a word beside a number: in English `one` and `other`."""
+    return str(locale_of(tag).plural_form(number))
+
+
 def ordinal_form(tag: str, number: int) -> str:
     """CLDR's name for the form of an ordinal number: in English `one` of 21st, `two`, `few` and `other`."""
     return str(locale_of(tag).ordinal_form(number))

@@ -29,8 +29,8 @@ def _point(words: Words, point: DatePoint) -> str:
 def _calendar(words: Words, point: DatePoint) -> str:
     if point.unspecified_years == 1 and point.month and not point.is_season:
         if point.day:
-            return cldr.day_in_words(words.language, point.year, point.month, point.day)
-        return cldr.month_in_words(words.language, point.year, point.month)
+            return words.marked(cldr.day_in_words(words.language, point.year, point.month, point.day))
+        return words.marked(cldr.month_in_words(words.language, point.year, point.month))
     year = _year(words, point)
     match point.month:
         case 21:

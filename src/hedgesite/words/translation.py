@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from types import MappingProxyType
 
 from hedgesite.words import cldr
+from hedgesite.words.fallback import MarkedEnglish, is_marked, marked, unmarked
+from hedgesite.words.own import OwnForms, OwnMessages
 
 CATALOGUES = Path(__file__).parents[1] / "locale"
 """Holds `<language>/LC_MESSAGES/hedgesite.mo`."""
@@ -18,11 +21,50 @@ TERM = "term"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language. Messages are English and have named fields, `%(name)s`; a percent sign is doubled."""
+    """The words of one language. Messages are English and have named fields, `%(name)s`; a percent sign is doubled.
+
+    What a catalogue lacks is said in English, and marked so: see `fallback`.
+    """
 
     language: str
-    """A language tag such as `en`, `sr-Latn` or `ar`."""
+    """A language tag such as `en`, `sr-Latn` or `ar`: that of dates, lists and numbers too."""
     catalogue: NullTranslations = field(default_factory=NullTranslations, repr=False)
+    own: Mapping[str, OwnForms] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """The companion's own words, by message; the catalogue has them already."""
+    page: str = ""
+    """The language of the pages where that is another, which has no catalogue: these are English words, then."""
+
+    def with_own(self, own: Mapping[str, OwnForms]) -> Words:
+        """The same, with a companion's own words before the catalogue's: they are in the language of its pages."""
+        return replace(self, catalogue=self._before(own, html=False), own=own) if own else self
+
+    def in_html(self) -> Words:
+        """The same for templates, which take messages as HTML: own words are escaped."""
+        return replace(self, catalogue=self._before(self.own, html=True)) if self.own else self
+
+    def _before(self, own: Mapping[str, OwnForms], *, html: bool) -> NullTranslations:
+        made = OwnMessages(own, self.page or self.language, html=html)
+        made.add_fallback(self.catalogue)
+        return made
+
+    def has(self, message: str) -> bool:
+        """Whether a message is known in the language, and need not be said in English."""
+        return not is_marked(self.catalogue.gettext(message))
+
+    def has_plural(self, one: str, many: str) -> bool:
+        return not is_marked(self.catalogue.ngettext(one, many, 1))
+
+    def raw(self, message: str) -> str:
+        """A message with its fields, and without a mark."""
+        return unmarked(self.catalogue.gettext(message))
+
+    def raw_plural(self, one: str, many: str, number: int) -> str:
+        """The form of a message for a number, with its fields and without a mark."""
+        return unmarked(self.catalogue.ngettext(one, many, number))
+
+    def marked(self, text: str) -> str:
+        """A text that CLDR wrote: marked where that was in English on a page that is not."""
+        return marked(text) if self.page else text
 
     def gettext(self, message: str, **fields: object) -> str:
         """A message, with its fields filled in."""
@@ -35,6 +77,10 @@ class Words:
     def term(self, value: str) -> str:
         """A value of a table or an enum, such as a kind of actor. A value without a message is returned as it is."""
         return self.catalogue.pgettext(TERM, value)
+
+    def raw_term(self, value: str) -> str:
+        """The same without a mark, for what is no HTML."""
+        return unmarked(self.term(value))
 
     def ngettext(self, singular: str, plural: str, number: int, **fields: object) -> str:
         """A message that says a number, in the form that the language has for it; `%(num)s` is the number."""
@@ -73,10 +119,14 @@ ENGLISH = Words("en")
 def words_for(language: str, catalogues: Path = CATALOGUES) -> Words:
     """The words of a language tag: from the catalogue of the whole tag, then of ever less of it, else English ones."""
     parts = language.replace("_", "-").split("-")
+    is_english = parts[0].lower() == "en"
     while parts:
         file = catalogues / "_".join(parts) / "LC_MESSAGES" / f"{_DOMAIN}.mo"
         if file.is_file():
             with file.open("rb") as opened:
-                return Words(language, GNUTranslations(opened))
+                found = GNUTranslations(opened)
+            if not is_english:
+                found.add_fallback(MarkedEnglish())
+            return Words(language, found)
         parts.pop()
-    return ENGLISH
+    return ENGLISH if is_english else Words("en", MarkedEnglish(), page=language)

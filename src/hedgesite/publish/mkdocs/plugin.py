@@ -20,8 +20,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
+from hedgesite.model.direction import direction_of
 from hedgesite.publish.csp import NO_SCRIPT, shell_scripts, with_policy
-from hedgesite.publish.mkdocs.languages import speak, with_language
+from hedgesite.publish.mkdocs.languages import name_switches, speak, with_language
 from hedgesite.publish.mkdocs.pages import (
     FinishedPage,
     join_style_sheets,
@@ -34,7 +35,7 @@ from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_page, refuse_site_dir
 from hedgesite.timing import Stages
-from hedgesite.words import words_for
+from hedgesite.words import unmarked, with_languages
 
 if TYPE_CHECKING:
     # Imports a web server, which a build does not need.
@@ -96,6 +97,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
             _require_site_dir(settings, built)
         config.theme.dirs.insert(0, str(templates / "shell"))
         speak(config, built.library.article.language)
+        name_switches(config, built.words)
         config.theme = ShellTheme(config.theme, self.memory)
         self.inline = shell_scripts(config.theme.dirs)
         config.nav = navigation(built.pages)
@@ -133,7 +135,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Sort files so that those that MkDocs only copies come first, and give templates the words."""
         assert self.built is not None
-        env.globals["_"] = words_for(self.built.library.article.language).gettext
+        env.globals["_"] = self.built.words.in_html().gettext
         self.stages.enter("write")
 
     @event_priority(100)
@@ -168,11 +170,11 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         return output_content
 
     def _in_language(self, output: str, config: MkDocsConfig, language: str = "") -> str:
-        """A page in its own language, or in that of the article."""
+        """A page in its own language, or in that of the article; what its words have in English alone says so."""
         assert self.built is not None
-        return with_language(
-            output, language or self.built.library.article.language, config.theme.get("language") or "en"
-        )
+        article = self.built.library.article.language
+        output = with_languages(output, direction_of(article))
+        return with_language(output, language or article, config.theme.get("language") or "en")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Rebuild when a template changes too."""
@@ -204,10 +206,11 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "language": article.language,
         "translations": list(article.translations),
         "has_text": bool(built.library.sections),
+        "words": built.words.own,
     }
     if not config.site_description:
         config.site_description = escape(
-            words_for(article.language).gettext("A research companion to “%(title)s”.", title=article.title)
+            unmarked(built.words.gettext("A research companion to “%(title)s”.", title=article.title))
         )
     if not config.site_author:
         config.site_author = escape(", ".join(author.name for author in article.authors))

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const { say, write, listed } = hedgesite.words;
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
     made.append(...children);
@@ -67,7 +68,7 @@
     const buttons = new Map();
     const said = element("p");
     said.setAttribute("role", "status");
-    const all = element("button", { type: "button", className: "hs-plain-button", textContent: "Show all codes" });
+    const all = write(element("button", { type: "button", className: "hs-plain-button" }), "codes-all");
     const names = new Map();
 
     const refresh = () => {
@@ -75,10 +76,9 @@
       for (const [id, button] of buttons) button.setAttribute("aria-pressed", String(chosen.has(id)));
       all.hidden = !chosen.size;
       const here = [...buttons.keys()].filter((id) => chosen.has(id)).map((id) => names.get(id));
-      const what = here.length ? here.join(", ") : "none of these dimensions";
-      said.textContent = chosen.size
-        ? `Showing ${what}: ${found} of ${passages.length} ${passages.length === 1 ? "passage" : "passages"}.`
-        : "";
+      const told = { dimensions: listed(here), found, num: passages.length };
+      if (chosen.size) write(said, here.length ? "codes-shown" : "codes-none", told);
+      else said.textContent = "";
     };
     const change = (alter) => { alter(); remember(); refresh(); };
 
@@ -92,7 +92,7 @@
       const onward = getComputedStyle(legend).direction === "rtl" ? "←" : "→";
       // A link of its own: the one that grows small would count as having moved.
       const more = element("a", { href: link.getAttribute("href"), className: "hs-toggle__more", textContent: onward });
-      more.title = `The dimension ${name}`;
+      more.title = say("dimension-of", { name });
       more.setAttribute("aria-label", more.title);
       link.replaceWith(button, more);
       buttons.set(id, button);
@@ -132,16 +132,16 @@
     if (site) for (const address of passage.querySelectorAll(".hs-address")) address.textContent = `${site}#${passage.id}`;
     for (const text of passage.querySelectorAll(".hs-citing__text")) {
       const label = text.previousElementSibling;
-      const button = element("button", { type: "button", className: "hs-copy", textContent: "Copy" });
-      const hint = element("span", { className: "hs-hidden", textContent: ` ${label.textContent}` });
-      button.append(hint);
+      const what = label.textContent;
+      const button = write(element("button", { type: "button", className: "hs-copy" }), "copy");
+      button.setAttribute("aria-label", say("copy-of", { what }));
       const told = element("span", { className: "hs-hidden" });
       told.setAttribute("role", "status");
       button.addEventListener("click", async () => {
         const done = await copied(text);
-        button.firstChild.data = done ? "Copied" : "Selected";
-        told.textContent = done ? `${label.textContent} copied` : `${label.textContent} selected; copy it with the keyboard`;
-        setTimeout(() => { button.firstChild.data = "Copy"; told.textContent = ""; }, 2500);
+        write(button, done ? "copied" : "selected");
+        write(told, done ? "copied-of" : "selected-of", { what });
+        setTimeout(() => { write(button, "copy"); told.textContent = ""; }, 2500);
       });
       label.after(element("dd", { className: "hs-citing__do" }, button, told));
     }

@@ -21,7 +21,8 @@
     return url.href;
   };
 
-  const link = (text, href, rel) => Object.assign(document.createElement("a"), { textContent: text, href, rel });
+  const link = (message, href, rel) =>
+    hedgesite.words.write(Object.assign(document.createElement("a"), { href, rel }), message);
 
   // When a panel is opened, as most never are.
   const equipped = new Set();
@@ -32,8 +33,8 @@
     equipped.add(panel);
     const links = document.createElement("p");
     links.className = "hs-contribute";
-    if (edit) links.append(link("Correct this passage", edit.dataset.lines + passage.dataset.line, "edit noopener noreferrer"));
-    if (report) links.append(link("Report an error in it", filled(passage), "nofollow noopener noreferrer"));
+    if (edit) links.append(link("correct", edit.dataset.lines + passage.dataset.line, "edit noopener noreferrer"));
+    if (report) links.append(link("report", filled(passage), "nofollow noopener noreferrer"));
     if (links.childElementCount) panel.append(links);
   }, true);
 })();

@@ -4,6 +4,7 @@
   "use strict";
   if (!HTMLElement.prototype.showPopover) return;
 
+  const { say, write, speak } = hedgesite.words;
   const OPEN_AFTER = 80, CLOSE_AFTER = 220, GAP = 8, EDGE = 12, HEADER = 60, PINNED = 2;
   const open = new Map();
   let waiting = 0;
@@ -24,13 +25,13 @@
     const content = contentOf(link);
     const locator = content?.querySelector(".hs-pop__locator");
     if (locator && link.dataset.locator) {
-      locator.textContent = `Cited here: ${link.dataset.locator}`;
+      write(locator, "cited-here", { place: link.dataset.locator });
       locator.hidden = false;
     }
     const cited = content?.querySelector(".hs-pop__cited");
     if (cited && link.closest(".hs-passage")) {
       const others = Number(cited.dataset.passages) - 1;
-      cited.textContent = others > 0 ? `Cited in ${others} other passage${others > 1 ? "s" : ""}` : "Cited only here";
+      write(cited, others > 0 ? "cited-others" : "cited-only", { num: others });
     }
     return content;
   };
@@ -79,14 +80,13 @@
     box.className = "hs-pop";
     box.popover = "manual";
     // Whatever the language and direction of the text that the link stands in.
-    box.lang = document.documentElement.lang;
-    box.dir = document.documentElement.dir;
+    speak(box);
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent.trim());
     const button = document.createElement("button");
     button.type = "button";
     button.className = "hs-pop__close";
-    button.setAttribute("aria-label", "Close");
+    button.setAttribute("aria-label", say("close"));
     button.textContent = "×";
     button.addEventListener("click", () => close(link, true));
     box.append(button, ...entries);

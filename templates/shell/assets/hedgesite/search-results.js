@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { fold } = hedgesite;
+  const { fold, words } = hedgesite;
   const FEW = 4, MORE = 40, ALONE = 12, WINDOW = 180, BEFORE = 50, SLICE = 8;
 
   /* A query: phrases in quotation marks, of which every word is whole, and chunks, whose last word may go on. */
@@ -185,15 +185,7 @@
     return element("li", "", link);
   };
 
-  /* Words come from the page, so that they can be in its language. */
-  const language = document.documentElement.lang || "en";
-  const rules = new Intl.PluralRules(language), numbers = new Intl.NumberFormat(language);
-  const counted = (dialog, words, number) => {
-    const forms = JSON.parse(dialog.dataset[words]);
-    return (forms[rules.select(number)] ?? forms.other).replace("{n}", numbers.format(number));
-  };
-
-  const group = (dialog, [kind, members], terms, isAlone) => {
+  const group = ([kind, members], terms, isAlone) => {
     const [id, name] = hedgesite.index.kinds[kind];
     const heading = element("h3", "hs-found__kind", name, " ", element("span", "hs-count", String(members.length)));
     heading.id = `hs-found-${id}`;
@@ -209,7 +201,7 @@
     if (list.children.length < members.length) {
       const more = element("button", "hs-found__more");
       more.type = "button";
-      const say = () => { more.textContent = counted(dialog, "more", members.length - list.children.length); };
+      const say = () => { words.write(more, "search-more", { num: members.length - list.children.length }); };
       say();
       more.addEventListener("click", () => {
         show(MORE)?.focus();
@@ -225,11 +217,12 @@
     const results = dialog.querySelector(".hs-found"), status = dialog.querySelector("[role=status]");
     const { terms, found, isWhole } = search(query);
     const groups = grouped(found);
-    results.replaceChildren(...groups.map((one) => group(dialog, one, terms, groups.length === 1)));
+    results.replaceChildren(...groups.map((one) => group(one, terms, groups.length === 1)));
     results.scrollTop = 0;
     dialog.querySelector(".hs-search__help").hidden = terms.length > 0;
-    const some = isWhole ? "" : ` ${dialog.dataset.some}`;
-    status.textContent = !terms.length ? "" : found.length ? counted(dialog, "found", found.length) + some : dialog.dataset.none;
+    const told = (name) => words.write(element("span"), name, { num: found.length });
+    const said = !terms.length ? [] : !found.length ? ["search-none"] : isWhole ? ["search-found"] : ["search-found", "search-some"];
+    status.replaceChildren(...said.flatMap((name) => [told(name), " "]));
   };
 
   /* Arrows walk through what was found; typing goes on in the field from anywhere. */

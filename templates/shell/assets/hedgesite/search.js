@@ -35,7 +35,7 @@
     } catch {
       // A host that was away for a moment is asked again the next time.
       parts = null;
-      dialog.querySelector("[role=status]").textContent = dialog.dataset.missing;
+      hedgesite.words.write(dialog.querySelector("[role=status]"), "search-missing");
       return;
     }
     hedgesite.search(dialog);

@@ -2,13 +2,14 @@
 (() => {
   "use strict";
 
+  const { say, write } = hedgesite.words;
   for (const takeaway of document.querySelectorAll(".hs-takeaway")) {
     const button = document.createElement("button");
     const name = takeaway.querySelector("summary").textContent.trim();
     button.type = "button";
     button.className = "hs-copy";
-    button.textContent = "Copy";
-    button.setAttribute("aria-label", `Copy as ${name}`);
+    write(button, "copy");
+    button.setAttribute("aria-label", say("copy-as", { name }));
     button.addEventListener("click", async () => {
       const code = takeaway.querySelector("code");
       try {
@@ -18,8 +19,8 @@
         getSelection().selectAllChildren(code);
         document.execCommand("copy");
       }
-      button.textContent = "Copied";
-      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+      write(button, "copied");
+      setTimeout(() => { write(button, "copy"); }, 2000);
     });
     takeaway.querySelector(".hs-takeaway__foot").append(button);
   }
@@ -90,7 +91,7 @@
     for (const group of groups) group.hidden = order.value !== "kind" || !group.querySelector(".hs-source:not([hidden])");
     const narrowed = shown < entries.length;
     reset.hidden = !narrowed;
-    result.textContent = narrowed ? `${shown} of ${entries.length} sources` : `${entries.length} sources`;
+    write(result, narrowed ? "sources-some" : "sources-all", { found: shown, num: entries.length });
     for (const button of document.querySelectorAll(".hs-facet button"))
       button.setAttribute("aria-pressed", String(chosen.get(button.dataset.facet)?.has(button.dataset.value) ?? false));
     remember();

@@ -19,8 +19,8 @@
     const found = new Set(listed.filter(fits).map((event) => event.id));
     for (const event of listed) event.hidden = !found.has(event.id);
     for (const item of drawn) item.classList.toggle("hs-lane__item--off", !found.has(item.dataset.event));
-    const all = `${listed.length} ${listed.length === 1 ? "event" : "events"}`;
-    result.value = wanted.length ? `${found.size || "none"} of ${all}` : all;
+    const message = !wanted.length ? "events-all" : found.size ? "events-some" : "events-none";
+    hedgesite.words.write(result, message, { found: found.size, num: listed.length });
     reset.hidden = !wanted.length;
   };
 
