@@ -17,6 +17,7 @@ import pytest
 
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.export.search_index import INDEX_FILE
+from hedgesite.model.direction import direction_of
 from hedgesite.publish import shell_for
 from hedgesite.styles import format_references
 from hedgesite.words import SCRIPT
@@ -175,12 +176,22 @@ def test_no_page_has_english_around_it(language: str, tmp_path: Path) -> None:
     site = shell_for(settings).publish(built)
     own = {page.path for page in built.pages if page.language} | set(built.redirects)
     names = names_in(built) | words_of_the_shell() | {"a/companion", "GitHub", settings.site_name}
+    # A card has the name of its source in its title, and its reference as its description; the overview's is cut.
+    cards = [page for page in built.pages if page.kind == "source" or not page.path]
+    names |= {text for page in cards for text in (page.description, f"{page.title} · {settings.site_name}")}
     left = set()
     pages = [page for page in site.rglob("*.html") if f"{page.parent.relative_to(site).as_posix()}/" not in own]
     assert len(pages) > 100
     for page in pages:
         left |= {(run, page.name) for run in english(page.read_text("utf-8"), names)}
     assert sorted(left) == [], sorted(left)
+    serbian = (site / "sr" / "index.html").read_text("utf-8")
+    around = f' lang="{language}" dir="{direction_of(language)}"'
+    assert '<html lang="sr" dir="ltr"' in serbian
+    assert '<article class="md-content__inner hs-page hs-page--translation" lang="sr">' in serbian
+    assert f'<p class="hs-authors"{around}>' in serbian
+    assert f'<p class="hs-kicker"{around}><a href="../">' in serbian
+    assert serbian.count(f'class="hs-edit hs-report"{around}') == serbian.count(f'class="hs-edit"{around}') == 1
 
 
 class Written(Runs):

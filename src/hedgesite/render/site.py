@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from hedgesite.cache.compiled_templates import compiled_templates
 from hedgesite.derive import Derived
@@ -98,7 +98,7 @@ def environment(folder: Path, direction: Direction = "ltr", words: Words = ENGLI
     _install(made, words)
     made.filters["date"] = partial(date_in_words, words)
     made.filters["term"] = words.term
-    made.filters["listed"] = words.listed
+    made.filters["listed"] = partial(listed, words)
     made.filters["words"] = first_words
     made.filters["count"] = partial(count_in_words, words)
     made.filters["isolated"] = partial(isolated, direction=direction)
@@ -106,6 +106,12 @@ def environment(folder: Path, direction: Direction = "ltr", words: Words = ENGLI
     made.filters["direction"] = direction_of
     made.globals["direction"] = direction
     return made
+
+
+def listed(words: Words, items: Sequence[str]) -> Markup:
+    """`a, b, and c`, of texts and of HTML."""
+    places = [f"{{{number}}}" for number in range(len(items))]
+    return escape(words.listed(places)).format(*items)
 
 
 def isolated(text: str, direction: Direction) -> str:
