@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from hedgesite.cli import main, rules
+from hedgesite.cli import main, output, rules
 from hedgesite.cli.excerpts import with_source
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from tests.companions import copy_site
@@ -127,3 +128,28 @@ def test_advice_is_given_where_it_is_asked_for(site: Path) -> None:
 def test_nothing_to_say_is_nothing_said(site: Path) -> None:
     (site / "content/sections/introduction.md").write_text(FAULTY.replace("exampel", "example"), "utf-8")
     assert check("--show-source").stdout == ""
+
+
+def test_what_commands_tell_goes_through_one_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings and the line below them are in the language of the command line, which is English so far."""
+    content = copy_site("minimal", tmp_path) / "content"
+    (content / "words.yml").write_text("interface: {Key dats: x}\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(output, "say", lambda text: f"<{text}>")
+    told = CliRunner().invoke(main, ["check"])
+    assert "message-unknown: <hedgesite has no message 'Key dats'>; <did you mean 'Key dates'?>\n" in told.stdout
+    assert re.search(r"^<.*1 error.*>$", told.stderr, re.MULTILINE)
+    as_data = json.loads(CliRunner().invoke(main, ["check", "--format", "json"]).stdout)
+    assert [each["remedy"] for each in as_data] == ["<did you mean 'Key dates'?>"]
+
+
+def test_no_command_tells_anything_past_the_door() -> None:
+    """What is left prints what is no sentence of a command's: files, numbers of seconds, a finished report."""
+    folder = Path(output.__file__).parent
+    past = {
+        f"{path.name}: {line.strip()}"
+        for path in folder.glob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"click\.echo\(f?\"", line)
+    }
+    assert past == {'surroundings.py: _print(lambda: click.echo("Stopped", err=True))'}

@@ -20,7 +20,7 @@ from hedgesite.export.search_index import INDEX_FILE
 from hedgesite.model.direction import direction_of
 from hedgesite.publish import shell_for
 from hedgesite.styles import format_references
-from hedgesite.words import SCRIPT
+from hedgesite.words import SCRIPT, Words
 from hedgesite.words.cldr import locale_of
 from tests.companions import settings_of
 from tests.pseudo import BEGIN, END, LANGUAGES, write_catalogue
@@ -131,11 +131,14 @@ def built_in(language: str, folder: Path) -> Built:
 
 
 def names_in(built: Built) -> frozenset[str]:
-    """What links to sources are called."""
+    """What links to sources are called, and the authors."""
     library = built.library
     language = library.article.language
     styled = format_references(library.sources, library.article.style, language, library.citation_groups)
-    return frozenset(f"{each.label} {each.year}" for each in styled.values()) | OTHER_LANGUAGES
+    first, *others = library.article.authors
+    # CLDR says the "and" of a list in the language of the page.
+    authors = Words(language).listed([first.given, *(each.name for each in others)])
+    return frozenset(f"{each.label} {each.year}" for each in styled.values()) | OTHER_LANGUAGES | {authors}
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from hedgesite.cli.collector import no_search_for_cycles
-from hedgesite.cli.output import CannotRun, config_option, strict_option
+from hedgesite.cli.output import CannotRun, config_option, strict_option, tell
 from hedgesite.cli.progress import ProgressBar, timings
 from hedgesite.cli.signals import ended_by_signals
 from hedgesite.timing import Stages
@@ -30,7 +30,7 @@ def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool) ->
         site = _build(config_file, stages, strict=strict)
     if with_timings:
         click.echo(timings(stages.seconds()))
-    click.echo(f"The site is in {site}: open {site / 'index.html'} in a browser")
+    tell(f"The site is in {site}: open {site / 'index.html'} in a browser")
 
 
 def _drop_caches() -> None:
@@ -58,7 +58,7 @@ def _build(config_file: Path, stages: Stages, *, strict: bool) -> Path:
         built = build_pages(settings.docs_dir, templates_folder(), settings.site_url, stages=stages)
         show(built.report)
         if built.report.fails(strict=strict):
-            click.echo(f"{summary(built.library, built.report)}; the site is left as it was", err=True)
+            tell(f"{summary(built.library, built.report)}; the site is left as it was", aside=True)
             raise SystemExit(1)
         return shell.publish(built, stages)
     except PublishError as error:

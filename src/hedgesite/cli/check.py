@@ -11,7 +11,7 @@ import click
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.check import advise
 from hedgesite.cli.excerpts import with_source
-from hedgesite.cli.output import FORMATS, config_option, settings_in, show, strict_option, summary
+from hedgesite.cli.output import FORMATS, config_option, settings_in, show, spoken, strict_option, summary, tell
 from hedgesite.cli.rules import explanation, rule_of, where_to_read
 from hedgesite.diagnostics import Report, Rule
 from hedgesite.load.layout import LARGEST, MEBIBYTE
@@ -84,16 +84,16 @@ def command(
         _show_with_source(report)
     else:
         show(report, format_)
-    click.echo(summary(built.library, report), err=True)
+    tell(summary(built.library, report), aside=True)
     raise SystemExit(1 if report.fails(strict=strict) else 0)
 
 
 def _show_with_source(report: Report) -> None:
     """Print each finding with its source line, and a pointer to the explanations of the rules."""
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    click.echo(with_source(report, _lines, colour=colour), nl=bool(report.diagnostics))
+    click.echo(with_source(spoken(report), _lines, colour=colour), nl=bool(report.diagnostics))
     for rule in dict.fromkeys(finding.rule for finding in report.diagnostics):
-        click.echo(f"About {rule.id}: {where_to_read(rule)}", err=True)
+        tell(f"About {rule.id}: {where_to_read(rule)}", aside=True)
 
 
 def _lines(file: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hedgesite.cli.output import FORMATS, CannotRun, show
+from hedgesite.cli.output import FORMATS, CannotRun, show, tell
 
 
 @click.command("import")
@@ -43,4 +43,4 @@ def command(manuscript: Path, into: Path, format_: str) -> None:
     show(imported.report, format_)
     cited, resolved = imported.citations
     counts = f"{imported.sections} sections, {imported.passages} passages, {imported.sources} sources"
-    click.echo(f"{into}: {counts}; {resolved} of {cited} citations lead to a source", err=True)
+    tell(f"{into}: {counts}; {resolved} of {cited} citations lead to a source", aside=True)

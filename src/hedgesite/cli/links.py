@@ -10,6 +10,7 @@ from dataclasses import replace
 import click
 
 from hedgesite.cache.cache_folder import cache_folder
+from hedgesite.cli.output import tell
 from hedgesite.cli.surroundings import INTERRUPTED
 from hedgesite.diagnostics import Report
 from hedgesite.links import Limits, LinkChecker, Memory, Progress, PublicWeb, check_links
@@ -30,7 +31,7 @@ def ask_links(library: Library, site_url: str, *, fresh: bool, private: bool) ->
         with _progress() as progress:
             return check_links(library, LinkChecker(limits, network), memory, progress)
     except KeyboardInterrupt:
-        click.echo("Stopped; what answered well is remembered", err=True)
+        tell("Stopped; what answered well is remembered", aside=True)
         raise SystemExit(INTERRUPTED) from None
 
 

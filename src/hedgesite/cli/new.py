@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hedgesite.cli.output import CannotRun, show
+from hedgesite.cli.output import CannotRun, show, tell
 from hedgesite.load.layout import LARGEST, MEBIBYTE
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def command(
         raise CannotRun(str(error)) from error
     _complete(folder)
     _say_where_from(folder, address)
-    click.echo(f"The companion is in {folder}: begin with {folder / 'content/sections/01-introduction.md'}")
-    click.echo(f"Next: cd {folder} && hedgesite serve")
+    tell(f"The companion is in {folder}: begin with {folder / 'content/sections/01-introduction.md'}")
+    tell(f"Next: cd {folder} && hedgesite serve")
 
 
 def _address(text: str) -> InstallAddress:
@@ -103,11 +103,9 @@ def _found_or_asked() -> InstallAddress | None:
 
 def _say_where_from(folder: Path, address: InstallAddress | None) -> None:
     if address is None:
-        click.echo(
-            f"Its workflows will fail until {folder / 'requirements.txt'} says where hedgesite is from", err=True
-        )
+        tell(f"Its workflows will fail until {folder / 'requirements.txt'} says where hedgesite is from", aside=True)
     elif not address.is_commit:
-        click.echo(f"A tag can be moved: the commit that '{address.revision}' names now is safer", err=True)
+        tell(f"A tag can be moved: the commit that '{address.revision}' names now is safer", aside=True)
 
 
 def _is_terminal() -> bool:

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,9 @@ class CannotRun(click.ClickException):
     """
 
     exit_code = 2
+
+    def format_message(self) -> str:
+        return say(self.message)
 
 
 class _Configuration(click.Path):
@@ -82,9 +86,28 @@ def settings_in(file: Path) -> Settings:
         raise CannotRun(str(error)) from error
 
 
+def in_english(text: str) -> str:
+    """Findings and the command line have no catalogue yet: their language is English."""
+    return text
+
+
+say: Callable[[str], str] = in_english
+"""The one door through which everything passes that commands tell a person: another language begins here."""
+
+
+def spoken(report: Report) -> Report:
+    """The findings in the language of the command line."""
+    return Report.of(replace(each, problem=say(each.problem), remedy=say(each.remedy)) for each in report.diagnostics)
+
+
+def tell(text: str, *, aside: bool = False) -> None:
+    """Print a line that tells a person something, to standard error if it is `aside` of what was asked for."""
+    click.echo(say(text), err=aside)
+
+
 def show(report: Report, format: str = "text") -> None:
     """Print the findings to standard output, for other programs to read."""
-    text = FORMATS[format](report)
+    text = FORMATS[format](spoken(report))
     if format == "json" and not _is_printable(text):
         # The stream would write its own escapes for unencodable letters, and they are not valid JSON.
         text = json.dumps(json.loads(text), indent=2)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hedgesite.cli.output import config_option, settings_in
+from hedgesite.cli.output import config_option, settings_in, tell
 from hedgesite.model.library import Library
 
 
@@ -40,7 +40,7 @@ def command(config_file: Path, output: Path, ids: bool, snippets: Path | None) -
     elif not (output / schema.IDS).exists():
         written[str(output / schema.IDS)] = schema.ids_schema()
     write_files(Path(), written, replace=True)
-    click.echo(f"{len(written)} files written: {', '.join(sorted({str(Path(name).parent) for name in written}))}")
+    tell(f"{len(written)} files written: {', '.join(sorted({str(Path(name).parent) for name in written}))}")
 
 
 def _library(config_file: Path) -> Library:

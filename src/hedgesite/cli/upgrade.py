@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hedgesite.cli.output import CannotRun, config_option, settings_in, show
+from hedgesite.cli.output import CannotRun, config_option, settings_in, show, tell
 
 
 @click.command("upgrade")
@@ -31,10 +31,10 @@ def command(config_file: Path, dry_run: bool) -> None:
     except OSError as error:
         raise CannotRun(f"the content cannot be upgraded: {error.filename}: {error.strerror}") from error
     if not upgrade.new:
-        click.echo(f"The content is in format {upgrade.after} already", err=True)
+        tell(f"The content is in format {upgrade.after} already", aside=True)
     elif dry_run:
         click.echo(unified_diff(upgrade), nl=False)
     else:
         names = ", ".join(sorted(upgrade.new))
         was = f"format {upgrade.before}" if upgrade.before else "a format that it did not name"
-        click.echo(f"The content was in {was} and is in format {upgrade.after} now; written: {names}", err=True)
+        tell(f"The content was in {was} and is in format {upgrade.after} now; written: {names}", aside=True)
