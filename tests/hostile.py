@@ -36,6 +36,7 @@ from hedgesite.model.dates import Edtf
 from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.kinds import references_of
 from hedgesite.model.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
+from hedgesite.words.own import codes_in, fields_of
 from tests.companions import publish_site, write_files
 
 ROOT = Path(__file__).parents[1]
@@ -76,6 +77,15 @@ def all_payloads() -> tuple[str, ...]:
 def chunks(texts: Sequence[str], size: int) -> list[tuple[str, ...]]:
     return [tuple(texts[start : start + size]) for start in range(0, len(texts), size)]
 
+
+OWN_WORDS = (
+    "Abstract", "Keywords", "Copied", "Selected", "Report an error", "Key dates", "Cited only here",
+    "Nothing was found.",
+    "Use the light palette", "Use the dark palette", "Words, a “phrase”, a DOI", "There is no such page",
+    "Correct this passage", "Report an error in it", "The search of this site needs scripts.", "Overview", "Download",
+    "Research companion", "Sources", "Actors",
+)  # fmt: skip
+"""Messages of all places, none of which the tests read."""
 
 MARKDOWN = {
     "paragraph": "{0}",
@@ -265,7 +275,16 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
     free = many(FreePageMatter)
     files |= {f"pages/page-{n}.md": _page(free[n], _blocks(hostile, n)) for n in number}
     files["pages/about.md"] = _page(free[0], "About.")
+    files["words.yml"] = _yaml({"interface": _own_words(hostile)})
     write_files(content, files)
+
+
+def _own_words(hostile: Hostile) -> dict[str, str]:
+    """Payloads in place of messages that templates, scripts and the shell show: all but codes, which are refused."""
+    let_in = [text for text in hostile.texts if text.strip() and not CONTROL.search(text) and not codes_in(text)]
+    let_in = [text for text in let_in if not fields_of(text)]
+    size = -(-len(let_in) // len(OWN_WORDS))
+    return {id: " ".join(texts)[:1000] for id, texts in zip(OWN_WORDS, chunks(let_in, size), strict=False)}
 
 
 def _sourced(things: list[dict[str, Any]]) -> list[dict[str, Any]]:
