@@ -7,14 +7,13 @@ import re
 
 import pytest
 
+from hedgesite.cli.report_formats import as_github, as_json
 from hedgesite.diagnostics import (
     Diagnostic,
     Origin,
     Report,
     Rule,
     Severity,
-    as_github,
-    as_json,
     as_text,
 )
 from hedgesite.messages import suggestion

@@ -1,10 +1,9 @@
-"""Findings about content: their rules, their places in files, and the formats in which they are written."""
+"""Findings about content: their rules, their places in files, and their text."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
@@ -18,10 +17,6 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     ADVICE = "advice"
-
-
-_LEVELS = {Severity.ADVICE: "notice"}
-"""GitHub's name of a severity, where it differs from ours."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -247,43 +242,6 @@ def as_text(report: Report) -> str:
     return "\n".join(printable(str(d)) for d in report.diagnostics)
 
 
-def as_github(report: Report, where_to_read: Callable[[Rule], str] | None = None) -> str:
-    """Workflow commands that GitHub shows as annotations on the lines of a pull request.
-
-    `where_to_read` gives the address at which a rule is explained; each annotation ends with it.
-    """
-    return "\n".join(
-        f"::{_LEVELS.get(d.severity, d.severity)} file={_property(d.origin.file)},line={d.origin.line},"
-        f"col={d.origin.column},title={_property(d.rule.id)}::{_message(f'{d.problem}; {d.remedy}')}"
-        + (_message(f" ({where_to_read(d.rule)})") if where_to_read else "")
-        for d in report.diagnostics
-    )
-
-
-def as_json(report: Report, where_to_read: Callable[[Rule], str] | None = None) -> str:
-    """A JSON array with one object per finding.
-
-    `where_to_read` gives the address at which a rule is explained; it becomes the field `help`.
-    """
-    return json.dumps(
-        [
-            {
-                "rule": d.rule.id,
-                "severity": d.severity.value,
-                "file": d.origin.file,
-                "line": d.origin.line,
-                "column": d.origin.column,
-                "problem": d.problem,
-                "remedy": d.remedy,
-            }
-            | ({"help": where_to_read(d.rule)} if where_to_read else {})
-            for d in report.diagnostics
-        ],
-        ensure_ascii=False,
-        indent=2,
-    )
-
-
 def printable(text: str) -> str:
     """The text with control characters and characters that change the writing direction escaped."""
     return _CONTROL.sub(_escaped, text)
@@ -291,11 +249,3 @@ def printable(text: str) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     return found[0].encode("unicode_escape").decode()
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")

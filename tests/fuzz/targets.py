@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from hedgesite.cache.memo import Memo
-from hedgesite.diagnostics import Diagnostic, Origin, Report, as_github, as_text
+from hedgesite.cli.report_formats import as_github
+from hedgesite.diagnostics import Diagnostic, Origin, Report, as_text
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.files import ContentFile
 from hedgesite.load.latex import to_plain, to_runs

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hedgesite.cli.report_formats import as_github, as_json
 from hedgesite.cli.rules import where_to_read
-from hedgesite.diagnostics import Report, as_github, as_json, as_text
+from hedgesite.diagnostics import Report, as_text
 from hedgesite.load.layout import LARGEST, MEBIBYTE
 from hedgesite.resources import SETTINGS_FILE
 
