@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import base64
 import re
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -87,6 +88,9 @@ OWN_WORDS = (
 )  # fmt: skip
 """Messages of all places, none of which the tests read."""
 
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+"""A PNG of one pixel."""
+
 MARKDOWN = {
     "paragraph": "{0}",
     "line": "x {0} y",
@@ -110,6 +114,9 @@ MARKDOWN = {
     "automatic link": "<{0}>",
     "text of an image": "![{0}](https://example.org/x.png)",
     "image": "![a]({0})",
+    "caption": '![{0}](figures/a.png){{#f{1} alt="x"}}',
+    "alternative text": '![a](figures/a.png){{#f{1} alt="{0}" credit="{0}"}}',
+    "caption of several images": "![a](figures/a.png)\n![b](figures/b.png)\nFigure: {0} {{#f{1}}}",
     "title of an image": '![a](x.png "{0}")',
     "note": "x[^n{1}]\n\n[^n{1}]: {0}",
     "note in the line": "x^[{0}]",
@@ -136,6 +143,9 @@ def lets_in(markdown: str) -> bool:
         return False
     body, report = scan_body(markdown, Origin("a.md"))
     cited = {citation.key for group in body.citations for citation in group.citations}
+    images = {image.path for display in body.displays for image in display.images}
+    if not images <= {"figures/a.png", "figures/b.png"}:
+        return False
     return not report.errors and cited <= {"known"} and {link.target for link in body.links} <= {"known"}
 
 
@@ -277,6 +287,9 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
     files["pages/about.md"] = _page(free[0], "About.")
     files["words.yml"] = _yaml({"interface": _own_words(hostile)})
     write_files(content, files)
+    (content / "figures").mkdir(exist_ok=True)
+    for name in ("a.png", "b.png"):
+        (content / "figures" / name).write_bytes(PIXEL)
 
 
 def _own_words(hostile: Hostile) -> dict[str, str]:
@@ -319,7 +332,7 @@ def _blocks(hostile: Hostile, n: int) -> str:
         for at, place in enumerate(MARKDOWN.values())
         if (index + at + n) % 3 == 0
     )
-    return "\n\n".join(block for block in written if lets_in(block) and "![" not in block)
+    return "\n\n".join(block for block in written if lets_in(block) and ("![" not in block or "(figures/" in block))
 
 
 @cache

@@ -15,7 +15,7 @@ TEMPLATES = ROOT / "templates"
 TIERS = (
     ("cache", "diagnostics", "messages", "resources", "timing", "writing"),
     ("model",),
-    ("markdown", "words"),
+    ("markdown", "words", "images"),
     ("load", "check", "derive", "styles", "links"),
     ("render", "export", "audit"),
     ("build", "changes", "scaffold", "schema", "importer", "upgrade"),
@@ -36,6 +36,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 
 BOUNDARIES = {
     "links/checker.py:_answer": "one address never ends the run, whatever goes wrong with it",
+    "images/raster.py:_opened": "decoders of images raise whatever goes wrong within them",
     "cli/surroundings.py:status_of": "Python's own status for an exception is 1, which means faults of the content",
     "publish/mkdocs/serve.py:again": "files that come and go under a build break it anywhere, and the server goes on",
 }

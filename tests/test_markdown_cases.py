@@ -8,7 +8,7 @@ import pytest
 
 from hedgesite.diagnostics import Origin, Report
 from hedgesite.markdown import RenderedBody, render_body, scan_body
-from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Note, TypedLink
+from hedgesite.model.text import Block, Body, Citation, CitationGroup, Display, Heading, Image, Note, TypedLink
 
 CASES = Path(__file__).parent / "cases"
 CITATIONS = sorted((CASES / "citations").glob("*.txt"))
@@ -26,6 +26,17 @@ class MarkingHooks:
 
     def note_call(self, note: Note, call: int) -> str:
         return f"<sup>{note.number}/{call}</sup>"
+
+    def display(self, display: Display, html: str) -> str:
+        of = f" of {display.of}, {display.letter}" if display.is_part else ""
+        return f'<figure data-{display.kind}="{display.id}{of}">{html}</figure>'
+
+    def caption(self, display: Display, html: str) -> str:  # noqa: ARG002
+        return f"<figcaption>{html}</figcaption>\n" if html else ""
+
+    def image(self, image: Image, display: Display) -> str:
+        shown = f"{image.target}: {image.alt or '-'}; {image.credit or '-'}; {image.licence or '-'}"
+        return f'<img data-{display.width or "column"}="{shown}">\n'
 
     def passage(self, block: Block, html: str) -> str:
         return f'<div id="{block.id}">{html}</div>'

@@ -33,6 +33,7 @@ _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _TEXT_MARKUP = {
     "p", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "table",
     "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "hr", "br", "span", "sup", "sub", "i", "div", "cite", "bdi",
+    "figure", "figcaption",
 }  # fmt: skip
 _LANGUAGE_TAG = re.compile(r"[A-Za-z0-9-]+")
 _TEXT_ATTRIBUTES = {
@@ -104,8 +105,8 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[tuple[str, str]
     """The elements that templates and the shell write for a companion that means no harm, and their scripts."""
     shapes: set[tuple[str, str]] = {(tag, "") for tag in _TEXT_MARKUP} | _TEXT_ATTRIBUTES
     scripts: set[str] = set()
-    folder = copy_site("full", tmp_path_factory.mktemp("usual"))
-    for source in (folder, None):
+    sites = [copy_site(name, tmp_path_factory.mktemp("usual")) for name in ("full", "whole")]
+    for source in (*sites, None):
         _, site = publish_site(
             source or ROOT,
             site_dir=tmp_path_factory.mktemp("usual") / "site",

@@ -18,9 +18,11 @@ from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_downloads, export_search
+from hedgesite.images import publish_images
 from hedgesite.load import load_library
 from hedgesite.model.direction import direction_of
 from hedgesite.model.download import Downloads
+from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.render import environment, render_pages
@@ -74,18 +76,19 @@ def build_pages(
     stages.enter("derive")
     cache.invalidate(build_key(library, site_url))
     derived = derive(library)
-    references = cache.keyed.get_or_make("references", lambda: _references(library))
+    references = _references(library, cache)
     stages.enter("export")
     downloads = export_downloads(library, derived, references, site_url, cache.keyed)
+    images = publish_images(library.shown_images, cache.images)
     stages.enter("render")
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
     try:
         compiled = _templates(cache, templates, library.article.language, words)
-        pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words)
+        pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, images)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
-    index = export_search(library, derived, references, pages, cache.keyed, words)
-    files = _files(library, downloads, {**index, SCRIPT: _script(words, library, templates)})
+    scripts = export_search(library, derived, references, pages, cache.keyed, words)
+    files = _files(library, downloads, {**scripts, SCRIPT: _script(words, library, templates)}, images)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     made = () if report.errors else (pages, files, derived.routes.redirects, words)
@@ -99,15 +102,22 @@ def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> 
     return made
 
 
-def _references(library: Library) -> Mapping[str, Reference]:
-    article = library.article
-    return format_references(library.sources, article.style, article.language, library.citation_groups)
+def _references(library: Library, cache: BuildCache) -> Mapping[str, Reference]:
+    def formatted() -> Mapping[str, Reference]:
+        article = library.article
+        return format_references(library.sources, article.style, article.language, library.citation_groups)
+
+    made: Mapping[str, Reference] = cache.keyed.get_or_make("references", formatted)
+    return made
 
 
-def _files(library: Library, downloads: Downloads, scripts: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def _files(
+    library: Library, downloads: Downloads, scripts: Mapping[str, bytes], images: Mapping[str, PublishedImage]
+) -> Mapping[str, bytes]:
     """Files of the site besides its pages, by path below the root."""
     dimensions = {"assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode()}
-    return MappingProxyType({**dimensions, **scripts, **downloads.by_path})
+    shown = {path: data for image in images.values() for path, data in image.files}
+    return MappingProxyType({**dimensions, **scripts, **downloads.by_path, **shown})
 
 
 def _script(words: Words, library: Library, templates: Path) -> bytes:

@@ -81,6 +81,12 @@ class Rule(Enum):
     NOTE_DUPLICATE = ("note-duplicate", Severity.ERROR, "A note is defined once in a section.")
     LINK_NESTED = ("link-nested", Severity.ERROR, "Links, citations and notes are not nested in each other.")
     ATTRIBUTE = ("attribute", Severity.ERROR, "Attributes are an id, classes and a language, and apply to something.")
+    IMAGE_PLACE = ("image-place", Severity.ERROR, "An image has a paragraph of its own.")
+    IMAGE_ALT = ("image-alt", Severity.ERROR, "An image has an alternative text, or is marked as decorative.")
+    IMAGE_MISSING = ("image-missing", Severity.ERROR, "An image that a text shows is a file in figures/.")
+    IMAGE_FILE = ("image-file", Severity.ERROR, "An image file is what its ending says, and can be shown safely.")
+    IMAGE_SIZE = ("image-size", Severity.ERROR, "An image is neither too large to process nor too small to show.")
+    IMAGE_UNUSED = ("image-unused", Severity.WARNING, "Every image in figures/ is shown somewhere.")
     HEADING_LEVEL = ("heading-level", Severity.ERROR, "Headings of a text begin at level 2; level 1 is the title.")
     NESTING = ("nesting", Severity.ERROR, "Lists and quotes are not nested too deeply to be read.")
 

@@ -7,6 +7,7 @@ from typing import Any
 from hedgesite.cache.keys import BuildKey
 from hedgesite.cache.memo import Latest, Memo
 from hedgesite.cache.page_cache import PageCache
+from hedgesite.cache.stored_files import StoredFiles
 
 
 class BuildCache:
@@ -18,6 +19,8 @@ class BuildCache:
     def __init__(self) -> None:
         self.files = Memo()
         """Parsed files, by their text."""
+        self.images = StoredFiles()
+        """Published images, by the content of their files."""
         self.templates: Latest[Any] = Latest()
         """Environment of the page templates, by the state of their folder."""
         self.keyed = Memo()
@@ -33,4 +36,5 @@ class BuildCache:
     def next_build(self) -> None:
         """Drop results that the last build did not use."""
         self.files.next_build()
+        self.images.next_build()
         self.keyed.next_build()

@@ -12,7 +12,7 @@ from hedgesite.model.content import Codebook
 from hedgesite.model.dates import Edtf
 from hedgesite.model.index import Entity
 from hedgesite.model.kinds import references_of
-from hedgesite.model.library import FreePage, Section
+from hedgesite.model.library import FreePage, NumberedDisplay, Section
 from hedgesite.model.source import Person, Source
 
 Present = Callable[[str, str], str]
@@ -37,6 +37,8 @@ def thing_facts(thing: Entity, present: Present) -> dict[str, Fact]:
     """The fields of a thing. A section's exclude the text of its passages."""
     if isinstance(thing.item, Source):
         return source_facts(thing.item, present)
+    if isinstance(thing.item, NumberedDisplay):
+        return _display_facts(thing.item)
     assert thing.value
     facts = facts_of(thing.value, present, without=("passages",) if thing.kind == "section" else ())
     if isinstance(thing.item, Section):
@@ -44,6 +46,20 @@ def thing_facts(thing: Entity, present: Present) -> dict[str, Fact]:
     if isinstance(thing.item, FreePage):
         facts["words"] = thing.item.body.markdown
     return facts
+
+
+def _display_facts(each: NumberedDisplay) -> dict[str, Fact]:
+    display, images = each.display, each.display.images
+    return {
+        "section": each.section,
+        "number": each.number,
+        "tex" if each.kind == "equation" else "caption": display.markdown,
+        "images": tuple(image.target for image in images),
+        "alternative texts": tuple(image.alt for image in images),
+        "credits": tuple(image.credit for image in images if image.credit),
+        "licences": tuple(image.licence for image in images if image.licence),
+        "width": display.width,
+    }
 
 
 def codebook_facts(codebook: Codebook | None, present: Present) -> dict[str, Fact]:

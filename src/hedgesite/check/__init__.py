@@ -23,6 +23,7 @@ from hedgesite.check.identity import (
     parents_form_a_tree,
     things_have_addresses_of_their_own,
 )
+from hedgesite.check.images import displays_are_in_texts, images_are_used, images_exist
 from hedgesite.check.references import (
     annotations_have_passages,
     citations_have_sources,
@@ -57,6 +58,9 @@ CHECKS: tuple[Check, ...] = (
     numbered_notes_exist,
     own_words_replace_known_messages,
     own_words_fit_their_messages,
+    images_exist,
+    images_are_used,
+    displays_are_in_texts,
 )
 
 

@@ -11,7 +11,7 @@ from hedgesite.model.base import DEVICES, Ref, origin_of
 from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
 
-_OF_THE_SITE = frozenset({"downloads", "assets", "search"})
+_OF_THE_SITE = frozenset({"downloads", "assets", "search", "figures"})
 
 
 def ids_are_unique(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
@@ -22,7 +22,7 @@ def ids_are_unique(library: Library, names: EntityIndex) -> Iterable[Diagnostic]
     for thing, id, origin in written:
         if thing.kind == "source":
             continue
-        first = taken.setdefault((thing.kind, id), origin)
+        first = taken.setdefault((kinds.kind_of(thing.kind).space or thing.kind, id), origin)
         if first != origin:
             problem = f"the {thing.kind} id '{id}' is used already at {first.file}:{first.line}"
             yield Diagnostic(Rule.ID_DUPLICATE, origin, problem, _renaming(thing, id, "choose another id"))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.messages import Known, suggestion
 from hedgesite.model import kinds
 from hedgesite.model.base import Ref, origin_of
 from hedgesite.model.index import EntityIndex
-from hedgesite.model.library import Library, Section
-from hedgesite.model.text import Body
+from hedgesite.model.library import Library, Passage, Section
+from hedgesite.model.text import Body, TypedLink
 
 
 def fields_name_known_things(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
@@ -26,6 +27,20 @@ def links_lead_somewhere(library: Library, names: EntityIndex) -> Iterable[Diagn
     for body in bodies(library):
         for link in body.links:
             yield from _unknown(Rule.LINK_UNKNOWN, link.kind, link.target, link.origin, names)
+            if link.file:
+                yield from _elsewhere(library, link, names)
+
+
+def _elsewhere(library: Library, link: TypedLink, names: EntityIndex) -> Iterator[Diagnostic]:
+    """A relative link whose target is in another file than the one that it names."""
+    id = names.resolve(link.kind, link.target)
+    item = names.by_id[link.kind, id].item if id else None
+    file = library.section_by_id[item.section].file if isinstance(item, Passage) else getattr(item, "file", link.file)
+    name = PurePath(file).name
+    if name != link.file:
+        problem = f"the {link.kind} '{link.target}' is not in '{link.file}'"
+        remedy = f"write {name}#{id}" if isinstance(item, Passage) else f"write {name}"
+        yield Diagnostic(Rule.LINK_UNKNOWN, link.origin, problem, remedy)
 
 
 def citations_have_sources(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:

@@ -36,9 +36,11 @@ def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool) ->
 def _drop_caches() -> None:
     # Imported late: the template engine takes a while to import, and the help does not need it.
     from hedgesite.cache.compiled_templates import drop_compiled_templates
+    from hedgesite.cache.stored_files import drop_stored_files
 
     try:
         drop_compiled_templates()
+        drop_stored_files()
     except OSError as error:
         raise CannotRun(f"{error.filename}: {error.strerror}; remove the folder by hand") from error
 

@@ -31,6 +31,7 @@ def build_key(library: Library, site_url: str) -> BuildKey:
             library.root,
             tuple((each.id, each.file) for each in _filed(library)),
             tuple((page.id, page.file) for page in library.pages),
+            tuple(library.images.values()),
             tuple((each.id, each.number, each.file, _outline(each.body)) for each in library.sections),
         ),
     )
@@ -47,6 +48,7 @@ def _outline(body: Body) -> tuple[object, ...]:
         tuple(_cited(group) for group in body.citations),
         tuple((link.kind, link.target, link.passage, link.note) for link in body.links),
         tuple((note.label, note.number, note.passage) for note in body.notes),
+        body.displays,
         tuple((heading.level, heading.id, heading.text) for heading in body.headings),
     )
 

@@ -8,6 +8,7 @@ The shape, which `companion.schema.json` beside it states field by field:
     framework, dimensions, trade-offs     `dimensions.yml`
     hypotheses, actors, events, terms     the files of these names, and `glossary.yml`
     series               `data/*.yml`
+    figures, tables, equations     in article order, with their numbers
     sections             in article order, each with its passages (annotation, Markdown, plain text) and notes
     pages                the free pages
     sources              in the order of the list: CSL-JSON, reference, BibTeX, and every citation (`mentions`)
@@ -34,7 +35,7 @@ from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Ref, Value
 from hedgesite.model.dates import Edtf
 from hedgesite.model.index import Entity
-from hedgesite.model.library import Passage, Section
+from hedgesite.model.library import NumberedDisplay, Passage, Section
 from hedgesite.model.source import Source
 
 FORMAT = "hedgesite-companion"
@@ -86,6 +87,8 @@ def _document(context: Context) -> Iterator[tuple[str, object]]:
         if kind.root:
             trade_offs = library.codebook.trade_offs if library.codebook else ()
             yield "trade-offs", [_fields(context, each) for each in trade_offs]
+    for kind in kinds.displays():
+        yield kind.plural, [_display(context, each) for each in library.displays.values() if each.kind == kind.id]
     yield "sections", [_section(context, section) for section in library.sections]
     pages = (thing for thing in names.things if thing.kind == "page")
     yield "pages", [_thing(context, thing, markdown=thing.item.body.markdown) for thing in pages]
@@ -97,6 +100,28 @@ def _thing(context: Context, thing: Entity, **more: object) -> JsonObject:
     assert thing.value
     address = context.derived.routes[thing.kind, thing.id]
     return {"id": thing.id, "address": address, **_fields(context, thing.value, without=("id",)), **more}
+
+
+def _display(context: Context, each: NumberedDisplay) -> JsonObject:
+    display = each.display
+    images = [
+        {
+            "file": image.target,
+            "alt": image.alt,
+            **_given(letter=image.letter, credit=image.credit, licence=image.licence, decorative=image.decorative),
+        }
+        for image in display.images
+    ]
+    return {
+        "id": each.id,
+        "address": context.derived.routes[each.kind, each.id],
+        "number": each.number,
+        "section": each.section,
+        **_given(passage=display.passage, of=display.of, width=display.width),
+        **_given(**{"tex" if each.kind == "equation" else "caption": display.markdown}),
+        **_given(images=images),
+        "aliases": list(each.aliases),
+    }
 
 
 def _section(context: Context, section: Section) -> JsonObject:

@@ -12,7 +12,7 @@ from hedgesite.model import kinds
 from hedgesite.model.base import Prose
 from hedgesite.model.dates import Edtf
 from hedgesite.model.index import Entity
-from hedgesite.model.library import FreePage, Section
+from hedgesite.model.library import FreePage, NumberedDisplay, Section
 from hedgesite.model.page import Page, SearchText
 from hedgesite.model.source import Source
 from hedgesite.words import Words
@@ -65,8 +65,12 @@ def findables(context: Context, pages: Iterable[Page]) -> Iterator[Findable]:
     things = context.derived.names
     taken: set[str] = set()
     notes = _notes(context)
+    # A figure is found as such, not as the passage that it is as well.
+    shown = context.library.display_of_passage
     for number, kind in enumerate(kinds.KINDS):
         for thing in things.of_kind(kind.id).values():
+            if kind.id == "passage" and thing.id in shown:
+                continue
             found = _findable(context, number, thing, notes)
             taken.add(found.address)
             yield found
@@ -93,7 +97,7 @@ def _findable(context: Context, number: int, thing: Entity, notes: _Notes) -> Fi
     names = _lines(text for field in kinds.kind_of(thing.kind).also for text in _texts(getattr(thing.value, field)))
     prose = (context.texts.prose(part) for part in _prose(thing))
     text = _lines((*_body(context, thing, notes), *prose))
-    label = thing.label if thing.kind == "passage" else thing.title
+    label = thing.label if not kinds.kind_of(thing.kind).file else thing.title
     return Findable(number, address, label, text, names, _codes(context, thing))
 
 
@@ -108,6 +112,10 @@ def _body(context: Context, thing: Entity, notes: _Notes) -> Iterator[str]:
     texts, item = context.texts, thing.item
     if thing.kind == "passage":
         yield texts.passage(thing.id)
+        yield from notes.get(thing.id, ())
+    elif isinstance(item, NumberedDisplay):
+        yield item.display.caption
+        yield from (image.alt for image in item.display.images)
         yield from notes.get(thing.id, ())
     elif isinstance(item, Section):
         yield from (heading.text for heading in item.body.headings)

@@ -14,7 +14,7 @@ from hedgesite.markdown import RenderHooks, render_body, render_markup
 from hedgesite.model.base import Prose
 from hedgesite.model.index import EntityIndex, labels_of
 from hedgesite.model.library import Library, Section
-from hedgesite.model.text import Block, Body, CitationGroup, Heading, Note, TypedLink
+from hedgesite.model.text import Block, Body, CitationGroup, Display, Heading, Image, Note, TypedLink
 from hedgesite.styles import Reference, format_citation
 
 _PIECE = re.compile(r"<(?P<tag>/?[a-z][a-z0-9]*)(?: id=\"(?P<id>[^\"]*)\")?[^>]*>|(?P<text>[^<]+)")
@@ -127,6 +127,16 @@ class _TextHooks(RenderHooks):
 
     def note_call(self, note: Note, call: int) -> str:  # noqa: ARG002
         return f"[{note.number}]" if self.numbers else ""
+
+    def display(self, display: Display, html: str) -> str:  # noqa: ARG002
+        return f"<p>{html}</p>"
+
+    def caption(self, display: Display, html: str) -> str:
+        label = self.texts.labels.get((display.kind, display.id), "")
+        return f"<p>{'. '.join(filter(None, (escape(label, quote=False), html)))}</p>"
+
+    def image(self, image: Image, display: Display) -> str:  # noqa: ARG002
+        return f"<p>{escape(f'[{image.alt}]', quote=False)}</p>" if image.alt else ""
 
     def passage(self, block: Block, html: str) -> str:
         return f'<{_PASSAGE} id="{block.id}">{html}</{_PASSAGE}>'

@@ -9,8 +9,9 @@ from itertools import islice
 from pathlib import Path, PurePath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
-from hedgesite.load.layout import DEEPEST, LARGEST, Entry, EntryKind, folders, reads, single_files, walk
+from hedgesite.load.layout import DEEPEST, LARGEST, Entry, EntryKind, folders, is_image, reads, single_files, walk
 from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
+from hedgesite.model.image import FOLDER, FORMATS
 from hedgesite.model.slugs import id_of
 
 _STRAY = re.compile(rf"(?!\r)(?:{CONTROL_CHARACTER.pattern}|[\udc80-\udcff])")
@@ -30,6 +31,16 @@ class ContentFile:
 
 
 @dataclass(frozen=True, slots=True)
+class BinaryFile:
+    """An image of the companion, as it is."""
+
+    shown: str
+    path: str
+    """Below the content directory."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ContentFiles:
     """Every file of the companion, by name, or by folder in file-name order."""
 
@@ -38,6 +49,7 @@ class ContentFiles:
     folders: dict[str, tuple[ContentFile, ...]]
     unread: frozenset[str] = frozenset()
     """Paths below the root that exist but could not be read."""
+    images: tuple[BinaryFile, ...] = ()
 
 
 def shown_path(path: Path) -> str:
@@ -52,7 +64,8 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
     reader = _FileReader(root)
     reader.read()
     folders = {name: tuple(files) for name, files in reader.folders.items()}
-    return ContentFiles(shown_path(root), reader.single, folders, frozenset(reader.unread)), Report.of(reader.findings)
+    files = ContentFiles(shown_path(root), reader.single, folders, frozenset(reader.unread), tuple(reader.images))
+    return files, Report.of(reader.findings)
 
 
 class _FileReader:
@@ -62,6 +75,7 @@ class _FileReader:
         self.root = root
         self.single: dict[str, ContentFile] = {}
         self.folders: dict[str, list[ContentFile]] = {name: [] for name in folders()}
+        self.images: list[BinaryFile] = []
         self.unread: set[str] = set()
         self.findings: list[Diagnostic] = []
 
@@ -75,6 +89,8 @@ class _FileReader:
                 self._skip(Rule.FILE_NAME, path, problem, "move it out of the content directory")
             elif not reads(place):
                 self._misplaced(path, place)
+            elif is_image(place):
+                self._image(path, entry)
             elif place.as_posix() in single_files():
                 file = self._read(path, entry, place.stem)
                 if file:
@@ -84,11 +100,11 @@ class _FileReader:
                 if file:
                     self.folders[place.parts[0]].append(file)
 
-    def _read(self, path: Path, entry: Entry, id: str) -> ContentFile | None:
+    def _bytes(self, path: Path, entry: Entry, size: tuple[Rule, str]) -> bytes | None:
+        """The content of a file; `size` is the rule for one that is too large, with the remedy."""
         if entry.kind is not EntryKind.FILE:
-            self._skip(Rule.FILE_ENCODING, path, "this is not a regular file", "put a text file here")
+            self._skip(Rule.FILE_ENCODING, path, "this is not a regular file", "put the file itself here")
             return None
-        largest = LARGEST[path.suffix]
         try:
             data = path.read_bytes() if entry.is_read else None
         except OSError as error:
@@ -96,8 +112,18 @@ class _FileReader:
             self._skip(Rule.FILE_ENCODING, path, problem, "let its owner give you access to it")
             return None
         if data is None:
-            size = f"the file has more than {largest} MiB"
-            self._skip(Rule.FILE_ENCODING, path, size, "split it")
+            self._skip(size[0], path, f"the file has more than {LARGEST[path.suffix]} MiB", size[1])
+        return data
+
+    def _image(self, path: Path, entry: Entry) -> None:
+        data = self._bytes(path, entry, (Rule.IMAGE_SIZE, "reduce it: save it with fewer pixels"))
+        self._id_of(path)
+        if data is not None:
+            self.images.append(BinaryFile(shown_path(path), entry.place.as_posix(), data))
+
+    def _read(self, path: Path, entry: Entry, id: str) -> ContentFile | None:
+        data = self._bytes(path, entry, (Rule.FILE_ENCODING, "split it"))
+        if data is None:
             return None
         # Windows editors write a byte order mark, which no parser should see as text.
         data = data.removeprefix(b"\xef\xbb\xbf")
@@ -157,7 +183,9 @@ class _FileReader:
             self._skip(Rule.FILE_NAME, path, problem, f"rename it to '{_shown(meant)}'")
             return
         remedy = "move it out of the content directory"
-        if place.suffix == ".md":
+        if place.suffix in FORMATS:
+            remedy = f"move it to {FOLDER}/"
+        elif place.suffix == ".md":
             folder = place.parts[0] if place.parts[0] in {"sections", "pages"} else "sections/ or pages"
             remedy = f"move it to {folder}/"
         problem = f"'{_shown(place)}' does not belong here"
@@ -184,7 +212,7 @@ def _meant(place: PurePath) -> Path | None:
     meant = lower.with_suffix(ending)
     if meant.as_posix() in single_files():
         return meant
-    if len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending:
+    if is_image(meant) or (len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending):
         return Path(meant.parts[0], place.stem + ending)
     return None
 

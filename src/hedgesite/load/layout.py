@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
 
-from hedgesite.model import kinds
+from hedgesite.model import image, kinds
 
 MEBIBYTE = 1024 * 1024
-LARGEST = {".md": 1, ".yml": 2, ".bib": 16}
+LARGEST = {".md": 1, ".yml": 2, ".bib": 16, **dict.fromkeys(image.FORMATS, image.LARGEST)}
 """Largest size in MiB by extension. In the worst case, a MiB of Markdown takes a GiB of memory and twenty seconds."""
 DEEPEST = 16
 """Deepest folder that the walk enters. The format has one level, but a path can have two thousand."""
@@ -59,7 +59,12 @@ def reads(place: PurePath) -> bool:
     """Whether the format includes a file with this path below the content folder."""
     if place.as_posix() in single_files():
         return True
-    return len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix
+    return is_image(place) or (len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix)
+
+
+def is_image(place: PurePath) -> bool:
+    """Whether a path below the content folder is that of an image."""
+    return len(place.parts) == 2 and place.parts[0] == image.FOLDER and place.suffix in image.FORMATS
 
 
 def walk(root: Path, unlisted: Callable[[OSError], object]) -> Iterator[Entry]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.images import inspect_image
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.files import ContentFile, ContentFiles, read_files
 from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
@@ -20,6 +21,7 @@ from hedgesite.markdown import scan_body
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Article, Codebook, Dimension, Framework, TradeOff
+from hedgesite.model.image import FOLDER, ImageFile
 from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.slugs import id_of
@@ -64,6 +66,7 @@ class _Loader:
         bibliography = self.bibliography(kinds.kind_of("source").file)
         own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
         entities = {kind.id: self.entities(kind) for kind in kinds.KINDS if kind.file and kind.id not in own} | own
+        images = self.images()
         library = Library(
             self.files.root,
             article,
@@ -72,6 +75,7 @@ class _Loader:
             words=self.words(),
             unreadable=frozenset(self.unreadable),
             bibliography=bibliography,
+            images=images,
         )
         prose = self.prose(library)
         is_complete = self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics)
@@ -89,6 +93,20 @@ class _Loader:
         if kind.folder:
             return tuple(found for file in files if (found := self.entity(file, kind, kind.model)))
         return self.items(kind, kind.model)
+
+    def images(self) -> MappingProxyType[str, ImageFile]:
+        """The images that can be shown, by path."""
+        found: dict[str, ImageFile] = {}
+        for file in self.files.images:
+            image = self.memo.call(inspect_image, file.path, file.shown, file.data)
+            if isinstance(image, ImageFile):
+                found[file.path] = image
+                continue
+            self.unreadable.add((FOLDER, file.path))
+            finding = Diagnostic(image.rule, Origin(file.shown), image.problem, image.remedy)
+            self.reports.append(Report.of([finding]))
+        self.unreadable |= {(FOLDER, place) for place in self.files.unread if place.startswith(f"{FOLDER}/")}
+        return MappingProxyType(found)
 
     def collect(self, read: tuple[R, Report]) -> R:
         value, report = read

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -14,15 +16,17 @@ from markdown_it.token import Token
 from hedgesite.diagnostics import Rule
 from hedgesite.markdown.bracket_index import outline_of
 from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
+from hedgesite.messages import Known
 from hedgesite.model.base import ID_PATTERN
 from hedgesite.model.direction import direction_of
 from hedgesite.model.slugs import slug
 
 _ATTRIBUTE = re.compile(
-    r"""[ \t]*(?:#(?P<id>[^\s{}#"=]+)|\.(?P<class>[^\s{}#."=]+)"""
-    r"""|(?P<name>[A-Za-z_:][\w:.-]*)=(?:"(?P<quoted>[^"\n{}]*)"|(?P<bare>[^\s"{}]+)))(?=[ \t}])"""
+    r"""\s*(?:#(?P<id>[^\s{}#"=]+)|\.(?P<class>[^\s{}#."=]+)"""
+    r"""|(?P<name>[A-Za-z_:][\w:.-]*)=(?:"(?P<quoted>(?:\\.|[^"\\])*)"|(?P<bare>[^\s"{}]+)))(?=[\s}])"""
 )
-_END = re.compile(r"[ \t]*\}")
+_END = re.compile(r"\s*\}")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TRAILING = re.compile(r"[ \t]+(?=\{[^{}\n]*\}$)")
 _CLASS = re.compile(r"[a-z][a-z0-9-]*")
 _OWN = "own-"
@@ -31,6 +35,14 @@ _OWN = "own-"
 The shell's script, for example, downloads a program when it finds the class `mermaid`.
 """
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+class Given(NamedTuple):
+    """An attribute `name=value`, and the offset of its name."""
+
+    name: str
+    value: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +55,25 @@ class Attributes:
     """Whether an id was given, valid or not."""
     classes: tuple[str, ...] = ()
     language: str | None = None
+    values: tuple[Given, ...] = ()
+    """Further attributes, which only some elements use."""
     pending: tuple[tuple[int, PendingDiagnostic], ...] = ()
     """Findings, each with its offset."""
+
+    def value(self, name: str) -> str | None:
+        """The value of a further attribute, the last one if there are several; None if it is not given."""
+        return next((given.value for given in reversed(self.values) if given.name == name), None)
+
+    def unused(self, used: Iterable[str] = ()) -> Iterator[tuple[int, PendingDiagnostic]]:
+        """A finding for each further attribute that the element does not use."""
+        known = Known(used)
+        names = ", ".join(("#id", ".class", *(f"{name}=…" for name in known.names)))
+        for given in self.values:
+            if given.name not in known.names:
+                near = known.nearest(given.name)
+                remedy = f"did you mean {near}=…?" if near else f"use only {names} and lang=…"
+                problem = f"the attribute '{given.name}' is not used"
+                yield given.at, PendingDiagnostic(Rule.ATTRIBUTE, problem, remedy)
 
     def html(self) -> dict[str, str]:
         """HTML attributes without the id."""
@@ -72,7 +101,7 @@ def read_attributes(text: str, start: int = 0) -> tuple[Attributes, int] | None:
 
 
 def _with(attributes: Attributes, found: re.Match[str]) -> Attributes:
-    value = found["quoted"] or found["bare"] or ""
+    value = found["bare"] or _ESCAPED.sub(r"\1", found["quoted"] or "")
     if found["id"]:
         return _with_id(attributes, found["id"], found.start("id") - 1)
     if found["class"]:
@@ -88,12 +117,7 @@ def _with(attributes: Attributes, found: re.Match[str]) -> Attributes:
         return replace(attributes, language=value)
     if found["name"] == "lang":
         return _with_problem(attributes, at, f"'{value}' is not a language", "write a language tag such as lang=sr")
-    return _with_problem(
-        attributes,
-        at,
-        f"the attribute '{found['name']}' is not used",
-        "use only #id, .class and lang=…",
-    )
+    return replace(attributes, values=(*attributes.values, Given(found["name"], " ".join(value.split()), at)))
 
 
 def _with_id(attributes: Attributes, id: str, at: int) -> Attributes:
@@ -211,7 +235,7 @@ def _span(state: StateInline, silent: bool) -> bool:
     maximum = state.posMax
     token = state.push("span_open", "span", 1)
     token.meta = {"pos": start, "span": attributes}
-    for at, pending in attributes.pending:
+    for at, pending in (*attributes.pending, *attributes.unused()):
         report(state, at, pending)
     if start + 1 in outline_of(state).keys:
         remedy = "put a space before the braces, or write the attributes around more text"

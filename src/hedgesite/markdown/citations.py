@@ -224,7 +224,7 @@ def _show_crossref(state: StateInline, key: Key) -> None:
     pending = PendingDiagnostic(
         Rule.CITATION_CROSSREF,
         f"'@{key.key}' is a cross-reference of other tools and is shown as text",
-        "link to what it means, such as [figure 1](passage:…), or write \\@",
+        "link to what it means, such as [](figure:an-id), or write \\@",
     )
     report(state, key.start, pending)
     _verbatim(state, state.src[key.start : key.end])
@@ -239,7 +239,7 @@ def _verbatim(state: StateInline, text: str) -> None:
 
 
 def _linked(state: StateInline) -> bool:
-    return state.linkLevel > 0 or bool(state.env.get("in_image"))
+    return state.linkLevel > 0
 
 
 def _line(text: str) -> str:

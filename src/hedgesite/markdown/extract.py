@@ -112,7 +112,7 @@ class FactCollector:
         if kind == "external" and target.lower().startswith("http"):
             self.web_links.append(WebLink(target, origin))
         elif kind not in ("external", "none"):
-            token.meta["typed"] = TypedLink(kind, target, origin, place.passage, place.note)
+            token.meta["typed"] = TypedLink(kind, target, origin, place.passage, place.note, token.meta.get("file", ""))
             self.links.append(token.meta["typed"])
 
     def _call(self, token: Token, place: _Place) -> list[_Place]:

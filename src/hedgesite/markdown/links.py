@@ -1,4 +1,4 @@
-"""External links, typed links such as `[text](dimension:economic-pragmatism)`, and images, which are rejected."""
+"""External links and typed links such as `[text](dimension:economic-pragmatism)`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
-from markdown_it.rules_inline import StateInline, autolink, image, link
+from markdown_it.rules_inline import StateInline, autolink, link
 from markdown_it.token import Token
 
 from hedgesite.diagnostics import Rule
@@ -16,11 +16,17 @@ from hedgesite.markdown.bracket_index import label_end
 from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.messages import Known, shortened
 from hedgesite.model import kinds
+from hedgesite.model.base import ID_PATTERN
 from hedgesite.model.fields import is_web_address
 
 _ENCODED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
+_FILE = re.compile(
+    rf"(?:\./)?(?:\.\./(?P<folder>sections|pages)/)?(?P<name>(?:[0-9]+[-_])?(?P<id>{ID_PATTERN})\.md)"
+    r"(?:#(?P<fragment>[^#\s]+))?"
+)
+"""A relative link to the file of a section or a page, as editors and code hosts follow it."""
 _BEFORE_TARGET = re.compile(r"\(\s*<?")
 _IDS = "write section:…, passage:… or another typed target, or a full address beginning with https://"
 
@@ -47,7 +53,6 @@ def links_plugin(md: MarkdownIt) -> None:
     """Set `meta["link"]` of every `link_open`: `("external", url)`, `("none", url)` or `(kind, target)`."""
     md.inline.ruler.at("link", _link)
     md.inline.ruler.at("autolink", _autolink)
-    md.inline.ruler.at("image", _image)
 
 
 def _link(state: StateInline, silent: bool) -> bool:
@@ -76,10 +81,15 @@ def _autolink(state: StateInline, silent: bool) -> bool:
 def _judge(state: StateInline, opened: Token, start: int) -> None:
     url = str(opened.attrs["href"])
     opened.meta["pos"] = start
-    opened.meta.setdefault("target_at", _target_place(state.src, start, state.pos))
+    opened.meta.setdefault("target_at", target_place(state.src, start, state.pos))
     kind, _, target = url.partition(":")
-    if target and kind in kinds.ids():
+    if found := _FILE.fullmatch(url):
+        opened.meta["link"] = _in_file(found, in_pages=bool(state.env.get("in_pages")))
+        opened.meta["file"] = found["name"]
+        kind, target = opened.meta["link"]
+    elif target and kind in kinds.ids():
         opened.meta["link"] = (kind, target)
+    if kind in kinds.ids() and target:
         if "title" in opened.attrs:
             problem = f"the title '{shortened(str(opened.attrs['title']))}' of a typed link is not shown"
             report(
@@ -87,11 +97,20 @@ def _judge(state: StateInline, opened: Token, start: int) -> None:
                 opened.meta["target_at"],
                 PendingDiagnostic(Rule.ATTRIBUTE, problem, "remove it; the page has its own title"),
             )
-    elif is_web_address(url) or _MAIL.fullmatch(url):
+        return
+    if is_web_address(url) or _MAIL.fullmatch(url):
         opened.meta["link"] = ("external", url)
     else:
         opened.meta["link"] = ("none", url)
         report(state, *_finding(state.src, start, state.pos, url, opened.meta["target_at"]))
+
+
+def _in_file(found: re.Match[str], *, in_pages: bool) -> tuple[str, str]:
+    """Kind and id of what a relative link to a file means: a passage of a section, or the file itself."""
+    if found["fragment"] and not (in_pages if found["folder"] is None else found["folder"] == "pages"):
+        return "passage", found["fragment"]
+    folder = found["folder"] or ("pages" if in_pages else "sections")
+    return ("page" if folder == "pages" else "section"), found["id"]
 
 
 def _finding(src: str, start: int, end: int, url: str, target_at: int) -> tuple[int, PendingDiagnostic]:
@@ -104,7 +123,7 @@ def _finding(src: str, start: int, end: int, url: str, target_at: int) -> tuple[
     return target_at, PendingDiagnostic(Rule.LINK_KIND, problem, remedy_for(url))
 
 
-def _target_place(src: str, start: int, end: int) -> int:
+def target_place(src: str, start: int, end: int) -> int:
     """Start of the target of `[text](target)`; for a reference link, start of the link."""
     if src[end - 1] != ")":
         return start
@@ -135,22 +154,3 @@ def remedy_for(url: str) -> str:
     if near and not scheme["rest"]:
         return f"name one: {near}:…"
     return f"did you mean {near}:{scheme['rest']}?" if near else _IDS
-
-
-def _image(state: StateInline, silent: bool) -> bool:
-    start, count = state.pos, len(state.tokens)
-    outer = state.env.get("in_image")
-    state.env["in_image"] = True
-    found = image(state, silent)
-    state.env["in_image"] = outer
-    if not found or silent:
-        return found
-    shown = next(token for token in state.tokens[count:] if token.type == "image")
-    shown.meta["pos"] = start
-    pending = PendingDiagnostic(
-        Rule.LINK_KIND,
-        f"the image '{shortened(str(shown.attrs['src']))}' is not shown",
-        "a companion contains no images; describe what it shows, or link to it",
-    )
-    report(state, start, pending)
-    return True

@@ -73,7 +73,7 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
 def _refused(state: StateInline, written: str) -> bool:
     if state.env.get("in_note"):
         where, remedy = "an inline note", "give it a separate definition: [^label]: …"
-    elif state.linkLevel > 0 or state.env.get("in_image"):
+    elif state.linkLevel > 0:
         where, remedy = "a link", "a note call is itself a link: put it after the link"
     else:
         return False

@@ -9,6 +9,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from hedgesite.markdown.attributes import attributes_plugin
 from hedgesite.markdown.citations import citations_plugin
+from hedgesite.markdown.figures import figures_plugin
 from hedgesite.markdown.links import LinkParser, links_plugin
 from hedgesite.markdown.notes import notes_plugin
 from hedgesite.markdown.positions import places_plugin
@@ -25,6 +26,7 @@ PLUGINS = (
     attributes_plugin,
     places_plugin,
     links_plugin,
+    figures_plugin,
     citations_plugin,
     raw_html_plugin,
     typography_plugin,

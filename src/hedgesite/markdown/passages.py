@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markdown_it.token import Token
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.markdown.attributes import Attributes, Placed
+from hedgesite.markdown.displays import DisplayReader
 from hedgesite.markdown.plain_text import plain_blocks
 from hedgesite.markdown.render_hooks import PlainHooks
 from hedgesite.markdown.renderer import render_tokens
@@ -17,6 +19,8 @@ from hedgesite.model.kinds import kind_of
 from hedgesite.model.slugs import numbered, slug
 from hedgesite.model.text import Block, Heading
 
+_At = Callable[[int], Origin]
+"""The place in the file of an offset in attributes."""
 _NEED_IDS = {
     "paragraph_open": "paragraph",
     "bullet_list_open": "list",
@@ -44,6 +48,7 @@ class Blocks:
         self.blocks: list[Block] = []
         self.headings: list[Heading] = []
         self.diagnostics: list[Diagnostic] = []
+        self.displays = DisplayReader(source)
         self._ids: dict[str, Origin] = {}
         self._slug_numbers = dict.fromkeys(kind_of("passage").reserved, 2)
 
@@ -58,19 +63,28 @@ class Blocks:
             attributes = given.get(index)
             if token.type == "heading_open":
                 self._heading(token, tokens[index + 1], attributes)
+            elif token.type == "display_open":
+                self._display(token, tokens[index : _end(tokens, index)], attributes, quotes)
             elif attributes and attributes.id:
                 self._block(token, tokens[index : _end(tokens, index)], attributes.id, attributes.origin, quotes)
-            elif ids_required and attributes and not attributes.named:
+            if ids_required and attributes and not attributes.named and token.type != "heading_open":
                 self._require_id(token, tokens, index, given)
             quotes += (token.type == "blockquote_open") - (token.type == "blockquote_close")
 
     def read_note(self, tokens: Sequence[Token]) -> None:
         """Read the attributes of a note's blocks, which are not passages: their ids are reported."""
         for token in tokens:
-            for origin, attributes in self._attributes(token, None):
-                self._report_pending(origin, attributes)
+            for at, attributes in self._attributes(token, None):
+                self._report_pending(at, attributes, token.meta.get("used", ()))
                 if attributes.named:
-                    self._report(Rule.ATTRIBUTE, origin, "an id is inside a note", "give ids to blocks of the text")
+                    self._report(Rule.ATTRIBUTE, at(0), "an id is inside a note", "give ids to blocks of the text")
+            if token.type == "display_open":
+                self._report(
+                    Rule.IMAGE_PLACE,
+                    self._begin(token),
+                    f"a {token.meta['kind']} is inside a note",
+                    "move it into the text",
+                )
             for child in token.children or ():
                 if child.type == "span_open":
                     self._take_span(child, token)
@@ -79,24 +93,37 @@ class Blocks:
         inline = tokens[index + 1] if token.type == "heading_open" else None
         given = _Given(None, self.source.origin, False)
         html: dict[str, str] = {}
-        for origin, attributes in self._attributes(token, inline):
-            self._report_pending(origin, attributes)
+        values: dict[str, tuple[str, Origin]] = {}
+        for at, attributes in self._attributes(token, inline):
+            self._report_pending(at, attributes, token.meta.get("used", ()))
             html.update(attributes.html())
+            values.update((name, (value, at(offset))) for name, value, offset in attributes.values)
             given.named = given.named or attributes.named
             if attributes.id:
-                given.id, given.origin = attributes.id, self._shift(origin, attributes.id_at)
+                given.id, given.origin = attributes.id, at(attributes.id_at)
+        if values:
+            token.meta["values"] = values
         if html:
             token.meta["html"] = html
         if given.id and not self._claim(given.id, given.origin):
             given.id = None
         return given
 
-    def _attributes(self, token: Token, inline: Token | None) -> Iterator[tuple[Origin, Attributes]]:
+    def _attributes(self, token: Token, inline: Token | None) -> Iterator[tuple[_At, Attributes]]:
+        """All attributes of a token, each with the place of an offset in them."""
         placed: tuple[Placed, ...] = token.meta.get("attributes", ())
         for each in placed:
-            yield self.source.at(each.line, each.column), each.attributes
+            yield partial(self._in_line, each.line, each.column), each.attributes
         if inline is not None and "trailing" in inline.meta:
-            yield self.source.of_inline(inline, 0), inline.meta["trailing"][0]
+            yield partial(self.source.of_inline, inline), inline.meta["trailing"][0]
+        for within, attributes in token.meta.get("inner", ()):
+            yield partial(self.source.of_inline, within), attributes
+
+    def _in_line(self, line: int, column: int, offset: int) -> Origin:
+        return self.source.at(line, column + offset)
+
+    def _begin(self, token: Token) -> Origin:
+        return self.source.of_block(token, 0).start
 
     def _take_span(self, span: Token, inline: Token) -> None:
         attributes: Attributes = span.meta["span"]
@@ -130,6 +157,17 @@ class Blocks:
         token.meta["heading"] = Heading(max(level, 2), id, text, html, origin)
         self.headings.append(token.meta["heading"])
 
+    def _display(self, token: Token, tokens: Sequence[Token], given: _Given | None, quotes: int) -> None:
+        id, origin = (
+            (given.id or "", given.origin) if given and given.id else ("", self.source.of_block(token, quotes).start)
+        )
+        if token.meta.get("is_part"):
+            self.displays.read_part(tokens, id, origin)
+            return
+        if id:
+            self._block(token, tokens, id, origin, quotes)
+        self.displays.read(tokens, id, origin, id or None)
+
     def _block(self, token: Token, tokens: Sequence[Token], id: str, id_origin: Origin, quotes: int) -> None:
         span = self.source.of_block(token, quotes)
         token.hidden = False
@@ -145,7 +183,7 @@ class Blocks:
         self.blocks.append(token.meta["block"])
 
     def _require_id(self, token: Token, tokens: Sequence[Token], index: int, given: dict[int, _Given]) -> None:
-        kind = _NEED_IDS.get(token.type)
+        kind = token.meta.get("kind") or _NEED_IDS.get(token.type)
         if kind is None or token.level > 0:
             return
         inner = [
@@ -165,12 +203,9 @@ class Blocks:
             "write {#an-id} on the line before it",
         )
 
-    def _report_pending(self, origin: Origin, attributes: Attributes) -> None:
-        for at, pending in attributes.pending:
-            self._report(pending.rule, self._shift(origin, at), pending.problem, pending.remedy)
-
-    def _shift(self, origin: Origin, columns: int) -> Origin:
-        return Origin(origin.file, origin.line, origin.column + columns)
+    def _report_pending(self, at: _At, attributes: Attributes, used: tuple[str, ...]) -> None:
+        for offset, pending in (*attributes.pending, *attributes.unused(used)):
+            self._report(pending.rule, at(offset), pending.problem, pending.remedy)
 
     def _report(self, rule: Rule, origin: Origin, problem: str, remedy: str) -> None:
         self.diagnostics.append(Diagnostic(rule, origin, problem, remedy))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from hedgesite.model.text import Block, CitationGroup, Heading, Note, TypedLink
+from hedgesite.model.text import Block, CitationGroup, Display, Heading, Image, Note, TypedLink
 
 
 class RenderHooks(Protocol):
@@ -19,6 +19,15 @@ class RenderHooks(Protocol):
 
     def note_call(self, note: Note, call: int) -> str:
         """HTML of a note call; `call` counts the calls of one note from 1."""
+
+    def display(self, display: Display, html: str) -> str:
+        """HTML of a figure, a table or an equation; `html` is what it shows, with its caption."""
+
+    def caption(self, display: Display, html: str) -> str:
+        """HTML of a display's caption; `html` is its text, empty if it has only a number."""
+
+    def image(self, image: Image, display: Display) -> str:
+        """HTML of an image of a figure."""
 
     def passage(self, block: Block, html: str) -> str:
         """HTML of a block with an id; `html` is the whole element, without the id."""
@@ -37,6 +46,15 @@ class PlainHooks:
         return inner
 
     def note_call(self, note: Note, call: int) -> str:  # noqa: ARG002
+        return ""
+
+    def display(self, display: Display, html: str) -> str:  # noqa: ARG002
+        return html
+
+    def caption(self, display: Display, html: str) -> str:  # noqa: ARG002
+        return f"<p>{html}</p>\n" if html else ""
+
+    def image(self, image: Image, display: Display) -> str:  # noqa: ARG002
         return ""
 
     def passage(self, block: Block, html: str) -> str:  # noqa: ARG002

@@ -11,7 +11,7 @@ from hedgesite.markdown.parser import markup_parser
 from hedgesite.markdown.plain_text import plain_inline
 from hedgesite.markdown.render_hooks import RenderedBody, RenderedNote, RenderHooks
 from hedgesite.markdown.syntax import syntax_of
-from hedgesite.model.text import Body
+from hedgesite.model.text import Body, Display
 
 _ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-center", "text-align:right": "align-right"}
 
@@ -38,6 +38,20 @@ def render_inline(body: Body, hooks: RenderHooks) -> str:
             parts.append(render_tokens(block, hooks).strip())
             start = index + 1
     return " ".join(part for part in parts if part)
+
+
+def render_display(body: Body, display: Display, hooks: RenderHooks) -> str:
+    """Render one figure, table or equation of a body, without the passage around it."""
+    tokens = syntax_of(body.syntax).tokens
+    at = next((at for at, each in enumerate(tokens) if each.meta.get("display") is display), None)
+    if at is None:
+        return ""
+    depth = 0
+    for end in range(at, len(tokens)):
+        depth += tokens[end].nesting
+        if depth == 0:
+            return render_tokens(tokens[at : end + 1], hooks)
+    return ""
 
 
 def render_markup(markdown: str) -> str:
@@ -82,6 +96,8 @@ def render_tokens(tokens: Sequence[Token], hooks: RenderHooks) -> str:
 def _element(token: Token, inner: str, hooks: RenderHooks) -> str:
     if token.type == "link_open":
         return _link(token, inner, hooks)
+    if token.type in ("display_open", "caption_open") and "display" in token.meta:
+        return _display(token, inner, hooks)
     if token.hidden:
         return f"{inner}\n"
     if token.type in _CONTAINERS:
@@ -108,6 +124,15 @@ def _with_facts(token: Token, html: str, hooks: RenderHooks) -> str:
 def _tag(token: Token, inner: str) -> str:
     name = "h2" if token.tag == "h1" else token.tag
     return f"<{name}{_attributes(_attributes_of(token))}>{inner}</{name}>"
+
+
+def _display(token: Token, inner: str, hooks: RenderHooks) -> str:
+    display: Display = token.meta["display"]
+    if token.type == "caption_open":
+        return hooks.caption(display, inner)
+    return _with_facts(
+        token, hooks.display(display, inner if token.meta["caption"] else f"{inner}{hooks.caption(display, '')}"), hooks
+    )
 
 
 def _attributes_of(token: Token) -> dict[str, str]:
@@ -165,9 +190,11 @@ def _rule(token: Token, hooks: RenderHooks) -> str:
     return _with_facts(token, f"<hr{_attributes(_attributes_of(token))}>", hooks)
 
 
-def _image(token: Token, _hooks: RenderHooks) -> str:
-    """Render an image as its alternative text, because a companion contains no images."""
-    return _text(str(plain_inline(token.children)))
+def _image(token: Token, hooks: RenderHooks) -> str:
+    """Render an image of a figure; one within a text, which is reported, becomes its text."""
+    if "image" not in token.meta:
+        return _text(str(plain_inline(token.children)))
+    return hooks.image(token.meta["image"], token.meta["display"])
 
 
 def _text(content: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from markdown_it.token import Token
@@ -17,6 +18,7 @@ from hedgesite.markdown.source_map import Source
 from hedgesite.markdown.syntax import CalledNote, Definition, Syntax, split_definitions, syntax_of
 from hedgesite.messages import Known
 from hedgesite.model.base import SourceMap
+from hedgesite.model.kinds import kind_of
 from hedgesite.model.text import Body
 
 
@@ -29,7 +31,7 @@ def scan_body(
     `ids_required`, as for a section, every paragraph, list, table and quote at the top level must have an id. Never
     raises: all faults are in the report.
     """
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"in_pages": PurePath(origin.file).parent.name == kind_of("page").folder}
     tokens = body_parser().parse(markdown, env)
     source = Source.of(markdown, origin, places)
     text, definitions = split_definitions(tokens)
@@ -40,7 +42,7 @@ def scan_body(
     defined = _first_of_each(definitions)
     reader = FactCollector(source, defined)
     reader.read(text)
-    found = [*blocks.diagnostics, *_pending(tokens, source)]
+    found = [*blocks.diagnostics, *blocks.displays.diagnostics, *_pending(tokens, source)]
     found += _pending_of_blocks(env.get("pending_of_blocks", ()), source)
     found += [*_of_notes(reader, definitions, env.get("refused_notes", ())), *_of_nesting(tokens, source)]
     called = tuple(CalledNote(note, defined[label].tokens, reader.calls[label]) for label, note in reader.notes.items())
@@ -53,6 +55,7 @@ def scan_body(
         web_links=tuple(reader.web_links),
         notes=tuple(reader.notes.values()),
         headings=tuple(blocks.headings),
+        displays=tuple(blocks.displays.displays),
         syntax=Syntax(text, called),
     )
     return body, Report.of(found)
@@ -78,6 +81,7 @@ def _pending(tokens: Sequence[Token], source: Source) -> Iterator[Diagnostic]:
 
 
 def _pending_in(children: Iterable[Token], base: int) -> Iterator[tuple[int, PendingDiagnostic]]:
+    """Findings in inline tokens, and in the labels of images within a text."""
     for child in children:
         if child.type == "pending_diagnostic":
             yield base + child.meta["pos"], child.meta["pending"]

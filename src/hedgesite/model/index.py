@@ -12,7 +12,7 @@ from hedgesite.diagnostics import Origin
 from hedgesite.messages import Known
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Ref, Value, origin_of
-from hedgesite.model.library import FileEntity, FreePage, Library, Passage, Section
+from hedgesite.model.library import FileEntity, FreePage, Library, NumberedDisplay, Passage, Section
 from hedgesite.model.source import Source
 
 
@@ -28,7 +28,7 @@ class Entity:
     """Short name. For a source this is the key; its citation style provides a better one."""
     title: str = ""
     value: Value | None = None
-    """Its decoded YAML; None for a source."""
+    """Its decoded YAML; None for a source, a figure, a table or an equation."""
     item: Any = field(default=None, repr=False)
     """The thing itself, as stored in the library."""
 
@@ -60,7 +60,8 @@ class EntityIndex:
 
     def is_silent(self, kind: str, id: str) -> bool:
         """Whether a reference to an unknown thing is a consequence of an error that is reported elsewhere."""
-        return (kind, id) in self.unreadable or (kind, "*") in self.unreadable
+        of = next((each.space for each in kinds.displays() if each.id == kind), kind)
+        return bool({(kind, id), (kind, "*"), (of, id), (of, "*")} & self.unreadable)
 
     def meant(self, kind: str, refs: Iterable[Ref]) -> tuple[str, ...]:
         """Distinct current ids of references, in order; unknown ones are left out."""
@@ -101,7 +102,8 @@ def _things(library: Library) -> Iterator[Entity]:
         for item in library.entities.get(kind.id, ()):
             yield _named(kind, item)
             if isinstance(item, Section):
-                yield from map(_passage, item.passages, [item.short] * len(item.passages))
+                yield from (_passage(passage, item.short, library) for passage in item.passages)
+                yield from (_display(each) for each in library.displays.values() if each.section == item.id)
 
 
 def _named(kind: kinds.Kind, item: Any) -> Entity:
@@ -115,8 +117,15 @@ def _named(kind: kinds.Kind, item: Any) -> Entity:
     return Entity(kind.id, item.id, origin, value.aliases, next(filter(None, names), ""), names[-1], value, item)
 
 
-def _passage(passage: Passage, section: str) -> Entity:
-    origin, label = passage.block.id_origin or passage.origin, f"{section}, passage {passage.block.number}"
+def _display(each: NumberedDisplay) -> Entity:
+    title = each.display.caption or each.name
+    return Entity(each.kind, each.id, each.display.origin, each.aliases, each.name, title, item=each)
+
+
+def _passage(passage: Passage, section: str, library: Library) -> Entity:
+    shown = library.display_of_passage.get(passage.id)
+    origin = passage.block.id_origin or passage.origin
+    label = f"{section}, {shown.name if shown else f'passage {passage.block.number}'}"
     annotation, text = passage.annotation, passage.block.text
     return Entity("passage", passage.id, origin, annotation.aliases, label, text, annotation, passage)
 

@@ -62,6 +62,13 @@ class Kind:
     root: type[Value] | None = None
     """Type of the whole file, if it contains more than a list of the kind."""
     pattern: str = ID_PATTERN
+    space: str = ""
+    """Kind whose ids it shares; empty if its ids are its own."""
+
+    @property
+    def is_display(self) -> bool:
+        """Whether it stands within a section and is numbered through the article."""
+        return bool(self.space)
 
     @property
     def folder(self) -> str:
@@ -90,6 +97,15 @@ class Kind:
         return tuple(name for name, info in fields.items() if info.annotation is Prose)
 
 
+_WITHIN_SECTIONS = "read/{section}/#{id}"
+_RESERVED_IN_SECTIONS = frozenset({"top", "notes", "sources", "coded-here"})
+
+
+def _display(id: str, plural: str) -> Kind:
+    """A kind that sections show between their passages, whose ids it shares."""
+    return Kind(id, plural, _WITHIN_SECTIONS, popup="In the text", reserved=_RESERVED_IN_SECTIONS, space="passage")
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         "section",
@@ -107,11 +123,14 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "passage",
         "passages",
-        "read/{section}/#{id}",
+        _WITHIN_SECTIONS,
         model=Annotation,
         references={"dimensions": "dimension", "hypotheses": "hypothesis", "actors": "actor", "events": "event"},
-        reserved=frozenset({"top", "notes", "sources", "coded-here"}),
+        reserved=_RESERVED_IN_SECTIONS,
     ),
+    _display("figure", "figures"),
+    _display("table", "tables"),
+    _display("equation", "equations"),
     Kind(
         "dimension",
         "dimensions",
@@ -205,6 +224,11 @@ def kind_of(id: str) -> Kind:
         if kind.id == id:
             return kind
     raise KeyError(id)
+
+
+def displays() -> tuple[Kind, ...]:
+    """The kinds that sections show between their passages: figures, tables and equations."""
+    return tuple(kind for kind in KINDS if kind.is_display)
 
 
 def references_of(model: type[Value]) -> Mapping[str, str]:

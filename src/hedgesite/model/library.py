@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -12,10 +12,11 @@ from typing import Any, Generic, TypeVar
 from hedgesite.diagnostics import Origin
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term
-from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter
+from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter, Role
+from hedgesite.model.image import ImageFile
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source import Bibliography, Person, Source
-from hedgesite.model.text import Block, Body, CitationGroup
+from hedgesite.model.text import Block, Body, CitationGroup, Display
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
 
@@ -32,6 +33,44 @@ class Passage:
     @property
     def origin(self) -> Origin:
         return self.block.span.start
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedDisplay:
+    """A figure, a table or an equation of a section, with its number in the article."""
+
+    section: str
+    display: Display
+    number: str
+    """`3`, or `3b` for a part of a figure."""
+    aliases: tuple[str, ...] = ()
+    """Former ids."""
+
+    @property
+    def id(self) -> str:
+        return self.display.id
+
+    @property
+    def kind(self) -> str:
+        return self.display.kind
+
+    @property
+    def name(self) -> str:
+        """Its English name, such as `Figure 3` or `Equation (1)`."""
+        number = f"({self.number})" if self.kind == "equation" else self.number
+        return f"{self.kind.capitalize()} {number}"
+
+
+def numbered_displays(sections: Iterable[Section]) -> Iterator[NumberedDisplay]:
+    """Number the displays of sections in article order, each kind from 1."""
+    counts: Counter[str] = Counter()
+    for section in sections:
+        for display in section.body.displays:
+            if display.id:
+                counts[display.kind] += not display.is_part
+                annotation = section.matter.passages.get(display.id)
+                number = f"{counts[display.kind]}{display.letter}"
+                yield NumberedDisplay(section.id, display, number, annotation.aliases if annotation else ())
 
 
 @dataclass(frozen=True)
@@ -66,10 +105,17 @@ class Section:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Passages in reading order."""
-        plain = Annotation()
+        """Passages in reading order. A figure or table that is not annotated has the role `context`."""
+        plain, of_display = Annotation(), Annotation(role=Role.CONTEXT)
+        displays = {display.id for display in self.body.displays}
         return tuple(
-            Passage(block.id, self.id, block, self.matter.passages.get(block.id, plain)) for block in self.body.blocks
+            Passage(
+                block.id,
+                self.id,
+                block,
+                self.matter.passages.get(block.id, of_display if block.id in displays else plain),
+            )
+            for block in self.body.blocks
         )
 
 
@@ -122,6 +168,8 @@ class Library:
     """Words of the companion's own."""
     bibliography: Bibliography = field(default_factory=Bibliography, repr=False)
     """Content of references.bib."""
+    images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Images that can be shown, by path below the content directory."""
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -210,6 +258,26 @@ class Library:
     def place_of(self) -> Mapping[str, int]:
         """Position in article order, from 0, by passage id."""
         return MappingProxyType({passage.id: place for place, passage in enumerate(self.passages)})
+
+    @cached_property
+    def displays(self) -> Mapping[tuple[str, str], NumberedDisplay]:
+        """Figures, tables and equations by kind and id, in article order. Of two with the same id, the first counts."""
+        found: dict[tuple[str, str], NumberedDisplay] = {}
+        for each in numbered_displays(self.sections):
+            found.setdefault((each.kind, each.id), each)
+        return MappingProxyType(found)
+
+    @cached_property
+    def shown_images(self) -> Mapping[str, ImageFile]:
+        """The images that sections and free pages show, by path; the site publishes no others."""
+        bodies = (*(section.body for section in self.sections), *(page.body for page in self.pages))
+        used = {image.path for body in bodies for display in body.displays for image in display.images}
+        return MappingProxyType({path: image for path, image in self.images.items() if path in used})
+
+    @cached_property
+    def display_of_passage(self) -> Mapping[str, NumberedDisplay]:
+        """The display that a passage consists of, by the passage's id."""
+        return MappingProxyType({id: each for (_, id), each in self.displays.items() if id in self.passage_by_id})
 
     @cached_property
     def section_by_id(self) -> Mapping[str, Section]:

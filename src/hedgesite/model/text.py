@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hedgesite.diagnostics import Origin, Span
@@ -60,11 +61,13 @@ class TypedLink:
     """A link such as `[text](dimension:economic-pragmatism)`."""
 
     kind: str
-    """The part before the colon: section, passage, dimension, hypothesis, actor, event, term, source, series."""
+    """The part before the colon: the id of a kind, such as section, passage, figure or source."""
     target: str
     origin: Origin
     passage: str | None = None
     note: str | None = None
+    file: str = ""
+    """Name of the file that the link is written to, such as `02-theory.md`, if it is a relative one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,57 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """One image of a figure."""
+
+    target: str
+    """Its address as written."""
+    origin: Origin = field(compare=False)
+    """Position of the address."""
+    alt: str = ""
+    """Alternative text, plain."""
+    decorative: bool = False
+    credit: str = ""
+    licence: str = ""
+    letter: str = ""
+    """`a`, `b` and so on if the figure has several images."""
+
+    @property
+    def path(self) -> str:
+        """Below the content directory, such as `figures/map.png`; the text may name it relative to its own file."""
+        return re.sub(r"\A(?:\.{1,2}/)+", "", self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A figure, a table or an equation of a body."""
+
+    kind: str
+    id: str
+    """Empty if it has none, as on free pages; then it has no number and nothing links to it."""
+    origin: Origin = field(compare=False)
+    """Position of the id, or of the display if it has none."""
+    caption: str = ""
+    """Plain text."""
+    markdown: str = ""
+    """The caption's Markdown; of an equation, its TeX."""
+    passage: str | None = None
+    """Id of the passage that contains it; a display that is a block of its own is a passage itself."""
+    images: tuple[Image, ...] = ()
+    width: str = ""
+    """Of a figure: `full`, `column` or `margin`."""
+    credit: str = ""
+    licence: str = ""
+    """Of a figure: what is given for it as a whole."""
+    is_part: bool = False
+    """Whether it is one of the images of a figure."""
+    of: str = ""
+    """Id of that figure."""
+    letter: str = ""
+    """Its letter among the parts of that figure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """The parsed Markdown below a front matter: its facts, and the syntax tree for rendering."""
 
@@ -129,5 +183,7 @@ class Body:
     web_links: tuple[WebLink, ...] = ()
     notes: tuple[Note, ...] = ()
     headings: tuple[Heading, ...] = ()
+    displays: tuple[Display, ...] = ()
+    """Figures, tables and equations in reading order, with an id or without."""
     syntax: object = None
     """The parser's own tree. Only `hedgesite.markdown` reads it, and nothing changes it."""

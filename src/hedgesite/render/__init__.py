@@ -11,9 +11,11 @@ import jinja2
 from hedgesite.cache.page_cache import Made, PageCache
 from hedgesite.derive import Derived
 from hedgesite.model.download import Downloads
+from hedgesite.model.image import PublishedImage
 from hedgesite.model.index import labels_of
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
+from hedgesite.render.display_html import display_labels, display_name
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages import PAGE_KINDS
 from hedgesite.render.pages.common import PageBuilder
@@ -32,6 +34,7 @@ def render_pages(
     templates: jinja2.Environment,
     cache: PageCache[Page] | None = None,
     words: Words = ENGLISH,
+    images: Mapping[str, PublishedImage] = MappingProxyType({}),
 ) -> tuple[Page, ...]:
     """Render every page of the companion; `downloads` are the files that pages offer.
 
@@ -40,18 +43,21 @@ def render_pages(
     faulty.
     """
     labels = labels_of(derived.names, ((key, f"{each.label} {each.year}") for key, each in references.items()))
-    labels = MappingProxyType({**labels, **_passage_labels(library, words)})
-    site = Site(library, derived, references, labels, downloads, templates, words)
+    labels = MappingProxyType({**labels, **display_labels(library, words), **_passage_labels(library, words)})
+    site = Site(library, derived, references, labels, downloads, templates, words, images)
     makers = ((recipe.path, partial(_made, site, recipe)) for recipes in PAGE_KINDS for recipe in recipes(site))
     key = templates, tuple(each.path for each in downloads.files)
     return (cache or PageCache()).get_or_make(key, makers, site.dependencies.unchanged)
 
 
 def _passage_labels(library: Library, words: Words) -> dict[tuple[str, str], str]:
+    shown = library.display_of_passage
     return {
         ("passage", passage.id): words.gettext(
-            "%(section)s, passage %(number)s", section=section.short, number=passage.block.number
+            "%(section)s, %(display)s", section=section.short, display=display_name(words, shown[passage.id])
         )
+        if passage.id in shown
+        else words.gettext("%(section)s, passage %(number)s", section=section.short, number=passage.block.number)
         for section in reversed(library.sections)
         for passage in reversed(section.passages)
     }

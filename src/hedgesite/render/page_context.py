@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TypeVar
 
@@ -16,8 +16,21 @@ from hedgesite.markdown import RenderedBody, RenderHooks, plain_text, render_bod
 from hedgesite.model.base import Prose
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Passage, Section
-from hedgesite.model.text import Block, Body, Citation, CitationGroup, CitationMode, Heading, Locator, Note, TypedLink
+from hedgesite.model.text import (
+    Block,
+    Body,
+    Citation,
+    CitationGroup,
+    CitationMode,
+    Display,
+    Heading,
+    Image,
+    Locator,
+    Note,
+    TypedLink,
+)
 from hedgesite.render.dependencies import Dependency, Read
+from hedgesite.render.display_html import caption_of, displayed, image_html
 from hedgesite.render.site import Site, dir_attribute, isolated
 from hedgesite.styles import format_citation, format_locator
 from hedgesite.styles.style import Piece
@@ -158,11 +171,34 @@ class TextHooks(RenderHooks):
     def note_call(self, note: Note, call: int) -> str:
         return f"<sup>{note.number}</sup>"
 
+    def display(self, display: Display, html: str) -> str:
+        return displayed(display, html)
+
+    def caption(self, display: Display, html: str) -> str:
+        return caption_of(self.context.site, display, html)
+
+    def image(self, image: Image, display: Display) -> str:
+        return image_html(self.context.site, self.context.href, image, display)
+
     def passage(self, block: Block, html: str) -> str:
         return f'<div id="{block.id}">{html}</div>'
 
     def heading(self, heading: Heading, html: str) -> str:
         return f'<h{heading.level} id="{heading.id}">{heading.html}</h{heading.level}>'
+
+
+@dataclass(frozen=True, slots=True)
+class ListHooks(TextHooks):
+    """Rendering of a display outside its section, where its ids and notes are not."""
+
+    def display(self, display: Display, html: str) -> str:
+        return displayed(replace(display, id=""), html)
+
+    def note_call(self, note: Note, call: int) -> str:
+        return ""
+
+    def passage(self, block: Block, html: str) -> str:
+        return html
 
 
 def spoken(words: Words, locator: Locator | None) -> str:

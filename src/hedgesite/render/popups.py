@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hedgesite.model.kinds import kind_of
+from hedgesite.render.display_html import summary_html
 from hedgesite.render.page_context import PageContext, popup_id
 
 
@@ -36,5 +37,7 @@ def _popup(context: PageContext, kind: str, id: str) -> PopupView:
     way = context.words.term(kind_of(kind).popup)
     if kind == "source":
         return PopupView(at, kind, label, Markup(site.references[id].html), href, way, mentioned)
+    if shown := site.library.displays.get((kind, id)):
+        return PopupView(at, kind, label, summary_html(site, context.href, shown), href, way, mentioned)
     words = Markup("{}").format(context.plain(site.derived.names.by_id[kind, id].about))
     return PopupView(at, kind, label, words, href, way, mentioned)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
@@ -16,6 +17,7 @@ from hedgesite.derive import Derived
 from hedgesite.derive.coding import Cooccurrence, cooccurrence_of
 from hedgesite.model.direction import Direction, direction_of, direction_of_text, runs_against
 from hedgesite.model.download import Downloads
+from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.render.dependencies import Dependencies
 from hedgesite.styles import Reference
@@ -35,6 +37,8 @@ class Site:
     downloads: Downloads
     templates: jinja2.Environment
     words: Words = ENGLISH
+    images: Mapping[str, PublishedImage] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Published images by path below the content directory."""
 
     @cached_property
     def direction(self) -> Direction:

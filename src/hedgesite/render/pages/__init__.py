@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from hedgesite.render.pages.common import PageBuilder
 from hedgesite.render.pages.dimensions import dimension_pages
+from hedgesite.render.pages.displays import display_pages
 from hedgesite.render.pages.front import free_pages, overview_page, translation_pages
 from hedgesite.render.pages.reading import reading_pages
 from hedgesite.render.pages.sources import source_pages
@@ -17,6 +18,7 @@ PAGE_KINDS: tuple[Callable[[Site], Iterator[PageBuilder]], ...] = (
     reading_pages,
     dimension_pages,
     thing_pages,
+    display_pages,
     source_pages,
     free_pages,
     translation_pages,
