@@ -91,8 +91,7 @@ def build_pages(
     files = _files(library, downloads, {**scripts, SCRIPT: _script(words, library, templates)}, images)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
-    made = () if report.errors else (pages, files, derived.routes.redirects, words)
-    return Built(library, report, aside, *made)
+    return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))
 
 
 def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:
