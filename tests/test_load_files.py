@@ -191,7 +191,7 @@ def test_a_slip_in_a_name_is_an_error(name: str, meant: str, content: Path, monk
         ("about.md", "move it to sections/ or pages/"),
         ("sections/part/one.md", "move it to sections/"),
         ("pages/deep/er/one.md", "move it to pages/"),
-        ("sections/picture.png", "move it out of the content directory"),
+        ("sections/picture.png", "move it to figures/"),
         ("data/table.csv", "move it out of the content directory"),
         ("other/one.yml", "move it out of the content directory"),
         ("pages/article.yml", "move it out of the content directory"),
@@ -218,7 +218,7 @@ def test_what_is_no_file_is_not_read(content: Path, monkeypatch: pytest.MonkeyPa
     (content / "actors.yml").mkdir()
     files, findings = read(content, monkeypatch)
     assert findings == [
-        "content/article.yml:1:1: file-encoding: this is not a regular file; put a text file here",
+        "content/article.yml:1:1: file-encoding: this is not a regular file; put an ordinary file here",
     ]
     assert files.unread == {"article.yml"}
 

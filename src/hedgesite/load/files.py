@@ -103,7 +103,7 @@ class _FileReader:
     def _bytes(self, path: Path, entry: Entry, size: tuple[Rule, str]) -> bytes | None:
         """The content of a file; `size` is the rule for one that is too large, with the remedy."""
         if entry.kind is not EntryKind.FILE:
-            self._skip(Rule.FILE_ENCODING, path, "this is not a regular file", "put the file itself here")
+            self._skip(Rule.FILE_ENCODING, path, "this is not a regular file", "put an ordinary file here")
             return None
         try:
             data = path.read_bytes() if entry.is_read else None
