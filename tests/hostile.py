@@ -21,6 +21,7 @@ import hedgesite
 from hedgesite.build import Built
 from hedgesite.diagnostics import Origin, Report, as_text
 from hedgesite.markdown import scan_body
+from hedgesite.mathml import problem_of_macro
 from hedgesite.model.base import FORMAT, Prose, Ref, Value, _IdSchema
 from hedgesite.model.content import (
     Actor,
@@ -36,6 +37,7 @@ from hedgesite.model.content import (
 from hedgesite.model.dates import Edtf
 from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.kinds import references_of
+from hedgesite.model.math import Math
 from hedgesite.model.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
 from hedgesite.words.own import codes_in, fields_of
 from tests.companions import publish_site, write_files
@@ -196,6 +198,9 @@ class Filler:
             if arguments[0] is Ref:
                 return list(self.known.get(f"{model.__name__}.{name}", self.known[references_of(model)[name]])[:2])
             return [] if _is_id(arguments[0]) else [self._value(model, name, arguments[0]) for _ in range(2)]
+        if kind is dict and model is Math:
+            macro = str(self.supply(f"{model.__name__}.{name}", annotation))
+            return {"hostile": "x" if problem_of_macro("hostile", macro, (("hostile", macro),)) else macro}
         if annotation in {str, Prose}:
             return self.supply(f"{model.__name__}.{name}", annotation)
         return self._plain(model, name, annotation)

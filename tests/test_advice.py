@@ -91,7 +91,7 @@ def test_sources(tmp_path: Path, bib: str, found: list[str]) -> None:
     [
         ("Some ~~struck~~ words", 6),
         ("Some ==marked== words", 6),
-        ("Where $x^2 = y$ holds", 7),
+        ("Where \\(x^2 = y\\) holds", 7),
         ("See [[Another page]] there", 5),
         ("!!! note", 1),
         ("::: note", 1),

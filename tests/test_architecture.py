@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
-    ("cache", "diagnostics", "messages", "resources", "timing", "writing"),
+    ("cache", "diagnostics", "mathml", "messages", "resources", "timing", "writing"),
     ("model",),
     ("markdown", "words", "images"),
     ("load", "check", "derive", "styles", "links"),

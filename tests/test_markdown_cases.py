@@ -8,6 +8,7 @@ import pytest
 
 from hedgesite.diagnostics import Origin, Report
 from hedgesite.markdown import RenderedBody, render_body, scan_body
+from hedgesite.mathml import Formula
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, Display, Heading, Image, Note, TypedLink
 
 CASES = Path(__file__).parent / "cases"
@@ -37,6 +38,10 @@ class MarkingHooks:
     def image(self, image: Image, display: Display) -> str:
         shown = f"{image.target}: {image.alt or '-'}; {image.credit or '-'}; {image.licence or '-'}"
         return f'<img data-{display.width or "column"}="{shown}">\n'
+
+    def formula(self, formula: Formula, shown_as: Display | None) -> str:
+        shown = f'<math display="{formula.display}">{formula.tex}</math>'
+        return f'<span id="{shown_as.id}">{shown}</span>' if shown_as else shown
 
     def passage(self, block: Block, html: str) -> str:
         return f'<div id="{block.id}">{html}</div>'

@@ -17,6 +17,7 @@ import pytest
 from hedgesite.diagnostics import Origin
 from hedgesite.export.export import SOURCE_EXPORTS
 from hedgesite.markdown import PlainHooks, render_body, render_inline, render_markup, scan_body
+from hedgesite.mathml.writer import ELEMENTS
 from tests.companions import copy_site, publish_site
 from tests.hostile import EVALUATED, HOST, MARKDOWN, ROOT, HostileSite, all_payloads, bibliography_fields, payloads
 from tests.search import INDEX_FILE, places_of
@@ -35,6 +36,11 @@ _TEXT_MARKUP = {
     "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "hr", "br", "span", "sup", "sub", "i", "div", "cite", "bdi",
     "figure", "figcaption",
 }  # fmt: skip
+_FORMULAS = {(tag, name) for tag, allowed in ELEMENTS.items() for name in ("", "class", *allowed)} | {
+    ("math", ""), ("math", "dir"), ("math", "display"), ("semantics", ""), ("annotation", ""),
+    ("annotation", "encoding"),
+}  # fmt: skip
+"""What a formula may hold: none of it runs or leads anywhere."""
 _LANGUAGE_TAG = re.compile(r"[A-Za-z0-9-]+")
 _TEXT_ATTRIBUTES = {
     ("a", "title"),
@@ -103,7 +109,7 @@ def _assert_leads_somewhere_harmless(tag: str, address: str) -> None:
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[tuple[str, str]], set[str]]:
     """The elements that templates and the shell write for a companion that means no harm, and their scripts."""
-    shapes: set[tuple[str, str]] = {(tag, "") for tag in _TEXT_MARKUP} | _TEXT_ATTRIBUTES
+    shapes: set[tuple[str, str]] = {(tag, "") for tag in _TEXT_MARKUP} | _TEXT_ATTRIBUTES | _FORMULAS
     scripts: set[str] = set()
     sites = [copy_site(name, tmp_path_factory.mktemp("usual")) for name in ("full", "whole")]
     for source in (*sites, None):
@@ -138,7 +144,8 @@ def test_markdown_makes_text_of_every_payload(place: str) -> None:
             assert found <= {(tag, "") for tag in _TEXT_MARKUP} | _ATTRIBUTES_OF_MARKDOWN, (payload, html)
 
 
-_ATTRIBUTES_OF_MARKDOWN = _TEXT_ATTRIBUTES | {
+_ATTRIBUTES_OF_MARKDOWN = _TEXT_ATTRIBUTES | _FORMULAS | {
+    ("div", "class"), ("th", "scope"),
     ("a", "href"), ("a", "rel"), ("span", "class"), ("span", "id"), ("p", "class"), ("p", "lang"), ("h2", "class"),
     ("th", "class"), ("td", "class"), ("ul", "lang"), ("h2", "lang"), ("pre", "lang"), ("a", "dir"), ("p", "dir"),
     ("ul", "dir"), ("h2", "dir"), ("pre", "dir"),

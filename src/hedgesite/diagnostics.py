@@ -87,6 +87,10 @@ class Rule(Enum):
     IMAGE_FILE = ("image-file", Severity.ERROR, "An image file is what its ending says, and can be shown safely.")
     IMAGE_SIZE = ("image-size", Severity.ERROR, "An image is neither too large to process nor too small to show.")
     IMAGE_UNUSED = ("image-unused", Severity.WARNING, "Every image in figures/ is shown somewhere.")
+    TABLE = ("table", Severity.ERROR, "Rows of a table have as many cells as its head, and a delimiter row makes one.")
+    MATH = ("math", Severity.ERROR, "Formulas can be read and shown.")
+    MATH_WORDS = ("math-words", Severity.WARNING, "What stands between dollar signs is a formula, not words or prices.")
+    MATH_MACRO = ("math-macro", Severity.ERROR, "Macros of formulas are letters, and do not expand to themselves.")
     HEADING_LEVEL = ("heading-level", Severity.ERROR, "Headings of a text begin at level 2; level 1 is the title.")
     NESTING = ("nesting", Severity.ERROR, "Lists and quotes are not nested too deeply to be read.")
 

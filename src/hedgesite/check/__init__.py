@@ -12,6 +12,7 @@ from hedgesite.check.advice import (
 )
 from hedgesite.check.article import (
     facts_are_sourced,
+    macros_can_be_used,
     numbered_notes_exist,
     paragraphs_are_restated,
     passages_restate_known_paragraphs,
@@ -41,6 +42,7 @@ __all__ = ["ADVICE", "CHECKS", "advise", "check_library", "set_unused_aside"]
 Check = Callable[[Library, EntityIndex], Iterable[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
+    macros_can_be_used,
     ids_are_unique,
     things_have_addresses_of_their_own,
     parents_form_a_tree,

@@ -20,11 +20,8 @@ _OTHER_IDENTIFIERS = ("doi", "eprint", "pubstate", "entrysubtype")
 _HABITS = (
     (re.compile(r"~~(?=\S).+?(?<=\S)~~"), "strikes text out elsewhere", "delete the text instead"),
     (re.compile(r"==(?=\S).+?(?<=\S)=="), "highlights elsewhere", "write *emphasis*"),
-    (
-        re.compile(r"\$\$|(?<![\\\w$])\$(?=[^\s\d$])[^$\n]*(?<=[^\s\\])\$(?![\w$])"),
-        "is a formula elsewhere",
-        "write it in words",
-    ),
+    (re.compile(r"\\\((?=\S)[^\n]{1,200}?\\\)"), "is a formula elsewhere", "write it between dollar signs: $x$"),
+    (re.compile(r"\\\[(?=\S)[^\n]{1,200}?\\\]"), "is a formula elsewhere", "write it between $$ and $$"),
     (
         re.compile(r"\[\[[^\[\]\n]+\]\]"),
         "is a wiki link elsewhere",

@@ -70,6 +70,14 @@ def numbered_notes_exist(library: Library, names: EntityIndex) -> Iterable[Diagn
                 yield Diagnostic(Rule.REF_UNKNOWN, origin_of(label, section.matter.origin), problem, remedy)
 
 
+def macros_can_be_used(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
+    """`math-macro`: each macro of formulas has a name, ends, and does not expand to itself."""
+    math = library.article.math
+    for name, problem in math.problems:
+        remedy = "write it as name: '\\TeX with #1', with macros that lead to others only"
+        yield Diagnostic(Rule.MATH_MACRO, origin_of(math.macros[name]), problem, remedy)
+
+
 def facts_are_sourced(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`fact-unsourced`: a note on a fact cites its source."""
     for about, prose in _facts(library):

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from hedgesite.cache.memo import Memo
 from hedgesite.markdown import RenderHooks, render_body, render_markup
+from hedgesite.mathml import Formula
 from hedgesite.model.base import Prose
 from hedgesite.model.index import EntityIndex, labels_of
 from hedgesite.model.library import Library, Section
@@ -137,6 +138,9 @@ class _TextHooks(RenderHooks):
 
     def image(self, image: Image, display: Display) -> str:  # noqa: ARG002
         return f"<p>{escape(f'[{image.alt}]', quote=False)}</p>" if image.alt else ""
+
+    def formula(self, formula: Formula, shown_as: Display | None) -> str:  # noqa: ARG002
+        return escape(formula.text, quote=False)
 
     def passage(self, block: Block, html: str) -> str:
         return f'<{_PASSAGE} id="{block.id}">{html}</{_PASSAGE}>'

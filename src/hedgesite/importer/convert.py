@@ -33,7 +33,7 @@ COPY = ".manuscript.md"
 
 _TO = (
     "markdown_strict-raw_html+footnotes+pipe_tables+definition_lists"
-    "+yaml_metadata_block+fenced_code_blocks+superscript+citations"
+    "+yaml_metadata_block+fenced_code_blocks+superscript+citations+tex_math_dollars"
 )
 _INTERNAL_LINK = re.compile(r"(?<![!\\])\[((?:[^\[\]\\]|\\.)*)\]\(#[^()\s]*\)")
 _EMPTY_ANCHOR = re.compile(r"<span[^<>]*>|</span>|(?<!\\)\[\]\{[^{}]*\}")

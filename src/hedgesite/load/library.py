@@ -18,6 +18,7 @@ from hedgesite.load.validation import Decoded, decode, decode_list
 from hedgesite.load.validation_messages import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
+from hedgesite.mathml import Macros
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Article, Codebook, Dimension, Framework, TradeOff
@@ -54,6 +55,7 @@ class _Loader:
         self.files = files
         self.memo = memo
         self.reports = [report]
+        self.macros: Macros = ()
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
 
@@ -63,6 +65,7 @@ class _Loader:
 
     def library(self) -> Library:
         article, codebook = self.article(), self.codebook()
+        self.macros = article.math.usable
         bibliography = self.bibliography(kinds.kind_of("source").file)
         own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
         entities = {kind.id: self.entities(kind) for kind in kinds.KINDS if kind.file and kind.id not in own} | own
@@ -86,9 +89,9 @@ class _Loader:
         files = self.files.folders.get(kind.folder, ())
         if kind.id == "section":
             numbered = enumerate(files, start=1)
-            return tuple(self.page(read_section(file, number, self.memo)) for number, file in numbered)
+            return tuple(self.page(read_section(file, number, self.memo, self.macros)) for number, file in numbered)
         if kind.id == "page":
-            return tuple(self.page(read_free_page(file, self.memo)) for file in files)
+            return tuple(self.page(read_free_page(file, self.memo, self.macros)) for file in files)
         assert kind.model
         if kind.folder:
             return tuple(found for file in files if (found := self.entity(file, kind, kind.model)))
@@ -190,7 +193,10 @@ class _Loader:
         found = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Prose) and leaf)
         scan = self.memo.call
         return MappingProxyType(
-            {prose: self.collect(scan(scan_body, prose.text, prose.origin, places=prose.places)) for prose in found}
+            {
+                prose: self.collect(scan(scan_body, prose.text, prose.origin, places=prose.places, macros=self.macros))
+                for prose in found
+            }
         )
 
     def require(self, name: str, remedy: str) -> None:

@@ -1,7 +1,7 @@
 """Markdown: one scan for facts and findings, and rendering to HTML with the caller's hooks."""
 
 from hedgesite.markdown.locators import LOCATOR_TERMS
-from hedgesite.markdown.render_hooks import PlainHooks, RenderedBody, RenderedNote, RenderHooks
+from hedgesite.markdown.render_hooks import PlainHooks, RenderedBody, RenderedNote, RenderHooks, formula_html
 from hedgesite.markdown.renderer import render_body, render_display, render_inline, render_markup
 from hedgesite.markdown.scan import plain_text, scan_body
 
@@ -11,6 +11,7 @@ __all__ = [
     "RenderHooks",
     "RenderedBody",
     "RenderedNote",
+    "formula_html",
     "plain_text",
     "render_body",
     "render_display",

@@ -90,6 +90,15 @@ def _value(opened: Token, name: str) -> str:
     return values.get(name, ("",))[0]
 
 
+def _tex(formula: Token | None) -> str:
+    return str(formula.meta["tex"]) if formula else ""
+
+
+def _mathml(formula: Token | None) -> str:
+    """Empty if the formula cannot be shown, which is reported."""
+    return str(formula.meta["formula"].html) if formula and "formula" in formula.meta else ""
+
+
 class DisplayReader:
     """Builds the facts of displays from their tokens and attributes."""
 
@@ -118,13 +127,20 @@ class DisplayReader:
             id=id,
             origin=origin,
             caption=str(plain_inline(caption.children)) if caption else "",
-            markdown=caption.content if caption else str(opened.meta.get("markdown", "")),
+            markdown=caption.content if caption else _tex(opened.meta.get("formula")),
+            mathml=_mathml(opened.meta.get("formula")),
             passage=passage,
             images=images,
             width=self._width(opened),
             credit=_value(opened, "credit"),
             licence=_value(opened, "licence"),
         )
+
+    def read_formula(self, formula: Token, id: str, origin: Origin, passage: str | None) -> None:
+        """Read an equation within a paragraph."""
+        display = Display("equation", id, origin, "", _tex(formula), passage, mathml=_mathml(formula))
+        formula.meta["shown_as"] = display
+        self.displays.append(display)
 
     def _add(self, display: Display, tokens: Sequence[Token]) -> None:
         for token in tokens:

@@ -11,16 +11,20 @@ from hedgesite.markdown.attributes import attributes_plugin
 from hedgesite.markdown.citations import citations_plugin
 from hedgesite.markdown.figures import figures_plugin
 from hedgesite.markdown.links import LinkParser, links_plugin
+from hedgesite.markdown.math import math_plugin
 from hedgesite.markdown.notes import notes_plugin
+from hedgesite.markdown.paragraphs import paragraphs_plugin
 from hedgesite.markdown.positions import places_plugin
 from hedgesite.markdown.quotation_marks import quotation_marks_plugin
 from hedgesite.markdown.raw_html import raw_html_plugin
+from hedgesite.markdown.tables import tables_plugin
 from hedgesite.markdown.typography import typography_plugin
 
 MAX_NESTING = 50
 """Deepest nesting of blocks; the parser ignores anything deeper."""
 
 PLUGINS = (
+    paragraphs_plugin,
     deflist_plugin,
     notes_plugin,
     attributes_plugin,
@@ -28,6 +32,8 @@ PLUGINS = (
     links_plugin,
     figures_plugin,
     citations_plugin,
+    math_plugin,
+    tables_plugin,
     raw_html_plugin,
     typography_plugin,
     quotation_marks_plugin,
@@ -47,10 +53,11 @@ def body_parser() -> MarkdownIt:
 
 @cache
 def markup_parser() -> MarkdownIt:
-    """Parser of a citation's prefix and suffix: emphasis, code and typography."""
+    """Parser of a citation's prefix and suffix: emphasis, code, formulas and typography."""
     md = MarkdownIt("commonmark", {"html": False, "typographer": True})
     md.enable(["replacements", "smartquotes"])
     md.disable(["link", "image", "autolink", "html_inline"])
+    math_plugin(md)
     typography_plugin(md)
     quotation_marks_plugin(md)
     return md

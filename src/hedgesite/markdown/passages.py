@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from markdown_it.token import Token
@@ -40,6 +40,22 @@ class _Given:
     named: bool
 
 
+@dataclass(slots=True)
+class _Within:
+    """The passage around each token, as tokens are read in order."""
+
+    opened: list[tuple[int, str]] = field(default_factory=list)
+
+    def passage(self, token: Token, id: str | None) -> str | None:
+        while self.opened and token.level < self.opened[-1][0]:
+            self.opened.pop()
+        if self.opened and token.level == self.opened[-1][0] and token.nesting >= 0:
+            self.opened.pop()
+        if id and token.nesting > 0:
+            self.opened.append((token.level, id))
+        return self.opened[-1][1] if self.opened else None
+
+
 class Blocks:
     """Collector of ids, blocks and headings of a body, which also attaches each to its token."""
 
@@ -59,8 +75,13 @@ class Blocks:
                 if child.type == "span_open":
                     self._take_span(child, token)
         quotes = 0
+        inside = _Within()
         for index, token in enumerate(tokens):
             attributes = given.get(index)
+            passage = inside.passage(token, attributes.id if attributes else None)
+            for child in token.children or ():
+                if "attributes" in child.meta and child.type == "math":
+                    self._formula(child, token, passage)
             if token.type == "heading_open":
                 self._heading(token, tokens[index + 1], attributes)
             elif token.type == "display_open":
@@ -168,6 +189,14 @@ class Blocks:
             self._block(token, tokens, id, origin, quotes)
         self.displays.read(tokens, id, origin, id or None)
 
+    def _formula(self, formula: Token, inline: Token, passage: str | None) -> None:
+        """An equation within a paragraph."""
+        attributes: Attributes = formula.meta["attributes"]
+        self._report_pending(partial(self.source.of_inline, inline), attributes, ())
+        origin = self.source.of_inline(inline, attributes.id_at)
+        if attributes.id and self._claim(attributes.id, origin):
+            self.displays.read_formula(formula, attributes.id, origin, passage)
+
     def _block(self, token: Token, tokens: Sequence[Token], id: str, id_origin: Origin, quotes: int) -> None:
         span = self.source.of_block(token, quotes)
         token.hidden = False
@@ -184,7 +213,7 @@ class Blocks:
 
     def _require_id(self, token: Token, tokens: Sequence[Token], index: int, given: dict[int, _Given]) -> None:
         kind = token.meta.get("kind") or _NEED_IDS.get(token.type)
-        if kind is None or token.level > 0:
+        if kind is None or token.level > 0 or "needs_no_id" in token.meta:
             return
         inner = [
             given[at].named

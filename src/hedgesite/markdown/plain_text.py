@@ -66,6 +66,9 @@ def plain_inline(children: Iterable[Token] | None) -> PlainText:
             plain.add("…" if _is_narrative(token) else "")
         elif token.type in ("softbreak", "hardbreak"):
             plain.add(" ")
+        elif token.type == "math":
+            empty_link = ""
+            plain.add(formula_text(token))
         elif token.type == "image":
             plain.add(str(plain_inline(token.children)))
         elif token.type == "link_open":
@@ -77,6 +80,11 @@ def plain_inline(children: Iterable[Token] | None) -> PlainText:
             empty_link = ""
             plain.add(token.content)
     return plain
+
+
+def formula_text(token: Token) -> str:
+    """A formula in plain text: its TeX between dollar signs."""
+    return " ".join(str(token.meta["source"]).split())
 
 
 def _is_narrative(token: Token) -> bool:

@@ -6,17 +6,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-Segment = tuple[int, int, int]
-"""Offset in the inline source from which the text is at this line and column of the Markdown, all from 0."""
+from hedgesite.markdown.segments import Segment
+from hedgesite.markdown.table_rows import table_rule
 
 
 def places_plugin(md: MarkdownIt) -> None:
     """Set `meta["places"]` of inline tokens: their segments in order."""
-    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.at("table", table_rule, {"alt": ["paragraph", "reference"]})
     md.core.ruler.after("attributes", "places", _place)
 
 
@@ -65,50 +64,3 @@ def _column_in_heading(line: str, markup: str, content: str) -> int:
             return len(line) - len(text)
         at = line.find(markup, at + 1)
     return 0
-
-
-def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    count = len(state.tokens)
-    if not table(state, start_line, end_line, silent):
-        return False
-    cells: list[Token] = []
-    row = start_line
-    for token in state.tokens[count:]:
-        if token.type == "tr_open" and token.map:
-            row, cells = token.map[0], []
-        elif token.type == "inline":
-            cells.append(token)
-        elif token.type == "tr_close":
-            _place_cells(state, row, cells)
-    return True
-
-
-def _place_cells(state: StateBlock, row: int, cells: list[Token]) -> None:
-    start = state.bMarks[row] + state.tShift[row]
-    line_start = state.src.rfind("\n", 0, start) + 1
-    text = state.src[start : state.eMarks[row]]
-    begins = list(_cell_begins(text))
-    for index, cell in enumerate(cells):
-        begin = begins[min(index, len(begins) - 1)]
-        cell.meta["places"] = list(_cell_segments(cell.content, text, begin, row, start - line_start))
-
-
-def _cell_begins(text: str) -> Iterator[int]:
-    if not text.startswith("|"):
-        yield 0
-    escaped = False
-    for at, character in enumerate(text):
-        if character == "|" and not escaped:
-            yield at + 1
-        escaped = character == "\\"
-
-
-def _cell_segments(content: str, text: str, begin: int, row: int, column: int) -> Iterator[Segment]:
-    """One segment, and another after each `\\|`, whose backslash the table parser removes."""
-    at = begin + len(text[begin:]) - len(text[begin:].lstrip())
-    yield 0, row, column + at
-    for offset, character in enumerate(content):
-        if character == "|" and text.startswith("\\|", at):
-            at += 1
-            yield offset, row, column + at
-        at += 1

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from hedgesite.mathml import Formula
 from hedgesite.model.text import Block, CitationGroup, Display, Heading, Image, Note, TypedLink
+
+
+def formula_html(formula: Formula) -> str:
+    """A formula as pages show it. A displayed one is in a box, which scrolls where the line is too narrow."""
+    return f'<span class="hs-formula">{formula.html}</span>' if formula.display else formula.html
 
 
 class RenderHooks(Protocol):
@@ -28,6 +34,10 @@ class RenderHooks(Protocol):
 
     def image(self, image: Image, display: Display) -> str:
         """HTML of an image of a figure."""
+
+    def formula(self, formula: Formula, shown_as: Display | None) -> str:  # noqa: ARG002
+        """HTML of a formula; `shown_as` is the equation that it is, if it has an id within a paragraph."""
+        return formula_html(formula)
 
     def passage(self, block: Block, html: str) -> str:
         """HTML of a block with an id; `html` is the whole element, without the id."""
@@ -56,6 +66,9 @@ class PlainHooks:
 
     def image(self, image: Image, display: Display) -> str:  # noqa: ARG002
         return ""
+
+    def formula(self, formula: Formula, shown_as: Display | None) -> str:  # noqa: ARG002
+        return formula_html(formula)
 
     def passage(self, block: Block, html: str) -> str:  # noqa: ARG002
         return html

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from hedgesite.markdown.parser import markup_parser
 from hedgesite.markdown.plain_text import plain_inline
-from hedgesite.markdown.render_hooks import RenderedBody, RenderedNote, RenderHooks
+from hedgesite.markdown.render_hooks import PlainHooks, RenderedBody, RenderedNote, RenderHooks
 from hedgesite.markdown.syntax import syntax_of
 from hedgesite.model.text import Body, Display
 
@@ -29,9 +29,10 @@ def render_inline(body: Body, hooks: RenderHooks) -> str:
     """Render a one-line field: its blocks without `<p>`, joined with spaces."""
     tokens = syntax_of(body.syntax).tokens
     parts: list[str] = []
-    start = 0
+    start = depth = 0
     for index, token in enumerate(tokens):
-        if token.level == 0 and token.nesting <= 0:
+        depth += token.nesting
+        if depth == 0:
             block = tokens[start : index + 1]
             if token.type == "paragraph_close":
                 block = block[1:-1]
@@ -68,6 +69,8 @@ def _render_markup_children(children: Sequence[Token] | None) -> str:
             html.append(" ")
         elif token.type == "code_inline":
             html.append(f"<code>{escape(token.content)}</code>")
+        elif token.type == "math":
+            html.append(_math(token, PlainHooks()))
         elif token.nesting:
             html.append(f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>")
         else:
@@ -105,6 +108,8 @@ def _element(token: Token, inner: str, hooks: RenderHooks) -> str:
     elif token.type in ("list_item_open", "dd_open"):
         inner = inner.strip("\n")
     html = _tag(token, inner)
+    if token.type == "table_open":
+        html = f'<div class="hs-tablebox">\n{html}\n</div>'
     return _with_facts(token, html, hooks)
 
 
@@ -137,6 +142,9 @@ def _display(token: Token, inner: str, hooks: RenderHooks) -> str:
 
 def _attributes_of(token: Token) -> dict[str, str]:
     attributes = dict(token.meta.get("html", {}))
+    if token.type == "table_open":
+        # The shell's script rebuilds tables that have no class.
+        attributes["class"] = " ".join(filter(None, ("hs-data", attributes.get("class", ""))))
     alignment = _ALIGNMENTS.get(str(token.attrs.get("style", "")))
     if alignment:
         attributes["class"] = alignment
@@ -186,6 +194,13 @@ def _code_block(token: Token, hooks: RenderHooks) -> str:
     return _with_facts(token, html, hooks)
 
 
+def _math(token: Token, hooks: RenderHooks) -> str:
+    """Render a formula; one that cannot be read is shown as it was written."""
+    if "formula" not in token.meta:
+        return f'<code class="hs-formula-source">{_text(token.meta["source"])}</code>'
+    return hooks.formula(token.meta["formula"], token.meta.get("shown_as"))
+
+
 def _rule(token: Token, hooks: RenderHooks) -> str:
     return _with_facts(token, f"<hr{_attributes(_attributes_of(token))}>", hooks)
 
@@ -210,6 +225,7 @@ _LEAVES: dict[str, Callable[[Token, RenderHooks], str]] = {
     "fence": _code_block,
     "hr": _rule,
     "image": _image,
+    "math": _math,
     "citation": _citation,
     "note_call": _note_call,
 }

@@ -16,6 +16,7 @@ from hedgesite.markdown.pending_diagnostic import PendingDiagnostic
 from hedgesite.markdown.plain_text import plain_blocks
 from hedgesite.markdown.source_map import Source
 from hedgesite.markdown.syntax import CalledNote, Definition, Syntax, split_definitions, syntax_of
+from hedgesite.mathml import Macros
 from hedgesite.messages import Known
 from hedgesite.model.base import SourceMap
 from hedgesite.model.kinds import kind_of
@@ -23,15 +24,18 @@ from hedgesite.model.text import Body
 
 
 def scan_body(
-    markdown: str, origin: Origin, *, places: SourceMap = (), ids_required: bool = False
+    markdown: str, origin: Origin, *, places: SourceMap = (), ids_required: bool = False, macros: Macros = ()
 ) -> tuple[Body, Report]:
     """Scan a body whose first character is at `origin`.
 
     Every line begins at the column of `origin`, as in a literal block of YAML, unless `places` are given. With
-    `ids_required`, as for a section, every paragraph, list, table and quote at the top level must have an id. Never
-    raises: all faults are in the report.
+    `ids_required`, as for a section, every paragraph, list, table and quote at the top level must have an id.
+    `macros` are those of formulas. Never raises: all faults are in the report.
     """
-    env: dict[str, Any] = {"in_pages": PurePath(origin.file).parent.name == kind_of("page").folder}
+    env: dict[str, Any] = {
+        "in_pages": PurePath(origin.file).parent.name == kind_of("page").folder,
+        "macros": macros,
+    }
     tokens = body_parser().parse(markdown, env)
     source = Source.of(markdown, origin, places)
     text, definitions = split_definitions(tokens)

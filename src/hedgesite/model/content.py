@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from hedgesite.model.base import FORMAT, Id, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
 from hedgesite.model.fields import Colour, Doi, Figure, Ids, Language, NonEmptyProse, Orcid, Refs, Text, Url
+from hedgesite.model.math import Math
 
 
 class Author(Value):
@@ -114,6 +115,7 @@ class Article(Value):
     acknowledgement: Prose = Prose()
     """Markdown."""
     companion: CompanionInfo = CompanionInfo()
+    math: Math = Math()
     style: Style = Style.CHICAGO_17
     nocite: Refs = ()
     """Sources that are listed although nothing cites them; Pandoc's `@key` is accepted."""

@@ -45,6 +45,10 @@ Orcid = Annotated[
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$"), WrapValidator(in_its_place)]
 
 
+LocatedText = Annotated[str, WrapValidator(in_its_place)]
+"""Text that keeps its place in the file, for findings about it."""
+
+
 NoteLabel = Annotated[str, WrapValidator(in_its_place)]
 """Label of a note: `dagestan` in `[^dagestan]`."""
 

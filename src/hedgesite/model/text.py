@@ -165,6 +165,8 @@ class Display:
     """Of a figure: what is given for it as a whole."""
     is_part: bool = False
     """Whether it is one of the images of a figure."""
+    mathml: str = ""
+    """Of an equation: its `<math>` element."""
     of: str = ""
     """Id of that figure."""
     letter: str = ""

@@ -114,7 +114,9 @@ def _picture(shown: PublishedImage, href: Href, image: Image, sizes: str) -> str
 
 
 def summary_html(site: Site, href: Href, each: NumberedDisplay) -> Markup:
-    """What a pop-up shows of a display: its first image and its caption."""
+    """What a pop-up shows of a display: its formula, or its first image and its caption."""
+    if each.display.mathml:
+        return Markup(f'<span class="hs-formula">{each.display.mathml}</span>')
     caption = Markup("{}").format(each.display.caption)
     shown = site.images.get(each.display.images[0].path) if each.display.images else None
     if shown is None:

@@ -12,7 +12,16 @@ from markupsafe import Markup
 from markupsafe import escape as escape_markup
 
 from hedgesite.derive import CitationOccurrence
-from hedgesite.markdown import RenderedBody, RenderHooks, plain_text, render_body, render_inline, render_markup
+from hedgesite.markdown import (
+    RenderedBody,
+    RenderHooks,
+    formula_html,
+    plain_text,
+    render_body,
+    render_inline,
+    render_markup,
+)
+from hedgesite.mathml import Formula
 from hedgesite.model.base import Prose
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Passage, Section
@@ -31,6 +40,7 @@ from hedgesite.model.text import (
 )
 from hedgesite.render.dependencies import Dependency, Read
 from hedgesite.render.display_html import caption_of, displayed, image_html
+from hedgesite.render.formula_html import equation_number, formula_of
 from hedgesite.render.site import Site, dir_attribute, isolated
 from hedgesite.styles import format_citation, format_locator
 from hedgesite.styles.style import Piece
@@ -174,7 +184,12 @@ class TextHooks(RenderHooks):
     def display(self, display: Display, html: str) -> str:
         return displayed(display, html)
 
+    def formula(self, formula: Formula, shown_as: Display | None) -> str:
+        return formula_of(self.context.site, self.context.href, formula, shown_as)
+
     def caption(self, display: Display, html: str) -> str:
+        if display.kind == "equation":
+            return equation_number(self.context.site, self.context.href, display, "figcaption")
         return caption_of(self.context.site, display, html)
 
     def image(self, image: Image, display: Display) -> str:
@@ -193,6 +208,9 @@ class ListHooks(TextHooks):
 
     def display(self, display: Display, html: str) -> str:
         return displayed(replace(display, id=""), html)
+
+    def formula(self, formula: Formula, shown_as: Display | None) -> str:
+        return formula_html(formula)
 
     def note_call(self, note: Note, call: int) -> str:
         return ""
