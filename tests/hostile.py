@@ -199,7 +199,7 @@ class Filler:
                 return list(self.known.get(f"{model.__name__}.{name}", self.known[references_of(model)[name]])[:2])
             return [] if _is_id(arguments[0]) else [self._value(model, name, arguments[0]) for _ in range(2)]
         if kind is dict and model is Math:
-            macro = str(self.supply(f"{model.__name__}.{name}", annotation))
+            macro = self.supply(f"{model.__name__}.{name}", str)
             return {"hostile": "x" if problem_of_macro("hostile", macro, (("hostile", macro),)) else macro}
         if annotation in {str, Prose}:
             return self.supply(f"{model.__name__}.{name}", annotation)

@@ -145,7 +145,7 @@ def test_markdown_makes_text_of_every_payload(place: str) -> None:
 
 
 _ATTRIBUTES_OF_MARKDOWN = _TEXT_ATTRIBUTES | _FORMULAS | {
-    ("div", "class"), ("th", "scope"),
+    ("div", "class"), ("th", "scope"), ("table", "class"),
     ("a", "href"), ("a", "rel"), ("span", "class"), ("span", "id"), ("p", "class"), ("p", "lang"), ("h2", "class"),
     ("th", "class"), ("td", "class"), ("ul", "lang"), ("h2", "lang"), ("pre", "lang"), ("a", "dir"), ("p", "dir"),
     ("ul", "dir"), ("h2", "dir"), ("pre", "dir"),
