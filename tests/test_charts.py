@@ -22,7 +22,7 @@ from hedgesite.render.charts.marks import span_mark, span_of
 from hedgesite.render.charts.row_packing import packed
 from hedgesite.render.charts.scales import Scale, amount_ticks, time_scale, time_ticks
 from hedgesite.render.charts.svg import bar, drawn, element, line, lines_of, number, shortened, text, width_of
-from hedgesite.render.charts.timeline_chart import WIDE, Lane, Moment, timeline_chart
+from hedgesite.render.charts.timeline_chart import NARROW, WIDE, Lane, Moment, timeline_chart
 from hedgesite.words import ENGLISH
 
 AMOUNTS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 3))
@@ -200,6 +200,18 @@ def test_a_timeline_is_a_list_of_links_in_each_lane() -> None:
 
 
 # Figures
+
+
+def test_the_labels_of_years_lie_inside_the_diagram() -> None:
+    lanes = [Lane("A", "A", "", "", "", (Moment("e", "E", "then", "#e", stretch_of(Edtf.parse("1900/2000"))),))]
+    chart = timeline_chart(lanes, "Events")
+    for drawing, width in ((chart.wide, WIDE), (chart.narrow, NARROW)):
+        years = [at for at in ElementTree.fromstring(drawing).iter() if at.get("class") == "hs-lanes__year"]
+        assert years
+        for year in years:
+            # As wide as digits are in the widest of the usual fonts.
+            half = len(year.text or "") * 12.5 * 0.64 / 2
+            assert half <= float(year.get("x", "")) <= width - half
 
 
 @pytest.mark.parametrize(

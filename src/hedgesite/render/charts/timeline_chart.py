@@ -120,8 +120,9 @@ def _ticks(scale: Scale, top: float, bottom: float, words: Words) -> Shape:
     children = []
     for x, label in time_ticks(scale, 17, words):
         children.append(line(x, top - 4, x, bottom + 4, "hs-lanes__tick"))
-        children.append(text(label, x, top - 14, "hs-lanes__year", "middle"))
-        children.append(text(label, x, bottom + 14, "hs-lanes__year", "middle"))
+        at = _inside(label, x, WIDE)
+        children.append(text(label, at, top - 14, "hs-lanes__year", "middle"))
+        children.append(text(label, at, bottom + 14, "hs-lanes__year", "middle"))
     return group({"aria-hidden": "true"}, children)
 
 
@@ -194,7 +195,10 @@ def _narrow(lanes: Sequence[Lane], scale: Scale, words: Words) -> Shape:
     ticks = [
         shape
         for x, label in time_ticks(scale, 5, words)
-        for shape in (line(x, 2, x, bottom + 4, "hs-lanes__tick"), _narrow_year(label, x, bottom + 15))
+        for shape in (
+            line(x, 2, x, bottom + 4, "hs-lanes__tick"),
+            text(label, _inside(label, x, NARROW), bottom + 15, "hs-lanes__year", "middle"),
+        )
     ]
     frame = {"viewBox": f"0 0 {NARROW} {number(bottom + 26)}", "class": "hs-lanes hs-lanes--narrow"}
     return element("svg", {**frame, "aria-hidden": "true"}, *ticks, *shapes)
@@ -215,6 +219,8 @@ def _narrow_lane(lane: Lane, spans: Sequence[Span], rows: Sequence[int], y: floa
     return group({"class": f"hs-lane {lane.css}".strip()}, (*edges, *names, *marks))
 
 
-def _narrow_year(label: str, x: float, y: float) -> Shape:
-    half = width_of(label, _SMALL_TEXT) / 2
-    return text(label, min(max(x, half), NARROW - half), y, "hs-lanes__year", "middle")
+def _inside(label: str, x: float, width: float) -> float:
+    """The middle of a year's label: at its place, or as near to it as the edge of the diagram allows."""
+    # Digits of one width are wider than letters on average.
+    half = width_of(label, _SMALL_TEXT) * 0.6
+    return min(max(x, half), width - half)
