@@ -170,14 +170,15 @@ EDTF = st.one_of(
 def test_no_name_of_a_lane_covers_another(events: list[tuple[str, str]]) -> None:
     moments = tuple(moment(f"e{n}", name, edtf) for n, (name, edtf) in enumerate(events))
     chart = timeline_chart([Lane("Lane", "La", "hs-dim--lane", "", "", moments)], "Events")
-    reaches = of_class(parsed(chart.wide), "hs-lane__reach")
-    boxes = [(attribute(box, "x"), attribute(box, "y"), attribute(box, "width")) for box in reaches]
-    assert len(boxes) == len(events)
-    for index, (x, y, width) in enumerate(boxes):
-        assert x >= -0.01
-        for left, top, wide in boxes[:index]:
-            assert y != top or x + width <= left or left + wide <= x
-    assert len(of_class(parsed(chart.narrow), "hs-lane__item")) == len(events)
+    for drawing in (chart.wide, chart.narrow):
+        reaches = of_class(parsed(drawing), "hs-lane__reach")
+        boxes = [(attribute(box, "x"), attribute(box, "y"), attribute(box, "width")) for box in reaches]
+        assert len(boxes) == len(events)
+        for index, (x, y, width) in enumerate(boxes):
+            assert x >= -0.01
+            assert width >= 24
+            for left, top, wide in boxes[:index]:
+                assert y != top or x + width <= left or left + wide <= x
 
 
 def test_a_timeline_is_a_list_of_links_in_each_lane() -> None:
@@ -195,7 +196,9 @@ def test_a_timeline_is_a_list_of_links_in_each_lane() -> None:
     assert links[0] == ("../first/", "First & foremost")
     assert links[1:] == [("#one", "One <thing>, 2010"), ("#two", "Two, 2010-05-03"), ("#one", "One <thing>, 2010")]
     assert [meaning for meaning, _ in chart.key] == ["a day", "some time in a month or a year"]
-    assert parsed(chart.narrow).get("aria-hidden") == "true"
+    narrow = parsed(chart.narrow)
+    assert narrow.get("role") == "group"
+    assert [(node.get("href"), node.get("aria-label")) for node in narrow.iter("a")] == links
     assert chart == timeline_chart(lanes, "Events")
 
 
