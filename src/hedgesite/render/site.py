@@ -20,6 +20,7 @@ from hedgesite.model.library import Library
 from hedgesite.render.dependencies import Dependencies
 from hedgesite.styles import Reference
 from hedgesite.words import ENGLISH, Words, count_in_words, date_in_words
+from hedgesite.words.within import within
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def environment(folder: Path, direction: Direction = "ltr", words: Words = ENGLI
     made.filters["words"] = first_words
     made.filters["count"] = partial(count_in_words, words)
     made.filters["isolated"] = partial(isolated, direction=direction)
+    made.filters["within"] = within
     made.filters["dir"] = partial(dir_attribute, direction=direction)
     made.filters["direction"] = direction_of
     made.globals["direction"] = direction
