@@ -24,7 +24,7 @@ from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.render import environment, render_pages
-from hedgesite.render.colours import stylesheet
+from hedgesite.render.colours import draft_stylesheet, stylesheet
 from hedgesite.resources import templates_folder
 from hedgesite.styles import Reference, format_references
 from hedgesite.timing import Stages
@@ -83,7 +83,7 @@ def build_pages(
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
     index = export_search(library, derived, references, pages, cache.keyed)
-    files = _files(library, downloads, index)
+    files = _files(library, downloads, index, words)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     made = () if report.errors else (pages, files, derived.routes.redirects)
@@ -102,9 +102,12 @@ def _references(library: Library) -> Mapping[str, Reference]:
     return format_references(library.sources, article.style, article.language, library.citation_groups)
 
 
-def _files(library: Library, downloads: Downloads, index: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def _files(library: Library, downloads: Downloads, index: Mapping[str, bytes], words: Words) -> Mapping[str, bytes]:
     """Files of the site besides its pages, by path below the root."""
-    dimensions = {"assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode()}
+    style = stylesheet(library.dimensions)
+    if library.article.draft:
+        style += draft_stylesheet(words.gettext("Draft"))
+    dimensions = {"assets/hedgesite/dimensions.css": style.encode()}
     return MappingProxyType({**dimensions, **index, **downloads.by_path})
 
 

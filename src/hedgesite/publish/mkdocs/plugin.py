@@ -33,6 +33,7 @@ from hedgesite.publish.mkdocs.shell_search import leave_out_files, switch_off
 from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_page, refuse_site_dir
+from hedgesite.render.text_kind import description_of_site
 from hedgesite.timing import Stages
 from hedgesite.words import words_for
 
@@ -204,11 +205,10 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "language": article.language,
         "translations": list(article.translations),
         "has_text": bool(built.library.sections),
+        "draft": article.draft,
     }
     if not config.site_description:
-        config.site_description = escape(
-            words_for(article.language).gettext("A research companion to “%(title)s”.", title=article.title)
-        )
+        config.site_description = escape(description_of_site(words_for(article.language), article))
     if not config.site_author:
         config.site_author = escape(", ".join(author.name for author in article.authors))
 

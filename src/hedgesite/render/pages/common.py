@@ -10,6 +10,9 @@ from hedgesite.model.page import Page, SearchText, TocEntry
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.popups import popup_views
 
+_FOR_NOBODY = '<meta name="robots" content="noindex">'
+"""The head data of a draft: search engines leave it out, and scholarly indexes find nothing to take."""
+
 
 class PageBuilder(NamedTuple):
     """A page to be rendered."""
@@ -42,6 +45,8 @@ def build_page(
     popups = context.site.render("fragments/popups.html", popups=popup_views(context))
     top = TocEntry("top", title, 1, toc)
     whole = f"{body}\n{popups}"
+    if context.site.library.article.draft:
+        whole, head = f"{context.site.render('fragments/draft.html')}\n{whole}", _FOR_NOBODY
     return Page(context.path, title, kind, whole, (top,), description, head, origin, language, search, nav)
 
 

@@ -12,6 +12,7 @@ from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.section_renderer import section_text
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
+from hedgesite.render.text_kind import what_the_text_is
 from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view
 from hedgesite.words import Words
 
@@ -94,6 +95,7 @@ def _everything(context: PageContext) -> Page:
         dimensions=[(d, weights[d.id]) for d in dimension_views(context, (id for id, n in weights.items() if n))],
         sources=cited,
         article=site.library.article,
+        text_is=what_the_text_is(context.words, site.library.article),
     )
 
 
