@@ -63,6 +63,7 @@ def _section(context: PageContext, section: Section) -> Page:
             *groups_of(context.words, section.number, len(site.library.sections)),
             section.short,
         ),
+        place=(section.number, view.depth),
         toc=toc,
         section=view,
         of=len(site.library.sections),
