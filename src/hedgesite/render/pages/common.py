@@ -49,7 +49,7 @@ def build_page(
     needs. `place` is the page's number and depth in the navigation.
     """
     body = context.site.render(f"pages/{kind}.html", title=title, page=context, **variables)
-    if headings := outline_of(body):
+    if kind != "home" and (headings := outline_of(body)):
         outline = context.site.render("fragments/outline.html", headings=headings)
         body = body.replace(_END_OF_HEAD, _END_OF_HEAD + outline, 1)
     popups = context.site.render("fragments/popups.html", popups=popup_views(context))

@@ -110,6 +110,7 @@ def _free_page(context: PageContext, page: FreePage) -> Page:
         nav=(context.words.gettext("About"), page.matter.short or page.matter.title),
         html=Markup(rendered.html),
         has_editorial_heading=any(heading.id == "editorial-notes" for heading in page.body.headings),
+        is_about=page.id == "about",
         text_is=what_the_text_is(context.words, site.library.article) if page.id == "about" else "",
         editorial=_editorial_notes(context) if page.id == "about" else None,
         has_facts_heading=any(heading.id == "notes-on-facts" for heading in page.body.headings),
