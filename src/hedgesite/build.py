@@ -79,7 +79,7 @@ def build_pages(
     try:
         words = words_for(library.article.language, catalogues)
         compiled = _templates(cache, templates, library.article.language, words)
-        pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words)
+        pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, site_url)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
     index = export_search(library, derived, references, pages, cache.keyed)

@@ -172,9 +172,9 @@ def test_the_place_is_offered_on_return_and_can_be_forgotten(
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     watched, index = watch(context, f"{site.as_uri()}/" if on_disk else address), "index.html" if on_disk else ""
     page = watched.open(index)
-    assert page.locator(".hs-place").is_hidden()
+    assert page.locator(".hs-resume").is_hidden()
     watched.open(TEXT + index)
-    assert page.locator(".hs-place").is_hidden()
+    assert page.locator(".hs-resume").is_hidden()
     id = read_on(watched, 7)
     root = unquote(urlsplit(watched.base).path)
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('hedgesite:'))") == [
@@ -182,18 +182,18 @@ def test_the_place_is_offered_on_return_and_can_be_forgotten(
     ]
     for path in ("", "read/", TEXT):
         watched.open(path + index)
-        offered = page.locator(".hs-place").get_by_role("link")
+        offered = page.locator(".hs-resume").get_by_role("link")
         expect(offered).to_have_text(re.compile(r"binding engagement.*, passage 8$"))
     offered.click()
     page.wait_for_url(f"**/{TEXT}{index}#{id}")
     expect(page.locator(f"#{id}")).to_be_in_viewport()
-    assert page.locator(".hs-place").is_hidden()
+    assert page.locator(".hs-resume").is_hidden()
     watched.open(f"about/{index}")
     page.get_by_role("button", name="Forget the place at which I stopped").press("Enter")
-    expect(page.locator(".hs-place [role=status]")).to_have_text("Forgotten.")
-    expect(page.locator(".hs-place [role=status]")).to_be_focused()
+    expect(page.locator(".hs-resume [role=status]")).to_have_text("Forgotten.")
+    expect(page.locator(".hs-resume [role=status]")).to_be_focused()
     watched.open(index)
-    assert page.locator(".hs-place").is_hidden()
+    assert page.locator(".hs-resume").is_hidden()
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('hedgesite:'))") == []
     assert watched.complaints == []
     context.close()
@@ -203,7 +203,7 @@ def test_the_place_is_offered_on_return_and_can_be_forgotten(
 def test_what_another_page_has_kept_is_not_offered(desk: Watched, kept: str) -> None:
     desk.open("")
     desk.page.evaluate("kept => localStorage.setItem('hedgesite:/site/:place', kept)", kept)
-    assert desk.open("").locator(".hs-place").is_hidden()
+    assert desk.open("").locator(".hs-resume").is_hidden()
     assert desk.complaints == []
 
 

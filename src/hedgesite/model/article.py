@@ -72,6 +72,8 @@ class CompanionInfo(Value):
     """Authors, terms and sources of the companion, as opposed to the article's."""
 
     title: str = ""
+    version: str = ""
+    """Version of the companion, such as `1.2`; the cover of the whole text and its citation name it."""
     authors: tuple[Author, ...] = ()
     licence: Licence | None = None
     statement: Prose = Prose()

@@ -58,6 +58,35 @@ def passage_citation(
     return PassageCitation(permalink, Markup(chicago), _bibtex(words, article, section, passage, place))
 
 
+def companion_citation(words: Words, article: Article, address: str) -> Markup:
+    """Cite the companion as a whole. `address` is where it is published, or empty."""
+    authors = _authors_of_the_words(article)
+    version = article.companion.version
+    parts = {
+        "authors": escape(f"{_inverted(words, authors)} " if authors else ""),
+        "companion": escape(_companion(words, article)),
+        "article": escape(_accompanied(words, article)),
+        "work": escape(_work(words, article)),
+        "translators": escape(words.listed([author.name for author in article.companion.authors])),
+    }
+    sentences = [words.gettext(_whole_pattern(article), **parts)]
+    if version:
+        sentences.append(words.gettext("Version %(version)s.", version=escape(version)))
+    if address:
+        sentences.append(f"{escape(address)}.")
+    return Markup(" ".join(sentences))
+
+
+def _whole_pattern(article: Article) -> str:
+    if article.text is TextKind.RESTATEMENT:
+        return N_("%(authors)s<i>%(companion)s</i> to %(article)s.")
+    if article.text is TextKind.ARTICLE:
+        return N_("%(authors)s%(work)s. <i>%(companion)s</i>.")
+    if article.companion.authors:
+        return N_("%(authors)s%(work)s, translated by %(translators)s. <i>%(companion)s</i>.")
+    return N_("%(authors)s%(work)s, in translation. <i>%(companion)s</i>.")
+
+
 def _pattern(article: Article) -> str:
     """The message of a citation in a list of references."""
     if article.text is TextKind.RESTATEMENT:

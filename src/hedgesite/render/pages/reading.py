@@ -7,6 +7,7 @@ from functools import partial
 
 from hedgesite.model.library import Section
 from hedgesite.model.page import Page, TocEntry
+from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.section_renderer import section_text
@@ -96,6 +97,9 @@ def _everything(context: PageContext) -> Page:
         dimensions=[(d, weights[d.id]) for d in dimension_views(context, (id for id, n in weights.items() if n))],
         sources=cited,
         article=site.library.article,
+        statement=context.block(site.library.article.companion.statement),
+        address=site.site_url,
+        cited_as=companion_citation(context.words, site.library.article, site.site_url),
         text_is=what_the_text_is(context.words, site.library.article),
     )
 
