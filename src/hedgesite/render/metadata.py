@@ -53,7 +53,6 @@ def _linked_data(site: Site) -> dict[str, object]:
             | ({"@id": f"https://orcid.org/{author.orcid}"} if author.orcid else {})
             for author in article.authors
         ],
-        "citation": [site.references[key].text for key in site.articles_sources],
     }
     if article.text is not TextKind.TRANSLATION:
         work["inLanguage"] = article.language
