@@ -7,8 +7,9 @@ import pytest
 from hedgesite.diagnostics import Report
 from hedgesite.load.validation import decode, decode_list
 from hedgesite.load.yaml import YamlDocument, read_yaml
+from hedgesite.model.article import Article
 from hedgesite.model.base import Value
-from hedgesite.model.content import Actor, Article, Event, Series
+from hedgesite.model.content import Actor, Event, Series
 from hedgesite.model.front_matter import FrontMatter
 from hedgesite.model.slugs import id_of
 

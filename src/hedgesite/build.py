@@ -24,11 +24,11 @@ from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.render import environment, render_pages
-from hedgesite.render.colours import stylesheet
+from hedgesite.render.colours import draft_stylesheet, stylesheet
 from hedgesite.resources import templates_folder
 from hedgesite.styles import Reference, format_references
 from hedgesite.timing import Stages
-from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, script, words_for
+from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, script, unmarked, words_for
 
 __all__ = ["BuildCache", "Built", "build_pages", "templates_folder"]
 
@@ -81,11 +81,11 @@ def build_pages(
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
     try:
         compiled = _templates(cache, templates, library.article.language, words)
-        pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words)
+        pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, site_url)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
     index = export_search(library, derived, references, pages, cache.keyed, words)
-    files = _files(library, downloads, {**index, SCRIPT: _script(words, library, templates)})
+    files = _files(library, downloads, {**index, SCRIPT: _script(words, library, templates)}, words)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     made = () if report.errors else (pages, files, derived.routes.redirects, words)
@@ -104,9 +104,12 @@ def _references(library: Library) -> Mapping[str, Reference]:
     return format_references(library.sources, article.style, article.language, library.citation_groups)
 
 
-def _files(library: Library, downloads: Downloads, scripts: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def _files(library: Library, downloads: Downloads, scripts: Mapping[str, bytes], words: Words) -> Mapping[str, bytes]:
     """Files of the site besides its pages, by path below the root."""
-    dimensions = {"assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode()}
+    style = stylesheet(library.dimensions)
+    if library.article.draft:
+        style += draft_stylesheet(unmarked(words.gettext("Draft")))
+    dimensions = {"assets/hedgesite/dimensions.css": style.encode()}
     return MappingProxyType({**dimensions, **scripts, **downloads.by_path})
 
 

@@ -18,8 +18,8 @@ from typing import Any, get_args
 from pydantic import AfterValidator
 
 from hedgesite.model import kinds
+from hedgesite.model.article import Article
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Value
-from hedgesite.model.content import Article
 from hedgesite.model.dates import Edtf
 from hedgesite.model.front_matter import Annotation, Evidence
 from hedgesite.model.index import Entity, EntityIndex

@@ -162,8 +162,10 @@ def lanes(page: Page) -> list[tuple[str, float]]:
     """The lanes that are shown, each with its height."""
     found: list[tuple[str, float]] = page.evaluate(
         """() => [...document.querySelectorAll(".hs-lanes")].filter((svg) => svg.checkVisibility())
-            .flatMap((svg) => [...svg.querySelectorAll(".hs-lane")]).map((lane) => [lane, lane.querySelector(".hs-lane__ground").getBoundingClientRect()])
-            .filter(([, ground]) => ground.height).map(([lane, ground]) => [lane.textContent.slice(0, 8), ground.height])"""
+            .flatMap((svg) => [...svg.querySelectorAll(".hs-lane")])
+            .map((lane) => [lane, lane.querySelector(".hs-lane__ground").getBoundingClientRect()])
+            .filter(([, ground]) => ground.height)
+            .map(([lane, ground]) => [lane.textContent.slice(0, 8), ground.height])"""
     )
     return found
 

@@ -17,7 +17,8 @@ from hedgesite.load.markdown_files import read_section
 from hedgesite.load.validation import decode, decode_list
 from hedgesite.load.yaml import read_yaml
 from hedgesite.markdown import PlainHooks, plain_text, render_body, render_inline, scan_body
-from hedgesite.model.content import Article, Codebook, Event, Series, Style
+from hedgesite.model.article import Article, Style
+from hedgesite.model.content import Codebook, Event, Series
 from hedgesite.model.dates import Edtf
 from hedgesite.model.richtext import text_of
 from hedgesite.styles import format_references

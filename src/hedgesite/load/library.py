@@ -18,8 +18,9 @@ from hedgesite.load.validation_messages import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.model import kinds
+from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
-from hedgesite.model.content import Article, Codebook, Dimension, Framework, TradeOff
+from hedgesite.model.content import Codebook, Dimension, Framework, TradeOff
 from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.slugs import id_of
@@ -54,6 +55,7 @@ class _Loader:
         self.reports = [report]
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
+        self.draft: Origin | None = None
 
     @property
     def report(self) -> Report:
@@ -72,6 +74,7 @@ class _Loader:
             words=self.words(),
             unreadable=frozenset(self.unreadable),
             bibliography=bibliography,
+            draft=self.draft,
         )
         prose = self.prose(library)
         is_complete = self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics)
@@ -115,6 +118,7 @@ class _Loader:
     def article(self) -> Article:
         document = self.yaml(self.files.single.get("article.yml"))
         article = self.value(self.memo.call(_decode_article, document)) if document else None
+        self.draft = document.origin_at(("draft",)) if document and article and article.draft else None
         self.require("article.yml", "write one with 'title', 'authors' and 'abstract'")
         return article or Article.model_validate(_NO_ARTICLE)
 

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from hedgesite.diagnostics import Origin
+from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
-from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term
+from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
 from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source import Bibliography, Person, Source
@@ -122,6 +123,8 @@ class Library:
     """Words of the companion's own."""
     bibliography: Bibliography = field(default_factory=Bibliography, repr=False)
     """Content of references.bib."""
+    draft: Origin | None = None
+    """Where the article is called a draft; None if it is none."""
 
     @property
     def sections(self) -> tuple[Section, ...]:

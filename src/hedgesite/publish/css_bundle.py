@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 FOLDER = "assets/hedgesite"
-STYLE_SHEETS = ("pages", "codes", "things", "sources", "finder", "dimensions", "shell")
+STYLE_SHEETS = ("pages", "codes", "things", "sources", "finder", "ways", "dimensions", "shell", "print")
 """In the order in which later ones may override earlier ones."""
 
 STYLE_SHEET = f"{FOLDER}/hedgesite.css"

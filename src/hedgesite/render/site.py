@@ -36,6 +36,8 @@ class Site:
     downloads: Downloads
     templates: jinja2.Environment
     words: Words = ENGLISH
+    site_url: str = ""
+    """Where the site is published; empty if unknown."""
 
     @cached_property
     def direction(self) -> Direction:

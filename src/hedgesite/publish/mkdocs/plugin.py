@@ -21,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
 from hedgesite.model.direction import direction_of
+from hedgesite.model.kinds import KINDS
 from hedgesite.publish.csp import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.mkdocs.languages import name_switches, speak, with_language
 from hedgesite.publish.mkdocs.pages import (
@@ -34,6 +35,7 @@ from hedgesite.publish.mkdocs.shell_search import leave_out_files, switch_off
 from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_page, refuse_site_dir
+from hedgesite.render.text_kind import description_of_site
 from hedgesite.timing import Stages
 from hedgesite.words import unmarked, with_languages
 
@@ -207,11 +209,11 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "translations": list(article.translations),
         "has_text": bool(built.library.sections),
         "words": built.words.own,
+        "draft": article.draft,
+        "things": [kind.id for kind in KINDS if "{id}" in kind.address and not kind.is_anchor],
     }
     if not config.site_description:
-        config.site_description = escape(
-            unmarked(built.words.gettext("A research companion to “%(title)s”.", title=article.title))
-        )
+        config.site_description = escape(unmarked(description_of_site(built.words, article)))
     if not config.site_author:
         config.site_author = escape(", ".join(author.name for author in article.authors))
 

@@ -7,11 +7,13 @@ from functools import partial
 
 from hedgesite.model.library import Section
 from hedgesite.model.page import Page, TocEntry
+from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.section_renderer import section_text
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
+from hedgesite.render.text_kind import what_the_text_is
 from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view
 from hedgesite.words import Words
 
@@ -62,6 +64,7 @@ def _section(context: PageContext, section: Section) -> Page:
             *groups_of(context.words, section.number, len(site.library.sections)),
             section.short,
         ),
+        place=(section.number, view.depth),
         toc=toc,
         section=view,
         of=len(site.library.sections),
@@ -94,6 +97,10 @@ def _everything(context: PageContext) -> Page:
         dimensions=[(d, weights[d.id]) for d in dimension_views(context, (id for id, n in weights.items() if n))],
         sources=cited,
         article=site.library.article,
+        statement=context.block(site.library.article.companion.statement),
+        address=site.site_url,
+        cited_as=companion_citation(context.words, site.library.article, site.site_url),
+        text_is=what_the_text_is(context.words, site.library.article),
     )
 
 

@@ -33,7 +33,8 @@
     } catch (error) {
       if (error.name !== "SecurityError") throw error; // A file opened from disk has no address to rewrite.
     }
-    for (const link of document.querySelectorAll(".hs-onward a")) link.href = withChoice(link.href);
+    const sections = ".hs-onward a, .hs-children a, a:has(.hs-nav__number)";
+    for (const link of document.querySelectorAll(sections)) link.href = withChoice(link.href);
   };
 
   const passages = [...document.querySelectorAll(".hs-passage")].map((box) => ({
@@ -60,6 +61,8 @@
       passage.marks.forEach((mark, index) => { mark.hidden = chosen.size > 0 && !chosen.has(passage.codes[index]); });
       stripe(passage, shown);
     }
+    document.documentElement.dataset.codes = [...chosen].join(" ");
+    document.dispatchEvent(new CustomEvent("hedgesite:codes"));
     return found;
   };
 
