@@ -20,7 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
-from hedgesite.model.kinds import KINDS
+from hedgesite.model import kinds
 from hedgesite.publish.csp import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.mkdocs.languages import speak, with_language
 from hedgesite.publish.mkdocs.pages import (
@@ -207,7 +207,7 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "translations": list(article.translations),
         "has_text": bool(built.library.sections),
         "draft": article.draft,
-        "things": [kind.id for kind in KINDS if "{id}" in kind.address and not kind.is_anchor],
+        "things": [kind.id for kind in kinds.KINDS if "{id}" in kind.address and not kind.is_anchor],
     }
     if not config.site_description:
         config.site_description = escape(description_of_site(words_for(article.language), article))
