@@ -20,8 +20,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
+from hedgesite.model import kinds
 from hedgesite.model.direction import direction_of
-from hedgesite.model.kinds import KINDS
 from hedgesite.publish.csp import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.mkdocs.languages import name_switches, speak, with_language
 from hedgesite.publish.mkdocs.pages import (
@@ -210,7 +210,7 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "has_text": bool(built.library.sections),
         "words": built.words.own,
         "draft": article.draft,
-        "things": [kind.id for kind in KINDS if "{id}" in kind.address and not kind.is_anchor],
+        "things": [kind.id for kind in kinds.KINDS if "{id}" in kind.address and not kind.is_anchor],
     }
     if not config.site_description:
         config.site_description = escape(unmarked(description_of_site(built.words, article)))
