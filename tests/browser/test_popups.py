@@ -79,6 +79,8 @@ def test_focus_shows_it_enter_goes_in_and_tab_passes_on(desk: Watched) -> None:
     assert link.evaluate("link => link === document.activeElement")
     expect(_pop(page)).to_be_visible()
     page.keyboard.press("Enter")
+    expect(_pop(page)).to_have_count(0)
+    page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     expect(_pop(page)).to_have_count(0)
     assert link.evaluate("link => link === document.activeElement"), "focus returns to the citation"

@@ -321,7 +321,7 @@
     const pop = show(link, isKey ? null : { y: event.clientY });
     if (!pop) return;
     event.preventDefault();
-    if (pop.pinned && !isKey) { close(link); return; }
+    if (pop.pinned) { close(link); return; }
     pin(pop);
     if (isKey) pop.box.focus({ preventScroll: true });
   });
@@ -361,11 +361,4 @@
     reachable(aside, false);
     margin.append(aside);
   }
-
-  // A server finds a folder's index by itself; opened from disk, a browser needs its name.
-  if (location.protocol === "file:")
-    document.addEventListener("click", (event) => {
-      const link = event.target instanceof Element && event.target.closest("a[href]");
-      if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
-    }, true);
 })();
