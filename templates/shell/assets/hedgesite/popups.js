@@ -251,7 +251,8 @@
   };
   const consider = (event) => {
     clearTimeout(waiting);
-    if (!aim?.isConnected || !aim.matches(":hover") || open.has(aim)) return;
+    // Firefox tells of the pointer before its `:hover` does.
+    if (!aim?.isConnected || open.has(aim)) return;
     const isNext = [...open.values()].some((pop) => !pop.pinned && !pop.box.contains(aim) && !isBetween(pop, event));
     if (isNext || (performance.now() - since >= WITHIN && distance() < STILL)) show(aim, { y: event.clientY });
     else waiting = setTimeout(consider, 20, event);
@@ -303,8 +304,9 @@
     if (pop && !pop.pinned) pin(pop);
   });
   // A finger has no pointer to take away: a tap beside the pop-ups closes them, pinned or not.
-  let touched = false;
-  document.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
+  let touched = false, keyed = false;
+  document.addEventListener("pointerdown", (event) => { [touched, keyed] = [event.pointerType === "touch", false]; });
+  document.addEventListener("keydown", () => { keyed = true; }, true);
   document.addEventListener("mousedown", (event) => {
     if (event.target instanceof Element && event.target.closest(".hs-sidenote a")) event.preventDefault();
   });
@@ -317,7 +319,8 @@
       return;
     }
     clearTimeout(waiting);
-    const isKey = !event.detail;
+    // Firefox counts a click by key, too.
+    const isKey = keyed || !event.detail;
     const pop = show(link, isKey ? null : { y: event.clientY });
     if (!pop) return;
     event.preventDefault();
