@@ -134,12 +134,14 @@ class TextHooks(RenderHooks):
         key = self.context.site.derived.names.resolve("source", citation.key)
         if key is None:
             return html
-        reference = self.context.site.references[key]
         located = f' data-locator="{escape(spoken(self.context.words, citation.locator))}"' if citation.locator else ""
         turned = dir_attribute(Markup(html), self.context.site.direction)
-        name = escape(f"{Markup(html).striptags()}: {reference.name}")
+        title = self.context.site.library.source_by_key[key].text("title")
+        # What is seen is the name; what it leaves out is the description, which is heard after it.
+        is_new = title and title.casefold() not in Markup(html).striptags().casefold()
+        described = f' aria-description="{escape(title)}"' if is_new else ""
         return (
-            f'<a class="hs-cite" role="doc-biblioref" href="{self.context.to("source", key)}" aria-label="{name}"'
+            f'<a class="hs-cite" role="doc-biblioref" href="{self.context.to("source", key)}"{described}'
             f' data-pop="{self.context.popup_id("source", key)}"{located}{turned}>{html}</a>'
         )
 
