@@ -220,3 +220,20 @@ def test_bars_have_no_table_of_their_numbers_beside_them_and_say_what_they_show(
         assert chart.locator(".hs-hidden table").count() == (1 if bars else 0)
         said = chart.locator(".hs-finding").inner_text()
         assert said in (chart.locator("svg > title").first.text_content() or "")
+
+
+def test_back_brings_a_page_as_it_was_left(reader: Watched) -> None:
+    page = reader.open("sources/")
+    page.locator("[data-facet=kind] button", has_text="journal article").click()
+    shown = page.locator(".hs-source:visible").count()
+    page.locator(".hs-source__card:visible").first.click()
+    page.locator(".hs-takeaway summary").nth(1).click()
+    unfolded = page.locator(".hs-takeaway[open]").count()
+    page.go_back()
+    assert page.locator(".hs-source:visible").count() == shown < 54
+    page.go_forward()
+    # As where the browser has not kept the page itself.
+    page.reload()
+    expect(page.locator(".hs-takeaway[open]")).to_have_count(unfolded)
+    assert unfolded > 1
+    assert reader.complaints == []
