@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page as ShellPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from hedgesite.model.page import Page, TocEntry
-from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, joined
+from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, is_own_script, joined, without_blanks
 from hedgesite.publish.edit_links import line_address, report_address
 from hedgesite.publish.mkdocs.shell_cache import ShellFile
 
@@ -102,6 +102,14 @@ def join_style_sheets(files: Files, config: MkDocsConfig) -> None:
         files.remove(sheet)
     text = joined(sheet.content_string for sheet in sheets)
     files.append(File.generated(config, STYLE_SHEET, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+
+
+def shorten_scripts(files: Files, config: MkDocsConfig) -> None:
+    """Replace the companion's own scripts with the same without comments and blanks: phones load them slowly."""
+    for script in [file for file in files if is_own_script(file.src_uri)]:
+        files.remove(script)
+        text = without_blanks(script.content_string)
+        files.append(File.generated(config, script.src_uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
 def navigation(pages: Sequence[Page]) -> list[Any]:

@@ -29,6 +29,7 @@ from hedgesite.publish.mkdocs.pages import (
     join_style_sheets,
     navigation,
     shell_files,
+    shorten_scripts,
 )
 from hedgesite.publish.mkdocs.shell_cache import ShellCache, ShellFile, ShellTheme
 from hedgesite.publish.mkdocs.shell_search import leave_out_files, switch_off
@@ -130,6 +131,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
             target = f"{old}index.html"
             files.append(ShellFile.generated(config, target, content=page, inclusion=InclusionLevel.NOT_IN_NAV))
         join_style_sheets(files, config)
+        shorten_scripts(files, config)
         leave_out_files(files)
         self.memory.compare(self.built.pages, files, config)
         return files
