@@ -52,6 +52,10 @@ class LocatedStr(str):
         return located
 
 
+class PlainStr(LocatedStr):
+    """A located string written without quotation marks, which a field of numbers may read as a number."""
+
+
 class LocatedDict(dict[str, Any]):
     """A mapping that knows its position in a YAML file. Its keys are `LocatedStr`."""
 

@@ -6,10 +6,17 @@ import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
-from hedgesite.model.base import Id, LocatedStr, Prose, Ref
+from hedgesite.model.base import Id, LocatedStr, PlainStr, Prose, Ref
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text that is not empty."""
@@ -60,6 +67,33 @@ def is_web_address(text: str) -> bool:
         return False
 
 
+_NUMBER = re.compile(r"[-+]?(?=\.?[0-9])(?:0|[1-9][0-9_]*)?(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]{1,3})?")
+_MOST_DIGITS = 15
+"""Significant digits that the program keeps of every number with a fraction."""
+
+
+def number_of(value: object) -> object:
+    """The number that a value means if it is written as one, without quotation marks; otherwise the value itself."""
+    if not isinstance(value, PlainStr) or not _NUMBER.fullmatch(value):
+        return value
+    written = value.replace("_", "")
+    try:
+        return int(written) if written.lstrip("+-").isdigit() else float(written)
+    except ValueError:  # Python limits the digits of an integer
+        return value
+
+
+def _figure_of(value: object) -> object:
+    if isinstance(value, PlainStr) and _NUMBER.fullmatch(value):
+        digits = re.sub(r"[eE].*|[^0-9]", "", value).lstrip("0")
+        if len(digits.rstrip("0")) > _MOST_DIGITS:
+            raise PydanticCustomError("figure_digits", "the figure has more digits than can be kept")
+    number = number_of(value)
+    if isinstance(value, bool):
+        return value
+    return float(number) if isinstance(number, int) and abs(number) < _LARGEST * 10 else number
+
+
 def _can_be_drawn(figure: float) -> float:
     if figure and not _SMALLEST <= abs(figure) <= _LARGEST:
         raise PydanticCustomError("figure_size", "the figure is too large or too small to be drawn")
@@ -67,9 +101,11 @@ def _can_be_drawn(figure: float) -> float:
 
 
 _SMALLEST, _LARGEST = 1e-6, 1e15
-Figure = Annotated[float, Field(strict=True, allow_inf_nan=False), AfterValidator(_can_be_drawn)]
-"""A number; text that looks like a number is rejected."""
-Ordinal = Annotated[int, Field(strict=True, ge=1)]
+Figure = Annotated[
+    float, Field(strict=True, allow_inf_nan=False), BeforeValidator(_figure_of), AfterValidator(_can_be_drawn)
+]
+"""A number; a number in quotation marks is text and is rejected."""
+Ordinal = Annotated[int, Field(strict=True, ge=1), BeforeValidator(number_of)]
 """A position, counted from 1."""
-Count = Annotated[int, Field(strict=True, ge=0)]
+Count = Annotated[int, Field(strict=True, ge=0), BeforeValidator(number_of)]
 """A number of items, from 0."""
