@@ -132,7 +132,7 @@ def test_markdown_makes_text_of_every_payload(place: str) -> None:
     for number, payload in enumerate(all_payloads()):
         body, _ = scan_body(MARKDOWN[place].format(payload, number), Origin("a.md"))
         rendered = render_body(body, PlainHooks())
-        for html in (rendered.html, *(note.html for note in rendered.notes), render_inline(body, PlainHooks())):
+        for html in (rendered.html, *(note.html for note in rendered.notes), render_inline(body, PlainHooks()).html):
             found = assert_harmless(html).shapes()
             assert found <= {(tag, "") for tag in _TEXT_MARKUP} | _ATTRIBUTES_OF_MARKDOWN, (payload, html)
 

@@ -13,6 +13,7 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.files import ContentFile, ContentFiles, read_files
 from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
+from hedgesite.load.section_order import in_order
 from hedgesite.load.validation import Decoded, decode, decode_list
 from hedgesite.load.validation_messages import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
@@ -81,8 +82,7 @@ class _Loader:
         """All things of a kind that has its own file or files."""
         files = self.files.folders.get(kind.folder, ())
         if kind.id == "section":
-            numbered = enumerate(files, start=1)
-            return tuple(self.page(read_section(file, number, self.memo)) for number, file in numbered)
+            return in_order(self.page(read_section(file, 0, self.memo)) for file in files)
         if kind.id == "page":
             return tuple(self.page(read_free_page(file, self.memo)) for file in files)
         assert kind.model

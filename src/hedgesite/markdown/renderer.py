@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from hedgesite.markdown.parser import markup_parser
 from hedgesite.markdown.plain_text import plain_inline
 from hedgesite.markdown.render_hooks import RenderedBody, RenderedNote, RenderHooks
-from hedgesite.markdown.syntax import syntax_of
+from hedgesite.markdown.syntax import Syntax, syntax_of
 from hedgesite.model.text import Body
 
 _ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-center", "text-align:right": "align-right"}
@@ -19,15 +19,22 @@ _ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-cent
 def render_body(body: Body, hooks: RenderHooks) -> RenderedBody:
     """Render a body and its notes. Raises TypeError for a body that was not scanned."""
     syntax = syntax_of(body.syntax)
-    return RenderedBody(
-        render_tokens(syntax.tokens, hooks),
-        tuple(RenderedNote(called.note, render_tokens(called.tokens, hooks), called.calls) for called in syntax.notes),
+    return RenderedBody(render_tokens(syntax.tokens, hooks), _rendered_notes(syntax, hooks))
+
+
+def render_inline(body: Body, hooks: RenderHooks) -> RenderedBody:
+    """Render a one-line field and its notes: its blocks without `<p>`, joined with spaces."""
+    syntax = syntax_of(body.syntax)
+    return RenderedBody(_on_one_line(syntax.tokens, hooks), _rendered_notes(syntax, hooks))
+
+
+def _rendered_notes(syntax: Syntax, hooks: RenderHooks) -> tuple[RenderedNote, ...]:
+    return tuple(
+        RenderedNote(called.note, render_tokens(called.tokens, hooks), called.calls) for called in syntax.notes
     )
 
 
-def render_inline(body: Body, hooks: RenderHooks) -> str:
-    """Render a one-line field: its blocks without `<p>`, joined with spaces."""
-    tokens = syntax_of(body.syntax).tokens
+def _on_one_line(tokens: Sequence[Token], hooks: RenderHooks) -> str:
     parts: list[str] = []
     start = 0
     for index, token in enumerate(tokens):

@@ -5,24 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from hedgesite.model.base import FORMAT, Id, Prose, Ref, Value
+from hedgesite.model.base import Id, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
-from hedgesite.model.fields import (
-    Colour,
-    Doi,
-    Figure,
-    Ids,
-    Language,
-    NonEmptyProse,
-    Orcid,
-    Refs,
-    Text,
-    Url,
-    number_of,
-)
+from hedgesite.model.fields import Colour, Doi, Figure, Format, Ids, Language, NonEmptyProse, Orcid, Refs, Text, Url
 
 
 class Author(Value):
@@ -107,7 +95,7 @@ class Style(StrEnum):
 class Article(Value):
     """The work that the companion accompanies (`article.yml`)."""
 
-    format: Annotated[int, Field(strict=True, ge=1, le=FORMAT), BeforeValidator(number_of)] = 1
+    format: Format = 1
     """Version of the content format that the companion's files are written in."""
     title: Text
     subtitle: str = ""

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from hedgesite.model.base import Id, LocatedStr, PlainStr, Prose, Ref
+from hedgesite.model.base import FORMAT, Id, LocatedStr, PlainStr, Prose, Ref
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text that is not empty."""
@@ -109,3 +109,5 @@ Ordinal = Annotated[int, Field(strict=True, ge=1), BeforeValidator(number_of)]
 """A position, counted from 1."""
 Count = Annotated[int, Field(strict=True, ge=0), BeforeValidator(number_of)]
 """A number of items, from 0."""
+Format = Annotated[int, Field(strict=True, ge=1, le=FORMAT), BeforeValidator(number_of)]
+"""A version of the content format."""

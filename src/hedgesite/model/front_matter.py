@@ -77,6 +77,8 @@ class FrontMatter(Value):
     summary: Prose = Prose()
     """Markdown: one sentence for lists of sections."""
     parent: Ref | None = None
+    appendix: bool = False
+    """Whether the section is an appendix. Appendices have letters and follow all other sections."""
     article: ArticlePlace | None = None
     """The heading of the article that the section restates, and its number of paragraphs."""
     notes: dict[NoteLabel, Ordinal] = Field(default_factory=dict)

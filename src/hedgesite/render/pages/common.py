@@ -35,13 +35,20 @@ def build_page(
     nav: tuple[str, ...] = (),
     toc: tuple[TocEntry, ...] = (),
     search: SearchText | None = None,
+    first_note: int = 1,
     **variables: Any,
 ) -> Page:
-    """Render `pages/<kind>.html` and add the content of the pop-ups that its text needs."""
+    """Render `pages/<kind>.html`, and add the notes of its fields and the content of the pop-ups that its text needs.
+
+    `first_note` is the number of the first of these notes, if the page has notes of its own before them.
+    """
     body = context.site.render(f"pages/{kind}.html", title=title, page=context, **variables)
+    whole, notes = context.notes.settle(body, context.words, title, first_note)
+    if notes:
+        whole = f"{whole}\n{context.site.render('fragments/page_notes.html', notes=notes)}"
     popups = context.site.render("fragments/popups.html", popups=popup_views(context))
     top = TocEntry("top", title, 1, toc)
-    whole = f"{body}\n{popups}"
+    whole = f"{whole}\n{popups}"
     return Page(context.path, title, kind, whole, (top,), description, head, origin, language, search, nav)
 
 
