@@ -8,13 +8,18 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 
 from hedgesite.markdown.attributes import attributes_plugin
+from hedgesite.markdown.bare_links import bare_links_plugin
 from hedgesite.markdown.citations import citations_plugin
+from hedgesite.markdown.comments import comments_plugin
+from hedgesite.markdown.fancy_lists import fancy_lists_plugin
+from hedgesite.markdown.inline_marks import inline_marks_plugin
 from hedgesite.markdown.links import LinkParser, links_plugin
 from hedgesite.markdown.notes import notes_plugin
 from hedgesite.markdown.positions import places_plugin
 from hedgesite.markdown.quotation_marks import quotation_marks_plugin
 from hedgesite.markdown.raw_html import raw_html_plugin
 from hedgesite.markdown.typography import typography_plugin
+from hedgesite.markdown.verse import verse_plugin
 
 MAX_NESTING = 50
 """Deepest nesting of blocks; the parser ignores anything deeper."""
@@ -26,6 +31,11 @@ PLUGINS = (
     places_plugin,
     links_plugin,
     citations_plugin,
+    comments_plugin,
+    inline_marks_plugin,
+    bare_links_plugin,
+    verse_plugin,
+    fancy_lists_plugin,
     raw_html_plugin,
     typography_plugin,
     quotation_marks_plugin,

@@ -99,6 +99,7 @@ def _element(token: Token, inner: str, hooks: RenderHooks) -> str:
     return _with_facts(token, html, hooks)
 
 
+_DELIMITERS = {".": "hs-list", ")": "hs-list-parenthesis", "()": "hs-list-parentheses"}
 _CONTAINERS = frozenset(
     f"{name}_open" for name in ("bullet_list", "ordered_list", "dl", "blockquote", "table", "thead", "tbody", "tr")
 )
@@ -119,6 +120,13 @@ def _tag(token: Token, inner: str) -> str:
 
 def _attributes_of(token: Token) -> dict[str, str]:
     attributes = dict(token.meta.get("html", {}))
+    if "list" in token.meta:
+        type, delimiter = token.meta["list"]
+        attributes["type"] = type
+        attributes["class"] = _DELIMITERS[delimiter]
+    if "verse" in token.meta or "source" in token.meta:
+        shown = "hs-verse" if "verse" in token.meta else "hs-quote-source"
+        attributes["class"] = f"{shown} {attributes['class']}" if "class" in attributes else shown
     alignment = _ALIGNMENTS.get(str(token.attrs.get("style", "")))
     if alignment:
         attributes["class"] = alignment
@@ -138,7 +146,7 @@ def _link(token: Token, inner: str, hooks: RenderHooks) -> str:
     if kind != "external":
         return inner
     attributes = {"href": target, "rel": "noopener noreferrer"}
-    if inner in ("", escape(target), escape(target).removeprefix("mailto:")):
+    if inner == "" or escape(target) in (inner, f"mailto:{inner}", f"https://{inner}"):
         attributes["dir"] = "ltr"
     if "title" in token.attrs:
         attributes["title"] = str(token.attrs["title"])
