@@ -32,7 +32,8 @@ _TAKEAWAY = re.compile(
 _BLANK_OR_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _TEXT_MARKUP = {
     "p", "em", "strong", "code", "pre", "a", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "table",
-    "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "hr", "br", "span", "sup", "sub", "i", "div", "cite", "bdi",
+    "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "hr", "br", "span", "sup", "sub", "s", "i", "div", "cite",
+    "bdi",
 }  # fmt: skip
 _LANGUAGE_TAG = re.compile(r"[A-Za-z0-9-]+")
 _TEXT_ATTRIBUTES = {

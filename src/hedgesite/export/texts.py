@@ -123,8 +123,12 @@ class _TextHooks(RenderHooks):
 
     def citation(self, group: CitationGroup) -> str:
         texts = self.texts
-        pieces = format_citation(group, texts.references, render_markup, texts.library.article.style)
+        pieces = format_citation(group, texts.references, self.markup, texts.library.article.style)
         return "".join(piece.html for piece in pieces)
+
+    def markup(self, markdown: str) -> str:
+        """HTML of a prefix or suffix, in the article's language."""
+        return render_markup(markdown, self.texts.library.article.language)
 
     def link(self, link: TypedLink, inner: str) -> str:
         id = self.texts.names.resolve(link.kind, link.target)

@@ -52,6 +52,8 @@ class _Loader:
     def __init__(self, files: ContentFiles, report: Report, memo: Memo) -> None:
         self.files = files
         self.memo = memo
+        self.language = "en"
+        """Of the article, once that is read."""
         self.reports = [report]
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
@@ -62,6 +64,7 @@ class _Loader:
 
     def library(self) -> Library:
         article, codebook = self.article(), self.codebook()
+        self.language = article.language
         bibliography = self.bibliography(kinds.kind_of("source").file)
         own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
         entities = {kind.id: self.entities(kind) for kind in kinds.KINDS if kind.file and kind.id not in own} | own
@@ -82,9 +85,9 @@ class _Loader:
         """All things of a kind that has its own file or files."""
         files = self.files.folders.get(kind.folder, ())
         if kind.id == "section":
-            return in_order(self.page(read_section(file, 0, self.memo)) for file in files)
+            return in_order(self.page(read_section(file, 0, self.memo, self.language)) for file in files)
         if kind.id == "page":
-            return tuple(self.page(read_free_page(file, self.memo)) for file in files)
+            return tuple(self.page(read_free_page(file, self.memo, self.language)) for file in files)
         assert kind.model
         if kind.folder:
             return tuple(found for file in files if (found := self.entity(file, kind, kind.model)))
@@ -170,10 +173,12 @@ class _Loader:
     def prose(self, library: Library) -> MappingProxyType[Prose, Body]:
         leaves = (leaf for value in library.values() for _, leaf in kinds.leaves(value))
         found = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Prose) and leaf)
-        scan = self.memo.call
-        return MappingProxyType(
-            {prose: self.collect(scan(scan_body, prose.text, prose.origin, places=prose.places)) for prose in found}
-        )
+        other = {each.abstract: language for language, each in library.article.translations.items()}
+        return MappingProxyType({prose: self.body(prose, other.get(prose, self.language)) for prose in found})
+
+    def body(self, prose: Prose, language: str) -> Body:
+        scanned = self.memo.call(scan_body, prose.text, prose.origin, places=prose.places, language=language)
+        return self.collect(scanned)
 
     def require(self, name: str, remedy: str) -> None:
         if name not in self.files.single and name not in self.files.unread:

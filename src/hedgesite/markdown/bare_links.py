@@ -13,9 +13,9 @@ from markdown_it.token import Token
 from hedgesite.model.fields import is_web_address
 
 _SCHEME = re.compile(r"(?<![\w+.-])https?$", re.IGNORECASE)
-_REST = re.compile(r"://[^\s<>\"“”«»`\\|{}^]+")
+_REST = re.compile(r"://[^\s\x00-\x1f\x7f<>\"“”«»`\\|{}^]+")
 _OTHER = re.compile(
-    r"(?<![\w/@.:+-])(?:(?P<site>www\.(?:[\w-]+\.)+[a-z]{2,}(?:[/?#][^\s<>\"“”«»]*)?)"
+    r"(?<![\w/@.:+-])(?:(?P<site>www\.(?:[\w-]+\.)+[a-z]{2,}(?:[/?#][^\s\x00-\x1f\x7f<>\"“”«»]*)?)"
     r"|(?P<mail>[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@-]))"
 )
 _CLOSING = {")": "(", "]": "["}

@@ -18,8 +18,10 @@ from hedgesite.markdown.notes import notes_plugin
 from hedgesite.markdown.positions import places_plugin
 from hedgesite.markdown.quotation_marks import quotation_marks_plugin
 from hedgesite.markdown.raw_html import raw_html_plugin
+from hedgesite.markdown.spacing import spacing_plugin
 from hedgesite.markdown.typography import typography_plugin
 from hedgesite.markdown.verse import verse_plugin
+from hedgesite.markdown.wide_emphasis import wide_emphasis_plugin
 
 MAX_NESTING = 50
 """Deepest nesting of blocks; the parser ignores anything deeper."""
@@ -39,6 +41,8 @@ PLUGINS = (
     raw_html_plugin,
     typography_plugin,
     quotation_marks_plugin,
+    spacing_plugin,
+    wide_emphasis_plugin,
 )
 
 

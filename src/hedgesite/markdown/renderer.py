@@ -47,9 +47,9 @@ def _on_one_line(tokens: Sequence[Token], hooks: RenderHooks) -> str:
     return " ".join(part for part in parts if part)
 
 
-def render_markup(markdown: str) -> str:
+def render_markup(markdown: str, language: str = "en") -> str:
     """Render emphasis, code and typography of one line, such as a citation's prefix."""
-    state: dict[str, object] = {}
+    state: dict[str, object] = {"language": language}
     tokens = markup_parser().parseInline(markdown, state)
     return "".join(_render_markup_children(token.children) for token in tokens)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from hedgesite.model.base import Id, Prose, Ref, Value
-from hedgesite.model.fields import Count, Ids, NoteLabel, Ordinal, Refs, Text
+from hedgesite.model.fields import Count, Ids, Language, NoteLabel, Ordinal, Refs, Text
 
 
 class Role(StrEnum):
@@ -77,6 +77,8 @@ class FrontMatter(Value):
     summary: Prose = Prose()
     """Markdown: one sentence for lists of sections."""
     parent: Ref | None = None
+    language: Language | None = None
+    """Language of the section, if it is not the article's."""
     appendix: bool = False
     """Whether the section is an appendix. Appendices have letters and follow all other sections."""
     article: ArticlePlace | None = None
@@ -92,4 +94,6 @@ class FreePageMatter(Value):
 
     title: Text
     short: str = ""
+    language: Language | None = None
+    """Language of the page, if it is not the article's."""
     aliases: Ids = ()

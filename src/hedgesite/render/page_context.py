@@ -123,10 +123,14 @@ class TextHooks(RenderHooks):
 
     def citation(self, group: CitationGroup) -> str:
         pieces = format_citation(
-            group, self.context.site.references, render_markup, self.context.site.library.article.style
+            group, self.context.site.references, self._markup, self.context.site.library.article.style
         )
         parts = (piece.html if piece.citation is None else self._cited(piece.html, piece.citation) for piece in pieces)
         return f'<span class="hs-citation"{self._turned(group, pieces)}>{"".join(parts)}</span>'
+
+    def _markup(self, markdown: str) -> str:
+        """HTML of a prefix or suffix, in the article's language."""
+        return render_markup(markdown, self.context.site.library.article.language)
 
     def _turned(self, group: CitationGroup, pieces: Sequence[Piece]) -> str:
         """A citation that is part of the sentence brings its own parentheses: they run as its name does."""

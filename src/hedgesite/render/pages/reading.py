@@ -58,6 +58,7 @@ def _section(context: PageContext, section: Section) -> Page:
         section.title,
         description=description,
         origin=_below_root(site, section.file),
+        language=section.matter.language or "",
         nav=(
             context.words.gettext("Read"),
             *_groups(context, section),
@@ -83,7 +84,7 @@ def _everything(context: PageContext) -> Page:
     site, _ = context.site, context.words.gettext
     sections = site.library.sections
     parts = [
-        (section_view(context, section), section_text(context, section, apparatus=False), bool(section.letter))
+        (section_view(context, section), section_text(context, section, apparatus=False), section)
         for section in sections
     ]
     weights = {d.id: site.derived.matrix.weight(d.id) for d in site.library.dimensions}
