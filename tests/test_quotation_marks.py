@@ -67,7 +67,7 @@ _SHOWN = """He said <yes>, and ‹no› too; it’s the ’90s, ’tis the seaso
 def test_marks_are_those_of_the_language(language: str, marks: str) -> None:
     space = "\u00a0" if language == "fr" else ""
     outer = marks.replace(" ", "")
-    opening, closing, inner_opening, inner_closing = outer
+    opening, closing, inner_opening, inner_closing = list(outer)
     expected = (
         (
             _SHOWN.replace("‹", inner_opening)
