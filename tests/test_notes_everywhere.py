@@ -12,7 +12,7 @@ from tests.companions import copy_site, write_files
 
 FILES = {
     "article.yml": """
-title: Bells
+title: "Reading *The Bells*: Ghent's \\"great\\" bell and H~2~O"
 authors: [{family: Example}]
 abstract: |
   An abstract[^a] that calls it twice[^a].^[An inline note of the abstract.]
@@ -35,7 +35,7 @@ dimensions:
         "- {id: fire, name: Fire, date: 0476, key: yes, description: 'It burnt^[A note of the event.]',\n"
         "   fact: 'It did not [@example2020]^[A note on a fact.]'}\n"
     ),
-    "glossary.yml": "- {id: bell, term: Bell, definition: 'A cup^[A note of the glossary.]'}\n",
+    "glossary.yml": "- {id: bell, term: '*Bell*', definition: 'A cup^[A note of the glossary.]'}\n",
     "data/bells.yml": "title: Bells\nunit: one\ndescription: 'A count^[A note of the series.]'\nrows: [{value: 3}]\n",
     "pages/about.md": """---
 title: About
@@ -56,7 +56,8 @@ Text[^p] and again[^p].
     "sections/9-tables.md": "---\ntitle: Tables\nappendix: true\n---\n\n## Where\n",
     "sections/11-below.md": "---\ntitle: Below\nparent: tables\n---\n",
     "sections/2-heads.md": """---
-title: Heads
+title: "On *Faust* and the '90s"
+short: Heads
 summary: A summary^[A note of the summary.]
 passages:
   p1: {dimensions: [tuning], note: "Coded^[A note of the annotation.]", editorial: "A doubt^[A note of the doubt.]"}
@@ -182,3 +183,14 @@ def test_the_search_finds_the_words_of_notes(built: Built) -> None:
     text = next(data.decode() for path, data in built.files.items() if "search-index" in path)
     for words in ("A note of the glossary", "A note of the page", "Note of the heading"):
         assert words in text
+
+
+def test_titles_and_terms_have_emphasis_and_are_plain_in_the_head(built: Built) -> None:
+    (home,) = [page for page in built.pages if page.path == ""]
+    assert home.title == "Reading The Bells: Ghent’s “great” bell and H2O"
+    assert '<h1 id="top">Reading <em>The Bells</em>: Ghent’s “great” bell and H<sub>2</sub>O</h1>' in home.body
+    assert "<em>Bell</em></dt>" in html_of(built, "glossary/")
+    (section,) = [page for page in built.pages if page.path == "read/heads/"]
+    assert section.title == "On Faust and the ’90s"
+    assert "On <em>Faust</em> and the ’90s</h1>" in section.body
+    assert "*" not in "".join(page.title for page in built.pages)

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.files import read_files, shown_path
 from hedgesite.load.yaml import YamlDocument, read_yaml
-from hedgesite.model.fields import number_of
+from hedgesite.model.base import number_of
 from hedgesite.resources import SETTINGS_FILE
 
 ARTICLE = "article.yml"

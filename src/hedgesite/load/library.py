@@ -63,8 +63,9 @@ class _Loader:
         return Report.of(finding for report in self.reports for finding in report.diagnostics)
 
     def library(self) -> Library:
-        article, codebook = self.article(), self.codebook()
+        article = self.article()
         self.language = article.language
+        codebook = self.codebook()
         bibliography = self.bibliography(kinds.kind_of("source").file)
         own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
         entities = {kind.id: self.entities(kind) for kind in kinds.KINDS if kind.file and kind.id not in own} | own
@@ -136,7 +137,9 @@ class _Loader:
                 self.value(decode(Codebook, document))
             self.unreadable |= {("dimension", "*")} if file and not is_empty else set()
             return None
-        codebook = self.value(self.memo.call(decode, Codebook, document)) or self.memo.call(_salvage, document)
+        codebook = self.value(self.memo.call(decode, Codebook, document, language=self.language)) or self.memo.call(
+            _salvage, document
+        )
         self.note_unreadable("dimension", document.data.get("dimensions"), codebook.dimensions)
         return codebook
 
@@ -146,14 +149,14 @@ class _Loader:
         if document is None:
             self.unreadable |= {(kind.id, "*")} if file else set()
             return ()
-        decoded = self.memo.call(decode_list, model, document)
+        decoded = self.memo.call(decode_list, model, document, language=self.language)
         self.is_complete = self.is_complete and decoded.is_whole
         self.note_unreadable(kind.id, document.data, decoded.items)
         return self.collect((decoded.items, decoded.report))
 
     def entity(self, file: ContentFile, kind: kinds.Kind, model: type[V]) -> FileEntity[V] | None:
         document = self.yaml(file)
-        value = self.value(self.memo.call(decode, model, document)) if document else None
+        value = self.value(self.memo.call(decode, model, document, language=self.language)) if document else None
         if value is None:
             # An unreadable file may define any id written in it: references to those are not reported.
             self.unreadable |= {(kind.id, id) for id in (file.id, *ids_in(file.text))}
@@ -209,7 +212,9 @@ def _kinds_in(place: str) -> Iterator[str]:
 
 
 def _decode_article(document: YamlDocument) -> Decoded[Article]:
-    return decode(Article, document, instead=_NO_ARTICLE)
+    data = document.data if isinstance(document.data, dict) else {}
+    language = data.get("language")
+    return decode(Article, document, instead=_NO_ARTICLE, language=language if isinstance(language, str) else "en")
 
 
 def _salvage(document: YamlDocument) -> Codebook:

@@ -91,13 +91,14 @@ def _read(file: ContentFile, model: type[M], memo: Memo, language: str, *, ids_r
         return _Parts(nothing, Body(Origin(file.shown), ""), Report.of([finding]), file.text)
     head = file.text[opening.end() : closing.start()]
     document, report = memo.call(read_yaml, head, file.shown, offset)
-    matter = memo.call(_decode, model, document, file.id) if document else nothing
-    language = getattr(matter.value, "language", None) or language
+    if document and isinstance(document.data, dict) and isinstance(document.data.get("language"), str):
+        language = document.data["language"]
+    matter = memo.call(_decode, model, document, file.id, language) if document else nothing
     line = file.text.count("\n", 0, closing.end()) + 1
     origin = Origin(file.shown, line)
     body, found = memo.call(scan_body, file.text[closing.end() :], origin, ids_required=ids_required, language=language)
     return _Parts(matter, body, report + matter.report + found, "" if document else head)
 
 
-def _decode(model: type[M], document: YamlDocument, title: str) -> Decoded[M]:
-    return decode(model, document, instead={"title": title})
+def _decode(model: type[M], document: YamlDocument, title: str, language: str) -> Decoded[M]:
+    return decode(model, document, instead={"title": title}, language=language)

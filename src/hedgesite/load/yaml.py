@@ -118,7 +118,7 @@ class _Reader:
         if trap:
             self.findings.append(trap)
             return Unread()
-        if not node.style and node.value in NOTHING:
+        if (not node.style and node.value in NOTHING) or (node.style in {"|", ">"} and not node.value):
             return None
         control = CONTROL_CHARACTER.search(node.value)
         if control:

@@ -65,4 +65,6 @@ def markup_parser() -> MarkdownIt:
     md.disable(["link", "image", "autolink", "html_inline"])
     typography_plugin(md)
     quotation_marks_plugin(md)
+    for plugin in (spacing_plugin, inline_marks_plugin, wide_emphasis_plugin):
+        plugin(md)
     return md

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from html import escape
+from html import escape, unescape
 
 from markdown_it.token import Token
 
@@ -11,6 +12,7 @@ from hedgesite.markdown.parser import markup_parser
 from hedgesite.markdown.plain_text import plain_inline
 from hedgesite.markdown.render_hooks import RenderedBody, RenderedNote, RenderHooks
 from hedgesite.markdown.syntax import Syntax, syntax_of
+from hedgesite.model.fields import TitleText
 from hedgesite.model.text import Body
 
 _ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-center", "text-align:right": "align-right"}
@@ -52,6 +54,15 @@ def render_markup(markdown: str, language: str = "en") -> str:
     state: dict[str, object] = {"language": language}
     tokens = markup_parser().parseInline(markdown, state)
     return "".join(_render_markup_children(token.children) for token in tokens)
+
+
+def read_title(markdown: str, language: str = "en") -> TitleText:
+    """A title or name with its emphasis and typography, as plain text that knows its HTML."""
+    html = render_markup(markdown, language)
+    return TitleText.of(unescape(_TAG.sub("", html)), html)
+
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def _render_markup_children(children: Sequence[Token] | None) -> str:

@@ -8,9 +8,9 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from hedgesite.model.base import Id, Prose, Ref, Value
+from hedgesite.model.base import Format, Id, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
-from hedgesite.model.fields import Colour, Doi, Figure, Format, Ids, Language, NonEmptyProse, Orcid, Refs, Text, Url
+from hedgesite.model.fields import Colour, Doi, Figure, Ids, Language, NonEmptyProse, Orcid, Refs, Text, Title, Url
 
 
 class Author(Value):
@@ -56,7 +56,7 @@ class Dates(Value):
 class Translation(Value):
     """The article's front matter in another language."""
 
-    title: Text
+    title: Title
     subtitle: str = ""
     abstract: NonEmptyProse
     keywords: tuple[Text, ...] = ()
@@ -97,7 +97,7 @@ class Article(Value):
 
     format: Format = 1
     """Version of the content format that the companion's files are written in."""
-    title: Text
+    title: Title
     subtitle: str = ""
     short: str = ""
     """Name of the site in its header; the title if empty."""
@@ -136,7 +136,7 @@ class Dimension(Value):
     """One of the theory's categories."""
 
     id: Id
-    name: Text
+    name: Title
     short: Text
     mark: Annotated[str, StringConstraints(min_length=1, max_length=3)]
     """One to three letters that abbreviate the dimension where space is short."""
@@ -217,7 +217,7 @@ class Actor(Value):
     """An actor in the article."""
 
     id: Id
-    name: Text
+    name: Title
     kind: ActorKind
     part: NonEmptyProse
     """Markdown: one line on the actor's role."""
@@ -230,7 +230,7 @@ class Event(Value):
     """A dated event."""
 
     id: Id
-    name: Text
+    name: Title
     date: Edtf
     description: NonEmptyProse
     """Markdown."""
@@ -248,7 +248,7 @@ class Term(Value):
     """A word of the glossary."""
 
     id: Id
-    term: Text
+    term: Title
     definition: NonEmptyProse
     """Markdown."""
     sources: Refs = ()
@@ -287,7 +287,7 @@ class Row(Value):
 class Series(Value):
     """One file of `data/`: figures of one kind in one unit."""
 
-    title: Text
+    title: Title
     unit: Text
     description: Prose = Prose()
     """Markdown."""

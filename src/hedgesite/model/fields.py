@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -11,15 +11,40 @@ from pydantic import (
     BeforeValidator,
     Field,
     StringConstraints,
+    ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
 )
 from pydantic_core import PydanticCustomError
 
-from hedgesite.model.base import FORMAT, Id, LocatedStr, PlainStr, Prose, Ref
+from hedgesite.model.base import Id, LocatedStr, PlainStr, Prose, Ref, is_number, number_of
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text that is not empty."""
+
+
+class TitleText(str):
+    """A title or name as plain text, which knows its emphasis and typography as HTML."""
+
+    html: str
+
+    @classmethod
+    def of(cls, text: str, html: str) -> Self:
+        title = cls(text)
+        title.html = html
+        return title
+
+
+def _set(value: str, info: ValidationInfo) -> str:
+    """Let whoever decodes the field read its Markdown; the model itself knows no Markdown."""
+    read = (info.context or {}).get(TITLE)
+    return read(value) if read else value
+
+
+TITLE = "title"
+"""Key of the validation's context: a function from a title's Markdown to its `TitleText`."""
+Title = Annotated[Text, AfterValidator(_set)]
+"""Plain text with emphasis, quotation marks and raised or lowered letters in Markdown; not empty."""
 
 
 def _not_empty(prose: Prose) -> Prose:
@@ -67,24 +92,12 @@ def is_web_address(text: str) -> bool:
         return False
 
 
-_NUMBER = re.compile(r"[-+]?(?=\.?[0-9])(?:0|[1-9][0-9_]*)?(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]{1,3})?")
 _MOST_DIGITS = 15
 """Significant digits that the program keeps of every number with a fraction."""
 
 
-def number_of(value: object) -> object:
-    """The number that a value means if it is written as one, without quotation marks; otherwise the value itself."""
-    if not isinstance(value, PlainStr) or not _NUMBER.fullmatch(value):
-        return value
-    written = value.replace("_", "")
-    try:
-        return int(written) if written.lstrip("+-").isdigit() else float(written)
-    except ValueError:  # Python limits the digits of an integer
-        return value
-
-
 def _figure_of(value: object) -> object:
-    if isinstance(value, PlainStr) and _NUMBER.fullmatch(value):
+    if isinstance(value, PlainStr) and is_number(value):
         digits = re.sub(r"[eE].*|[^0-9]", "", value).lstrip("0")
         if len(digits.rstrip("0")) > _MOST_DIGITS:
             raise PydanticCustomError("figure_digits", "the figure has more digits than can be kept")
@@ -109,5 +122,3 @@ Ordinal = Annotated[int, Field(strict=True, ge=1), BeforeValidator(number_of)]
 """A position, counted from 1."""
 Count = Annotated[int, Field(strict=True, ge=0), BeforeValidator(number_of)]
 """A number of items, from 0."""
-Format = Annotated[int, Field(strict=True, ge=1, le=FORMAT), BeforeValidator(number_of)]
-"""A version of the content format."""

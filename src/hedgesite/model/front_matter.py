@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from hedgesite.model.base import Id, Prose, Ref, Value
-from hedgesite.model.fields import Count, Ids, Language, NoteLabel, Ordinal, Refs, Text
+from hedgesite.model.fields import Count, Ids, Language, NoteLabel, Ordinal, Refs, Text, Title
 
 
 class Role(StrEnum):
@@ -72,7 +72,7 @@ class ArticlePlace(Value):
 class FrontMatter(Value):
     """The YAML at the head of a section."""
 
-    title: Text
+    title: Title
     short: str = ""
     summary: Prose = Prose()
     """Markdown: one sentence for lists of sections."""
@@ -92,7 +92,7 @@ class FrontMatter(Value):
 class FreePageMatter(Value):
     """The YAML at the head of a free page."""
 
-    title: Text
+    title: Title
     short: str = ""
     language: Language | None = None
     """Language of the page, if it is not the article's."""
