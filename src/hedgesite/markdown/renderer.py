@@ -110,7 +110,8 @@ def _element(token: Token, inner: str, hooks: RenderHooks) -> str:
     return _with_facts(token, html, hooks)
 
 
-_DELIMITERS = {".": "hs-list", ")": "hs-list-parenthesis", "()": "hs-list-parentheses"}
+_DELIMITERS = {".": "", ")": "-parenthesis", "()": "-parentheses"}
+_FIGURES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _CONTAINERS = frozenset(
     f"{name}_open" for name in ("bullet_list", "ordered_list", "dl", "blockquote", "table", "thead", "tbody", "tr")
 )
@@ -134,7 +135,7 @@ def _attributes_of(token: Token) -> dict[str, str]:
     if "list" in token.meta:
         type, delimiter = token.meta["list"]
         attributes["type"] = type
-        attributes["class"] = _DELIMITERS[delimiter]
+        attributes["class"] = f"hs-list-{_FIGURES[type]}{_DELIMITERS[delimiter]}"
     if "verse" in token.meta or "source" in token.meta:
         shown = "hs-verse" if "verse" in token.meta else "hs-quote-source"
         attributes["class"] = f"{shown} {attributes['class']}" if "class" in attributes else shown
