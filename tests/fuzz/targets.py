@@ -55,7 +55,7 @@ def markdown(data: bytes) -> None:
     places = [group.origin for group in body.citations] + [link.origin for link in body.links]
     _inside((*places, *(block.span.start for block in body.blocks), *(note.origin for note in body.notes)), text)
     tags = _Tags()
-    tags.feed(render_body(body, PlainHooks()).html + render_inline(body, PlainHooks()))
+    tags.feed(render_body(body, PlainHooks()).html + render_inline(body, PlainHooks()).html)
     plain_text(body)
 
 

@@ -46,12 +46,12 @@ class _Parts(Generic[M]):
     """Text of unreadable front matter, which may contain ids and former ids."""
 
 
-def read_section(file: ContentFile, number: int, memo: Memo) -> ReadPage[Section]:
+def read_section(file: ContentFile, number: int, memo: Memo, language: str = "en") -> ReadPage[Section]:
     """Read a section; if its front matter cannot be decoded, its title is its id.
 
     With the memo of an earlier build, unchanged front matter or text yields the same objects.
     """
-    parts = _read(file, FrontMatter, memo, ids_required=True)
+    parts = _read(file, FrontMatter, memo, language, ids_required=True)
     section = Section(file.id, number, parts.matter.value or FrontMatter(title=file.id), parts.body, file.shown)
     unreadable = frozenset(_unread_passages(parts.matter.lost, parts.body))
     if parts.unread:
@@ -59,9 +59,9 @@ def read_section(file: ContentFile, number: int, memo: Memo) -> ReadPage[Section
     return ReadPage(section, parts.report, not parts.matter.lost, unreadable)
 
 
-def read_free_page(file: ContentFile, memo: Memo) -> ReadPage[FreePage]:
+def read_free_page(file: ContentFile, memo: Memo, language: str = "en") -> ReadPage[FreePage]:
     """Read a free page; if its front matter cannot be decoded, its title is its id."""
-    parts = _read(file, FreePageMatter, memo, ids_required=False)
+    parts = _read(file, FreePageMatter, memo, language, ids_required=False)
     page = FreePage(file.id, parts.matter.value or FreePageMatter(title=file.id), parts.body, file.shown)
     return ReadPage(page, parts.report, not parts.matter.lost)
 
@@ -74,14 +74,14 @@ def _unread_passages(lost: Iterable[Path], body: Body) -> Iterable[tuple[str, st
             yield from (("passage", block.id) for block in body.blocks)
 
 
-def _read(file: ContentFile, model: type[M], memo: Memo, *, ids_required: bool) -> _Parts[M]:
+def _read(file: ContentFile, model: type[M], memo: Memo, language: str, *, ids_required: bool) -> _Parts[M]:
     opening = _FENCE.match(file.text)
     closing = _CLOSING_FENCE.search(file.text, opening.end()) if opening else None
     nothing: Decoded[M] = Decoded(None, Report(), ((),))
     if opening is None:
         remedy = "begin the file with a line ---, fields such as 'title: …', and another line ---"
         finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown), "the front matter is missing", remedy)
-        body, found = memo.call(scan_body, file.text, Origin(file.shown), ids_required=ids_required)
+        body, found = memo.call(scan_body, file.text, Origin(file.shown), ids_required=ids_required, language=language)
         return _Parts(nothing, body, found + Report.of([finding]), file.text)
     offset = file.text.count("\n", 0, opening.end())
     if closing is None:
@@ -91,12 +91,14 @@ def _read(file: ContentFile, model: type[M], memo: Memo, *, ids_required: bool) 
         return _Parts(nothing, Body(Origin(file.shown), ""), Report.of([finding]), file.text)
     head = file.text[opening.end() : closing.start()]
     document, report = memo.call(read_yaml, head, file.shown, offset)
-    matter = memo.call(_decode, model, document, file.id) if document else nothing
+    if document and isinstance(document.data, dict) and isinstance(document.data.get("language"), str):
+        language = document.data["language"]
+    matter = memo.call(_decode, model, document, file.id, language) if document else nothing
     line = file.text.count("\n", 0, closing.end()) + 1
     origin = Origin(file.shown, line)
-    body, found = memo.call(scan_body, file.text[closing.end() :], origin, ids_required=ids_required)
+    body, found = memo.call(scan_body, file.text[closing.end() :], origin, ids_required=ids_required, language=language)
     return _Parts(matter, body, report + matter.report + found, "" if document else head)
 
 
-def _decode(model: type[M], document: YamlDocument, title: str) -> Decoded[M]:
-    return decode(model, document, instead={"title": title})
+def _decode(model: type[M], document: YamlDocument, title: str, language: str) -> Decoded[M]:
+    return decode(model, document, instead={"title": title}, language=language)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
+from hedgesite.markdown.comments import end_of_comment
+
 # A key begins with a letter, digit or `_` and may contain single punctuation; braces delimit any other key.
 # Source: Pandoc User's Guide, "Citation syntax".
 KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
@@ -17,7 +19,7 @@ KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 _LEXEME = re.compile(
     r"\\."
     r"|(?P<ticks>`+)"
-    r"|<[A-Za-z][^\s<>]*>"
+    r"|<[A-Za-z][^\s<>]*>|(?P<comment><!--)"
     r"|https?://[^\s<>\[\];]*"
     rf"|(?P<suppressed>-)?@(?:\{{(?P<braced>[^{{}}\s]+)\}}|(?P<key>{KEY}))"
     r"|(?P<mark>[\[\];])",
@@ -87,6 +89,8 @@ def read_outline(src: str, references: Container[str] = ()) -> Outline:
         pos = found.end()
         if found["ticks"]:
             pos = code.end_of_span(found.start(), found.end())
+        elif found["comment"]:
+            pos = max(pos, end_of_comment(src, found.start()))
         elif found["mark"]:
             pos = _mark(outline, opened, src, found.start(), references)
         elif key := _key(found, src):

@@ -21,15 +21,15 @@ from hedgesite.model.text import Body
 
 
 def scan_body(
-    markdown: str, origin: Origin, *, places: SourceMap = (), ids_required: bool = False
+    markdown: str, origin: Origin, *, places: SourceMap = (), ids_required: bool = False, language: str = "en"
 ) -> tuple[Body, Report]:
-    """Scan a body whose first character is at `origin`.
+    """Scan a body whose first character is at `origin`, in a language that decides its quotation marks.
 
     Every line begins at the column of `origin`, as in a literal block of YAML, unless `places` are given. With
     `ids_required`, as for a section, every paragraph, list, table and quote at the top level must have an id. Never
     raises: all faults are in the report.
     """
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"language": language}
     tokens = body_parser().parse(markdown, env)
     source = Source.of(markdown, origin, places)
     text, definitions = split_definitions(tokens)

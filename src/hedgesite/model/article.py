@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from hedgesite.model.base import FORMAT, Prose, Ref, Value
+from hedgesite.model.base import Format, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
-from hedgesite.model.fields import Doi, Language, NonEmptyProse, Orcid, Refs, Text, Url
+from hedgesite.model.fields import Doi, Language, NonEmptyProse, Orcid, Refs, Text, Title, Url
 
 
 class Author(Value):
@@ -55,7 +54,7 @@ class Dates(Value):
 class Translation(Value):
     """The article's front matter in another language."""
 
-    title: Text
+    title: Title
     subtitle: str = ""
     abstract: NonEmptyProse
     keywords: tuple[Text, ...] = ()
@@ -107,9 +106,9 @@ class TextKind(StrEnum):
 class Article(Value):
     """The work that the companion accompanies (`article.yml`)."""
 
-    format: Annotated[int, Field(strict=True, ge=1, le=FORMAT)] = 1
+    format: Format = 1
     """Version of the content format that the companion's files are written in."""
-    title: Text
+    title: Title
     subtitle: str = ""
     short: str = ""
     """Name of the site in its header; the title if empty."""

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from hedgesite.model.base import Id, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
-from hedgesite.model.fields import Colour, Figure, Ids, NonEmptyProse, Refs, Text
+from hedgesite.model.fields import Colour, Figure, Ids, NonEmptyProse, Refs, Text, Title
 
 
 class Stance(StrEnum):
@@ -25,7 +25,7 @@ class Dimension(Value):
     """One of the theory's categories."""
 
     id: Id
-    name: Text
+    name: Title
     short: Text
     mark: Annotated[str, StringConstraints(min_length=1, max_length=3)]
     """One to three letters that abbreviate the dimension where space is short."""
@@ -106,7 +106,7 @@ class Actor(Value):
     """An actor in the article."""
 
     id: Id
-    name: Text
+    name: Title
     kind: ActorKind
     part: NonEmptyProse
     """Markdown: one line on the actor's role."""
@@ -119,7 +119,7 @@ class Event(Value):
     """A dated event."""
 
     id: Id
-    name: Text
+    name: Title
     date: Edtf
     description: NonEmptyProse
     """Markdown."""
@@ -137,7 +137,7 @@ class Term(Value):
     """A word of the glossary."""
 
     id: Id
-    term: Text
+    term: Title
     definition: NonEmptyProse
     """Markdown."""
     sources: Refs = ()
@@ -176,7 +176,7 @@ class Row(Value):
 class Series(Value):
     """One file of `data/`: figures of one kind in one unit."""
 
-    title: Text
+    title: Title
     unit: Text
     description: Prose = Prose()
     """Markdown."""

@@ -45,10 +45,17 @@ class Section:
     matter: FrontMatter
     body: Body
     file: str
+    letter: str = ""
+    """Letter of an appendix; empty for other sections."""
 
     @property
     def value(self) -> FrontMatter:
         return self.matter
+
+    @property
+    def mark(self) -> str:
+        """Number of the section, or letter of the appendix, as readers see it."""
+        return self.letter or str(self.number)
 
     @property
     def title(self) -> str:

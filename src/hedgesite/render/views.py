@@ -90,7 +90,8 @@ class SectionView(NamedTuple):
 
     id: str
     href: str
-    number: int
+    number: str
+    """Number of a section, or letter of an appendix."""
     title: str
     short: str
     summary: Markup
@@ -185,7 +186,7 @@ def section_view(context: PageContext, section: Section, passages: Iterable[Pass
     return SectionView(
         section.id,
         context.to("section", section.id),
-        section.number,
+        section.mark,
         section.title,
         section.short,
         context.inline(section.matter.summary),

@@ -43,18 +43,25 @@ def build_page(
     toc: tuple[TocEntry, ...] = (),
     search: SearchText | None = None,
     place: tuple[int, int] = (0, 0),
+    first_note: int = 1,
     **variables: Any,
 ) -> Page:
-    """Render `pages/<kind>.html`, and add the outline of a long page and the content of the pop-ups that its text
-    needs. `place` is the page's number and depth in the navigation.
+    """Render `pages/<kind>.html`, and add the outline of a long page, the notes of its fields, and the content of the
+    pop-ups that its text needs.
+
+    `place` is the page's number and depth in the navigation; `first_note` is the number of the first of these notes,
+    if the page has notes of its own before them.
     """
     body = context.site.render(f"pages/{kind}.html", title=title, page=context, **variables)
     if kind != "home" and (headings := outline_of(body)):
         outline = context.site.render("fragments/outline.html", headings=headings)
         body = body.replace(_END_OF_HEAD, _END_OF_HEAD + outline, 1)
+    whole, notes = context.notes.settle(body, context.words, title, first_note)
+    if notes:
+        whole = f"{whole}\n{context.site.render('fragments/page_notes.html', notes=notes)}"
     popups = context.site.render("fragments/popups.html", popups=popup_views(context))
     top = TocEntry("top", title, 1, toc)
-    whole = f"{body}\n{popups}"
+    whole = f"{whole}\n{popups}"
     if context.site.library.article.draft:
         whole, head = f"{context.site.render('fragments/draft.html')}\n{whole}", _FOR_NOBODY
     return Page(context.path, title, kind, whole, (top,), description, head, origin, language, search, nav, *place)
