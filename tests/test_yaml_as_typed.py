@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from hedgesite.load.validation import decode, decode_list
 from hedgesite.load.yaml import read_yaml
+from hedgesite.model.article import Article
 from hedgesite.model.base import Value
-from hedgesite.model.content import Actor, Article, Codebook, Event, Series
+from hedgesite.model.content import Actor, Codebook, Event, Series
 from hedgesite.model.front_matter import FrontMatter
 
 ARTICLE = "authors: [{family: B}]\nabstract: C\n"
