@@ -8,7 +8,7 @@ LOCKS ?= .ci/locks
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CHECKER := $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: install site serve check test quick slow lint types handbook words fuzz benchmark lock chromium checker clean
+.PHONY: install site serve check test quick slow lint types handbook words fuzz benchmark lock chromium firefox checker clean
 
 install: $(VENV)/.site
 
@@ -25,7 +25,7 @@ check: $(VENV)/.site
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(if $(COVERAGE),--cov --cov-report term:skip-covered)
 
 # What a user meets.
-test: $(VENV)/.test chromium checker
+test: $(VENV)/.test chromium firefox checker
 	$(PYTEST) -m "not slow"
 
 # A look at most of it within a minute: no browser, no other program, few invented examples.
@@ -80,7 +80,10 @@ lock: | $(BIN)/python
 chromium:
 	@.ci/programs chromium libatomic
 
-# The Nu HTML checker: a Java program in a package of the npm registry, whose install script would only fetch another Java.
+firefox:
+	@.ci/programs firefox
+
+# Puppeteer, which drives Firefox, and the Nu HTML checker: a Java program in a package of the npm registry, whose install script would only fetch another Java.
 checker: $(CHECKER)
 	@.ci/programs java
 

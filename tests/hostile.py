@@ -22,18 +22,9 @@ from hedgesite.build import Built
 from hedgesite.diagnostics import Origin, Report, as_text
 from hedgesite.markdown import scan_body
 from hedgesite.mathml import problem_of_macro
+from hedgesite.model.article import Article, Translation
 from hedgesite.model.base import FORMAT, Prose, Ref, Value, _IdSchema
-from hedgesite.model.content import (
-    Actor,
-    Article,
-    Codebook,
-    Dimension,
-    Event,
-    Hypothesis,
-    Series,
-    Term,
-    Translation,
-)
+from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
 from hedgesite.model.dates import Edtf
 from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.kinds import references_of

@@ -12,7 +12,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from hedgesite.build import build_pages, templates_folder
-from hedgesite.check import advise
+from hedgesite.check import advise, check_for_publication
 from hedgesite.cli import main
 from hedgesite.diagnostics import Report, as_text
 from hedgesite.links import Limits, LinkChecker, Memory, check_links
@@ -69,7 +69,7 @@ def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
         shutil.rmtree(templates)
         (folder / "all").rename(templates)
     built = build_pages(folder / "content", templates if templates.is_dir() else templates_folder())
-    report: Report = advise(built.library) if advice else built.report
+    report: Report = advise(built.library) if advice else built.report + check_for_publication(built.library)
     if replies:
         report = check_links(
             built.library, LinkChecker(Limits(pause=0), StoredWeb(replies)), Memory(folder / "links.json")

@@ -89,7 +89,6 @@ def test_sources(tmp_path: Path, bib: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "column"),
     [
-        ("Some ~~struck~~ words", 6),
         ("Some ==marked== words", 6),
         ("Where \\(x^2 = y\\) holds", 7),
         ("See [[Another page]] there", 5),
@@ -98,7 +97,6 @@ def test_sources(tmp_path: Path, bib: str, found: list[str]) -> None:
         ("Then {{< include this >}} comes", 6),
         ("As \\cite{key} says", 4),
         ("[TOC]", 1),
-        ("Drink H~2~O now", 8),
     ],
 )
 def test_habits(tmp_path: Path, text: str, column: int) -> None:

@@ -22,7 +22,7 @@ from hedgesite.render.charts.marks import span_mark, span_of
 from hedgesite.render.charts.row_packing import packed
 from hedgesite.render.charts.scales import Scale, amount_ticks, time_scale, time_ticks
 from hedgesite.render.charts.svg import bar, drawn, element, line, lines_of, number, shortened, text, width_of
-from hedgesite.render.charts.timeline_chart import WIDE, Lane, Moment, timeline_chart
+from hedgesite.render.charts.timeline_chart import NARROW, WIDE, Lane, Moment, timeline_chart
 from hedgesite.words import ENGLISH
 
 AMOUNTS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda value: round(value, 3))
@@ -170,14 +170,15 @@ EDTF = st.one_of(
 def test_no_name_of_a_lane_covers_another(events: list[tuple[str, str]]) -> None:
     moments = tuple(moment(f"e{n}", name, edtf) for n, (name, edtf) in enumerate(events))
     chart = timeline_chart([Lane("Lane", "La", "hs-dim--lane", "", "", moments)], "Events")
-    reaches = of_class(parsed(chart.wide), "hs-lane__reach")
-    boxes = [(attribute(box, "x"), attribute(box, "y"), attribute(box, "width")) for box in reaches]
-    assert len(boxes) == len(events)
-    for index, (x, y, width) in enumerate(boxes):
-        assert x >= -0.01
-        for left, top, wide in boxes[:index]:
-            assert y != top or x + width <= left or left + wide <= x
-    assert len(of_class(parsed(chart.narrow), "hs-lane__item")) == len(events)
+    for drawing in (chart.wide, chart.narrow):
+        reaches = of_class(parsed(drawing), "hs-lane__reach")
+        boxes = [(attribute(box, "x"), attribute(box, "y"), attribute(box, "width")) for box in reaches]
+        assert len(boxes) == len(events)
+        for index, (x, y, width) in enumerate(boxes):
+            assert x >= -0.01
+            assert width >= 24
+            for left, top, wide in boxes[:index]:
+                assert y != top or x + width <= left or left + wide <= x
 
 
 def test_a_timeline_is_a_list_of_links_in_each_lane() -> None:
@@ -195,11 +196,25 @@ def test_a_timeline_is_a_list_of_links_in_each_lane() -> None:
     assert links[0] == ("../first/", "First & foremost")
     assert links[1:] == [("#one", "One <thing>, 2010"), ("#two", "Two, 2010-05-03"), ("#one", "One <thing>, 2010")]
     assert [meaning for meaning, _ in chart.key] == ["a day", "some time in a month or a year"]
-    assert parsed(chart.narrow).get("aria-hidden") == "true"
+    narrow = parsed(chart.narrow)
+    assert narrow.get("role") == "group"
+    assert [(node.get("href"), node.get("aria-label")) for node in narrow.iter("a")] == links
     assert chart == timeline_chart(lanes, "Events")
 
 
 # Figures
+
+
+def test_the_labels_of_years_lie_inside_the_diagram() -> None:
+    lanes = [Lane("A", "A", "", "", "", (Moment("e", "E", "then", "#e", stretch_of(Edtf.parse("1900/2000"))),))]
+    chart = timeline_chart(lanes, "Events")
+    for drawing, width in ((chart.wide, WIDE), (chart.narrow, NARROW)):
+        years = [at for at in ElementTree.fromstring(drawing).iter() if at.get("class") == "hs-lanes__year"]
+        assert years
+        for year in years:
+            # As wide as digits are in the widest of the usual fonts.
+            half = len(year.text or "") * 12.5 * 0.64 / 2
+            assert half <= float(year.get("x", "")) <= width - half
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ HELD_ELSEWHERE = {
     Rule.FILE_LINK: "a symbolic link cannot be checked out everywhere: test_load_files.py makes one",
     Rule.DEAD_LINK: "no content leads to it while the templates are right: test_audit.py",
     Rule.DUPLICATE_HTML_ID: "no content leads to it while the templates are right: test_audit.py",
+    Rule.DRAFT: "only what is to be published is asked: test_drafts.py",
     Rule.TEMPLATE: "templates are no content: test_build.py",
     Rule.BIB_UNUSED: "it is a count of other findings: test_check_sources.py",
     **{rule: "a manuscript is no companion" for rule in Rule if rule.id.startswith("import-")},

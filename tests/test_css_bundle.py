@@ -1,4 +1,4 @@
-"""The one style sheet that is made of the companion's own."""
+"""The one style sheet that is made of the companion's own, and scripts without comments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.publish.css_bundle import STYLE_SHEETS, without_comments
+from hedgesite.publish.css_bundle import STYLE_SHEETS, is_own_script, without_blanks, without_comments
 
 STYLES = Path(__file__).parents[1] / "templates" / "shell" / "assets" / "hedgesite"
 
@@ -41,3 +41,24 @@ def test_nothing_in_them_depends_on_being_a_file_of_its_own() -> None:
     for path in STYLES.glob("*.css"):
         assert "@import" not in path.read_text("utf-8"), path
         assert "@charset" not in path.read_text("utf-8"), path
+
+
+@pytest.mark.parametrize(
+    ("script", "bare"),
+    [
+        ("/* why */\nlet a = 1; // there\n  b();\n", "let a=1;b();"),
+        ('a = "// kept /* too */"; ', 'a="// kept /* too */";'),
+        ("a = `x  ${ b }  /* kept */ // kept`;", "a=`x  ${ b }  /* kept */ // kept`;"),
+        (r"a = /[/*]\/\//g.test(b);", r"a=/[/*]\/\//g.test(b);"),
+        ("return /x  y/u;", "return/x  y/u;"),
+        ("a = b / c; d = e / f;", "a=b/c;d=e/f;"),
+    ],
+)
+def test_scripts_lose_comments_and_blanks_and_nothing_else(script: str, bare: str) -> None:
+    assert without_blanks(script).strip("\n") == bare
+
+
+def test_own_scripts_are_known_by_their_place() -> None:
+    assert is_own_script("assets/hedgesite/search.js")
+    assert not is_own_script("assets/hedgesite/search-index.js")
+    assert not is_own_script("assets/javascripts/bundle.js")

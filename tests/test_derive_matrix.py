@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from hedgesite.derive import Derived, derive
 from hedgesite.diagnostics import Origin, Span
-from hedgesite.model.content import Article, Codebook, Stance
+from hedgesite.model.article import Article
+from hedgesite.model.content import Codebook, Stance
 from hedgesite.model.front_matter import FrontMatter, Role
 from hedgesite.model.library import Library, Section
 from hedgesite.model.source import Source

@@ -22,7 +22,7 @@ from hedgesite.build import build_pages, templates_folder
 from hedgesite.check import advise
 from hedgesite.cli.main import main
 from hedgesite.diagnostics import Rule, as_text
-from hedgesite.model.content import Style
+from hedgesite.model.article import Style
 from tests.companions import copy_site, read
 
 pytestmark = pytest.mark.outside

@@ -13,8 +13,8 @@ import pytest
 from pydantic import BaseModel
 
 from hedgesite.export.companion import FORMAT, VERSION
+from hedgesite.model import article, front_matter, kinds
 from hedgesite.model import content as model
-from hedgesite.model import front_matter, kinds
 from hedgesite.model.base import Value
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.text import CitationMode
@@ -24,15 +24,15 @@ SCHEMA: dict[str, Any] = json.loads(downloaded(FULL, "companion.schema.json"))
 DEFINITIONS = SCHEMA["$defs"]
 TYPES: dict[str, type[BaseModel]] = {
     "actor": model.Actor,
-    "article": model.Article,
-    "author": model.Author,
+    "article": article.Article,
+    "author": article.Author,
     "dimension": model.Dimension,
     "event": model.Event,
     "evidence": front_matter.Evidence,
     "framework": model.Framework,
     "hypothesis": model.Hypothesis,
-    "journal": model.Journal,
-    "licence": model.Licence,
+    "journal": article.Journal,
+    "licence": article.Licence,
     "page": front_matter.FreePageMatter,
     "passage": front_matter.Annotation,
     "row": model.Row,
@@ -40,7 +40,7 @@ TYPES: dict[str, type[BaseModel]] = {
     "series": model.Series,
     "term": model.Term,
     "trade-off": model.TradeOff,
-    "translation": model.Translation,
+    "translation": article.Translation,
 }
 """Content types by their names in the schema."""
 
@@ -89,8 +89,10 @@ def test_the_schema_knows_every_field_of_the_content(name: str) -> None:
 
 
 def test_no_content_type_is_forgotten() -> None:
-    inline = {model.Codebook, model.CompanionInfo, model.Dates, front_matter.ArticlePlace}
-    values = {each for module in (model, front_matter) for each in vars(module).values() if isinstance(each, type)}
+    inline = {model.Codebook, article.CompanionInfo, article.Dates, front_matter.ArticlePlace}
+    values = {
+        each for module in (article, model, front_matter) for each in vars(module).values() if isinstance(each, type)
+    }
     defined = {each for each in values if issubclass(each, Value) and each is not Value}
     assert defined == {*TYPES.values()} | inline
 
@@ -104,7 +106,8 @@ def test_no_content_type_is_forgotten() -> None:
         ("hypothesis", "kind", model.HypothesisKind),
         ("actor", "kind", model.ActorKind),
         ("row", "qualifier", model.Qualifier),
-        ("article", "style", model.Style),
+        ("article", "style", article.Style),
+        ("article", "text", article.TextKind),
         ("mention", "mode", CitationMode),
     ],
 )

@@ -83,7 +83,7 @@ def test_too_deep_nesting_is_reported() -> None:
 def test_render_inline_joins_blocks_without_paragraphs() -> None:
     body, _ = scan_body("One *two* [@a].\n\nThree [x](term:y).\n\n- item\n", START)
     expected = 'One <em>two</em> <cite>a</cite>. Three <a href="y">x</a>. <ul>\n<li>item</li>\n</ul>'
-    assert render_inline(body, LinkHooks()) == expected
+    assert render_inline(body, LinkHooks()).html == expected
 
 
 @pytest.mark.parametrize(

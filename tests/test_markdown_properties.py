@@ -22,7 +22,8 @@ PIECES = (
     "](term:x 't')",
     "<!--", "[^1]", "[^1]: ", "^[", "{#id}\n", "{.x}", "](term:x)", "](https://x.org)", "![", '"', "'", "--",
     "...", "word", "Ж", "é", ": ", "~", "&amp;", "@{", "https://x.org/@a", "\r\n", "\u2003", "\x00", "🙂", "***",
-    "===\n",
+    "===\n", "^", "^x^", "~x~", "~~", "~~x~~", "-->", "<!-- c -->", "| verse\n", "www.x.org", "a@x.org", "https://",
+    "(a) ", "i. ", "A)  ", "> -- x\n", "、", "**「a」**",
 )  # fmt: skip
 MARKDOWN = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 VOID = frozenset(("br", "hr", "img"))
@@ -62,7 +63,7 @@ def test_citations_and_links_stand_where_they_are_said_to(markdown: str) -> None
 def test_html_is_well_formed_and_stable(markdown: str) -> None:
     body, _ = scan_body(markdown, START)
     rendered = render_body(body, PlainHooks())
-    for html in (rendered.html, *(note.html for note in rendered.notes), render_inline(body, PlainHooks())):
+    for html in (rendered.html, *(note.html for note in rendered.notes), render_inline(body, PlainHooks()).html):
         _check(html)
     _check(render_markup(markdown))
     assert render_body(body, PlainHooks()) == rendered
@@ -87,6 +88,19 @@ def test_html_is_well_formed_and_stable(markdown: str) -> None:
         "`",
         "*a ",
         "[a]{",
+        "^",
+        "~~",
+        "~~a ",
+        "^a",
+        "<!-- a\n\n",
+        "--><!--",
+        "https://a",
+        "a@a.",
+        "www.",
+        "| a\n",
+        "a. b\n",
+        "> -- a\n",
+        "**「",
         "> ",
         "- ",
     ],

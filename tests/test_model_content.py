@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from hedgesite.diagnostics import Origin
 from hedgesite.model import content, front_matter
+from hedgesite.model.article import Article, Style
 from hedgesite.model.base import LocatedDict, LocatedStr, Prose, Ref, Value, origin_of
-from hedgesite.model.content import Actor, Article, Row, Style, Term
+from hedgesite.model.content import Actor, Row, Term
 from hedgesite.model.front_matter import FrontMatter
 from hedgesite.styles import STYLES
 

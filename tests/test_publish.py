@@ -51,6 +51,14 @@ def test_every_page_and_file_is_there(full: Path) -> None:
     assert not list(site.rglob("*.yml"))
 
 
+def test_the_page_for_missing_ones_leads_to_every_kind(full: Path) -> None:
+    text = (full / "site/404.html").read_text("utf-8")
+    links = re.findall(r'<li><a href="(/lac/[^"]*)"', text.split("There is no such page", 1)[1])
+    assert {"/lac/dimensions/", "/lac/hypotheses/", "/lac/timeline/", "/lac/actors/", "/lac/sources/"} <= set(links)
+    for link in links:
+        assert (full / "site" / link.removeprefix("/lac/") / "index.html").is_file(), link
+
+
 def test_palettes_without_a_switch_are_no_stop_of_the_tab_key(tmp_path: Path) -> None:
     folder = copy_site("minimal", tmp_path)
     settings = folder / "mkdocs.yml"

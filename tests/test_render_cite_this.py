@@ -9,7 +9,7 @@ import pytest
 
 from hedgesite.load import load_library
 from hedgesite.load.bibtex import read_bibliography
-from hedgesite.model.content import Article
+from hedgesite.model.article import Article
 from hedgesite.model.library import Library
 from hedgesite.render.cite_this import PassageCitation, passage_citation
 from hedgesite.words import ENGLISH
@@ -96,3 +96,33 @@ def test_the_bibtex_reads_back(library: Library, title: str) -> None:
     assert source.text("url") == f"https://example.org/{citation.permalink}"
     assert title in source.text("howpublished")
     assert [person.family or person.literal for person in source.persons["author"]] == ["Author", "An Institute"]
+
+
+@pytest.mark.parametrize(
+    ("text", "makers", "words", "bibtex"),
+    [
+        ("article", [ONE], "Writer, B. “Introduction,” passage 1. In “A Title” (2024). Research companion.", ()),
+        (
+            "translation",
+            [ONE, THREE],
+            "Writer, B. “Introduction,” passage 1. In “A Title” (2024), translated by A. Author and An Institute. "
+            "Research companion.",
+            ("translator = {Author, A. and {An Institute}},",),
+        ),
+        (
+            "translation",
+            [],
+            "Writer, B. “Introduction,” passage 1. In “A Title” (2024), in translation. Research companion.",
+            (),
+        ),
+    ],
+)
+def test_the_authors_lead_where_the_words_are_theirs(
+    library: Library, text: str, makers: list[dict[str, str]], words: str, bibtex: tuple[str, ...]
+) -> None:
+    dates, companion = {"published": "2024"}, {"authors": makers}
+    citation = cited(library, text=text, authors=[TWO], dates=dates, companion=companion)
+    assert plain(citation) == words
+    for line in ("author = {Writer, B.},", "howpublished = {Research companion with “A Title” (2024)},", *bibtex):
+        assert f"  {line}\n" in citation.bibtex
+    assert ("translator" in citation.bibtex) == bool(bibtex)

@@ -85,14 +85,23 @@ def row_of(html: str, table: str, start: str) -> str:
 def test_the_matrix_shows_every_coding_and_leads_to_its_passages(companion: Companion) -> None:
     body, cells = companion.body("dimensions/"), companion.derived.matrix.cells
     shown = {(attribute(tag, "href"), attribute(tag, "aria-label")) for tag in elements(body, "hs-cell")}
+    parents = {section.id: section.matter.parent.id for section in companion.library.sections if section.matter.parent}
+    parts = {section.id: [section.id] for section in companion.library.sections}
+    for part, parent in parents.items():
+        while parent:
+            parts[parent].append(part)
+            parent = parents.get(parent, "")
     for dimension in companion.library.dimensions:
         page = companion.body(f"dimensions/{dimension.id}/")
         for section in companion.library.sections:
             passages = cells[dimension.id, section.id]
-            href = f"../dimensions/{dimension.id}/#in-{section.id}"
-            words = f"{len(passages)} passage" + ("" if len(passages) == 1 else "s")
-            found = [label for address, label in shown if address == href]
-            assert found == ([f"{dimension.name} in {section.short}: {words}"] if passages else [])
+            within = [(id, len(cells[dimension.id, id])) for id in parts[section.id]]
+            number = sum(count for _, count in within)
+            words = f"{number} passage" + ("" if number == 1 else "s")
+            name = section.short + (" with its parts" if len(within) > 1 else "")
+            first = next((id for id, count in within if count), "")
+            href = f"../dimensions/{dimension.id}/#in-{first}"
+            assert ((href, f"{dimension.name} in {name}: {words}") in shown) == bool(number)
             group = page.split(f'id="in-{section.id}"', 1)[1].split("</section>", 1)[0] if passages else ""
             read = re.findall(r'href="([^"]*)">Read the passage<', group)
             assert read == [f"../../read/{section.id}/#{id}" for id in passages], "all of them, in article order"

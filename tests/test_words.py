@@ -38,6 +38,7 @@ from hedgesite.words import (
 )
 from hedgesite.words.fallback import MarkedEnglish, marked
 from hedgesite.words.own import codes_in, fields_of
+from hedgesite.words.within import within
 from tests.companions import SITES, copy_site, write_files
 
 ROOT = Path(__file__).parents[1]
@@ -165,6 +166,24 @@ def test_counts_take_the_plural_forms_of_their_language() -> None:
     ]
     with pytest.raises(KeyError):
         count_in_words(ENGLISH, 1, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "inside"),
+    [
+        ("Answers to drought", "en", "answers to drought"),
+        ("Strategies of NATO", "en", "strategies of NATO"),
+        ("NATO’s strategies", "en", "NATO’s strategies"),
+        ("Antworten auf Wasserknappheit", "de-AT", "Antworten auf Wasserknappheit"),
+        ("İki yol", "tr", "İki yol"),
+        ("答案", "zh", "答案"),
+        ("", "en", ""),
+    ],
+)
+def test_a_name_inside_a_sentence_begins_small_where_its_language_has_it_so(
+    name: str, language: str, inside: str
+) -> None:
+    assert within(name, language) == inside
 
 
 def test_a_catalogue_is_found_by_the_tag_or_a_part_of_it(tmp_path: Path) -> None:

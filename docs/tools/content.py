@@ -96,6 +96,8 @@ def _kind(schema: Schema, definitions: Mapping[str, Schema], described: Describe
         return "EDTF date"
     if "pattern" in schema:
         return _PATTERNS[schema["pattern"]]
+    if isinstance(schema["type"], list):
+        return "text"
     return {"string": "text", "number": "number", "integer": "whole number", "boolean": "`true` · `false`"}[
         schema["type"]
     ]

@@ -26,11 +26,11 @@ from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.render import environment, render_pages
-from hedgesite.render.colours import stylesheet
+from hedgesite.render.colours import draft_stylesheet, stylesheet
 from hedgesite.resources import templates_folder
 from hedgesite.styles import Reference, format_references
 from hedgesite.timing import Stages
-from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, script, words_for
+from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, script, unmarked, words_for
 
 __all__ = ["BuildCache", "Built", "build_pages", "templates_folder"]
 
@@ -84,11 +84,11 @@ def build_pages(
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
     try:
         compiled = _templates(cache, templates, library.article.language, words)
-        pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, images)
+        pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, site_url, images)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
-    scripts = export_search(library, derived, references, pages, cache.keyed, words)
-    files = _files(library, downloads, {**scripts, SCRIPT: _script(words, library, templates)}, images)
+    index = export_search(library, derived, references, pages, cache.keyed, words)
+    files = _files(library, downloads, {**index, SCRIPT: _script(words, library, templates)}, images, words)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))
@@ -111,10 +111,17 @@ def _references(library: Library, cache: BuildCache) -> Mapping[str, Reference]:
 
 
 def _files(
-    library: Library, downloads: Downloads, scripts: Mapping[str, bytes], images: Mapping[str, PublishedImage]
+    library: Library,
+    downloads: Downloads,
+    scripts: Mapping[str, bytes],
+    images: Mapping[str, PublishedImage],
+    words: Words,
 ) -> Mapping[str, bytes]:
     """Files of the site besides its pages, by path below the root."""
-    dimensions = {"assets/hedgesite/dimensions.css": stylesheet(library.dimensions).encode()}
+    style = stylesheet(library.dimensions)
+    if library.article.draft:
+        style += draft_stylesheet(unmarked(words.gettext("Draft")))
+    dimensions = {"assets/hedgesite/dimensions.css": style.encode()}
     shown = {path: data for image in images.values() for path, data in image.files}
     return MappingProxyType({**dimensions, **scripts, **downloads.by_path, **shown})
 

@@ -62,6 +62,7 @@ class Rule(Enum):
     YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML files and front matter can be parsed.")
     YAML_DUPLICATE_KEY = ("yaml-duplicate-key", Severity.ERROR, "A key appears once in a mapping.")
     YAML_UNSAFE = ("yaml-unsafe", Severity.ERROR, "YAML contains plain data: no tags, no aliases, only words as keys.")
+    YAML_COMMENT = ("yaml-comment", Severity.ERROR, "A value is not cut short by a # that YAML takes for a comment.")
     FIELD_UNKNOWN = ("field-unknown", Severity.ERROR, "Only the fields of the content format are used.")
     FIELD_MISSING = ("field-missing", Severity.ERROR, "Required fields are given.")
     FIELD_VALUE = ("field-value", Severity.ERROR, "A field has a value of the right type.")
@@ -123,6 +124,7 @@ class Rule(Enum):
     # References between files
     REF_UNKNOWN = ("ref-unknown", Severity.ERROR, "An id that a file refers to exists.")
     PARENT_CYCLE = ("parent-cycle", Severity.ERROR, "Parents do not form a cycle.")
+    DRAFT = ("draft", Severity.ERROR, "A companion that is to be published is no draft. Checked with `--no-drafts`.")
     ADDRESS_CLASH = ("address-clash", Severity.ERROR, "No two pages share an address.")
     EVIDENCE_UNCITED = ("evidence-uncited", Severity.WARNING, "Evidence names a source that its passage cites.")
     PASSAGE_UNCODED = ("passage-uncoded", Severity.WARNING, "A passage is coded to a dimension or has a role.")

@@ -18,8 +18,8 @@ from typing import Any, get_args
 from pydantic import AfterValidator
 
 from hedgesite.model import kinds
+from hedgesite.model.article import Article
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Value
-from hedgesite.model.content import Article
 from hedgesite.model.dates import Edtf
 from hedgesite.model.front_matter import Annotation, Evidence
 from hedgesite.model.index import Entity, EntityIndex
@@ -119,6 +119,8 @@ def _schema(described: Described) -> Schema:
     for name, definition in defs.items():
         definition.pop("title", None)
         _explain(_types()[name], definition)
+        for node in definition.get("properties", {}).values():
+            _text_as_typed(node)
     return {"$schema": DIALECT, "title": described.files, **root, "$defs": dict(sorted(defs.items()))}
 
 
@@ -162,6 +164,15 @@ def _in_place_of_text(node: Schema, better: Schema) -> None:
     for inner in (node.get("items"), *node.get("anyOf", ())):
         if isinstance(inner, dict):
             _in_place_of_text(inner, better)
+
+
+def _text_as_typed(node: Schema) -> None:
+    """Let arbitrary text be written as a number or a truth value: it is read as it is written."""
+    if node.get("type") == "string" and not node.keys() & {"pattern", "enum", "const"}:
+        node["type"] = ["string", "number", "boolean"]
+    for inner in (node.get("items"), *node.get("anyOf", ())):
+        if isinstance(inner, dict):
+            _text_as_typed(inner)
 
 
 def _types() -> Mapping[str, type[Any]]:

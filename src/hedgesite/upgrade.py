@@ -18,6 +18,7 @@ from types import MappingProxyType
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.files import read_files, shown_path
 from hedgesite.load.yaml import YamlDocument, read_yaml
+from hedgesite.model.base import number_of
 from hedgesite.resources import SETTINGS_FILE
 
 ARTICLE = "article.yml"
@@ -131,9 +132,8 @@ def _format_of(document: YamlDocument) -> int:
         raise NotUpgradedError(Report.of([Diagnostic(Rule.FIELD_VALUE, document.origin_at(()), problem, remedy)]))
     if "format" not in data:
         return 0
-    number, latest = data["format"], STEPS[-1].after
-    # In Python True is an int, but in the file it is a mistake.
-    if isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= latest:
+    number, latest = number_of(data["format"]), STEPS[-1].after
+    if isinstance(number, int) and 1 <= number <= latest:
         return number
     problem = f"'{document.written_at(['format'])}' is not a format that this version of hedgesite can read"
     remedy = f"update hedgesite if the content is of a later one; otherwise write a number from 1 to {latest}"
@@ -152,8 +152,7 @@ def _say_the_format(files: Files) -> Files:
     changed = _with_field(text, document, "format: 1")
     after, _ = read_yaml(_normal(changed), ARTICLE)
     # An anchor or a similar rarity before the first field would swallow the new line, so the result is parsed again.
-    # The comparison uses text because `.nan` is not equal to itself.
-    if after is None or repr(after.data) != repr({"format": 1, **document.data}):
+    if after is None or after.data != {"format": "1", **document.data}:
         raise _ByHandError("write 'format: 1' by hand, as a field of its own beside the others")
     return {ARTICLE: mark + changed.encode()}
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, watch
 
@@ -160,3 +160,67 @@ def test_the_serbian_page_says_its_language_and_links_both_ways(desk: Watched) -
     assert page.locator("article").get_attribute("lang") == "sr"
     page.locator("article").get_by_role("link").first.click()
     page.wait_for_url(desk.base)
+
+
+COPIED = """async () => {
+  const got = {};
+  const keep = ({ clipboardData: data }) => { for (const type of data.types) got[type] = data.getData(type); };
+  addEventListener('copy', keep, { once: true });
+  document.execCommand('copy');
+  return got;
+}"""
+
+
+def _select(page: Page, first: int, last: int) -> list[str]:
+    """Select from one passage to another, and tell their prose as the content has it."""
+    prose: list[str] = page.evaluate(
+        """([first, last]) => {
+          const texts = [...document.querySelectorAll('.hs-passage__text')].slice(first, last + 1);
+          const range = document.createRange();
+          range.setStart(texts[0], 0);
+          range.setEndAfter(texts.at(-1).parentElement);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+          return texts.map(text => { const copy = text.cloneNode(true);
+            copy.querySelectorAll('.hs-note-call, .hs-stripes').forEach(one => one.remove());
+            return copy.textContent.replace(/\\s+/g, ' ').trim(); });
+        }""",
+        [first, last],
+    )
+    return prose
+
+
+def test_copying_passages_gives_their_prose_alone(desk: Watched) -> None:
+    page = desk.open("read/economic-pragmatism/?dimensions=economic-pragmatism")
+    called = page.evaluate(
+        "[...document.querySelectorAll('.hs-passage')].findIndex(one => one.querySelector('.hs-note-call'))"
+    )
+    prose = _select(page, called, called + 2)
+    page.locator(".hs-passage").nth(called + 1).locator("summary").first.click()
+    prose = _select(page, called, called + 2)
+    copied = page.evaluate(COPIED)
+    assert re.sub(r"\s+", " ", copied["text/plain"]) == " ".join(prose)
+    assert copied["text/plain"].count("\n\n") >= 2, "a paragraph each"
+    assert "class=" not in copied["text/html"]
+    assert 'href="http' in copied["text/html"]
+    page.evaluate("getSelection().selectAllChildren(document.body)")
+    everything = page.evaluate(COPIED)["text/plain"]
+    assert everything.startswith(page.locator(".hs-passage__text").first.inner_text()[:20])
+    assert "About this passage" not in everything
+
+
+def test_a_passage_is_copied_with_its_citation_and_from_disk_it_says_what_it_lacks(
+    chromium: Browser, site: Path
+) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = watch(context, f"{site.as_uri()}/").open("read/economic-pragmatism/index.html")
+    page.evaluate("document.querySelector('link[rel=canonical]')?.remove()")
+    passage = page.locator(".hs-passage").nth(1)
+    passage.locator(".hs-apparatus > summary").click()
+    passage.get_by_role("button", name="Copy with citation").click()
+    expect(passage.get_by_role("button", name="Copied with citation")).to_be_visible()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith(passage.locator(".hs-passage__text").inner_text()[:30])
+    place = f"read/economic-pragmatism/#{passage.get_attribute('id')}"
+    assert f"{place} [the address of the site goes before this]" in text.rpartition("\n\n")[2]
+    context.close()

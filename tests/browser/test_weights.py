@@ -17,6 +17,8 @@ QUIET = 1500
 STOPS = """() => [...document.querySelectorAll("*")].filter(
     (element) => element.tabIndex >= 0 && !element.disabled && !element.closest("[inert]")
         && element.checkVisibility({ visibilityProperty: true })
+        // A group of radio buttons is one stop: the one that is chosen.
+        && !(element.type === "radio" && !element.checked && document.querySelector(`[name="${element.name}"]:checked`))
 ).length"""
 
 

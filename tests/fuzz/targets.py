@@ -18,7 +18,8 @@ from hedgesite.load.validation import decode, decode_list
 from hedgesite.load.yaml import read_yaml
 from hedgesite.markdown import PlainHooks, plain_text, render_body, render_inline, scan_body
 from hedgesite.mathml import Problem, convert
-from hedgesite.model.content import Article, Codebook, Event, Series, Style
+from hedgesite.model.article import Article, Style
+from hedgesite.model.content import Codebook, Event, Series
 from hedgesite.model.dates import Edtf
 from hedgesite.model.richtext import text_of
 from hedgesite.styles import format_references
@@ -55,7 +56,7 @@ def markdown(data: bytes) -> None:
     places = [group.origin for group in body.citations] + [link.origin for link in body.links]
     _inside((*places, *(block.span.start for block in body.blocks), *(note.origin for note in body.notes)), text)
     tags = _Tags()
-    tags.feed(render_body(body, PlainHooks()).html + render_inline(body, PlainHooks()))
+    tags.feed(render_body(body, PlainHooks()).html + render_inline(body, PlainHooks()).html)
     plain_text(body)
 
 

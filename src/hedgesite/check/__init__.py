@@ -25,6 +25,7 @@ from hedgesite.check.identity import (
     things_have_addresses_of_their_own,
 )
 from hedgesite.check.images import displays_are_in_texts, images_are_used, images_exist
+from hedgesite.check.publication import companion_is_no_draft
 from hedgesite.check.references import (
     annotations_have_passages,
     citations_have_sources,
@@ -70,6 +71,15 @@ def check_library(library: Library) -> Report:
     """Check a companion against every rule that involves more than one file."""
     names = EntityIndex.of(library)
     return Report.of(finding for check in CHECKS for finding in check(library, names))
+
+
+PUBLICATION: tuple[Check, ...] = (companion_is_no_draft,)
+
+
+def check_for_publication(library: Library) -> Report:
+    """Check what only a companion that is to be published must satisfy."""
+    names = EntityIndex.of(library)
+    return Report.of(finding for check in PUBLICATION for finding in check(library, names))
 
 
 ADVICE: tuple[Check, ...] = (

@@ -18,7 +18,6 @@ _OTHER_IDENTIFIERS = ("doi", "eprint", "pubstate", "entrysubtype")
 """Fields of works without a DOI: they have another identifier, none yet, or (newspapers and magazines) none at all."""
 
 _HABITS = (
-    (re.compile(r"~~(?=\S).+?(?<=\S)~~"), "strikes text out elsewhere", "delete the text instead"),
     (re.compile(r"==(?=\S).+?(?<=\S)=="), "highlights elsewhere", "write *emphasis*"),
     (re.compile(r"\\\((?=\S)[^\n]{1,200}?\\\)"), "is a formula elsewhere", "write it between dollar signs: $x$"),
     (re.compile(r"\\\[(?=\S)[^\n]{1,200}?\\\]"), "is a formula elsewhere", "write it between $$ and $$"),
@@ -37,11 +36,6 @@ _HABITS = (
         "write @key, a note [^label] or *emphasis*",
     ),
     (re.compile(r"^\[TOC\]\s*$"), "is a table of contents elsewhere", "remove it: every page has one"),
-    (
-        re.compile(r"(?<=\w)~\d+~|(?<=\w)\^\w+\^"),
-        "is a subscript or superscript elsewhere",
-        "write the Unicode character, such as ₂ or ²",
-    ),
 )
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")

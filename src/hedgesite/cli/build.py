@@ -20,14 +20,15 @@ from hedgesite.timing import Stages
 @strict_option
 @click.option("--timings", "with_timings", is_flag=True, help="Report afterwards how long each stage took.")
 @click.option("--fresh", is_flag=True, help="Drop the compiled templates that earlier builds kept.")
-def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool) -> None:
+@click.option("--no-drafts", is_flag=True, help="Refuse a companion that article.yml calls a draft.")
+def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool, no_drafts: bool) -> None:
     """Build the companion into a site. If the content has an error, the last good site stays in place."""
     start = time.perf_counter()
     if fresh:
         _drop_caches()
     with ended_by_signals(), ProgressBar(start) as bar, no_search_for_cycles():
         stages = Stages(bar.show, start)
-        site = _build(config_file, stages, strict=strict)
+        site = _build(config_file, stages, strict=strict, no_drafts=no_drafts)
     if with_timings:
         click.echo(timings(stages.seconds()))
     tell(f"The site is in {site}: open {site / 'index.html'} in a browser")
@@ -45,10 +46,11 @@ def _drop_caches() -> None:
         raise CannotRun(f"{error.filename}: {error.strerror}; remove the folder by hand") from error
 
 
-def _build(config_file: Path, stages: Stages, *, strict: bool) -> Path:
+def _build(config_file: Path, stages: Stages, *, strict: bool, no_drafts: bool) -> Path:
     """Build, and return the folder of the site."""
     # Imported here so that the import time is measured as a stage of its own.
     from hedgesite.build import build_pages, templates_folder
+    from hedgesite.check import check_for_publication
     from hedgesite.cli.output import settings_in, show, summary
     from hedgesite.publish import shell_for
     from hedgesite.publish.site import PublishError, recover_site
@@ -58,9 +60,10 @@ def _build(config_file: Path, stages: Stages, *, strict: bool) -> Path:
         shell = shell_for(settings)
         recover_site(settings)
         built = build_pages(settings.docs_dir, templates_folder(), settings.site_url, stages=stages)
-        show(built.report)
-        if built.report.fails(strict=strict):
-            tell(f"{summary(built.library, built.report)}; the site is left as it was", aside=True)
+        report = built.report + check_for_publication(built.library) if no_drafts else built.report
+        show(report)
+        if report.fails(strict=strict):
+            tell(f"{summary(built.library, report)}; the site is left as it was", aside=True)
             raise SystemExit(1)
         return shell.publish(built, stages)
     except PublishError as error:

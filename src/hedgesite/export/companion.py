@@ -130,8 +130,9 @@ def _section(context: Context, section: Section) -> JsonObject:
     return {
         "id": section.id,
         "number": section.number,
+        **_given(appendix=section.letter),
         "address": context.derived.routes["section", section.id],
-        **_fields(context, section.matter, without=("passages", "notes")),
+        **_fields(context, section.matter, without=("passages", "notes", "appendix")),
         "headings": [{"id": each.id, "level": each.level, "text": each.text} for each in section.body.headings],
         "passages": [_passage(context, passage, texts[passage.id]) for passage in section.passages],
         "notes": [

@@ -22,7 +22,7 @@ INDEX_FILE = "assets/hedgesite/search-index.js"
 
 _PAGE = "page"
 """The kind of free pages, and of all pages that belong to no thing."""
-_Notes = Mapping[str, Sequence[str]]
+_Notes = Mapping[tuple[str, str], list[str]]
 """Id of a passage to the texts of its notes."""
 _SOURCE_FIELDS = ("abstract", "annotation", "editorialnote")
 
@@ -82,11 +82,10 @@ def findables(context: Context, pages: Iterable[Page]) -> Iterator[Findable]:
 
 
 def _notes(context: Context) -> _Notes:
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for section in context.library.sections:
         for note, text in zip(section.body.notes, context.texts.notes(section), strict=True):
-            if note.passage:
-                found[note.passage].append(text)
+            found["passage" if note.passage else "section", note.passage or section.id].append(text)
     return found
 
 
@@ -112,13 +111,14 @@ def _body(context: Context, thing: Entity, notes: _Notes) -> Iterator[str]:
     texts, item = context.texts, thing.item
     if thing.kind == "passage":
         yield texts.passage(thing.id)
-        yield from notes.get(thing.id, ())
+        yield from notes.get(("passage", thing.id), ())
     elif isinstance(item, NumberedDisplay):
         yield item.display.caption
         yield from (image.alt for image in item.display.images)
-        yield from notes.get(thing.id, ())
+        yield from notes.get(("passage", thing.id), ())
     elif isinstance(item, Section):
         yield from (heading.text for heading in item.body.headings)
+        yield from notes.get(("section", thing.id), ())
     elif isinstance(item, FreePage):
         yield texts.body(item.body)
 

@@ -51,12 +51,14 @@ class Texts:
     """Texts that were already converted, since several exports contain the same ones."""
 
     def prose(self, prose: Prose) -> str:
-        """A field as paragraphs separated by blank lines."""
-        return self._flat(self.library.prose[prose]).text if prose else ""
+        """A field as paragraphs separated by blank lines, with its notes."""
+        return self.body(self.library.prose[prose]) if prose else ""
 
     def body(self, body: Body) -> str:
-        """A text as paragraphs separated by blank lines, without its notes."""
-        return self._flat(body).text
+        """A text as paragraphs separated by blank lines, with its notes."""
+        if not body.notes:
+            return self._flat(body).text
+        return self.memo.get_or_make(("whole", *_key(body)), lambda: self._whole(body, "").text)
 
     def passage(self, id: str) -> str:
         """Without the numbers of notes."""
@@ -89,8 +91,11 @@ class Texts:
         return self.memo.get_or_make(("section", section.title, *_key(section.body)), lambda: self._section(section))
 
     def _section(self, section: Section) -> SectionText:
-        rendered = render_body(section.body, _TextHooks(self, numbers=True))
-        flat = _flattened(f"<h2>{escape(section.title, quote=False)}</h2>{rendered.html}")
+        return self._whole(section.body, f"<h2>{escape(section.title, quote=False)}</h2>")
+
+    def _whole(self, body: Body, title: str) -> SectionText:
+        rendered = render_body(body, _TextHooks(self, numbers=True))
+        flat = _flattened(f"{title}{rendered.html}")
         notes = (f"[{item.note.number}] {_flattened(item.html).text}" for item in rendered.notes)
         return SectionText("\n\n".join((flat.text, *notes)), flat.passages)
 
@@ -119,8 +124,12 @@ class _TextHooks(RenderHooks):
 
     def citation(self, group: CitationGroup) -> str:
         texts = self.texts
-        pieces = format_citation(group, texts.references, render_markup, texts.library.article.style)
+        pieces = format_citation(group, texts.references, self.markup, texts.library.article.style)
         return "".join(piece.html for piece in pieces)
+
+    def markup(self, markdown: str) -> str:
+        """HTML of a prefix or suffix, in the article's language."""
+        return render_markup(markdown, self.texts.library.article.language)
 
     def link(self, link: TypedLink, inner: str) -> str:
         id = self.texts.names.resolve(link.kind, link.target)

@@ -97,6 +97,8 @@ def article_yaml(head: Head, tail: Sequence[str]) -> str:
     data: dict[str, Any] = {"format": FORMAT, "title": head.title or "Untitled"}
     data |= {"subtitle": head.subtitle} if head.subtitle else {}
     data["language"] = head.language or "en"
+    # The manuscript's own words become the text.
+    data["text"] = "article"
     data["authors"] = [dict(author) for author in head.authors] or [{"family": "Unknown"}]
     data["abstract"] = "\n\n".join(" ".join(part.split()) for part in head.abstract) or "…"
     data |= {"keywords": head.keywords} if head.keywords else {}

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
 from hedgesite.load.layout import DEEPEST, LARGEST, Entry, EntryKind, folders, is_image, reads, single_files, walk
+from hedgesite.load.section_order import natural
 from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
 from hedgesite.model.image import FOLDER, FORMATS
 from hedgesite.model.slugs import id_of
@@ -80,7 +81,9 @@ class _FileReader:
         self.findings: list[Diagnostic] = []
 
     def read(self) -> None:
-        for entry in sorted(walk(self.root, self._unlisted), key=lambda entry: entry.place.parts):
+        for entry in sorted(
+            walk(self.root, self._unlisted), key=lambda entry: [natural(part) for part in entry.place.parts]
+        ):
             path, place = self.root / entry.place, entry.place
             if entry.kind is EntryKind.LINK:
                 self._skip(Rule.FILE_LINK, path, "this is a symbolic link", "put the file itself here")

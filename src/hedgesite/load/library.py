@@ -14,14 +14,16 @@ from hedgesite.images import inspect_image
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.files import ContentFile, ContentFiles, read_files
 from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
+from hedgesite.load.section_order import in_order
 from hedgesite.load.validation import Decoded, decode, decode_list
 from hedgesite.load.validation_messages import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.mathml import Macros
 from hedgesite.model import kinds
+from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
-from hedgesite.model.content import Article, Codebook, Dimension, Framework, TradeOff
+from hedgesite.model.content import Codebook, Dimension, Framework, TradeOff
 from hedgesite.model.image import FOLDER, ImageFile
 from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.own_words import OwnWords
@@ -54,18 +56,22 @@ class _Loader:
     def __init__(self, files: ContentFiles, report: Report, memo: Memo) -> None:
         self.files = files
         self.memo = memo
+        self.language = "en"
+        """Of the article, once that is read."""
         self.reports = [report]
         self.macros: Macros = ()
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
+        self.draft: Origin | None = None
 
     @property
     def report(self) -> Report:
         return Report.of(finding for report in self.reports for finding in report.diagnostics)
 
     def library(self) -> Library:
-        article, codebook = self.article(), self.codebook()
-        self.macros = article.math.usable
+        article = self.article()
+        self.language, self.macros = article.language, article.math.usable
+        codebook = self.codebook()
         bibliography = self.bibliography(kinds.kind_of("source").file)
         own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
         entities = {kind.id: self.entities(kind) for kind in kinds.KINDS if kind.file and kind.id not in own} | own
@@ -79,6 +85,7 @@ class _Loader:
             unreadable=frozenset(self.unreadable),
             bibliography=bibliography,
             images=images,
+            draft=self.draft,
         )
         prose = self.prose(library)
         is_complete = self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics)
@@ -88,10 +95,9 @@ class _Loader:
         """All things of a kind that has its own file or files."""
         files = self.files.folders.get(kind.folder, ())
         if kind.id == "section":
-            numbered = enumerate(files, start=1)
-            return tuple(self.page(read_section(file, number, self.memo, self.macros)) for number, file in numbered)
+            return in_order(self.page(read_section(file, 0, self.memo, self.language, self.macros)) for file in files)
         if kind.id == "page":
-            return tuple(self.page(read_free_page(file, self.memo, self.macros)) for file in files)
+            return tuple(self.page(read_free_page(file, self.memo, self.language, self.macros)) for file in files)
         assert kind.model
         if kind.folder:
             return tuple(found for file in files if (found := self.entity(file, kind, kind.model)))
@@ -136,6 +142,7 @@ class _Loader:
     def article(self) -> Article:
         document = self.yaml(self.files.single.get("article.yml"))
         article = self.value(self.memo.call(_decode_article, document)) if document else None
+        self.draft = document.origin_at(("draft",)) if document and article and article.draft else None
         self.require("article.yml", "write one with 'title', 'authors' and 'abstract'")
         return article or Article.model_validate(_NO_ARTICLE)
 
@@ -154,7 +161,9 @@ class _Loader:
                 self.value(decode(Codebook, document))
             self.unreadable |= {("dimension", "*")} if file and not is_empty else set()
             return None
-        codebook = self.value(self.memo.call(decode, Codebook, document)) or self.memo.call(_salvage, document)
+        codebook = self.value(self.memo.call(decode, Codebook, document, language=self.language)) or self.memo.call(
+            _salvage, document
+        )
         self.note_unreadable("dimension", document.data.get("dimensions"), codebook.dimensions)
         return codebook
 
@@ -164,14 +173,14 @@ class _Loader:
         if document is None:
             self.unreadable |= {(kind.id, "*")} if file else set()
             return ()
-        decoded = self.memo.call(decode_list, model, document)
+        decoded = self.memo.call(decode_list, model, document, language=self.language)
         self.is_complete = self.is_complete and decoded.is_whole
         self.note_unreadable(kind.id, document.data, decoded.items)
         return self.collect((decoded.items, decoded.report))
 
     def entity(self, file: ContentFile, kind: kinds.Kind, model: type[V]) -> FileEntity[V] | None:
         document = self.yaml(file)
-        value = self.value(self.memo.call(decode, model, document)) if document else None
+        value = self.value(self.memo.call(decode, model, document, language=self.language)) if document else None
         if value is None:
             # An unreadable file may define any id written in it: references to those are not reported.
             self.unreadable |= {(kind.id, id) for id in (file.id, *ids_in(file.text))}
@@ -191,12 +200,13 @@ class _Loader:
     def prose(self, library: Library) -> MappingProxyType[Prose, Body]:
         leaves = (leaf for value in library.values() for _, leaf in kinds.leaves(value))
         found = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Prose) and leaf)
-        scan = self.memo.call
-        return MappingProxyType(
-            {
-                prose: self.collect(scan(scan_body, prose.text, prose.origin, places=prose.places, macros=self.macros))
-                for prose in found
-            }
+        other = {each.abstract: language for language, each in library.article.translations.items()}
+        return MappingProxyType({prose: self.body(prose, other.get(prose, self.language)) for prose in found})
+
+    def body(self, prose: Prose, language: str) -> Body:
+        text, origin, places = prose.text, prose.origin, prose.places
+        return self.collect(
+            self.memo.call(scan_body, text, origin, places=places, language=language, macros=self.macros)
         )
 
     def require(self, name: str, remedy: str) -> None:
@@ -228,7 +238,9 @@ def _kinds_in(place: str) -> Iterator[str]:
 
 
 def _decode_article(document: YamlDocument) -> Decoded[Article]:
-    return decode(Article, document, instead=_NO_ARTICLE)
+    data = document.data if isinstance(document.data, dict) else {}
+    language = data.get("language")
+    return decode(Article, document, instead=_NO_ARTICLE, language=language if isinstance(language, str) else "en")
 
 
 def _salvage(document: YamlDocument) -> Codebook:

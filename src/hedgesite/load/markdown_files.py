@@ -47,12 +47,14 @@ class _Parts(Generic[M]):
     """Text of unreadable front matter, which may contain ids and former ids."""
 
 
-def read_section(file: ContentFile, number: int, memo: Memo, macros: Macros = ()) -> ReadPage[Section]:
+def read_section(
+    file: ContentFile, number: int, memo: Memo, language: str = "en", macros: Macros = ()
+) -> ReadPage[Section]:
     """Read a section; if its front matter cannot be decoded, its title is its id.
 
     With the memo of an earlier build, unchanged front matter or text yields the same objects.
     """
-    parts = _read(file, FrontMatter, memo, macros, ids_required=True)
+    parts = _read(file, FrontMatter, memo, language, macros, ids_required=True)
     section = Section(file.id, number, parts.matter.value or FrontMatter(title=file.id), parts.body, file.shown)
     unreadable = frozenset(_unread_passages(parts.matter.lost, parts.body))
     if parts.unread:
@@ -60,9 +62,9 @@ def read_section(file: ContentFile, number: int, memo: Memo, macros: Macros = ()
     return ReadPage(section, parts.report, not parts.matter.lost, unreadable)
 
 
-def read_free_page(file: ContentFile, memo: Memo, macros: Macros = ()) -> ReadPage[FreePage]:
+def read_free_page(file: ContentFile, memo: Memo, language: str = "en", macros: Macros = ()) -> ReadPage[FreePage]:
     """Read a free page; if its front matter cannot be decoded, its title is its id."""
-    parts = _read(file, FreePageMatter, memo, macros, ids_required=False)
+    parts = _read(file, FreePageMatter, memo, language, macros, ids_required=False)
     page = FreePage(file.id, parts.matter.value or FreePageMatter(title=file.id), parts.body, file.shown)
     return ReadPage(page, parts.report, not parts.matter.lost)
 
@@ -75,14 +77,19 @@ def _unread_passages(lost: Iterable[Path], body: Body) -> Iterable[tuple[str, st
             yield from (("passage", block.id) for block in body.blocks)
 
 
-def _read(file: ContentFile, model: type[M], memo: Memo, macros: Macros, *, ids_required: bool) -> _Parts[M]:
+def _read(
+    file: ContentFile, model: type[M], memo: Memo, language: str, macros: Macros, *, ids_required: bool
+) -> _Parts[M]:
     opening = _FENCE.match(file.text)
     closing = _CLOSING_FENCE.search(file.text, opening.end()) if opening else None
     nothing: Decoded[M] = Decoded(None, Report(), ((),))
     if opening is None:
         remedy = "begin the file with a line ---, fields such as 'title: …', and another line ---"
         finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown), "the front matter is missing", remedy)
-        body, found = memo.call(scan_body, file.text, Origin(file.shown), ids_required=ids_required, macros=macros)
+        origin = Origin(file.shown)
+        body, found = memo.call(
+            scan_body, file.text, origin, ids_required=ids_required, language=language, macros=macros
+        )
         return _Parts(nothing, body, found + Report.of([finding]), file.text)
     offset = file.text.count("\n", 0, opening.end())
     if closing is None:
@@ -92,12 +99,15 @@ def _read(file: ContentFile, model: type[M], memo: Memo, macros: Macros, *, ids_
         return _Parts(nothing, Body(Origin(file.shown), ""), Report.of([finding]), file.text)
     head = file.text[opening.end() : closing.start()]
     document, report = memo.call(read_yaml, head, file.shown, offset)
-    matter = memo.call(_decode, model, document, file.id) if document else nothing
+    if document and isinstance(document.data, dict) and isinstance(document.data.get("language"), str):
+        language = document.data["language"]
+    matter = memo.call(_decode, model, document, file.id, language) if document else nothing
     line = file.text.count("\n", 0, closing.end()) + 1
     origin = Origin(file.shown, line)
-    body, found = memo.call(scan_body, file.text[closing.end() :], origin, ids_required=ids_required, macros=macros)
+    text = file.text[closing.end() :]
+    body, found = memo.call(scan_body, text, origin, ids_required=ids_required, language=language, macros=macros)
     return _Parts(matter, body, report + matter.report + found, "" if document else head)
 
 
-def _decode(model: type[M], document: YamlDocument, title: str) -> Decoded[M]:
-    return decode(model, document, instead={"title": title})
+def _decode(model: type[M], document: YamlDocument, title: str, language: str) -> Decoded[M]:
+    return decode(model, document, instead={"title": title}, language=language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -14,8 +14,10 @@ from pydantic_core import ErrorDetails
 from hedgesite.diagnostics import Diagnostic, Report, Rule
 from hedgesite.load.validation_messages import misfit
 from hedgesite.load.yaml import Unread, YamlDocument
+from hedgesite.markdown import read_title
 from hedgesite.messages import suggestion
 from hedgesite.model.base import DEVICES, FORMAT, LocatedDict, Value
+from hedgesite.model.fields import TITLE
 from hedgesite.model.slugs import id_of
 
 Path = tuple[str | int, ...]
@@ -47,9 +49,16 @@ class DecodedList(Generic[T]):
 
 
 def decode(
-    model: type[T], document: YamlDocument, at: Path = (), *, instead: Mapping[str, Any] = MappingProxyType({})
+    model: type[T],
+    document: YamlDocument,
+    at: Path = (),
+    *,
+    instead: Mapping[str, Any] = MappingProxyType({}),
+    language: str = "en",
 ) -> Decoded[T]:
-    """Decode the data at a path. Invalid parts are reported and left out.
+    """Decode the data at a path, in a language that decides the typography of titles.
+
+    Invalid parts are reported and left out.
 
     `instead` gives values for required fields that are then missing.
     """
@@ -59,15 +68,15 @@ def decode(
     if not isinstance(data, LocatedDict):
         return Decoded(None, Report.of([_no_mapping(model, document, at, data)]), ((),))
     try:
-        return Decoded(model.model_validate(data), Report())
+        return Decoded(model.model_validate(data, context=_context(language)), Report())
     except ValidationError as error:
         details = error.errors(include_url=False)
     report = Report.of(_finding(model, document, at, detail) for detail in details if not _follows(detail, details))
     lost = tuple(_path(detail) for detail in details)
-    return Decoded(_salvage(model, data, details, instead), report, lost)
+    return Decoded(_salvage(model, data, details, instead, language), report, lost)
 
 
-def decode_list(model: type[T], document: YamlDocument, at: Path = ()) -> DecodedList[T]:
+def decode_list(model: type[T], document: YamlDocument, at: Path = (), language: str = "en") -> DecodedList[T]:
     """Decode each item of the list at a path; an invalid item is reported and the others are kept."""
     data = _at(document.data, at)
     if data is None:
@@ -77,10 +86,14 @@ def decode_list(model: type[T], document: YamlDocument, at: Path = ()) -> Decode
             Rule.FIELD_VALUE, document.origin_at(at), "this is not a list", "begin each item with a hyphen"
         )
         return DecodedList((), Report.of([] if isinstance(data, Unread) else [finding]), is_whole=False)
-    decoded = [decode(model, document, (*at, index)) for index in range(len(data))]
+    decoded = [decode(model, document, (*at, index), language=language) for index in range(len(data))]
     report = Report.of(finding for item in decoded for finding in item.report.diagnostics)
     items = tuple(item.value for item in decoded if item.value is not None)
     return DecodedList(items, report, not any(item.lost for item in decoded))
+
+
+def _context(language: str) -> dict[str, object]:
+    return {TITLE: partial(read_title, language=language)}
 
 
 def _at(data: Any, path: Path) -> Any:
@@ -109,7 +122,7 @@ def _no_mapping(model: type[Value], document: YamlDocument, at: Path, data: Any)
 
 
 def _salvage(
-    model: type[T], data: LocatedDict, details: Sequence[ErrorDetails], instead: Mapping[str, Any]
+    model: type[T], data: LocatedDict, details: Sequence[ErrorDetails], instead: Mapping[str, Any], language: str
 ) -> T | None:
     """The value without its invalid parts; None if it is invalid without them.
 
@@ -123,7 +136,7 @@ def _salvage(
         unfit = {_path(detail) for detail in details} - missing | {path[:-1] for path in missing if len(path) > 1}
         data = _without(LocatedDict.at({**data, **needed}, data.origin), unfit)
         try:
-            return model.model_validate(data)
+            return model.model_validate(data, context=_context(language))
         except ValidationError as error:
             details = error.errors(include_url=False)
     return None

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from hedgesite.messages import shortened, suggestion
-from hedgesite.model.base import FORMAT, ID_PATTERN
+from hedgesite.model.base import FORMAT, ID_PATTERN, PlainStr
 
 _BY_FIELD = {
     "colour": "write it as #rrggbb, in quotation marks",
@@ -38,7 +38,9 @@ def misfit(path: Sequence[str | int], written: str | None, detail: ErrorDetails)
         return f"'{written}' is not a language tag", _BY_FIELD["language"]
     place = f"the field '{names[-1]}'" if names else "this item"
     within = f"an item of {place}" if names and isinstance(path[-1], int) else place
-    if detail["input"] is None:
+    if detail["input"] is None and written:
+        problem = f"'{written}' without quotation marks stands for nothing, so that {within} is empty"
+    elif detail["input"] is None:
         problem = f"{within} is empty"
     elif isinstance(detail["input"], str | bool | int | float):
         problem = f"'{written}' does not fit {place}"
@@ -58,10 +60,10 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
     if name in _BY_FIELD:
         return _BY_FIELD[name]
     if kind in _TEXT and given is None:
-        return "write its value, or remove it"
+        return "put it in quotation marks if it is a text, or remove it" if written else "write its value, or remove it"
     if kind in _TEXT:
-        is_scalar = isinstance(given, bool | int | float)
-        return "put it in quotation marks" if is_scalar else "write text"
+        held = isinstance(given, dict) and given
+        return "put text that holds ': ' in quotation marks" if held else "write text"
     if kind in _LIST:
         if given is None:
             return "write a list, or remove the field"
@@ -72,6 +74,10 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
         return "write its fields below it, indented"
     if kind in _FLAG:
         return "write true or false"
+    if kind == "figure_digits":
+        return "round it to 15 digits"
+    if (kind in _NUMBER or kind in _WHOLE_NUMBER) and isinstance(given, PlainStr) and (trap := _number_trap(given)):
+        return trap
     if kind in _WHOLE_NUMBER or (kind == "greater_than_equal" and "ge" in context):
         return f"write a whole number from {context.get('ge', 1)} on, without quotation marks"
     if kind == "figure_size":
@@ -79,6 +85,21 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
     if kind in _NUMBER:
         return "write a number such as 3.5, without its unit and without quotation marks"
     return "correct it"
+
+
+def _number_trap(written: str) -> str:
+    """Remedy for a number in a form that programs read as different numbers; empty for anything else."""
+    if re.fullmatch(r"[-+]?0[0-9_]+(?:\.[0-9_]*)?", written):
+        return f"write {written.replace('_', '').lstrip('+-0') or 0}: with a 0 before it, YAML means an octal number"
+    if re.fullmatch(r"[-+]?0[xob][0-9a-fA-F_]+", written):
+        return "write the number in decimal digits"
+    if re.fullmatch(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?", written):
+        return "write one decimal number such as 12.5: YAML takes the parts between colons for sixtieths"
+    if re.fullmatch(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?", written):
+        return f"write {written.replace(',', '')}, without a separator of thousands"
+    if re.fullmatch(r"[-+]?[0-9]+,[0-9]+", written):
+        return f"write {written.replace(',', '.')}, with a decimal point"
+    return ""
 
 
 def ids_in(text: str) -> list[str]:

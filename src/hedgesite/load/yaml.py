@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from yaml.constructor import SafeConstructor
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.yaml_nodes import ALIAS, Lines, RefusedError, compose, text_places
-from hedgesite.model.base import CONTROL_CHARACTER, LocatedDict, LocatedStr
+from hedgesite.load.yaml_traps import NOTHING, anchored, cut_by_comma, cut_by_comment
+from hedgesite.model.base import CONTROL_CHARACTER, LocatedDict, LocatedStr, PlainStr
 
-_SCALARS = {"bool", "int", "float", "null"}
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -53,7 +52,8 @@ class YamlDocument:
 def read_yaml(text: str, file: str, offset: int = 0) -> tuple[YamlDocument | None, Report]:
     """Read one YAML document; None if it cannot be parsed. `offset` is the number of lines before it in the file.
 
-    Strings become `LocatedStr`, mappings `LocatedDict`; dates stay text. The data of an empty text is None.
+    Scalars become `LocatedStr` as they are written, `PlainStr` without quotation marks: what a number or a truth value
+    is, the field decides. Mappings become `LocatedDict`; `null`, `~` and nothing become None.
     """
     lines = Lines.of(text, file, offset)
     try:
@@ -79,14 +79,19 @@ class _Reader:
         tag = self.tags.get(id(node))
         if tag is not None:
             shown = f"!!{tag.removeprefix(_TAG)}" if tag.startswith(_TAG) else tag
-            self._unsafe(node, f"the tag '{shown}' makes this more than plain data", "remove the tag")
+            self._unsafe(
+                node,
+                f"the tag '{shown}' makes this more than plain data",
+                "remove the tag, or put a text that begins with '!' in quotation marks",
+            )
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)
         if isinstance(node, yaml.SequenceNode):
+            self.findings += cut_by_comma(node, self.text, self.lines)
             return [self.value(child) for child in node.value]
         assert isinstance(node, yaml.ScalarNode)
         if node.tag == ALIAS:
-            remedy = "write out the value"
+            remedy = "write out the value, or put a text that begins with '*' in quotation marks"
             self._unsafe(node, f"the alias '*{node.value}' repeats a value from elsewhere", remedy)
             return Unread()
         return self._scalar(node)
@@ -109,18 +114,20 @@ class _Reader:
         return LocatedDict.at(items, self._at(node))
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
-        if node.tag.removeprefix(_TAG) in _SCALARS:
-            try:
-                return SafeConstructor.yaml_constructors[node.tag](SafeConstructor(), node)
-            except (ValueError, KeyError):
-                pass  # `0x_` matches PyYAML's pattern for numbers, but is not one
+        trap = cut_by_comment(node, self.text, self.lines) or anchored(node, self.text, self.lines)
+        if trap:
+            self.findings.append(trap)
+            return Unread()
+        if (not node.style and node.value in NOTHING) or (node.style in {"|", ">"} and not node.value):
+            return None
         control = CONTROL_CHARACTER.search(node.value)
         if control:
             problem = f"the control character U+{ord(control[0]):04X} is not text"
             self._unsafe(node, problem, "remove its escape sequence")
             return Unread()
         origin, places = text_places(node, self.text, self.lines)
-        return LocatedStr.at(str(node.value), origin, places)
+        kind = LocatedStr if node.style else PlainStr
+        return kind.at(str(node.value), origin, places)
 
     def _at(self, node: yaml.Node) -> Origin:
         return self.lines.at(node.start_mark.index)

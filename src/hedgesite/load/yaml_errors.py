@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -19,6 +20,7 @@ _UNCLOSED = {
     ),
 }
 """Explanations of errors whose cause is at the beginning of the construct."""
+_NO_VALUE = "did not find expected node content"
 _HERE = {
     "mapping values are not allowed in this context": (
         "a colon is not allowed here",
@@ -26,9 +28,9 @@ _HERE = {
     ),
     "block sequence entries are not allowed in this context": (
         "a list cannot begin here",
-        "begin it on the line below its field",
+        "begin it on the line below its field, or put a text that begins with a hyphen in quotation marks",
     ),
-    "did not find expected node content": (
+    _NO_VALUE: (
         "a value is missing here",
         "write one, or put text that holds brackets or commas in quotation marks",
     ),
@@ -38,6 +40,8 @@ _HERE = {
     ),
 }
 _MISPLACED = {"did not find expected key", "did not find expected '-' indicator"}
+_COMMENT = re.compile(r"(?<=[ \t])#(?=[^\s#])")
+_WIDE_INDENT = re.compile(r"[ \t]*(?P<wide>[\u00a0\u2000-\u200b\u202f\u3000])")
 _TAB = ("this line is indented with a tab", "indent with spaces")
 
 
@@ -47,19 +51,50 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
     mark: Any = getattr(error, "problem_mark", None)
     began: Any = getattr(error, "context_mark", None)
     index = mark.index if mark else 0
+    comment = _comment_above(text, index if complaint not in _UNCLOSED or not began else _next_line(text, began.index))
+    if comment >= 0 and (complaint in _UNCLOSED or complaint in _MISPLACED or complaint == _NO_VALUE):
+        problem = "the comment that begins here ends the value before it"
+        return comment, problem, "put text that holds ' #' in quotation marks"
+    if complaint == "did not find expected comment or line break" and began:
+        problem = f"the '{text[began.index]}' begins a text on the lines below, but this line goes on"
+        return began.index, problem, "put the whole text in quotation marks"
     if complaint in _UNCLOSED and began:
         return began.index, *_UNCLOSED[complaint]
     if getattr(error, "context", None) == "while scanning a quoted scalar" and began:
-        return began.index, "the quotation mark that opens here is not closed", "close it"
+        remedy = "close it, or put a text that begins with such a mark in quotation marks of the other kind"
+        return began.index, "the quotation mark that opens here is not closed", remedy
     if complaint in _HERE:
         return index, *_HERE[complaint]
+    if complaint == "did not find expected alphabetic or numeric character" and began:
+        return began.index, *_cannot_begin(text, began.index)
+    if complaint == "mapping keys are not allowed in this context":
+        return index, *_cannot_begin(text, index)
+    wide = _WIDE_INDENT.match(text, text.rfind("\n", 0, index) + 1)
+    if wide:
+        return wide.start("wide"), "this line is indented with a blank of another width", "indent with plain spaces"
     if "tab character" in complaint or text[index : index + 1] == "\t":
         return index, *_TAB
     if complaint == "found character that cannot start any token":
-        return index, f"a value cannot begin with '{text[index : index + 1]}'", "put it in quotation marks"
+        return index, *_cannot_begin(text, index)
     if complaint in _MISPLACED:
         return index, *_misplaced(text, index)
     return index, f"this is not YAML: {complaint}", _GENERAL
+
+
+def _next_line(text: str, index: int) -> int:
+    return (text.find("\n", index) + 1) or len(text)
+
+
+def _cannot_begin(text: str, index: int) -> tuple[str, str]:
+    return f"a value cannot begin with '{text[index : index + 1]}'", "put it in quotation marks"
+
+
+def _comment_above(text: str, index: int) -> int:
+    """Offset of a comment such as `#2` behind a value on the line above; -1 if there is none."""
+    line = text.rfind("\n", 0, index)
+    above = text.rfind("\n", 0, max(0, line)) + 1
+    found = _COMMENT.search(text, above, max(0, line))
+    return found.start() if found and text[above : found.start()].strip() else -1
 
 
 def _misplaced(text: str, index: int) -> tuple[str, str]:

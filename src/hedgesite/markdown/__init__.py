@@ -2,7 +2,7 @@
 
 from hedgesite.markdown.locators import LOCATOR_TERMS
 from hedgesite.markdown.render_hooks import PlainHooks, RenderedBody, RenderedNote, RenderHooks, formula_html
-from hedgesite.markdown.renderer import render_body, render_display, render_inline, render_markup
+from hedgesite.markdown.renderer import read_title, render_body, render_display, render_inline, render_markup
 from hedgesite.markdown.scan import plain_text, scan_body
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "RenderedNote",
     "formula_html",
     "plain_text",
+    "read_title",
     "render_body",
     "render_display",
     "render_inline",

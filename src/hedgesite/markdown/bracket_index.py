@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
+from hedgesite.markdown.comments import end_of_comment
 from hedgesite.markdown.math_spans import math_span
 
 # A key begins with a letter, digit or `_` and may contain single punctuation; braces delimit any other key.
@@ -19,7 +20,7 @@ KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 _LEXEME = re.compile(
     r"\\."
     r"|(?P<ticks>`+)"
-    r"|<[A-Za-z][^\s<>]*>"
+    r"|<[A-Za-z][^\s<>]*>|(?P<comment><!--)"
     r"|https?://[^\s<>\[\];]*"
     rf"|(?P<suppressed>-)?@(?:\{{(?P<braced>[^{{}}\s]+)\}}|(?P<key>{KEY}))"
     r"|(?P<math>\$)"
@@ -93,6 +94,8 @@ def read_outline(src: str, references: Container[str] = ()) -> Outline:
         elif found["math"]:
             formula = math_span(src, found.start())
             pos = formula.end if formula else pos
+        elif found["comment"]:
+            pos = max(pos, end_of_comment(src, found.start()))
         elif found["mark"]:
             pos = _mark(outline, opened, src, found.start(), references)
         elif key := _key(found, src):

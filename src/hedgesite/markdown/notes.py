@@ -22,7 +22,8 @@ def notes_plugin(md: MarkdownIt) -> None:
 
     An inline note gets the label `^n`, which no written label can have, and a definition at the end.
     """
-    md.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+    ends = ["paragraph", "reference", "blockquote", "list"]
+    md.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ends})
     md.inline.ruler.before("link", "note_call", _call)
     md.inline.ruler.before("note_call", "note_inline", _inline_note)
     md.core.ruler.after("inline", "note_inline", _define_inline_notes)

@@ -8,8 +8,12 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 
 from hedgesite.markdown.attributes import attributes_plugin
+from hedgesite.markdown.bare_links import bare_links_plugin
 from hedgesite.markdown.citations import citations_plugin
+from hedgesite.markdown.comments import comments_plugin
+from hedgesite.markdown.fancy_lists import fancy_lists_plugin
 from hedgesite.markdown.figures import figures_plugin
+from hedgesite.markdown.inline_marks import inline_marks_plugin
 from hedgesite.markdown.links import LinkParser, links_plugin
 from hedgesite.markdown.math import math_plugin
 from hedgesite.markdown.notes import notes_plugin
@@ -17,8 +21,11 @@ from hedgesite.markdown.paragraphs import paragraphs_plugin
 from hedgesite.markdown.positions import places_plugin
 from hedgesite.markdown.quotation_marks import quotation_marks_plugin
 from hedgesite.markdown.raw_html import raw_html_plugin
+from hedgesite.markdown.spacing import spacing_plugin
 from hedgesite.markdown.tables import tables_plugin
 from hedgesite.markdown.typography import typography_plugin
+from hedgesite.markdown.verse import verse_plugin
+from hedgesite.markdown.wide_emphasis import wide_emphasis_plugin
 
 MAX_NESTING = 50
 """Deepest nesting of blocks; the parser ignores anything deeper."""
@@ -34,9 +41,16 @@ PLUGINS = (
     citations_plugin,
     math_plugin,
     tables_plugin,
+    comments_plugin,
+    inline_marks_plugin,
+    bare_links_plugin,
+    verse_plugin,
+    fancy_lists_plugin,
     raw_html_plugin,
     typography_plugin,
     quotation_marks_plugin,
+    spacing_plugin,
+    wide_emphasis_plugin,
 )
 
 
@@ -60,4 +74,6 @@ def markup_parser() -> MarkdownIt:
     math_plugin(md)
     typography_plugin(md)
     quotation_marks_plugin(md)
+    for plugin in (spacing_plugin, inline_marks_plugin, wide_emphasis_plugin):
+        plugin(md)
     return md

@@ -1,7 +1,8 @@
 """Typographic quotation marks and apostrophes, in linear time.
 
-The result is that of markdown-it-py's `smartquotes`, which takes quadratic time: it copies the text of a paragraph for
-each mark, and searches all open marks for each possible closing one.
+The rule of markdown-it-py, `smartquotes`, takes quadratic time: it copies the text of a paragraph for each mark, and
+searches all open marks for each possible closing one. It also has one style for all languages, and takes the
+apostrophes of ’90s and ’tis for quotation marks.
 """
 
 from __future__ import annotations
@@ -16,10 +17,19 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from hedgesite.markdown.quotation_styles import marks_of
+from hedgesite.markdown.text_language import inlines, languages_of
+
 _MARK = re.compile("['\"]")
 _APOSTROPHE = "’"
-_CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
 _BREAKS = {"softbreak", "hardbreak"}
+_SHORTENED = re.compile(
+    r"(?:[0-9]{2}(?:s|er|ern)\b|[0-9]{2}(?![\w'])(?![^']*[^\s']'(?!\w))|n\b|[stk]\b(?!')"
+    r"|(?:tis|twas|twere|twill|twould|twixt|tween|til|cause|em|neath|gainst|round|bout|cos|twasn|tisn)\b)",
+    re.IGNORECASE,
+)
+"""What follows an apostrophe that stands for the beginning of a word or of a year."""
+_AFTER_FOOT = re.compile(r"[ \u00a0]?[0-9]")
 
 
 class _Place(NamedTuple):
@@ -54,33 +64,47 @@ class _Level:
 
 
 def quotation_marks_plugin(md: MarkdownIt) -> None:
-    """Turn `"a"` into “a”, `'a'` into ‘a’, and a mark between letters into an apostrophe."""
+    """Turn `"a"` and `'a'` into the quotation marks of the text's language, and other single marks into apostrophes.
+
+    The language is that of the innermost passage or span that names one, else `env["language"]`.
+    """
     md.core.ruler.at("smartquotes", _replace)
 
 
 def _replace(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.type == "inline" and token.children and _MARK.search(token.content):
-            _curl(token.children)
+    for token, language in inlines(state):
+        if token.children and _MARK.search(token.content):
+            _curl(token.children, language)
 
 
-def _curl(tokens: Sequence[Token]) -> None:
+def _curl(tokens: Sequence[Token], language: str = "en") -> None:
     levels: list[_Level] = []
     curled: dict[int, dict[int, str]] = {}
+    marks = [marks_of(own) for own in languages_of(tokens, language)]
 
     def put(place: _Place, mark: str) -> None:
         curled.setdefault(place.token, {})[place.offset] = mark
 
+    def give_up(level: _Level) -> None:
+        for place in level.opened:
+            mark = tokens[place.token].content[place.offset]
+            put(place, _APOSTROPHE if mark == "'" else marks[place.token].opening)
+
     for number, token in enumerate(tokens):
         while levels and levels[-1].depth > token.level:
-            levels.pop()
+            give_up(levels.pop())
         for offset, mark in _marks(token):
             place = _Place(number, offset)
             opens, closes = _roles(mark, *_around(tokens, place))
             here = levels[-1] if levels and levels[-1].depth == token.level else None
-            if closes and here and (began := here.close(mark)):
-                put(began, _CURLY[mark][0])
-                put(place, _CURLY[mark][1])
+            sign = _sign(
+                mark, token.content, place, _around(tokens, place)[0], is_open=bool(here and here.indexes[mark])
+            )
+            if sign:
+                put(place, sign)
+            elif closes and here and (began := here.close(mark)):
+                put(began, marks[began.token].opening if mark == '"' else marks[began.token].inner_opening)
+                put(place, marks[began.token].closing if mark == '"' else marks[began.token].inner_closing)
             elif opens:
                 if here is None:
                     here = _Level(token.level)
@@ -88,6 +112,27 @@ def _curl(tokens: Sequence[Token]) -> None:
                 here.open(mark, place)
             elif mark == "'":
                 put(place, _APOSTROPHE)
+            elif closes:
+                put(place, marks[number].closing)
+    for level in levels:
+        give_up(level)
+    _write(tokens, curled)
+
+
+def _sign(mark: str, text: str, place: _Place, before: str, *, is_open: bool) -> str:
+    """What a mark is if it is not one of quotation: an apostrophe or a prime; empty otherwise."""
+    if mark == "'" and before in "0123456789" and not is_open and _AFTER_FOOT.match(text, place.offset + 1):
+        return "′"
+    if mark == '"' and before in "0123456789" and not is_open:
+        return "″"
+    if mark == "'" and _SHORTENED.match(text, place.offset + 1):
+        return _APOSTROPHE
+    if mark == "'" and before == "n" and text[max(0, place.offset - 3) : place.offset] in (" 'n", "\u00a0'n"):
+        return _APOSTROPHE
+    return ""
+
+
+def _write(tokens: Sequence[Token], curled: dict[int, dict[int, str]]) -> None:
     for number, marks in curled.items():
         text = list(tokens[number].content)
         for offset, mark in marks.items():
@@ -123,7 +168,7 @@ def _first_text(tokens: Sequence[Token], numbers: range) -> str:
 
 
 def _roles(mark: str, before: str, after: str) -> tuple[bool, bool]:
-    """Whether a mark can open, and whether it can close."""
+    """Whether a mark can open, and whether it can close. Chinese and Japanese have no blanks around marks."""
     space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
     sign_before, sign_after = _is_sign(before), _is_sign(after)
     if mark == after == '"' and before in "0123456789":

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from html import escape
+from html import escape, unescape
 
 from markdown_it.token import Token
 
 from hedgesite.markdown.parser import markup_parser
 from hedgesite.markdown.plain_text import plain_inline
 from hedgesite.markdown.render_hooks import PlainHooks, RenderedBody, RenderedNote, RenderHooks
-from hedgesite.markdown.syntax import syntax_of
+from hedgesite.markdown.syntax import Syntax, syntax_of
+from hedgesite.model.fields import TitleText
 from hedgesite.model.text import Body, Display
 
 _ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-center", "text-align:right": "align-right"}
@@ -19,15 +21,22 @@ _ALIGNMENTS = {"text-align:left": "align-left", "text-align:center": "align-cent
 def render_body(body: Body, hooks: RenderHooks) -> RenderedBody:
     """Render a body and its notes. Raises TypeError for a body that was not scanned."""
     syntax = syntax_of(body.syntax)
-    return RenderedBody(
-        render_tokens(syntax.tokens, hooks),
-        tuple(RenderedNote(called.note, render_tokens(called.tokens, hooks), called.calls) for called in syntax.notes),
+    return RenderedBody(render_tokens(syntax.tokens, hooks), _rendered_notes(syntax, hooks))
+
+
+def render_inline(body: Body, hooks: RenderHooks) -> RenderedBody:
+    """Render a one-line field and its notes: its blocks without `<p>`, joined with spaces."""
+    syntax = syntax_of(body.syntax)
+    return RenderedBody(_on_one_line(syntax.tokens, hooks), _rendered_notes(syntax, hooks))
+
+
+def _rendered_notes(syntax: Syntax, hooks: RenderHooks) -> tuple[RenderedNote, ...]:
+    return tuple(
+        RenderedNote(called.note, render_tokens(called.tokens, hooks), called.calls) for called in syntax.notes
     )
 
 
-def render_inline(body: Body, hooks: RenderHooks) -> str:
-    """Render a one-line field: its blocks without `<p>`, joined with spaces."""
-    tokens = syntax_of(body.syntax).tokens
+def _on_one_line(tokens: Sequence[Token], hooks: RenderHooks) -> str:
     parts: list[str] = []
     start = depth = 0
     for index, token in enumerate(tokens):
@@ -55,11 +64,20 @@ def render_display(body: Body, display: Display, hooks: RenderHooks) -> str:
     return ""
 
 
-def render_markup(markdown: str) -> str:
+def render_markup(markdown: str, language: str = "en") -> str:
     """Render emphasis, code and typography of one line, such as a citation's prefix."""
-    state: dict[str, object] = {}
+    state: dict[str, object] = {"language": language}
     tokens = markup_parser().parseInline(markdown, state)
     return "".join(_render_markup_children(token.children) for token in tokens)
+
+
+def read_title(markdown: str, language: str = "en") -> TitleText:
+    """A title or name with its emphasis and typography, as plain text that knows its HTML."""
+    html = render_markup(markdown, language)
+    return TitleText.of(unescape(_TAG.sub("", html)), html)
+
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def _render_markup_children(children: Sequence[Token] | None) -> str:
@@ -113,6 +131,8 @@ def _element(token: Token, inner: str, hooks: RenderHooks) -> str:
     return _with_facts(token, html, hooks)
 
 
+_DELIMITERS = {".": "", ")": "-parenthesis", "()": "-parentheses"}
+_FIGURES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _CONTAINERS = frozenset(
     f"{name}_open" for name in ("bullet_list", "ordered_list", "dl", "blockquote", "table", "thead", "tbody", "tr")
 )
@@ -145,6 +165,13 @@ def _attributes_of(token: Token) -> dict[str, str]:
     if token.type == "table_open":
         # The shell's script rebuilds tables that have no class.
         attributes["class"] = " ".join(filter(None, ("hs-data", attributes.get("class", ""))))
+    if "list" in token.meta:
+        type, delimiter = token.meta["list"]
+        attributes["type"] = type
+        attributes["class"] = f"hs-list-{_FIGURES[type]}{_DELIMITERS[delimiter]}"
+    if "verse" in token.meta or "source" in token.meta:
+        shown = "hs-verse" if "verse" in token.meta else "hs-quote-source"
+        attributes["class"] = f"{shown} {attributes['class']}" if "class" in attributes else shown
     alignment = _ALIGNMENTS.get(str(token.attrs.get("style", "")))
     if alignment:
         attributes["class"] = alignment
@@ -164,7 +191,7 @@ def _link(token: Token, inner: str, hooks: RenderHooks) -> str:
     if kind != "external":
         return inner
     attributes = {"href": target, "rel": "noopener noreferrer"}
-    if inner in ("", escape(target), escape(target).removeprefix("mailto:")):
+    if inner == "" or escape(target) in (inner, f"mailto:{inner}", f"https://{inner}"):
         attributes["dir"] = "ltr"
     if "title" in token.attrs:
         attributes["title"] = str(token.attrs["title"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -24,18 +24,22 @@ from hedgesite.model.text import Body
 
 
 def scan_body(
-    markdown: str, origin: Origin, *, places: SourceMap = (), ids_required: bool = False, macros: Macros = ()
+    markdown: str,
+    origin: Origin,
+    *,
+    places: SourceMap = (),
+    ids_required: bool = False,
+    language: str = "en",
+    macros: Macros = (),
 ) -> tuple[Body, Report]:
-    """Scan a body whose first character is at `origin`.
+    """Scan a body whose first character is at `origin`, in a language that decides its quotation marks.
 
     Every line begins at the column of `origin`, as in a literal block of YAML, unless `places` are given. With
-    `ids_required`, as for a section, every paragraph, list, table and quote at the top level must have an id.
-    `macros` are those of formulas. Never raises: all faults are in the report.
+    `ids_required`, as for a section, every paragraph, list, table and quote at the top level must have an id. Never
+    raises: all faults are in the report.
     """
-    env: dict[str, Any] = {
-        "in_pages": PurePath(origin.file).parent.name == kind_of("page").folder,
-        "macros": macros,
-    }
+    in_pages = PurePath(origin.file).parent.name == kind_of("page").folder
+    env: dict[str, Any] = {"in_pages": in_pages, "language": language, "macros": macros}
     tokens = body_parser().parse(markdown, env)
     source = Source.of(markdown, origin, places)
     text, definitions = split_definitions(tokens)
@@ -46,9 +50,7 @@ def scan_body(
     defined = _first_of_each(definitions)
     reader = FactCollector(source, defined)
     reader.read(text)
-    found = [*blocks.diagnostics, *blocks.displays.diagnostics, *_pending(tokens, source)]
-    found += _pending_of_blocks(env.get("pending_of_blocks", ()), source)
-    found += [*_of_notes(reader, definitions, env.get("refused_notes", ())), *_of_nesting(tokens, source)]
+    found = [*_of_blocks(blocks, tokens, env, source), *_of_notes(reader, definitions, env.get("refused_notes", ()))]
     called = tuple(CalledNote(note, defined[label].tokens, reader.calls[label]) for label, note in reader.notes.items())
     body = Body(
         origin=origin,
@@ -68,6 +70,11 @@ def scan_body(
 def plain_text(body: Body) -> str:
     """The typographic text on one line, without citations and notes. Raises TypeError for a body not scanned."""
     return plain_blocks(syntax_of(body.syntax).tokens)
+
+
+def _of_blocks(blocks: Blocks, tokens: Sequence[Token], env: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
+    yield from (*blocks.diagnostics, *blocks.displays.diagnostics, *_pending(tokens, source))
+    yield from (*_pending_of_blocks(env.get("pending_of_blocks", ()), source), *_of_nesting(tokens, source))
 
 
 def _first_of_each(definitions: Iterable[Definition]) -> dict[str, Definition]:

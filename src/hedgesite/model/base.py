@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, model_validator
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -50,6 +50,33 @@ class LocatedStr(str):
         located.origin = origin
         located.places = places
         return located
+
+
+class PlainStr(LocatedStr):
+    """A located string written without quotation marks, which a field of numbers may read as a number."""
+
+
+_NUMBER = re.compile(r"[-+]?(?=\.?[0-9])(?:0|[1-9][0-9_]*)?(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]{1,3})?")
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number in decimal digits that every program reads alike."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def number_of(value: object) -> object:
+    """The number that a value means if it is written as one, without quotation marks; otherwise the value itself."""
+    if not isinstance(value, PlainStr) or not is_number(value):
+        return value
+    written = value.replace("_", "")
+    try:
+        return int(written) if written.lstrip("+-").isdigit() else float(written)
+    except ValueError:  # Python limits the digits of an integer
+        return value
+
+
+Format = Annotated[int, Field(strict=True, ge=1, le=FORMAT), BeforeValidator(number_of)]
+"""A version of the content format."""
 
 
 class LocatedDict(dict[str, Any]):

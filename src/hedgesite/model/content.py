@@ -5,125 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from hedgesite.model.base import FORMAT, Id, Prose, Ref, Value
+from hedgesite.model.base import Id, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
-from hedgesite.model.fields import Colour, Doi, Figure, Ids, Language, NonEmptyProse, Orcid, Refs, Text, Url
-from hedgesite.model.math import Math
-
-
-class Author(Value):
-    """An author of the article or of the companion."""
-
-    given: str = ""
-    family: Text
-    orcid: Orcid | None = None
-    affiliation: str = ""
-    position: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"{self.given} {self.family}".strip()
-
-
-class Journal(Value):
-    """The journal that published the article. All fields are optional: leave out what is unknown."""
-
-    title: str = ""
-    publisher: str = ""
-    place: str = ""
-    volume: str = ""
-    issue: str = ""
-    first_page: str = ""
-    last_page: str = ""
-    doi: Doi | None = None
-    url: Url | None = None
-    pdf_url: Url | None = None
-    supplied: Prose = Prose()
-    """Markdown: the origin of these data, if not the article itself."""
-
-
-class Dates(Value):
-    """Dates of the article's history."""
-
-    received: Edtf | None = None
-    revised: Edtf | None = None
-    accepted: Edtf | None = None
-    published: Edtf | None = None
-
-
-class Translation(Value):
-    """The article's front matter in another language."""
-
-    title: Text
-    subtitle: str = ""
-    abstract: NonEmptyProse
-    keywords: tuple[Text, ...] = ()
-
-
-class Licence(Value):
-    """Terms of use."""
-
-    name: Text
-    url: Url | None = None
-
-
-class CompanionInfo(Value):
-    """Authors, terms and sources of the companion, as opposed to the article's."""
-
-    title: str = ""
-    authors: tuple[Author, ...] = ()
-    licence: Licence | None = None
-    statement: Prose = Prose()
-    """Markdown: how the companion relates to the article and its authors."""
-    sources: Refs = ()
-    """Sources that only the companion cites, for example in notes on facts.
-
-    They are listed separately and not counted among the article's sources.
-    """
-
-
-class Style(StrEnum):
-    """Citation style of references and citations."""
-
-    CHICAGO_17 = "chicago-author-date"
-    CHICAGO_18 = "chicago-author-date-18"
-    APA = "apa"
-
-
-class Article(Value):
-    """The work that the companion accompanies (`article.yml`)."""
-
-    format: Annotated[int, Field(strict=True, ge=1, le=FORMAT)] = 1
-    """Version of the content format that the companion's files are written in."""
-    title: Text
-    subtitle: str = ""
-    short: str = ""
-    """Name of the site in its header; the title if empty."""
-    language: Language = "en"
-    authors: tuple[Author, ...] = Field(min_length=1)
-    abstract: NonEmptyProse
-    """Markdown, paragraphs separated by blank lines."""
-    keywords: tuple[Text, ...] = ()
-    translations: dict[Language, Translation] = Field(default_factory=dict)
-    """By language; each becomes a page `/<language>/`."""
-    dates: Dates = Dates()
-    journal: Journal = Journal()
-    licence: Licence | None = None
-    acknowledgement: Prose = Prose()
-    """Markdown."""
-    companion: CompanionInfo = CompanionInfo()
-    math: Math = Math()
-    style: Style = Style.CHICAGO_17
-    nocite: Refs = ()
-    """Sources that are listed although nothing cites them; Pandoc's `@key` is accepted."""
-
-    @field_validator("nocite", mode="after")
-    @classmethod
-    def _without_at(cls, refs: Refs) -> Refs:
-        return tuple(Ref(ref.id.removeprefix("@"), ref.origin) for ref in refs)
+from hedgesite.model.fields import Colour, Figure, Ids, NonEmptyProse, Refs, Text, Title
 
 
 class Stance(StrEnum):
@@ -138,7 +25,7 @@ class Dimension(Value):
     """One of the theory's categories."""
 
     id: Id
-    name: Text
+    name: Title
     short: Text
     mark: Annotated[str, StringConstraints(min_length=1, max_length=3)]
     """One to three letters that abbreviate the dimension where space is short."""
@@ -219,7 +106,7 @@ class Actor(Value):
     """An actor in the article."""
 
     id: Id
-    name: Text
+    name: Title
     kind: ActorKind
     part: NonEmptyProse
     """Markdown: one line on the actor's role."""
@@ -232,7 +119,7 @@ class Event(Value):
     """A dated event."""
 
     id: Id
-    name: Text
+    name: Title
     date: Edtf
     description: NonEmptyProse
     """Markdown."""
@@ -250,7 +137,7 @@ class Term(Value):
     """A word of the glossary."""
 
     id: Id
-    term: Text
+    term: Title
     definition: NonEmptyProse
     """Markdown."""
     sources: Refs = ()
@@ -289,7 +176,7 @@ class Row(Value):
 class Series(Value):
     """One file of `data/`: figures of one kind in one unit."""
 
-    title: Text
+    title: Title
     unit: Text
     description: Prose = Prose()
     """Markdown."""

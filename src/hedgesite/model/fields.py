@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
-from hedgesite.model.base import Id, LocatedStr, Prose, Ref
+from hedgesite.model.base import Id, LocatedStr, PlainStr, Prose, Ref, is_number, number_of
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text that is not empty."""
+
+
+class TitleText(str):
+    """A title or name as plain text, which knows its emphasis and typography as HTML."""
+
+    html: str
+
+    @classmethod
+    def of(cls, text: str, html: str) -> Self:
+        title = cls(text)
+        title.html = html
+        return title
+
+
+def _set(value: str, info: ValidationInfo) -> str:
+    """Let whoever decodes the field read its Markdown; the model itself knows no Markdown."""
+    read = (info.context or {}).get(TITLE)
+    return read(value) if read else value
+
+
+TITLE = "title"
+"""Key of the validation's context: a function from a title's Markdown to its `TitleText`."""
+Title = Annotated[Text, AfterValidator(_set)]
+"""Plain text with emphasis, quotation marks and raised or lowered letters in Markdown; not empty."""
 
 
 def _not_empty(prose: Prose) -> Prose:
@@ -64,6 +96,21 @@ def is_web_address(text: str) -> bool:
         return False
 
 
+_MOST_DIGITS = 15
+"""Significant digits that the program keeps of every number with a fraction."""
+
+
+def _figure_of(value: object) -> object:
+    if isinstance(value, PlainStr) and is_number(value):
+        digits = re.sub(r"[eE].*|[^0-9]", "", value).lstrip("0")
+        if len(digits.rstrip("0")) > _MOST_DIGITS:
+            raise PydanticCustomError("figure_digits", "the figure has more digits than can be kept")
+    number = number_of(value)
+    if isinstance(value, bool):
+        return value
+    return float(number) if isinstance(number, int) and abs(number) < _LARGEST * 10 else number
+
+
 def _can_be_drawn(figure: float) -> float:
     if figure and not _SMALLEST <= abs(figure) <= _LARGEST:
         raise PydanticCustomError("figure_size", "the figure is too large or too small to be drawn")
@@ -71,9 +118,11 @@ def _can_be_drawn(figure: float) -> float:
 
 
 _SMALLEST, _LARGEST = 1e-6, 1e15
-Figure = Annotated[float, Field(strict=True, allow_inf_nan=False), AfterValidator(_can_be_drawn)]
-"""A number; text that looks like a number is rejected."""
-Ordinal = Annotated[int, Field(strict=True, ge=1)]
+Figure = Annotated[
+    float, Field(strict=True, allow_inf_nan=False), BeforeValidator(_figure_of), AfterValidator(_can_be_drawn)
+]
+"""A number; a number in quotation marks is text and is rejected."""
+Ordinal = Annotated[int, Field(strict=True, ge=1), BeforeValidator(number_of)]
 """A position, counted from 1."""
-Count = Annotated[int, Field(strict=True, ge=0)]
+Count = Annotated[int, Field(strict=True, ge=0), BeforeValidator(number_of)]
 """A number of items, from 0."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from hedgesite.model.base import Id, Prose, Ref, Value
-from hedgesite.model.fields import Count, Ids, NoteLabel, Ordinal, Refs, Text
+from hedgesite.model.fields import Count, Ids, Language, NoteLabel, Ordinal, Refs, Text, Title
 
 
 class Role(StrEnum):
@@ -72,11 +72,15 @@ class ArticlePlace(Value):
 class FrontMatter(Value):
     """The YAML at the head of a section."""
 
-    title: Text
+    title: Title
     short: str = ""
     summary: Prose = Prose()
     """Markdown: one sentence for lists of sections."""
     parent: Ref | None = None
+    language: Language | None = None
+    """Language of the section, if it is not the article's."""
+    appendix: bool = False
+    """Whether the section is an appendix. Appendices have letters and follow all other sections."""
     article: ArticlePlace | None = None
     """The heading of the article that the section restates, and its number of paragraphs."""
     notes: dict[NoteLabel, Ordinal] = Field(default_factory=dict)
@@ -88,6 +92,8 @@ class FrontMatter(Value):
 class FreePageMatter(Value):
     """The YAML at the head of a free page."""
 
-    title: Text
+    title: Title
     short: str = ""
+    language: Language | None = None
+    """Language of the page, if it is not the article's."""
     aliases: Ids = ()

@@ -11,20 +11,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType, NoneType
 
 from hedgesite.diagnostics import Origin
+from hedgesite.model.article import Article, CompanionInfo
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Ref, Value
-from hedgesite.model.content import (
-    Actor,
-    Article,
-    Codebook,
-    CompanionInfo,
-    Dimension,
-    Event,
-    Hypothesis,
-    Row,
-    Series,
-    Term,
-    TradeOff,
-)
+from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Row, Series, Term, TradeOff
 from hedgesite.model.front_matter import Annotation, Evidence, FreePageMatter, FrontMatter
 
 

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from hedgesite.diagnostics import Origin
+from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
-from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term
+from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
 from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter, Role
 from hedgesite.model.image import ImageFile
 from hedgesite.model.own_words import OwnWords
@@ -83,10 +84,17 @@ class Section:
     matter: FrontMatter
     body: Body
     file: str
+    letter: str = ""
+    """Letter of an appendix; empty for other sections."""
 
     @property
     def value(self) -> FrontMatter:
         return self.matter
+
+    @property
+    def mark(self) -> str:
+        """Number of the section, or letter of the appendix, as readers see it."""
+        return self.letter or str(self.number)
 
     @property
     def title(self) -> str:
@@ -170,6 +178,8 @@ class Library:
     """Content of references.bib."""
     images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Images that can be shown, by path below the content directory."""
+    draft: Origin | None = None
+    """Where the article is called a draft; None if it is none."""
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -1,5 +1,6 @@
-"""Joins the companion's style sheets into one: on a phone, each further file would delay the first text by a round
-trip.
+"""What is loaded: one style sheet instead of many, and scripts without comments.
+
+On a phone, each further file would delay the first text by a round trip.
 """
 
 from __future__ import annotations
@@ -7,8 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import rjsmin
+
 FOLDER = "assets/hedgesite"
-STYLE_SHEETS = ("pages", "codes", "things", "tables", "sources", "finder", "displays", "dimensions", "shell")
+STYLE_SHEETS = (
+    "pages", "codes", "things", "tables", "sources", "finder", "displays", "ways", "dimensions", "shell", "print",
+)  # fmt: skip
 """In the order in which later ones may override earlier ones."""
 
 STYLE_SHEET = f"{FOLDER}/hedgesite.css"
@@ -20,6 +25,16 @@ _STRING_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?
 def joined(sheets: Iterable[str]) -> str:
     """The text of `STYLE_SHEET`: the existing ones of `STYLE_SHEETS`, in this order."""
     return "".join(without_comments(sheet) for sheet in sheets)
+
+
+def is_own_script(path: str) -> bool:
+    """Whether a path below the site's root is that of a script which is written by hand."""
+    return path.startswith(f"{FOLDER}/") and path.endswith(".js") and not path.endswith("-index.js")
+
+
+def without_blanks(script: str) -> str:
+    """The same script without comments, indentation and blanks that mean nothing."""
+    return str(rjsmin.jsmin(script))
 
 
 def without_comments(style: str) -> str:

@@ -34,9 +34,11 @@ def render_pages(
     templates: jinja2.Environment,
     cache: PageCache[Page] | None = None,
     words: Words = ENGLISH,
+    site_url: str = "",
     images: Mapping[str, PublishedImage] = MappingProxyType({}),
 ) -> tuple[Page, ...]:
-    """Render every page of the companion; `downloads` are the files that pages offer.
+    """Render every page of the companion; `downloads` are the files that pages offer, and `site_url` is where the site
+    will be published, if that is known.
 
     `templates` and `words` are of one language. With the cache of a build that differs at most in the words of
     sections, unchanged pages are taken from it as the same objects. Raises jinja2.TemplateError if a template is
@@ -44,7 +46,7 @@ def render_pages(
     """
     labels = labels_of(derived.names, ((key, f"{each.label} {each.year}") for key, each in references.items()))
     labels = MappingProxyType({**labels, **display_labels(library, words), **_passage_labels(library, words)})
-    site = Site(library, derived, references, labels, downloads, templates, words, images)
+    site = Site(library, derived, references, labels, downloads, templates, words, site_url, images)
     makers = ((recipe.path, partial(_made, site, recipe)) for recipes in PAGE_KINDS for recipe in recipes(site))
     key = templates, tuple(each.path for each in downloads.files)
     return (cache or PageCache()).get_or_make(key, makers, site.dependencies.unchanged)

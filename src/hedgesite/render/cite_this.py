@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from hedgesite.model.content import Article, Author
+from hedgesite.model.article import Article, Author, TextKind
 from hedgesite.model.library import Passage, Section
 from hedgesite.words import Words, date_in_words
+from hedgesite.words.counts import N_
 
 _BIBTEX_SPECIAL = re.compile(r"[\\{}&%$#_~^]")
 _BIBTEX_NAMED = {
@@ -39,22 +40,68 @@ class PassageCitation(NamedTuple):
 def passage_citation(
     words: Words, article: Article, section: Section, passage: Passage, permalink: str
 ) -> PassageCitation:
-    """Cite a passage under the companion's name. The article is named as the work that the companion accompanies,
-    because the words of the passage are not its authors'.
+    """Cite a passage. Whose name leads depends on whose words they are. A restatement is the companion's, and names
+    the article as the work that it accompanies; the article's own text and a translation of it are its authors'.
     """
-    authors = article.companion.authors
     place = words.gettext("passage %(number)s", number=passage.block.number)
-    lead = f"{_inverted(words, authors)} " if authors else ""
-    accompanied = _accompanied(words, article)
-    chicago = words.in_html().gettext(
-        "%(authors)s“%(title)s,” %(place)s. In <i>%(companion)s</i> to %(article)s.",
-        authors=escape(lead),
-        title=escape(_nested(section.title)),
-        place=escape(place),
-        companion=escape(_companion(words, article)),
-        article=escape(accompanied),
-    )
+    authors = _authors_of_the_words(article)
+    parts = {
+        "authors": escape(f"{_inverted(words, authors)} " if authors else ""),
+        "title": escape(_nested(section.title)),
+        "place": escape(place),
+        "companion": escape(_companion(words, article)),
+        "article": escape(_accompanied(words, article)),
+        "work": escape(_work(words, article)),
+        "translators": escape(words.listed([author.name for author in article.companion.authors])),
+    }
+    chicago = words.in_html().gettext(_pattern(article), **parts)
     return PassageCitation(permalink, Markup(chicago), _bibtex(words, article, section, passage, place))
+
+
+def companion_citation(words: Words, article: Article, address: str) -> Markup:
+    """Cite the companion as a whole. `address` is where it is published, or empty."""
+    authors = _authors_of_the_words(article)
+    version = article.companion.version
+    parts = {
+        "authors": escape(f"{_inverted(words, authors)} " if authors else ""),
+        "companion": escape(_companion(words, article)),
+        "article": escape(_accompanied(words, article)),
+        "work": escape(_work(words, article)),
+        "translators": escape(words.listed([author.name for author in article.companion.authors])),
+    }
+    sentences = [words.in_html().gettext(_whole_pattern(article), **parts)]
+    if version:
+        sentences.append(words.in_html().gettext("Version %(version)s.", version=escape(version)))
+    if address:
+        sentences.append(f"{escape(address)}.")
+    return Markup(" ".join(sentences))
+
+
+def _whole_pattern(article: Article) -> str:
+    if article.text is TextKind.RESTATEMENT:
+        return N_("%(authors)s<i>%(companion)s</i> to %(article)s.")
+    if article.text is TextKind.ARTICLE:
+        return N_("%(authors)s%(work)s. <i>%(companion)s</i>.")
+    if article.companion.authors:
+        return N_("%(authors)s%(work)s, translated by %(translators)s. <i>%(companion)s</i>.")
+    return N_("%(authors)s%(work)s, in translation. <i>%(companion)s</i>.")
+
+
+def _pattern(article: Article) -> str:
+    """The message of a citation in a list of references."""
+    if article.text is TextKind.RESTATEMENT:
+        return N_("%(authors)s“%(title)s,” %(place)s. In <i>%(companion)s</i> to %(article)s.")
+    if article.text is TextKind.ARTICLE:
+        return N_("%(authors)s“%(title)s,” %(place)s. In %(work)s. <i>%(companion)s</i>.")
+    if article.companion.authors:
+        return N_(
+            "%(authors)s“%(title)s,” %(place)s. In %(work)s, translated by %(translators)s. <i>%(companion)s</i>."
+        )
+    return N_("%(authors)s“%(title)s,” %(place)s. In %(work)s, in translation. <i>%(companion)s</i>.")
+
+
+def _authors_of_the_words(article: Article) -> tuple[Author, ...]:
+    return article.companion.authors if article.text is TextKind.RESTATEMENT else article.authors
 
 
 def _companion(words: Words, article: Article) -> str:
@@ -62,6 +109,11 @@ def _companion(words: Words, article: Article) -> str:
 
 
 def _accompanied(words: Words, article: Article) -> str:
+    return f"{_listed(words, [author.name for author in article.authors])}, {_work(words, article)}"
+
+
+def _work(words: Words, article: Article) -> str:
+    """The article's title and date."""
     title = f"{article.title}: {article.subtitle}" if article.subtitle else article.title
     dates = article.dates
     if dates.published and dates.published.start:
@@ -69,24 +121,30 @@ def _accompanied(words: Words, article: Article) -> str:
     else:
         accepted = date_in_words(words, dates.accepted) if dates.accepted else ""
         when = f" ({words.gettext('accepted %(date)s', date=accepted)})" if accepted else ""
-    return f"{_listed(words, [author.name for author in article.authors])}, “{_nested(title)}”{when}"
+    return f"“{_nested(title)}”{when}"
 
 
 def _bibtex(words: Words, article: Article, section: Section, passage: Passage, place: str) -> str:
-    authors = " and ".join(_bibtex_name(author) for author in article.companion.authors)
+    companion = _companion(words, article)
+    if article.text is TextKind.RESTATEMENT:
+        within = words.gettext(
+            "%(companion)s to %(article)s", companion=companion, article=_accompanied(words, article)
+        )
+    else:
+        within = words.gettext("%(companion)s with %(work)s", companion=companion, work=_work(words, article))
+    is_translated = article.text is TextKind.TRANSLATION
     fields = {
-        "author": authors,
+        "author": _bibtex_names(_authors_of_the_words(article)),
+        "translator": _bibtex_names(article.companion.authors) if is_translated else "",
         "title": f"{{{_escaped(section.title)}}}, {place}",
-        "howpublished": _escaped(
-            words.gettext(
-                "%(companion)s to %(article)s",
-                companion=_companion(words, article),
-                article=_accompanied(words, article),
-            )
-        ),
+        "howpublished": _escaped(within),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{passage.id},\n{lines}  url = {{"
+
+
+def _bibtex_names(authors: Sequence[Author]) -> str:
+    return " and ".join(map(_bibtex_name, authors))
 
 
 def _bibtex_name(author: Author) -> str:

@@ -20,6 +20,7 @@ from hedgesite.render.views import (
     grouped_passages,
     link,
     section_view,
+    sections_above,
 )
 from hedgesite.words import Words, count_in_words
 
@@ -49,13 +50,15 @@ class WeightView(NamedTuple):
 
 
 class RowView(NamedTuple):
-    """A section's row of the matrix."""
+    """A section's row of the matrix; that of a section with parts counts those in, too."""
 
     section: SectionView
     cells: tuple[CellView, ...]
     coded: int
     """Number of passages coded to any dimension, each counted once."""
     passages: int
+    is_sum: bool
+    """Whether the section has parts."""
 
 
 class MeetingView(NamedTuple):
@@ -111,29 +114,42 @@ def weight_views(context: PageContext) -> tuple[WeightView, ...]:
 
 def matrix_rows(context: PageContext) -> tuple[RowView, ...]:
     """The matrix of dimensions and sections, a row for each section."""
-    matrix, dimensions = context.site.derived.matrix, context.site.library.dimensions
+    matrix, sections = context.site.derived.matrix, context.site.library.sections
     most = max((len(found) for found in matrix.cells.values()), default=0)
+    views = [dimension_view(context, dimension) for dimension in context.site.library.dimensions]
+    above = {section.id: sections_above(context, section) for section in sections}
 
-    def cell(view: DimensionView, section: Section) -> CellView:
-        count = len(matrix.cells[view.id, section.id])
-        words = context.words.gettext(
-            "%(dimension)s in %(section)s: %(passages)s",
-            dimension=view.name,
-            section=section.short,
-            passages=count_in_words(context.words, count, "passage"),
-        )
-        return CellView(view, count, f"{view.href}#in-{section.id}", words, _shade(count, most))
-
-    views = [dimension_view(context, dimension) for dimension in dimensions]
-    return tuple(
-        RowView(
+    def row(section: Section) -> RowView:
+        parts = [each for each in sections if each is section or section.id in above[each.id]]
+        return RowView(
             section_view(context, section),
-            tuple(cell(view, section) for view in views),
-            len(matrix.coded[section.id]),
-            len(section.passages),
+            tuple(_matrix_cell(context, view, parts, most) for view in views),
+            sum(len(matrix.coded[part.id]) for part in parts),
+            sum(len(part.passages) for part in parts),
+            len(parts) > 1,
         )
-        for section in context.site.library.sections
-    )
+
+    return tuple(map(row, sections))
+
+
+def _matrix_cell(context: PageContext, view: DimensionView, parts: Sequence[Section], most: int) -> CellView:
+    """A dimension in a section, the first of `parts`, and in those below it. The link leads to the first passages."""
+    counts = {part.id: len(context.site.derived.matrix.cells[view.id, part.id]) for part in parts}
+    count, name = sum(counts.values()), parts[0].short
+    passages = count_in_words(context.words, count, "passage")
+    if len(parts) > 1:
+        words = context.words.gettext(
+            "%(dimension)s in %(section)s with its parts: %(passages)s",
+            dimension=view.name,
+            section=name,
+            passages=passages,
+        )
+    else:
+        words = context.words.gettext(
+            "%(dimension)s in %(section)s: %(passages)s", dimension=view.name, section=name, passages=passages
+        )
+    first = next((id for id, number in counts.items() if number), parts[0].id)
+    return CellView(view, count, f"{view.href}#in-{first}", words, min(_shade(count, most), _SHADES))
 
 
 def triangle(context: PageContext) -> tuple[tuple[CellView, ...], ...]:

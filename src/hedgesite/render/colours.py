@@ -22,6 +22,12 @@ def stylesheet(dimensions: Iterable[Dimension]) -> str:
     )
 
 
+def draft_stylesheet(words: str) -> str:
+    """What a draft is called at the head of each sheet of paper."""
+    escaped = "".join(letter if letter.isalnum() else f"\\{ord(letter):06x}" for letter in words)
+    return f'@media print{{@page{{@top-center{{content:"{escaped}";font:8pt sans-serif}}}}}}\n'
+
+
 def readable(colour: str, paper: str) -> str:
     """The nearest lighter or darker shade of a colour that is readable on a background."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_rgb(colour))

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from hedgesite.model.content import Article, Journal
+from hedgesite.model.article import Article, Journal, TextKind
 from hedgesite.render.site import Site
 
 
 def head_of_overview(site: Site) -> str:
     """The tags that Zotero and scholarly indexes read; none is empty, and nothing is guessed."""
     article = site.library.article
+    if article.draft:
+        return ""
     tags = (Markup('<meta name="{}" content="{}">').format(name, value) for name, value in _highwire(article) if value)
     # A closing tag inside a string would end the script element.
     data = json.dumps(_linked_data(site), ensure_ascii=False).replace("<", "\\u003c")
@@ -36,7 +38,8 @@ def _highwire(article: Article) -> Iterator[tuple[str, str]]:
     yield "citation_lastpage", journal.last_page
     yield "citation_doi", journal.doi or ""
     yield "citation_pdf_url", journal.pdf_url or ""
-    yield "citation_language", article.language
+    # Of a translation, the language of the article itself is not known.
+    yield "citation_language", "" if article.text is TextKind.TRANSLATION else article.language
     yield "citation_keywords", "; ".join(article.keywords)
 
 
@@ -45,14 +48,14 @@ def _linked_data(site: Site) -> dict[str, object]:
     work: dict[str, object] = {
         "@type": "ScholarlyArticle",
         "headline": article.title,
-        "inLanguage": article.language,
         "author": [
             {"@type": "Person", "name": author.name}
             | ({"@id": f"https://orcid.org/{author.orcid}"} if author.orcid else {})
             for author in article.authors
         ],
-        "citation": [site.references[key].text for key in site.articles_sources],
     }
+    if article.text is not TextKind.TRANSLATION:
+        work["inLanguage"] = article.language
     if article.keywords:
         work["keywords"] = list(article.keywords)
     if article.dates.published:
@@ -70,7 +73,19 @@ def _linked_data(site: Site) -> dict[str, object]:
         name = site.library.codebook.framework.name
         work["about"] = {"@type": "DefinedTermSet", "name": name, "hasDefinedTerm": terms}
     name = article.companion.title or article.short or article.title
-    return {"@context": "https://schema.org", "@type": "WebSite", "name": name, "isBasedOn": work}
+    return {"@context": "https://schema.org", "@type": "WebSite", "name": name, **_relation(article, work)}
+
+
+def _relation(article: Article, work: dict[str, object]) -> dict[str, object]:
+    """How the site's text relates to the article."""
+    match article.text:
+        case TextKind.RESTATEMENT:
+            return {"isBasedOn": work}
+        case TextKind.ARTICLE:
+            return {"mainEntity": work}
+        case TextKind.TRANSLATION:
+            translation = {"@type": "CreativeWork", "inLanguage": article.language, "translationOfWork": work}
+            return {"mainEntity": translation}
 
 
 def _part_of(journal: Journal) -> dict[str, object]:

@@ -41,6 +41,7 @@ from hedgesite.model.text import (
 from hedgesite.render.dependencies import Dependency, Read
 from hedgesite.render.display_html import caption_of, displayed, image_html
 from hedgesite.render.formula_html import equation_number, formula_of
+from hedgesite.render.page_notes import PageNotes
 from hedgesite.render.site import Site, dir_attribute, isolated
 from hedgesite.styles import format_citation, format_locator
 from hedgesite.styles.style import Piece
@@ -59,6 +60,8 @@ class PageContext:
         """Relative path from the page to the site's root."""
         self.popups: dict[tuple[str, str], None] = {}
         """Kind and id of the things that the page's links show in pop-ups, in order of first mention."""
+        self.notes = PageNotes()
+        """The notes of the fields that the page shows."""
         self.read: dict[Dependency, Read] = {}
         """The dependencies of the page on the sections' words."""
 
@@ -109,15 +112,16 @@ class PageContext:
         """A Markdown field within a line."""
         if not prose:
             return Markup("")
-        return Markup(render_inline(self.site.library.prose[prose], TextHooks(self)))
+        rendered = self.notes.define(render_inline(self.site.library.prose[prose], TextHooks(self)))
+        return Markup(rendered.html)
 
     def plain(self, prose: Prose) -> str:
         """A Markdown field as plain text."""
         return plain_text(self.site.library.prose[prose]) if prose else ""
 
     def text(self, body: Body) -> RenderedBody:
-        """The body of a free page."""
-        return render_body(body, TextHooks(self))
+        """A text whose notes stand at the foot of the page."""
+        return self.notes.define(render_body(body, TextHooks(self)))
 
     def popup_id(self, kind: str, id: str) -> str:
         """Id of a pop-up's content on the page. Calling this adds the pop-up to the page."""
@@ -125,7 +129,7 @@ class PageContext:
         return popup_id(kind, id, self.site)
 
     def _rendered(self, prose: Prose) -> RenderedBody:
-        return render_body(self.site.library.prose[prose], TextHooks(self))
+        return self.text(self.site.library.prose[prose])
 
 
 def popup_id(kind: str, id: str, site: Site) -> str:
@@ -142,10 +146,14 @@ class TextHooks(RenderHooks):
 
     def citation(self, group: CitationGroup) -> str:
         pieces = format_citation(
-            group, self.context.site.references, render_markup, self.context.site.library.article.style
+            group, self.context.site.references, self._markup, self.context.site.library.article.style
         )
         parts = (piece.html if piece.citation is None else self._cited(piece.html, piece.citation) for piece in pieces)
         return f'<span class="hs-citation"{self._turned(group, pieces)}>{"".join(parts)}</span>'
+
+    def _markup(self, markdown: str) -> str:
+        """HTML of a prefix or suffix, in the article's language."""
+        return render_markup(markdown, self.context.site.library.article.language)
 
     def _turned(self, group: CitationGroup, pieces: Sequence[Piece]) -> str:
         """A citation that is part of the sentence brings its own parentheses: they run as its name does."""
@@ -157,12 +165,14 @@ class TextHooks(RenderHooks):
         key = self.context.site.derived.names.resolve("source", citation.key)
         if key is None:
             return html
-        reference = self.context.site.references[key]
         located = f' data-locator="{escape(spoken(self.context.words, citation.locator))}"' if citation.locator else ""
         turned = dir_attribute(Markup(html), self.context.site.direction)
-        name = escape(f"{Markup(html).striptags()}: {reference.name}")
+        title = self.context.site.library.source_by_key[key].text("title")
+        # What is seen is the name; what it leaves out is the description, which is heard after it.
+        is_new = title and title.casefold() not in Markup(html).striptags().casefold()
+        described = f' aria-description="{escape(title)}"' if is_new else ""
         return (
-            f'<a class="hs-cite" role="doc-biblioref" href="{self.context.to("source", key)}" aria-label="{name}"'
+            f'<a class="hs-cite" role="doc-biblioref" href="{self.context.to("source", key)}"{described}'
             f' data-pop="{self.context.popup_id("source", key)}"{located}{turned}>{html}</a>'
         )
 
@@ -179,7 +189,7 @@ class TextHooks(RenderHooks):
         )
 
     def note_call(self, note: Note, call: int) -> str:
-        return f"<sup>{note.number}</sup>"
+        return self.context.notes.call(note)
 
     def display(self, display: Display, html: str) -> str:
         return displayed(display, html)
@@ -199,7 +209,12 @@ class TextHooks(RenderHooks):
         return f'<div id="{block.id}">{html}</div>'
 
     def heading(self, heading: Heading, html: str) -> str:
-        return f'<h{heading.level} id="{heading.id}">{heading.html}</h{heading.level}>'
+        return with_id(html, heading.id)
+
+
+def with_id(html: str, id: str) -> str:
+    """The HTML of a heading, with an id."""
+    return f'{html[:3]} id="{id}"{html[3:]}'
 
 
 @dataclass(frozen=True, slots=True)

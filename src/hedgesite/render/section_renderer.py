@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -13,20 +12,9 @@ from hedgesite.markdown import RenderedBody, render_body
 from hedgesite.model.library import Section
 from hedgesite.model.text import Block, Heading, Note
 from hedgesite.render.cite_this import passage_citation
-from hedgesite.render.page_context import PageContext, TextHooks
+from hedgesite.render.page_context import PageContext, TextHooks, with_id
+from hedgesite.render.page_notes import EndnoteView, note_call
 from hedgesite.render.views import passage_view
-
-
-class EndnoteView(NamedTuple):
-    """A note below the text, with a link back to each of its calls."""
-
-    id: str
-    number: int
-    html: Markup
-    calls: tuple[tuple[str, str], ...]
-    """Link and name of each call."""
-    in_article: int
-    """The note's number in the article; 0 if unknown."""
 
 
 class SectionText(NamedTuple):
@@ -71,10 +59,7 @@ class SectionHooks(TextHooks):
             name = self.context.words.gettext(
                 "Note %(number)s, %(other)s in the article", number=note.number, other=in_article
             )
-        return (
-            f'<sup class="hs-note-call"><a id="{id}" role="doc-noteref" href="#{target}"'
-            f' aria-label="{escape(name)}" data-pop="{target}">{note.number}</a></sup>'
-        )
+        return note_call(id, target, name, note.number)
 
     def passage(self, block: Block, html: str) -> str:
         site = self.context.site
@@ -86,8 +71,7 @@ class SectionHooks(TextHooks):
         return site.render("fragments/passage.html", passage=view, citation=cited, html=Markup(html))
 
     def heading(self, heading: Heading, html: str) -> str:
-        id = f"{self.section.id}--{heading.id}"
-        return f'<h{heading.level} id="{id}">{heading.html}</h{heading.level}>'
+        return with_id(html, f"{self.section.id}--{heading.id}")
 
 
 def note_id(section: Section, note: Note) -> str:
@@ -101,4 +85,7 @@ def note_call_id(section: Section, note: Note, call: int) -> str:
 
 
 def _word(label: str) -> str:
-    return re.sub(r"[^\w-]+", "-", label)
+    """A label as a part of an id; labels that differ remain different."""
+    if label.startswith("^"):
+        return f"-{label[1:]}"
+    return re.sub(r"^-|[^\w.-]", lambda found: f":{ord(found[0]):x}:", label)

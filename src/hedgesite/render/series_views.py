@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hedgesite.derive.timeline import stretch_of
-from hedgesite.model.content import Row, Series
+from hedgesite.model.content import Qualifier, Row, Series
 from hedgesite.model.direction import Direction
 from hedgesite.model.library import FileEntity
 from hedgesite.render.charts.bars import Bar, bar_chart
@@ -46,6 +46,10 @@ class SeriesView(NamedTuple):
     passages: tuple[LinkView, ...]
     dimensions: tuple[DimensionView, ...]
     aliases: tuple[str, ...]
+    finding: str
+    """What the diagram shows, in a sentence; empty where its figures cannot be compared."""
+    are_bars: bool
+    """Whether the diagram has every figure with its label."""
 
     @property
     def has_notes(self) -> bool:
@@ -78,6 +82,8 @@ def series_view(context: PageContext, item: FileEntity[Series]) -> SeriesView:
         tuple(link(context, "passage", id) for id in passages),
         dimensions,
         series.aliases,
+        finding_of(context.words, series),
+        len(series.rows) > 1 and not is_in_time(series),
     )
 
 
@@ -105,12 +111,55 @@ def chart_of(words: Words, id: str, series: Series, css: str, direction: Directi
         "role": "img",
         "aria-labelledby": f"{id}-chart-title {id}-chart-desc",
     }
-    title = element("title", {"id": f"{id}-chart-title"}, series.title)
+    title = element(
+        "title", {"id": f"{id}-chart-title"}, ". ".join(filter(None, (series.title, finding_of(words, series))))
+    )
     description = element("desc", {"id": f"{id}-chart-desc"}, in_words(words, series))
     if is_in_time(series):
         return dot_chart(_dots(series.rows), frame, (title, description), direction, words)
     bars = [Bar(row_label(words, row), amount_of(row)) for row in series.rows]
     return bar_chart(bars, frame, (title, description), direction, words)
+
+
+def finding_of(words: Words, series: Series) -> str:
+    """What figures show side by side: how they went from the first date to the last, else the highest and lowest."""
+    rows = series.rows
+    if len({row.value for row in rows}) == 1:
+        return ""
+    dated = sorted((row for row in rows if row.date), key=lambda row: row.date.sort_key if row.date else ())
+    if len(dated) == len(rows) and len({row.label for row in rows}) == 1:
+        return _change(words, dated[0], dated[-1])
+    most, least = max(rows, key=lambda row: row.value), min(rows, key=lambda row: row.value)
+    one, other = row_label(words, most), row_label(words, least)
+    if not one or not other:
+        return ""
+    return words.gettext(
+        "Highest: %(one)s, %(most)s. Lowest: %(other)s, %(least)s.",
+        one=one,
+        most=_figure(words, most),
+        other=other,
+        least=_figure(words, least),
+    )
+
+
+def _change(words: Words, first: Row, last: Row) -> str:
+    """Up or down only where both figures are exact: more than 2 may be more than 3, too."""
+    fields = {
+        "one": _figure(words, first),
+        "when": date_in_words(words, first.date) if first.date else "",
+        "other": _figure(words, last),
+        "then": date_in_words(words, last.date) if last.date else "",
+    }
+    is_exact = all(row.qualifier is Qualifier.EXACT and row.upper is None for row in (first, last))
+    if not is_exact or first.value == last.value:
+        return words.gettext("From %(one)s (%(when)s) to %(other)s (%(then)s).", **fields)
+    if first.value < last.value:
+        return words.gettext("Up from %(one)s (%(when)s) to %(other)s (%(then)s).", **fields)
+    return words.gettext("Down from %(one)s (%(when)s) to %(other)s (%(then)s).", **fields)
+
+
+def _figure(words: Words, row: Row) -> str:
+    return amount_of(row).in_words(words)
 
 
 def is_in_time(series: Series) -> bool:

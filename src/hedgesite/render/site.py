@@ -17,11 +17,13 @@ from hedgesite.derive import Derived
 from hedgesite.derive.coding import Cooccurrence, cooccurrence_of
 from hedgesite.model.direction import Direction, direction_of, direction_of_text, runs_against
 from hedgesite.model.download import Downloads
+from hedgesite.model.fields import TitleText
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.render.dependencies import Dependencies
 from hedgesite.styles import Reference
 from hedgesite.words import ENGLISH, Words, count_in_words, date_in_words
+from hedgesite.words.within import within
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Site:
     downloads: Downloads
     templates: jinja2.Environment
     words: Words = ENGLISH
+    site_url: str = ""
+    """Where the site is published; empty if unknown."""
     images: Mapping[str, PublishedImage] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Published images by path below the content directory."""
 
@@ -105,7 +109,9 @@ def environment(folder: Path, direction: Direction = "ltr", words: Words = ENGLI
     made.filters["listed"] = partial(listed, words)
     made.filters["words"] = first_words
     made.filters["count"] = partial(count_in_words, words)
+    made.filters["marked"] = marked
     made.filters["isolated"] = partial(isolated, direction=direction)
+    made.filters["within"] = within
     made.filters["dir"] = partial(dir_attribute, direction=direction)
     made.filters["direction"] = direction_of
     made.globals["direction"] = direction
@@ -120,7 +126,13 @@ def listed(words: Words, items: Sequence[str]) -> Markup:
 
 def isolated(text: str, direction: Direction) -> str:
     """A name; where it runs against the text around, in an element that keeps the two orders apart."""
-    return Markup("<bdi>{}</bdi>").format(text) if runs_against(text, direction) else text
+    shown = marked(text)
+    return Markup("<bdi>{}</bdi>").format(shown) if runs_against(text, direction) else shown
+
+
+def marked(text: str) -> str:
+    """A title or name with its emphasis; any other text as it is."""
+    return Markup(text.html) if isinstance(text, TitleText) else text
 
 
 def dir_attribute(html: str, direction: Direction) -> Markup:

@@ -90,7 +90,8 @@ class SectionView(NamedTuple):
 
     id: str
     href: str
-    number: int
+    number: str
+    """Number of a section, or letter of an appendix."""
     title: str
     short: str
     summary: Markup
@@ -185,7 +186,7 @@ def section_view(context: PageContext, section: Section, passages: Iterable[Pass
     return SectionView(
         section.id,
         context.to("section", section.id),
-        section.number,
+        section.mark,
         section.title,
         section.short,
         context.inline(section.matter.summary),
@@ -196,14 +197,20 @@ def section_view(context: PageContext, section: Section, passages: Iterable[Pass
 
 def depth_of(context: PageContext, section: Section) -> int:
     """Number of sections above a section."""
-    depth, parent, seen = 0, section.matter.parent, {section.id}
+    return len(sections_above(context, section))
+
+
+def sections_above(context: PageContext, section: Section) -> tuple[str, ...]:
+    """Ids of the sections that a section is part of, the nearest first."""
+    above: list[str] = []
+    parent = section.matter.parent
     while parent:
         id = context.site.derived.names.resolve("section", parent.id)
-        if id is None or id in seen:
+        if id is None or id == section.id or id in above:
             break
-        seen.add(id)
-        depth, parent = depth + 1, context.site.library.section_by_id[id].matter.parent
-    return depth
+        above.append(id)
+        parent = context.site.library.section_by_id[id].matter.parent
+    return tuple(above)
 
 
 def grouped_passages(context: PageContext, ids: Iterable[str]) -> tuple[SectionView, ...]:

@@ -27,6 +27,7 @@ def N_(message: str) -> str:  # noqa: N802  (the name that tools for translators
 
 
 _OTHERS: Mapping[str, tuple[str, Forms]] = {
+    "citation": (N_("no citations"), n_("%(num)s citation", "%(num)s citations")),
     "coded passage": (N_("no coded passages"), n_("%(num)s coded passage", "%(num)s coded passages")),
     "other": (N_("no others"), n_("%(num)s other", "%(num)s others")),
     "trade-off": (N_("no trade-offs"), n_("%(num)s trade-off", "%(num)s trade-offs")),

@@ -7,17 +7,19 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as ShellPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from hedgesite.model.page import Page, TocEntry
-from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, joined
+from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, is_own_script, joined, without_blanks
 from hedgesite.publish.edit_links import line_address, report_address
 from hedgesite.publish.mkdocs.shell_cache import ShellFile
 
+_DEEPEST = 3
+"""The deepest indentation of labels in the navigation, which is narrow."""
 _SIGN = "\0"
 """A placeholder that no title can equal, because content has no control characters."""
 
@@ -26,7 +28,7 @@ class FinishedPage(ShellPage):
     """A page whose body and table of contents are already finished: MkDocs reads and converts nothing."""
 
     def __init__(self, rendered: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(escape(rendered.nav[-1] if rendered.nav else rendered.title), file, config)
+        super().__init__(_label(rendered), file, config)
         self.rendered = rendered
         # The build date would change the bytes for equal input; no page shows this date.
         self.update_date = "1980-01-01"
@@ -61,6 +63,15 @@ class FinishedPage(ShellPage):
         """Do nothing: links were audited before MkDocs received the page."""
 
 
+def _label(page: Page) -> Markup:
+    """The page's label in the navigation."""
+    label = escape(page.nav[-1] if page.nav else page.title)
+    if not page.number:
+        return label
+    number = Markup('<span class="hs-nav__number">{}</span> ').format(page.number)
+    return number + Markup('<span class="hs-nav__label hs-depth-{}">{}</span>').format(min(page.depth, _DEEPEST), label)
+
+
 def _shell_key(page: Page, url: str) -> tuple[object, ...] | None:
     """Key that is equal for pages with the same surroundings. None for a page in the navigation, which highlights its
     position, or with a table of contents. Links are relative, so pages with one key lie in one folder.
@@ -93,22 +104,28 @@ def join_style_sheets(files: Files, config: MkDocsConfig) -> None:
     files.append(File.generated(config, STYLE_SHEET, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
+def shorten_scripts(files: Files, config: MkDocsConfig) -> None:
+    """Replace the companion's own scripts with the same without comments and blanks: phones load them slowly."""
+    for script in [file for file in files if is_own_script(file.src_uri)]:
+        files.remove(script)
+        text = without_blanks(script.content_string)
+        files.append(File.generated(config, script.src_uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+
+
 def navigation(pages: Sequence[Page]) -> list[Any]:
-    """MkDocs' navigation structure, from the labels that pages carry."""
-    tree: dict[str, Any] = {}
+    """MkDocs' navigation structure, from the labels that pages carry. Pages of one label stand beside each other."""
+    tree: list[Any] = []
+    groups: dict[tuple[str, ...], list[Any]] = {(): tree}
     for page in pages:
-        node = tree
-        for label in page.nav[:-1]:
-            node = node.setdefault(label, {})
-        if page.nav:
-            node[page.nav[-1]] = f"{page.path}index.md"
-    return [_branch(label, node) for label, node in tree.items()]
-
-
-def _branch(label: str, node: Any) -> dict[str, Any]:
-    if isinstance(node, str):
-        return {label: node}
-    return {label: [_branch(name, below) for name, below in node.items()]}
+        if not page.nav:
+            continue
+        for depth in range(1, len(page.nav)):
+            path = page.nav[:depth]
+            if path not in groups:
+                groups[path] = []
+                groups[path[:-1]].append({path[-1]: groups[path]})
+        groups[page.nav[:-1]].append({page.nav[-1]: f"{page.path}index.md"})
+    return tree
 
 
 def _anchor(entry: TocEntry) -> AnchorLink:

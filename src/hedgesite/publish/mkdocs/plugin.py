@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Severity
+from hedgesite.model import kinds
 from hedgesite.model.direction import direction_of
 from hedgesite.publish.csp import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.mkdocs.languages import name_switches, speak, with_language
@@ -28,12 +29,14 @@ from hedgesite.publish.mkdocs.pages import (
     join_style_sheets,
     navigation,
     shell_files,
+    shorten_scripts,
 )
 from hedgesite.publish.mkdocs.shell_cache import ShellCache, ShellFile, ShellTheme
 from hedgesite.publish.mkdocs.shell_search import leave_out_files, switch_off
 from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_page, refuse_site_dir
+from hedgesite.render.text_kind import description_of_site
 from hedgesite.timing import Stages
 from hedgesite.words import unmarked, with_languages
 
@@ -128,6 +131,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
             target = f"{old}index.html"
             files.append(ShellFile.generated(config, target, content=page, inclusion=InclusionLevel.NOT_IN_NAV))
         join_style_sheets(files, config)
+        shorten_scripts(files, config)
         leave_out_files(files)
         self.memory.compare(self.built.pages, files, config)
         return files
@@ -207,11 +211,11 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "translations": list(article.translations),
         "has_text": bool(built.library.sections),
         "words": built.words.own,
+        "draft": article.draft,
+        "things": [kind.id for kind in kinds.KINDS if "{id}" in kind.address and not kind.is_anchor],
     }
     if not config.site_description:
-        config.site_description = escape(
-            unmarked(built.words.gettext("A research companion to “%(title)s”.", title=article.title))
-        )
+        config.site_description = escape(unmarked(description_of_site(built.words, article)))
     if not config.site_author:
         config.site_author = escape(", ".join(author.name for author in article.authors))
 

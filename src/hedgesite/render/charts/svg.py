@@ -111,8 +111,11 @@ def lines_of(content: str, room: float, size: float) -> list[str]:
 
 
 def shortened(content: str, room: float, size: float) -> str:
-    """As many words of a text as fit, with an ellipsis where some don't."""
+    """As many words of a text as fit, or letters of its first, with an ellipsis where some don't."""
     if width_of(content, size) <= room:
         return content
-    first = lines_of(content, room - width_of("…", size), size)[0]
-    return f"{first.rstrip(',;:–—')}…"
+    left = room - width_of("…", size)
+    first = lines_of(content, left, size)[0].rstrip(",;:–—")
+    while len(first) > 1 and width_of(first, size) > left:
+        first = first[:-1]
+    return f"{first}…"

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from hedgesite.model.kinds import Kind
 from hedgesite.model.page import Page, SearchText, TocEntry
+from hedgesite.render.outline import outline_of
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.popups import popup_views
+
+_END_OF_HEAD = Markup("</header>\n")
+_FOR_NOBODY = '<meta name="robots" content="noindex">'
+"""The head data of a draft: search engines leave it out, and scholarly indexes find nothing to take."""
 
 
 class PageBuilder(NamedTuple):
@@ -35,14 +42,29 @@ def build_page(
     nav: tuple[str, ...] = (),
     toc: tuple[TocEntry, ...] = (),
     search: SearchText | None = None,
+    place: tuple[int, int] = (0, 0),
+    first_note: int = 1,
     **variables: Any,
 ) -> Page:
-    """Render `pages/<kind>.html` and add the content of the pop-ups that its text needs."""
+    """Render `pages/<kind>.html`, and add the outline of a long page, the notes of its fields, and the content of the
+    pop-ups that its text needs.
+
+    `place` is the page's number and depth in the navigation; `first_note` is the number of the first of these notes,
+    if the page has notes of its own before them.
+    """
     body = context.site.render(f"pages/{kind}.html", title=title, page=context, **variables)
+    if kind != "home" and (headings := outline_of(body)):
+        outline = context.site.render("fragments/outline.html", headings=headings)
+        body = body.replace(_END_OF_HEAD, _END_OF_HEAD + outline, 1)
+    whole, notes = context.notes.settle(body, context.words, title, first_note)
+    if notes:
+        whole = f"{whole}\n{context.site.render('fragments/page_notes.html', notes=notes)}"
     popups = context.site.render("fragments/popups.html", popups=popup_views(context))
     top = TocEntry("top", title, 1, toc)
-    whole = f"{body}\n{popups}"
-    return Page(context.path, title, kind, whole, (top,), description, head, origin, language, search, nav)
+    whole = f"{whole}\n{popups}"
+    if context.site.library.article.draft:
+        whole, head = f"{context.site.render('fragments/draft.html')}\n{whole}", _FOR_NOBODY
+    return Page(context.path, title, kind, whole, (top,), description, head, origin, language, search, nav, *place)
 
 
 def index_page(context: PageContext, kind: Kind, description: str, **variables: Any) -> Page:

@@ -33,6 +33,7 @@ from hedgesite.render.views import (
     grouped_passages,
     link,
 )
+from hedgesite.words.within import within
 
 
 def dimension_pages(site: Site) -> Iterator[PageBuilder]:
@@ -50,7 +51,8 @@ def _index(context: PageContext, codebook: Codebook) -> Page:
     site = context.site
     weights = {d.id: site.derived.matrix.weight(d.id) for d in codebook.dimensions}
     cards = [(dimension_view(context, d), context.block(d.definition), weights[d.id]) for d in codebook.dimensions]
-    title = context.words.gettext("Dimensions of %(framework)s", framework=codebook.framework.name.lower())
+    name = within(codebook.framework.name, site.library.article.language)
+    title = context.words.gettext("Dimensions of %(framework)s", framework=name)
     description = context.words.gettext(
         "How the %(number)s dimensions run through the text, passage by passage.", number=len(cards)
     )

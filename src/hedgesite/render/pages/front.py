@@ -7,7 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from hedgesite.model.content import Article, Translation
+from hedgesite.model.article import Article, Translation
 from hedgesite.model.library import FreePage
 from hedgesite.model.page import Page, SearchText
 from hedgesite.render.coding_views import weight_views
@@ -16,6 +16,7 @@ from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
+from hedgesite.render.text_kind import what_the_text_is
 from hedgesite.render.thing_views import event_view, hypothesis_view
 from hedgesite.render.views import LinkView, link, passage_view, section_view
 
@@ -42,6 +43,7 @@ def _overview(context: PageContext) -> Page:
         nav=(context.words.gettext("Overview"),),
         search=_findable(article, article, abstract),
         article=article,
+        text_is=what_the_text_is(context.words, article),
         abstract=context.block(article.abstract),
         acknowledgement=context.block(article.acknowledgement),
         statement=context.block(article.companion.statement),
@@ -105,9 +107,12 @@ def _free_page(context: PageContext, page: FreePage) -> Page:
         page.matter.title,
         description=text[:200],
         origin=page.file.removeprefix(site.library.root).lstrip("/"),
+        language=page.matter.language or "",
         nav=(context.words.gettext("About"), page.matter.short or page.matter.title),
         html=Markup(rendered.html),
         has_editorial_heading=any(heading.id == "editorial-notes" for heading in page.body.headings),
+        is_about=page.id == "about",
+        text_is=what_the_text_is(context.words, site.library.article) if page.id == "about" else "",
         editorial=_editorial_notes(context) if page.id == "about" else None,
         has_facts_heading=any(heading.id == "notes-on-facts" for heading in page.body.headings),
         facts=_notes_on_facts(context) if page.id == "about" else (),

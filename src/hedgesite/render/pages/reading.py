@@ -7,11 +7,13 @@ from functools import partial
 
 from hedgesite.model.library import Section
 from hedgesite.model.page import Page, TocEntry
+from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.section_renderer import section_text
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
+from hedgesite.render.text_kind import what_the_text_is
 from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view
 from hedgesite.words import Words
 
@@ -31,7 +33,7 @@ def reading_pages(site: Site) -> Iterator[PageBuilder]:
 
 def _contents(context: PageContext) -> Page:
     site, _ = context.site, context.words.gettext
-    sections = [(section_view(context, s), _weights(context, s)) for s in site.library.sections]
+    listed = [(s, section_view(context, s), _weights(context, s)) for s in site.library.sections]
     description = context.words.gettext(
         "The sections of the companion to “%(title)s”.", title=site.library.article.title
     )
@@ -41,7 +43,8 @@ def _contents(context: PageContext) -> Page:
         _("Contents"),
         description=description,
         nav=(_("Read"), _("Contents")),
-        sections=sections,
+        sections=[(view, weights) for section, view, weights in listed if not section.letter],
+        appendices=[(view, weights) for section, view, weights in listed if section.letter],
     )
 
 
@@ -57,19 +60,23 @@ def _section(context: PageContext, section: Section) -> Page:
         section.title,
         description=description,
         origin=_below_root(site, section.file),
+        language=section.matter.language or "",
         nav=(
             context.words.gettext("Read"),
-            *groups_of(context.words, section.number, len(site.library.sections)),
+            *_groups(context, section),
             section.short,
         ),
+        place=(section.number, view.depth),
         toc=toc,
         section=view,
-        of=len(site.library.sections),
+        of=_numbered(site),
+        is_appendix=bool(section.letter),
         parent=_parent(context, section),
         children=_children(context, section),
         dimensions=_weights(context, section),
         html=text.html,
         notes=text.endnotes,
+        first_note=len(text.endnotes) + 1,
         sources=_cited_in(context, section),
         previous=_neighbour(context, section, -1),
         following=_neighbour(context, section, +1),
@@ -79,7 +86,10 @@ def _section(context: PageContext, section: Section) -> Page:
 def _everything(context: PageContext) -> Page:
     site, _ = context.site, context.words.gettext
     sections = site.library.sections
-    parts = [(section_view(context, section), section_text(context, section, apparatus=False)) for section in sections]
+    parts = [
+        (section_view(context, section), section_text(context, section, apparatus=False), section)
+        for section in sections
+    ]
     weights = {d.id: site.derived.matrix.weight(d.id) for d in site.library.dimensions}
     cited = [source_view(context, key) for key in site.articles_sources]
     description = _("The whole text on one page, to read in one go or to print.")
@@ -89,12 +99,27 @@ def _everything(context: PageContext) -> Page:
         _("The whole text"),
         description=description,
         nav=(_("Read"), _("The whole text")),
-        toc=tuple(TocEntry(f"section-{view.id}", view.short, 2) for view, _ in parts),
+        toc=tuple(TocEntry(f"section-{view.id}", view.short, 2) for view, *_ in parts),
         parts=parts,
         dimensions=[(d, weights[d.id]) for d in dimension_views(context, (id for id, n in weights.items() if n))],
         sources=cited,
         article=site.library.article,
+        statement=context.block(site.library.article.companion.statement),
+        address=site.site_url,
+        cited_as=companion_citation(context.words, site.library.article, site.site_url),
+        text_is=what_the_text_is(context.words, site.library.article),
     )
+
+
+def _numbered(site: Site) -> int:
+    """Number of sections that are not appendices."""
+    return sum(not section.letter for section in site.library.sections)
+
+
+def _groups(context: PageContext, section: Section) -> tuple[str, ...]:
+    if section.letter:
+        return (context.words.gettext("Appendices"),)
+    return groups_of(context.words, section.number, _numbered(context.site))
 
 
 def groups_of(words: Words, number: int, of: int) -> tuple[str, ...]:

@@ -33,7 +33,8 @@
     } catch (error) {
       if (error.name !== "SecurityError") throw error; // A file opened from disk has no address to rewrite.
     }
-    for (const link of document.querySelectorAll(".hs-onward a")) link.href = withChoice(link.href);
+    const sections = ".hs-onward a, .hs-children a, a:has(.hs-nav__number)";
+    for (const link of document.querySelectorAll(sections)) link.href = withChoice(link.href);
   };
 
   const passages = [...document.querySelectorAll(".hs-passage")].map((box) => ({
@@ -60,6 +61,8 @@
       passage.marks.forEach((mark, index) => { mark.hidden = chosen.size > 0 && !chosen.has(passage.codes[index]); });
       stripe(passage, shown);
     }
+    document.documentElement.dataset.codes = [...chosen].join(" ");
+    document.dispatchEvent(new CustomEvent("hedgesite:codes"));
     return found;
   };
 
@@ -128,8 +131,93 @@
     }
   };
 
+  // What is copied of the text is its prose: no numbers, no marks, no signs of notes, nothing from its margin.
+  const BESIDE = ".hs-passage__margin, .hs-note-call, .hs-pop, .hs-stripes, .hs-former, .hs-endnote__back, .hs-endnote__number, .hs-source__card, annotation, annotation-xml";
+  const BLOCKS = "p, li, h1, h2, h3, h4, dt, dd, pre, tr, blockquote, figcaption, caption, .hs-passage__text";
+
+  const proseOf = (ranges) => {
+    const prose = document.createElement("div");
+    for (const range of ranges) prose.append(range.cloneContents());
+    for (const other of prose.querySelectorAll(BESIDE)) other.remove();
+    for (const one of prose.querySelectorAll("*")) {
+      if (one.href) one.setAttribute("href", one.href);
+      for (const { name } of [...one.attributes])
+        if (/^(id|class|role|tabindex|(aria|data)-.*)$/.test(name)) one.removeAttribute(name);
+    }
+    return prose;
+  };
+
+  const wordsOf = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.parentElement?.closest("pre") ? node.data : node.data.replace(/\s+/g, " ");
+    if (node.nodeName === "BR") return "\n";
+    const words = [...node.childNodes].map(wordsOf).join("");
+    return node.matches?.(BLOCKS) ? `\n\n${words.trim()}\n\n` : words;
+  };
+  const textOf = (prose) => wordsOf(prose).replace(/ ?\n ?/g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+
+  const rangeOf = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range;
+  };
+
+  /* The parts of a selection that are of the text; none where only what stands beside it was selected. */
+  const partsOf = (selection) => {
+    const ranges = Array.from({ length: selection.rangeCount }, (_, index) => selection.getRangeAt(index));
+    return ranges.flatMap((range) => {
+      const around = range.commonAncestorContainer;
+      const box = around instanceof Element ? around : around.parentElement;
+      if (box.closest(".hs-passage__margin, .hs-pop")) return [];
+      if (box.closest(".hs-text")) return [range];
+      // Selected beyond the text, as "all" is: what is in it.
+      return [...document.querySelectorAll(".hs-text")].filter((text) => range.intersectsNode(text)).map((text) => {
+        const part = rangeOf(text);
+        if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0) part.setStart(range.startContainer, range.startOffset);
+        if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0) part.setEnd(range.endContainer, range.endOffset);
+        return part;
+      });
+    });
+  };
+
+  let given = "";
+  document.addEventListener("copy", (event) => {
+    if (event.target.closest?.("input, textarea")) return;
+    const parts = given ? [] : partsOf(getSelection());
+    const prose = proseOf(parts);
+    const text = given || textOf(prose);
+    if (!text) return;
+    event.clipboardData.setData("text/plain", text);
+    if (!given) event.clipboardData.setData("text/html", prose.innerHTML);
+    event.preventDefault();
+  });
+
+  const said = document.getElementById("hs-keys").dataset;
+  const withCitation = (passage) => {
+    const button = element("button", { type: "button", className: "hs-copy", textContent: said.copy });
+    button.addEventListener("click", async () => {
+      const text = passage.querySelector(".hs-passage__text"), cited = passage.querySelector(".hs-citing__text--whole");
+      const both = `${textOf(proseOf([rangeOf(text)]))}\n\n${cited.textContent.replace(/\s+/g, " ").trim()}`;
+      try {
+        await navigator.clipboard.writeText(both);
+      } catch {
+        given = both;
+        document.execCommand("copy");
+        given = "";
+      }
+      button.textContent = said.copied;
+      setTimeout(() => { button.textContent = said.copy; }, 2500);
+    });
+    const line = element("p", { className: "hs-copying" }, button);
+    line.setAttribute("aria-live", "polite");
+    return line;
+  };
+
   const equip = (passage) => {
-    if (site) for (const address of passage.querySelectorAll(".hs-address")) address.textContent = `${site}#${passage.id}`;
+    for (const address of passage.querySelectorAll(".hs-address"))
+      if (site) address.textContent = `${site}#${passage.id}`;
+      // From disk, a site that names no address of its own has none: what is copied says so.
+      else address.after(` ${said.lacking}`);
+    passage.querySelector(".hs-citing")?.before(withCitation(passage));
     for (const text of passage.querySelectorAll(".hs-citing__text")) {
       const label = text.previousElementSibling;
       const what = label.textContent;

@@ -3,7 +3,7 @@
   "use strict";
 
   const { fold, words } = hedgesite;
-  const FEW = 4, MORE = 40, ALONE = 12, WINDOW = 180, BEFORE = 50, SLICE = 8;
+  const FEW = 4, MORE = 40, ALONE = 12, WINDOW = 180, BEFORE = 50, LONG = 40, SLICE = 8;
 
   /* A query: phrases in quotation marks, of which every word is whole, and chunks, whose last word may go on. */
   const QUERY = /["“”„«»]([^"“”„«»]*)(["“”„«»]?)|[^\s"“”„«»]+/gu;
@@ -99,14 +99,14 @@
   };
 
   /* Where the terms stand in a text: beginnings and ends, in order, none within another. */
-  const placesOf = (text, terms) => {
+  const placesOf = (text, terms, from = 0, to = text.length) => {
     const places = [];
-    const folded = fold(text, places);
+    const folded = fold(text.slice(from, to), places);
     const spans = [];
     for (const { needle } of terms) {
       const lead = needle.startsWith(" ") ? 1 : 0, length = needle.trimEnd().length;
       for (let at = folded.indexOf(needle); at >= 0; at = folded.indexOf(needle, at + 1))
-        spans.push([places[at + lead][0], places[at + length - 1][1]]);
+        spans.push([from + places[at + lead][0], from + places[at + length - 1][1]]);
     }
     spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
     const apart = [];
@@ -114,6 +114,18 @@
       if (apart.length && span[0] < apart.at(-1)[1]) apart.at(-1)[1] = Math.max(apart.at(-1)[1], span[1]);
       else apart.push(span);
     return apart;
+  };
+
+  /* The line of a text in which the first term stands, by that of the folded text: only what is shown is folded with its
+     places, which takes longer than folding alone. */
+  const lineOf = (text, folded, terms) => {
+    const found = terms.map(({ needle }) => folded.indexOf(needle)).filter((at) => at >= 0);
+    let from = 0;
+    if (found.length)
+      for (let at = folded.indexOf("\n"), first = Math.min(...found); at >= 0 && at < first; at = folded.indexOf("\n", at + 1))
+        from = text.indexOf("\n", from) + 1;
+    const end = text.indexOf("\n", from);
+    return [from, end < 0 ? text.length : end];
   };
 
   const element = (name, className = "", ...children) => {
@@ -135,16 +147,25 @@
     return [...parts, text.slice(at, to)];
   };
 
-  const excerpt = (text, terms) => {
-    const spans = placesOf(text, terms);
-    const first = spans.length ? spans[0][0] : 0;
-    let from = Math.max(0, first - BEFORE);
-    if (from) from = Math.max(from, text.lastIndexOf("\n", first) + 1);
-    if (from && text[from - 1] !== "\n") from = Math.min(first, text.indexOf(" ", from) + 1 || first);
+  /* Where to cut a text near a place: behind a space, or between two characters where words are not parted. */
+  const cutBefore = (text, at, from) => {
+    const space = text.lastIndexOf(" ", at);
+    if (space > Math.max(from, at - LONG)) return space;
+    return /[\ud800-\udbff]/.test(text[at - 1] ?? "") ? at - 1 : at;
+  };
+
+  const excerpt = (text, folded, terms) => {
+    const [start, end] = lineOf(text, folded, terms);
+    const [first, last] = placesOf(text, terms, start, end)[0] ?? [start, start];
+    let from = Math.max(start, first - BEFORE);
+    if (from > start) {
+      from = cutBefore(text, from, start);
+      if (text[from] === " ") from += 1;
+    }
     let to = Math.min(text.length, from + WINDOW);
-    if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), spans[0]?.[1] ?? 0, from + 1);
-    const before = from && text[from - 1] !== "\n" ? "… " : "";
-    return [before, ...marked(text, spans, from, to), to < text.length ? " …" : ""];
+    if (to < text.length) to = Math.max(cutBefore(text, to, from), last);
+    const before = from > start ? "… " : "";
+    return [before, ...marked(text, placesOf(text, terms, from, to), from, to), to < text.length ? " …" : ""];
   };
 
   const addressOf = (record) => {
@@ -173,10 +194,11 @@
     }
     // What shows why it was found: else its beginning.
     const isIn = (folded) => terms.some((term) => folded.includes(term.needle));
-    const telling = !isIn(record.folded) && isIn(record.names) ? record.further : record.text;
+    const isFurther = !isIn(record.folded) && isIn(record.names);
+    const telling = isFurther ? record.further : record.text;
     title.dir = directionOf(record.label);
     if (telling) {
-      const text = element("span", "hs-hit__text", ...excerpt(telling, terms));
+      const text = element("span", "hs-hit__text", ...excerpt(telling, isFurther ? "" : record.folded, terms));
       text.dir = directionOf(telling);
       link.append(text);
     }

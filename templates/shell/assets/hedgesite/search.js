@@ -1,6 +1,14 @@
-/* Opens the search, and loads it when it is first asked for. Without this script a page says how to search otherwise. */
+/* Opens the search, and loads it when it is first asked for, as the list of keys. Without this script a page says how to
+   search otherwise. */
 (() => {
   "use strict";
+
+  // A server finds a folder's index by itself; opened from disk, a browser needs its name.
+  if (location.protocol === "file:")
+    document.addEventListener("click", (event) => {
+      const link = event.target instanceof Element && event.target.closest("a[href]");
+      if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }, true);
 
   const dialog = document.getElementById("hs-search");
   const opener = document.querySelector("[data-opens-search]");
@@ -44,10 +52,12 @@
   const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
-    if ((event.key !== "/" && event.key !== "s") || typing(event.target)) return;
+    if (!["/", "s", "?"].includes(event.key) || typing(event.target)) return;
     if (document.querySelector("dialog[open]")) return;
     event.preventDefault();
-    open();
+    if (event.key !== "?") open();
+    else if (hedgesite.keys) hedgesite.keys();
+    else load("keys.js").then(() => hedgesite.keys());
   });
   opener.addEventListener("click", open);
   dialog.querySelector(".hs-search__close").addEventListener("click", () => dialog.close());

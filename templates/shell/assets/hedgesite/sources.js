@@ -66,7 +66,7 @@
     if (name.value.trim()) query.set("name", name.value.trim());
     if (order.value !== "kind") query.set("order", order.value);
     try {
-      history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
+      history.replaceState(history.state, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
     } catch (error) {
       if (error.name !== "SecurityError") throw error; // A file opened from disk has no address to rewrite.
     }

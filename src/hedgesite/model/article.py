@@ -1,0 +1,141 @@
+"""Content types of `article.yml`: the article, and what the companion says of itself."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field, field_validator
+
+from hedgesite.model.base import Format, Prose, Ref, Value
+from hedgesite.model.dates import Edtf
+from hedgesite.model.fields import Doi, Language, NonEmptyProse, Orcid, Refs, Text, Title, Url
+from hedgesite.model.math import Math
+
+
+class Author(Value):
+    """An author of the article or of the companion."""
+
+    given: str = ""
+    family: Text
+    orcid: Orcid | None = None
+    affiliation: str = ""
+    position: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+
+class Journal(Value):
+    """The journal that published the article. All fields are optional: leave out what is unknown."""
+
+    title: str = ""
+    publisher: str = ""
+    place: str = ""
+    volume: str = ""
+    issue: str = ""
+    first_page: str = ""
+    last_page: str = ""
+    doi: Doi | None = None
+    url: Url | None = None
+    pdf_url: Url | None = None
+    supplied: Prose = Prose()
+    """Markdown: the origin of these data, if not the article itself."""
+
+
+class Dates(Value):
+    """Dates of the article's history."""
+
+    received: Edtf | None = None
+    revised: Edtf | None = None
+    accepted: Edtf | None = None
+    published: Edtf | None = None
+
+
+class Translation(Value):
+    """The article's front matter in another language."""
+
+    title: Title
+    subtitle: str = ""
+    abstract: NonEmptyProse
+    keywords: tuple[Text, ...] = ()
+
+
+class Licence(Value):
+    """Terms of use."""
+
+    name: Text
+    url: Url | None = None
+
+
+class CompanionInfo(Value):
+    """Authors, terms and sources of the companion, as opposed to the article's."""
+
+    title: str = ""
+    version: str = ""
+    """Version of the companion, such as `1.2`; the cover of the whole text and its citation name it."""
+    authors: tuple[Author, ...] = ()
+    licence: Licence | None = None
+    statement: Prose = Prose()
+    """Markdown: how the companion relates to the article and its authors."""
+    sources: Refs = ()
+    """Sources that only the companion cites, for example in notes on facts.
+
+    They are listed separately and not counted among the article's sources.
+    """
+
+
+class Style(StrEnum):
+    """Citation style of references and citations."""
+
+    CHICAGO_17 = "chicago-author-date"
+    CHICAGO_18 = "chicago-author-date-18"
+    APA = "apa"
+
+
+class TextKind(StrEnum):
+    """What the companion's text is."""
+
+    RESTATEMENT = "restatement"
+    """The article said again in other words."""
+    ARTICLE = "article"
+    """The article itself, in its authors' words."""
+    TRANSLATION = "translation"
+    """The article in another language."""
+
+
+class Article(Value):
+    """The work that the companion accompanies (`article.yml`)."""
+
+    format: Format = 1
+    """Version of the content format that the companion's files are written in."""
+    title: Title
+    subtitle: str = ""
+    short: str = ""
+    """Name of the site in its header; the title if empty."""
+    language: Language = "en"
+    authors: tuple[Author, ...] = Field(min_length=1)
+    abstract: NonEmptyProse
+    """Markdown, paragraphs separated by blank lines."""
+    keywords: tuple[Text, ...] = ()
+    translations: dict[Language, Translation] = Field(default_factory=dict)
+    """By language; each becomes a page `/<language>/`."""
+    dates: Dates = Dates()
+    journal: Journal = Journal()
+    licence: Licence | None = None
+    acknowledgement: Prose = Prose()
+    """Markdown."""
+    companion: CompanionInfo = CompanionInfo()
+    math: Math = Math()
+    text: TextKind = TextKind.RESTATEMENT
+    """What the companion's text is; pages, metadata and citations of passages say it."""
+    draft: bool = False
+    """Whether the companion is not yet for the public: pages say so, and search engines are told to leave them out."""
+    style: Style = Style.CHICAGO_17
+    nocite: Refs = ()
+    """Sources that are listed although nothing cites them; Pandoc's `@key` is accepted."""
+
+    @field_validator("nocite", mode="after")
+    @classmethod
+    def _without_at(cls, refs: Refs) -> Refs:
+        return tuple(Ref(ref.id.removeprefix("@"), ref.origin) for ref in refs)

@@ -1,0 +1,40 @@
+"""The outline of a long page: its headings, which the rendered page is read for."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+_LONG = 15_000
+"""Characters of HTML from which a page is long: about three screens."""
+_FEWEST = 2
+"""Fewest headings that make an outline worth its place."""
+_MOST = 40
+"""Most headings with which sub-headings are shown too."""
+_OWN = 'class="hs-jump"'
+"""Mark of pages whose template has an outline of its own."""
+_HEADING = re.compile(r'<h(?P<level>[23])\b[^<>]*?\bid="(?P<id>[^"]+)"[^<>]*>(?P<title>.*?)</h(?P=level)>', re.DOTALL)
+_COUNT = re.compile(r'<span class="hs-count">[^<]*</span>')
+
+
+class OutlineView(NamedTuple):
+    """A heading of the page."""
+
+    href: str
+    title: str
+    level: int
+
+
+def outline_of(body: str) -> list[OutlineView]:
+    """The headings of a long page; empty if it is short, or has an outline of its own."""
+    if len(body) < _LONG or _OWN in body:
+        return []
+    found = [
+        OutlineView(f"#{each['id']}", Markup(_COUNT.sub("", each["title"])).striptags(), int(each["level"]))
+        for each in _HEADING.finditer(body)
+    ]
+    if len(found) < _FEWEST:
+        return []
+    return [each for each in found if each.level == 2] if len(found) > _MOST else found
