@@ -17,6 +17,7 @@ from hedgesite.model import article, front_matter, kinds
 from hedgesite.model import content as model
 from hedgesite.model.base import Value
 from hedgesite.model.front_matter import Annotation
+from hedgesite.model.math import Math
 from hedgesite.model.text import CitationMode
 from tests.exports import COMPANIONS, FULL, REAL, context_of, downloaded
 
@@ -89,7 +90,7 @@ def test_the_schema_knows_every_field_of_the_content(name: str) -> None:
 
 
 def test_no_content_type_is_forgotten() -> None:
-    inline = {model.Codebook, article.CompanionInfo, article.Dates, front_matter.ArticlePlace}
+    inline = {model.Codebook, article.CompanionInfo, article.Dates, front_matter.ArticlePlace, Math}
     values = {
         each for module in (article, model, front_matter) for each in vars(module).values() if isinstance(each, type)
     }

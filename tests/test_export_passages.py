@@ -63,7 +63,7 @@ def test_a_row() -> None:
         "evidence": "exemple2018a (scholarship): Les usages se côtoient | "
         "office-lacs (statistics): Le nombre des pêcheurs et des baigneurs",
         "note": "Le passage dit sans règle ; il ne dit pas sans accord (Exemple and Modèle 2018a).",
-        "editorial": "L’article écrit « pêcheurs » puis « pécheurs ».",
+        "editorial": "L’article écrit «\u00a0pêcheurs\u00a0» puis «\u00a0pécheurs\u00a0».",
         "fact": "Un annuaire parle de trois pêcheurs (Registre 2005, 12).",
         "text": "On pêche le matin et l’on se baigne le soir "
         "(Exemple and Modèle 2018b, 7; 2018a, 40; Office 2003–2004, sec. 3). "

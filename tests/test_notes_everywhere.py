@@ -189,7 +189,7 @@ def test_titles_and_terms_have_emphasis_and_are_plain_in_the_head(built: Built) 
     (home,) = [page for page in built.pages if page.path == ""]
     assert home.title == "Reading The Bells: Ghent’s “great” bell and H2O"
     assert '<h1 id="top">Reading <em>The Bells</em>: Ghent’s “great” bell and H<sub>2</sub>O</h1>' in home.body
-    assert "<em>Bell</em></dt>" in html_of(built, "glossary/")
+    assert "<em>Bell</em></h2>" in html_of(built, "glossary/")
     (section,) = [page for page in built.pages if page.path == "read/heads/"]
     assert section.title == "On Faust and the ’90s"
     assert "On <em>Faust</em> and the ’90s</h1>" in section.body

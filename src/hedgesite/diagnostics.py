@@ -91,7 +91,11 @@ class Rule(Enum):
     TABLE = ("table", Severity.ERROR, "Rows of a table have as many cells as its head, and a delimiter row makes one.")
     MATH = ("math", Severity.ERROR, "Formulas can be read and shown.")
     MATH_WORDS = ("math-words", Severity.WARNING, "What stands between dollar signs is a formula, not words or prices.")
-    MATH_MACRO = ("math-macro", Severity.ERROR, "Macros of formulas are letters, and do not expand to themselves.")
+    MATH_MACRO = (
+        "math-macro",
+        Severity.ERROR,
+        "A macro of formulas has a name of letters, and does not expand to itself.",
+    )
     HEADING_LEVEL = ("heading-level", Severity.ERROR, "Headings of a text begin at level 2; level 1 is the title.")
     NESTING = ("nesting", Severity.ERROR, "Lists and quotes are not nested too deeply to be read.")
 

@@ -20,7 +20,7 @@ from hedgesite.mathml import Macros
 from hedgesite.messages import Known
 from hedgesite.model.base import SourceMap
 from hedgesite.model.kinds import kind_of
-from hedgesite.model.text import Body
+from hedgesite.model.text import Body, Note
 
 
 def scan_body(
@@ -38,8 +38,7 @@ def scan_body(
     `ids_required`, as for a section, every paragraph, list, table and quote at the top level must have an id. Never
     raises: all faults are in the report.
     """
-    in_pages = PurePath(origin.file).parent.name == kind_of("page").folder
-    env: dict[str, Any] = {"in_pages": in_pages, "language": language, "macros": macros}
+    env: dict[str, Any] = {"in_pages": _is_free(origin), "language": language, "macros": macros}
     tokens = body_parser().parse(markdown, env)
     source = Source.of(markdown, origin, places)
     text, definitions = split_definitions(tokens)
@@ -47,11 +46,10 @@ def scan_body(
     blocks.read(text, ids_required=ids_required)
     for definition in definitions:
         blocks.read_note(definition.tokens)
-    defined = _first_of_each(definitions)
-    reader = FactCollector(source, defined)
+    reader = FactCollector(source, _first_of_each(definitions))
     reader.read(text)
     found = [*_of_blocks(blocks, tokens, env, source), *_of_notes(reader, definitions, env.get("refused_notes", ()))]
-    called = tuple(CalledNote(note, defined[label].tokens, reader.calls[label]) for label, note in reader.notes.items())
+    called = tuple(_called(reader, label, note) for label, note in reader.notes.items())
     body = Body(
         origin=origin,
         markdown=markdown,
@@ -70,6 +68,14 @@ def scan_body(
 def plain_text(body: Body) -> str:
     """The typographic text on one line, without citations and notes. Raises TypeError for a body not scanned."""
     return plain_blocks(syntax_of(body.syntax).tokens)
+
+
+def _is_free(origin: Origin) -> bool:
+    return PurePath(origin.file).parent.name == kind_of("page").folder
+
+
+def _called(reader: FactCollector, label: str, note: Note) -> CalledNote:
+    return CalledNote(note, reader.definitions[label].tokens, reader.calls[label])
 
 
 def _of_blocks(blocks: Blocks, tokens: Sequence[Token], env: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
