@@ -260,7 +260,11 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
 
     tags = [f"q{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in number]
     article = Filler(hostile.supply(0), known).fill(
-        Article, translations=dict(zip(tags, many(Translation), strict=True)), nocite=["known"]
+        # Nothing in the head of a draft says what article it is about.
+        Article,
+        translations=dict(zip(tags, many(Translation), strict=True)),
+        nocite=["known"],
+        draft=False,
     )
     codebook = Filler(hostile.supply(1), known).fill(Codebook, dimensions=many(Dimension, "dimension"))
     files = {
