@@ -337,7 +337,7 @@ def test_the_command(site: Path) -> None:
 
 
 def test_markdown_means_nothing_in_content(site: Path) -> None:
-    hostile = "Un <img src=x onerror=alert(1)> @somebody #1 [x](javascript:y) \\| `z` **b**"
+    hostile = "Un <img src=x onerror=alert(1)> @somebody #1 [x](javascript:y) \\| \\`z\\` **b**"
     replace(site / "content/actors.yml", "name: Le garde du lac", f"name: '{hostile}'")
     told = as_markdown(changes_of(site))
     assert "<img" not in told.replace("\\<img", "")

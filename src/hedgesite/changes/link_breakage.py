@@ -18,11 +18,13 @@ def address_changes(before: Library, after: Library, naming: Naming) -> Iterator
     old, new = routes_of(naming.before), routes_of(naming.after)
     owner = {address: thing for thing, address in new.addresses.items()}
     moved_pages: dict[str, str] = {}
+    listed: set[tuple[str, str | None]] = set()
     for (kind, id), address in old.addresses.items():
-        thing = kind, naming.present(kind, id, earlier=True)
-        if owner.get(address) == thing:
+        present = new.addresses.get((kind, naming.present(kind, id, earlier=True)))
+        # A figure and the passage that it is as well have one address, which is listed once.
+        if present == address or (address, present) in listed:
             continue
-        present = new.addresses.get(thing)
+        listed.add((address, present))
         page, _, fragment = address.partition("#")
         present_page, _, present_fragment = (present or f"#{fragment}").partition("#")
         if not fragment:
