@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
-    ("cache", "diagnostics", "messages", "resources", "timing", "writing"),
+    ("cache", "diagnostics", "messages", "pandoc", "resources", "timing", "writing"),
     ("model",),
     ("markdown", "words"),
     ("load", "check", "derive", "styles", "links"),

@@ -20,6 +20,7 @@ HELD_ELSEWHERE = {
     Rule.DEAD_LINK: "no content leads to it while the templates are right: test_audit.py",
     Rule.DUPLICATE_HTML_ID: "no content leads to it while the templates are right: test_audit.py",
     Rule.TEMPLATE: "templates are no content: test_build.py",
+    Rule.STYLE_UNUSABLE: "it is found when the references are formatted: test_styles_csl.py",
     Rule.BIB_UNUSED: "it is a count of other findings: test_check_sources.py",
     **{rule: "a manuscript is no companion" for rule in Rule if rule.id.startswith("import-")},
     Rule.LINK_DEAD: "the web is asked on demand: test_links_command.py",

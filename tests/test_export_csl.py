@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgesite.export.csl import csl_array, csl_item, csl_text, translated_title
-from hedgesite.export.csl_terms import TYPES
-from hedgesite.export.csl_values import date, name
 from hedgesite.model.dates import Edtf
 from hedgesite.model.source import Person
 from hedgesite.model.vocabulary import ENTRY_TYPES
+from hedgesite.styles.csl.item_terms import TYPES
+from hedgesite.styles.csl.item_values import date, name
+from hedgesite.styles.csl.items import csl_array, csl_item, csl_text, translated_title
 from tests.exports import COMPANIONS, GOLDEN, TESTS, cards_of, corpus, downloaded, sources_of
 
 RULES: dict[str, Any] = json.loads((TESTS / "csl" / "csl-data.schema.json").read_text("utf-8"))

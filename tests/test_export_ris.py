@@ -10,9 +10,9 @@ import pytest
 import rispy
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
-from hedgesite.export.csl import csl_item, translated_title
 from hedgesite.export.ris import ris_file, ris_record
 from hedgesite.model.source import Source
+from hedgesite.styles.csl.items import csl_item, translated_title
 from tests.exports import COMPANIONS, GOLDEN, cards_of, context_of, corpus, downloads_of, sources_of
 
 LINE = re.compile(r"[A-Z][A-Z0-9]  - [^\r\n]*\r\n")

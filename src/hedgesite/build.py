@@ -19,6 +19,7 @@ from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_downloads, export_search
 from hedgesite.load import load_library
+from hedgesite.model.base import origin_of
 from hedgesite.model.direction import direction_of
 from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
@@ -26,7 +27,7 @@ from hedgesite.model.page import Page
 from hedgesite.render import environment, render_pages
 from hedgesite.render.colours import stylesheet
 from hedgesite.resources import templates_folder
-from hedgesite.styles import Reference, format_references
+from hedgesite.styles import Citations, References, StyleError, format_references, style_named
 from hedgesite.timing import Stages
 from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, script, words_for
 
@@ -64,17 +65,16 @@ def build_pages(
     `catalogues` are the words of each language.
     """
     cache, stages = cache or BuildCache(), stages or Stages()
-    cache.next_build()
-    stages.enter("load")
-    library, report = load_library(content, cache.files)
-    stages.enter("check")
-    report, aside = set_unused_aside(library, report + check_library(library))
+    library, report, aside = _checked(content, cache, stages)
     if report.errors:
         return Built(library, report, aside)
     stages.enter("derive")
     cache.invalidate(build_key(library, site_url))
     derived = derive(library)
-    references = cache.keyed.get_or_make("references", lambda: _references(library))
+    try:
+        references = cache.keyed.get_or_make("references", lambda: _references(library))
+    except StyleError as error:
+        return Built(library, report + _style_report(library, error), aside)
     stages.enter("export")
     downloads = export_downloads(library, derived, references, site_url, cache.keyed)
     stages.enter("render")
@@ -92,6 +92,15 @@ def build_pages(
     return Built(library, report, aside, *made)
 
 
+def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library, Report, Report]:
+    """The companion, its findings, and those about sources that nothing uses."""
+    cache.next_build()
+    stages.enter("load")
+    library, report = load_library(content, cache.files)
+    stages.enter("check")
+    return library, *set_unused_aside(library, report + check_library(library))
+
+
 def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:
     direction = direction_of(language)
     key = folder, state_of(folder), direction, words.language, words.own
@@ -99,9 +108,16 @@ def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> 
     return made
 
 
-def _references(library: Library) -> Mapping[str, Reference]:
-    article = library.article
-    return format_references(library.sources, article.style, article.language, library.citation_groups)
+def _references(library: Library) -> References:
+    article, numbers = library.article, library.note_numbers
+    placed = ((group, numbers.of_group(it.id, group)) for it in library.sections for group in it.body.citations)
+    citations = Citations(tuple(placed), tuple(library.citations_elsewhere))
+    return format_references(library.sources, style_named(article.style, library.styles), article.language, citations)
+
+
+def _style_report(library: Library, error: StyleError) -> Report:
+    origin = origin_of(library.article.style, Origin(f"{library.root}/article.yml"))
+    return Report.of([Diagnostic(Rule.STYLE_UNUSABLE, origin, error.problem, error.remedy)])
 
 
 def _files(library: Library, downloads: Downloads, scripts: Mapping[str, bytes]) -> Mapping[str, bytes]:

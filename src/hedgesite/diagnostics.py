@@ -113,6 +113,7 @@ class Rule(Enum):
     # References between files
     REF_UNKNOWN = ("ref-unknown", Severity.ERROR, "An id that a file refers to exists.")
     PARENT_CYCLE = ("parent-cycle", Severity.ERROR, "Parents do not form a cycle.")
+    STYLE_UNUSABLE = ("style-unusable", Severity.ERROR, "The style that article.yml names can format the references.")
     ADDRESS_CLASH = ("address-clash", Severity.ERROR, "No two pages share an address.")
     EVIDENCE_UNCITED = ("evidence-uncited", Severity.WARNING, "Evidence names a source that its passage cites.")
     PASSAGE_UNCODED = ("passage-uncoded", Severity.WARNING, "A passage is coded to a dimension or has a role.")

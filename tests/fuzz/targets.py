@@ -17,10 +17,10 @@ from hedgesite.load.markdown_files import read_section
 from hedgesite.load.validation import decode, decode_list
 from hedgesite.load.yaml import read_yaml
 from hedgesite.markdown import PlainHooks, plain_text, render_body, render_inline, scan_body
-from hedgesite.model.content import Article, Codebook, Event, Series, Style
+from hedgesite.model.content import Article, Codebook, Event, Series
 from hedgesite.model.dates import Edtf
 from hedgesite.model.richtext import text_of
-from hedgesite.styles import format_references
+from hedgesite.styles import STYLES, format_references
 
 CORPUS = Path(__file__).parent / "corpus"
 LARGEST = 4096
@@ -67,7 +67,7 @@ def bibtex(data: bytes) -> None:
     _inside((source.origin for source in sources), text)
     keys = [source.key for source in sources]
     assert len(set(keys)) == len(keys)
-    for style in (Style.CHICAGO_17, Style.APA):
+    for style in STYLES.values():
         assert set(format_references(sources, style)) == set(keys)
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from hedgesite.export.csl import CslItem
-from hedgesite.export.csl_values import JsonObject
+from hedgesite.styles.csl.item_values import JsonObject
+from hedgesite.styles.csl.items import CslItem
 
 _END_OF_LINE = "\r\n"
 _TYPES = MappingProxyType(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path, PurePath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
-from hedgesite.load.layout import DEEPEST, LARGEST, Entry, EntryKind, folders, reads, single_files, walk
+from hedgesite.load.layout import DEEPEST, LARGEST, STYLE, Entry, EntryKind, folders, reads, single_files, walk
 from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
 from hedgesite.model.slugs import id_of
 
@@ -38,6 +38,8 @@ class ContentFiles:
     folders: dict[str, tuple[ContentFile, ...]]
     unread: frozenset[str] = frozenset()
     """Paths below the root that exist but could not be read."""
+    styles: dict[str, str] = field(default_factory=dict)
+    """Texts of citation styles, by their path below the root."""
 
 
 def shown_path(path: Path) -> str:
@@ -52,7 +54,8 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
     reader = _FileReader(root)
     reader.read()
     folders = {name: tuple(files) for name, files in reader.folders.items()}
-    return ContentFiles(shown_path(root), reader.single, folders, frozenset(reader.unread)), Report.of(reader.findings)
+    files = ContentFiles(shown_path(root), reader.single, folders, frozenset(reader.unread), reader.styles)
+    return files, Report.of(reader.findings)
 
 
 class _FileReader:
@@ -62,6 +65,7 @@ class _FileReader:
         self.root = root
         self.single: dict[str, ContentFile] = {}
         self.folders: dict[str, list[ContentFile]] = {name: [] for name in folders()}
+        self.styles: dict[str, str] = {}
         self.unread: set[str] = set()
         self.findings: list[Diagnostic] = []
 
@@ -75,6 +79,10 @@ class _FileReader:
                 self._skip(Rule.FILE_NAME, path, problem, "move it out of the content directory")
             elif not reads(place):
                 self._misplaced(path, place)
+            elif place.suffix == STYLE:
+                file = self._read(path, entry, place.stem)
+                if file:
+                    self.styles[place.as_posix()] = file.text
             elif place.as_posix() in single_files():
                 file = self._read(path, entry, place.stem)
                 if file:
@@ -96,7 +104,7 @@ class _FileReader:
             self._skip(Rule.FILE_ENCODING, path, problem, "let its owner give you access to it")
             return None
         if data is None:
-            size = f"the file has more than {largest} MiB"
+            size = f"the file has more than {f'{largest} MiB' if largest >= 1 else f'{largest * 1024:.0f} KiB'}"
             self._skip(Rule.FILE_ENCODING, path, size, "split it")
             return None
         # Windows editors write a byte order mark, which no parser should see as text.

@@ -72,6 +72,7 @@ class _Loader:
             words=self.words(),
             unreadable=frozenset(self.unreadable),
             bibliography=bibliography,
+            styles=MappingProxyType(self.files.styles),
         )
         prose = self.prose(library)
         is_complete = self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics)

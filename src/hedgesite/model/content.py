@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from hedgesite.model.base import FORMAT, Id, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
-from hedgesite.model.fields import Colour, Doi, Figure, Ids, Language, NonEmptyProse, Orcid, Refs, Text, Url
+from hedgesite.model.fields import Colour, Doi, Figure, Ids, Language, NonEmptyProse, Orcid, Refs, StyleName, Text, Url
 
 
 class Author(Value):
@@ -84,14 +84,6 @@ class CompanionInfo(Value):
     """
 
 
-class Style(StrEnum):
-    """Citation style of references and citations."""
-
-    CHICAGO_17 = "chicago-author-date"
-    CHICAGO_18 = "chicago-author-date-18"
-    APA = "apa"
-
-
 class Article(Value):
     """The work that the companion accompanies (`article.yml`)."""
 
@@ -114,7 +106,9 @@ class Article(Value):
     acknowledgement: Prose = Prose()
     """Markdown."""
     companion: CompanionInfo = CompanionInfo()
-    style: Style = Style.CHICAGO_17
+    style: StyleName = "chicago-author-date"
+    """How references and citations are written: `chicago-author-date` (17th edition), `chicago-author-date-18`, a style
+    of CSL such as `apa`, or the path of a `.csl` file below `content/`."""
     nocite: Refs = ()
     """Sources that are listed although nothing cites them; Pandoc's `@key` is accepted."""
 

@@ -13,6 +13,7 @@ from hedgesite.diagnostics import Origin
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Article, Codebook, Dimension, Event, Hypothesis, Series, Term
 from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter
+from hedgesite.model.note_numbers import NoteNumbers
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source import Bibliography, Person, Source
 from hedgesite.model.text import Block, Body, CitationGroup
@@ -122,16 +123,23 @@ class Library:
     """Words of the companion's own."""
     bibliography: Bibliography = field(default_factory=Bibliography, repr=False)
     """Content of references.bib."""
+    styles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Files of CSL, by their path below `content/`."""
 
     @property
     def sections(self) -> tuple[Section, ...]:
         return self.entities.get("section", ())
 
     @property
-    def citation_groups(self) -> Iterator[CitationGroup]:
-        """All citations: of sections, then of pages, then of YAML files."""
-        bodies = (*(it.body for it in self.sections), *(it.body for it in self.pages), *self.prose.values())
+    def citations_elsewhere(self) -> Iterator[CitationGroup]:
+        """Citations outside the article's text: of pages, then of YAML files."""
+        bodies = (*(it.body for it in self.pages), *self.prose.values())
         return (group for body in bodies for group in body.citations)
+
+    @cached_property
+    def note_numbers(self) -> NoteNumbers:
+        """Numbers of the notes in a style in which citations become notes."""
+        return NoteNumbers.of({section.id: section.body for section in self.sections})
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:

@@ -87,6 +87,8 @@ class Note:
     """Id of the passage that first calls it."""
     text: str = ""
     """Plain text."""
+    after: int = 0
+    """Number of the last citation group before its first call; 0 if there is none."""
 
 
 @dataclass(frozen=True, slots=True)

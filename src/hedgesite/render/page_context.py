@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TypeVar
 
@@ -86,7 +86,7 @@ class PageContext:
         """A Markdown field within a line."""
         if not prose:
             return Markup("")
-        return Markup(render_inline(self.site.library.prose[prose], TextHooks(self)))
+        return Markup(after_punctuation(render_inline(self.site.library.prose[prose], TextHooks(self))))
 
     def plain(self, prose: Prose) -> str:
         """A Markdown field as plain text."""
@@ -94,7 +94,8 @@ class PageContext:
 
     def text(self, body: Body) -> RenderedBody:
         """The body of a free page."""
-        return render_body(body, TextHooks(self))
+        rendered = render_body(body, TextHooks(self))
+        return replace(rendered, html=after_punctuation(rendered.html))
 
     def popup_id(self, kind: str, id: str) -> str:
         """Id of a pop-up's content on the page. Calling this adds the pop-up to the page."""
@@ -102,7 +103,15 @@ class PageContext:
         return popup_id(kind, id, self.site)
 
     def _rendered(self, prose: Prose) -> RenderedBody:
-        return render_body(self.site.library.prose[prose], TextHooks(self))
+        return self.text(self.site.library.prose[prose])
+
+
+_RAISED = re.compile(r'[ \n]*+(<span class="hs-citation hs-noted">(?:(?!</?span)[^\0])*</span>)([.,;:!?…]*+[”’"»]?)')
+
+
+def after_punctuation(html: str) -> str:
+    """Move raised numbers of citations after the punctuation that follows them: `large [@a].` becomes `large.³`"""
+    return _RAISED.sub(r"\2\1", html) if "hs-noted" in html else html
 
 
 def popup_id(kind: str, id: str, site: Site) -> str:
@@ -118,11 +127,31 @@ class TextHooks(RenderHooks):
     context: PageContext
 
     def citation(self, group: CitationGroup) -> str:
-        pieces = format_citation(
-            group, self.context.site.references, render_markup, self.context.site.library.article.style
-        )
-        parts = (piece.html if piece.citation is None else self._cited(piece.html, piece.citation) for piece in pieces)
-        return f'<span class="hs-citation"{self._turned(group, pieces)}>{"".join(parts)}</span>'
+        return self._citation(group, format_citation(group, self.context.site.references, render_markup))
+
+    def _citation(self, group: CitationGroup, pieces: Sequence[Piece]) -> str:
+        raised = " hs-noted" if all(piece.html.startswith("<sup>") for piece in pieces) and pieces else ""
+        inner = "".join(map(self._piece, pieces))
+        return f'<span class="hs-citation{raised}"{self._turned(group, pieces)}>{inner}</span>'
+
+    def _piece(self, piece: Piece) -> str:
+        if piece.citation is None:
+            return piece.html
+        return self._cited(piece.html, piece.citation) + "".join(map(self._unseen, piece.others))
+
+    def _unseen(self, citation: Citation) -> str:
+        """A link that only the pop-up of its citation shows: `1–4` names two of four sources."""
+        key = self.context.site.derived.names.resolve("source", citation.key)
+        if key is None:
+            return ""
+        href, popup = self.context.to("source", key), self.context.popup_id("source", key)
+        return f'<a hidden href="{href}" data-pop="{popup}"{self._located(citation)}></a>'
+
+    def _located(self, citation: Citation) -> str:
+        """The attribute that tells a pop-up which place of the source is cited."""
+        if citation.locator is None:
+            return ""
+        return f' data-locator="{escape(spoken(self.context.words, citation.locator))}"'
 
     def _turned(self, group: CitationGroup, pieces: Sequence[Piece]) -> str:
         """A citation that is part of the sentence brings its own parentheses: they run as its name does."""
@@ -135,7 +164,7 @@ class TextHooks(RenderHooks):
         if key is None:
             return html
         reference = self.context.site.references[key]
-        located = f' data-locator="{escape(spoken(self.context.words, citation.locator))}"' if citation.locator else ""
+        located = self._located(citation)
         turned = dir_attribute(Markup(html), self.context.site.direction)
         name = escape(f"{Markup(html).striptags()}: {reference.name}")
         return (

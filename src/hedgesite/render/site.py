@@ -18,7 +18,7 @@ from hedgesite.model.direction import Direction, direction_of, direction_of_text
 from hedgesite.model.download import Downloads
 from hedgesite.model.library import Library
 from hedgesite.render.dependencies import Dependencies
-from hedgesite.styles import Reference
+from hedgesite.styles import References
 from hedgesite.words import ENGLISH, Words, count_in_words, date_in_words
 
 
@@ -28,7 +28,7 @@ class Site:
 
     library: Library
     derived: Derived
-    references: Mapping[str, Reference]
+    references: References
     """References by source key, in the order of the list."""
     labels: Mapping[tuple[str, str], str]
     """Kind and id to the name shown for a link without text."""

@@ -9,8 +9,8 @@
   const open = new Map();
   let waiting = 0;
 
-  const contentOf = (link) => {
-    const source = document.getElementById(link.dataset.pop);
+  const contentOf = (link, id = link.dataset.pop) => {
+    const source = document.getElementById(id);
     if (!source) return null;
     if (source instanceof HTMLTemplateElement) return source.content.cloneNode(true);
     const copy = document.createDocumentFragment();
@@ -191,7 +191,8 @@
   // Notes beside the passage that calls them; screen readers have them below the text already.
   for (const call of document.querySelectorAll('a[role="doc-noteref"]')) {
     const margin = call.closest(".hs-passage")?.querySelector(".hs-passage__margin");
-    const content = margin && contentOf(call);
+    // The note itself: the pop-up of a cited note shows whole references instead.
+    const content = margin && contentOf(call, call.hash.slice(1));
     if (!content) continue;
     const aside = document.createElement("div");
     aside.className = "hs-sidenote";

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from hedgesite.export.csl_terms import (
+from hedgesite.model.source import Source
+from hedgesite.styles.csl.item_terms import (
     BOOK_TYPES,
     HOSTED_TYPES,
     ISSUED_TYPES,
@@ -23,8 +24,7 @@ from hedgesite.export.csl_terms import (
     type_of,
     worded,
 )
-from hedgesite.export.csl_values import JsonObject, date, name, rich_text, title
-from hedgesite.model.source import Source
+from hedgesite.styles.csl.item_values import JsonObject, date, name, rich_text, title
 from hedgesite.styles.dates import year_of
 from hedgesite.styles.languages import is_same_language, language_tag
 
