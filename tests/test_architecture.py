@@ -35,6 +35,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 """Functions that may be longer, and why."""
 
 BOUNDARIES = {
+    "cache/later.py:_make": "what a run raises belongs to the build that asked for it, in another thread",
     "links/checker.py:_answer": "one address never ends the run, whatever goes wrong with it",
     "cli/surroundings.py:status_of": "Python's own status for an exception is 1, which means faults of the content",
     "publish/mkdocs/serve.py:again": "files that come and go under a build break it anywhere, and the server goes on",

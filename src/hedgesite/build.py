@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +14,7 @@ import jinja2
 from hedgesite.audit import audit_pages
 from hedgesite.cache.build_cache import BuildCache
 from hedgesite.cache.directory_snapshot import state_of
+from hedgesite.cache.keys import BuildKey
 from hedgesite.check import check_library, set_unused_aside
 from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key
@@ -69,12 +71,11 @@ def build_pages(
     if report.errors:
         return Built(library, report, aside)
     stages.enter("derive")
-    cache.invalidate(build_key(library, site_url))
-    derived = derive(library)
     try:
-        references = cache.keyed.get_or_make("references", lambda: _references(library))
+        references = _references(library, build_key(library, site_url), cache)
     except StyleError as error:
         return Built(library, report + _style_report(library, error), aside)
+    derived = derive(library)
     stages.enter("export")
     downloads = export_downloads(library, derived, references, site_url, cache.keyed)
     stages.enter("render")
@@ -108,11 +109,27 @@ def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> 
     return made
 
 
-def _references(library: Library) -> References:
+def _references(library: Library, key: BuildKey, cache: BuildCache) -> References:
+    """The references, and a cache in which everything was made with them."""
+    make, meanwhile = partial(_styled, library), partial(_in_the_meantime, library)
+    references: References = cache.references.get_or_make(key, make, meanwhile)
+    cache.invalidate(replace(key, identical=(*key.identical, references)))
+    return references
+
+
+def _styled(library: Library) -> References:
     article, numbers = library.article, library.note_numbers
     placed = ((group, numbers.of_group(it.id, group)) for it in library.sections for group in it.body.citations)
     citations = Citations(tuple(placed), tuple(library.citations_elsewhere))
     return format_references(library.sources, style_named(article.style, library.styles), article.language, citations)
+
+
+def _in_the_meantime(library: Library, former: References) -> References:
+    """References of a former build for the present sources, until the present ones are made."""
+    plain = format_references(library.sources, language=library.article.language)
+    order = [*(key for key in former if key in plain), *(key for key in plain if key not in former)]
+    by_key = {key: former[key] if key in former else plain[key] for key in order}
+    return replace(former, by_key=MappingProxyType(by_key), aliases=plain.aliases)
 
 
 def _style_report(library: Library, error: StyleError) -> Report:
