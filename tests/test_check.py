@@ -13,7 +13,7 @@ from tests.companions import SITES, copy_site, overlay, read
 
 CASES = sorted(path for path in (SITES / "invalid").iterdir() if path.is_dir())
 
-ADVICE = {"claim-one-source", "source-access-date", "source-doi", "markdown-habit"}
+ADVICE = {"claim-one-source", "source-access-date", "source-doi", "markdown-habit", "citation-possessive"}
 
 HELD_ELSEWHERE = {
     Rule.FILE_LINK: "a symbolic link cannot be checked out everywhere: test_load_files.py makes one",
@@ -50,6 +50,7 @@ POINTS_AT_OTHER = {
     Rule.BIB_SYNTAX,
     Rule.BIB_TYPE,
     Rule.BIB_KEY,
+    Rule.SOURCE_DUPLICATE,
     Rule.SOURCE_UNCITED,
 }
 """Findings that quote something else than what stands at their place, or quote it at a distance."""

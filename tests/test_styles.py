@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pybtex import PybtexEngine
 
 from hedgesite.diagnostics import Origin
+from hedgesite.markdown.locators import read_locator
 from hedgesite.model.dates import Edtf
 from hedgesite.model.richtext import marked, plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
@@ -209,6 +210,25 @@ def test_ranges(given_text: str, expected: str) -> None:
 )
 def test_locators(label: str, value: str, shown: str) -> None:
     assert format_locator(Locator(label, value)) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (", fols. 85r--88r", "fols. 85r–88r"),
+        (", fols. 85r-88r", "fols. 85r–88r"),
+        (", fol. 85r", "fol. 85r"),
+        (", nos. 6", "nos. 6"),
+        (", vol. 2, 115-118", "vol. 2, 115–118"),
+        (", chaps. 2", "chaps. 2"),
+        (", 33, 35-38", "33, 35–38"),
+        (", {1-15--1-20}", "1-15–1-20"),
+    ],
+)
+def test_the_writers_label_and_number_are_kept(written: str, shown: str) -> None:
+    locator, _ = read_locator(written)
+    assert locator
+    assert format_locator(locator) == shown
 
 
 @pytest.mark.parametrize(

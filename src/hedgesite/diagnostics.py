@@ -109,6 +109,7 @@ class Rule(Enum):
     )
     BIB_UNUSED = ("bib-unused", Severity.WARNING, "Entries that nothing cites have no faults either.")
     SOURCE_UNCITED = ("source-uncited", Severity.WARNING, "A listed source is cited, or named under nocite.")
+    SOURCE_DUPLICATE = ("source-duplicate", Severity.WARNING, "A work has one key.")
 
     # References between files
     REF_UNKNOWN = ("ref-unknown", Severity.ERROR, "An id that a file refers to exists.")
@@ -144,6 +145,11 @@ class Rule(Enum):
 
     # Advice, given on request
     CLAIM_ONE_SOURCE = ("claim-one-source", Severity.ADVICE, "A coded claim rests on more than one source.")
+    CITATION_POSSESSIVE = (
+        "citation-possessive",
+        Severity.ADVICE,
+        "A citation within the sentence is no possessive.",
+    )
     SOURCE_ACCESS_DATE = (
         "source-access-date",
         Severity.ADVICE,

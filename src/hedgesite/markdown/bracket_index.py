@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
+from hedgesite.markdown.entities import ENTITY, is_entity
+
 # A key begins with a letter, digit or `_` and may contain single punctuation; braces delimit any other key.
 # Source: Pandoc User's Guide, "Citation syntax".
 KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
@@ -20,6 +22,7 @@ _LEXEME = re.compile(
     r"|<[A-Za-z][^\s<>]*>"
     r"|https?://[^\s<>\[\];]*"
     rf"|(?P<suppressed>-)?@(?:\{{(?P<braced>[^{{}}\s]+)\}}|(?P<key>{KEY}))"
+    rf"|(?P<entity>{ENTITY})"
     r"|(?P<mark>[\[\];])",
     re.DOTALL,
 )
@@ -87,6 +90,8 @@ def read_outline(src: str, references: Container[str] = ()) -> Outline:
         pos = found.end()
         if found["ticks"]:
             pos = code.end_of_span(found.start(), found.end())
+        elif found["entity"]:
+            pos = found.end() if is_entity(found["entity"]) else found.start() + 1
         elif found["mark"]:
             pos = _mark(outline, opened, src, found.start(), references)
         elif key := _key(found, src):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hedgesite.diagnostics import Origin, Span
@@ -22,6 +22,8 @@ class Locator:
 
     label: str
     value: str
+    many: bool | None = field(default=None, compare=False)
+    """Whether the writer's label is a plural (`fols.`, not `fol.`); None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
