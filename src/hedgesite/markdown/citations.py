@@ -19,11 +19,11 @@ from hedgesite.markdown.attributes import read_attributes
 from hedgesite.markdown.bracket_index import Key, Outline, outline_of
 from hedgesite.markdown.entities import with_characters
 from hedgesite.markdown.locators import read_locator
+from hedgesite.markdown.lookalikes import is_crossref, is_example, show_crossref, show_example, verbatim
 from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.messages import shortened
 from hedgesite.model.text import CitationMode, Locator
 
-_CROSSREF = re.compile(r"(?:fig|tbl|sec)-|(?:fig|tbl|tab|sec|eq|lst|thm):")
 _NEXT_BRACKET = re.compile(r"[ \t]*\n?[ \t]*(?=\[)")
 _OPENING = re.compile(r"\([^()\[\]@]{0,40}$")
 _SPLIT = re.compile(r",\s*(?P<locator>[^()\[\]@;]{1,60})(?:;[^()\[\]]{1,200})?\)")
@@ -56,7 +56,7 @@ def _group(state: StateInline, silent: bool) -> bool:
         return False
     outline = outline_of(state)
     close, keys = outline.closes.get(start), outline.inside.get(start, [])
-    if close is None or close >= state.posMax or not keys or any(_CROSSREF.match(key.key) for key in keys):
+    if close is None or close >= state.posMax or not keys or any(is_crossref(key) for key in keys):
         return False
     if _linked(state):
         _show(state, start, close + 1)
@@ -77,10 +77,10 @@ def _narrative(state: StateInline, silent: bool) -> bool:
         return False
     if silent:
         state.pos = key.end
-    elif _CROSSREF.match(key.key):
-        _show_crossref(state, key)
-    elif _is_example(state, key):
-        _show_example(state, key)
+    elif is_crossref(key):
+        show_crossref(state, key)
+    elif is_example(state, key):
+        show_example(state, key)
     elif _linked(state):
         _show(state, start, key.end)
     else:
@@ -217,44 +217,8 @@ def _show(state: StateInline, start: int, end: int) -> None:
         "a citation is itself a link: put it after the link",
     )
     report(state, start, pending)
-    _verbatim(state, text)
+    verbatim(state, text)
     state.pos = end
-
-
-def _show_crossref(state: StateInline, key: Key) -> None:
-    pending = PendingDiagnostic(
-        Rule.CITATION_CROSSREF,
-        f"'@{key.key}' is a cross-reference of other tools and is shown as text",
-        "link to what it means, such as [figure 1](passage:…), or write \\@",
-    )
-    report(state, key.start, pending)
-    _verbatim(state, state.src[key.start : key.end])
-    state.pos = key.end
-
-
-def _is_example(state: StateInline, key: Key) -> bool:
-    """Whether the key is the label of a numbered example, which begins its paragraph or line: `(@good) A sentence.`"""
-    before, after = state.src[: key.start], state.src[key.end : key.end + 2]
-    begins = before.rpartition("\n")[2].strip() == "("
-    return begins and not key.suppressed and after[:1] == ")" and after[1:] in {" ", "\t"}
-
-
-def _show_example(state: StateInline, key: Key) -> None:
-    pending = PendingDiagnostic(
-        Rule.CITATION_CROSSREF,
-        f"'(@{key.key})' begins a numbered example of Pandoc and is shown as text",
-        "write a list with numbers, or [@key] to cite a source",
-    )
-    report(state, key.start, pending)
-    _verbatim(state, state.src[key.start : key.end])
-    state.pos = key.end
-
-
-def _verbatim(state: StateInline, text: str) -> None:
-    token = state.push("text_special", "", 0)
-    token.content = text
-    token.markup = text
-    token.info = "escape"
 
 
 def _linked(state: StateInline) -> bool:
