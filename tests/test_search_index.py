@@ -33,7 +33,9 @@ def found_in(built: Built) -> dict[str, Findable]:
 def test_every_thing_of_every_kind_can_be_found_once(full: Built) -> None:
     records = found_in(full)
     for number, kind in enumerate(kinds.KINDS):
-        ids = list(EntityIndex.of(full.library).of_kind(kind.id))
+        # What is a figure, a table or an equation is found as such, and not as a passage too.
+        shown = full.library.display_of_passage if kind.id == "passage" else ()
+        ids = [id for id in EntityIndex.of(full.library).of_kind(kind.id) if id not in shown]
         assert sum(record.kind == number for record in records.values()) >= len(ids), kind.id
     assert {kind for kind, *_ in read_index(full.files[INDEX_FILE])["kinds"]} == set(kinds.ids())
 

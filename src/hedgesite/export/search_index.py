@@ -93,11 +93,18 @@ def _findable(context: Context, number: int, thing: Entity, notes: _Notes) -> Fi
     address = context.derived.routes[thing.kind, thing.id]
     if isinstance(thing.item, Source):
         return _source(context, number, address, thing.item)
-    names = _lines(text for field in kinds.kind_of(thing.kind).also for text in _texts(getattr(thing.value, field)))
-    prose = (context.texts.prose(part) for part in _prose(thing))
-    text = _lines((*_body(context, thing, notes), *prose))
+    said = _passage_of(context, thing)
+    names = _lines(text for field in kinds.kind_of(said.kind).also for text in _texts(getattr(said.value, field)))
+    prose = (context.texts.prose(part) for part in _prose(said))
+    text = _lines((*_body(context, said, notes), *prose))
     label = thing.label if not kinds.kind_of(thing.kind).file else thing.title
-    return Findable(number, address, label, text, names, _codes(context, thing))
+    return Findable(number, address, label, text, names, _codes(context, said))
+
+
+def _passage_of(context: Context, thing: Entity) -> Entity:
+    """The passage that a figure, a table or an equation is as well, with its words and codes; else the thing."""
+    is_display = isinstance(thing.item, NumberedDisplay)
+    return context.derived.names.by_id.get(("passage", thing.id), thing) if is_display else thing
 
 
 def _prose(thing: Entity) -> Iterator[Prose]:
@@ -115,7 +122,6 @@ def _body(context: Context, thing: Entity, notes: _Notes) -> Iterator[str]:
     elif isinstance(item, NumberedDisplay):
         yield item.display.caption
         yield from (image.alt for image in item.display.images)
-        yield from notes.get(("passage", thing.id), ())
     elif isinstance(item, Section):
         yield from (heading.text for heading in item.body.headings)
         yield from notes.get(("section", thing.id), ())
