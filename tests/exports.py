@@ -13,7 +13,7 @@ from hedgesite.load import load_library
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.model.download import Downloads
 from hedgesite.model.source import Bibliography, Source
-from hedgesite.styles import format_references
+from hedgesite.styles import format_references, style_named
 
 TESTS = Path(__file__).parent
 REAL = TESTS.parent / "content"
@@ -27,7 +27,7 @@ GOLDEN = TESTS / "golden" / "exports"
 def context_of(content: Path, site_url: str = "") -> Context:
     library, report = load_library(content)
     assert not report.errors, report.errors
-    references = format_references(library.sources, library.article.style, library.article.language)
+    references = format_references(library.sources, style_named(library.article.style), library.article.language)
     return Context(library, derive(library), references, site_url)
 
 

@@ -15,7 +15,7 @@ from hedgesite.build import build_pages, templates_folder
 from hedgesite.check import advise, check_for_publication
 from hedgesite.cli import main
 from hedgesite.diagnostics import Report, as_text
-from hedgesite.links import Limits, LinkChecker, Memory, check_links
+from hedgesite.links import Limits, LinkCache, LinkChecker, check_links
 from tests.companions import SITES, write_files
 from tests.web import StoredWeb
 
@@ -72,7 +72,7 @@ def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
     report: Report = advise(built.library) if advice else built.report + check_for_publication(built.library)
     if replies:
         report = check_links(
-            built.library, LinkChecker(Limits(pause=0), StoredWeb(replies)), Memory(folder / "links.json")
+            built.library, LinkChecker(Limits(pause=0), StoredWeb(replies)), LinkCache(folder / "links.json")
         )
     return as_text(report).replace(f"{folder}/", "")
 

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
-    ("cache", "diagnostics", "mathml", "messages", "resources", "timing", "writing"),
+    ("cache", "diagnostics", "mathml", "messages", "pandoc", "resources", "timing", "writing"),
     ("model",),
     ("markdown", "words", "images"),
     ("load", "check", "derive", "styles", "links"),
@@ -35,6 +35,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 """Functions that may be longer, and why."""
 
 BOUNDARIES = {
+    "cache/later.py:_make": "what a run raises belongs to the build that asked for it, in another thread",
     "links/checker.py:_answer": "one address never ends the run, whatever goes wrong with it",
     "images/raster.py:_opened": "decoders of images raise whatever goes wrong within them",
     "cli/surroundings.py:status_of": "Python's own status for an exception is 1, which means faults of the content",

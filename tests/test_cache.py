@@ -149,4 +149,9 @@ def test_the_handbook_lists_each_state_with_its_kind() -> None:
     listed = dict(re.findall(r"`BuildCache\.(\w+)`, an? `(\w+)`", "\n".join(row[0] for row in rows)))
     kept = {name: type(value).__name__ for name, value in vars(BuildCache()).items() if not name.startswith("_")}
     assert listed == kept
-    assert {re.findall(r"`(\w+)", row[0])[0] for row in rows} == {"BuildCache", "ShellCache", "compiled_templates"}
+    assert {re.findall(r"`(\w+)", row[0])[0] for row in rows} == {
+        "BuildCache",
+        "KeptResults",
+        "ShellCache",
+        "compiled_templates",
+    }

@@ -13,7 +13,7 @@ from tests.companions import SITES, copy_site, overlay, read
 
 CASES = sorted(path for path in (SITES / "invalid").iterdir() if path.is_dir())
 
-ADVICE = {"claim-one-source", "source-access-date", "source-doi", "markdown-habit"}
+ADVICE = {"claim-one-source", "source-access-date", "source-doi", "markdown-habit", "citation-possessive"}
 
 HELD_ELSEWHERE = {
     Rule.FILE_LINK: "a symbolic link cannot be checked out everywhere: test_load_files.py makes one",
@@ -21,6 +21,7 @@ HELD_ELSEWHERE = {
     Rule.DUPLICATE_HTML_ID: "no content leads to it while the templates are right: test_audit.py",
     Rule.DRAFT: "only what is to be published is asked: test_drafts.py",
     Rule.TEMPLATE: "templates are no content: test_build.py",
+    Rule.STYLE_UNUSABLE: "it is found when the references are formatted: test_styles_csl.py",
     Rule.BIB_UNUSED: "it is a count of other findings: test_check_sources.py",
     **{rule: "a manuscript is no companion" for rule in Rule if rule.id.startswith("import-")},
     Rule.LINK_DEAD: "the web is asked on demand: test_links_command.py",
@@ -50,6 +51,7 @@ POINTS_AT_OTHER = {
     Rule.BIB_SYNTAX,
     Rule.BIB_TYPE,
     Rule.BIB_KEY,
+    Rule.SOURCE_DUPLICATE,
     Rule.SOURCE_UNCITED,
 }
 """Findings that quote something else than what stands at their place, or quote it at a distance."""

@@ -107,7 +107,6 @@ def test_no_content_type_is_forgotten() -> None:
         ("hypothesis", "kind", model.HypothesisKind),
         ("actor", "kind", model.ActorKind),
         ("row", "qualifier", model.Qualifier),
-        ("article", "style", article.Style),
         ("article", "text", article.TextKind),
         ("mention", "mode", CitationMode),
     ],

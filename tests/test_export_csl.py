@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedgesite.export.csl import csl_array, csl_item, csl_text, translated_title
-from hedgesite.export.csl_terms import TYPES
-from hedgesite.export.csl_values import date, name
 from hedgesite.model.dates import Edtf
 from hedgesite.model.source import Person
 from hedgesite.model.vocabulary import ENTRY_TYPES
+from hedgesite.styles.csl.item_terms import TYPES
+from hedgesite.styles.csl.item_values import date, name
+from hedgesite.styles.csl.items import csl_array, csl_item, csl_text, translated_title
 from tests.exports import COMPANIONS, GOLDEN, TESTS, cards_of, corpus, downloaded, sources_of
 
 RULES: dict[str, Any] = json.loads((TESTS / "csl" / "csl-data.schema.json").read_text("utf-8"))
@@ -85,7 +85,11 @@ def test_dates(text: str, expected: object) -> None:
     [
         (
             Person(family="Berg", given="Jan", particle="van der", suffix="Jr."),
-            {"family": "Berg", "given": "Jan", "non-dropping-particle": "van der", "suffix": "Jr."},
+            {"family": "Berg", "given": "Jan", "dropping-particle": "van der", "suffix": "Jr."},
+        ),
+        (
+            Person(family="Gogh", given="Vincent", particle="van", keeps_particle=True),
+            {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"},
         ),
         (Person(literal="World Bank"), {"literal": "World Bank"}),
         (Person(family="Socrates"), {"family": "Socrates"}),
@@ -126,3 +130,16 @@ def test_any_date_keeps_to_the_schema(first: int, second: int, end: str) -> None
     start, last = sorted((first, second))
     edtf = Edtf.parse(f"{start}{end}/{last}{end}")
     SCHEMA.validate([{"id": "a", "type": "book", "issued": date(edtf)}])
+
+
+def test_an_entry_says_whether_particles_stay() -> None:
+    kept, dropped = (
+        item_of(f"@book{{a, author={{von Fintel, Kai}}, title={{T}}, date={{2008}}, {option}}}")["author"][0]
+        for option in ("options={useprefix=true}", "")
+    )
+    assert kept["non-dropping-particle"] == dropped["dropping-particle"] == "von"
+
+
+def test_numbers_of_other_catalogues() -> None:
+    item = item_of("@book{a, title={T}, date={2008}, pmid={123}, eprinttype={googlebooks}, eprint={AbC}}")
+    assert (item["PMID"], item["URL"]) == ("123", "https://books.google.com/books?id=AbC")

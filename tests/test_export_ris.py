@@ -10,9 +10,9 @@ import pytest
 import rispy
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
-from hedgesite.export.csl import csl_item, translated_title
 from hedgesite.export.ris import ris_file, ris_record
 from hedgesite.model.source import Source
+from hedgesite.styles.csl.items import csl_item, translated_title
 from tests.exports import COMPANIONS, GOLDEN, cards_of, context_of, corpus, downloads_of, sources_of
 
 LINE = re.compile(r"[A-Z][A-Z0-9]  - [^\r\n]*\r\n")
@@ -108,3 +108,12 @@ def test_a_translated_title_stands_alone() -> None:
 def test_dates_that_are_more_than_a_day(text: str, year: str | None, shown: str) -> None:
     record = read(f"@book{{a, title={{T}}, date={{{text}}}}}")
     assert (record.get("year"), record["date"]) == (year, shown)
+
+
+def test_others_are_no_author_and_a_patent_has_its_number() -> None:
+    record = read("@patent{a, author={Heron, A. and others}, title={T}, date={2008}, number={US1}, pmid={5}}")
+    assert record["authors"] == ["Heron, A."]
+    (source,) = sources_of("@patent{a, title={T}, date={2008}, number={US1}, pmid={5}}")
+    lines = record_of(source).splitlines()
+    assert {"SN  - US1", "AN  - 5"} <= {*lines}
+    assert not [line for line in lines if line.startswith("M1")]

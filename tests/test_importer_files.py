@@ -17,7 +17,7 @@ from hedgesite.importer import import_file, pandoc, reading
 from hedgesite.importer.chapters import Joined, join_chapters
 from tests.companions import write_files
 
-child = import_module("hedgesite.importer.pandoc")
+child = import_module("hedgesite.pandoc")
 needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="needs links and pipes of POSIX")
 
@@ -251,13 +251,13 @@ def program(folder: Path, code: str) -> str:
 def test_bounds_of_the_child(tmp_path: Path, code: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child, "SECONDS", 1 if "sleep" in code else 60)
     with pytest.raises(child.PandocError, match=said):
-        child.convert(program(tmp_path, code), (), b"x" * 1_000_000)
+        child.convert(program(tmp_path, code), (), b"x" * 1_000_000, most=4 * 1024**2)
 
 
 def test_messages_of_the_child(tmp_path: Path) -> None:
     said = r"[WARNING] One\n  goes on at line 3 column 7\n[INFO] Two\n"
     code = f"sys.stdin.read(); print('text'); sys.stderr.write('{said}')"
-    text, messages = child.convert(program(tmp_path, code), (), b"x")
+    text, messages = child.convert(program(tmp_path, code), (), b"x", most=1000)
     assert text == "text\n"
     assert messages == [child.Message("One goes on", True, 3, 7), child.Message("Two", False)]
 

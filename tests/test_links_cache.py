@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.links import Answer, Memory
+from hedgesite.links import Answer, LinkCache
 from hedgesite.links.result import Verdict, dead, unsure
 
 DAY = 24 * 60 * 60
@@ -23,41 +23,41 @@ def file(tmp_path: Path) -> Path:
 
 def test_good_answers_are_remembered_for_a_week(file: Path) -> None:
     moved = Answer(Verdict.GOOD, moved_to="https://example.org/ć")
-    Memory(file, NOW).store({A: GOOD, B: moved})
-    assert dict(Memory(file, NOW + 7 * DAY - 1)) == {A: GOOD, B: moved}
-    assert dict(Memory(file, NOW + 7 * DAY)) == {}
+    LinkCache(file, NOW).store({A: GOOD, B: moved})
+    assert dict(LinkCache(file, NOW + 7 * DAY - 1)) == {A: GOOD, B: moved}
+    assert dict(LinkCache(file, NOW + 7 * DAY)) == {}
 
 
 def test_an_answer_of_this_very_moment_is_remembered(file: Path) -> None:
-    Memory(file, NOW + 0.7).store({A: GOOD})
-    assert dict(Memory(file, NOW + 0.8)) == {A: GOOD}
+    LinkCache(file, NOW + 0.7).store({A: GOOD})
+    assert dict(LinkCache(file, NOW + 0.8)) == {A: GOOD}
 
 
 def test_bad_answers_are_not_remembered(file: Path) -> None:
-    Memory(file, NOW).store({A: GOOD})
-    Memory(file, NOW + DAY).store({A: dead("answers 404"), B: unsure("answers 500")})
-    assert dict(Memory(file, NOW + DAY)) == {}
+    LinkCache(file, NOW).store({A: GOOD})
+    LinkCache(file, NOW + DAY).store({A: dead("answers 404"), B: unsure("answers 500")})
+    assert dict(LinkCache(file, NOW + DAY)) == {}
 
 
 def test_what_other_companions_asked_is_kept(file: Path) -> None:
-    Memory(file, NOW).store({A: GOOD})
-    Memory(file, NOW + DAY).store({B: GOOD})
-    assert set(Memory(file, NOW + DAY)) == {A, B}
-    assert set(Memory(file, NOW + 7 * DAY)) == {B}
+    LinkCache(file, NOW).store({A: GOOD})
+    LinkCache(file, NOW + DAY).store({B: GOOD})
+    assert set(LinkCache(file, NOW + DAY)) == {A, B}
+    assert set(LinkCache(file, NOW + 7 * DAY)) == {B}
 
 
 def test_what_is_old_leaves_the_file(file: Path) -> None:
-    Memory(file, NOW).store({A: GOOD})
-    Memory(file, NOW + 8 * DAY).store({B: GOOD})
+    LinkCache(file, NOW).store({A: GOOD})
+    LinkCache(file, NOW + 8 * DAY).store({B: GOOD})
     assert A not in file.read_text("utf-8")
 
 
 def test_a_fresh_look_believes_nothing_and_forgets_nothing(file: Path) -> None:
-    Memory(file, NOW).store({A: GOOD, B: GOOD})
-    fresh = Memory(file, NOW + DAY, fresh=True)
+    LinkCache(file, NOW).store({A: GOOD, B: GOOD})
+    fresh = LinkCache(file, NOW + DAY, fresh=True)
     assert dict(fresh) == {}
     fresh.store({A: GOOD})
-    assert set(Memory(file, NOW + 7 * DAY)) == {A}
+    assert set(LinkCache(file, NOW + 7 * DAY)) == {A}
 
 
 @pytest.mark.parametrize(
@@ -84,38 +84,38 @@ def test_a_fresh_look_believes_nothing_and_forgets_nothing(file: Path) -> None:
 def test_a_broken_file_is_no_memory(file: Path, text: str) -> None:
     file.parent.mkdir()
     file.write_text(text, "utf-8", errors="surrogatepass")
-    memory = Memory(file, NOW)
-    assert dict(memory) == {}
-    memory.store({B: GOOD})
-    assert set(Memory(file, NOW)) == {B}
+    cache = LinkCache(file, NOW)
+    assert dict(cache) == {}
+    cache.store({B: GOOD})
+    assert set(LinkCache(file, NOW)) == {B}
 
 
 def test_an_address_of_any_letters_is_written(file: Path) -> None:
     odd = "https://example.org/\ud800"
-    Memory(file, NOW).store({odd: GOOD})
-    assert set(Memory(file, NOW)) == {odd}
+    LinkCache(file, NOW).store({odd: GOOD})
+    assert set(LinkCache(file, NOW)) == {odd}
 
 
 def test_the_file_is_whole_or_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Memory(file, NOW).store({A: GOOD})
+    LinkCache(file, NOW).store({A: GOOD})
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", full)
-        Memory(file, NOW).store({B: GOOD})
-    assert set(Memory(file, NOW)) == {A}
+        LinkCache(file, NOW).store({B: GOOD})
+    assert set(LinkCache(file, NOW)) == {A}
     assert [path.name for path in file.parent.iterdir()] == ["links.json"]
 
 
 def test_where_nothing_can_be_written_nothing_is_remembered(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("", "utf-8")
-    memory = Memory(tmp_path / "taken" / "links.json", NOW)
-    memory.store({A: GOOD})
-    assert dict(Memory(tmp_path / "taken" / "links.json", NOW)) == {}
+    cache = LinkCache(tmp_path / "taken" / "links.json", NOW)
+    cache.store({A: GOOD})
+    assert dict(LinkCache(tmp_path / "taken" / "links.json", NOW)) == {}
 
 
 def test_the_file_can_be_read_by_people(file: Path) -> None:
-    Memory(file, NOW).store({A: GOOD})
+    LinkCache(file, NOW).store({A: GOOD})
     assert json.loads(file.read_text("utf-8")) == {"version": 1, "good": {A: {"asked": NOW}}}

@@ -10,11 +10,10 @@ from pydantic import ValidationError
 
 from hedgesite.diagnostics import Origin
 from hedgesite.model import content, front_matter
-from hedgesite.model.article import Article, Style
+from hedgesite.model.article import Article
 from hedgesite.model.base import LocatedDict, LocatedStr, Prose, Ref, Value, origin_of
 from hedgesite.model.content import Actor, Row, Term
 from hedgesite.model.front_matter import FrontMatter
-from hedgesite.styles import STYLES
 
 HERE = Origin("content/actors.yml", 3, 7)
 TERM = {"id": "word", "term": "Word", "definition": "A word."}
@@ -90,10 +89,6 @@ def test_nocite_takes_pandocs_way_of_writing() -> None:
         {"title": "A", "authors": [{"family": "Example"}], "abstract": "B", "nocite": ["@one", "two"]}
     )
     assert [ref.id for ref in article.nocite] == ["one", "two"]
-
-
-def test_styles_of_the_content_format_are_those_there_are() -> None:
-    assert {style.value for style in Style} == set(STYLES)
 
 
 @pytest.mark.parametrize("value", ["3.5", True, float("nan"), float("inf"), None])

@@ -95,7 +95,7 @@ def test_content_that_is_right_passes(name: str, path: Path) -> None:
         ("article", "title: A\nauthors: []\nabstract: C"),
         ("article", "title: A\nauthors: [{family: B, orcid: '1'}]\nabstract: C"),
         ("article", "title: A\nauthors: [{family: B}]\nabstract: ''"),
-        ("article", "title: A\nauthors: [{family: B}]\nabstract: C\nstyle: mla"),
+        ("article", "title: A\nauthors: [{family: B}]\nabstract: C\nstyle: ../mla"),
         ("actors", "- {id: A B, name: A, kind: state, part: P}"),
         ("actors", "- {id: a, name: A, kind: planet, part: P}"),
         ("actors", "- {id: a, name: A, kind: state, part: P, colour: red}"),

@@ -184,7 +184,7 @@ FAULTS = {
 @pytest.mark.parametrize(("text", "expected"), FAULTS.values(), ids=FAULTS)
 def test_what_cannot_be_used_is_said_with_its_place(text: str, expected: list[str] | None, folder: Path) -> None:
     with (folder / "large.yml").open("wb") as file:
-        file.truncate(LARGEST[".yml"] * MEBIBYTE + 1)
+        file.truncate(int(LARGEST[".yml"] * MEBIBYTE) + 1)
     found = findings(folder, text, one="INHERIT: mkdocs.yml\n", two="docs_dir: 12\n")
     if expected is None:
         assert len(found) == 1

@@ -59,14 +59,14 @@ def _citation(text: str) -> Citation:
 
 
 def shown(bib: str, cited: str, style: str) -> Iterator[str]:
-    references = format_references(read_sources(bib), style)
+    references = format_references(read_sources(bib), STYLES[style])
     for reference in references.values():
         yield f"[{reference.key}] {reference.label} | {reference.year}"
         yield reference.text
         yield reference.list_html
     yield ""
     for line in cited.splitlines():
-        pieces = format_citation(read_group(line), references, lambda text: escape(text, quote=False), style)
+        pieces = format_citation(read_group(line), references, lambda text: escape(text, quote=False))
         marked = (f"⟨{piece.html}⟩" if piece.citation else piece.html for piece in pieces)
         yield f"{line} → {''.join(marked)}"
 

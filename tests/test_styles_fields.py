@@ -50,7 +50,7 @@ def entry(type: str, name: str) -> str:
         fields.setdefault("booktitle", "A Book")
     written = ", ".join(f"{field} = {{{text}}}" for field, text in fields.items())
     (source,) = read_bibliography(f"@{type}{{key, {written}}}", "references.bib")[0].sources
-    return format_references([source], "chicago-author-date")["key"].text
+    return format_references([source])["key"].text
 
 
 def test_names_of_months_are_those_of_cldr() -> None:

@@ -19,7 +19,7 @@ from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.export.search_index import INDEX_FILE
 from hedgesite.model.direction import direction_of
 from hedgesite.publish import shell_for
-from hedgesite.styles import format_references
+from hedgesite.styles import format_references, style_named
 from hedgesite.words import SCRIPT, Words
 from hedgesite.words.cldr import locale_of
 from tests.companions import settings_of
@@ -134,7 +134,7 @@ def names_in(built: Built) -> frozenset[str]:
     """What links to sources are called, and the authors."""
     library = built.library
     language = library.article.language
-    styled = format_references(library.sources, library.article.style, language, library.citation_groups)
+    styled = format_references(library.sources, style_named(library.article.style), language)
     first, *others = library.article.authors
     # CLDR says the "and" of a list in the language of the page.
     authors = Words(language).listed([first.given, *(each.name for each in others)])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +14,7 @@ import jinja2
 from hedgesite.audit import audit_pages
 from hedgesite.cache.build_cache import BuildCache
 from hedgesite.cache.directory_snapshot import state_of
+from hedgesite.cache.keys import BuildKey
 from hedgesite.check import check_library, set_unused_aside
 from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key
@@ -20,6 +22,7 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_downloads, export_search
 from hedgesite.images import publish_images
 from hedgesite.load import load_library
+from hedgesite.model.base import origin_of
 from hedgesite.model.direction import direction_of
 from hedgesite.model.download import Downloads
 from hedgesite.model.image import PublishedImage
@@ -28,7 +31,7 @@ from hedgesite.model.page import Page
 from hedgesite.render import environment, render_pages
 from hedgesite.render.colours import draft_stylesheet, stylesheet
 from hedgesite.resources import templates_folder
-from hedgesite.styles import Reference, format_references
+from hedgesite.styles import Citations, References, StyleError, format_references, style_named
 from hedgesite.timing import Stages
 from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, script, unmarked, words_for
 
@@ -66,17 +69,15 @@ def build_pages(
     `catalogues` are the words of each language.
     """
     cache, stages = cache or BuildCache(), stages or Stages()
-    cache.next_build()
-    stages.enter("load")
-    library, report = load_library(content, cache.files)
-    stages.enter("check")
-    report, aside = set_unused_aside(library, report + check_library(library))
+    library, report, aside = _checked(content, cache, stages)
     if report.errors:
         return Built(library, report, aside)
     stages.enter("derive")
-    cache.invalidate(build_key(library, site_url))
+    try:
+        references = _references(library, build_key(library, site_url), cache)
+    except StyleError as error:
+        return Built(library, report + _style_report(library, error), aside)
     derived = derive(library)
-    references = _references(library, cache)
     stages.enter("export")
     downloads = export_downloads(library, derived, references, site_url, cache.keyed)
     images = publish_images(library.shown_images, cache.images)
@@ -94,6 +95,15 @@ def build_pages(
     return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))
 
 
+def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library, Report, Report]:
+    """The companion, its findings, and those about sources that nothing uses."""
+    cache.next_build()
+    stages.enter("load")
+    library, report = load_library(content, cache.files)
+    stages.enter("check")
+    return library, *set_unused_aside(library, report + check_library(library))
+
+
 def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:
     direction = direction_of(language)
     key = folder, state_of(folder), direction, words.language, words.own
@@ -101,13 +111,33 @@ def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> 
     return made
 
 
-def _references(library: Library, cache: BuildCache) -> Mapping[str, Reference]:
-    def formatted() -> Mapping[str, Reference]:
-        article = library.article
-        return format_references(library.sources, article.style, article.language, library.citation_groups)
+def _references(library: Library, key: BuildKey, cache: BuildCache) -> References:
+    """The references, and a cache in which everything was made with them."""
+    make, meanwhile = partial(_styled, library), partial(_in_the_meantime, library)
+    references: References = cache.references.get_or_make(key, make, meanwhile)
+    cache.invalidate(replace(key, identical=(*key.identical, references)))
+    return references
 
-    made: Mapping[str, Reference] = cache.keyed.get_or_make("references", formatted)
-    return made
+
+def _styled(library: Library) -> References:
+    article, numbers = library.article, library.note_numbers
+    placed = ((group, numbers.of_group(it.id, group)) for it in library.sections for group in it.body.citations)
+    elsewhere = (*(it.body for it in library.pages), *library.prose.values())
+    citations = Citations(tuple(placed), tuple(group for body in elsewhere for group in body.citations))
+    return format_references(library.sources, style_named(article.style, library.styles), article.language, citations)
+
+
+def _in_the_meantime(library: Library, former: References) -> References:
+    """References of a former build for the present sources, until the present ones are made."""
+    plain = format_references(library.sources, language=library.article.language)
+    order = [*(key for key in former if key in plain), *(key for key in plain if key not in former)]
+    by_key = {key: former[key] if key in former else plain[key] for key in order}
+    return replace(former, by_key=MappingProxyType(by_key), aliases=plain.aliases)
+
+
+def _style_report(library: Library, error: StyleError) -> Report:
+    origin = origin_of(library.article.style, Origin(f"{library.root}/article.yml"))
+    return Report.of([Diagnostic(Rule.STYLE_UNUSABLE, origin, error.problem, error.remedy)])
 
 
 def _files(

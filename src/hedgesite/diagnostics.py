@@ -124,11 +124,13 @@ class Rule(Enum):
     )
     BIB_UNUSED = ("bib-unused", Severity.WARNING, "Entries that nothing cites have no faults either.")
     SOURCE_UNCITED = ("source-uncited", Severity.WARNING, "A listed source is cited, or named under nocite.")
+    SOURCE_DUPLICATE = ("source-duplicate", Severity.WARNING, "A work has one key.")
 
     # References between files
     REF_UNKNOWN = ("ref-unknown", Severity.ERROR, "An id that a file refers to exists.")
     PARENT_CYCLE = ("parent-cycle", Severity.ERROR, "Parents do not form a cycle.")
     DRAFT = ("draft", Severity.ERROR, "A companion that is to be published is no draft. Checked with `--no-drafts`.")
+    STYLE_UNUSABLE = ("style-unusable", Severity.ERROR, "The style that article.yml names can format the references.")
     ADDRESS_CLASH = ("address-clash", Severity.ERROR, "No two pages share an address.")
     EVIDENCE_UNCITED = ("evidence-uncited", Severity.WARNING, "Evidence names a source that its passage cites.")
     PASSAGE_UNCODED = ("passage-uncoded", Severity.WARNING, "A passage is coded to a dimension or has a role.")
@@ -159,6 +161,11 @@ class Rule(Enum):
 
     # Advice, given on request
     CLAIM_ONE_SOURCE = ("claim-one-source", Severity.ADVICE, "A coded claim rests on more than one source.")
+    CITATION_POSSESSIVE = (
+        "citation-possessive",
+        Severity.ADVICE,
+        "A citation within the sentence is no possessive.",
+    )
     SOURCE_ACCESS_DATE = (
         "source-access-date",
         Severity.ADVICE,

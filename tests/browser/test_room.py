@@ -58,7 +58,8 @@ _LOOK = r"""() => {
     let block = element;
     while (getComputedStyle(block).display === "inline") block = block.parentElement;
     // A heading and the name of a row may break as they must; a column is what goes on for several lines.
-    if (block.closest("h1, h2, h3, th") || linesOf(block) < 3 || block.textContent.trim().length < 40) continue;
+    const heard = [...block.querySelectorAll(".hs-hidden")].reduce((sum, hidden) => sum + hidden.textContent.length, 0);
+    if (block.closest("h1, h2, h3, th") || linesOf(block) < 3 || block.textContent.trim().length - heard < 40) continue;
     pen.font = style.font;
     const inner = getComputedStyle(block);
     const room = block.clientWidth - parseFloat(inner.paddingInlineStart) - parseFloat(inner.paddingInlineEnd);

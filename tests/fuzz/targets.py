@@ -18,11 +18,11 @@ from hedgesite.load.validation import decode, decode_list
 from hedgesite.load.yaml import read_yaml
 from hedgesite.markdown import PlainHooks, plain_text, render_body, render_inline, scan_body
 from hedgesite.mathml import Problem, convert
-from hedgesite.model.article import Article, Style
+from hedgesite.model.article import Article
 from hedgesite.model.content import Codebook, Event, Series
 from hedgesite.model.dates import Edtf
 from hedgesite.model.richtext import text_of
-from hedgesite.styles import format_references
+from hedgesite.styles import STYLES, format_references
 
 CORPUS = Path(__file__).parent / "corpus"
 LARGEST = 4096
@@ -69,7 +69,7 @@ def bibtex(data: bytes) -> None:
     _inside((source.origin for source in sources), text)
     keys = [source.key for source in sources]
     assert len(set(keys)) == len(keys)
-    for style in (Style.CHICAGO_17, Style.APA):
+    for style in STYLES.values():
         assert set(format_references(sources, style)) == set(keys)
 
 

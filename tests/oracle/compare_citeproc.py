@@ -50,7 +50,7 @@ def differences(pandoc: str, csl: str, style: str, names: list[str]) -> Iterator
         except subprocess.CalledProcessError as error:
             print(f"{path.stem}: {error.stderr.strip()}")
             continue
-        for key, reference in format_references(sources, style).items():
+        for key, reference in format_references(sources, STYLES[style]).items():
             if comparable(reference.list_text) != comparable(other.get(key, "")):
                 yield path.stem, key, reference.list_text, other.get(key, "(nothing)")
 

@@ -92,7 +92,7 @@ def articles(draw: st.DrawFn, known: Mentionable) -> Data:
                 "licence": _licences,
                 "acknowledgement": texts(known),
                 "companion": companion,
-                "style": st.sampled_from(("chicago-author-date", "chicago-author-date-18", "apa")),
+                "style": st.sampled_from(("chicago-author-date", "chicago-author-date-18")),
             },
         )
     )

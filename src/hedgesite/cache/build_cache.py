@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hedgesite.cache.keys import BuildKey
+from hedgesite.cache.later import Later
 from hedgesite.cache.memo import Latest, Memo
 from hedgesite.cache.page_cache import PageCache
 from hedgesite.cache.stored_files import StoredFiles
@@ -27,6 +28,8 @@ class BuildCache:
         """Results that stay valid while only the words of sections change."""
         self.pages: PageCache[Any] = PageCache()
         """Pages with the dependencies that each read; valid as long as `keyed` is."""
+        self.references: Later[Any] = Later()
+        """Formatted references and citations, by the build key."""
         self._latest: Latest[tuple[Memo, PageCache[Any]]] = Latest()
 
     def invalidate(self, key: BuildKey) -> None:

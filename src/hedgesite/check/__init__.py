@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from hedgesite.check.advice import (
+    citations_are_no_possessives,
     claims_rest_on_more_than_one_source,
     markdown_is_what_it_seems,
     web_sources_say_when_they_were_read,
@@ -32,7 +33,7 @@ from hedgesite.check.references import (
     fields_name_known_things,
     links_lead_somewhere,
 )
-from hedgesite.check.sources import set_unused_aside, sources_are_used
+from hedgesite.check.sources import set_unused_aside, sources_are_used, works_have_one_key
 from hedgesite.check.words import own_words_fit_their_messages, own_words_replace_known_messages
 from hedgesite.diagnostics import Diagnostic, Report
 from hedgesite.model.index import EntityIndex
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     passages_are_coded,
     evidence_is_cited,
     sources_are_used,
+    works_have_one_key,
     facts_are_sourced,
     sources_are_the_articles_or_the_companions,
     passages_restate_known_paragraphs,
@@ -87,6 +89,7 @@ ADVICE: tuple[Check, ...] = (
     web_sources_say_when_they_were_read,
     works_have_their_doi,
     markdown_is_what_it_seems,
+    citations_are_no_possessives,
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from hedgesite.check.references import sources_cited
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.markdown.bracket_index import KEY
 from hedgesite.model.front_matter import Role
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
@@ -38,6 +39,7 @@ _HABITS = (
     (re.compile(r"^\[TOC\]\s*$"), "is a table of contents elsewhere", "remove it: every page has one"),
 )
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_POSSESSIVE = re.compile(rf"(?<![\w@\\-])@(?P<key>{KEY})['’]s\b")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
@@ -93,6 +95,22 @@ def markdown_is_what_it_seems(library: Library, names: EntityIndex) -> Iterable[
                     origin = Origin(body.origin.file, body.origin.line + number, body.origin.column + found.start())
                     problem = f"'{found[0].strip()}' {what}, but is shown as text here"
                     yield Diagnostic(Rule.MARKDOWN_HABIT, origin, problem, remedy)
+
+
+def citations_are_no_possessives(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
+    """`citation-possessive`: no citation within the sentence ends in 's, which would follow its parenthesis."""
+    for body in (*(section.body for section in library.sections), *(page.body for page in library.pages)):
+        for number, line in _lines_outside_code(body.markdown):
+            for found in _POSSESSIVE.finditer(line):
+                source = library.source_by_key.get(found["key"])
+                if source is None:
+                    continue
+                people = source.persons.get("author", ()) or source.persons.get("editor", ())
+                name = " and ".join(person.family or person.literal for person in people[:3]) or "the author"
+                origin = Origin(body.origin.file, body.origin.line + number, body.origin.column + found.start())
+                problem = f"'{found[0]}' puts the possessive after the year"
+                remedy = f"write: {name}'s [-@{found['key']}]"
+                yield Diagnostic(Rule.CITATION_POSSESSIVE, origin, problem, remedy)
 
 
 def _lines_outside_code(markdown: str) -> Iterator[tuple[int, str]]:

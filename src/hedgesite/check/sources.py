@@ -14,10 +14,11 @@ from hedgesite.model.base import SOURCE_KEY_PATTERN, Ref
 from hedgesite.model.front_matter import FrontMatter
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.source import Bibliography
+from hedgesite.model.source import Bibliography, Source
 
 _NAMING = ("crossref", "xref", "xdata", "entryset", "related")
 """Fields that refer to other entries, which count as used if the entry is. Source: biblatex manual, section 2.2.3."""
+_PARTS = frozenset({"inbook", "incollection", "inproceedings", "inreference"})
 _MOST_UNCITED = 10
 """More uncited sources than this are a library exported whole: one finding counts them."""
 _ALWAYS_SHOWN = {Rule.BIB_KEY, Rule.BIB_STRAY_TEXT}
@@ -35,6 +36,36 @@ def sources_are_used(library: Library, names: EntityIndex) -> Iterable[Diagnosti
             problem = f"the source '{source.key}' is never cited"
             remedy = "cite it, list it under 'nocite' in article.yml, or remove the entry"
             yield Diagnostic(Rule.SOURCE_UNCITED, source.origin, problem, remedy)
+
+
+def works_have_one_key(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
+    """`source-duplicate`: no two used sources have one DOI, or one title, year and first author."""
+    used, _ = used_sources(library, names)
+    first: dict[tuple[str, ...], Source] = {}
+    for source in library.sources:
+        if source.key not in used:
+            continue
+        alike = [first[mark] for mark in _marks(source) if mark in first]
+        if alike:
+            problem = f"the source '{source.key}' is the same work as '{alike[0].key}' on line {alike[0].origin.line}"
+            remedy = f"keep one entry, with the other key under 'ids': ids = {{{source.key}}}"
+            yield Diagnostic(Rule.SOURCE_DUPLICATE, source.origin, problem, remedy)
+        for mark in _marks(source):
+            first.setdefault(mark, source)
+
+
+def _marks(source: Source) -> Iterator[tuple[str, ...]]:
+    """What tells a work from all others: its DOI; title, year and first author."""
+    title = " ".join(re.findall(r"\w+", f"{source.text('title')} {source.text('subtitle')}".casefold()))
+    if doi := source.text("doi"):
+        # Chapters are often listed with the DOI of their book.
+        yield "doi", doi.casefold(), title if source.type in _PARTS else ""
+    date = source.dates.get("date")
+    author = next(iter(source.persons.get("author", ())), None)
+    # Parts of a work in several volumes or instalments share the rest.
+    parts = (source.text(name) for name in ("volume", "number", "part", "pages", "edition", "booktitle", "url"))
+    if title and date and author:
+        yield "title", title, date.text, (author.family or author.literal).casefold(), source.type, *parts
 
 
 def used_sources(library: Library, names: EntityIndex) -> tuple[set[str], set[str]]:

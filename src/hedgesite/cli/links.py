@@ -13,7 +13,7 @@ from hedgesite.cache.cache_folder import cache_folder
 from hedgesite.cli.output import tell
 from hedgesite.cli.surroundings import INTERRUPTED
 from hedgesite.diagnostics import Report
-from hedgesite.links import Limits, LinkChecker, Memory, Progress, PublicWeb, check_links
+from hedgesite.links import Limits, LinkCache, LinkChecker, Progress, PublicWeb, check_links
 from hedgesite.links.checker import web_url
 from hedgesite.model.library import Library
 
@@ -26,10 +26,10 @@ def ask_links(library: Library, site_url: str, *, fresh: bool, private: bool) ->
     if site:
         limits = replace(limits, agent=f"{limits.agent} +{site}")
     network = PublicWeb(allows=lambda _: True) if private else PublicWeb()
-    memory = Memory(cache_folder() / "links.json", fresh=fresh)
+    cache = LinkCache(cache_folder() / "links.json", fresh=fresh)
     try:
         with _progress() as progress:
-            return check_links(library, LinkChecker(limits, network), memory, progress)
+            return check_links(library, LinkChecker(limits, network), cache, progress)
     except KeyboardInterrupt:
         tell("Stopped; what answered well is remembered", aside=True)
         raise SystemExit(INTERRUPTED) from None

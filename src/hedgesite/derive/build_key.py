@@ -29,6 +29,7 @@ def build_key(library: Library, site_url: str) -> BuildKey:
         equal=(
             site_url,
             library.root,
+            tuple(library.styles.items()),
             tuple((each.id, each.file) for each in _filed(library)),
             tuple((page.id, page.file) for page in library.pages),
             tuple(library.images.values()),
@@ -47,7 +48,7 @@ def _outline(body: Body) -> tuple[object, ...]:
         tuple((block.id, block.number, block.heading) for block in body.blocks),
         tuple(_cited(group) for group in body.citations),
         tuple((link.kind, link.target, link.passage, link.note) for link in body.links),
-        tuple((note.label, note.number, note.passage) for note in body.notes),
+        tuple((note.label, note.number, note.passage, note.after) for note in body.notes),
         body.displays,
         tuple((heading.level, heading.id, heading.text) for heading in body.headings),
     )

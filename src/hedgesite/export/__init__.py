@@ -13,7 +13,7 @@ from hedgesite.export.search_index import INDEX_FILE, search_index
 from hedgesite.model.download import Download, Downloads
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
-from hedgesite.styles import Reference
+from hedgesite.styles import References
 from hedgesite.words import ENGLISH, Words
 
 __all__ = ["export_downloads", "export_search"]
@@ -24,7 +24,7 @@ _FOLDER = "downloads/"
 def export_downloads(
     library: Library,
     derived: Derived,
-    references: Mapping[str, Reference],
+    references: References,
     site_url: str = "",
     memo: Memo | None = None,
 ) -> Downloads:
@@ -43,7 +43,7 @@ def export_downloads(
 def export_search(
     library: Library,
     derived: Derived,
-    references: Mapping[str, Reference],
+    references: References,
     pages: Sequence[Page],
     memo: Memo | None = None,
     words: Words = ENGLISH,

@@ -30,13 +30,13 @@ from typing import Any
 from hedgesite.derive import CitationOccurrence
 from hedgesite.export import bibtex
 from hedgesite.export.context import Context
-from hedgesite.export.csl_values import JsonObject
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Ref, Value
 from hedgesite.model.dates import Edtf
 from hedgesite.model.index import Entity
 from hedgesite.model.library import NumberedDisplay, Passage, Section
 from hedgesite.model.source import Source
+from hedgesite.styles.csl.item_values import JsonObject
 
 FORMAT = "hedgesite-companion"
 VERSION = 1

@@ -9,13 +9,13 @@ from types import MappingProxyType
 
 from hedgesite.cache.memo import Memo
 from hedgesite.derive import Derived
-from hedgesite.export.csl import CslItem, csl_item, csl_text, translated_title
 from hedgesite.export.ris import ris_record
 from hedgesite.export.texts import Texts
 from hedgesite.model.base import Ref
 from hedgesite.model.front_matter import Annotation, Evidence
 from hedgesite.model.library import Library
-from hedgesite.styles import Reference
+from hedgesite.styles import References
+from hedgesite.styles.csl.items import CslItem, csl_item, csl_text, translated_title
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Context:
 
     library: Library
     derived: Derived
-    references: Mapping[str, Reference]
+    references: References
     site_url: str = ""
     memo: Memo = field(default_factory=Memo, compare=False)
     """Results for companions that differ at most in the words of sections."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from hedgesite.export import bibtex
 from hedgesite.export.companion import companion_json, companion_schema
 from hedgesite.export.context import Context
-from hedgesite.export.csl import csl_array
 from hedgesite.export.passages import passages_csv
 from hedgesite.export.refi import codebook_qdc, project_qdpx
 from hedgesite.export.ris import ris_file
 from hedgesite.model.library import Library
+from hedgesite.styles.csl.items import csl_array
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from hedgesite.export.csl import CslItem
-from hedgesite.export.csl_values import JsonObject
+from hedgesite.styles.csl.item_values import JsonObject
+from hedgesite.styles.csl.items import CslItem
 
 _END_OF_LINE = "\r\n"
 _TYPES = MappingProxyType(
@@ -76,6 +76,7 @@ _TAGS = (
     ("DO", "DOI"),
     ("UR", "URL"),
     ("DB", "archive"),
+    ("AN", "PMID"),
     ("OP", "original-title"),
     ("AB", "abstract"),
     ("N1", "note"),
@@ -98,6 +99,7 @@ _TAGS_BY_TYPE = MappingProxyType(
         ),
         "DATA": (("ET", "version"),),
         "LEGAL": (("PB", "authority"),),
+        "PAT": (("SN", "number"),),
         "RPRT": (("SN", "number"), ("T2", "collection-title")),
         "SLIDE": (("T2", "event-title"), ("CY", "event-place")),
         "STAT": (("PB", "authority"),),
@@ -105,6 +107,8 @@ _TAGS_BY_TYPE = MappingProxyType(
 )
 """Meanings of a type's tags where they differ from `_TAGS`, the preferred variable first."""
 
+_OTHERS = {"literal": "others"}
+_FAMILY = ("dropping-particle", "non-dropping-particle", "family")
 _REPEATED = frozenset({"AU", "A2", "A3", "A4", "C2", "KW", "N1"})
 """Tags that a reference can repeat."""
 
@@ -164,14 +168,15 @@ def _names(item: CslItem, type: str) -> Iterator[tuple[str, str]]:
     }
     for variable, tag in tags.items():
         for name in item.get(variable, ()):
-            yield tag, _inverted(name)
+            if name != _OTHERS:
+                yield tag, _inverted(name)
 
 
 def _inverted(name: JsonObject) -> str:
     """`van der Berg, Jan, Jr.`; the specification forbids asterisks here."""
     if "literal" in name:
         return str(name["literal"]).replace("*", "")
-    family = " ".join(name[part] for part in ("non-dropping-particle", "family") if part in name)
+    family = " ".join(name[part] for part in _FAMILY if part in name)
     given = [name.get("given", "")] if "given" in name or "suffix" in name else []
     return ", ".join([family, *given, *([name["suffix"]] if "suffix" in name else [])]).replace("*", "")
 

@@ -77,8 +77,8 @@ def findables(context: Context, pages: Iterable[Page]) -> Iterator[Findable]:
     number = kinds.ids().index(_PAGE)
     for page in pages:
         if page.path not in taken:
-            told = page.search or SearchText(page.description)
-            yield Findable(number, page.path, page.title, told.text, told.names, language=page.language)
+            text = page.search or SearchText(page.description)
+            yield Findable(number, page.path, page.title, text.text, text.names, language=page.language)
 
 
 def _notes(context: Context) -> _Notes:

@@ -16,7 +16,7 @@ from hedgesite.model.base import Prose
 from hedgesite.model.index import EntityIndex, labels_of
 from hedgesite.model.library import Library, Section
 from hedgesite.model.text import Block, Body, CitationGroup, Display, Heading, Image, Note, TypedLink
-from hedgesite.styles import Reference, format_citation
+from hedgesite.styles import References, format_citation
 
 _PIECE = re.compile(r"<(?P<tag>/?[a-z][a-z0-9]*)(?: id=\"(?P<id>[^\"]*)\")?[^>]*>|(?P<text>[^<]+)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -46,7 +46,7 @@ class Texts:
 
     library: Library
     names: EntityIndex
-    references: Mapping[str, Reference]
+    references: References
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Texts that were already converted, since several exports contain the same ones."""
 
@@ -124,7 +124,7 @@ class _TextHooks(RenderHooks):
 
     def citation(self, group: CitationGroup) -> str:
         texts = self.texts
-        pieces = format_citation(group, texts.references, self.markup, texts.library.article.style)
+        pieces = format_citation(group, texts.references, self.markup)
         return "".join(piece.html for piece in pieces)
 
     def markup(self, markdown: str) -> str:

@@ -3,9 +3,9 @@
 from hedgesite.importer.citations import Found
 from hedgesite.importer.companion import Imported, import_file, import_text
 from hedgesite.importer.convert import CONVERTED, MARKDOWN
-from hedgesite.importer.pandoc import pandoc
 from hedgesite.importer.reading import UnreadableError
 from hedgesite.importer.text import Manuscript
+from hedgesite.pandoc import pandoc
 
 __all__ = [
     "CONVERTED",

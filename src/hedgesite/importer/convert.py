@@ -13,7 +13,6 @@ from pathlib import Path
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.chapters import Joined, decode_latex, join_chapters
 from hedgesite.importer.jats import UnfitError, in_words, with_authors
-from hedgesite.importer.pandoc import Message, PandocError, convert, pandoc
 from hedgesite.importer.reading import (
     ARCHIVE_LIMIT,
     MARKDOWN_LIMIT,
@@ -22,6 +21,7 @@ from hedgesite.importer.reading import (
     unreadable,
 )
 from hedgesite.importer.text import Manuscript
+from hedgesite.pandoc import Message, PandocError, convert, pandoc
 
 MARKDOWN = frozenset({".md", ".markdown", ".txt", ".text"})
 CONVERTED = {".docx": "docx", ".odt": "odt", ".tex": "latex", ".latex": "latex", ".xml": "jats", ".jats": "jats"}
@@ -91,9 +91,9 @@ def _converted(path: Path, shown: str, format: str, data: bytes) -> tuple[str, l
     if program is None:
         remedy = "install it, or: pip install 'hedgesite[import]'"
         raise unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy)
-    arguments = ["--sandbox", "--verbose", "--standalone", "--wrap=none", f"--from={format}", f"--to={_TO}"]
+    arguments = ["--verbose", "--standalone", "--wrap=none", f"--from={format}", f"--to={_TO}"]
     try:
-        return convert(program, arguments, data)
+        return convert(program, arguments, data, most=MARKDOWN_LIMIT)
     except PandocError as error:
         remedy = "repair the file, save it again, or convert it to Markdown by hand"
         raise unreadable(shown, f"Pandoc cannot read '{path.name}': it {error}", remedy) from None

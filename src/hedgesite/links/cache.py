@@ -18,7 +18,7 @@ _STORED_FOR = 7 * _DAY
 _VERSION = 1
 
 
-class Memory(Mapping[str, Answer]):
+class LinkCache(Mapping[str, Answer]):
     """Recent good answers by address. If the file cannot be read or written, nothing is stored."""
 
     def __init__(self, file: Path, now: float | None = None, *, fresh: bool = False) -> None:

@@ -15,8 +15,8 @@ import httpx2
 from hedgesite.links.http_client import (
     BROKEN_OFF,
     TROUBLE,
+    HttpClient,
     Reply,
-    Wire,
     host_of,
     of_trouble,
     readable_host,
@@ -61,11 +61,11 @@ class LinkChecker:
     async def ask_all(self, addresses: Iterable[str], store: Store) -> None:
         """Ask all addresses and pass on each answer as it arrives."""
         hosts = Hosts(self.limits, self.clock)
-        wire = Wire(self.network, self.tls, self.limits)
+        client = HttpClient(self.network, self.tls, self.limits)
 
         async def ask(of_host: Iterable[str]) -> None:
             for address in of_host:
-                store(address, await _answer(_AddressCheck(self.limits, self.clock, hosts, wire), address))
+                store(address, await _answer(_AddressCheck(self.limits, self.clock, hosts, client), address))
 
         async with asyncio.TaskGroup() as tasks:
             for of_host in _by_host(addresses).values():
@@ -94,11 +94,11 @@ class _PutOffError(Exception):
 class _AddressCheck:
     """Follows one address through its redirects."""
 
-    def __init__(self, limits: Limits, clock: Clock, hosts: Hosts, wire: Wire) -> None:
+    def __init__(self, limits: Limits, clock: Clock, hosts: Hosts, client: HttpClient) -> None:
         self._limits = limits
         self._clock = clock
         self._hosts = hosts
-        self._wire = wire
+        self._wire = client
         self._left = limits.in_all
         self._way: list[httpx2.URL] = []
 

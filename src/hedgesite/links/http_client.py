@@ -80,7 +80,7 @@ class Reply:
         return 200 <= self.status < 300
 
 
-class Wire:
+class HttpClient:
     """Sends requests without cookies, passwords or information about this machine."""
 
     def __init__(self, network: httpcore2.AsyncNetworkBackend, tls: ssl.SSLContext, limits: Limits) -> None:

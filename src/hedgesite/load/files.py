@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path, PurePath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
-from hedgesite.load.layout import DEEPEST, LARGEST, Entry, EntryKind, folders, is_image, reads, single_files, walk
+from hedgesite.load.layout import (
+    DEEPEST,
+    LARGEST,
+    STYLE,
+    Entry,
+    EntryKind,
+    folders,
+    is_image,
+    reads,
+    single_files,
+    walk,
+)
 from hedgesite.load.section_order import natural
 from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
 from hedgesite.model.image import FOLDER, FORMATS
@@ -51,6 +62,8 @@ class ContentFiles:
     unread: frozenset[str] = frozenset()
     """Paths below the root that exist but could not be read."""
     images: tuple[BinaryFile, ...] = ()
+    styles: dict[str, str] = field(default_factory=dict)
+    """Texts of citation styles, by their path below the root."""
 
 
 def shown_path(path: Path) -> str:
@@ -65,7 +78,8 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
     reader = _FileReader(root)
     reader.read()
     folders = {name: tuple(files) for name, files in reader.folders.items()}
-    files = ContentFiles(shown_path(root), reader.single, folders, frozenset(reader.unread), tuple(reader.images))
+    unread, images = frozenset(reader.unread), tuple(reader.images)
+    files = ContentFiles(shown_path(root), reader.single, folders, unread, images, reader.styles)
     return files, Report.of(reader.findings)
 
 
@@ -77,6 +91,7 @@ class _FileReader:
         self.single: dict[str, ContentFile] = {}
         self.folders: dict[str, list[ContentFile]] = {name: [] for name in folders()}
         self.images: list[BinaryFile] = []
+        self.styles: dict[str, str] = {}
         self.unread: set[str] = set()
         self.findings: list[Diagnostic] = []
 
@@ -94,6 +109,10 @@ class _FileReader:
                 self._misplaced(path, place)
             elif is_image(place):
                 self._image(path, entry)
+            elif place.suffix == STYLE:
+                file = self._read(path, entry, place.stem)
+                if file:
+                    self.styles[place.as_posix()] = file.text
             elif place.as_posix() in single_files():
                 file = self._read(path, entry, place.stem)
                 if file:
@@ -115,7 +134,9 @@ class _FileReader:
             self._skip(Rule.FILE_ENCODING, path, problem, "let its owner give you access to it")
             return None
         if data is None:
-            self._skip(size[0], path, f"the file has more than {LARGEST[path.suffix]} MiB", size[1])
+            largest = LARGEST[path.suffix]
+            most = f"{largest} MiB" if largest >= 1 else f"{largest * 1024:.0f} KiB"
+            self._skip(size[0], path, f"the file has more than {most}", size[1])
         return data
 
     def _image(self, path: Path, entry: Entry) -> None:

@@ -12,7 +12,9 @@ from pathlib import Path, PurePath
 from hedgesite.model import image, kinds
 
 MEBIBYTE = 1024 * 1024
-LARGEST = {".md": 1, ".yml": 2, ".bib": 16, **dict.fromkeys(image.FORMATS, image.LARGEST)}
+STYLE = ".csl"
+"""Extension of citation styles, which may stand anywhere below the content folder."""
+LARGEST = {".md": 1, ".yml": 2, ".bib": 16, STYLE: 0.5, **dict.fromkeys(image.FORMATS, image.LARGEST)}
 """Largest size in MiB by extension. In the worst case, a MiB of Markdown takes a GiB of memory and twenty seconds."""
 DEEPEST = 16
 """Deepest folder that the walk enters. The format has one level, but a path can have two thousand."""
@@ -57,7 +59,7 @@ def folders() -> Mapping[str, str]:
 
 def reads(place: PurePath) -> bool:
     """Whether the format includes a file with this path below the content folder."""
-    if place.as_posix() in single_files():
+    if place.as_posix() in single_files() or place.suffix == STYLE:
         return True
     return is_image(place) or (len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix)
 

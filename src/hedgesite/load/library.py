@@ -86,6 +86,7 @@ class _Loader:
             bibliography=bibliography,
             images=images,
             draft=self.draft,
+            styles=MappingProxyType(self.files.styles),
         )
         prose = self.prose(library)
         is_complete = self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics)

@@ -11,6 +11,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
 from hedgesite.markdown.comments import end_of_comment
+from hedgesite.markdown.entities import ENTITY, is_entity
 from hedgesite.markdown.math_spans import math_span
 
 # A key begins with a letter, digit or `_` and may contain single punctuation; braces delimit any other key.
@@ -24,6 +25,7 @@ _LEXEME = re.compile(
     r"|https?://[^\s<>\[\];]*"
     rf"|(?P<suppressed>-)?@(?:\{{(?P<braced>[^{{}}\s]+)\}}|(?P<key>{KEY}))"
     r"|(?P<math>\$)"
+    rf"|(?P<entity>{ENTITY})"
     r"|(?P<mark>[\[\];])",
     re.DOTALL,
 )
@@ -96,6 +98,8 @@ def read_outline(src: str, references: Container[str] = ()) -> Outline:
             pos = formula.end if formula else pos
         elif found["comment"]:
             pos = max(pos, end_of_comment(src, found.start()))
+        elif found["entity"]:
+            pos = found.end() if is_entity(found["entity"]) else found.start() + 1
         elif found["mark"]:
             pos = _mark(outline, opened, src, found.start(), references)
         elif key := _key(found, src):

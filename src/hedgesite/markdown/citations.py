@@ -17,12 +17,13 @@ from markdown_it.rules_inline import StateInline
 from hedgesite.diagnostics import Rule
 from hedgesite.markdown.attributes import read_attributes
 from hedgesite.markdown.bracket_index import Key, Outline, outline_of
+from hedgesite.markdown.entities import with_characters
 from hedgesite.markdown.locators import read_locator
+from hedgesite.markdown.lookalikes import is_crossref, is_example, show_crossref, show_example, verbatim
 from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.messages import shortened
 from hedgesite.model.text import CitationMode, Locator
 
-_CROSSREF = re.compile(r"(?:fig|tbl|sec)-")
 _NEXT_BRACKET = re.compile(r"[ \t]*\n?[ \t]*(?=\[)")
 _OPENING = re.compile(r"\([^()\[\]@]{0,40}$")
 _SPLIT = re.compile(r",\s*(?P<locator>[^()\[\]@;]{1,60})(?:;[^()\[\]]{1,200})?\)")
@@ -55,7 +56,7 @@ def _group(state: StateInline, silent: bool) -> bool:
         return False
     outline = outline_of(state)
     close, keys = outline.closes.get(start), outline.inside.get(start, [])
-    if close is None or close >= state.posMax or not keys or any(_CROSSREF.match(key.key) for key in keys):
+    if close is None or close >= state.posMax or not keys or any(is_crossref(key) for key in keys):
         return False
     if _linked(state):
         _show(state, start, close + 1)
@@ -76,8 +77,10 @@ def _narrative(state: StateInline, silent: bool) -> bool:
         return False
     if silent:
         state.pos = key.end
-    elif _CROSSREF.match(key.key):
-        _show_crossref(state, key)
+    elif is_crossref(key):
+        show_crossref(state, key)
+    elif is_example(state, key):
+        show_example(state, key)
     elif _linked(state):
         _show(state, start, key.end)
     else:
@@ -96,16 +99,14 @@ def _push_narrative(state: StateInline, outline: Outline, key: Key) -> None:
         return
     close = outline.closes[bracket]
     first = min((at for at in outline.semicolons.get(bracket, []) if outline.inside.get(bracket)), default=close)
-    locator, suffix = read_locator(state.src[bracket + 1 : first])
+    locator, suffix = read_locator(with_characters(state.src[bracket + 1 : first]))
     suffix = _line(suffix).rstrip()
     # As Pandoc does: a suffix that begins with a word is set off by a comma.
     if not locator and suffix and suffix[0].isalnum():
         suffix = f", {suffix}"
     _report_nested(state, bracket, suffix)
-    _push(state, key.start, (replace(cited, locator=locator, suffix=suffix),))
-    if first < close:
-        state.pending += " "
-        _push(state, first, _read_group(state, outline, bracket, close, start=first + 1))
+    others = _read_group(state, outline, bracket, close, start=first + 1) if first < close else ()
+    _push(state, key.start, (replace(cited, locator=locator, suffix=suffix), *others))
     state.pos = close + 1
 
 
@@ -174,9 +175,9 @@ def _read_segment(state: StateInline, keys: Sequence[Key], begin: int, end: int)
         )
         report(state, later.start, pending)
     for index, key in enumerate(keys):
-        prefix = _line(state.src[starts[index] : key.start]).strip()
+        prefix = with_characters(_line(state.src[starts[index] : key.start]).strip())
         last = index + 1 == len(keys)
-        rest = state.src[key.end : end if last else starts[index + 1]]
+        rest = with_characters(state.src[key.end : end if last else starts[index + 1]])
         prefix, rest = _without_emphasis(state, key, prefix, rest if last else rest.rstrip().removesuffix(","))
         locator, suffix = read_locator(rest)
         suffix = _line(suffix).rstrip()
@@ -216,26 +217,8 @@ def _show(state: StateInline, start: int, end: int) -> None:
         "a citation is itself a link: put it after the link",
     )
     report(state, start, pending)
-    _verbatim(state, text)
+    verbatim(state, text)
     state.pos = end
-
-
-def _show_crossref(state: StateInline, key: Key) -> None:
-    pending = PendingDiagnostic(
-        Rule.CITATION_CROSSREF,
-        f"'@{key.key}' is a cross-reference of other tools and is shown as text",
-        "link to what it means, such as [](figure:an-id), or write \\@",
-    )
-    report(state, key.start, pending)
-    _verbatim(state, state.src[key.start : key.end])
-    state.pos = key.end
-
-
-def _verbatim(state: StateInline, text: str) -> None:
-    token = state.push("text_special", "", 0)
-    token.content = text
-    token.markup = text
-    token.info = "escape"
 
 
 def _linked(state: StateInline) -> bool:

@@ -126,7 +126,8 @@ class FactCollector:
         if first:
             text = plain_blocks(definition.tokens)
             number = len(self.notes) + 1
-            self.notes[label] = Note(label, number, self.source.of_definition(definition), place.passage, text)
+            origin, before = self.source.of_definition(definition), len(self.groups)
+            self.notes[label] = Note(label, number, origin, place.passage, text, before)
         self.calls[label] = self.calls.get(label, 0) + 1
         token.meta["note"] = self.notes[label]
         token.meta["call"] = self.calls[label]

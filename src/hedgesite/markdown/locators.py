@@ -34,11 +34,13 @@ LOCATOR_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Accepted forms of each CSL locator term, in lower case."""
 
 _LABELS = {form: label for label, forms in LOCATOR_TERMS.items() for form in forms}
+_PLURALS = {form for forms in LOCATOR_TERMS.values() for form in forms[1::2]}
 _FORMS = "|".join(
     re.escape(form).replace(r"\ ", r"\s+") + (r"(?=\s)" if form[-1].isalpha() else "")
     for form in sorted(_LABELS, key=len, reverse=True)
 )
 _LABEL = re.compile(rf"(?P<label>{_FORMS})\s*", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<inside>[^*_]+)(?P=mark)")
 _LEAD = re.compile(r"\s*,?\s*")
 _FORCED = re.compile(r"\s*,?\s*\{(?P<inside>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
 
@@ -67,11 +69,28 @@ def read_locator(rest: str) -> tuple[Locator | None, str]:
     if label:
         end = _end_of_words(rest, label.end(), roman=True)
         if end > label.end():
-            return Locator(_term(label["label"]), _clean(rest[label.end() : end])), rest[end:]
+            return _labelled(label, rest[label.end() : end]), rest[end:]
     end = _end_of_words(rest, start, roman=False)
     if end > start:
         return Locator("page", _clean(rest[start:end])), rest[end:]
-    return None, rest
+    return _emphasised(rest)
+
+
+def _emphasised(rest: str) -> tuple[Locator | None, str]:
+    """A locator of which a part is emphasised, which a locator cannot be: `, p. *33*`."""
+    found = _EMPHASIS.search(rest)
+    if found is None:
+        return None, rest
+    bare = f"{rest[: found.start()]}{found['inside']}{rest[found.end() :]}"
+    locator, suffix = read_locator(bare)
+    # Emphasis in the suffix stays.
+    reaches = len(bare) - len(suffix) >= found.start() + len(found["inside"])
+    return (locator, suffix) if locator and reaches else (None, rest)
+
+
+def _labelled(label: re.Match[str], value: str) -> Locator:
+    form = " ".join(label["label"].lower().split())
+    return Locator(_LABELS[form], _clean(value), form in _PLURALS)
 
 
 def _forced(inside: str) -> Locator | None:
@@ -79,7 +98,7 @@ def _forced(inside: str) -> Locator | None:
         return None
     label = _LABEL.match(inside)
     if label and label.end() < len(inside):
-        return Locator(_term(label["label"]), _clean(inside[label.end() :]))
+        return _labelled(label, inside[label.end() :])
     return Locator("page", _clean(inside))
 
 
@@ -106,10 +125,6 @@ def _numbers(word: str, *, roman: bool) -> bool:
 def _end(pattern: re.Pattern[str], text: str, pos: int) -> int:
     found = pattern.match(text, pos)
     return found.end() if found else pos
-
-
-def _term(label: str) -> str:
-    return _LABELS[" ".join(label.lower().split())]
 
 
 def _clean(value: str) -> str:

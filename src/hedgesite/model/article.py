@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from hedgesite.model.base import Format, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
-from hedgesite.model.fields import Doi, Language, NonEmptyProse, Orcid, Refs, Text, Title, Url
+from hedgesite.model.fields import Doi, Language, NonEmptyProse, Orcid, Refs, StyleName, Text, Title, Url
 from hedgesite.model.math import Math
 
 
@@ -85,14 +85,6 @@ class CompanionInfo(Value):
     """
 
 
-class Style(StrEnum):
-    """Citation style of references and citations."""
-
-    CHICAGO_17 = "chicago-author-date"
-    CHICAGO_18 = "chicago-author-date-18"
-    APA = "apa"
-
-
 class TextKind(StrEnum):
     """What the companion's text is."""
 
@@ -131,7 +123,9 @@ class Article(Value):
     """What the companion's text is; pages, metadata and citations of passages say it."""
     draft: bool = False
     """Whether the companion is not yet for the public: pages say so, and search engines are told to leave them out."""
-    style: Style = Style.CHICAGO_17
+    style: StyleName = "chicago-author-date"
+    """How references and citations are written: `chicago-author-date` (17th edition), `chicago-author-date-18`, a style
+    of CSL such as `apa`, or the path of a `.csl` file below `content/`."""
     nocite: Refs = ()
     """Sources that are listed although nothing cites them; Pandoc's `@key` is accepted."""
 

@@ -81,6 +81,12 @@ LocatedText = Annotated[str, WrapValidator(in_its_place)]
 """Text that keeps its place in the file, for findings about it."""
 
 
+StyleName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$", max_length=200),
+    WrapValidator(in_its_place),
+]
+"""Name of a citation style, or path of a file."""
 NoteLabel = Annotated[str, WrapValidator(in_its_place)]
 """Label of a note: `dagestan` in `[^dagestan]`."""
 

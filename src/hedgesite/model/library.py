@@ -15,9 +15,10 @@ from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
 from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter, Role
 from hedgesite.model.image import ImageFile
+from hedgesite.model.note_numbers import NoteNumbers
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source import Bibliography, Person, Source
-from hedgesite.model.text import Block, Body, CitationGroup, Display
+from hedgesite.model.text import Block, Body, Display
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
 
@@ -180,16 +181,17 @@ class Library:
     """Images that can be shown, by path below the content directory."""
     draft: Origin | None = None
     """Where the article is called a draft; None if it is none."""
+    styles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Files of CSL, by their path below `content/`."""
 
     @property
     def sections(self) -> tuple[Section, ...]:
         return self.entities.get("section", ())
 
-    @property
-    def citation_groups(self) -> Iterator[CitationGroup]:
-        """All citations: of sections, then of pages, then of YAML files."""
-        bodies = (*(it.body for it in self.sections), *(it.body for it in self.pages), *self.prose.values())
-        return (group for body in bodies for group in body.citations)
+    @cached_property
+    def note_numbers(self) -> NoteNumbers:
+        """Numbers of the notes in a style in which citations become notes."""
+        return NoteNumbers.of({section.id: section.body for section in self.sections})
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:

@@ -206,6 +206,11 @@ def without(runs: Runs, name: str) -> Runs:
     return tuple((text, tuple(mark for mark in marks if mark[0] != name)) for text, marks in runs)
 
 
+def without_links(runs: Runs) -> Runs:
+    """The same for the inside of a link."""
+    return without(runs, "a")
+
+
 def to_pybtex(runs: Runs) -> Text:
     """pybtex's rich text. Languages are lost: pybtex has no word for them."""
     parts: list[BaseText] = []

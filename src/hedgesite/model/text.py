@@ -23,6 +23,8 @@ class Locator:
 
     label: str
     value: str
+    many: bool | None = field(default=None, compare=False)
+    """Whether the writer's label is a plural (`fols.`, not `fol.`); None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Note:
     """Id of the passage that first calls it."""
     text: str = ""
     """Plain text."""
+    after: int = 0
+    """Number of the last citation group before its first call; 0 if there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages import PAGE_KINDS
 from hedgesite.render.pages.common import PageBuilder
 from hedgesite.render.site import Site, environment
-from hedgesite.styles import Reference
+from hedgesite.styles import References
 from hedgesite.words import ENGLISH, Words, with_page_languages
 
 __all__ = ["environment", "render_pages"]
@@ -29,7 +29,7 @@ __all__ = ["environment", "render_pages"]
 def render_pages(
     library: Library,
     derived: Derived,
-    references: Mapping[str, Reference],
+    references: References,
     downloads: Downloads,
     templates: jinja2.Environment,
     cache: PageCache[Page] | None = None,

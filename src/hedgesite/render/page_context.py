@@ -112,8 +112,8 @@ class PageContext:
         """A Markdown field within a line."""
         if not prose:
             return Markup("")
-        rendered = self.notes.define(render_inline(self.site.library.prose[prose], TextHooks(self)))
-        return Markup(rendered.html)
+        rendered = render_inline(self.site.library.prose[prose], TextHooks(self))
+        return Markup(self.notes.define(_settled(rendered)).html)
 
     def plain(self, prose: Prose) -> str:
         """A Markdown field as plain text."""
@@ -121,7 +121,7 @@ class PageContext:
 
     def text(self, body: Body) -> RenderedBody:
         """A text whose notes stand at the foot of the page."""
-        return self.notes.define(render_body(body, TextHooks(self)))
+        return self.notes.define(_settled(render_body(body, TextHooks(self))))
 
     def popup_id(self, kind: str, id: str) -> str:
         """Id of a pop-up's content on the page. Calling this adds the pop-up to the page."""
@@ -130,6 +130,20 @@ class PageContext:
 
     def _rendered(self, prose: Prose) -> RenderedBody:
         return self.text(self.site.library.prose[prose])
+
+
+_RAISED = re.compile(r'[ \n]*+(<span class="hs-citation hs-noted">(?:(?!</?span)[^\0])*</span>)([.,;:!?…]*+[”’"»]?)')
+
+
+def after_punctuation(html: str) -> str:
+    """Move raised numbers of citations after the punctuation that follows them: `large [@a].` becomes `large.³`"""
+    return _RAISED.sub(r"\2\1", html) if "hs-noted" in html else html
+
+
+def _settled(rendered: RenderedBody) -> RenderedBody:
+    """A text and its notes, with raised numbers of citations in their places."""
+    notes = tuple(replace(note, html=after_punctuation(note.html)) for note in rendered.notes)
+    return replace(rendered, html=after_punctuation(rendered.html), notes=notes)
 
 
 def popup_id(kind: str, id: str, site: Site) -> str:
@@ -145,11 +159,31 @@ class TextHooks(RenderHooks):
     context: PageContext
 
     def citation(self, group: CitationGroup) -> str:
-        pieces = format_citation(
-            group, self.context.site.references, self._markup, self.context.site.library.article.style
-        )
-        parts = (piece.html if piece.citation is None else self._cited(piece.html, piece.citation) for piece in pieces)
-        return f'<span class="hs-citation"{self._turned(group, pieces)}>{"".join(parts)}</span>'
+        return self._citation(group, format_citation(group, self.context.site.references, self._markup))
+
+    def _citation(self, group: CitationGroup, pieces: Sequence[Piece]) -> str:
+        raised = " hs-noted" if all(piece.html.startswith("<sup>") for piece in pieces) and pieces else ""
+        inner = "".join(map(self._piece, pieces))
+        return f'<span class="hs-citation{raised}"{self._turned(group, pieces)}>{inner}</span>'
+
+    def _piece(self, piece: Piece) -> str:
+        if piece.citation is None:
+            return piece.html
+        return self._cited(piece.html, piece.citation) + "".join(map(self._unseen, piece.others))
+
+    def _unseen(self, citation: Citation) -> str:
+        """A link that only the pop-up of its citation shows: `1–4` names two of four sources."""
+        key = self.context.site.derived.names.resolve("source", citation.key)
+        if key is None:
+            return ""
+        href, popup = self.context.to("source", key), self.context.popup_id("source", key)
+        return f'<a hidden href="{href}" data-pop="{popup}"{self._located(citation)}></a>'
+
+    def _located(self, citation: Citation) -> str:
+        """The attribute that tells a pop-up which place of the source is cited."""
+        if citation.locator is None:
+            return ""
+        return f' data-locator="{escape(spoken(self.context.words, citation.locator))}"'
 
     def _markup(self, markdown: str) -> str:
         """HTML of a prefix or suffix, in the article's language."""
@@ -165,7 +199,7 @@ class TextHooks(RenderHooks):
         key = self.context.site.derived.names.resolve("source", citation.key)
         if key is None:
             return html
-        located = f' data-locator="{escape(spoken(self.context.words, citation.locator))}"' if citation.locator else ""
+        located = self._located(citation)
         turned = dir_attribute(Markup(html), self.context.site.direction)
         title = self.context.site.library.source_by_key[key].text("title")
         # What is seen is the name; what it leaves out is the description, which is heard after it.

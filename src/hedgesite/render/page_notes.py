@@ -50,7 +50,7 @@ class PageNotes:
             self._html[self._indices.setdefault(item.note, len(self._indices))] = item.html
         return rendered
 
-    def settle(self, html: str, words: Words, place: str, first: int) -> tuple[str, tuple[EndnoteView, ...]]:
+    def number_notes(self, html: str, words: Words, place: str, first: int) -> tuple[str, tuple[EndnoteView, ...]]:
         """Number the calls on a page that is otherwise whole, from `first`; return it, and the notes for its foot.
 
         `place` names the page in the links back.

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from hedgesite.markdown import RenderedBody, render_body
 from hedgesite.model.library import Section
-from hedgesite.model.text import Block, Heading, Note
+from hedgesite.model.text import Block, Citation, CitationGroup, Heading, Note
 from hedgesite.render.cite_this import passage_citation
-from hedgesite.render.page_context import PageContext, TextHooks, with_id
+from hedgesite.render.page_context import PageContext, TextHooks, after_punctuation, with_id
 from hedgesite.render.page_notes import EndnoteView, note_call
 from hedgesite.render.views import passage_view
+from hedgesite.styles import Piece, format_in_text
 
 
 class SectionText(NamedTuple):
@@ -26,12 +30,14 @@ class SectionText(NamedTuple):
 
 def section_text(context: PageContext, section: Section, *, apparatus: bool = True) -> SectionText:
     """Render the body of a section for the page of `context`, with panels for its passages, or links to them."""
-    rendered = render_body(context.body_of(section), SectionHooks(context, section, apparatus))
-    return SectionText(Markup(rendered.html), _endnotes(context, section, rendered))
+    hooks = SectionHooks(context, section, apparatus)
+    rendered = render_body(context.body_of(section), hooks)
+    notes = sorted((*_endnotes(hooks, rendered), *hooks.cited), key=attrgetter("number"))
+    return SectionText(Markup(rendered.html), tuple(notes))
 
 
-def _endnotes(context: PageContext, section: Section, rendered: RenderedBody) -> tuple[EndnoteView, ...]:
-    notes = []
+def _endnotes(hooks: SectionHooks, rendered: RenderedBody) -> list[EndnoteView]:
+    context, section, notes = hooks.context, hooks.section, list[EndnoteView]()
     for item in rendered.notes:
         where = context.site.labels["passage", item.note.passage] if item.note.passage else section.short
         calls = tuple(
@@ -39,8 +45,10 @@ def _endnotes(context: PageContext, section: Section, rendered: RenderedBody) ->
             for call in range(1, item.calls + 1)
         )
         in_article = section.matter.notes.get(item.note.label, 0)
-        notes.append(EndnoteView(note_id(section, item.note), item.note.number, Markup(item.html), calls, in_article))
-    return tuple(notes)
+        number = hooks.number_of(item.note)
+        html = Markup(after_punctuation(item.html))
+        notes.append(EndnoteView(note_id(section, item.note), number, html, calls, in_article))
+    return notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +58,53 @@ class SectionHooks(TextHooks):
     section: Section
     apparatus: bool = True
     """Whether passages show their panel; otherwise their numbers link to it."""
+    cited: list[EndnoteView] = field(default_factory=list)
+    """Notes that citations became, in a style with notes."""
+
+    def citation(self, group: CitationGroup) -> str:
+        shown = format_in_text(group, self.context.site.references, self._markup)
+        if not shown.note:
+            return self._citation(group, shown.text)
+        number = self.context.site.library.note_numbers.of_group(self.section.id, group)
+        note = self._cited_note(group, number, shown.note)
+        self.cited.append(note)
+        name = escape(self.context.words.gettext("Note %(number)s", number=number))
+        first, *others = group.citations
+        call = (
+            f'<sup class="hs-note-call"><a id="{note.calls[0][0][1:]}" role="doc-noteref" href="#{note.id}"'
+            f' aria-label="{name}"{self._popped(first)}>{number}</a></sup>'
+        )
+        said = "".join(piece.html for piece in shown.text)
+        return f'{said}<span class="hs-citation hs-noted">{call}{"".join(map(self._unseen, others))}</span>'
+
+    def _cited_note(self, group: CitationGroup, number: int, pieces: Sequence[Piece]) -> EndnoteView:
+        id = f"{self.section.id}-{group.number}"
+        where = self.context.site.labels["passage", group.passage] if group.passage else self.section.short
+        html = Markup(f"<p>{''.join(map(self._piece, pieces))}</p>")
+        return EndnoteView(f"cited-{id}", number, html, ((f"#call-cited-{id}", where),), 0)
+
+    def _popped(self, citation: Citation) -> str:
+        """The attributes of a call's pop-up: the whole reference, whatever the note says."""
+        key = self.context.site.derived.names.resolve("source", citation.key)
+        popup = f' data-pop="{self.context.popup_id("source", key)}"' if key else ""
+        return f"{popup}{self._located(citation)}"
+
+    def number_of(self, note: Note) -> int:
+        """The number of a note of the authors: in a style with notes it counts citations as well."""
+        site = self.context.site
+        has_notes = site.references.style is not None and site.references.style.has_notes
+        return site.library.note_numbers.by_place[self.section.id, note.label] if has_notes else note.number
 
     def note_call(self, note: Note, call: int) -> str:
         id, target = note_call_id(self.section, note, call), note_id(self.section, note)
         in_article = self.section.matter.notes.get(note.label)
-        name = self.context.words.gettext("Note %(number)s", number=note.number)
+        number = self.number_of(note)
+        name = self.context.words.gettext("Note %(number)s", number=number)
         if in_article:
             name = self.context.words.gettext(
-                "Note %(number)s, %(other)s in the article", number=note.number, other=in_article
+                "Note %(number)s, %(other)s in the article", number=number, other=in_article
             )
-        return note_call(id, target, name, note.number)
+        return note_call(id, target, name, number)
 
     def passage(self, block: Block, html: str) -> str:
         site = self.context.site
@@ -68,10 +113,10 @@ class SectionHooks(TextHooks):
         permalink = site.derived.routes["passage", block.id]
         article = site.library.article
         cited = passage_citation(site.words, article, self.section, passage, permalink) if self.apparatus else None
-        return site.render("fragments/passage.html", passage=view, citation=cited, html=Markup(html))
+        return site.render("fragments/passage.html", passage=view, citation=cited, html=Markup(after_punctuation(html)))
 
     def heading(self, heading: Heading, html: str) -> str:
-        return with_id(html, f"{self.section.id}--{heading.id}")
+        return with_id(after_punctuation(html), f"{self.section.id}--{heading.id}")
 
 
 def note_id(section: Section, note: Note) -> str:

@@ -21,7 +21,9 @@ from hedgesite.model.fields import TitleText
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.render.dependencies import Dependencies
-from hedgesite.styles import Reference
+from hedgesite.styles import References
+from hedgesite.styles.csl.coins import context_object
+from hedgesite.styles.csl.items import csl_item
 from hedgesite.words import ENGLISH, Words, count_in_words, date_in_words
 from hedgesite.words.within import within
 
@@ -32,7 +34,7 @@ class Site:
 
     library: Library
     derived: Derived
-    references: Mapping[str, Reference]
+    references: References
     """References by source key, in the order of the list."""
     labels: Mapping[tuple[str, str], str]
     """Kind and id to the name shown for a link without text."""
@@ -73,6 +75,17 @@ class Site:
     def companions_own(self) -> tuple[str, ...]:
         """Keys of the sources that only the companion cites, in the order of the list."""
         return tuple(key for key in self.references if key in self.library.companions_own)
+
+    def context_object(self, key: str) -> str:
+        """A source as reference managers read it from a page."""
+        if key not in self._context_objects:
+            item = csl_item(self.library.source_by_key[key], self.library.article.language)
+            self._context_objects[key] = context_object(item)
+        return self._context_objects[key]
+
+    @cached_property
+    def _context_objects(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def order(self) -> Mapping[str, int]:

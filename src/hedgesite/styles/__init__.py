@@ -7,54 +7,68 @@ from types import MappingProxyType
 
 from hedgesite.model.source import Source
 from hedgesite.model.text import CitationGroup, Locator
-from hedgesite.styles.apa import APA_7
 from hedgesite.styles.chicago import CHICAGO_17, CHICAGO_18
-from hedgesite.styles.style import Markup, Piece, Reference, References, Style
+from hedgesite.styles.style import Citations, Cited, Markup, Piece, Reference, References, Style
+from hedgesite.styles.style_error import StyleError
 
 __all__ = [
     "STYLES",
+    "Citations",
+    "Cited",
     "Piece",
     "Reference",
     "References",
     "Style",
+    "StyleError",
     "format_citation",
+    "format_in_text",
     "format_locator",
     "format_references",
+    "style_named",
 ]
 
-STYLES: Mapping[str, Style] = MappingProxyType({style.name: style for style in (CHICAGO_17, CHICAGO_18, APA_7)})
-"""Styles by the name that `style` in article.yml gives."""
+STYLES: Mapping[str, Style] = MappingProxyType({style.name: style for style in (CHICAGO_17, CHICAGO_18)})
+"""Our own styles by the name that `style` in article.yml gives. All others are of CSL."""
+
+
+def style_named(name: str, files: Mapping[str, str] = MappingProxyType({})) -> Style:
+    """The style that article.yml names; `files` are the styles below content/ by their path.
+
+    Raises StyleError if there is none, or if it cannot be used.
+    """
+    if name in STYLES:
+        return STYLES[name]
+    # Only a companion that asks for a style of CSL loads what formats it.
+    from hedgesite.styles.csl.style import csl_style
+
+    return csl_style(name, files)
 
 
 def format_references(
     sources: Iterable[Source],
-    style: str = CHICAGO_17.name,
+    style: Style = CHICAGO_17,
     language: str = "en",
-    groups: Iterable[CitationGroup] = (),
+    citations: Citations = Citations(),  # noqa: B008 - frozen
 ) -> References:
-    """Format all sources of a companion in one of STYLES; `groups` are all its citations in reading order.
+    """Format all sources of a companion, and all its citations if the style needs them for that.
 
-    Raises ValueError for an unknown style.
+    Raises StyleError if the style fails.
     """
-    return _named(style).references(sources, groups, language)
+    return style.references(sources, citations, language)
 
 
-def format_citation(
-    group: CitationGroup, references: Mapping[str, Reference], markup: Markup, style: str = CHICAGO_17.name
-) -> tuple[Piece, ...]:
-    """The text of a citation group, in pieces to be concatenated; `markup` renders the Markdown of prefix and suffix.
-
-    Raises ValueError for an unknown style.
+def format_citation(group: CitationGroup, references: References, markup: Markup) -> tuple[Piece, ...]:
+    """The text of a citation group wherever it stands alone, in pieces to be concatenated; `markup` renders the
+    Markdown of prefix and suffix.
     """
-    return _named(style).citation(group, references, markup)
+    return (references.style or CHICAGO_17).citation(group, references, markup)
 
 
-def format_locator(locator: Locator, style: str = CHICAGO_17.name) -> str:
-    """A place within a source as plain text. Raises ValueError for an unknown style."""
-    return _named(style).locator(locator)
+def format_in_text(group: CitationGroup, references: References, markup: Markup) -> Cited:
+    """The text of a citation group in the article's text, and the note that it becomes in some styles."""
+    return (references.style or CHICAGO_17).in_text(group, references, markup)
 
 
-def _named(name: str) -> Style:
-    if name not in STYLES:
-        raise ValueError(f"'{name}' is not a style; the styles are {', '.join(STYLES)}")
-    return STYLES[name]
+def format_locator(locator: Locator) -> str:
+    """A place within a source as plain text."""
+    return CHICAGO_17.locator(locator)

@@ -18,7 +18,7 @@ from hedgesite.styles.disambiguation import labels, year_letters
 from hedgesite.styles.entry_head import Head, head_of
 from hedgesite.styles.names import surname
 from hedgesite.styles.options import StyleOptions
-from hedgesite.styles.style import Markup, Piece, Reference, References, SortKey
+from hedgesite.styles.style import Citations, Cited, Markup, Piece, Reference, References, SortKey
 from hedgesite.styles.styled_source import StyledSource
 
 _PRESORT = "mm"
@@ -54,6 +54,10 @@ class AuthorDate(ABC):
     def name(self) -> str:
         return self.options.name
 
+    @property
+    def has_notes(self) -> bool:
+        return False
+
     @abstractmethod
     def entry(self, item: Listed, *, repeats: bool = False) -> Runs:
         """A whole entry with the letter after its year; `repeats` if a dash replaces the names."""
@@ -61,7 +65,7 @@ class AuthorDate(ABC):
     def references(
         self,
         sources: Iterable[Source],
-        groups: Iterable[CitationGroup],  # noqa: ARG002 - the same whatever is cited
+        citations: Citations,  # noqa: ARG002 - the same whatever is cited
         language: str,
     ) -> References:
         by_key: dict[str, Source] = {}
@@ -73,10 +77,14 @@ class AuthorDate(ABC):
         return References(
             MappingProxyType({item.work.source.key: self._reference(item, around) for item in listed}),
             MappingProxyType(aliases),
+            self,
         )
 
     def citation(self, group: CitationGroup, references: Mapping[str, Reference], markup: Markup) -> tuple[Piece, ...]:
         return tuple(pieces(group, references, markup, self.options))
+
+    def in_text(self, group: CitationGroup, references: Mapping[str, Reference], markup: Markup) -> Cited:
+        return Cited(self.citation(group, references, markup))
 
     def locator(self, locator: Locator) -> str:
         return format_locator(locator, self.options)

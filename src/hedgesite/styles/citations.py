@@ -18,7 +18,7 @@ _ENTRY = frozenset({"sub-verbo", "sub verbo"})
 def format_locator(locator: Locator, options: StyleOptions) -> str:
     """Plain text of a locator: `297`, `33–35`, `chap. 2`, `nn3–4`. Pages have no label, other places do (15.23)."""
     value = ranges(locator.value.strip())
-    many = any(mark in value for mark in ("–", ",", "&", " and "))
+    many = locator.many if locator.many is not None else any(mark in value for mark in ("–", ",", "&", " and "))
     label = locator.label.strip().lower() or "page"
     if label in _ENTRY:
         return f"{options.entry_label} “{value.strip('“”')}”"

@@ -10,7 +10,6 @@ from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 
 from hedgesite.model.richtext import text_of, to_pybtex
-from hedgesite.styles.apa import APA_7
 from hedgesite.styles.author_date import AuthorDate
 from hedgesite.styles.chicago import CHICAGO_17, CHICAGO_18
 from hedgesite.styles.pybtex_entries import source_of
@@ -35,9 +34,3 @@ class ChicagoAuthorDate18(ChicagoAuthorDate):
     """The Chicago Manual of Style, 18th edition, chapter 13."""
 
     style: ClassVar[AuthorDate] = CHICAGO_18
-
-
-class Apa(ChicagoAuthorDate):
-    """The Publication Manual of the American Psychological Association, 7th edition."""
-
-    style: ClassVar[AuthorDate] = APA_7

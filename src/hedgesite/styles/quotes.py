@@ -12,8 +12,9 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _CLOSING = re.compile(r"(?<=\S)['’](?![^\W\d_])")
 _BREAK = re.compile("\n")
 _OPENS_AFTER = " \N{NO-BREAK SPACE}\t([{—–-/“‘„"
+_TEX_DASH = re.compile(r"(?<=\w)\s*-{2,3}\s*(?=\w)")
 _RANGE = re.compile(
-    r"(?<=[0-9])\s*[-–—]+\s*(?=[A-Za-z]?[0-9])|(?<![A-Za-z])([ivxlcdm]+)\s*[-–—]+\s*(?=[ivxlcdm]+(?![A-Za-z]))"
+    r"(?<=[0-9])\s*[-–—]+\s*(?=[A-Za-z]?[0-9])|(?<=[0-9][a-z])\s*-{1,3}\s*(?=[0-9]+[a-z]\b)|(?<![A-Za-z])([ivxlcdm]+)\s*[-–—]+\s*(?=[ivxlcdm]+(?![A-Za-z]))"
 )
 
 
@@ -81,6 +82,7 @@ def ranges(text: str) -> str:
 
     Where a dash stands already, hyphens belong to the numbers: `1-15--1-20`.
     """
+    text = _TEX_DASH.sub("–", text)
     if "–" not in text:
         return _dashed(text)
     return "".join(part if "–" in part else _dashed(part) for part in re.split(r"([,;])", text))

@@ -47,6 +47,8 @@ class References(Mapping[str, Reference]):
 
     by_key: Mapping[str, Reference]
     aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    style: Style | None = None
+    """The style that made them, which formats citations as well."""
 
     def __getitem__(self, key: str) -> Reference:
         return self.by_key[key] if key in self.by_key else self.by_key[self.aliases[key]]
@@ -64,6 +66,28 @@ class Piece:
 
     html: str
     citation: Citation | None = None
+    others: tuple[Citation, ...] = ()
+    """Further citations that the same text stands for: `1–4` names the first and the last of four."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """All citations of a companion."""
+
+    placed: tuple[tuple[CitationGroup, int], ...] = ()
+    """Those of the article's text in reading order, each with the number of the note that it stands in, or that it
+    becomes in a style with notes."""
+    elsewhere: tuple[CitationGroup, ...] = ()
+    """Those of pages, descriptions and other fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What the article's text shows of a group."""
+
+    text: tuple[Piece, ...]
+    note: tuple[Piece, ...] = ()
+    """The text of the note that the group becomes; empty if it becomes none."""
 
 
 class Style(Protocol):
@@ -78,16 +102,23 @@ class Style(Protocol):
     def name(self) -> str:
         """The name used by `style` in article.yml."""
 
-    def references(self, sources: Iterable[Source], groups: Iterable[CitationGroup], language: str) -> References:
+    @property
+    def has_notes(self) -> bool:
+        """Whether citations in the article's text become notes."""
+
+    def references(self, sources: Iterable[Source], citations: Citations, language: str) -> References:
         """Entries in the order of the list, with distinguishing labels and years.
 
-        `groups` are all citations in reading order; `language` is that of the surrounding text, by which titles count
+        `language` is that of the surrounding text, by which titles count
         as foreign. Missing fields are omitted; a source without any still gives an entry with its key. Of sources with
         one key, the first is used.
         """
 
     def citation(self, group: CitationGroup, references: Mapping[str, Reference], markup: Markup) -> tuple[Piece, ...]:
         """The text of a group, in pieces to be concatenated; a key without a reference shows a question mark."""
+
+    def in_text(self, group: CitationGroup, references: Mapping[str, Reference], markup: Markup) -> Cited:
+        """What the article's text shows of one of its groups, which may depend on those before it."""
 
     def locator(self, locator: Locator) -> str:
         """A place within a source as plain text: `297`, `33–35`, `chap. 2`."""

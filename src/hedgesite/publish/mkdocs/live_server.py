@@ -71,6 +71,12 @@ class DraftServer(LiveReloadServer):
         # When listening on every address, any IP address is accepted: only a name can be rebound.
         return _is_unspecified(self._host) and _is_address(name)
 
+    def build_soon(self) -> None:
+        """Build again, as after a change of a file; may be called from any thread."""
+        with self._rebuild_cond:
+            self._want_rebuild = True
+            self._rebuild_cond.notify_all()
+
     def process_request(self, request: Any, client_address: Any) -> None:
         """Answer in a thread. If no thread is free, the connection that has been silent longest is closed."""
         if not self._slots.acquire(blocking=False):

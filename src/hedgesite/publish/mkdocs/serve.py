@@ -30,6 +30,10 @@ _OVER = "A 'dirty' build is being performed"
 """MkDocs' first words when it warns of outdated pages. No page is outdated here: all changes are tracked exactly."""
 
 
+_PATIENCE = 1.0
+"""Seconds that a reload waits for citations in a style of CSL; until they are made, the former ones are shown."""
+
+
 class Rebuilder:
     """Builds a site into a folder repeatedly."""
 
@@ -98,6 +102,7 @@ def serve_site(file: Path, address: str | None, *, open_browser: bool) -> None:
         try:
             server = _server(rebuilder, config)
             rebuilder.watch = lambda config: _watch(server, config)
+            rebuilder.cache.references.patience, rebuilder.cache.references.ready = _PATIENCE, server.build_soon
             # Watching starts before the first build, so that a save during it is noticed.
             rebuilder.watch(config)
             rebuilder.build(config)

@@ -56,7 +56,7 @@ def build_page(
     if kind != "home" and (headings := outline_of(body)):
         outline = context.site.render("fragments/outline.html", headings=headings)
         body = body.replace(_END_OF_HEAD, _END_OF_HEAD + outline, 1)
-    whole, notes = context.notes.settle(body, context.words, title, first_note)
+    whole, notes = context.notes.number_notes(body, context.words, title, first_note)
     if notes:
         whole = f"{whole}\n{context.site.render('fragments/page_notes.html', notes=notes)}"
     popups = context.site.render("fragments/popups.html", popups=popup_views(context))

@@ -62,7 +62,7 @@ def _index(context: PageContext, codebook: Codebook) -> Page:
         title,
         description=description,
         origin="dimensions.yml",
-        nav=(context.words.gettext("Dimensions"), context.words.gettext("Index")),
+        nav=(context.words.gettext("Dimensions"), context.words.gettext("All dimensions")),
         framework=codebook.framework,
         about=context.block(codebook.framework.description),
         cards=cards,

@@ -76,7 +76,7 @@ def _section(context: PageContext, section: Section) -> Page:
         dimensions=_weights(context, section),
         html=text.html,
         notes=text.endnotes,
-        first_note=len(text.endnotes) + 1,
+        first_note=max((note.number for note in text.endnotes), default=0) + 1,
         sources=_cited_in(context, section),
         previous=_neighbour(context, section, -1),
         following=_neighbour(context, section, +1),

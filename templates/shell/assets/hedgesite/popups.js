@@ -16,8 +16,8 @@
   const open = new Map();
   let made = 0;
 
-  const contentOf = (link) => {
-    const source = document.getElementById(link.dataset.pop);
+  const contentOf = (link, id = link.dataset.pop) => {
+    const source = document.getElementById(id);
     if (!source) return null;
     if (source instanceof HTMLTemplateElement) return source.content.cloneNode(true);
     const copy = document.createDocumentFragment();
@@ -351,7 +351,8 @@
   // Notes beside the passage that calls them. They are heard and stepped to below the text and in pop-ups, not again here.
   for (const call of document.querySelectorAll(".hs-note-call a[data-pop]")) {
     const margin = call.closest(".hs-passage")?.querySelector(".hs-passage__margin");
-    const content = margin && contentOf(call);
+    // The note itself: the pop-up of a cited note shows whole references instead.
+    const content = margin && contentOf(call, call.hash.slice(1));
     if (!content) continue;
     const aside = document.createElement("div");
     aside.className = "hs-sidenote";

@@ -44,14 +44,17 @@ def title(source: Source, name: str) -> str:
     return f"{rich_text(main)}{separator}{rich_text(sub)}"
 
 
-def name(person: Person) -> JsonObject:
-    """A name whose particle stays with the family name for sorting, as in the companion's own references."""
+def name(person: Person, *, keeps_particle: bool = False) -> JsonObject:
+    """A name. Its particle is dropped where the person is cited by the family name, unless the person or the entry
+    (`keeps_particle`) says that it stays.
+    """
     if person.is_body:
         return {"literal": person.literal}
+    keeps = keeps_particle if person.keeps_particle is None else person.keeps_particle
     parts = {
         "family": person.family,
         "given": person.given,
-        "non-dropping-particle": person.particle,
+        "non-dropping-particle" if keeps else "dropping-particle": person.particle,
         "suffix": person.suffix,
     }
     return {part: text for part, text in parts.items() if text}

@@ -14,11 +14,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread
 from typing import IO
 
-from hedgesite.importer.reading import MARKDOWN_LIMIT, MEBIBYTE
-
+MEBIBYTE = 1024 * 1024
 MEMORY = 1024 * MEBIBYTE
 SECONDS = 30
 _MOST_OUTPUT = MEBIBYTE
@@ -54,18 +54,24 @@ def pandoc() -> str | None:
         return None
 
 
-def convert(program: str, arguments: Sequence[str], data: bytes) -> tuple[str, list[Message]]:
-    """Pandoc's conversion of `data`, and its messages. Raises PandocError."""
+def convert(
+    program: str, arguments: Sequence[str], data: bytes, *, most: int, folder: Path | None = None
+) -> tuple[str, list[Message]]:
+    """Pandoc's conversion of `data`, which may have `most` bytes, and its messages; `folder` is where it runs.
+
+    Pandoc opens no file that its arguments do not name, and contacts no host. Raises PandocError.
+    """
     try:
         process = subprocess.Popen(
-            _bounded([program, *arguments]),
+            _bounded([program, "--sandbox", *arguments]),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            cwd=folder,
         )
     except OSError as error:
         raise PandocError(f"cannot be started: {error.strerror}") from None
-    output, messages = _exchange(process, data)
+    output, messages = _exchange(process, data, most)
     report = messages.decode("utf-8", "replace")
     if process.returncode:
         if (
@@ -90,7 +96,7 @@ def _bounded(command: list[str]) -> list[str]:
     return [*command, "+RTS", f"-M{MEMORY // MEBIBYTE}m", "-RTS"]
 
 
-def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, bytes]:
+def _exchange(process: subprocess.Popen[bytes], data: bytes, most_output: int) -> tuple[bytes, bytes]:
     assert process.stdin is not None
     assert process.stdout is not None
     assert process.stderr is not None
@@ -104,7 +110,7 @@ def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, byt
 
     threads = [
         Thread(target=_feed, args=(process.stdin, data), daemon=True),
-        Thread(target=take, args=("output", process.stdout, MARKDOWN_LIMIT), daemon=True),
+        Thread(target=take, args=("output", process.stdout, most_output), daemon=True),
         Thread(target=take, args=("messages", process.stderr, _MOST_OUTPUT), daemon=True),
     ]
     for thread in threads:
@@ -118,8 +124,8 @@ def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, byt
         process.wait()
         for thread in threads:
             thread.join()
-    if len(taken["output"]) > MARKDOWN_LIMIT:
-        raise PandocError(f"makes more than {MARKDOWN_LIMIT // MEBIBYTE} MiB of it")
+    if len(taken["output"]) > most_output:
+        raise PandocError(f"makes more than {most_output // MEBIBYTE} MiB of it")
     if len(taken["messages"]) > _MOST_OUTPUT:
         raise PandocError(f"has more than {_MOST_OUTPUT // MEBIBYTE} MiB to say of it")
     return taken["output"], taken["messages"]

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from hedgesite.export.csl_terms import (
+from hedgesite.model.source import Source
+from hedgesite.styles.csl.item_terms import (
     BOOK_TYPES,
     HOSTED_TYPES,
     ISSUED_TYPES,
@@ -23,8 +24,7 @@ from hedgesite.export.csl_terms import (
     type_of,
     worded,
 )
-from hedgesite.export.csl_values import JsonObject, date, name, rich_text, title
-from hedgesite.model.source import Source
+from hedgesite.styles.csl.item_values import JsonObject, date, name, rich_text, title
 from hedgesite.styles.dates import year_of
 from hedgesite.styles.languages import is_same_language, language_tag
 
@@ -43,6 +43,7 @@ _PLAIN_FIELDS = MappingProxyType(
         "origlocation": "original-publisher-place",
         "origpublisher": "original-publisher",
         "pagetotal": "number-of-pages",
+        "pmid": "PMID",
         "part": "part",
         "shortjournal": "container-title-short",
         "url": "URL",
@@ -62,6 +63,7 @@ _SERVERS = MappingProxyType(
     {
         "arxiv": ("arXiv", "https://arxiv.org/abs/"),
         "hdl": ("hdl", "https://hdl.handle.net/"),
+        "googlebooks": ("Google Books", "https://books.google.com/books?id="),
         "jstor": ("JSTOR", "https://www.jstor.org/stable/"),
     }
 )
@@ -139,10 +141,11 @@ def _with_translation(source: Source, field: str, language: str) -> str:
 
 def _names(source: Source) -> Iterator[tuple[str, list[JsonObject]]]:
     names: dict[str, list[JsonObject]] = {}
+    keeps = "useprefix=true" in source.text("options").replace(" ", "")
     for role, persons in source.persons.items():
         exact = source.text(f"{role}type").strip().lower() if role in TYPED_ROLES else ""
         listed = names.setdefault(NAME_VARIABLES.get(exact or role, "contributor"), [])
-        listed.extend(map(name, persons))
+        listed.extend(name(person, keeps_particle=keeps) for person in persons)
         if role in source.and_others:
             listed.append({"literal": "others"})
     yield from names.items()

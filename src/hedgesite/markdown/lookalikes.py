@@ -1,0 +1,57 @@
+"""What looks like a citation and is none: cross-references of other tools, and Pandoc's numbered examples."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_inline import StateInline
+
+from hedgesite.diagnostics import Rule
+from hedgesite.markdown.bracket_index import Key
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
+
+_CROSSREF = re.compile(r"(?:fig|tbl|sec)-|(?:fig|tbl|tab|sec|eq|lst|thm):")
+
+
+def is_crossref(key: Key) -> bool:
+    """Whether a key names a figure, a table or the like, as Quarto (`fig-x`) and pandoc-crossref (`fig:x`) do."""
+    return _CROSSREF.match(key.key) is not None
+
+
+def show_crossref(state: StateInline, key: Key) -> None:
+    """Show a cross-reference as text, and report it."""
+    pending = PendingDiagnostic(
+        Rule.CITATION_CROSSREF,
+        f"'@{key.key}' is a cross-reference of other tools and is shown as text",
+        "link to what it means, such as [](figure:an-id), or write \\@",
+    )
+    report(state, key.start, pending)
+    verbatim(state, state.src[key.start : key.end])
+    state.pos = key.end
+
+
+def is_example(state: StateInline, key: Key) -> bool:
+    """Whether the key is the label of a numbered example, which begins its paragraph or line: `(@good) A sentence.`"""
+    before, after = state.src[: key.start], state.src[key.end : key.end + 2]
+    begins = before.rpartition("\n")[2].strip() == "("
+    return begins and not key.suppressed and after[:1] == ")" and after[1:] in {" ", "\t"}
+
+
+def show_example(state: StateInline, key: Key) -> None:
+    """Show the label of an example as text, and report it."""
+    pending = PendingDiagnostic(
+        Rule.CITATION_CROSSREF,
+        f"'(@{key.key})' begins a numbered example of Pandoc and is shown as text",
+        "write a list with numbers, or [@key] to cite a source",
+    )
+    report(state, key.start, pending)
+    verbatim(state, state.src[key.start : key.end])
+    state.pos = key.end
+
+
+def verbatim(state: StateInline, text: str) -> None:
+    """Show a text as it is written."""
+    token = state.push("text_special", "", 0)
+    token.content = text
+    token.markup = text
+    token.info = "escape"

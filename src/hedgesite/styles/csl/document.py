@@ -1,0 +1,135 @@
+"""The document that Pandoc receives: a paragraph for each citation, and the sources as CSL-JSON.
+
+Source: Pandoc User's Guide, "Citations"; the type `Citation` of pandoc-types.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from hedgesite.markdown import render_markup
+from hedgesite.model.source import Source
+from hedgesite.model.text import Citation, CitationGroup, CitationMode, Locator
+from hedgesite.styles.csl.inlines import Inline, from_html, string, words
+from hedgesite.styles.csl.items import csl_item
+from hedgesite.styles.csl.style_file import LABELS, word_of
+
+Block = dict[str, Any]
+Content = tuple[tuple[object, ...], ...]
+
+_MODES = MappingProxyType(
+    {
+        CitationMode.PARENTHETICAL: "NormalCitation",
+        CitationMode.NARRATIVE: "AuthorInText",
+        CitationMode.YEAR_ONLY: "SuppressAuthor",
+    }
+)
+_VERSION = [1, 23, 1]
+"""The version of pandoc-types whose JSON this is. Pandoc accepts later ones with the same first two numbers."""
+_RESET = "reset-citation-positions"
+_LABELS = MappingProxyType(
+    {
+        "appendix": "appendix",
+        "number": "issue",
+        "sub-verbo": "sub verbo",
+        **{label: label for label in LABELS},
+    }
+)
+_NEVER_PRINTED = frozenset({"abstract", "annote", "citation-key", "keyword"})
+BREAK = "break"
+"""Id of a source that no companion has: cited between two citations, it keeps the second from being `ibid.`"""
+_BREAK_ITEM = {"id": BREAK, "type": "book", "title": "-"}
+
+
+def content_of(group: CitationGroup) -> Content:
+    """What a group cites and how, wherever it stands."""
+    return tuple((one.key, one.mode, one.prefix, one.locator, one.suffix) for one in group.citations)
+
+
+@dataclass
+class Document:
+    """Citations in the order in which Pandoc receives them. Each `add` returns the number of its paragraph."""
+
+    ids: Mapping[str, str]
+    """Pandoc's id of a source, by key and by alias."""
+    blocks: list[Block] = field(default_factory=list)
+
+    def add(self, group: CitationGroup, note: int = 0, *, in_note: bool = False) -> int:
+        """A group as the text has it; `note` is the number of the note that it becomes or stands in."""
+        cite = _cite([self._citation(one, note) for one in group.citations if one.key in self.ids])
+        return self._push([{"t": "Note", "c": [_para([cite])]}] if in_note else [cite])
+
+    def add_plain(self, ids: Sequence[str], mode: CitationMode = CitationMode.PARENTHETICAL, note: int = 0) -> int:
+        """Sources without prefix, locator and suffix."""
+        return self._push([_cite([_citation(id, mode, note) for id in ids])])
+
+    def start_anew(self) -> None:
+        """What was cited before counts as not yet cited."""
+        self.blocks.append({"t": "Header", "c": [1, ["", [_RESET], []], []]})
+
+    def _push(self, inlines: list[Inline]) -> int:
+        self.blocks.append(_para(inlines))
+        return len(self.blocks) - 1
+
+    def _citation(self, citation: Citation, note: int) -> dict[str, Any]:
+        prefix = from_html(render_markup(citation.prefix)) if citation.prefix else []
+        return _citation(self.ids[citation.key], citation.mode, note, prefix, _suffix(citation))
+
+    def json(self, language: str) -> bytes:
+        meta = {
+            "link-citations": {"t": "MetaBool", "c": True},
+            "lang": {"t": "MetaString", "c": language},
+            "nocite": {"t": "MetaInlines", "c": [_cite([_citation("*", CitationMode.PARENTHETICAL, 0)])]},
+        }
+        return json.dumps({"pandoc-api-version": _VERSION, "meta": meta, "blocks": self.blocks}).encode()
+
+
+def _para(inlines: list[Inline]) -> Block:
+    return {"t": "Para", "c": inlines}
+
+
+def _cite(citations: list[dict[str, Any]]) -> Inline:
+    return {"t": "Cite", "c": [citations, [string("?")]]}
+
+
+def _citation(
+    id: str, mode: CitationMode, note: int, prefix: Iterable[Inline] = (), suffix: Iterable[Inline] = ()
+) -> dict[str, Any]:
+    return {
+        "citationId": id,
+        "citationPrefix": list(prefix),
+        "citationSuffix": list(suffix),
+        "citationMode": {"t": _MODES[mode]},
+        "citationNoteNum": note,
+        "citationHash": 0,
+    }
+
+
+def _suffix(citation: Citation) -> list[Inline]:
+    """Locator and suffix. Braces say where the locator ends, and empty ones that there is none."""
+    suffix = from_html(render_markup(citation.suffix.lstrip())) if citation.suffix.strip() else []
+    if not citation.locator:
+        return [*words("{}"), *suffix] if suffix else []
+    space: list[Inline] = [{"t": "Space"}] if suffix and citation.suffix[:1].isspace() else []
+    return [*words(_located(citation.locator)), *space, *suffix]
+
+
+def _located(locator: Locator) -> str:
+    value = locator.value.translate({ord("{"): None, ord("}"): None}).strip()
+    label = _LABELS.get(locator.label.strip().lower(), "")
+    return f"{{{word_of(label)} {value}}}" if label else f"{{{locator.label} {value}}}"
+
+
+def bibliography(sources: Mapping[str, Source], language: str) -> bytes:
+    """The sources by Pandoc's ids, as CSL-JSON."""
+    items = [{**_cited_as(csl_item(source, language)), "id": id} for id, source in sources.items()]
+    return json.dumps([*items, _BREAK_ITEM], ensure_ascii=False).encode()
+
+
+def _cited_as(item: dict[str, Any]) -> dict[str, Any]:
+    """An item without what its author wrote for other uses."""
+    return {name: value for name, value in item.items() if name not in _NEVER_PRINTED}

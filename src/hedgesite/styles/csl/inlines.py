@@ -1,0 +1,146 @@
+"""Text as Pandoc's inline elements, and Pandoc's inline elements as runs.
+
+Source: the type `Inline` of pandoc-types (hackage.haskell.org/package/pandoc-types), as its JSON writes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from hedgesite.model.fields import is_web_address
+from hedgesite.model.richtext import Mark
+
+Inline = dict[str, Any]
+
+_ELEMENTS = MappingProxyType({"em": "Emph", "strong": "Strong", "sup": "Superscript", "sub": "Subscript"})
+_MARKS: MappingProxyType[str, Mark] = MappingProxyType(
+    {
+        "Emph": ("i", ""),
+        "Strong": ("strong", ""),
+        "SmallCaps": ("sc", ""),
+        "Superscript": ("sup", ""),
+        "Subscript": ("sub", ""),
+    }
+)
+_QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
+_TO_REFERENCE = "#ref-"
+_PIPE = "\ue07c"
+"""Stands for `|`, by which Pandoc would divide a prefix or a suffix."""
+
+
+class Chunk(NamedTuple):
+    """Text with its marks, and the id of the source that it leads to."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    source: str = ""
+
+
+def words(text: str) -> list[Inline]:
+    """Plain text as elements."""
+    parts = re.split(r"([ \t\n]+)", text.replace("|", _PIPE))
+    return [{"t": "Space"} if part[0] in " \t\n" else string(part) for part in parts if part]
+
+
+def string(text: str) -> Inline:
+    return {"t": "Str", "c": text}
+
+
+class _Reader(HTMLParser):
+    """Reads the HTML of a prefix or a suffix, which has only a few elements without attributes."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, list[Inline]]] = [("", [])]
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self.open.append((tag, []))
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
+        if len(self.open) > 1:
+            name, inner = self.open.pop()
+            element = _ELEMENTS.get(name)
+            self.open[-1][1].extend([{"t": element, "c": inner}] if element else inner)
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1][1].extend(words(data))
+
+
+def from_html(html: str) -> list[Inline]:
+    """Rendered Markdown as elements."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    while len(reader.open) > 1:
+        reader.handle_endtag("")
+    return reader.open[0][1]
+
+
+def chunks(inlines: Iterable[Inline]) -> list[Chunk]:
+    """Elements as chunks of text. Of links to anything but a source or the web, only the text is kept."""
+    found: list[Chunk] = []
+    for chunk in _chunks(inlines, (), ""):
+        text = chunk.text
+        if text[:1] == " " and found and found[-1].text[-1:] == " ":
+            text = text.lstrip(" ")
+        if text:
+            found.append(chunk._replace(text=text))
+    return found
+
+
+def _chunks(inlines: Iterable[Inline], marks: tuple[Mark, ...], source: str) -> Iterator[Chunk]:
+    for inline in inlines:
+        kind: str = inline["t"]
+        content: Any = inline.get("c")
+        if kind == "Str":
+            yield Chunk(content.replace(_PIPE, "|"), marks, source)
+        elif kind in {"Space", "SoftBreak", "LineBreak"}:
+            yield Chunk(" ", marks, source)
+        elif kind in _MARKS:
+            yield from _chunks(content, (*marks, _MARKS[kind]), source)
+        elif kind in {"Span", "Cite"}:
+            yield from _chunks(content[1], marks, source)
+        elif kind == "Quoted":
+            opening, closing = _QUOTES[content[0]["t"]]
+            yield Chunk(opening, marks, source)
+            yield from _chunks(content[1], marks, source)
+            yield Chunk(closing, marks, source)
+        elif kind == "Link":
+            yield from _link(content, marks, source)
+        elif kind in {"Code", "Math", "RawInline"}:
+            yield Chunk(str(content[1]), marks, source)
+        elif kind in {"Strikeout", "Underline"}:
+            yield from _chunks(content, marks, source)
+
+
+def _link(content: Any, marks: tuple[Mark, ...], source: str) -> Iterator[Chunk]:
+    _, inner, (address, _) = content
+    if address.startswith(_TO_REFERENCE):
+        yield from _chunks(inner, marks, address.removeprefix(_TO_REFERENCE))
+    elif is_web_address(address):
+        yield from _chunks(inner, (*marks, ("a", address)), source)
+    else:
+        yield from _chunks(inner, marks, source)
+
+
+def note_in(inlines: Iterable[Inline]) -> tuple[list[Inline], list[Inline] | None]:
+    """What precedes the first note of a citation, and the note's text; None if there is no note."""
+    before: list[Inline] = []
+    for inline in _without_cite(inlines):
+        if inline["t"] == "Note":
+            blocks = inline["c"]
+            return before, [part for block in blocks if block["t"] in {"Para", "Plain"} for part in block["c"]]
+        before.append(inline)
+    return before, None
+
+
+def _without_cite(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    for inline in inlines:
+        if inline["t"] == "Cite":
+            yield from inline["c"][1]
+        else:
+            yield inline

@@ -1,0 +1,185 @@
+"""Reads files of CSL before Pandoc does, and refuses what would make Pandoc fetch, loop or run out of memory.
+
+Source: the specification of CSL 1.0.2 (docs.citationstyles.org), "Styles - Structure" and "Macro".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from hedgesite.messages import shortened
+from hedgesite.styles.style_error import StyleError
+
+LARGEST = 512 * 1024
+"""Largest size of a file in bytes. The largest of the package has 246,037."""
+_MOST_ELEMENTS = 5_000_000
+"""Most elements once every macro is replaced by its content. The longest style of the package has 2,484,964."""
+_DEEPEST = 60
+_DEEPEST_MACRO = 100
+_NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
+_ROOT = re.compile(r"""<style(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*>""")
+_SUBSTITUTE = re.compile(r"""\s+subsequent-author-substitute\s*=\s*(?:"[^"]*"|'[^']*')""")
+_PARENTS = ("http://www.zotero.org/styles/", "https://www.zotero.org/styles/")
+
+LABELS = (
+    "act", "appendix", "article-locator", "book", "canon", "chapter", "column", "elocation", "equation", "figure",
+    "folio", "issue", "line", "note", "opus", "page", "paragraph", "part", "rule", "scene", "section", "sub verbo",
+    "supplement", "table", "timestamp", "title-locator", "verse", "version", "volume",
+)  # fmt: skip
+"""CSL's terms of locators."""
+
+LABEL = "hs-{}-hs"
+"""The word by which a citation names the term of its locator, whatever the language of the style."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFile:
+    """A style that Pandoc may read."""
+
+    text: str
+    """XML, with words for the terms of locators, and spelling out the author of every entry."""
+    is_note: bool
+    category: str
+    """`author-date`, `author`, `numeric`, `label` or `note`."""
+    has_bibliography: bool
+    default_locale: str
+    dashed: str = ""
+    """The same, replacing repeated authors as the style asks; empty if it asks for nothing."""
+
+
+def read_style(text: str, parent_of: Callable[[str], str]) -> StyleFile:
+    """Read a style; `parent_of` returns the text of the style that a dependent one stands for.
+
+    Raises StyleError.
+    """
+    root = _parsed(text)
+    locale = root.get("default-locale", "")
+    parent = _parent(root)
+    if parent:
+        text = parent_of(parent)
+        root = _parsed(text)
+        locale = locale or root.get("default-locale", "")
+        if _parent(root):
+            raise StyleError("the style is dependent on one that is dependent itself", "name an independent style")
+    if root.find(f"{_NAMESPACE}citation") is None:
+        raise StyleError("the style does not say how citations are written", "use a complete style")
+    _check_macros(root)
+    whole = _with_words(text)
+    bibliography = root.find(f"{_NAMESPACE}bibliography")
+    is_dashed = bibliography is not None and bibliography.get("subsequent-author-substitute") is not None
+    return StyleFile(
+        _SUBSTITUTE.sub("", whole) if is_dashed else whole,
+        is_note=root.get("class") == "note",
+        category=_category(root),
+        has_bibliography=bibliography is not None,
+        default_locale=locale,
+        dashed=whole if is_dashed else "",
+    )
+
+
+class _Bounded(ElementTree.TreeBuilder):
+    """Builder of a tree that is not too deep."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> ElementTree.Element:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise StyleError(f"the elements of the style are more than {_DEEPEST} levels deep", "simplify it")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> ElementTree.Element:
+        self.depth -= 1
+        return super().end(tag)
+
+
+def _parsed(text: str) -> ElementTree.Element:
+    if len(text.encode()) > LARGEST:
+        raise StyleError(f"the style has more than {LARGEST // 1024} KiB", "use a shorter one")
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise StyleError("the style has a DOCTYPE or defines entities", "remove it: CSL needs none")
+    parser = ElementTree.XMLParser(target=_Bounded())
+    try:
+        parser.feed(text)
+        root = parser.close()
+    except ElementTree.ParseError as error:
+        raise StyleError(f"the style is not well-formed XML ({error})", "download it again") from None
+    assert isinstance(root, ElementTree.Element)
+    if root.tag != f"{_NAMESPACE}style" or not _ROOT.search(text):
+        raise StyleError("the file is no style of CSL", f"begin it with <style xmlns=“{_NAMESPACE[1:-1]}”>")
+    return root
+
+
+def _parent(root: ElementTree.Element) -> str:
+    """The id of the independent style; empty if this is one."""
+    for link in root.iterfind(f"{_NAMESPACE}info/{_NAMESPACE}link"):
+        if link.get("rel") == "independent-parent":
+            address = link.get("href", "").strip()
+            for beginning in _PARENTS:
+                if address.startswith(beginning):
+                    return address.removeprefix(beginning)
+            raise StyleError(
+                f"the style stands for another at '{shortened(address)}', which is not fetched",
+                "name that style, or put it below content/",
+            )
+    return ""
+
+
+def _category(root: ElementTree.Element) -> str:
+    found = root.iterfind(f"{_NAMESPACE}info/{_NAMESPACE}category")
+    formats = [format for category in found if (format := category.get("citation-format"))]
+    return formats[0] if formats else ""
+
+
+def _with_words(text: str) -> str:
+    """The style with a word for the term of each locator, in a form that no citation prints."""
+    terms = "".join(f'<term name="{name}" form="verb-short">{word_of(name)}</term>' for name in LABELS)
+    root = _ROOT.search(text)
+    assert root
+    return f"{text[: root.end()]}<locale><terms>{terms}</terms></locale>{text[root.end() :]}"
+
+
+def word_of(label: str) -> str:
+    """The word for a term of CSL's locators."""
+    return LABEL.format(label.replace(" ", "-"))
+
+
+def _check_macros(root: ElementTree.Element) -> None:
+    """Count the elements that remain when every macro is replaced by its content."""
+    macros = {element.get("name", ""): element for element in root.iterfind(f"{_NAMESPACE}macro")}
+    sizes: dict[str, int] = {}
+    for part in ("citation", "bibliography"):
+        for element in root.iterfind(f"{_NAMESPACE}{part}"):
+            if _size(element, macros, sizes, ()) > _MOST_ELEMENTS:
+                raise StyleError(
+                    f"the macros of the style expand to more than {_MOST_ELEMENTS:,} elements", "simplify them"
+                )
+
+
+def _size(
+    element: ElementTree.Element,
+    macros: Mapping[str, ElementTree.Element],
+    sizes: dict[str, int],
+    within: tuple[str, ...],
+) -> int:
+    if len(within) > _DEEPEST_MACRO:
+        raise StyleError(f"macros of the style call each other more than {_DEEPEST_MACRO} deep", "simplify them")
+    size = 0
+    for part in element.iter():
+        size += 1
+        name = part.get("macro")
+        if name is None:
+            continue
+        if name in within:
+            raise StyleError(f"the macro '{shortened(name)}' of the style calls itself", "correct it")
+        if name not in macros:
+            raise StyleError(f"the style has no macro '{shortened(name)}', which it calls", "correct it")
+        if name not in sizes:
+            sizes[name] = _size(macros[name], macros, sizes, (*within, name))
+        size += sizes[name]
+    return size
