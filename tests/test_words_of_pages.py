@@ -26,6 +26,8 @@ from tests.companions import settings_of
 from tests.pseudo import BEGIN, END, LANGUAGES, write_catalogue
 
 ROOT = Path(__file__).parents[1]
+FOR_PROGRAMS = re.compile(r'(?<=class="Z3988") title="[^"]*"')
+"""What only reference managers read."""
 CONTENT = ROOT / "content"
 TEMPLATES = ROOT / "templates"
 
@@ -108,7 +110,7 @@ def content() -> str:
 
 def english(html: str, known: frozenset[str]) -> Iterator[str]:
     """Pieces of runs that are neither a message nor content nor a name; `known` are more names."""
-    for run in Runs(html).found:
+    for run in Runs(FOR_PROGRAMS.sub("", html)).found:
         if run.strip() in NAMES | known:
             continue
         for piece in PIECES.split(run):
