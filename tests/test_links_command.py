@@ -233,7 +233,7 @@ def test_one_address_never_ends_the_run(served: Server, site: Path) -> None:
     )
     with (site / "content/references.bib").open("a", encoding="utf-8") as bib:
         bib.write("\n" + "\n".join(entries) + "\n")
-    told = check("--links", "--private")
+    told = check("--links", "--private", "--all")
     assert told.exit_code == 0, told.output
     for address in odd:
         assert re.search(rf"(link-dead|link-unsure|bib-field): (the url )?'{re.escape(address)}' ", told.stdout), (
