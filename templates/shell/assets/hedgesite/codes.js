@@ -132,7 +132,7 @@
   };
 
   // What is copied of the text is its prose: no numbers, no marks, no signs of notes, nothing from its margin.
-  const BESIDE = ".hs-passage__margin, .hs-note-call, .hs-pop, .hs-stripes, .hs-former, .hs-endnote__back, .hs-endnote__number, .hs-source__card, annotation, annotation-xml";
+  const BESIDE = ".hs-passage__margin, .hs-onpaper, .hs-note-call, .hs-pop, .hs-stripes, .hs-former, .hs-endnote__back, .hs-endnote__number, .hs-source__card, annotation, annotation-xml";
   const BLOCKS = "p, li, h1, h2, h3, h4, dt, dd, pre, tr, blockquote, figcaption, caption, .hs-passage__text";
 
   const proseOf = (ranges) => {
