@@ -36,7 +36,7 @@ def opened(reader: Watched, site: Path, path: str = SECTION) -> Page:
 
 def test_a_cited_note_shows_the_whole_reference_and_its_place(reader: Watched, sites: dict[str, Path]) -> None:
     page = opened(reader, sites["notes"])
-    call = page.locator(".hs-text a[role=doc-noteref]", has_text="2")
+    call = page.locator(".hs-text .hs-note-call > a", has_text="2")
     call.hover()
     pop = page.locator(".hs-pop")
     expect(pop).to_contain_text("Heron, Ada. Lakes and Their Keepers. Marsh Press, 2010.")
@@ -45,10 +45,10 @@ def test_a_cited_note_shows_the_whole_reference_and_its_place(reader: Watched, s
     expect(page.locator(".hs-sidenote").nth(1)).to_contain_text("Heron, Lakes and Their Keepers, 40.")
     page.keyboard.press("Escape")
     page.mouse.move(5, 5)
-    page.locator(".hs-text a[role=doc-noteref]", has_text="4").click()
+    page.locator(".hs-text .hs-note-call > a", has_text="4").click()
     expect(page.locator(".hs-pop")).to_contain_text("The agency counts otherwise")
     page.keyboard.press("Escape")
-    page.locator(".hs-text a[role=doc-noteref]", has_text="5").click()
+    page.locator(".hs-text .hs-note-call > a", has_text="5").click()
     expect(page.locator(".hs-pop .hs-reference")).to_have_count(2)
     assert reader.complaints == []
     assert violations(page) == []
@@ -65,8 +65,8 @@ def test_notes_are_printed_alike_in_a_section_and_in_the_whole_text(reader: Watc
         page.emulate_media(media="screen")
     assert printed[0] == printed[1] == [2, "Heron, Lakes and Their Keepers, 40."]
     assert page.locator(".hs-endnotes li").evaluate_all("all => all.map(note => note.value)") == [1, 2, 3, 4, 5, 6, 7]
-    page.locator(".hs-text a[role=doc-noteref]", has_text="7").evaluate("link => link.removeAttribute('data-pop')")
-    page.locator(".hs-text a[role=doc-noteref]", has_text="7").click()
+    page.locator(".hs-text .hs-note-call > a", has_text="7").evaluate("link => link.removeAttribute('data-pop')")
+    page.locator(".hs-text .hs-note-call > a", has_text="7").click()
     assert page.url.endswith("#cited-keeping-1")
     expect(page.locator("#cited-keeping-1")).to_be_in_viewport()
 
