@@ -33,8 +33,8 @@ TEMPLATES = ROOT / "templates"
 
 SAID = ("aria-label", "title", "alt", "placeholder", "summary")
 """Attributes whose text readers meet."""
-STYLED = frozenset({"hs-reference", "hs-citation", "hs-citing__text", "hs-address"})
-"""Classes of what a citation style writes, and of addresses."""
+STYLED = frozenset({"hs-reference", "hs-citation", "hs-citing__text", "hs-address", "Z3988"})
+"""Classes of what a citation style writes, of addresses, and of what reference managers read."""
 CODE = frozenset({"code", "pre", "script", "style"})
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 
