@@ -21,8 +21,10 @@ serve: $(VENV)/.site
 check: $(VENV)/.site
 	$(BIN)/hedgesite check --strict
 
-# Tests run side by side, a worker a core. `make test COVERAGE=1` also prints which lines ran.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(if $(COVERAGE),--cov --cov-report term:skip-covered)
+# Tests run side by side: a worker a core, and one more, since browsers wait more than they work. `make test COVERAGE=1` also
+# prints which lines ran.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1)))
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report term:skip-covered)
 
 # What a user meets.
 test: $(VENV)/.test chromium firefox checker
