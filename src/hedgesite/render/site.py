@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -26,6 +26,8 @@ from hedgesite.styles.csl.coins import context_object
 from hedgesite.styles.csl.items import csl_item
 from hedgesite.words import ENGLISH, Words, count_in_words, date_in_words
 from hedgesite.words.within import within
+
+_EMPTY = Markup('<span class="Z3988" title="{}"></span>')
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,15 @@ class Site:
             item = csl_item(self.library.source_by_key[key], self.library.article.language)
             self._context_objects[key] = context_object(item)
         return self._context_objects[key]
+
+    def context_objects(self, keys: Iterable[str]) -> Markup:
+        """An empty element for each source."""
+        return Markup("").join(map(_EMPTY.format, map(self.context_object, keys)))
+
+    @cached_property
+    def numbered_sections(self) -> int:
+        """Number of sections that are not appendices."""
+        return sum(not section.letter for section in self.library.sections)
 
     @cached_property
     def _context_objects(self) -> dict[str, str]:

@@ -69,7 +69,7 @@ def _section(context: PageContext, section: Section) -> Page:
         place=(section.number, view.depth),
         toc=toc,
         section=view,
-        of=_numbered(site),
+        of=site.numbered_sections,
         is_appendix=bool(section.letter),
         parent=_parent(context, section),
         children=_children(context, section),
@@ -111,15 +111,10 @@ def _everything(context: PageContext) -> Page:
     )
 
 
-def _numbered(site: Site) -> int:
-    """Number of sections that are not appendices."""
-    return sum(not section.letter for section in site.library.sections)
-
-
 def _groups(context: PageContext, section: Section) -> tuple[str, ...]:
     if section.letter:
         return (context.words.gettext("Appendices"),)
-    return groups_of(context.words, section.number, _numbered(context.site))
+    return groups_of(context.words, section.number, context.site.numbered_sections)
 
 
 def groups_of(words: Words, number: int, of: int) -> tuple[str, ...]:
