@@ -265,6 +265,8 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
         translations=dict(zip(tags, many(Translation), strict=True)),
         nocite=["known"],
         draft=False,
+        # A style that nobody has stops the build.
+        style="chicago-author-date",
     )
     codebook = Filler(hostile.supply(1), known).fill(Codebook, dimensions=many(Dimension, "dimension"))
     files = {
