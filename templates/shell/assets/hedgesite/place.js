@@ -119,12 +119,13 @@
     else addEventListener("load", land);
   }
 
-  // The offer
+  // The offer. Where the browser itself leads back to the place, as after a reload, it would only move the text.
   const place = kept();
+  const led = passages.length && performance.getEntriesByType("navigation")[0]?.type !== "navigate";
   for (const offer of document.querySelectorAll("[data-place]")) {
     const button = offer.querySelector("button");
     const link = offer.querySelector("a");
-    if (!place || (passages.length && (place.page !== here || location.hash))) continue;
+    if (!place || led || (passages.length && (place.page !== here || location.hash))) continue;
     if (link) {
       // From disk a folder has no page of its own.
       const file = location.protocol === "file:" ? "index.html" : "";
