@@ -8,10 +8,11 @@ const told = { complaints: [] };
 try {
   const page = await browser.newPage();
   page.setDefaultTimeout(8000);
-  page.on("pageerror", (error) => told.complaints.push(String(error)));
   // Firefox alone loads the page that `rel=next` names ahead of time, which the policy refuses: nothing on the page needs it.
   const isAhead = (text) => /Content-Security-Policy.*default-src/.test(text) && !text.includes("/assets/");
-  page.on("console", (line) => { if (line.type() === "error" && !isAhead(line.text())) told.complaints.push(line.text()); });
+  const complain = (text) => { if (!isAhead(text)) told.complaints.push(text); };
+  page.on("pageerror", (error) => complain(String(error)));
+  page.on("console", (line) => { if (line.type() === "error") complain(line.text()); });
   await page.setViewport({ width: 1440, height: 900 });
   await page.goto(address, { waitUntil: "load" });
   const pops = () => page.$$eval(".hs-pop", (boxes) => boxes.map((box) => box.textContent));
