@@ -218,7 +218,7 @@ class Diagnostic:
     problem: str
     remedy: str
     level: Severity | None = None
-    """Severity where it differs from the rule's: a fault in what nobody uses matters less."""
+    """Overrides the severity of the rule, for example for faults in sources that are not cited."""
 
     @property
     def severity(self) -> Severity:

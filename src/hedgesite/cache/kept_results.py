@@ -31,7 +31,7 @@ class KeptResults:
         return text
 
     def put(self, key: str, text: str) -> None:
-        # Written under another name first, so that nobody reads half of it.
+        # A temporary name keeps other processes from reading half a file.
         draft = self.folder / f"{key}.{secrets.token_hex(4)}"
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

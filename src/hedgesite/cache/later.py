@@ -17,7 +17,7 @@ class Later(Generic[T]):
         self.patience: float | None = None
         """Seconds to wait for a value if there is a former one; None to wait until it is made."""
         self.ready: Callable[[], None] = lambda: None
-        """Called when a value is made for which nobody waited any more."""
+        """Called when a value is ready after `get_or_make` has returned the former one."""
         self._asked: tuple[object, Future[T]] | None = None
         self._good: T | None = None
         self._turn = threading.Lock()
@@ -47,7 +47,7 @@ class Later(Generic[T]):
     def _make(self, asked: tuple[object, Future[T]], make: Callable[[], T]) -> None:
         future = asked[1]
         with self._turn:
-            # Somebody has asked for something newer while this waited for its turn.
+            # A newer key was asked for while this thread waited for the lock.
             if asked is not self._asked:
                 future.cancel()
                 return

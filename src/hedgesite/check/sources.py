@@ -14,7 +14,7 @@ from hedgesite.model.base import SOURCE_KEY_PATTERN, Ref
 from hedgesite.model.front_matter import FrontMatter
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.source import Bibliography, Source
+from hedgesite.model.source import Bibliography, Source, line_starts
 
 _NAMING = ("crossref", "xref", "xdata", "entryset", "related")
 """Fields that refer to other entries, which count as used if the entry is. Source: biblatex manual, section 2.2.3."""
@@ -23,7 +23,6 @@ _MOST_UNCITED = 10
 """More uncited sources than this are a library exported whole: one finding counts them."""
 _ALWAYS_SHOWN = {Rule.BIB_KEY, Rule.BIB_STRAY_TEXT}
 """Faults that keep an entry from being cited, and text that is in no entry."""
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def sources_are_used(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
@@ -130,14 +129,14 @@ def _at_most_warning(finding: Diagnostic) -> Severity:
 
 
 def _faults_of_unused(bibliography: Bibliography, used: set[str], report: Report) -> Iterator[Diagnostic]:
-    line_starts = [0, *(match.end() for match in _LINE_END.finditer(bibliography.text))]
+    lines = line_starts(bibliography.text)
     entries = bibliography.written
     starts = [entry.start for entry in entries]
     needed = _with_parents(bibliography, used)
     for finding in report.diagnostics:
         if not finding.rule.id.startswith("bib-") or finding.rule in _ALWAYS_SHOWN:
             continue
-        offset = line_starts[finding.origin.line - 1] + finding.origin.column - 1
+        offset = lines[finding.origin.line - 1] + finding.origin.column - 1
         index = bisect_right(starts, offset) - 1
         entry = entries[index] if index >= 0 and offset <= entries[index].end else None
         if entry is None or not needed.intersection(entry.names):

@@ -12,12 +12,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.list import list_block
 
+from hedgesite.model.roman import number_of_roman
+
 _MARKER = re.compile(
     r"(?P<open>\()?(?:(?P<figure>[0-9]{1,9})|(?P<roman>[ivxlcdm]{2,15}|[IVXLCDM]{2,15}|[iI])|(?P<letter>[A-Za-z]))"
     r"(?P<close>[.)])(?=(?P<blanks>[ \t]+)|$)"
 )
-_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ABBREVIATION = re.compile(r"[ \t]+[A-Za-z]\.")
 """What follows the marker in `i. e.` and `z. B.`."""
 _FARTHEST = 40
@@ -103,19 +103,12 @@ def _readings(found: re.Match[str]) -> list[tuple[str, int]]:
         return [("1", int(found["figure"]))]
     written = found["roman"] or found["letter"]
     readings = []
-    roman = _roman(written.lower())
+    roman = number_of_roman(written)
     if roman:
         readings.append(("i" if written.islower() else "I", roman))
     if len(written) == 1:
         readings.append(("a" if written.islower() else "A", ord(written.lower()) - ord("a") + 1))
     return readings if found["roman"] else readings[::-1]
-
-
-def _roman(written: str) -> int:
-    if not _ROMAN.fullmatch(written):
-        return 0
-    values = [_VALUES[letter] for letter in written]
-    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
 
 
 def _parser(first: Marker) -> Callable[[StateBlock, int, int, bool], bool]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from hedgesite.model.roman import number_of_roman
 from hedgesite.model.text import Locator
 
 LOCATOR_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -50,7 +51,6 @@ _UNIT = rf"[^{_PUNCTUATION}]+"
 _PAGES = rf"\.?{_UNIT}(?:\.{_UNIT})*"
 _WORD = re.compile(rf"(?:{_PAGES}|\((?:{_PAGES})?\)|\[(?:{_PAGES})?\]|\{{(?:{_PAGES})?\}})+")
 _SEPARATOR = re.compile(r"[,;]?\s*")
-_ROMAN = re.compile(r"(?=.)m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _UNIT_BREAK = re.compile(r"[^\w]+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -119,7 +119,7 @@ def _end_of_words(text: str, start: int, *, roman: bool) -> int:
 def _numbers(word: str, *, roman: bool) -> bool:
     if any(character.isdigit() for character in word):
         return True
-    return roman and any(_ROMAN.fullmatch(unit) for unit in _UNIT_BREAK.split(word))
+    return roman and any(number_of_roman(unit) for unit in _UNIT_BREAK.split(word))
 
 
 def _end(pattern: re.Pattern[str], text: str, pos: int) -> int:

@@ -20,14 +20,8 @@ def is_crossref(key: Key) -> bool:
 
 def show_crossref(state: StateInline, key: Key) -> None:
     """Show a cross-reference as text, and report it."""
-    pending = PendingDiagnostic(
-        Rule.CITATION_CROSSREF,
-        f"'@{key.key}' is a cross-reference of other tools and is shown as text",
-        "link to what it means, such as [](figure:an-id), or write \\@",
-    )
-    report(state, key.start, pending)
-    verbatim(state, state.src[key.start : key.end])
-    state.pos = key.end
+    problem = f"'@{key.key}' is a cross-reference of other tools and is shown as text"
+    _show(state, key, problem, "link to what it means, such as [](figure:an-id), or write \\@")
 
 
 def is_example(state: StateInline, key: Key) -> bool:
@@ -39,12 +33,12 @@ def is_example(state: StateInline, key: Key) -> bool:
 
 def show_example(state: StateInline, key: Key) -> None:
     """Show the label of an example as text, and report it."""
-    pending = PendingDiagnostic(
-        Rule.CITATION_CROSSREF,
-        f"'(@{key.key})' begins a numbered example of Pandoc and is shown as text",
-        "write a list with numbers, or [@key] to cite a source",
-    )
-    report(state, key.start, pending)
+    problem = f"'(@{key.key})' begins a numbered example of Pandoc and is shown as text"
+    _show(state, key, problem, "write a list with numbers, or [@key] to cite a source")
+
+
+def _show(state: StateInline, key: Key, problem: str, remedy: str) -> None:
+    report(state, key.start, PendingDiagnostic(Rule.CITATION_CROSSREF, problem, remedy))
     verbatim(state, state.src[key.start : key.end])
     state.pos = key.end
 

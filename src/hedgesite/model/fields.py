@@ -36,7 +36,7 @@ class TitleText(str):
 
 
 def _set(value: str, info: ValidationInfo) -> str:
-    """Let whoever decodes the field read its Markdown; the model itself knows no Markdown."""
+    """Parse the field's Markdown with the decoder's function, since the model does not depend on a parser."""
     read = (info.context or {}).get(TITLE)
     return read(value) if read else value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -111,3 +112,11 @@ class Bibliography:
     """Ranges of fields that must not leave the author's machine, each from the preceding comma; ascending."""
     unread: frozenset[str] = frozenset()
     """Keys of lines that look like the start of an entry but yielded no source."""
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def line_starts(text: str) -> list[int]:
+    """Offsets at which the lines of a text begin."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from hedgesite.load.bibtex.months import read_month
 from hedgesite.model.dates import Edtf
+from hedgesite.model.roman import number_of_roman
 from hedgesite.model.vocabulary import words
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
@@ -27,8 +28,8 @@ _REPRINTED = re.compile(r"(\d{4})\s*\[(\d{4})\]|[\[(](\d{4})[\])]\s*(\d{4})")
 _LETTERED = re.compile(r"(\d{4})([a-z])")
 _YEAR_AMID_MARKS = re.compile(r"[,.;:©\s]*(\d{4})[,.;:\s]*")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
-_ROMAN_YEAR = re.compile(r"(M{1,2})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_EARLIEST_ROMAN_YEAR = 1000
+"""Shorter numerals are words and initials as often as years."""
 _WORDY = re.compile(
     r"(?:(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+"
     r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:de\s+)?(?P<month2>[^\W\d]+)\.?,?\s+(?:de\s+)?"
@@ -181,11 +182,5 @@ def _guessed(text: str) -> Edtf | None:
         return join_date(match["year"], month, match["day"] or match["day2"] or "")
     if match := _YEAR_FIRST.fullmatch(text):
         return join_date(match["year"], match["month"], match["day"] or "")
-    if _ROMAN_YEAR.fullmatch(text):
-        return _edtf(str(_roman(text)))
-    return None
-
-
-def _roman(text: str) -> int:
-    values = [_ROMAN_DIGITS[char] for char in text]
-    return sum(value if value >= after else -value for value, after in zip(values, [*values[1:], 0], strict=True))
+    year = number_of_roman(text) if text.isupper() else 0
+    return _edtf(str(year)) if year >= _EARLIEST_ROMAN_YEAR else None

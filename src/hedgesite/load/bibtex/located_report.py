@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from hedgesite.model.source import line_starts
 
 
 class LocatedReport:
@@ -16,7 +14,7 @@ class LocatedReport:
     def __init__(self, text: str, file: str) -> None:
         self._file = file
         self._end = len(text)
-        self._line_starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._line_starts = line_starts(text)
         self._diagnostics: list[Diagnostic] = []
 
     def origin(self, offset: int) -> Origin:

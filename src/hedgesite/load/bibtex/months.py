@@ -12,21 +12,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from hedgesite.model.date_words import SEASON_NUMBERS, month_number
+from hedgesite.model.roman import number_of_roman
 
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
+_MONTHS = 12
 _TO = r"\s*(?:-{1,3}|–|—|/|\bto\b|\band\b|&)\s*"
 _DAY = r"\d{1,2}(?!\d)(?:st|nd|rd|th)?\.?"
 _NAME = r"[^\W\d_]+\.?|\d{1,2}\.?"
@@ -73,12 +61,17 @@ def number_of_month(word: str) -> int | None:
     name = folded(word)
     if name.isdecimal():
         return int(name)
-    known = SEASON_NUMBERS.get(name) or month_number(name) or _ROMAN.get(name)
+    known = SEASON_NUMBERS.get(name) or month_number(name) or _roman_month(name)
     return known or _names().get(name)
 
 
 def _number(day: str | None) -> int:
     return int(re.sub(r"\D", "", day)) if day else 0
+
+
+def _roman_month(name: str) -> int:
+    number = number_of_roman(name)
+    return number if number <= _MONTHS else 0
 
 
 def folded(word: str) -> str:

@@ -137,7 +137,7 @@ class Splitter:
         return key, start, following
 
     def key_with_sign(self, start: int, body: BodyReader) -> str:
-        """A key that contains `=`, as `f=g` does; empty if a field stands there."""
+        """Return the key at `start` if it contains `=`, as `f=g` does; return "" if a field begins there."""
         match = _SIGNED_KEY.match(self.text, start, body.limit)
         return match[0] if match and match["name"].lower() not in _FIELDS else ""
 
