@@ -9,7 +9,7 @@ from types import MappingProxyType
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, plain, text_of
 from hedgesite.model.vocabulary import words
 from hedgesite.styles import entry_parts
-from hedgesite.styles.entry_head import ROLE_LABELS, Head
+from hedgesite.styles.entry_head import Head
 from hedgesite.styles.names import running
 from hedgesite.styles.options import StyleOptions
 from hedgesite.styles.quotes import ranges
@@ -99,8 +99,8 @@ def _persons(work: StyledSource, head: Head, shown: str) -> Iterator[Runs]:
         text = running(names.persons, others=names.others)
         # Families are enough to tell that a person is there, since the first one may be inverted.
         if role != head.role and not all(_contains(shown, p.family or p.name) for p in names.persons):
-            verb = entry_parts.VERBS.get(role) or f"{ROLE_LABELS.get(role, (role.capitalize(), ''))[0]}"
-            yield plain(f"{verb} {text}")
+            verb = entry_parts.VERBS.get(role)
+            yield plain(f"{verb} {text}" if verb else f"{role.capitalize()}: {text}")
 
 
 def _contains(shown: str, *texts: str) -> bool:
