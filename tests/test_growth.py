@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[1]
 SIZES = (1, 2, 4)
-OFTEN = 4_000
+OFTEN = 6_000
 """From how many lines on the growth of a function is looked at: what runs less depends on chance, and costs little."""
 IN_STEP = 3
 """How much more the step from 2 to 4 may add than that from 1 to 2. In step it is 2, and with the square of it 4."""

@@ -70,6 +70,8 @@ EDITS: dict[str, Edit] = {
     "an actor's name": put("actors.yml", r"name: .*", "name: Somebody Else"),
     "a source": put("references.bib", r"title\s*=\s*\{", "title = {Anew "),
     "a section's title": lambda content: put(f"sections/{section(content).name}", "^title: .*", "title: Anew")(content),
+    "a language without a catalogue": put("article.yml", r"^language: .*", "language: cy"),
+    "English after it": put("article.yml", r"^language: .*", "language: en"),
 }
 
 

@@ -187,6 +187,13 @@ def test_a_path_that_goes_away_is_watched_when_it_is_back(tmp_path: Path) -> Non
     assert (changes(), changes()) == (1, 0)
 
 
+def rebuilds(said: Path) -> int:
+    """How many changes were noticed and dealt with. One that comes while another waits would be dealt with by it."""
+    text = said.read_text("utf-8")
+    finished = text.count("Reloading browsers")
+    return finished if text.count("Detected file changes") == finished else 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (getattr(signal, "SIGHUP", 1), 129)])
 def test_it_goes_on_after_content_was_away_and_ends_without_a_trace(tmp_path: Path, number: int, status: int) -> None:
@@ -202,12 +209,11 @@ def test_it_goes_on_after_content_was_away_and_ends_without_a_trace(tmp_path: Pa
         )
     try:
         until(lambda: "Serving on" in said.read_text("utf-8"))
-        for name in ("content", "mkdocs.yml"):
-            before = said.read_text("utf-8").count("Detected file changes")
+        for place, name in enumerate(("content", "mkdocs.yml")):
             shutil.move(folder / name, tmp_path / "aside")
-            until(lambda b=before: said.read_text("utf-8").count("Detected file changes") > b)  # type: ignore[misc]
+            until(lambda n=place: rebuilds(said) > 2 * n)  # type: ignore[misc]
             shutil.move(tmp_path / "aside", folder / name)
-            until(lambda b=before: said.read_text("utf-8").count("Detected file changes") > b + 1)  # type: ignore[misc]
+            until(lambda n=place: rebuilds(said) > 2 * n + 1)  # type: ignore[misc]
         article = folder / "content" / "article.yml"
         article.write_text(article.read_text("utf-8").replace("title: ", "title: Once more, ", 1), "utf-8")
         until(lambda: any("Once more" in path.read_text("utf-8") for path in temporary.glob("*/index.html")))

@@ -106,7 +106,7 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
 
 def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:
     direction = direction_of(language)
-    key = folder, state_of(folder), direction, words.language, words.own
+    key = folder, state_of(folder), direction, words.language, words.page, words.own
     made: jinja2.Environment = cache.templates.get_or_make(key, lambda: environment(folder, direction, words))
     return made
 

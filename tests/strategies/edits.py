@@ -276,7 +276,13 @@ def _change_a_source(draw: st.DrawFn, companion: Companion) -> Companion:
     if not companion.entries:
         return companion
     entry = draw(st.sampled_from(companion.entries))
-    new = {"title": "Another title", "date": "2001", "year": "2001", "pages": "1--2", "url": "https://example.org/else"}
+    new = {
+        "title": f"Another title {entry.key.encode().hex()}",
+        "date": "2001",
+        "year": "2001",
+        "pages": "1--2",
+        "url": "https://example.org/else",
+    }
     name = draw(st.sampled_from([name for name in new if name in entry.fields]))
     changed = replace(entry, fields={**entry.fields, name: new[name]})
     return companion.copy(entries=tuple(changed if other is entry else other for other in companion.entries))

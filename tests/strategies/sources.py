@@ -74,10 +74,15 @@ KINDS = tuple(_NEEDED)
 def entries(draw: st.DrawFn, key: str, aliases: Sequence[str] = (), parents: Sequence[str] = ()) -> Entry:
     """An entry; one within a collection may take what it needs from there by `crossref`."""
     kind = draw(st.sampled_from(KINDS))
-    fields = {"title": draw(_texts)} | {name: draw(strategy) for name, strategy in _NEEDED[kind].items()}
+    # Two entries of one title, year and author would be one work under two keys.
+    fields = {"title": f"{draw(_texts)} {key.encode().hex()}"} | {
+        name: draw(strategy) for name, strategy in _NEEDED[kind].items()
+    }
     for name in draw(st.lists(st.sampled_from(tuple(_OPTIONAL)), max_size=3, unique=True)):
         if name != "month" or "year" in fields:
             fields.setdefault(name, draw(_OPTIONAL[name]))
+    if "doi" in fields:
+        fields["doi"] += f".{key.encode().hex()}"
     if kind == "incollection" and parents and draw(st.booleans()):
         del fields["booktitle"], fields["editor"], fields["date"]
         fields["crossref"] = draw(st.sampled_from(parents))

@@ -182,7 +182,7 @@ def rows(draw: st.DrawFn) -> Data:
             },
         )
     )
-    above = {"upper": value + 1} if draw(st.integers(0, 4)) == 0 else {}
+    above = {"upper": round(value + 1, 2)} if draw(st.integers(0, 4)) == 0 else {}
     return row | {"value": value} | above
 
 

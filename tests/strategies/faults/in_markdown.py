@@ -23,7 +23,7 @@ _INLINE = (
     (Rule.LINK_KIND, "[this](zz9.md)"),
     (Rule.LINK_KIND, "[this](//zz9.org)"),
     (Rule.LINK_KIND, "[this](actors:zz9)"),
-    (Rule.LINK_KIND, "![this](https://example.org/zz9.png)"),
+    (Rule.IMAGE_PLACE, "![this](https://example.org/zz9.png)"),
     (Rule.RAW_HTML, "<zz9>"),
     (Rule.ATTRIBUTE, "[this]{onclick=zz9}"),
     (Rule.ATTRIBUTE, "[this]{.Zz9zz9}"),

@@ -32,7 +32,7 @@ from hedgesite.publish.mkdocs.pages import (
     shorten_scripts,
 )
 from hedgesite.publish.mkdocs.shell_cache import ShellCache, ShellFile, ShellTheme
-from hedgesite.publish.mkdocs.shell_search import leave_out_files, switch_off
+from hedgesite.publish.mkdocs.shell_parts import leave_out_files, name_icon, switch_off
 from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_page, refuse_site_dir
@@ -99,6 +99,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         if not self.is_serving:
             _require_site_dir(settings, built)
         config.theme.dirs.insert(0, str(templates / "shell"))
+        name_icon(config)
         speak(config, built.library.article.language)
         name_switches(config, built.words)
         config.theme = ShellTheme(config.theme, self.memory)

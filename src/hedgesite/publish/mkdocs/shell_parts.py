@@ -1,14 +1,17 @@
-"""The shell's own search, which pages have no use for: they bring a better one."""
+"""Parts of the shell that pages have no use for: its search and its icon. They bring their own."""
 
 from __future__ import annotations
 
 import re
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import Files
 
 _PLUGINS = ("search", "material/search")
-_FILES = re.compile(r"assets/javascripts/(?:lunr|workers)/")
+_SHELL_ICON = "assets/images/favicon.png"
+_ICON = "assets/hedgesite/icon.svg"
+_FILES = re.compile(rf"assets/javascripts/(?:lunr|workers)/|{re.escape(_SHELL_ICON)}$")
 
 
 def switch_off(plugins: PluginCollection) -> None:
@@ -21,8 +24,14 @@ def switch_off(plugins: PluginCollection) -> None:
                 plugins.events[event] = [each for each in methods if getattr(each, "__self__", None) is not plugin]
 
 
+def name_icon(config: MkDocsConfig) -> None:
+    """Put hedgesite's icon in place of the shell's own; one that the settings name stays."""
+    if config.theme.get("favicon") == _SHELL_ICON:
+        config.theme["favicon"] = _ICON
+
+
 def leave_out_files(files: Files) -> None:
-    """Take out what only the shell's search would load."""
+    """Take out what only the shell's search would load, and its icon."""
     for file in list(files):
         if _FILES.match(file.src_uri):
             files.remove(file)
