@@ -238,3 +238,16 @@ def test_back_brings_a_page_as_it_was_left(reader: Watched) -> None:
     expect(page.locator(".hs-takeaway[open]")).to_have_count(unfolded)
     assert unfolded > 1
     assert reader.complaints == []
+
+
+@pytest.mark.parametrize("size", [(390, 800), (768, 600), (1440, 640)])
+def test_a_panel_that_opens_at_the_foot_of_the_window_comes_into_it(size: tuple[int, int], reader: Watched) -> None:
+    width, height = size
+    page = reader.open("read/introduction/")
+    page.set_viewport_size({"width": width, "height": height})
+    summary = page.locator(".hs-apparatus > summary").nth(1)
+    summary.evaluate("(it) => scrollTo(0, it.getBoundingClientRect().bottom + scrollY - innerHeight + 8)")
+    summary.click()
+    panel = page.locator(".hs-apparatus[open] > .hs-apparatus__panel")
+    expect(panel).to_be_in_viewport(ratio=0.6)
+    page.keyboard.press("Escape")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hedgesite.derive.coding import Cooccurrence
 from hedgesite.model.content import Actor, ActorKind
 from hedgesite.model.page import Page
+from hedgesite.render.chart_findings import pairs_finding
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site
@@ -92,6 +93,7 @@ def _index(context: PageContext) -> Page:
         lede=description,
         groups=[(kind, found) for kind, found in groups if found],
         most=max(passages.values()),
+        finding=pairs_finding(context, cooccurrence, often),
         often=[link(context, "actor", id) for id in often],
         rows=[(link(context, "actor", id), _cells(context, cooccurrence, id, often)) for id in often],
     )

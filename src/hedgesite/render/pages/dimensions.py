@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hedgesite.model.content import Codebook, Dimension
 from hedgesite.model.page import Page
+from hedgesite.render.chart_findings import stretch_finding
 from hedgesite.render.charts.timeline_chart import TimelineChart, timeline_chart
 from hedgesite.render.coding_views import (
     counted,
@@ -118,8 +119,10 @@ def _dimension(context: PageContext, codebook: Codebook, dimension: Dimension, n
 
 def _strip(context: PageContext, dimension: Dimension) -> TimelineChart | None:
     """The dimension's own lane of the timeline, over the time of its own events."""
-    lanes = [lane for lane in lanes_of(context, context.site.derived.timeline) if lane.css == f"hs-dim--{dimension.id}"]
+    timeline = context.site.derived.timeline
+    lanes = [lane for lane in lanes_of(context, timeline) if lane.css == f"hs-dim--{dimension.id}"]
     title = context.words.gettext("Events of %(name)s", name=dimension.name)
+    title = ". ".join(filter(None, (title, stretch_finding(context, timeline, dimension.id))))
     return timeline_chart(lanes, title, context.site.direction, context.words) if lanes else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.page import Page
+from hedgesite.render.chart_findings import lanes_finding
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import index_page
 from hedgesite.render.thing_views import event_view, places
@@ -15,12 +16,14 @@ def timeline_page(context: PageContext) -> Page:
     """Events with their diagram, the filters of both, and the way to the passages."""
     site = context.site
     timeline = site.derived.timeline
+    finding, subject = lanes_finding(context, timeline), context.words.gettext("Events by dimension")
     passages_of = site.derived.relations.passages_of
     return index_page(
         context,
         kind_of("event"),
         context.words.gettext("The events that the article speaks of, in their order."),
-        chart=chart_of(context, timeline, context.words.gettext("Events by dimension")),
+        chart=chart_of(context, timeline, ". ".join(filter(None, (subject, finding)))),
+        finding=finding,
         actors=actor_choices(context, timeline),
         dimensions=dimension_choices(context, timeline),
         counted=count_in_words(context.words, len(timeline.events), "event"),

@@ -239,9 +239,14 @@
   const equipped = new Set();
   document.addEventListener("toggle", (event) => {
     const passage = event.target.closest(".hs-passage");
-    if (!passage || equipped.has(passage)) return;
-    equipped.add(passage);
-    equip(passage);
+    if (!passage) return;
+    if (!equipped.has(passage)) {
+      equipped.add(passage);
+      equip(passage);
+    }
+    // Of a panel that opens at the foot of the window nothing would be seen.
+    const panel = event.target.open && event.target.querySelector(":scope > .hs-apparatus__panel");
+    if (panel) panel.scrollIntoView({ block: "nearest" });
   }, true);
 
   document.addEventListener("keydown", (event) => {
