@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 
 from hedgesite.model.base import Format, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
+from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.fields import Doi, Language, NonEmptyProse, Orcid, Refs, StyleName, Text, Title, Url
 from hedgesite.model.math import Math
 
@@ -23,6 +24,9 @@ class Author(Value):
 
     @property
     def name(self) -> str:
+        """All of it, in the order in which it is said."""
+        if is_east_asian_name(f"{self.family}{self.given}"):
+            return f"{self.family}{self.given}"
         return f"{self.given} {self.family}".strip()
 
 

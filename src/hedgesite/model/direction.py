@@ -1,4 +1,4 @@
-"""Which way languages and texts run: the one place that knows which of them are written from right to left."""
+"""Which way languages, texts and names run: the one place that knows which of them are written from right to left."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal
+
+_EAST_ASIAN = re.compile(
+    r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
+)
 
 Direction = Literal["ltr", "rtl"]
 
@@ -119,3 +123,8 @@ def _likely_subtags() -> dict[str, str]:
     aliases = get_global("language_aliases").items()
     others = {code: likely.get(name) or likely.get(name.partition("_")[0], "") for code, name in aliases}
     return {**others, **likely}
+
+
+def is_east_asian_name(name: str) -> bool:
+    """Whether a name is in Chinese characters, kana or Hangul: the family name comes first, without comma or blank."""
+    return bool(_EAST_ASIAN.fullmatch(name))

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from hedgesite.diagnostics import Origin
 from hedgesite.model.dates import Edtf
+from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.richtext import Runs
 
 
@@ -30,6 +31,8 @@ class Person:
     @property
     def name(self) -> str:
         """All of it, in the order in which it is said."""
+        if is_east_asian_name(f"{self.family}{self.given}"):
+            return f"{self.family}{self.given}"
         return self.literal or " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
 
     @property

@@ -108,6 +108,10 @@ class Site:
         return Markup(self.templates.get_template(template).render(**variables).strip())
 
 
+_LONG_WORD = 12
+"""Letters of a word, with its space, that few languages exceed on average."""
+
+
 def environment(folder: Path, direction: Direction = "ltr", words: Words = ENGLISH) -> jinja2.Environment:
     """The Jinja environment of the page templates: escaping on, undefined names refused, nothing read from content, and
     messages in one language.
@@ -177,6 +181,9 @@ def _install(made: jinja2.Environment, words: Words) -> None:
 
 
 def first_words(text: str, number: int = 40) -> str:
-    """The beginning of a text, cut between words."""
+    """The beginning of a text, cut between words; in scripts that write none apart, between letters."""
     words = text.split()
-    return text if len(words) <= number else " ".join(words[:number]).rstrip(",;:.–—") + " …"
+    shown = " ".join(words[:number])
+    if len(words) <= number and len(shown) <= number * _LONG_WORD:
+        return text
+    return shown[: number * _LONG_WORD].rstrip(",;:.–—，、；：。") + " …"

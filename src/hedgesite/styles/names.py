@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.source import Person
 from hedgesite.styles.quotes import typographic
-
-_EAST_ASIAN = re.compile(
-    r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
-)
 
 
 def direct(person: Person) -> str:
@@ -33,7 +30,7 @@ def inverted(person: Person) -> str:
 
 def is_east_asian(person: Person) -> bool:
     """Whether a name is in characters or Hangul: the family name comes first, without comma or blank (11.90)."""
-    return bool(_EAST_ASIAN.fullmatch(f"{person.family}{person.given}"))
+    return is_east_asian_name(f"{person.family}{person.given}")
 
 
 def surname(person: Person) -> str:

@@ -32,6 +32,13 @@ def locale_of(tag: str) -> Locale:
     return Locale("en")
 
 
+def own_name(tag: str) -> str:
+    """What a language calls itself: `српски`, `English`; the tag where CLDR does not say."""
+    locale = locale_of(tag)
+    known = locale.language == tag.replace("_", "-").split("-")[0].lower()
+    return str(locale.get_language_name(str(locale)) or tag) if known else tag
+
+
 def day_in_words(tag: str, year: int, month: int, day: int) -> str:
     """`10 November 2020`."""
     return _formatted(tag, str(_dating(tag).date_formats["long"]), year, month, day)

@@ -14,11 +14,20 @@ from hedgesite.render.coding_views import weight_views
 from hedgesite.render.metadata import head_of_overview
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
-from hedgesite.render.site import Site
+from hedgesite.render.site import Site, first_words
 from hedgesite.render.source_views import source_view
 from hedgesite.render.text_kind import what_the_text_is
 from hedgesite.render.thing_views import event_view, hypothesis_view
 from hedgesite.render.views import LinkView, link, passage_view, section_view
+from hedgesite.words.cldr import own_name
+
+_ABSTRACT_IN = {
+    "sr": "Апстракт на српском",
+    "ru": "Аннотация на русском",
+    "de": "Zusammenfassung auf Deutsch",
+    "en": "Abstract in English",
+    "fr": "Résumé en français",
+}
 
 
 def overview_page(site: Site) -> Iterator[PageBuilder]:  # noqa: ARG001  (every kind of page has the one signature)
@@ -37,7 +46,7 @@ def _overview(context: PageContext) -> Page:
         context,
         "home",
         article.title,
-        description=abstract[:300],
+        description=first_words(abstract),
         origin="article.yml",
         head=head_of_overview(site),
         nav=(context.words.gettext("Overview"),),
@@ -74,7 +83,7 @@ def _translation(context: PageContext, language: str) -> Page:
         context,
         "translation",
         translation.title,
-        description=abstract[:300],
+        description=first_words(abstract),
         origin="article.yml",
         language=language,
         search=_findable(article, translation, abstract),
@@ -105,7 +114,7 @@ def _free_page(context: PageContext, page: FreePage) -> Page:
         context,
         "free",
         page.matter.title,
-        description=text[:200],
+        description=first_words(text, 30),
         origin=page.file.removeprefix(site.library.root).lstrip("/"),
         language=page.matter.language or "",
         nav=(context.words.gettext("About"), page.matter.short or page.matter.title),
@@ -151,9 +160,15 @@ def _downloads(context: PageContext) -> list[tuple[str, str, str]]:
     ]
 
 
+def _button(language: str) -> str:
+    """What readers of a language look for: in its own words, or its own name."""
+    name = own_name(language)
+    return _ABSTRACT_IN.get(language, name[:1].upper() + name[1:])
+
+
 def _translations(context: PageContext) -> list[tuple[str, LinkView]]:
     """Other languages with links to their pages."""
     return [
-        (language, LinkView(language, context.href(f"{language}/"), translation.title))
+        (language, LinkView(_button(language), context.href(f"{language}/"), translation.title))
         for language, translation in context.site.library.article.translations.items()
     ]
