@@ -16,6 +16,7 @@ from hedgesite.check import advise, check_for_publication
 from hedgesite.cli import main
 from hedgesite.diagnostics import Report, as_text
 from hedgesite.links import Limits, LinkCache, LinkChecker, check_links
+from hedgesite.publish.mkdocs.setting_rules import judge_settings
 from tests.companions import SITES, write_files
 from tests.web import StoredWeb
 
@@ -62,6 +63,8 @@ def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
         subprocess.run(["sh", "-c", files[""]], cwd=folder, check=True)
     if (folder / "manuscript.md").exists():
         return _report_of_import(folder)
+    if "mkdocs.yml" in files:
+        return as_text(judge_settings(folder / "mkdocs.yml")).replace(f"{folder}/", "")
     templates = folder / "templates"
     if templates.is_dir():
         shutil.copytree(templates_folder(), folder / "all", dirs_exist_ok=True)

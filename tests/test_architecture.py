@@ -48,6 +48,7 @@ SHELL_PACKAGE = "publish/mkdocs/"
 NAMES_OF_THE_SHELL = {
     'resources.py: SETTINGS_FILE = "mkdocs.yml"': "what the file of settings is called",
     "publish/__init__.py: from hedgesite.publish.mkdocs.shell import open_shell": "the choice of the shell",
+    "publish/__init__.py: from hedgesite.publish.mkdocs.setting_rules import judge_settings as judge": "its settings",
 }
 """Lines outside the shell's package that name it, and what for."""
 

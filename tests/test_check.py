@@ -22,6 +22,8 @@ HELD_ELSEWHERE = {
     Rule.DRAFT: "only what is to be published is asked: test_drafts.py",
     Rule.TEMPLATE: "templates are no content: test_build.py",
     Rule.STYLE_UNUSABLE: "it is found when the references are formatted: test_styles_csl.py",
+    Rule.SETTING_UNUSED: "settings are no content: test_setting_rules.py",
+    Rule.SETTING_REFUSED: "settings are no content: test_setting_rules.py",
     Rule.BIB_UNUSED: "it is a count of other findings: test_check_sources.py",
     **{rule: "a manuscript is no companion" for rule in Rule if rule.id.startswith("import-")},
     Rule.LINK_DEAD: "the web is asked on demand: test_links_command.py",

@@ -195,7 +195,6 @@ def test_a_configuration_that_cannot_be_used_ends_with_2(command: str, config: b
 
 
 FAULTS_OF_THE_SHELL = {
-    "no theme": "theme: nothing\nplugins: [hedgesite]\n",
     "no such plugin": "theme: {name: material}\nplugins: [hedgesite, nothing]\n",
     "no date": "theme: {name: material}\nplugins: [hedgesite]\nextra: {date: 2020-02-30}\n",
     "switched off": "theme: {name: material}\nplugins:\n  - hedgesite: {enabled: false}\n",

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.cli import main
-from hedgesite.diagnostics import as_text
+from hedgesite.diagnostics import Rule, as_text
 from hedgesite.model.library import Library
 from hedgesite.scaffold import Author, companion_files, plan_of
 from hedgesite.writing import OccupiedError, require_empty, write_files
@@ -24,10 +24,10 @@ ENTRY = "@book{a2001, author={A, B}, title={T}, date={2001}, publisher={P}}\n"
 
 
 def made(folder: Path, title: str = "A title", dimensions: tuple[str, ...] = ("Yes", "No"), **more: Any) -> Library:
-    """A new companion, which has no findings and all its pages."""
+    """A new companion, which has all its pages, and no findings but those on sentences to replace."""
     write_files(folder, companion_files(plan_of(title, ["A. Example"], dimensions, **more), templates_folder()))
     built = build_pages(folder / "content", templates_folder())
-    assert as_text(built.report) == ""
+    assert {finding.rule for finding in built.report.diagnostics} == {Rule.PLACEHOLDER}, as_text(built.report)
     assert built.pages
     return built.library
 
@@ -153,8 +153,10 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = json.loads((tmp_path / "companion/schemas/ids.schema.json").read_text("utf-8"))
     assert ids["$defs"]["source"]["anyOf"][0]["enum"] == ["a2001"]
     monkeypatch.chdir(tmp_path / "companion")
-    checked = CliRunner().invoke(main, ["check", "--strict"])
+    checked = CliRunner().invoke(main, ["check"])
     assert checked.exit_code == 0, checked.output
+    assert all(": placeholder: " in line for line in checked.stdout.splitlines())
+    assert CliRunner().invoke(main, ["check", "--strict"]).exit_code == 1
     again = CliRunner().invoke(main, ["new", ".", *options[:-2]])
     assert again.exit_code == 2
     assert "is not empty" in again.output

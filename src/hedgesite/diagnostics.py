@@ -57,6 +57,15 @@ class Rule(Enum):
     )
     FILE_LINK = ("file-link", Severity.ERROR, "Content consists of files, not of symbolic links.")
     FILE_UNEXPECTED = ("file-unexpected", Severity.WARNING, "Every file below content/ belongs to the companion.")
+    PLACEHOLDER = ("placeholder", Severity.WARNING, "Sentences of a new companion were replaced by the author's own.")
+
+    # Settings
+    SETTING_UNUSED = ("setting-unused", Severity.WARNING, "A setting of the shell has an effect on the site.")
+    SETTING_REFUSED = (
+        "setting-refused",
+        Severity.ERROR,
+        "No setting makes pages load from another host, or takes away what they need.",
+    )
 
     # YAML
     YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML files and front matter can be parsed.")

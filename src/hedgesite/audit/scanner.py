@@ -25,6 +25,14 @@ _NAMES = (
 _REDIRECT = re.compile(r'http-equiv="refresh" content="[^"]*?url=([^"]*)"')
 _CANONICAL = re.compile(r'rel="canonical" href="([^"]*)"')
 _STYLE = re.compile(r"""(?:url\(\s*|@import\s+)(?:"([^"]*)"|'([^']*)'|([^\s"')]+))""")
+_LOADING = re.compile(
+    r"<(?:link|script|img|source|iframe|frame|embed|object|video|audio|track|input|image|use)\s[^<>]*+>"
+)
+_LOADED = re.compile(r'\s(?:src|srcset|href|data|poster)="([^"]*)"')
+_OPENED_RELATION = re.compile(
+    r'\srel="[^"]*\b(?:stylesheet|icon|manifest|(?:module)?preload|(?:dns-)?prefetch|preconnect)\b'
+)
+_STYLES = re.compile(r'<style[^>]*>(.*?)</style>|\sstyle="([^"]*)"', re.DOTALL)
 SCHEME = r"[a-z][a-z0-9+.-]*:"
 """Scheme of an absolute address: `https:`, `mailto:` and so on."""
 
@@ -51,6 +59,16 @@ def names_in(html: str) -> Iterator[tuple[str, str]]:
             # Only ARIA attributes take a list of ids.
             for id in named.split() if attribute.startswith("aria-") else (named,):
                 yield attribute, id
+
+
+def loads_in(html: str) -> Iterator[str]:
+    """Addresses that a browser opens with the page, by itself: scripts, styles, images, fonts, frames."""
+    for tag in _LOADING.findall(html):
+        if tag.startswith("<link") and not _OPENED_RELATION.search(tag):
+            continue
+        for found in _LOADED.findall(tag):
+            yield from (part.split()[0] for part in found.split(",") if part.strip())
+    yield from style_links_in("\n".join("".join(found) for found in _STYLES.findall(html)))
 
 
 def redirects_in(html: str) -> list[str]:

@@ -34,7 +34,11 @@ from hedgesite.check.references import (
     links_lead_somewhere,
 )
 from hedgesite.check.sources import set_unused_aside, sources_are_used, works_have_one_key
-from hedgesite.check.words import own_words_fit_their_messages, own_words_replace_known_messages
+from hedgesite.check.words import (
+    own_words_fit_their_messages,
+    own_words_replace_known_messages,
+    placeholders_are_replaced,
+)
 from hedgesite.diagnostics import Diagnostic, Report
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
@@ -62,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     paragraphs_are_restated,
     numbered_notes_exist,
     own_words_replace_known_messages,
+    placeholders_are_replaced,
     own_words_fit_their_messages,
     images_exist,
     images_are_used,

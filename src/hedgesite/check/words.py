@@ -1,18 +1,21 @@
-"""Rules on the companion's own words."""
+"""Rules on the companion's own words: those of its pages, and those that a new companion has not got yet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from hedgesite.diagnostics import Diagnostic, Rule
+from hedgesite.check.references import bodies
+from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.messages import Known, shortened, suggestion
 from hedgesite.model.base import origin_of
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
 from hedgesite.model.own_words import FORMS, Wording
+from hedgesite.model.placeholders import PLACEHOLDERS
 from hedgesite.words.known import known_messages
 from hedgesite.words.own import codes_in, fields_of, tags_of
 
+_REPLACE = "write what it asks for, or remove it"
 _OTHERWISE = "write an English message as pages show it, with its fields, or remove it"
 
 
@@ -24,6 +27,22 @@ def own_words_replace_known_messages(library: Library, names: EntityIndex) -> It
         problem = f"hedgesite has no message '{shortened(message)}'"
         origin = origin_of(message, wording.origin)
         yield Diagnostic(Rule.MESSAGE_UNKNOWN, origin, problem, suggestion(message, known, _OTHERWISE))
+
+
+def placeholders_are_replaced(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
+    """`placeholder`: no sentence of a new companion is left for readers."""
+    for body in bodies(library):
+        for number, line in enumerate(body.markdown.splitlines()):
+            for sentence in PLACEHOLDERS.values():
+                if sentence in line:
+                    column = line.index(sentence) + (body.origin.column if not number else 1)
+                    origin = Origin(body.origin.file, body.origin.line + number, column)
+                    yield Diagnostic(Rule.PLACEHOLDER, origin, f"'{sentence}' is left from the beginning", _REPLACE)
+    for passage in library.passages:
+        for evidence in passage.annotation.evidence:
+            if evidence.supports in PLACEHOLDERS.values():
+                problem = f"'{evidence.supports}' is left from the beginning"
+                yield Diagnostic(Rule.PLACEHOLDER, origin_of(evidence.supports, passage.origin), problem, _REPLACE)
 
 
 def own_words_fit_their_messages(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:

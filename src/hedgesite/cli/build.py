@@ -52,6 +52,7 @@ def _build(config_file: Path, stages: Stages, *, strict: bool, no_drafts: bool) 
     from hedgesite.build import build_pages, templates_folder
     from hedgesite.check import check_for_publication
     from hedgesite.cli.output import settings_in, show, summary
+    from hedgesite.diagnostics import Report
     from hedgesite.publish import shell_for
     from hedgesite.publish.site import PublishError, recover_site
 
@@ -60,7 +61,8 @@ def _build(config_file: Path, stages: Stages, *, strict: bool, no_drafts: bool) 
         shell = shell_for(settings)
         recover_site(settings)
         built = build_pages(settings.docs_dir, templates_folder(), settings.site_url, stages=stages)
-        report = built.report + check_for_publication(built.library) if no_drafts else built.report
+        report = settings.report + built.report
+        report += check_for_publication(built.library) if no_drafts else Report()
         show(report)
         if report.fails(strict=strict):
             tell(f"{summary(built.library, report)}; the site is left as it was", aside=True)

@@ -23,9 +23,9 @@ def _explain(context: click.Context, parameter: click.Parameter, id: str | None)
         return
     rule = rule_of(id)
     if rule is None:
-        raise click.BadParameter(
-            f"there is no rule '{id}'; {suggestion(id, [it.id for it in Rule], 'see the handbook')}"
-        )
+        known = [it.id for it in Rule]
+        meant = suggestion(id, known, f"the rules are {', '.join(known)}")
+        raise click.BadParameter(f"there is no rule '{id}'; {meant}")
     click.echo(explanation(rule), nl=False)
     context.exit()
 
@@ -75,7 +75,12 @@ def command(
         raise click.UsageError("--fresh and --private only work with --links")
     settings = settings_in(config_file).located()
     built = build_pages(settings.docs_dir, templates_folder(), settings.site_url)
-    report = built.report + (built.aside if all_ else Report()) + (advise(built.library) if advice else Report())
+    report = (
+        settings.report
+        + built.report
+        + (built.aside if all_ else Report())
+        + (advise(built.library) if advice else Report())
+    )
     if links:
         from hedgesite.cli.links import ask_links
 

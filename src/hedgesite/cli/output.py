@@ -79,10 +79,15 @@ strict_option = click.option("--strict", is_flag=True, help="Treat warnings as e
 
 def settings_in(file: Path) -> Settings:
     """The settings of a companion. Raises CannotRun if they cannot be used."""
+    from hedgesite.publish import judge_settings
     from hedgesite.publish.settings import SettingsError, read_settings
 
     try:
-        return read_settings(file)
+        settings = read_settings(file)
+        judged = judge_settings(Path(os.path.abspath(file)))  # noqa: PTH100  (resolve() would follow links)
+        if judged.errors:
+            raise SettingsError(judged)
+        return replace(settings, report=judged)
     except SettingsError as error:
         raise CannotRun(str(error)) from error
 

@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hedgesite.diagnostics import Report
     from hedgesite.publish.settings import Settings
     from hedgesite.publish.shell import Shell
+
+
+def judge_settings(file: Path) -> Report:
+    """What settings of the shell would do to pages. Raises OSError if the file cannot be read."""
+    from hedgesite.publish.mkdocs.setting_rules import judge_settings as judge
+
+    return judge(file)
 
 
 def shell_for(settings: Settings) -> Shell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -52,6 +52,8 @@ class Settings:
     """Replaces `edit_uri` as the template of the address that edits a file."""
     strict: bool = False
     """Whether the shell's warnings are errors."""
+    report: Report = field(default_factory=Report)
+    """What settings of the shell would do to pages; no errors, which stop the reading."""
 
     def located(self) -> Settings:
         """The same settings, with gaps about site and repository filled from the CI's environment or from git."""

@@ -52,6 +52,32 @@ def read_settings_file(file: Path, names: Iterable[str]) -> tuple[Mapping[str, S
     return found, Report.of(findings)
 
 
+def read_values(file: Path) -> tuple[tuple[str, Setting], ...]:
+    """Every scalar in a file and in its parents, by its path: `theme.font.text`. Items of a list have the list's path.
+
+    A path that a file names itself replaces what it inherits there. What cannot be read is left out, since
+    `read_settings_file` reports it. Raises OSError if `file` itself cannot be read.
+    """
+    own: list[tuple[str, Setting]] = []
+    seen = [file]
+    while True:
+        text = _text(seen[-1], [])
+        reader = _Reader(text or "", shown_path(seen[-1]), [])
+        root = reader.root()
+        found = list(reader.values(root)) if isinstance(root, yaml.MappingNode) else []
+        own += _not_named(found, own)
+        parent = next((setting.value for path, setting in found if path == INHERIT), None)
+        path = Path(os.path.normpath(seen[-1].parent / parent)) if isinstance(parent, str) else None
+        if path is None or _refusal(path, tuple(seen)):
+            return tuple(own)
+        seen.append(path)
+
+
+def _not_named(found: list[tuple[str, Setting]], own: list[tuple[str, Setting]]) -> list[tuple[str, Setting]]:
+    named = {path for path, _ in own}
+    return [(path, setting) for path, setting in found if path not in named]
+
+
 def _read(file: Path, heirs: tuple[Path, ...], names: frozenset[str], findings: list[Diagnostic]) -> dict[str, Setting]:
     """The settings of a file that `heirs`, the nearest last, inherit from."""
     text = _text(file, findings)
@@ -117,7 +143,7 @@ class _Reader:
         self.findings = findings
 
     def settings(self, names: frozenset[str]) -> dict[str, Setting]:
-        root = self._root()
+        root = self.root()
         if root is None:
             return {}
         if not isinstance(root, yaml.MappingNode):
@@ -137,7 +163,21 @@ class _Reader:
             self.findings.append(Diagnostic(Rule.YAML_SYNTAX, self.lines.at(mark.index), problem, remedy))
         return {str(key.value): value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
-    def _root(self) -> yaml.Node | None:
+    def values(self, node: yaml.Node, path: str = "") -> Iterator[tuple[str, Setting]]:
+        """Every scalar below a node, by its path."""
+        if isinstance(node, yaml.MappingNode):
+            for name, value in self.fields(node).items():
+                yield from self.values(value, f"{path}.{name}" if path else name)
+        elif isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                yield from self.values(item, path)
+        else:
+            setting = self._setting(node)
+            if setting:
+                yield path, setting
+
+    def root(self) -> yaml.Node | None:
+        """The tree of the file; None where it is no YAML, which is reported."""
         try:
             # This check bounds the nesting with a clearer message than the library's; it does not follow aliases.
             compose(self.text)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from hedgesite.build import Built, templates_folder
 from hedgesite.publish.atomic_publish import building, put_in_place, recover, work_of
 from hedgesite.publish.ownership import NotOursError, refuse_place, refuse_strangers, resolved
 from hedgesite.publish.settings import Settings
-from hedgesite.publish.site_audit import DeadLink, audit_site
+from hedgesite.publish.site_audit import DeadLink, audit_site, loads_from_elsewhere
 from hedgesite.resources import SETTINGS_FILE
 from hedgesite.timing import Stages
 
@@ -37,6 +37,7 @@ def publish_site(settings: Settings, built: Built, wrap: Callable[[Path], None],
             wrap(new)
             stages.enter("audit")
             _refuse_dead(audit_site(new, built, settings.site_url))
+            _refuse_outside(loads_from_elsewhere(new, built))
             stages.enter("write")
             put_in_place(new, target)
     except OSError as error:
@@ -95,6 +96,15 @@ def _refuse_dead(dead: Sequence[DeadLink]) -> None:
             shown.append("  …")
         head = f"the new site has {links} without a target; the old site is unchanged"
         raise PublishError("\n".join((head, *shown, f"correct {SETTINGS_FILE}, or the template that makes it")))
+
+
+def _refuse_outside(loads: Mapping[str, str]) -> None:
+    if loads:
+        addresses = f"{len(loads)} addresses" if len(loads) > 1 else "1 address"
+        shown = [f"  /{file}: {address}" for address, file in list(loads.items())[:_SHOWN]]
+        head = f"the new site loads {addresses} from other hosts; the old site is unchanged"
+        remedy = f"correct {SETTINGS_FILE}, a plugin or hook that it names, or the template that makes it"
+        raise PublishError("\n".join((head, *shown, remedy)))
 
 
 def _message(error: OSError, target: Path) -> str:

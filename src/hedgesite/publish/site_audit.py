@@ -19,6 +19,7 @@ from hedgesite.audit.scanner import (
     canonical_in,
     ids_in,
     links_in,
+    loads_in,
     names_in,
     redirects_in,
     style_links_in,
@@ -82,6 +83,24 @@ def audit_site(site: Path, built: Built, site_url: str = "") -> tuple[DeadLink, 
         DeadLink(leads[0].file.removesuffix("index.html"), leads[0].link, len({lead.file for lead in leads}) - 1)
         for leads in standing.values()
     )
+
+
+def loads_from_elsewhere(site: Path, built: Built) -> Mapping[str, str]:
+    """Addresses on other hosts that pages or style sheets load, with the first file that does; links are no loads.
+
+    Raises OSError if the site cannot be read.
+    """
+    found: dict[str, str] = {}
+    bodies = {f"{page.path}index.html": page.body for page in built.pages}
+    for file in sorted(_files_below(site, "")):
+        if not file.endswith((".html", ".css")):
+            continue
+        text = (site / file).read_bytes().decode("utf-8", "replace")
+        for part in _around(bodies.get(file, ""), text):
+            for link in style_links_in(part) if file.endswith(".css") else loads_in(part):
+                if _OUTSIDE.match(link) and not link.lower().startswith("data:"):
+                    found.setdefault(link, file)
+    return MappingProxyType(found)
 
 
 def _files_below(folder: Path, at: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from hedgesite.load.bibtex import read_bibliography
 from hedgesite.model import kinds
 from hedgesite.model.base import FORMAT
 from hedgesite.model.fields import LANGUAGE_PATTERN
+from hedgesite.model.placeholders import PLACEHOLDERS
 from hedgesite.scaffold.install import UNKNOWN
 from hedgesite.scaffold.plan import Plan
 
@@ -50,6 +51,7 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
         "kinds": [kind for kind in kinds.KINDS if kind.is_yaml],
         "requirement": plan.install_from.requirement if plan.install_from else UNKNOWN,
         "format": FORMAT,
+        "placeholders": PLACEHOLDERS,
     }
     files = {_target(name): environment.get_template(name).render(values) for name in environment.list_templates()}
     if plan.bibliography is not None:

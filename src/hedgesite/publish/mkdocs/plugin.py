@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from hedgesite.publish.mkdocs.pages import (
     shell_files,
     shorten_scripts,
 )
+from hedgesite.publish.mkdocs.setting_rules import judge_settings
 from hedgesite.publish.mkdocs.shell_cache import ShellCache, ShellFile, ShellTheme
 from hedgesite.publish.mkdocs.shell_parts import leave_out_files, name_icon, switch_off
 from hedgesite.publish.ownership import NotOursError, mark
@@ -99,6 +101,8 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         if not self.is_serving:
             _require_site_dir(settings, built)
         config.theme.dirs.insert(0, str(templates / "shell"))
+        # Without the setting, the shell would ask a host of fonts.
+        config.theme["font"] = False
         name_icon(config)
         speak(config, built.library.article.language)
         name_switches(config, built.words)
@@ -190,6 +194,8 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
 def _built(config: MkDocsConfig, templates: Path, cache: BuildCache) -> Built:
     """Build the pages and log the findings. Pages prepared by the command line are reported there."""
     built = build_pages(Path(config.docs_dir), templates, config.site_url or "", cache)
+    if config.config_file_path:
+        built = replace(built, report=judge_settings(Path(config.config_file_path)) + built.report)
     for finding in built.report.diagnostics:
         level = logging.ERROR if finding.severity is Severity.ERROR else logging.WARNING
         log.log(level, str(finding))
