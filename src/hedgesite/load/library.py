@@ -60,6 +60,8 @@ class _Loader:
         """Of the article, once that is read."""
         self.reports = [report]
         self.macros: Macros = ()
+        self.published: tuple[str, ...] = ()
+        """Private fields of the bibliography that the article opens."""
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
         self.draft: Origin | None = None
@@ -71,6 +73,7 @@ class _Loader:
     def library(self) -> Library:
         article = self.article()
         self.language, self.macros = article.language, article.math.usable
+        self.published = article.published_fields
         codebook = self.codebook()
         bibliography = self.bibliography(kinds.kind_of("source").file)
         own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
@@ -194,7 +197,7 @@ class _Loader:
             self.require(name, "export your bibliography to it; it may be empty")
             self.unreadable.add(("source", "*"))
             return Bibliography()
-        bibliography = self.collect(self.memo.call(read_bibliography, file.text, file.shown))
+        bibliography = self.collect(self.memo.call(read_bibliography, file.text, file.shown, self.published))
         self.unreadable |= {("source", key) for key in bibliography.unread}
         return bibliography
 

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from hedgesite.model.base import Format, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
-from hedgesite.model.fields import Doi, Language, NonEmptyProse, Orcid, Refs, StyleName, Text, Title, Url
+from hedgesite.model.fields import Doi, Language, NonEmptyProse, Orcid, PrivateField, Refs, StyleName, Text, Title, Url
 from hedgesite.model.math import Math
 
 
@@ -128,6 +128,10 @@ class Article(Value):
     of CSL such as `apa`, or the path of a `.csl` file below `content/`."""
     nocite: Refs = ()
     """Sources that are listed although nothing cites them; Pandoc's `@key` is accepted."""
+
+    published_fields: tuple[PrivateField, ...] = ()
+    """Fields of the bibliography that are for the author's own use, and that pages and downloads contain nevertheless:
+    `annotation`, `keywords`, `file`, …"""
 
     @field_validator("nocite", mode="after")
     @classmethod

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from hedgesite.diagnostics import Report, Rule
+from hedgesite.diagnostics import Report, Rule, Severity
 from hedgesite.load.bibtex.entry_to_source import decode
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
@@ -21,17 +21,19 @@ from hedgesite.model.vocabulary import ENTRY_TYPES, FIELD_ALIASES, TYPE_ALIASES,
 _KEY = re.compile(SOURCE_KEY_PATTERN)
 
 
-def read_bibliography(text: str, file: str) -> tuple[Bibliography, Report]:
+def read_bibliography(text: str, file: str, published: Collection[str] = ()) -> tuple[Bibliography, Report]:
     """Read the text of a `.bib` file; `file` is its path as shown in diagnostics.
+
+    `published` are private fields that become part of sources nevertheless.
 
     Never raises: a fault is reported, and only the smallest enclosing part is lost. Fields of xdata entries are copied
     to the entries that refer to them.
     """
     report = LocatedReport(text, file)
-    splitter = Splitter(text, report).read()
+    splitter = Splitter(text, report, published).read()
     entries = _by_key(splitter.entries, report)
     types = Known([*ENTRY_TYPES, *TYPE_ALIASES])
-    nodes = {key: _node(entry, types, report) for key, entry in entries.items()}
+    nodes = {key: _node(entry, types, report, published) for key, entry in entries.items()}
     aliases = _aliases(nodes, report)
     known = Known(nodes)
     inherit(nodes, aliases, known, report)
@@ -95,7 +97,10 @@ def _by_key(entries: list[RawEntry], report: LocatedReport) -> dict[str, RawEntr
         elif entry.key in by_key:
             first = report.line(by_key[entry.key].start)
             problem = f"the key '{entry.key}' is used on line {first} and again on line {report.line(entry.start)}"
-            report.add(Rule.BIB_DUPLICATE_KEY, entry.key_start, problem, "rename or remove one; the first one was read")
+            # A copy of an entry is no other work: a citation of the key is right with either.
+            level = Severity.WARNING if _is_same_work(entry, by_key[entry.key]) else None
+            remedy = "rename or remove one; the first one was read"
+            report.add(Rule.BIB_DUPLICATE_KEY, entry.key_start, problem, remedy, level)
         else:
             by_key[entry.key] = entry
             if not _KEY.fullmatch(entry.key):
@@ -105,15 +110,25 @@ def _by_key(entries: list[RawEntry], report: LocatedReport) -> dict[str, RawEntr
     return by_key
 
 
+def _is_same_work(entry: RawEntry, other: RawEntry) -> bool:
+    """Whether two entries with one key have the same DOI, or the same words in their titles."""
+    one, two = ({field.name: field.raw for field in each.fields} for each in (entry, other))
+    if "doi" in one and "doi" in two:
+        return one["doi"].casefold() == two["doi"].casefold()
+    titles = [re.findall(r"\w+", each.get("title", "").casefold()) for each in (one, two)]
+    return bool(titles[0]) and titles[0] == titles[1]
+
+
 def _title(entry: RawEntry) -> str:
     title = next((field.raw for field in entry.fields if field.name == "title"), "")
     return f" ('{' '.join(title.split())[:60]}')" if title else ""
 
 
-def _node(entry: RawEntry, types: Known, report: LocatedReport) -> Node:
+def _node(entry: RawEntry, types: Known, report: LocatedReport, published: Collection[str]) -> Node:
     fields: Fields = {}
     for field in entry.fields:
-        _add_field(fields, field, entry.key, report)
+        if not is_private(field.name, published):
+            _add_field(fields, field, entry.key, report)
     type, thesis_type = TYPE_ALIASES.get(entry.type, (entry.type, ""))
     if thesis_type:
         fields.setdefault("type", RawField("type", thesis_type, entry.start, entry.start))
@@ -129,8 +144,6 @@ def _node(entry: RawEntry, types: Known, report: LocatedReport) -> Node:
 
 def _add_field(fields: Fields, field: RawField, key: str, report: LocatedReport) -> None:
     name = FIELD_ALIASES.get(field.name, field.name)
-    if is_private(name):
-        return
     if not field.raw or field.raw.isspace() or field.raw == "{}":
         report.add(Rule.BIB_FIELD, field.start, f"field '{field.name}' of '{key}' is empty", "fill it or remove it")
     elif name not in fields:
