@@ -15,13 +15,14 @@ from hedgesite.audit import audit_pages
 from hedgesite.cache.build_cache import BuildCache
 from hedgesite.cache.directory_snapshot import state_of
 from hedgesite.cache.keys import BuildKey
-from hedgesite.check import check_library, set_unused_aside
+from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_new_keys
 from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_downloads, export_search
 from hedgesite.images import publish_images
 from hedgesite.load import load_library
+from hedgesite.load.former import former_sources, remember
 from hedgesite.model.base import origin_of
 from hedgesite.model.direction import direction_of
 from hedgesite.model.download import Downloads
@@ -101,7 +102,12 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
     stages.enter("load")
     library, report = load_library(content, cache.files)
     stages.enter("check")
-    return library, *set_unused_aside(library, report + check_library(library))
+    report += check_library(library)
+    if unknown_keys(report):
+        report = with_new_keys(library, report, former_sources(content))
+    elif library.sources:
+        cache.files.call(remember, content, tuple(library.bibliography.texts.items()))
+    return library, *set_unused_aside(library, report)
 
 
 def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -62,7 +63,7 @@ def _list(context: PageContext) -> Page:
         "sources",
         context.words.gettext("Sources"),
         description=description,
-        origin="references.bib",
+        origin=PurePath(site.library.bibliography.files[0][0]).name,
         nav=(context.words.gettext("Sources"),),
         groups=grouped_by_kind(views),
         facets=facets_of(context, views),
@@ -85,7 +86,7 @@ def _card(context: PageContext, source: Source) -> Page:
         "source",
         title,
         description=reference.text,
-        origin="references.bib",
+        origin=PurePath(source.origin.file).name,
         source=view,
         work=source.text("title"),
         written_in=view.language,

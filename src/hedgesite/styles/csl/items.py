@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
+from hedgesite.model.fields import is_web_address
 from hedgesite.model.source import Source
 from hedgesite.styles.csl.item_terms import (
     BOOK_TYPES,
@@ -141,7 +142,7 @@ def _with_translation(source: Source, field: str, language: str) -> str:
 
 def _names(source: Source) -> Iterator[tuple[str, list[JsonObject]]]:
     names: dict[str, list[JsonObject]] = {}
-    keeps = "useprefix=true" in source.text("options").replace(" ", "")
+    keeps = source.keeps_particles
     for role, persons in source.persons.items():
         exact = source.text(f"{role}type").strip().lower() if role in TYPED_ROLES else ""
         listed = names.setdefault(NAME_VARIABLES.get(exact or role, "contributor"), [])
@@ -164,7 +165,7 @@ def _dates(source: Source) -> Iterator[tuple[str, JsonObject]]:
 def _numbers(source: Source) -> Iterator[tuple[str, str]]:
     number, issue = source.text("number"), source.text("issue")
     if source.type in PERIODICAL_TYPES:
-        yield "issue", ", ".join(part for part in (_range(number), issue) if part)
+        yield "issue", ", ".join(part for part in (_dashed(number), issue) if part)
     elif source.type in BOOK_TYPES:
         yield "collection-number", _range(number)
     else:
@@ -178,6 +179,11 @@ def _numbers(source: Source) -> Iterator[tuple[str, str]]:
 def _range(text: str) -> str:
     """A range with a hyphen, which CSL processors turn into a dash."""
     return re.sub(r"\s*[–—]\s*", "-", text)
+
+
+def _dashed(text: str) -> str:
+    """A range of issues with a dash: processors leave these as they are."""
+    return re.sub(r"(?<=\d)\s*(?:[–—]|--?)\s*(?=\d)", "–", text)
 
 
 def _publication(source: Source) -> Iterator[tuple[str, str]]:
@@ -201,8 +207,10 @@ def _rest(source: Source) -> Iterator[tuple[str, object]]:
         yield "PMID", eprint
     elif eprint:
         shown, address = _SERVERS.get(server.lower(), (server, ""))
-        yield "URL", f"{address}{eprint}" if address else ""
-        yield "number", f"{shown}:{eprint}" if shown else eprint
+        yield "URL", f"{address}{eprint}" if address else eprint if is_web_address(eprint) else ""
+        # What stands in a journal has its pages; only a preprint is known by its number there.
+        if not (source.text("pages") or source.text("eid") or is_web_address(eprint)):
+            yield "number", f"{shown}:{eprint}" if shown else eprint
     if source.text("organization") and source.text("publisher"):
         yield "organizer", [{"literal": source.text("organization")}]
     yield "status", worded(source.text("pubstate"))
