@@ -83,7 +83,7 @@ def theirs(path: Path, keys: list[str], csl: str) -> dict[str, str]:
         style.write_text(csl, "utf-8")
         nocite = ", ".join(f"@{{{key}}}" for key in keys)
         command = [pandoc() or "pandoc", "--citeproc", f"--bibliography={path}", f"--csl={style}", "-tjson"]
-        source = f"---\nlang: en\nnocite: '{nocite}'\nlink-bibliography: false\n---\n"
+        source = f"---\nnocite: '{nocite}'\nlink-bibliography: false\n---\n"
         done = subprocess.run(command, input=source, capture_output=True, text=True, check=False)
     if done.returncode:
         raise ValueError(" ".join(done.stderr.split())[:200])
@@ -102,7 +102,8 @@ def _text(node: Any) -> Iterator[str]:
         for each in node:
             yield from _text(each)
     elif isinstance(node, dict):
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c", "")
         if kind == "Str":
             yield content
         elif kind in {"Space", "SoftBreak", "LineBreak"}:

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from pydantic import BaseModel
+
 from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.images import inspect_image
@@ -33,7 +35,8 @@ from hedgesite.model.source import Bibliography
 from hedgesite.model.source_aliases import SourceAliases
 from hedgesite.model.text import Body
 
-V = TypeVar("V", bound=Value)
+V = TypeVar("V", bound=BaseModel)
+F = TypeVar("F", bound=Value)
 R = TypeVar("R")
 
 _NO_ARTICLE = {"title": "Untitled", "authors": [{"family": "Unknown"}], "abstract": "…"}
@@ -187,7 +190,7 @@ class _Loader:
         self.note_unreadable(kind.id, document.data, decoded.items)
         return self.collect((decoded.items, decoded.report))
 
-    def entity(self, file: ContentFile, kind: kinds.Kind, model: type[V]) -> FileEntity[V] | None:
+    def entity(self, file: ContentFile, kind: kinds.Kind, model: type[F]) -> FileEntity[F] | None:
         document = self.yaml(file)
         value = self.value(self.memo.call(decode, model, document, language=self.language)) if document else None
         if value is None:

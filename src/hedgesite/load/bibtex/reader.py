@@ -50,14 +50,7 @@ def read_bibliographies(
     known = Known(nodes)
     inherit(nodes, key_of, known, report)
     _check_members(nodes, key_of, known, report)
-    aliases_by_key: dict[str, list[str]] = {}
-    for alias, key in key_of.items():
-        aliases_by_key.setdefault(key, []).append(alias)
-    sources = tuple(
-        decode(entries[key], node, aliases_by_key.get(key, ()), report)
-        for key, node in nodes.items()
-        if node.type != "xdata"
-    )
+    sources = _sources(entries, nodes, key_of, report)
     read = {key for source in sources for key in (source.key, *source.aliases)}
     bibliography = Bibliography(
         text,
@@ -70,6 +63,19 @@ def read_bibliographies(
         frozenset(splitter.written_keys() - read),
     )
     return bibliography, _without_consequences(report.to_report(), sources)
+
+
+def _sources(
+    entries: Mapping[str, RawEntry], nodes: Mapping[str, Node], key_of: Mapping[str, str], report: LocatedReport
+) -> tuple[Source, ...]:
+    aliases_by_key: dict[str, list[str]] = {}
+    for alias, key in key_of.items():
+        aliases_by_key.setdefault(key, []).append(alias)
+    return tuple(
+        decode(entries[key], node, aliases_by_key.get(key, ()), report)
+        for key, node in nodes.items()
+        if node.type != "xdata"
+    )
 
 
 def _as_one(files: Sequence[tuple[str, str]]) -> tuple[str, list[tuple[str, int]]]:

@@ -70,6 +70,8 @@ _SERVERS = MappingProxyType(
 )
 """Name and address of the servers that `eprinttype` names."""
 
+_OF_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?")
+"""Source: "Understanding the arXiv identifier" (info.arxiv.org)."""
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)?\.?")
 
 
@@ -115,7 +117,10 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
         _with_translation(source, field, language) for field in ("title", "booktitle", "journaltitle")
     )
     whole, host = title(source, "maintitle"), book or journal
-    if source.type in PERIODICAL_TYPES:
+    if source.type == "periodical" and (issue := title(source, "issuetitle")):
+        yield "title", issue
+        yield "container-title", own
+    elif source.type in PERIODICAL_TYPES:
         yield "title", own
         yield "container-title", host
         yield "volume-title", title(source, "issuetitle")
@@ -129,7 +134,7 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
         yield "container-title", host
     yield "event-title", source.text("eventtitle")
     for field, variable in _RICH_FIELDS.items():
-        yield variable, rich_text(source.fields[field]) if field in source.fields else ""
+        yield variable, worded(rich_text(source.fields[field])) if field in source.fields else ""
 
 
 def _with_translation(source: Source, field: str, language: str) -> str:
@@ -182,8 +187,8 @@ def _range(text: str) -> str:
 
 
 def _dashed(text: str) -> str:
-    """A range of issues with a dash: processors leave these as they are."""
-    return re.sub(r"(?<=\d)\s*(?:[–—]|--?)\s*(?=\d)", "–", text)
+    """A range of issues with the dash that is written: processors leave these as they are."""
+    return re.sub(r"(?<=\d)\s*(?:[–—]|--)\s*(?=\d)", "–", text)
 
 
 def _publication(source: Source) -> Iterator[tuple[str, str]]:
@@ -203,13 +208,14 @@ def _publication(source: Source) -> Iterator[tuple[str, str]]:
 
 def _rest(source: Source) -> Iterator[tuple[str, object]]:
     server, eprint = source.text("eprinttype"), source.text("eprint")
-    if server.lower() == "pubmed":
+    if server.lower() in {"pubmed", "pmid"}:
         yield "PMID", eprint
     elif eprint:
         shown, address = _SERVERS.get(server.lower(), (server, ""))
         yield "URL", f"{address}{eprint}" if address else eprint if is_web_address(eprint) else ""
-        # What stands in a journal has its pages; only a preprint is known by its number there.
-        if not (source.text("pages") or source.text("eid") or is_web_address(eprint)):
+        # What stands in a journal has a volume and pages; only a preprint is known by its number.
+        is_number = not is_web_address(eprint) and (server.lower() != "arxiv" or _OF_ARXIV.fullmatch(eprint))
+        if is_number and not source.text("journaltitle"):
             yield "number", f"{shown}:{eprint}" if shown else eprint
     if source.text("organization") and source.text("publisher"):
         yield "organizer", [{"literal": source.text("organization")}]

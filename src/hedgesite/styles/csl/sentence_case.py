@@ -16,11 +16,13 @@ from hedgesite.model.source import Source
 from hedgesite.model.vocabulary import words
 from hedgesite.styles.languages import is_same_language, language_tag
 
-_TITLES = (
-    "title", "subtitle", "shorttitle", "maintitle", "mainsubtitle", "booktitle", "booksubtitle", "issuetitle",
-    "issuesubtitle", "titleaddon", "booktitleaddon", "eventtitle", "series",
-)  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TITLES = words(
+    "title subtitle shorttitle maintitle mainsubtitle booktitle booksubtitle issuetitle issuesubtitle titleaddon "
+    "booktitleaddon eventtitle series"
+)
+_OF_JOURNALS = words("title subtitle shorttitle")
+"""Titles that name a journal where the entry is a `@periodical`."""
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 _ENDS = re.compile(r"[.?!:]['”’\")\]]*\s+['“‘\"(\[]*$")
 _STAYS = frozenset({"I", "I'm", "I’m", "I've", "I’ve"})
 _LATIN = re.compile(r"[A-Za-z]")
@@ -42,7 +44,7 @@ def sentence_cased(source: Source, language: str) -> Source:
     if not is_same_language(tag, "en"):
         return source
     fields = dict(source.fields)
-    for name in _TITLES:
+    for name in _TITLES - (_OF_JOURNALS if source.type == "periodical" else frozenset()):
         value = fields.get(name)
         if value and _LATIN.search(value.text):
             fields[name] = replace(value, rich=sentence_case(value.rich))
@@ -51,18 +53,20 @@ def sentence_cased(source: Source, language: str) -> Source:
 
 def sentence_case(runs: Runs) -> Runs:
     """The title with small letters but for the first word of a sentence, what braces protect, and words with capitals
-    within. A title that is in sentence case already is returned as it is: its capitals are those of names.
+    within. Of a title that is in sentence case already, all capitals stay: they are those of names.
     """
     text = text_of(runs)
     found = list(_words(runs))
-    if _is_sentence_case([word for _, word, begins in found if not begins]):
-        return runs
+    keeps = _is_sentence_case([word for _, word, begins in found if not begins])
     letters = list(text)
     for start, word, begins in found:
-        if begins:
-            letters[start] = letters[start].upper() if word.islower() and len(letters[start].upper()) == 1 else word[0]
-        elif _is_capitalized(word) and not _is_abbreviated(text, start, word):
-            letters[start] = word[0].lower() if len(word[0].lower()) == 1 else word[0]
+        first = word[0]
+        if begins and word.islower():
+            first = word[0].upper()
+        elif not begins and not keeps and _is_capitalized(word) and not _is_abbreviated(text, start, word):
+            first = word[0].lower()
+        # Some letters have two in the other case, which would move the marks of the text.
+        letters[start] = first if len(first) == 1 else word[0]
     return with_text(runs, "".join(letters))
 
 
