@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,14 @@ def test_private_fields_are_published_only_where_the_article_opens_them(
         [*(page.body for page in built.pages), *(data.decode(errors="replace") for data in built.files.values())]
     )
     assert {word for word in ("mine-1", "mine-2", "mine-3", "mine-4") if word in everything} == shown
+
+
+def test_icu_that_is_asked_for_and_missing_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    content = copy_site("minimal", tmp_path) / "content"
+    article = (content / "article.yml").read_text("utf-8")
+    (content / "article.yml").write_text(f"{article}collation: icu\n", "utf-8")
+    (finding,) = build_pages(content, TEMPLATES).report.errors
+    assert finding.rule is Rule.STYLE_UNUSABLE
+    assert (finding.origin.line, finding.origin.column) == (article.count("\n") + 1, 12)
+    assert finding.remedy == "run: pip install hedgesite[icu]"

@@ -130,7 +130,8 @@ def _styled(library: Library) -> References:
     placed = ((group, numbers.of_group(it.id, group)) for it in library.sections for group in it.body.citations)
     elsewhere = (*(it.body for it in library.pages), *library.prose.values())
     citations = Citations(tuple(placed), tuple(group for body in elsewhere for group in body.citations))
-    return format_references(library.sources, style_named(article.style, library.styles), article.language, citations)
+    style = style_named(article.style, library.styles, article.collation)
+    return format_references(library.sources, style, article.language, citations)
 
 
 def _in_the_meantime(library: Library, former: References) -> References:
@@ -142,7 +143,7 @@ def _in_the_meantime(library: Library, former: References) -> References:
 
 
 def _style_report(library: Library, error: StyleError) -> Report:
-    origin = origin_of(library.article.style, Origin(f"{library.root}/article.yml"))
+    origin = origin_of(getattr(library.article, error.field), Origin(f"{library.root}/article.yml"))
     return Report.of([Diagnostic(Rule.STYLE_UNUSABLE, origin, error.problem, error.remedy)])
 
 

@@ -19,6 +19,7 @@ _BY_FIELD = {
     "url": "write the whole address, beginning with https://",
     "pdf-url": "write the whole address, beginning with https://",
     "mark": "use one to three letters",
+    "collation": "write own or icu",
     "language": "write a language tag such as en or sr-Latn",
     "format": f"write the number of a format; the latest is {FORMAT}",
 }

@@ -89,6 +89,9 @@ StyleName = Annotated[
 ]
 """Name of a citation style, or path of a file."""
 
+CollationName = Annotated[str, StringConstraints(pattern=r"^(?:own|icu)$"), WrapValidator(in_its_place)]
+"""What sorts: our table or ICU."""
+
 
 def _is_private(name: str) -> str:
     if not is_private(name):
