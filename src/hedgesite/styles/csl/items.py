@@ -27,6 +27,7 @@ from hedgesite.styles.csl.item_terms import (
 )
 from hedgesite.styles.csl.item_values import JsonObject, date, name, rich_text, title
 from hedgesite.styles.dates import year_of
+from hedgesite.styles.entry_parts import ordinal as ordinal_of
 from hedgesite.styles.languages import is_same_language, language_tag
 
 CslItem = JsonObject
@@ -135,6 +136,8 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
     yield "event-title", source.text("eventtitle")
     for field, variable in _RICH_FIELDS.items():
         yield variable, worded(rich_text(source.fields[field])) if field in source.fields else ""
+    if source.type in PERIODICAL_TYPES and source.text("series").isdecimal():
+        yield "collection-title", f"{ordinal_of(int(source.text('series')))} series"
 
 
 def _with_translation(source: Source, field: str, language: str) -> str:
@@ -215,7 +218,7 @@ def _rest(source: Source) -> Iterator[tuple[str, object]]:
         yield "URL", f"{address}{eprint}" if address else eprint if is_web_address(eprint) else ""
         # What stands in a journal has a volume and pages; only a preprint is known by its number.
         is_number = not is_web_address(eprint) and (server.lower() != "arxiv" or _OF_ARXIV.fullmatch(eprint))
-        if is_number and not source.text("journaltitle"):
+        if is_number and not (source.text("journaltitle") or source.text("pages")):
             yield "number", f"{shown}:{eprint}" if shown else eprint
     if source.text("organization") and source.text("publisher"):
         yield "organizer", [{"literal": source.text("organization")}]

@@ -14,12 +14,14 @@ from types import MappingProxyType
 from hedgesite.model.richtext import NO_CASE, Runs, text_of, with_text
 from hedgesite.model.source import Source
 from hedgesite.model.vocabulary import words
+from hedgesite.styles.csl.item_terms import BOOK_TYPES
 from hedgesite.styles.languages import is_same_language, language_tag
 
 _TITLES = words(
     "title subtitle shorttitle maintitle mainsubtitle booktitle booksubtitle issuetitle issuesubtitle titleaddon "
     "booktitleaddon eventtitle series"
 )
+_OF_BOOKS = words("booktitle booksubtitle booktitleaddon")
 _OF_JOURNALS = words("title subtitle shorttitle")
 """Titles that name a journal where the entry is a `@periodical`."""
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
@@ -44,7 +46,9 @@ def sentence_cased(source: Source, language: str) -> Source:
     if not is_same_language(tag, "en"):
         return source
     fields = dict(source.fields)
-    for name in _TITLES - (_OF_JOURNALS if source.type == "periodical" else frozenset()):
+    # The names of journals and of web sites keep their capitals.
+    names = _OF_JOURNALS if source.type == "periodical" else frozenset() if source.type in BOOK_TYPES else _OF_BOOKS
+    for name in _TITLES - names:
         value = fields.get(name)
         if value and _LATIN.search(value.text):
             fields[name] = replace(value, rich=sentence_case(value.rich))
