@@ -55,8 +55,9 @@ def downloaded(content: Path, name: str, site_url: str = "") -> str:
     return downloads_of(content, site_url)[f"downloads/{name}"].decode()
 
 
-def sources_of(bibliography: str) -> tuple[Source, ...]:
-    return read_bibliography(bibliography, "references.bib")[0].sources
+def sources_of(bibliography: str, opened: tuple[str, ...] = ("annotation", "keywords")) -> tuple[Source, ...]:
+    """The sources of a companion that publishes these private fields."""
+    return read_bibliography(bibliography, "references.bib", opened)[0].sources
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,39 @@ def test_the_real_companion_can_be_built() -> None:
     built = build_pages(SITES.parents[1] / "content", TEMPLATES)
     assert as_text(built.report) == ""
     assert len(built.pages) > 100
+
+
+PRIVATE = (
+    "@book{a, author={Doe, Jane}, title={T}, date={2020}, annotation={mine-1}, keywords={mine-2}, file={mine-3.pdf}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("opened", "shown"),
+    [("", set()), ("published-fields: [annote, keywords]\n", {"mine-1", "mine-2"})],
+    ids=["as-is", "opened"],
+)
+def test_private_fields_are_published_only_where_the_article_opens_them(
+    tmp_path: Path, opened: str, shown: set[str]
+) -> None:
+    content = copy_site("minimal", tmp_path) / "content"
+    article = (content / "article.yml").read_text("utf-8")
+    bibliography = (content / "references.bib").read_text("utf-8") + f"{PRIVATE}\n@comment{{jabref-x: mine-4}}\n"
+    write_files(content, {"article.yml": f"{article}nocite: [a]\n{opened}", "references.bib": bibliography})
+    built = build_pages(content, TEMPLATES)
+    assert not built.report.errors
+    everything = "".join(
+        [*(page.body for page in built.pages), *(data.decode(errors="replace") for data in built.files.values())]
+    )
+    assert {word for word in ("mine-1", "mine-2", "mine-3", "mine-4") if word in everything} == shown
+
+
+def test_icu_that_is_asked_for_and_missing_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    content = copy_site("minimal", tmp_path) / "content"
+    article = (content / "article.yml").read_text("utf-8")
+    (content / "article.yml").write_text(f"{article}collation: icu\n", "utf-8")
+    (finding,) = build_pages(content, TEMPLATES).report.errors
+    assert finding.rule is Rule.STYLE_UNUSABLE
+    assert (finding.origin.line, finding.origin.column) == (article.count("\n") + 1, 12)
+    assert finding.remedy == "run: pip install hedgesite[icu]"

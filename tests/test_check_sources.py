@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,110 @@ def test_a_few_uncited_sources_are_named_and_many_counted(tmp_path: Path) -> Non
     (counted,) = many.report.diagnostics
     assert counted.problem == "11 sources are never cited"
     assert len(many.aside.diagnostics) == 11
+
+
+def companion_with(folder: Path, **files: str) -> Path:
+    """A companion whose one further passage cites `other`; files by their names without dots and hyphens."""
+    site = copy_site("minimal", folder / "site")
+    for name, text in files.items():
+        (site / "content" / name.replace("_", "-").replace("--", ".")).write_text(text, "utf-8")
+    section = site / "content/sections/introduction.md"
+    if "{#more}" not in section.read_text("utf-8"):
+        section.write_text(section.read_text("utf-8") + "\n{#more}\nIt is cited [@other].\n", "utf-8")
+    return site / "content"
+
+
+def result_of(content: Path) -> Built:
+    return build_pages(content, templates_folder())
+
+
+OTHER = "@book{%s, author = {Other, Berta}, date = {%s}, title = {Things and more}, publisher = {P}%s}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        (OTHER % ("other", "2001", ", doi = {10.1234/A}"), OTHER % ("o:new", "2002", ", doi={10.1234/a}"), "DOI"),
+        (OTHER % ("other", "2001", ""), OTHER % ("o:new", "2001-05", ""), "title, year and author"),
+    ],
+    ids=["doi", "title"],
+)
+def test_a_renamed_key_is_recognised_and_its_alias_proposed(before: str, after: str, why: str, tmp_path: Path) -> None:
+    content = companion_with(tmp_path, references__bib=GOOD + before)
+    assert not result_of(content).report.errors
+    (content / "references.bib").write_text(GOOD + after, "utf-8")
+    (finding,) = result_of(content).report.errors
+    assert finding.remedy == f"write the line other: o:new into source-aliases.yml, since 'o:new' has the same {why}"
+    (content / "source-aliases.yml").write_text("other: o:new\n", "utf-8")
+    mended = result_of(content)
+    assert not mended.report.diagnostics
+    (card,) = (page.path for page in mended.pages if page.path.startswith("sources/o"))
+    assert mended.redirects["sources/other/"] == card
+
+
+def test_what_two_sources_share_proposes_nothing(tmp_path: Path) -> None:
+    content = companion_with(tmp_path, references__bib=GOOD + OTHER % ("other", "2001", ""))
+    assert not result_of(content).report.errors
+    (content / "references.bib").write_text(GOOD + OTHER % ("x", "2001", "") + OTHER % ("y", "2001", ""), "utf-8")
+    (finding,) = (each for each in result_of(content).report.errors if each.rule is Rule.CITATION_UNKNOWN)
+    assert "source-aliases.yml" not in finding.remedy
+
+
+def test_the_last_commit_tells_former_keys_too(tmp_path: Path) -> None:
+    content = companion_with(tmp_path, references__bib=GOOD + OTHER % ("other", "2001", ""))
+    git = ["git", "-C", str(content), "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"]):
+        subprocess.run([*git, *command], check=True)
+    (content / "references.bib").write_text(GOOD + OTHER % ("Other-2001", "2001", ""), "utf-8")
+    (finding,) = result_of(content).report.errors
+    assert "write the line other: Other-2001" in finding.remedy
+
+
+def test_aliases_must_lead_somewhere_and_free_keys_stay_free(tmp_path: Path) -> None:
+    aliases = "other: example2021\nexample2020: other2\n"
+    content = companion_with(
+        tmp_path, references__bib=GOOD + OTHER % ("other2", "2001", ""), source_aliases__yml=aliases
+    )
+    found = [(str(it.origin).rpartition("/")[2], it.rule) for it in result_of(content).report.errors]
+    assert ("source-aliases.yml:1:8", Rule.REF_UNKNOWN) in found
+    assert ("source-aliases.yml:2:1", Rule.ID_DUPLICATE) in found
+
+
+def test_keys_can_change_more_than_once(tmp_path: Path) -> None:
+    aliases = "other: second\nsecond: third\n"
+    content = companion_with(
+        tmp_path, references__bib=GOOD + OTHER % ("third", "2001", ""), source_aliases__yml=aliases
+    )
+    result = result_of(content)
+    assert not result.report.diagnostics
+    assert result.library.source_by_key["other"].key == "third"
+
+
+def test_several_bibliographies_are_one(tmp_path: Path) -> None:
+    more = (
+        GOOD + "@string{p = {A Press}}\n@book{other, author = {O, B.}, date = {2001}, title = {T}, publisher = press}\n"
+    )
+    content = companion_with(tmp_path, references__bib=f"{GOOD}@string{{press = {{P}}}}", zotero__bib=more)
+    result = result_of(content)
+    assert not result.report.diagnostics
+    assert [source.key for source in result.library.sources] == ["example2020", "other"]
+    published = result.files["downloads/references.bib"].decode()
+    assert published.count("@book{example2020") == 1
+    assert "@book{other" in published
+    origins = {page.path: page.origin for page in result.pages if page.path.startswith("sources/")}
+    assert origins["sources/other/"] == "zotero.bib"
+
+
+def test_a_bibliography_of_another_name_is_enough(tmp_path: Path) -> None:
+    content = companion_with(tmp_path, library__bib=GOOD + OTHER % ("other", "2001", ""))
+    (content / "references.bib").unlink()
+    assert not result_of(content).report.diagnostics
+
+
+def test_findings_name_the_bibliography_that_has_the_fault(tmp_path: Path) -> None:
+    second = "\n" + OTHER % ("example2020", "2001", "") + OTHER % ("other", "some day", "")
+    content = companion_with(tmp_path, references__bib=GOOD, second__bib=second)
+    places = [(str(it.origin).rpartition("/")[2], it.problem) for it in result_of(content).report.errors]
+    assert places[0][0] == "second.bib:2:7"
+    assert places[0][1].startswith("the key 'example2020' is used on line 1 of ")
+    assert places[1][0].startswith("second.bib:3:")

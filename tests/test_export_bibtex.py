@@ -93,10 +93,15 @@ def test_a_long_chain_of_parents_comes_whole() -> None:
         ("@book{a, bdsk-file-1 = {YnBsaXN0}, Bdsk-Url-1={x}, title={T},}", "@book{a, title={T},}"),
         ("@book{a, pdf=macro # {x}, title={T}}", "@book{a, title={T}}"),
         ("@book{a, abstract={Of a thing, file = {kept}}, title={T}}",) * 2,
-        ("@book{a, title={T}, profile={kept}}",) * 2,
+        (
+            "@book{a, annote={Dull}, keywords={k}, title={T}, Review={Bad}, date-added={2020-01-01}}",
+            "@book{a, title={T}}",
+        ),
+        ("@book{a, comment-jane={Dull}, groups={mine}, title={T}, readstatus={skimmed}}", "@book{a, title={T}}"),
+        ("@book{a, title={T}, profile={kept}, note={kept}, abstract={kept}}",) * 2,
     ],
 )
-def test_paths_on_somebody_s_disk_stay_there(written: str, expected: str) -> None:
+def test_what_is_for_the_author_s_own_use_stays_there(written: str, expected: str) -> None:
     read, _ = read_bibliography(f"% before\n{written}\n@misc{{b, title = {{T}}}}\n", "references.bib")
     assert entry(read, "a") == expected
     assert whole(read).decode() == f"% before\n{expected}\n@misc{{b, title = {{T}}}}\n"
@@ -105,7 +110,17 @@ def test_paths_on_somebody_s_disk_stay_there(written: str, expected: str) -> Non
 def test_an_entry_made_a_comment_keeps_its_paths_to_itself() -> None:
     text = "@comment{a,\n  title = {T},\n  file = {/home/a.pdf},\n}\n@comment(x\n@comment{jabref-meta: y;}\n"
     read, _ = read_bibliography(text, "references.bib")
-    assert whole(read).decode() == text.replace(",\n  file = {/home/a.pdf}", "")
+    published = text.replace(",\n  file = {/home/a.pdf}", "").replace("@comment{jabref-meta: y;}", "")
+    assert whole(read).decode() == published
+
+
+@pytest.mark.parametrize(
+    ("opened", "kept"), [(("annotation",), "annote={Dull}"), (("annote",), "annote={Dull}"), (("keyword",), "")]
+)
+def test_an_opened_field_is_published_by_any_of_its_names(opened: tuple[str, ...], kept: str) -> None:
+    read, _ = read_bibliography("@book{a, annote={Dull}, title={T}, file={x.pdf}}", "references.bib", opened)
+    assert entry(read, "a") == f"@book{{a,{' ' * bool(kept)}{kept}{',' * bool(kept)} title={{T}}}}"
+    assert (read.sources[0].text("annotation") == "Dull") is bool(kept)
 
 
 def test_no_download_tells_of_somebody_s_disk() -> None:
@@ -113,7 +128,7 @@ def test_no_download_tells_of_somebody_s_disk() -> None:
     assert "/home/" in text
     published = whole(read_bibliography(text, "references.bib")[0]).decode()
     assert "/home/" not in published
-    before, after = ({source.key: content_of(source) for source in sources_of(each)} for each in (text, published))
+    before, after = ({source.key: content_of(source) for source in sources_of(each, ())} for each in (text, published))
     assert before == after
 
 

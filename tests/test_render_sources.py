@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from hedgesite.build import build_pages, templates_folder
+from tests.companions import copy_site
 
 MINIMAL = Path(__file__).parent / "sites" / "minimal" / "content"
 
@@ -26,3 +28,43 @@ def test_an_archived_copy_is_linked_where_it_is_a_web_address(tmp_path: Path, ad
     card = next(page.body for page in built.pages if page.path == "sources/kept/")
     assert (f'href="{address}"' in card) is linked
     assert "Archived copy" in card if linked else "Archived copy" not in card
+
+
+RELATED = """
+@book{kritik, author={Kant, I.}, date={1781}, title={Kritik}, publisher={P}}
+@book{critique, author={Kant, I.}, date={1929}, title={Critique}, publisher={P},
+  related={kritik}, relatedtype={translationof}}
+@article{strawson, author={Strawson, P.}, date={1930}, title={On Kant}, journaltitle={J},
+  related={critique}, relatedtype={reviewof}}
+@book{second, author={Kant, I.}, date={1787}, title={Kritik}, publisher={P},
+  related={kritik}, relatedstring={Revision of:}}
+@collection{whole, editor={Roe, R.}, date={1990}, title={Whole}, publisher={P}}
+@incollection{part, author={Doe, J.}, title={Part of it}, crossref={whole}}
+@misc{self, author={Doe, J.}, title={Itself}, date={2000}, related={self}}
+"""
+
+
+def related_on(path: str, pages: dict[str, str]) -> list[tuple[str, list[str]]]:
+    block = re.search(r'<h2 id="related">.*?(?=<section aria-labelledby|<nav)', pages[path], re.DOTALL)
+    groups = re.findall(r'<h3 class="hs-group__title">(.*?)</h3>(.*?)</ul>', block[0] if block else "", re.DOTALL)
+    card = re.compile(r'class="hs-source__card" href="(?:\.\./)*(?:sources/)?([^/"]+)/"')
+    return [(how, card.findall(works)) for how, works in groups]
+
+
+def test_a_card_gathers_editions_translations_and_reviews(tmp_path: Path) -> None:
+    content = copy_site("minimal", tmp_path) / "content"
+    for name, more in (
+        ("references.bib", RELATED),
+        ("article.yml", "nocite: [kritik, strawson, second, part, self]\n"),
+    ):
+        (content / name).write_text((content / name).read_text("utf-8") + more, "utf-8")
+    built = build_pages(content, templates_folder())
+    assert not built.report.errors
+    pages = {page.path.removeprefix("sources/").strip("/"): page.body for page in built.pages}
+    assert related_on("critique", pages) == [("Translation of", ["kritik"]), ("Reviewed in", ["strawson"])]
+    assert related_on("kritik", pages) == [("Translated as", ["critique"]), ("Related", ["second"])]
+    assert related_on("strawson", pages) == [("Review of", ["critique"])]
+    assert related_on("second", pages) == [("Revision of", ["kritik"])]
+    assert related_on("part", pages) == [("Part of", ["whole"])]
+    assert related_on("whole", pages) == [("Contains", ["part"])]
+    assert related_on("self", pages) == []

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import unescape
 from html.parser import HTMLParser
 from importlib import import_module
@@ -19,13 +19,24 @@ from hypothesis import strategies as st
 from pybtex import PybtexEngine
 
 from hedgesite.diagnostics import Origin
+from hedgesite.load.bibtex import read_bibliography
 from hedgesite.markdown.locators import read_locator
 from hedgesite.model.dates import Edtf
 from hedgesite.model.richtext import marked, plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
 from hedgesite.model.text import Citation, CitationGroup, CitationMode, Locator
-from hedgesite.styles import STYLES, Reference, References, format_citation, format_locator, format_references
-from hedgesite.styles.collation import collation_key
+from hedgesite.styles import (
+    STYLES,
+    Reference,
+    References,
+    StyleError,
+    format_citation,
+    format_locator,
+    format_references,
+    style_named,
+)
+from hedgesite.styles.collation import Collate, collation_key, collation_of
+from hedgesite.styles.icu import icu_collation
 from hedgesite.styles.languages import language_tag
 from hedgesite.styles.pybtex_style import ChicagoAuthorDate
 from hedgesite.styles.quotes import ranges
@@ -414,3 +425,45 @@ def test_pybtex_finds_each_style_by_its_name() -> None:
     for name, target in entry_points.items():
         module, _, attribute = target.partition(":")
         assert getattr(import_module(module), attribute).style.name == name
+
+
+ALPHABETS = {
+    "hr": ("Cvijić", "Čolić", "Ćosić", "Dragić", "Džajić", "Đilas", "Erdeljan"),
+    "sr-Latn": ("Cvijić", "Čolić", "Ćosić", "Dragić", "Džajić", "Đilas", "Luković", "Ljubić", "Zorić", "Živić"),
+    "sr": ("Боровић", "Дедић", "Ђилас", "Јовић", "Лукић", "Љубић", "Тадић", "Ћосић", "Џаковић", "Шешељ"),
+    "sv": ("Andersson", "Zetterberg", "Åberg", "Ärlig", "Öberg"),
+    "cs": ("Cibulka", "Čapek", "Havel", "Chalupa", "Ira"),
+    "es": ("Nadal", "Nuñez", "Ñandú", "Ortega"),
+    "tr": ("Cem", "Çelik", "Hakan", "Işık", "İnan", "Oğuz", "Özal", "Sezer", "Şahin"),
+    "pl": ("Abacki", "Ądam", "Lem", "Łukasz", "Zuber", "Źrebak", "Żuk"),
+    "en": ("Cole", "Čolić", "Cooper", "Åberg", "Zorn"),
+}
+
+
+@pytest.mark.parametrize("language", [name for name in ALPHABETS if name != "en"])
+@pytest.mark.parametrize("make", [collation_of, icu_collation], ids=["own", "icu"])
+def test_each_language_has_its_alphabet(language: str, make: Callable[[str], Collate]) -> None:
+    names = ALPHABETS[language]
+    assert tuple(sorted({*names}, key=make(language))) == names
+
+
+def test_english_ignores_diacritics() -> None:
+    ordered = ("Åberg", "Cole", "Čolić", "Cooper", "Zorn")
+    assert tuple(sorted(ALPHABETS["en"], key=collation_of("en"))) == ordered
+    assert tuple(sorted(ALPHABETS["en"], key=icu_collation("en"))) == ordered
+
+
+def test_icu_knows_what_our_table_does_not() -> None:
+    names = ("李", "王", "张")
+    assert tuple(sorted(("张", "王", "李"), key=icu_collation("zh"))) == names
+    assert icu_collation("zh-Hant")("王") != icu_collation("zh")("王")
+
+
+def test_what_is_installed_changes_no_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    assert style_named("chicago-author-date") is STYLES["chicago-author-date"]
+    bib = "@book{a, author={Öberg, A.}, title={T}, date={2000}}\n@book{b, author={Zorn, A.}, title={T}, date={2000}}"
+    sources = read_bibliography(bib, "references.bib")[0].sources
+    assert list(format_references(sources, style_named("chicago-author-date"), "sv")) == ["b", "a"]
+    with pytest.raises(StyleError, match=r"needs ICU, which is not installed; run: pip install hedgesite\[icu\]"):
+        format_references(sources, style_named("chicago-author-date", collation="icu"), "sv")

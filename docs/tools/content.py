@@ -24,6 +24,7 @@ _PATTERNS = {
     r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$": "ORCID",
     r"^10\.[0-9]{4,9}/\S+$": "DOI",
     r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$": "name or path",
+    r"^(?:own|icu)$": "`own` · `icu`",
 }
 _LINE = "| {} | {} | {} | {} |"
 
@@ -42,6 +43,11 @@ def _tables(described: Described, definitions: Mapping[str, Schema], root: str) 
     waiting = [root]
     while waiting:
         name = waiting.pop(0)
+        about = re.sub(r"\s*\(`[\w.-]+`\)|^`[\w.-]+`: ", "", definitions[name].get("description", ""))
+        about = " ".join(about.split())
+        if "properties" not in definitions[name]:
+            yield f"{about[:1].upper()}{about[1:]}\n\nEach line: the former key, a colon, the present key."
+            continue
         rows = []
         required = definitions[name].get("required", [])
         for field, schema in definitions[name]["properties"].items():
@@ -54,8 +60,6 @@ def _tables(described: Described, definitions: Mapping[str, Schema], root: str) 
             needed = "yes" if field in required else _default(schema)
             rows.append(_LINE.format(f"`{field}`", kind, needed, schema.get("description", "")))
         heading = f"### {_heading(described, paths[name])}\n\n" if paths[name] else ""
-        about = re.sub(r"\s*\(`[\w.]+`\)|^`[\w.]+`: ", "", definitions[name].get("description", ""))
-        about = " ".join(about.split())
         header = ["| field | holds | needed | |", "|---|---|---|---|"]
         yield f"{heading}{about[:1].upper()}{about[1:]}\n\n" + "\n".join(header + rows)
 

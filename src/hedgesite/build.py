@@ -15,13 +15,14 @@ from hedgesite.audit import audit_pages
 from hedgesite.cache.build_cache import BuildCache
 from hedgesite.cache.directory_snapshot import state_of
 from hedgesite.cache.keys import BuildKey
-from hedgesite.check import check_library, set_unused_aside
+from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_new_keys
 from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_downloads, export_search
 from hedgesite.images import publish_images
 from hedgesite.load import load_library
+from hedgesite.load.former import former_sources, remember
 from hedgesite.model.base import origin_of
 from hedgesite.model.direction import direction_of
 from hedgesite.model.download import Downloads
@@ -101,7 +102,12 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
     stages.enter("load")
     library, report = load_library(content, cache.files)
     stages.enter("check")
-    return library, *set_unused_aside(library, report + check_library(library))
+    report += check_library(library)
+    if unknown_keys(report):
+        report = with_new_keys(library, report, former_sources(content))
+    elif library.sources:
+        cache.files.call(remember, content, tuple(library.bibliography.texts.items()))
+    return library, *set_unused_aside(library, report)
 
 
 def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:
@@ -124,7 +130,8 @@ def _styled(library: Library) -> References:
     placed = ((group, numbers.of_group(it.id, group)) for it in library.sections for group in it.body.citations)
     elsewhere = (*(it.body for it in library.pages), *library.prose.values())
     citations = Citations(tuple(placed), tuple(group for body in elsewhere for group in body.citations))
-    return format_references(library.sources, style_named(article.style, library.styles), article.language, citations)
+    style = style_named(article.style, library.styles, article.collation)
+    return format_references(library.sources, style, article.language, citations)
 
 
 def _in_the_meantime(library: Library, former: References) -> References:
@@ -136,7 +143,7 @@ def _in_the_meantime(library: Library, former: References) -> References:
 
 
 def _style_report(library: Library, error: StyleError) -> Report:
-    origin = origin_of(library.article.style, Origin(f"{library.root}/article.yml"))
+    origin = origin_of(getattr(library.article, error.field), Origin(f"{library.root}/article.yml"))
     return Report.of([Diagnostic(Rule.STYLE_UNUSABLE, origin, error.problem, error.remedy)])
 
 

@@ -25,6 +25,7 @@ from hedgesite.model.front_matter import Annotation, Evidence
 from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
 from hedgesite.model.own_words import OwnWords
+from hedgesite.model.source_aliases import SourceAliases
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDS = "ids.schema.json"
@@ -42,7 +43,7 @@ class Described:
     name: str
     files: str
     """Glob below the content directory."""
-    model: type[Value]
+    model: type[Value] | type[SourceAliases]
     is_list: bool = False
 
     @property
@@ -53,7 +54,8 @@ class Described:
 def described_files() -> tuple[Described, ...]:
     """Every schema: the article's, that of own words, and one for each kind that is written in YAML."""
     of_kinds = (_described(kind) for kind in kinds.KINDS if kind.model and kind.file)
-    return Described("article", "article.yml", Article), *of_kinds, Described("words", "words.yml", OwnWords)
+    own = Described("words", "words.yml", OwnWords), Described("source-aliases", "source-aliases.yml", SourceAliases)
+    return Described("article", "article.yml", Article), *of_kinds, *own
 
 
 def _described(kind: kinds.Kind) -> Described:
@@ -126,6 +128,8 @@ def _schema(described: Described) -> Schema:
 
 def _explain(model: type[Any], definition: Schema) -> None:
     """Add to every field the constraints of its type beyond plain text, and its docstring."""
+    if issubclass(model, SourceAliases):
+        _in_place_of_text(definition["additionalProperties"], {"$ref": f"{IDS}#/$defs/source"})
     if not issubclass(model, Value):
         return
     documented = _documented(sys.modules[model.__module__])

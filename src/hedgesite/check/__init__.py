@@ -33,6 +33,7 @@ from hedgesite.check.references import (
     fields_name_known_things,
     links_lead_somewhere,
 )
+from hedgesite.check.renamed import aliases_lead_to_sources, unknown_keys, with_new_keys
 from hedgesite.check.sources import set_unused_aside, sources_are_used, works_have_one_key
 from hedgesite.check.words import (
     own_words_fit_their_messages,
@@ -43,7 +44,7 @@ from hedgesite.diagnostics import Diagnostic, Report
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
 
-__all__ = ["ADVICE", "CHECKS", "advise", "check_library", "set_unused_aside"]
+__all__ = ["ADVICE", "CHECKS", "advise", "check_library", "set_unused_aside", "unknown_keys", "with_new_keys"]
 
 Check = Callable[[Library, EntityIndex], Iterable[Diagnostic]]
 
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     fields_name_known_things,
     links_lead_somewhere,
     citations_have_sources,
+    aliases_lead_to_sources,
     annotations_have_passages,
     passages_are_coded,
     evidence_is_cited,

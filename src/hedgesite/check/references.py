@@ -19,14 +19,14 @@ def fields_name_known_things(library: Library, names: EntityIndex) -> Iterable[D
     """`ref-unknown`: ids that YAML fields refer to exist."""
     for kind, ref in (leaf for value in library.values() for leaf in kinds.leaves(value)):
         if isinstance(ref, Ref):
-            yield from _unknown(Rule.REF_UNKNOWN, kind, ref.id, ref.origin, names)
+            yield from unknown(Rule.REF_UNKNOWN, kind, ref.id, ref.origin, names)
 
 
 def links_lead_somewhere(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`link-unknown`: the targets of typed links exist."""
     for body in bodies(library):
         for link in body.links:
-            yield from _unknown(Rule.LINK_UNKNOWN, link.kind, link.target, link.origin, names)
+            yield from unknown(Rule.LINK_UNKNOWN, link.kind, link.target, link.origin, names)
             if link.file:
                 yield from _elsewhere(library, link, names)
 
@@ -48,7 +48,7 @@ def citations_have_sources(library: Library, names: EntityIndex) -> Iterable[Dia
     for body in bodies(library):
         for group in body.citations:
             for citation in group.citations:
-                yield from _unknown(Rule.CITATION_UNKNOWN, "source", citation.key, citation.origin, names)
+                yield from unknown(Rule.CITATION_UNKNOWN, "source", citation.key, citation.origin, names)
 
 
 def annotations_have_passages(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
@@ -84,9 +84,15 @@ def bodies(library: Library) -> Iterator[Body]:
     yield from library.prose.values()
 
 
-def _unknown(rule: Rule, kind: str, id: str, origin: Origin, names: EntityIndex) -> Iterator[Diagnostic]:
+def unknown(rule: Rule, kind: str, id: str, origin: Origin, names: EntityIndex) -> Iterator[Diagnostic]:
+    """A finding if nothing has the id, unless that follows from another fault."""
     if names.resolve(kind, id) is not None or names.is_silent(kind, id):
         return
     where = kinds.kind_of(kind).file.partition("*")[0] or "the sections"
     remedy = suggestion(id, names.known[kind], f"add it to {where} or correct the id")
-    yield Diagnostic(rule, origin, f"there is no {kind} '{id}'", remedy)
+    yield Diagnostic(rule, origin, no_such(kind, id), remedy)
+
+
+def no_such(kind: str, id: str) -> str:
+    """The problem of a reference to what does not exist."""
+    return f"there is no {kind} '{id}'"

@@ -46,11 +46,16 @@ def works_have_one_key(library: Library, names: EntityIndex) -> Iterable[Diagnos
             continue
         alike = [first[mark] for mark in _marks(source) if mark in first]
         if alike:
-            problem = f"the source '{source.key}' is the same work as '{alike[0].key}' on line {alike[0].origin.line}"
+            problem = f"the source '{source.key}' is the same work as '{alike[0].key}' {_place(alike[0], source)}"
             remedy = f"keep one entry, with the other key under 'ids': ids = {{{source.key}}}"
             yield Diagnostic(Rule.SOURCE_DUPLICATE, source.origin, problem, remedy)
         for mark in _marks(source):
             first.setdefault(mark, source)
+
+
+def _place(source: Source, beside: Source) -> str:
+    is_elsewhere = source.origin.file != beside.origin.file
+    return f"on line {source.origin.line}" + (f" of {source.origin.file}" if is_elsewhere else "")
 
 
 def _marks(source: Source) -> Iterator[tuple[str, ...]]:
@@ -129,14 +134,16 @@ def _at_most_warning(finding: Diagnostic) -> Severity:
 
 
 def _faults_of_unused(bibliography: Bibliography, used: set[str], report: Report) -> Iterator[Diagnostic]:
-    lines = line_starts(bibliography.text)
+    lines = {name: line_starts(text) for name, text in bibliography.texts.items()}
+    begins = dict(bibliography.files)
     entries = bibliography.written
     starts = [entry.start for entry in entries]
     needed = _with_parents(bibliography, used)
     for finding in report.diagnostics:
-        if not finding.rule.id.startswith("bib-") or finding.rule in _ALWAYS_SHOWN:
+        origin = finding.origin
+        if not finding.rule.id.startswith("bib-") or finding.rule in _ALWAYS_SHOWN or origin.file not in begins:
             continue
-        offset = lines[finding.origin.line - 1] + finding.origin.column - 1
+        offset = begins[origin.file] + lines[origin.file][origin.line - 1] + origin.column - 1
         index = bisect_right(starts, offset) - 1
         entry = entries[index] if index >= 0 and offset <= entries[index].end else None
         if entry is None or not needed.intersection(entry.names):

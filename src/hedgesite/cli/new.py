@@ -29,7 +29,7 @@ _DIMENSIONS = ("Acceptance", "Neutrality", "Rejection")
     "--from",
     "bibliography",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Begin with this bibliography, in BibTeX or BibLaTeX.",
+    help="Begin with this bibliography: BibTeX, BibLaTeX, CSL-JSON or RIS.",
 )
 @click.option(
     "--install-from",
@@ -130,10 +130,17 @@ def _read(bibliography: Path) -> str:
         raise CannotRun(f"{bibliography} is not a regular file")
     if bibliography.stat().st_size > LARGEST[".bib"] * MEBIBYTE:
         raise CannotRun(f"{bibliography} has more than {LARGEST['.bib']} MiB")
+    from hedgesite.scaffold import ReferencesError, as_bib
+
     try:
-        return bibliography.read_text("utf-8-sig")
+        text, format_ = as_bib(bibliography.read_text("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise CannotRun(f"{bibliography} is not UTF-8; save it as UTF-8") from error
+    except ReferencesError as error:
+        raise CannotRun(f"{bibliography} is no bibliography: {error}") from error
+    if format_ != "BibTeX":
+        tell(f"content/references.bib is {bibliography}, brought from {format_} to BibLaTeX", aside=True)
+    return text
 
 
 def _complete(folder: Path) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from hedgesite.derive.backlinks import CitationOccurrence, Relations, passages_by_section, relations_of
 from hedgesite.derive.coding import Coverage, Matrix, SpectrumPosition, Support, coverage_of, matrix_of, spectrum_of
+from hedgesite.derive.related import RelatedWork, related_works
 from hedgesite.derive.routes import Routes, routes_of
 from hedgesite.derive.timeline import Timeline, timeline_of
 from hedgesite.model.index import EntityIndex
@@ -41,6 +42,8 @@ class Derived:
     spectrum: Mapping[str, SpectrumPosition]
     """Positions by dimension id."""
     timeline: Timeline
+    related: Mapping[str, tuple[RelatedWork, ...]]
+    """Works that belong to a source, by its key; sources without any are left out."""
     sections_below: Mapping[str, tuple[Section, ...]]
     """Subsections by section id, in article order; sections without any are left out."""
 
@@ -58,6 +61,7 @@ def derive(library: Library) -> Derived:
         coverage_of(library, relations, matrix),
         spectrum_of(library.dimensions),
         timeline_of(library, names),
+        related_works(library, names),
         _sections_below(library, names),
     )
 

@@ -39,10 +39,10 @@ def _all(library: Library) -> Iterator[WebLink]:
     for body in bodies:
         yield from body.web_links
     yield from _in_values(library.article)
-    lines = library.bibliography.text.split("\n")
+    lines = {name: text.split("\n") for name, text in library.bibliography.texts.items()}
     for source in library.sources:
         for link in _in_source(source):
-            yield WebLink(link.address, _place(link, lines))
+            yield WebLink(link.address, _place(link, lines.get(link.origin.file, [])))
 
 
 def _in_values(value: object, origin: Origin | None = None) -> Iterator[WebLink]:

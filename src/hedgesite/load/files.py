@@ -10,12 +10,14 @@ from pathlib import Path, PurePath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
 from hedgesite.load.layout import (
+    BIBLIOGRAPHY,
     DEEPEST,
     LARGEST,
     STYLE,
     Entry,
     EntryKind,
     folders,
+    is_bibliography,
     is_image,
     reads,
     single_files,
@@ -58,6 +60,7 @@ class ContentFiles:
 
     root: str
     single: dict[str, ContentFile]
+    """Files at the top, bibliographies among them."""
     folders: dict[str, tuple[ContentFile, ...]]
     unread: frozenset[str] = frozenset()
     """Paths below the root that exist but could not be read."""
@@ -113,7 +116,7 @@ class _FileReader:
                 file = self._read(path, entry, place.stem)
                 if file:
                     self.styles[place.as_posix()] = file.text
-            elif place.as_posix() in single_files():
+            elif place.as_posix() in single_files() or is_bibliography(place):
                 file = self._read(path, entry, place.stem)
                 if file:
                     self.single[place.name] = file
@@ -151,7 +154,7 @@ class _FileReader:
             return None
         # Windows editors write a byte order mark, which no parser should see as text.
         data = data.removeprefix(b"\xef\xbb\xbf")
-        if path.suffix == ".bib":
+        if path.suffix == BIBLIOGRAPHY:
             data = self._without_stray_bytes(data, path)
         try:
             text = _lines(data.decode())
@@ -236,6 +239,8 @@ def _meant(place: PurePath) -> Path | None:
     meant = lower.with_suffix(ending)
     if meant.as_posix() in single_files():
         return meant
+    if ending == BIBLIOGRAPHY and len(meant.parts) == 1:
+        return Path(place.stem + ending)
     if is_image(meant) or (len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending):
         return Path(meant.parts[0], place.stem + ending)
     return None

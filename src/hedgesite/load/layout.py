@@ -12,9 +12,12 @@ from pathlib import Path, PurePath
 from hedgesite.model import image, kinds
 
 MEBIBYTE = 1024 * 1024
+BIBLIOGRAPHY = ".bib"
+"""Extension of bibliographies, of which the content folder may have several."""
+SOURCE_ALIASES = "source-aliases.yml"
 STYLE = ".csl"
 """Extension of citation styles, which may stand anywhere below the content folder."""
-LARGEST = {".md": 1, ".yml": 2, ".bib": 16, STYLE: 0.5, **dict.fromkeys(image.FORMATS, image.LARGEST)}
+LARGEST = {".md": 1, ".yml": 2, BIBLIOGRAPHY: 16, STYLE: 0.5, **dict.fromkeys(image.FORMATS, image.LARGEST)}
 """Largest size in MiB by extension. In the worst case, a MiB of Markdown takes a GiB of memory and twenty seconds."""
 DEEPEST = 16
 """Deepest folder that the walk enters. The format has one level, but a path can have two thousand."""
@@ -48,7 +51,12 @@ class Entry:
 def single_files() -> frozenset[str]:
     """Names of files that exist once in a companion."""
     return frozenset(
-        {"article.yml", "words.yml", *(kind.file for kind in kinds.KINDS if kind.file and not kind.folder)}
+        {
+            "article.yml",
+            "words.yml",
+            SOURCE_ALIASES,
+            *(kind.file for kind in kinds.KINDS if kind.file and not kind.folder),
+        }
     )
 
 
@@ -59,9 +67,15 @@ def folders() -> Mapping[str, str]:
 
 def reads(place: PurePath) -> bool:
     """Whether the format includes a file with this path below the content folder."""
-    if place.as_posix() in single_files() or place.suffix == STYLE:
+    if place.as_posix() in single_files() or place.suffix == STYLE or is_bibliography(place):
         return True
     return is_image(place) or (len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix)
+
+
+def is_bibliography(place: PurePath) -> bool:
+    """Whether a path below the content folder is that of a bibliography: `references.bib` or any other name."""
+    is_misspelt = place.name.lower() in single_files() and place.name not in single_files()
+    return len(place.parts) == 1 and place.suffix == BIBLIOGRAPHY and not is_misspelt
 
 
 def is_image(place: PurePath) -> bool:

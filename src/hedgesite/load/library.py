@@ -8,11 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from pydantic import BaseModel
+
 from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.images import inspect_image
-from hedgesite.load.bibtex import read_bibliography
+from hedgesite.load.bibtex import read_bibliographies
 from hedgesite.load.files import ContentFile, ContentFiles, read_files
+from hedgesite.load.layout import BIBLIOGRAPHY, SOURCE_ALIASES
 from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
 from hedgesite.load.section_order import in_order
 from hedgesite.load.validation import Decoded, decode, decode_list
@@ -29,13 +32,16 @@ from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.slugs import id_of
 from hedgesite.model.source import Bibliography
+from hedgesite.model.source_aliases import SourceAliases
 from hedgesite.model.text import Body
 
-V = TypeVar("V", bound=Value)
+V = TypeVar("V", bound=BaseModel)
+F = TypeVar("F", bound=Value)
 R = TypeVar("R")
 
 _NO_ARTICLE = {"title": "Untitled", "authors": [{"family": "Unknown"}], "abstract": "…"}
 _NO_WORDS = OwnWords()
+_NO_ALIASES = SourceAliases({})
 _COSTLY = {Rule.LINK_NESTED, Rule.NESTING}
 """Rules for Markdown faults that cause citations to be skipped."""
 
@@ -60,6 +66,8 @@ class _Loader:
         """Of the article, once that is read."""
         self.reports = [report]
         self.macros: Macros = ()
+        self.published: tuple[str, ...] = ()
+        """Private fields of the bibliography that the article opens."""
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
         self.draft: Origin | None = None
@@ -71,8 +79,10 @@ class _Loader:
     def library(self) -> Library:
         article = self.article()
         self.language, self.macros = article.language, article.math.usable
+        self.published = article.published_fields
         codebook = self.codebook()
-        bibliography = self.bibliography(kinds.kind_of("source").file)
+        aliases = self.source_aliases()
+        bibliography = self.bibliography(kinds.kind_of("source").file, aliases)
         own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
         entities = {kind.id: self.entities(kind) for kind in kinds.KINDS if kind.file and kind.id not in own} | own
         images = self.images()
@@ -84,6 +94,7 @@ class _Loader:
             words=self.words(),
             unreadable=frozenset(self.unreadable),
             bibliography=bibliography,
+            source_aliases=aliases,
             images=images,
             draft=self.draft,
             styles=MappingProxyType(self.files.styles),
@@ -179,7 +190,7 @@ class _Loader:
         self.note_unreadable(kind.id, document.data, decoded.items)
         return self.collect((decoded.items, decoded.report))
 
-    def entity(self, file: ContentFile, kind: kinds.Kind, model: type[V]) -> FileEntity[V] | None:
+    def entity(self, file: ContentFile, kind: kinds.Kind, model: type[F]) -> FileEntity[F] | None:
         document = self.yaml(file)
         value = self.value(self.memo.call(decode, model, document, language=self.language)) if document else None
         if value is None:
@@ -188,13 +199,23 @@ class _Loader:
             return None
         return FileEntity(file.id, value, file.shown)
 
-    def bibliography(self, name: str) -> Bibliography:
-        file = self.files.single.get(name)
-        if file is None:
+    def source_aliases(self) -> SourceAliases:
+        document = self.yaml(self.files.single.get(SOURCE_ALIASES))
+        if document is None or document.data is None:
+            return _NO_ALIASES
+        return self.value(self.memo.call(decode, SourceAliases, document)) or _NO_ALIASES
+
+    def bibliography(self, name: str, aliases: SourceAliases) -> Bibliography:
+        found = [file for place, file in self.files.single.items() if place.endswith(BIBLIOGRAPHY)]
+        if not found:
             self.require(name, "export your bibliography to it; it may be empty")
             self.unreadable.add(("source", "*"))
             return Bibliography()
-        bibliography = self.collect(self.memo.call(read_bibliography, file.text, file.shown))
+        # The file that every companion had first is read first: of two entries with a key, the first one counts.
+        found.sort(key=lambda file: file is not self.files.single.get(name))
+        texts = tuple((file.shown, file.text) for file in found)
+        present = tuple(aliases.present.items())
+        bibliography = self.collect(self.memo.call(read_bibliographies, texts, self.published, present))
         self.unreadable |= {("source", key) for key in bibliography.unread}
         return bibliography
 
@@ -233,6 +254,8 @@ class _Loader:
 def _kinds_in(place: str) -> Iterator[str]:
     """The kinds of things in a file or folder."""
     top = place.split("/")[0]
+    if place.endswith(BIBLIOGRAPHY):
+        top = kinds.kind_of("source").file
     for kind in kinds.KINDS:
         if top in {kind.folder, kind.file} or (not kind.file and top == kinds.kind_of("section").folder):
             yield kind.id

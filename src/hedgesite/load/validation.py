@@ -8,7 +8,7 @@ from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hedgesite.diagnostics import Diagnostic, Report, Rule
@@ -16,12 +16,12 @@ from hedgesite.load.validation_messages import misfit
 from hedgesite.load.yaml import Unread, YamlDocument
 from hedgesite.markdown import read_title
 from hedgesite.messages import suggestion
-from hedgesite.model.base import DEVICES, FORMAT, LocatedDict, Value
+from hedgesite.model.base import DEVICES, FORMAT, LocatedDict
 from hedgesite.model.fields import TITLE
 from hedgesite.model.slugs import id_of
 
 Path = tuple[str | int, ...]
-T = TypeVar("T", bound=Value)
+T = TypeVar("T", bound=BaseModel)
 
 _KEY = "[key]"
 """Last step of pydantic's path to a mapping's key, as opposed to its value."""
@@ -114,7 +114,7 @@ def _follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
     return isinstance(detail["input"], Unread) and detail["type"] != "extra_forbidden"
 
 
-def _no_mapping(model: type[Value], document: YamlDocument, at: Path, data: Any) -> Diagnostic:
+def _no_mapping(model: type[BaseModel], document: YamlDocument, at: Path, data: Any) -> Diagnostic:
     what = "there is nothing here" if data is None else "this is not a mapping of fields to values"
     fields = [(field.is_required(), field.alias or name) for name, field in model.model_fields.items()]
     needed = next((name for is_required, name in fields if is_required), fields[-1][1])
@@ -154,7 +154,7 @@ def _without(data: Any, paths: set[Path]) -> Any:
     return data
 
 
-def _finding(model: type[Value], document: YamlDocument, at: Path, detail: ErrorDetails) -> Diagnostic:
+def _finding(model: type[BaseModel], document: YamlDocument, at: Path, detail: ErrorDetails) -> Diagnostic:
     path, of_key = (*at, *_path(detail)), _KEY in detail["loc"]
     kind, name = detail["type"], str(path[-1])
     written = name if of_key else document.written_at(path)
@@ -183,7 +183,7 @@ def _finding(model: type[Value], document: YamlDocument, at: Path, detail: Error
     return Diagnostic(Rule.FIELD_VALUE, origin, *misfit(path, written, detail))
 
 
-def _known_fields(model: type[Value], path: Sequence[str | int]) -> list[str]:
+def _known_fields(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     """Field names that the mapping at `path` inside `model` may have."""
     schema = _schema(model)
     here: Any = schema
@@ -197,7 +197,7 @@ def _known_fields(model: type[Value], path: Sequence[str | int]) -> list[str]:
 
 
 @cache
-def _schema(model: type[Value]) -> Any:
+def _schema(model: type[BaseModel]) -> Any:
     return model.model_json_schema(by_alias=True)
 
 

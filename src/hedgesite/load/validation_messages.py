@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from hedgesite.messages import shortened, suggestion
 from hedgesite.model.base import FORMAT, ID_PATTERN, PlainStr
+from hedgesite.model.vocabulary import PRIVATE_FIELDS
 
 _BY_FIELD = {
     "colour": "write it as #rrggbb, in quotation marks",
@@ -18,6 +19,7 @@ _BY_FIELD = {
     "url": "write the whole address, beginning with https://",
     "pdf-url": "write the whole address, beginning with https://",
     "mark": "use one to three letters",
+    "collation": "write own or icu",
     "language": "write a language tag such as en or sr-Latn",
     "format": f"write the number of a format; the latest is {FORMAT}",
 }
@@ -57,6 +59,8 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
     if kind == "enum":
         options = re.findall(r"'([^']*)'", str(context["expected"]))
         return suggestion(str(written), options, "correct it")
+    if kind == "private_field":
+        return suggestion(str(written), sorted(PRIVATE_FIELDS), "remove it: only private fields need to be opened")
     if name in _BY_FIELD:
         return _BY_FIELD[name]
     if kind in _TEXT and given is None:

@@ -9,7 +9,19 @@ from pydantic import Field, field_validator
 from hedgesite.model.base import Format, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
 from hedgesite.model.direction import is_east_asian_name
-from hedgesite.model.fields import Doi, Language, NonEmptyProse, Orcid, Refs, StyleName, Text, Title, Url
+from hedgesite.model.fields import (
+    CollationName,
+    Doi,
+    Language,
+    NonEmptyProse,
+    Orcid,
+    PrivateField,
+    Refs,
+    StyleName,
+    Text,
+    Title,
+    Url,
+)
 from hedgesite.model.math import Math
 
 
@@ -130,8 +142,15 @@ class Article(Value):
     style: StyleName = "chicago-author-date"
     """How references and citations are written: `chicago-author-date` (17th edition), `chicago-author-date-18`, a style
     of CSL such as `apa`, or the path of a `.csl` file below `content/`."""
+    collation: CollationName = "own"
+    """What sorts the list of sources in Chicago's styles: `own` is hedgesite's table of alphabets, `icu` is ICU (the
+    extra `hedgesite[icu]`)."""
     nocite: Refs = ()
     """Sources that are listed although nothing cites them; Pandoc's `@key` is accepted."""
+
+    published_fields: tuple[PrivateField, ...] = ()
+    """Fields of the bibliography that are for the author's own use, and that pages and downloads contain nevertheless:
+    `annotation`, `keywords`, `file`, …"""
 
     @field_validator("nocite", mode="after")
     @classmethod

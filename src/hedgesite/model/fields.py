@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from hedgesite.model.base import Id, LocatedStr, PlainStr, Prose, Ref, is_number, number_of
+from hedgesite.model.vocabulary import is_private
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Plain text that is not empty."""
@@ -87,6 +88,19 @@ StyleName = Annotated[
     WrapValidator(in_its_place),
 ]
 """Name of a citation style, or path of a file."""
+
+CollationName = Annotated[str, StringConstraints(pattern=r"^(?:own|icu)$"), WrapValidator(in_its_place)]
+"""What sorts: our table or ICU."""
+
+
+def _is_private(name: str) -> str:
+    if not is_private(name):
+        raise PydanticCustomError("private_field", "the field is not private")
+    return name
+
+
+PrivateField = Annotated[str, AfterValidator(_is_private)]
+"""Name of a field of the bibliography that is for the author's own use."""
 NoteLabel = Annotated[str, WrapValidator(in_its_place)]
 """Label of a note: `dagestan` in `[^dagestan]`."""
 

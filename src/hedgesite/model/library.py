@@ -18,6 +18,7 @@ from hedgesite.model.image import ImageFile
 from hedgesite.model.note_numbers import NoteNumbers
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source import Bibliography, Person, Source
+from hedgesite.model.source_aliases import SourceAliases
 from hedgesite.model.text import Block, Body, Display
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
@@ -176,7 +177,9 @@ class Library:
     words: OwnWords = field(default_factory=OwnWords, repr=False)
     """Words of the companion's own."""
     bibliography: Bibliography = field(default_factory=Bibliography, repr=False)
-    """Content of references.bib."""
+    """Content of references.bib and other bibliographies."""
+    source_aliases: SourceAliases = field(default_factory=lambda: SourceAliases({}), repr=False)
+    """Former keys of sources."""
     images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Images that can be shown, by path below the content directory."""
     draft: Origin | None = None

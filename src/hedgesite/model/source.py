@@ -12,6 +12,9 @@ from hedgesite.model.dates import Edtf
 from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.richtext import Runs
 
+_USES_PREFIX = re.compile(r"(?:^|,)\s*useprefix\s*(?:=\s*true\s*)?(?:,|$)", re.IGNORECASE)
+"""An option without a value is true. Source: the manual of biblatex, section 3.1.2."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -83,6 +86,11 @@ class Source:
         value = self.fields.get(name)
         return value.text if value else ""
 
+    @property
+    def keeps_particles(self) -> bool:
+        """Whether its persons are cited and sorted with their particles (`options = {useprefix=true}`)."""
+        return bool(_USES_PREFIX.search(self.text("options")))
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -101,9 +109,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """A parsed `.bib` file: its sources, and the positions of its commands."""
+    """All `.bib` files of a companion, read as one text: their sources, and the positions of their commands."""
 
     text: str = ""
+    files: tuple[tuple[str, int], ...] = ()
+    """Each file, as shown in diagnostics, with the offset of its text."""
     sources: tuple[Source, ...] = ()
     """Sources in file order, without entries of type xdata."""
     entries: Mapping[str, Command] = field(default_factory=lambda: MappingProxyType({}))
@@ -112,9 +122,16 @@ class Bibliography:
     """All entries in file order, including those without a key and those whose key was used before."""
     definitions: tuple[Command, ...] = ()
     private: tuple[tuple[int, int], ...] = ()
-    """Ranges of fields that must not leave the author's machine, each from the preceding comma; ascending."""
+    """Ranges that are not published, ascending and apart: fields for the author's own use, each from the preceding
+    comma, and copies of an entry in another file."""
     unread: frozenset[str] = frozenset()
     """Keys of lines that look like the start of an entry but yielded no source."""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The text of each file."""
+        ends = (*(start for _, start in self.files[1:]), len(self.text))
+        return {name: self.text[start:end] for (name, start), end in zip(self.files, ends, strict=True)}
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

@@ -5,7 +5,7 @@ Source: the manual of biblatex, sections 2.1 (entry types), 2.2 (fields), 2.2.5 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 
@@ -98,10 +98,20 @@ VERBATIM_FIELDS = words("url doi eprint isbn issn isrn")
 MARKDOWN_FIELDS = frozenset({"editorialnote"})
 """hedgesite's own fields, written in Markdown."""
 
-PRIVATE_FIELDS = words("file localfile local-url")
-"""Fields that name files on the author's disk."""
+PRIVATE_FIELDS = words(
+    "annotation comment comments file groups keyword keywords localfile local-url notes owner printed priority "
+    "privatenote qualityassured ranking rating read readstatus relevance review tags timestamp username"
+)
+"""Fields for the author's own use: notes on what was read, keywords, and files on a disk.
+
+Reference managers write them into every export: Zotero, JabRef, BibDesk, Mendeley, Citavi and Papers.
+"""
+_PRIVATE_BEGINNINGS = ("annote-", "bdsk-", "comment-", "date-", "jabref-", "mendeley-", "papers-", "zotero-")
 
 
-def is_private(name: str) -> bool:
-    """Whether a field must not leave the author's machine."""
-    return FIELD_ALIASES.get(name, name) in PRIVATE_FIELDS or name.startswith("bdsk-")
+def is_private(name: str, published: Collection[str] = ()) -> bool:
+    """Whether a field stays with the author; `published` are fields that article.yml opens, by any of their names."""
+    name = FIELD_ALIASES.get(name, name)
+    if name not in PRIVATE_FIELDS and not name.startswith(_PRIVATE_BEGINNINGS):
+        return False
+    return name not in {FIELD_ALIASES.get(each, each) for each in published}

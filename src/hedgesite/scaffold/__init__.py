@@ -4,12 +4,15 @@ from hedgesite.scaffold.files import companion_files
 from hedgesite.scaffold.install import AddressError, InstallAddress, read_address
 from hedgesite.scaffold.origin import installed_from
 from hedgesite.scaffold.plan import Author, Plan, plan_of
+from hedgesite.scaffold.references import ReferencesError, as_bib
 
 __all__ = [
     "AddressError",
     "Author",
     "InstallAddress",
     "Plan",
+    "ReferencesError",
+    "as_bib",
     "companion_files",
     "installed_from",
     "plan_of",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from hedgesite.model.source import Source
 from hedgesite.model.text import CitationGroup, Locator
+from hedgesite.styles.author_date import AuthorDate
 from hedgesite.styles.chicago import CHICAGO_17, CHICAGO_18
 from hedgesite.styles.style import Citations, Cited, Markup, Piece, Reference, References, Style
 from hedgesite.styles.style_error import StyleError
@@ -27,17 +29,19 @@ __all__ = [
     "style_named",
 ]
 
-STYLES: Mapping[str, Style] = MappingProxyType({style.name: style for style in (CHICAGO_17, CHICAGO_18)})
+STYLES: Mapping[str, AuthorDate] = MappingProxyType({style.name: style for style in (CHICAGO_17, CHICAGO_18)})
 """Our own styles by the name that `style` in article.yml gives. All others are of CSL."""
 
 
-def style_named(name: str, files: Mapping[str, str] = MappingProxyType({})) -> Style:
-    """The style that article.yml names; `files` are the styles below content/ by their path.
+def style_named(name: str, files: Mapping[str, str] = MappingProxyType({}), collation: str = "own") -> Style:
+    """The style that article.yml names; `files` are the styles below content/ by their path, `collation` is what sorts
+    the lists of our own styles (`own`, `icu`).
 
     Raises StyleError if there is none, or if it cannot be used.
     """
     if name in STYLES:
-        return STYLES[name]
+        style = STYLES[name]
+        return style if collation == "own" else replace(style, options=replace(style.options, collation=collation))
     # Only a companion that asks for a style of CSL loads what formats it.
     from hedgesite.styles.csl.style import csl_style
 

@@ -13,7 +13,7 @@ from hedgesite.model.richtext import NOTHING, Runs, text_of, to_html
 from hedgesite.model.source import Person, Source
 from hedgesite.model.text import CitationGroup, Locator
 from hedgesite.styles.citations import format_locator, pieces
-from hedgesite.styles.collation import collation_key, without_arabic_article, without_article
+from hedgesite.styles.collation import Collate, collation_key, collation_of, without_arabic_article, without_article
 from hedgesite.styles.disambiguation import labels, year_letters
 from hedgesite.styles.entry_head import Head, head_of
 from hedgesite.styles.names import surname
@@ -91,12 +91,24 @@ class AuthorDate(ABC):
 
     def listed(self, sources: Iterable[Source], language: str = "en") -> list[Listed]:
         """The list of references, with entries not yet formatted."""
-        return self.disambiguation(self.order(StyledSource.of(source, self.options, language) for source in sources))
+        works = (StyledSource.of(source, self.options, language) for source in sources)
+        return self.disambiguation(self.order(works, self.collation(language)))
 
-    def order(self, works: Iterable[StyledSource]) -> list[Listed]:
+    def collation(self, language: str) -> Collate:
+        """The order of the alphabet. Raises StyleError if ICU is asked for and not installed."""
+        if self.options.collation == "own":
+            return collation_of(language)
+        # What is merely installed is not loaded, and changes no order.
+        from hedgesite.styles.icu import icu_collation
+
+        return icu_collation(language)
+
+    def order(self, works: Iterable[StyledSource], collate: Collate = collation_key) -> list[Listed]:
         """By author, year and title (15.16–18)."""
         placed = (
-            Listed(work, head, _sort_key(work, head), repeats=False) for work in works for head in (head_of(work),)
+            Listed(work, head, _sort_key(work, head, collate), repeats=False)
+            for work in works
+            for head in (head_of(work),)
         )
         items = sorted(placed, key=attrgetter("key"))
         return [
@@ -142,9 +154,9 @@ class AuthorDate(ABC):
         )
 
 
-def _sort_key(work: StyledSource, head: Head) -> SortKey:
-    names = [collation_key(part) for part in _names_to_sort(work, head)]
-    title = collation_key(without_article(work.text("sorttitle") or work.text("title")))
+def _sort_key(work: StyledSource, head: Head, collate: Collate) -> SortKey:
+    names = [collate(part) for part in _names_to_sort(work, head)]
+    title = collate(without_article(work.text("sorttitle") or work.text("title")))
     era = work.options.eras.index(work.year.era)
     year = work.text("sortyear")
     return (

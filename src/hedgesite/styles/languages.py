@@ -29,6 +29,20 @@ BY_NAME = MappingProxyType(
         "vietnamese": "vi", "welsh": "cy",
     }
 )  # fmt: skip
+BY_CODE = MappingProxyType(
+    {
+        "alb": "sq", "ara": "ar", "arm": "hy", "aze": "az", "baq": "eu", "bel": "be", "bos": "bs", "bul": "bg",
+        "cat": "ca", "ces": "cs", "chi": "zh", "cze": "cs", "dan": "da", "deu": "de", "dut": "nl", "ell": "el",
+        "eng": "en", "est": "et", "eus": "eu", "fas": "fa", "fin": "fi", "fra": "fr", "fre": "fr", "geo": "ka",
+        "ger": "de", "gre": "el", "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu", "hye": "hy", "ice": "is",
+        "ind": "id", "isl": "is", "ita": "it", "jpn": "ja", "kat": "ka", "kaz": "kk", "kor": "ko", "lat": "la",
+        "lav": "lv", "lit": "lt", "mac": "mk", "mkd": "mk", "nld": "nl", "nno": "nn", "nob": "nb", "nor": "no",
+        "per": "fa", "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro", "rus": "ru", "slk": "sk", "slo": "sk",
+        "slv": "sl", "spa": "es", "sqi": "sq", "srp": "sr", "swe": "sv", "tha": "th", "tur": "tr", "ukr": "uk",
+        "vie": "vi", "zho": "zh",
+    }
+)  # fmt: skip
+"""Tags by the codes of ISO 639-2, which library catalogues and PubMed write."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-[A-Za-z]{2}|-\d{3})?")
 _TWO_SCRIPTS = frozenset({"sr", "az", "uz", "bs", "cnr", "kk", "tk"})
 
@@ -40,7 +54,7 @@ def language_tag(name: str, sample: str) -> str:
     other way than the language does.
     """
     first = re.split(r"\s+and\s+|[,;]", name.strip())[0].strip().replace("_", "-")
-    tag = BY_NAME.get(first.lower().removeprefix("lang"), "")
+    tag = BY_NAME.get(first.lower().removeprefix("lang"), "") or BY_CODE.get(first.lower(), "")
     if not tag and _TAG.fullmatch(first):
         tag = _canonical(first)
     language, *rest = tag.split("-")

@@ -71,3 +71,5 @@ class StyleOptions:
     """Before the last of several authors within parentheses."""
     eras: tuple[Era, ...] = (Era.DATED, Era.UNDATED, Era.FORTHCOMING)
     """The order of one author's works in the list (15.18)."""
+    collation: str = "own"
+    """What sorts the list: `own` is our table of alphabets, `icu` is ICU."""

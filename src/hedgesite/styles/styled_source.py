@@ -109,7 +109,7 @@ class StyledSource:
 
 def _roles(source: Source, options: StyleOptions) -> dict[str, Names]:
     roles: dict[str, Names] = {}
-    keeps_particles = options.particles_in_surname or "useprefix=true" in source.text("options").replace(" ", "")
+    keeps_particles = options.particles_in_surname or source.keeps_particles
     for role, written in source.persons.items():
         if role == "sortname":
             continue

@@ -233,7 +233,10 @@ _WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}.*", re.DOTA
 _ESCAPE = re.compile(r"\\([_%&#~$^{}])(?:\{\})?")
 _WORDS = re.compile(r"\{?\\text(?:underscore|asciitilde|asciicircum)\b\s*(?:\{\})?\}?|\$\\sim\$|\\string\b\s*")
 _BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
-_DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+|10/[a-z0-9]+)", re.IGNORECASE
+)
+"""A DOI, or the short form of one that shortdoi.org gives, as in `10/dvzd5z`."""
 
 
 def verbatim_text(raw: str) -> str:

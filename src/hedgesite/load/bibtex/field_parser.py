@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from hedgesite.diagnostics import Rule
+from hedgesite.diagnostics import Rule, Severity
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import Macros, RawField
 from hedgesite.model.vocabulary import is_private
@@ -22,13 +22,20 @@ _BRACE_OR_QUOTE = re.compile(r"[{}\"]")
 _UMLAUT = re.compile(r"\\\"(?:[^\W\d_]|\{)")
 _BARE = {"}": re.compile(r"[^,\r\n{}#\"%=]*"), ")": re.compile(r"[^,\r\n{}#\"%=)]*")}
 _WORD = re.compile(_NAME)
+_COMMENTED_OUT = re.compile(r"(?://|/\*|#|--|;)")
+"""Beginning of a line that was put out of use with the sign of another language."""
+NOTHING_LOST = Severity.WARNING
+"""Of a fault despite which everything is read as it was meant: BibTeX's programs continue as well."""
 
 
 class BodyReader:
     """Parser for the content of one command's braces, up to `limit`."""
 
-    def __init__(self, text: str, report: LocatedReport, macros: Macros, limit: int) -> None:
+    def __init__(
+        self, text: str, report: LocatedReport, macros: Macros, limit: int, published: Collection[str] = ()
+    ) -> None:
         self.text = text
+        self.published = published
         self.located_report = report
         self.macros = macros
         self.limit = limit
@@ -92,19 +99,24 @@ class BodyReader:
             match = _FIELD_WITHOUT_EQUALS.match(self.text, position, self.limit)
             if match is None:
                 return self.pass_over(what, position)
-            self.report(position, f"no '=' follows the field name '{match[1]}' in {what}", "put '=' before the value")
+            self.report(
+                position,
+                f"no '=' follows the field name '{match[1]}' in {what}",
+                "put '=' before the value",
+                NOTHING_LOST,
+            )
         name = match[1].lower()
         open_values = self.open_values
         raw, value_start, end = self.read_value(f"field '{name}'", position, match.end())
         if end > value_start:
             self.fields.append(RawField(name, raw, position, value_start))
-        if is_private(name):
+        if is_private(name, self.published):
             self.private.append((min(self.comma, position), end))
         following = self.skip_gap(end)
         if self.open_values > open_values or following >= self.limit or self.text[following] in f",{self.closer}":
             return following
         if _FIELD.match(self.text, following, self.limit):
-            self.report(end, f"no comma follows field '{name}'", "end the field with a comma")
+            self.report(end, f"no comma follows field '{name}'", "end the field with a comma", NOTHING_LOST)
             return following
         resumed = self.reread_last_value()
         return self.pass_over(f"field '{name}'", following) if resumed is None else resumed
@@ -114,7 +126,8 @@ class BodyReader:
         # The bound keeps recovery linear: without it, every fault of a long entry would copy the rest of the entry.
         line = self.text[position : self.limit].split("\n", 1)[0].strip() if self.limit - position < 500 else ""
         shown = (line or self.text[position : position + 40].split("\n", 1)[0]).strip()[:60]
-        self.report(position, f"'{shown}' in {what} is not 'name = value'", "correct it; it was left out")
+        level = NOTHING_LOST if _COMMENTED_OUT.match(shown) else None
+        self.report(position, f"'{shown}' in {what} is not 'name = value'", "correct it; it was left out", level)
         match = _READABLE_LINE.search(self.text, position, self.limit)
         if match:
             return match.end()
@@ -211,7 +224,7 @@ class BodyReader:
                 if not _UMLAUT.match(self.text, match.start() - 1):
                     return match.start()
                 problem = "the quotation mark of '\\\"' would end the value"
-                self.report(match.start() - 1, problem, 'put the accent in braces: {\\"u}')
+                self.report(match.start() - 1, problem, 'put the accent in braces: {\\"u}', NOTHING_LOST)
         return -1
 
     def value_limit(self, opening: int) -> int:
@@ -238,7 +251,7 @@ class BodyReader:
         if _WORD.fullmatch(bare):
             self.macros_used.append(bare.lower())
             return self.macros.value(bare, position), position, end
-        self.report(position, f"the value '{bare}' of {what} is not in braces", f"write {{{bare}}}")
+        self.report(position, f"the value '{bare}' of {what} is not in braces", f"write {{{bare}}}", NOTHING_LOST)
         return bare, position, end
 
     def skip_gap(self, position: int) -> int:
@@ -248,8 +261,8 @@ class BodyReader:
         match = _GAP.match(self.text, position, self.limit)
         return match.end() if match else position
 
-    def report(self, offset: int, problem: str, remedy: str) -> None:
-        self.located_report.add(Rule.BIB_SYNTAX, offset, problem, remedy)
+    def report(self, offset: int, problem: str, remedy: str, level: Severity | None = None) -> None:
+        self.located_report.add(Rule.BIB_SYNTAX, offset, problem, remedy, level)
 
 
 def _closed(raw: str) -> str:

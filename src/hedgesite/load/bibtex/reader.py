@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
-from hedgesite.diagnostics import Report, Rule
+from hedgesite.diagnostics import Report, Rule, Severity
 from hedgesite.load.bibtex.entry_to_source import decode
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
@@ -21,40 +21,84 @@ from hedgesite.model.vocabulary import ENTRY_TYPES, FIELD_ALIASES, TYPE_ALIASES,
 _KEY = re.compile(SOURCE_KEY_PATTERN)
 
 
-def read_bibliography(text: str, file: str) -> tuple[Bibliography, Report]:
-    """Read the text of a `.bib` file; `file` is its path as shown in diagnostics.
+def read_bibliography(text: str, file: str, published: Collection[str] = ()) -> tuple[Bibliography, Report]:
+    """Read the text of a `.bib` file; `file` is its path as shown in diagnostics. See `read_bibliographies`."""
+    return read_bibliographies(((file, text),), published)
+
+
+def read_bibliographies(
+    files: Sequence[tuple[str, str]], published: Collection[str] = (), aliases: Sequence[tuple[str, str]] = ()
+) -> tuple[Bibliography, Report]:
+    """Read the texts of `.bib` files, each with its path as shown in diagnostics, as if they were one: their entries
+    share keys and `@string` names.
+
+    `published` are private fields that become part of sources nevertheless, `aliases` further keys of sources, each
+    with the present one.
 
     Never raises: a fault is reported, and only the smallest enclosing part is lost. Fields of xdata entries are copied
     to the entries that refer to them.
     """
-    report = LocatedReport(text, file)
-    splitter = Splitter(text, report).read()
-    entries = _by_key(splitter.entries, report)
+    text, starts = _as_one(files)
+    report = LocatedReport(text, starts)
+    splitter = Splitter(text, report, published).read()
+    entries, copies = _by_key(splitter.entries, report)
     types = Known([*ENTRY_TYPES, *TYPE_ALIASES])
-    nodes = {key: _node(entry, types, report) for key, entry in entries.items()}
-    aliases = _aliases(nodes, report)
+    nodes = {key: _node(entry, types, report, published) for key, entry in entries.items()}
+    key_of = _aliases(nodes, report)
+    taken = nodes.keys() | key_of.keys()
+    key_of.update((alias, key) for alias, key in aliases if key in nodes and alias not in taken)
     known = Known(nodes)
-    inherit(nodes, aliases, known, report)
-    _check_members(nodes, aliases, known, report)
-    aliases_by_key: dict[str, list[str]] = {}
-    for alias, key in aliases.items():
-        aliases_by_key.setdefault(key, []).append(alias)
-    sources = tuple(
-        decode(entries[key], node, aliases_by_key.get(key, ()), report)
-        for key, node in nodes.items()
-        if node.type != "xdata"
-    )
+    inherit(nodes, key_of, known, report)
+    _check_members(nodes, key_of, known, report)
+    sources = _sources(entries, nodes, key_of, report)
     read = {key for source in sources for key in (source.key, *source.aliases)}
     bibliography = Bibliography(
         text,
+        tuple(starts),
         sources,
         MappingProxyType({key: _command(entry) for key, entry in entries.items()}),
         tuple(_command(entry) for entry in splitter.entries),
         tuple(splitter.definitions),
-        tuple(splitter.private),
+        _apart(splitter.private, copies),
         frozenset(splitter.written_keys() - read),
     )
     return bibliography, _without_consequences(report.to_report(), sources)
+
+
+def _sources(
+    entries: Mapping[str, RawEntry], nodes: Mapping[str, Node], key_of: Mapping[str, str], report: LocatedReport
+) -> tuple[Source, ...]:
+    aliases_by_key: dict[str, list[str]] = {}
+    for alias, key in key_of.items():
+        aliases_by_key.setdefault(key, []).append(alias)
+    return tuple(
+        decode(entries[key], node, aliases_by_key.get(key, ()), report)
+        for key, node in nodes.items()
+        if node.type != "xdata"
+    )
+
+
+def _as_one(files: Sequence[tuple[str, str]]) -> tuple[str, list[tuple[str, int]]]:
+    """The texts in one, and the offset at which each begins."""
+    parts: list[str] = []
+    starts: list[tuple[str, int]] = []
+    length = 0
+    for number, (name, text) in enumerate(files, start=1):
+        starts.append((name, length))
+        # The first line of the next file must not continue the last line of this one.
+        parts.append(text if number == len(files) or text.endswith(("\n", "\r")) else f"{text}\n")
+        length += len(parts[-1])
+    return "".join(parts), starts
+
+
+def _apart(private: list[tuple[int, int]], copies: list[RawEntry]) -> tuple[tuple[int, int], ...]:
+    """Ranges in order, without those within others."""
+    ranges = sorted([*private, *((entry.start, entry.start + len(entry.raw)) for entry in copies)])
+    result: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if not result or start >= result[-1][1]:
+            result.append((start, end))
+    return tuple(result)
 
 
 def _command(entry: RawEntry) -> Command:
@@ -66,7 +110,8 @@ def _command(entry: RawEntry) -> Command:
 def _without_consequences(report: Report, sources: tuple[Source, ...]) -> Report:
     """Drop findings of missing fields for entries that, or whose parents, were not read completely."""
     by_key = {source.key: source for source in sources}
-    faults = sorted(d.origin.line for d in report.diagnostics if d.rule in {Rule.BIB_SYNTAX, Rule.BIB_CROSSREF})
+    found = (d.origin for d in report.diagnostics if d.rule in {Rule.BIB_SYNTAX, Rule.BIB_CROSSREF})
+    faults = sorted((origin.file, origin.line) for origin in found)
     broken: set[str] = set()
     for source in sources if faults else ():
         way: dict[str, None] = {}
@@ -74,7 +119,8 @@ def _without_consequences(report: Report, sources: tuple[Source, ...]) -> Report
         while at is not None and at.key not in way:
             # The chain is followed once and marked as a whole: crossrefs can be long, and even circular.
             way[at.key] = None
-            first, last = at.origin.line, at.origin.line + at.raw.count("\n")
+            file, line = at.origin.file, at.origin.line
+            first, last = (file, line), (file, line + at.raw.count("\n"))
             if at.key in broken or bisect_left(faults, first) < bisect_right(faults, last):
                 broken |= way.keys()
                 break
@@ -85,24 +131,42 @@ def _without_consequences(report: Report, sources: tuple[Source, ...]) -> Report
     )
 
 
-def _by_key(entries: list[RawEntry], report: LocatedReport) -> dict[str, RawEntry]:
-    """Entries by key, without keyless ones and duplicates."""
+def _by_key(entries: list[RawEntry], report: LocatedReport) -> tuple[dict[str, RawEntry], list[RawEntry]]:
+    """Entries by key, without keyless ones and duplicates; and exact copies of an entry in another file."""
     by_key: dict[str, RawEntry] = {}
+    copies: list[RawEntry] = []
     for entry in entries:
         if not entry.key:
             problem = f"this @{entry.type} entry has no key and cannot be cited{_title(entry)}"
             report.add(Rule.BIB_KEY, entry.start, problem, f"write @{entry.type}{{key, …")
         elif entry.key in by_key:
-            first = report.line(by_key[entry.key].start)
-            problem = f"the key '{entry.key}' is used on line {first} and again on line {report.line(entry.start)}"
-            report.add(Rule.BIB_DUPLICATE_KEY, entry.key_start, problem, "rename or remove one; the first one was read")
+            first = by_key[entry.key]
+            # Collections that share a work are exported with a copy of it in each.
+            if entry.raw.split() == first.raw.split() and report.file(entry.start) != report.file(first.start):
+                copies.append(entry)
+                continue
+            places = f"{report.line(first.start, entry.start)} and again on {report.line(entry.start)}"
+            problem = f"the key '{entry.key}' is used on {places}"
+            # A second entry of a work is no other work: a citation of the key is right with either.
+            level = Severity.WARNING if _is_same_work(entry, first) else None
+            remedy = "rename or remove one; the first one was read"
+            report.add(Rule.BIB_DUPLICATE_KEY, entry.key_start, problem, remedy, level)
         else:
             by_key[entry.key] = entry
             if not _KEY.fullmatch(entry.key):
                 problem = f"the key '{entry.key}' cannot be cited"
                 remedy = 'use letters of any script, digits and signs, but no blank, comma, brace, backslash, @ or "'
                 report.add(Rule.BIB_KEY, entry.key_start, problem, remedy)
-    return by_key
+    return by_key, copies
+
+
+def _is_same_work(entry: RawEntry, other: RawEntry) -> bool:
+    """Whether two entries with one key have the same DOI, or the same words in their titles."""
+    one, two = ({field.name: field.raw for field in each.fields} for each in (entry, other))
+    if "doi" in one and "doi" in two:
+        return one["doi"].casefold() == two["doi"].casefold()
+    titles = [re.findall(r"\w+", each.get("title", "").casefold()) for each in (one, two)]
+    return bool(titles[0]) and titles[0] == titles[1]
 
 
 def _title(entry: RawEntry) -> str:
@@ -110,10 +174,11 @@ def _title(entry: RawEntry) -> str:
     return f" ('{' '.join(title.split())[:60]}')" if title else ""
 
 
-def _node(entry: RawEntry, types: Known, report: LocatedReport) -> Node:
+def _node(entry: RawEntry, types: Known, report: LocatedReport, published: Collection[str]) -> Node:
     fields: Fields = {}
     for field in entry.fields:
-        _add_field(fields, field, entry.key, report)
+        if not is_private(field.name, published):
+            _add_field(fields, field, entry.key, report)
     type, thesis_type = TYPE_ALIASES.get(entry.type, (entry.type, ""))
     if thesis_type:
         fields.setdefault("type", RawField("type", thesis_type, entry.start, entry.start))
@@ -129,15 +194,13 @@ def _node(entry: RawEntry, types: Known, report: LocatedReport) -> Node:
 
 def _add_field(fields: Fields, field: RawField, key: str, report: LocatedReport) -> None:
     name = FIELD_ALIASES.get(field.name, field.name)
-    if is_private(name):
-        return
     if not field.raw or field.raw.isspace() or field.raw == "{}":
         report.add(Rule.BIB_FIELD, field.start, f"field '{field.name}' of '{key}' is empty", "fill it or remove it")
     elif name not in fields:
         fields[name] = field
     # An alias such as `journal` beside `journaltitle` with the same value is how exporters serve both programs.
     elif fields[name].raw != field.raw or fields[name].name == field.name:
-        problem = f"field '{field.name}' of '{key}' was given before, on line {report.line(fields[name].start)}"
+        problem = f"field '{field.name}' of '{key}' was given before, on {report.line(fields[name].start, field.start)}"
         report.add(Rule.BIB_FIELD, field.start, problem, "remove one of the two; the first one was read")
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from functools import cached_property
 from typing import NamedTuple
 
 from hedgesite.diagnostics import Rule
-from hedgesite.load.bibtex.field_parser import BodyReader
+from hedgesite.load.bibtex.field_parser import NOTHING_LOST, BodyReader
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import Macros, RawField
 from hedgesite.messages import shortened
@@ -35,6 +36,8 @@ _MOST_COMMANDS_IN_A_VALUE = 3
 _FIELDS = (
     FIELD_ALIASES.keys() | PERSON_FIELDS | words("title subtitle year month date booktitle journaltitle publisher note")
 )
+_OF_A_PROGRAM = re.compile(r"\s*(?:jabref|bibdesk|mendeley|kbibtex|x-kbibtex)\b", re.IGNORECASE)
+"""Beginning of a comment in which a program keeps its own settings."""
 _NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 
@@ -56,8 +59,9 @@ class RawEntry(NamedTuple):
 class Splitter:
     """Splitter of a file into commands. An unclosed command ends at the line that begins the next one."""
 
-    def __init__(self, text: str, report: LocatedReport) -> None:
+    def __init__(self, text: str, report: LocatedReport, published: Collection[str] = ()) -> None:
         self.text = text
+        self.published = published
         self.report = report
         self.macros = Macros(report)
         self.at_line_start = list(_COMMAND_AT_LINE_START.finditer(text))
@@ -86,7 +90,7 @@ class Splitter:
         command, opening = match[1].lower(), match.end() - 1
         if command == "comment":
             return self.pass_comment(opening)
-        body = BodyReader(self.text, self.report, self.macros, self.limit_of(match.start()))
+        body = BodyReader(self.text, self.report, self.macros, self.limit_of(match.start()), self.published)
         body.closer = "}" if match[2] == "{" else ")"
         body.limit_beyond_commands = self.limit_beyond_commands
         if command == "preamble":
@@ -142,9 +146,8 @@ class Splitter:
         return match[0] if match and match["name"].lower() not in _FIELDS else ""
 
     def report_missing_comma(self, key: str, start: int) -> None:
-        self.report.add(
-            Rule.BIB_SYNTAX, start + len(key), f"no comma follows the key '{key}'", "end the key with a comma"
-        )
+        problem, remedy = f"no comma follows the key '{key}'", "end the key with a comma"
+        self.report.add(Rule.BIB_SYNTAX, start + len(key), problem, remedy, NOTHING_LOST)
 
     def limit_of(self, start: int) -> int:
         """Offset of the next line that begins a command: the provisional end of the command at `start`."""
@@ -176,9 +179,13 @@ class Splitter:
     def pass_comment(self, opening: int) -> int:
         """Skip a comment; return its end."""
         end = self.end_of_comment(opening)
+        if _OF_A_PROGRAM.match(self.text, opening + 1):
+            # Programs keep groups, searches and folders of the author's disk here.
+            self.private.append((self.text.rindex("@", 0, opening), end))
+            return end
         # Entries that were commented out still have private fields to remove; their faults do not matter.
         discarded = LocatedReport("", "")
-        body = BodyReader(self.text, discarded, Macros(discarded), end - 1)
+        body = BodyReader(self.text, discarded, Macros(discarded), end - 1, self.published)
         _, body.comma = _key_at(self.text, opening + 1, body.limit)
         body.read_fields(opening, "", body.comma)
         self.private += body.private

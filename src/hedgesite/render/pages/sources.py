@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from hedgesite.render.facets import facets_of, grouped_by_kind
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site
-from hedgesite.render.source_views import coded_dimensions, mentions_by_locator, other_mentions, source_view
+from hedgesite.render.source_views import SourceView, coded_dimensions, mentions_by_locator, other_mentions, source_view
 from hedgesite.render.views import LinkView, dimension_views, link
 from hedgesite.words import count_in_words
 
@@ -62,7 +63,7 @@ def _list(context: PageContext) -> Page:
         "sources",
         context.words.gettext("Sources"),
         description=description,
-        origin="references.bib",
+        origin=PurePath(site.library.bibliography.files[0][0]).name,
         nav=(context.words.gettext("Sources"),),
         groups=grouped_by_kind(views),
         facets=facets_of(context, views),
@@ -85,7 +86,7 @@ def _card(context: PageContext, source: Source) -> Page:
         "source",
         title,
         description=reference.text,
-        origin="references.bib",
+        origin=PurePath(source.origin.file).name,
         source=view,
         work=source.text("title"),
         written_in=view.language,
@@ -97,6 +98,7 @@ def _card(context: PageContext, source: Source) -> Page:
         dimensions=[(d, weights[d.id]) for d in dimension_views(context, weights)],
         locators=mentions_by_locator(context, source.key),
         elsewhere=other_mentions(context, source.key),
+        related=_related_works(context, source),
         siblings=_works_by_same_author(context, source),
         archived=_archived_copy(source),
         previous=_neighbour(context, source.key, -1),
@@ -124,6 +126,17 @@ def _takeaway(download: Download) -> TakeawayView:
     address = f"data:{download.media_type};charset=utf-8,{quote(download.data, _UNESCAPED)}"
     text = download.data.decode().replace("\r\n", "\n").strip()
     return TakeawayView(download.name, download.path, address, text)
+
+
+def _related_works(context: PageContext, source: Source) -> list[tuple[str, list[SourceView]]]:
+    """Editions, translations, reviews and other works that belong to a source, by what they are to it."""
+    groups: dict[str, list[SourceView]] = {}
+    works = context.site.derived.related.get(source.key, ())
+    for work in works:
+        how = work.how if work.is_own_words else context.words.gettext(work.how)
+        if len(groups.setdefault(how, [])) < _MOST_SIBLINGS:
+            groups[how].append(source_view(context, work.key, popup=False))
+    return list(groups.items())
 
 
 def _works_by_same_author(context: PageContext, source: Source) -> list[object]:

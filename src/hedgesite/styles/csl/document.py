@@ -16,6 +16,7 @@ from hedgesite.model.source import Source
 from hedgesite.model.text import Citation, CitationGroup, CitationMode, Locator
 from hedgesite.styles.csl.inlines import Inline, from_html, string, words
 from hedgesite.styles.csl.items import csl_item
+from hedgesite.styles.csl.sentence_case import sentence_cased
 from hedgesite.styles.csl.style_file import LABELS, word_of
 
 Block = dict[str, Any]
@@ -126,7 +127,9 @@ def _located(locator: Locator) -> str:
 
 def bibliography(sources: Mapping[str, Source], language: str) -> bytes:
     """The sources by Pandoc's ids, as CSL-JSON."""
-    items = [{**_cited_as(csl_item(source, language)), "id": id} for id, source in sources.items()]
+    items = [
+        {**_cited_as(csl_item(sentence_cased(source, language), language)), "id": id} for id, source in sources.items()
+    ]
     return json.dumps([*items, _BREAK_ITEM], ensure_ascii=False).encode()
 
 

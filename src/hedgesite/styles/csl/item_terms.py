@@ -132,6 +132,8 @@ KEYWORDS = MappingProxyType(
         "inpreparation": "in preparation",
         "inpress": "in press",
         "mathesis": "Master’s thesis",
+        "newseries": "New series",
+        "oldseries": "Old series",
         "patent": "Patent",
         "patentde": "German patent",
         "patenteu": "European patent",
@@ -139,12 +141,17 @@ KEYWORDS = MappingProxyType(
         "patentuk": "British patent",
         "patentus": "U.S. patent",
         "patreq": "Patent request",
+        "patreqde": "German patent request",
+        "patreqeu": "European patent request",
+        "patreqfr": "French patent request",
+        "patrequk": "British patent request",
+        "patrequs": "U.S. patent request",
         "phdthesis": "PhD thesis",
         "resreport": "Research report",
         "techreport": "Technical report",
     }
 )
-"""Words for the localisation keys that `type` and `pubstate` may hold."""
+"""Words for the localisation keys that `type`, `pubstate` and `series` may hold."""
 
 
 def type_of(source: Source) -> str:
@@ -155,6 +162,8 @@ def type_of(source: Source) -> str:
             return _SUBTYPES[subtype]
     if source.type == "article" and not source.text("journaltitle") and source.text("eprint"):
         return "article"
+    if source.type == "periodical" and source.text("issuetitle"):
+        return "article-journal"
     if source.type == "unpublished" and source.text("eventtitle"):
         return "speech"
     return TYPES.get(source.type, "document")

@@ -79,4 +79,6 @@ def date(edtf: Edtf) -> JsonObject:
 
 def _numbers(point: DatePoint) -> list[int]:
     month = None if point.is_season else point.month
-    return [number for number in (point.year, month, point.day if month else None) if number is not None]
+    # EDTF has a year 0, which is 1 BCE; CSL writes that as -1.
+    year = point.year if point.year > 0 else point.year - 1
+    return [number for number in (year, month, point.day if month else None) if number is not None]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
+from hedgesite.model.fields import is_web_address
 from hedgesite.model.source import Source
 from hedgesite.styles.csl.item_terms import (
     BOOK_TYPES,
@@ -26,6 +27,7 @@ from hedgesite.styles.csl.item_terms import (
 )
 from hedgesite.styles.csl.item_values import JsonObject, date, name, rich_text, title
 from hedgesite.styles.dates import year_of
+from hedgesite.styles.entry_parts import ordinal as ordinal_of
 from hedgesite.styles.languages import is_same_language, language_tag
 
 CslItem = JsonObject
@@ -69,6 +71,8 @@ _SERVERS = MappingProxyType(
 )
 """Name and address of the servers that `eprinttype` names."""
 
+_OF_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?")
+"""Source: "Understanding the arXiv identifier" (info.arxiv.org)."""
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)?\.?")
 
 
@@ -114,7 +118,10 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
         _with_translation(source, field, language) for field in ("title", "booktitle", "journaltitle")
     )
     whole, host = title(source, "maintitle"), book or journal
-    if source.type in PERIODICAL_TYPES:
+    if source.type == "periodical" and (issue := title(source, "issuetitle")):
+        yield "title", issue
+        yield "container-title", own
+    elif source.type in PERIODICAL_TYPES:
         yield "title", own
         yield "container-title", host
         yield "volume-title", title(source, "issuetitle")
@@ -128,7 +135,9 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
         yield "container-title", host
     yield "event-title", source.text("eventtitle")
     for field, variable in _RICH_FIELDS.items():
-        yield variable, rich_text(source.fields[field]) if field in source.fields else ""
+        yield variable, worded(rich_text(source.fields[field])) if field in source.fields else ""
+    if source.type in PERIODICAL_TYPES and source.text("series").isdecimal():
+        yield "collection-title", f"{ordinal_of(int(source.text('series')))} series"
 
 
 def _with_translation(source: Source, field: str, language: str) -> str:
@@ -141,7 +150,7 @@ def _with_translation(source: Source, field: str, language: str) -> str:
 
 def _names(source: Source) -> Iterator[tuple[str, list[JsonObject]]]:
     names: dict[str, list[JsonObject]] = {}
-    keeps = "useprefix=true" in source.text("options").replace(" ", "")
+    keeps = source.keeps_particles
     for role, persons in source.persons.items():
         exact = source.text(f"{role}type").strip().lower() if role in TYPED_ROLES else ""
         listed = names.setdefault(NAME_VARIABLES.get(exact or role, "contributor"), [])
@@ -164,7 +173,7 @@ def _dates(source: Source) -> Iterator[tuple[str, JsonObject]]:
 def _numbers(source: Source) -> Iterator[tuple[str, str]]:
     number, issue = source.text("number"), source.text("issue")
     if source.type in PERIODICAL_TYPES:
-        yield "issue", ", ".join(part for part in (_range(number), issue) if part)
+        yield "issue", ", ".join(part for part in (_dashed(number), issue) if part)
     elif source.type in BOOK_TYPES:
         yield "collection-number", _range(number)
     else:
@@ -178,6 +187,11 @@ def _numbers(source: Source) -> Iterator[tuple[str, str]]:
 def _range(text: str) -> str:
     """A range with a hyphen, which CSL processors turn into a dash."""
     return re.sub(r"\s*[–—]\s*", "-", text)
+
+
+def _dashed(text: str) -> str:
+    """A range of issues with the dash that is written: processors leave these as they are."""
+    return re.sub(r"(?<=\d)\s*(?:[–—]|--)\s*(?=\d)", "–", text)
 
 
 def _publication(source: Source) -> Iterator[tuple[str, str]]:
@@ -197,12 +211,15 @@ def _publication(source: Source) -> Iterator[tuple[str, str]]:
 
 def _rest(source: Source) -> Iterator[tuple[str, object]]:
     server, eprint = source.text("eprinttype"), source.text("eprint")
-    if server.lower() == "pubmed":
+    if server.lower() in {"pubmed", "pmid"}:
         yield "PMID", eprint
     elif eprint:
         shown, address = _SERVERS.get(server.lower(), (server, ""))
-        yield "URL", f"{address}{eprint}" if address else ""
-        yield "number", f"{shown}:{eprint}" if shown else eprint
+        yield "URL", f"{address}{eprint}" if address else eprint if is_web_address(eprint) else ""
+        # What stands in a journal has a volume and pages; only a preprint is known by its number.
+        is_number = not is_web_address(eprint) and (server.lower() != "arxiv" or _OF_ARXIV.fullmatch(eprint))
+        if is_number and not (source.text("journaltitle") or source.text("pages")):
+            yield "number", f"{shown}:{eprint}" if shown else eprint
     if source.text("organization") and source.text("publisher"):
         yield "organizer", [{"literal": source.text("organization")}]
     yield "status", worded(source.text("pubstate"))

@@ -1,0 +1,143 @@
+"""Reads RIS into items of CSL.
+
+Source: the RIS specification (Thomson Research Soft, 2011), and how Zotero, EndNote and Mendeley write it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any
+
+RIS = re.compile(r"^TY {1,2}- ", re.MULTILINE)
+_LINE = re.compile(r"([A-Z][A-Z0-9])(?: {1,2}-(?: |$))(.*)")
+_TYPES = MappingProxyType(
+    {
+        "ABST": "article-journal", "ADVS": "motion_picture", "AGGR": "dataset", "ANCIENT": "book", "ART": "graphic",
+        "BILL": "bill", "BLOG": "post-weblog", "BOOK": "book", "CASE": "legal_case", "CHAP": "chapter",
+        "CHART": "graphic", "CLSWK": "book", "COMP": "software", "CONF": "paper-conference", "CPAPER": "speech",
+        "DATA": "dataset", "DBASE": "dataset", "DICT": "entry-dictionary", "EBOOK": "book", "ECHAP": "chapter",
+        "EDBOOK": "book", "EJOUR": "article-journal", "ELEC": "webpage", "ENCYC": "entry-encyclopedia",
+        "FIGURE": "figure", "GOVDOC": "report", "HEAR": "hearing", "ICOMM": "personal_communication",
+        "INPR": "article-journal", "JFULL": "periodical", "JOUR": "article-journal", "LEGAL": "legislation",
+        "MAP": "map", "MGZN": "article-magazine", "MPCT": "motion_picture", "MULTI": "motion_picture",
+        "MUSIC": "musical_score", "NEWS": "article-newspaper", "PAMP": "pamphlet", "PAT": "patent",
+        "PCOMM": "personal_communication", "RPRT": "report", "SER": "book", "SLIDE": "speech", "SOUND": "song",
+        "STAND": "standard", "STAT": "legislation", "THES": "thesis", "UNBILL": "bill", "UNPB": "manuscript",
+        "VIDEO": "motion_picture", "WEB": "webpage",
+    }
+)  # fmt: skip
+"""CSL's type by type of reference; `document` for all others."""
+_VARIABLES = MappingProxyType(
+    {
+        "AB": "abstract", "AN": "number", "CY": "publisher-place", "C7": "page", "DB": "archive", "DO": "DOI",
+        "ET": "edition", "IS": "issue", "J2": "container-title-short", "JA": "container-title-short",
+        "JF": "container-title", "JO": "container-title", "LA": "language", "M3": "genre", "N1": "annote",
+        "N2": "abstract", "NV": "number-of-volumes", "OP": "original-title", "PB": "publisher",
+        "PP": "publisher-place", "ST": "title-short", "T2": "container-title", "T3": "collection-title",
+        "UR": "URL", "VL": "volume",
+    }
+)  # fmt: skip
+_NAMES = MappingProxyType(
+    {"A1": "author", "AU": "author", "A2": "editor", "ED": "editor", "A3": "collection-editor", "A4": "translator"}
+)
+_BOOKS = frozenset(
+    {"book", "chapter", "report", "thesis", "paper-conference", "entry-dictionary", "entry-encyclopedia"}
+)
+_FILES = frozenset({"L1", "L2", "L3", "L4"})
+_MANY = frozenset({"annote", "abstract"})
+"""Variables of which a second value is a further paragraph."""
+
+
+def read_ris(text: str) -> list[dict[str, Any]]:
+    """The items, each with what no variable of CSL holds under `unread`."""
+    return [_item(record) for record in _records(text)]
+
+
+def _records(text: str) -> Iterator[list[tuple[str, str]]]:
+    record: list[tuple[str, str]] = []
+    for line in text.splitlines():
+        match = _LINE.fullmatch(line.rstrip())
+        if match is None:
+            # A value that a program has broken into lines.
+            if record and line.strip():
+                tag, value = record[-1]
+                record[-1] = tag, f"{value} {line.strip()}"
+        elif match[1] == "TY" and record:
+            yield record
+            record = [("TY", match[2].strip())]
+        elif match[1] == "ER":
+            yield record
+            record = []
+        elif match[1] == "TY" or record:
+            record.append((match[1], match[2].strip()))
+    if record:
+        yield record
+
+
+def _item(record: list[tuple[str, str]]) -> dict[str, Any]:
+    item: dict[str, Any] = {"type": _TYPES.get(record[0][1].upper() if record else "", "document")}
+    pages: dict[str, str] = {}
+    for tag, value in record[1:]:
+        if not value:
+            continue
+        if tag in {"SP", "EP"}:
+            pages[tag] = value
+        elif tag in _NAMES:
+            is_editor = tag == "A3" and item["type"] == "book"
+            item.setdefault("editor" if is_editor else _NAMES[tag], []).append(_name(value))
+        elif tag in {"PY", "Y1", "DA", "Y2"}:
+            _add_date(item, "accessed" if tag == "Y2" else "issued", _date(value))
+        elif tag == "KW":
+            item["keyword"] = f"{item['keyword']}, {value}" if "keyword" in item else value
+        else:
+            _add(item, tag, value)
+    if pages:
+        item["page"] = "-".join(dict.fromkeys(pages[tag] for tag in ("SP", "EP") if tag in pages))
+    return item
+
+
+def _add(item: dict[str, Any], tag: str, value: str) -> None:
+    """Add a plain value to the variable that its tag stands for; a second value that has no place is unread."""
+    variable = _variable(tag, item["type"])
+    if variable and variable not in item:
+        item[variable] = value
+    elif variable in _MANY:
+        item[variable] += f"\n\n{value}"
+    elif value != item.get(variable):
+        item.setdefault("unread", []).append(f"{tag}  - {value}")
+
+
+def _variable(tag: str, type: str) -> str:
+    if tag in {"TI", "T1", "CT"}:
+        return "title"
+    if tag == "BT":
+        return "container-title" if type in {"chapter", "paper-conference"} else "title"
+    if tag == "SN":
+        return "ISBN" if type in _BOOKS else "ISSN"
+    return "id" if tag == "ID" else "file" if tag in _FILES else _VARIABLES.get(tag, "")
+
+
+def _add_date(item: dict[str, Any], variable: str, date: dict[str, Any]) -> None:
+    """Add a date unless there is one: the one with month and day says more than the year."""
+    before, now = (len(each.get("date-parts", [[]])[0]) for each in (item.get(variable, {}), date))
+    if variable not in item or now > before:
+        item[variable] = date
+
+
+def _name(value: str) -> dict[str, str]:
+    family, comma, rest = value.partition(",")
+    given, _, suffix = rest.partition(",")
+    if not comma:
+        return {"literal": value}
+    parts = {"family": family.strip(), "given": given.strip(), "suffix": suffix.strip()}
+    return {part: text for part, text in parts.items() if text}
+
+
+def _date(value: str) -> dict[str, Any]:
+    """`2020/05/03/further text`, or an ISO date."""
+    match = re.match(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?:[/-].*)?$", value)
+    if match is None:
+        return {"date-parts": [[int(year[0])]]} if (year := re.match(r"\d{4}(?=/)", value)) else {"literal": value}
+    return {"date-parts": [[int(part) for part in match.groups() if part and int(part)]]}

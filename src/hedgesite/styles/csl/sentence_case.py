@@ -1,0 +1,105 @@
+"""Titles in sentence case, from which a style of CSL makes the capitals that it wants.
+
+`.bib` files have English titles in title case, with braces around what keeps its capitals, and CSL expects sentence
+case. Source: the manual of biblatex, section 4.6.4 (MakeSentenceCase*); the specification of CSL 1.0.2, "Text-case".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
+
+from hedgesite.model.richtext import NO_CASE, Runs, text_of, with_text
+from hedgesite.model.source import Source
+from hedgesite.model.vocabulary import words
+from hedgesite.styles.csl.item_terms import BOOK_TYPES
+from hedgesite.styles.languages import is_same_language, language_tag
+
+_TITLES = words(
+    "title subtitle shorttitle maintitle mainsubtitle booktitle booksubtitle issuetitle issuesubtitle titleaddon "
+    "booktitleaddon eventtitle series"
+)
+_OF_BOOKS = words("booktitle booksubtitle booktitleaddon")
+_OF_JOURNALS = words("title subtitle shorttitle")
+"""Titles that name a journal where the entry is a `@periodical`."""
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
+_ENDS = re.compile(r"[.?!:]['”’\")\]]*\s+['“‘\"(\[]*$")
+_STAYS = frozenset({"I", "I'm", "I’m", "I've", "I’ve"})
+_LATIN = re.compile(r"[A-Za-z]")
+_SMALL = words(
+    "about above across after against along among around as at before behind below beneath beside between beyond but "
+    "by down during except for from in inside into like near nor of off on onto or out outside over per since so than "
+    "that their they this through till to toward towards under until up upon versus via was were what when where which "
+    "while whose will with within without your"
+)
+"""Words that title case may leave small."""
+_LONG = 4
+"""Letters of a word that says by its first letter which case a title has."""
+
+
+def sentence_cased(source: Source, language: str) -> Source:
+    """The source with its titles in sentence case if it is in English; `language` is that of sources that name none."""
+    written = source.text("langid") or source.text("language")
+    tag = (language_tag(written, source.text("title")) or written) if written else language
+    if not is_same_language(tag, "en"):
+        return source
+    fields = dict(source.fields)
+    # The names of journals and of web sites keep their capitals.
+    names = _OF_JOURNALS if source.type == "periodical" else frozenset() if source.type in BOOK_TYPES else _OF_BOOKS
+    for name in _TITLES - names:
+        value = fields.get(name)
+        if value and _LATIN.search(value.text):
+            fields[name] = replace(value, rich=sentence_case(value.rich))
+    return replace(source, fields=MappingProxyType(fields))
+
+
+def sentence_case(runs: Runs) -> Runs:
+    """The title with small letters but for the first word of a sentence, what braces protect, and words with capitals
+    within. Of a title that is in sentence case already, all capitals stay: they are those of names.
+    """
+    text = text_of(runs)
+    found = list(_words(runs))
+    keeps = _is_sentence_case([word for _, word, begins in found if not begins])
+    letters = list(text)
+    for start, word, begins in found:
+        first = word[0]
+        if begins and word.islower():
+            first = word[0].upper()
+        elif not begins and not keeps and _is_capitalized(word) and not _is_abbreviated(text, start, word):
+            first = word[0].lower()
+        # Some letters have two in the other case, which would move the marks of the text.
+        letters[start] = first if len(first) == 1 else word[0]
+    return with_text(runs, "".join(letters))
+
+
+def _words(runs: Runs) -> Iterator[tuple[int, str, bool]]:
+    """Offset of each word without protection, the word, and whether it begins a sentence."""
+    text = text_of(runs)
+    protected = [mark for part, marks in runs for mark in [NO_CASE in marks] * len(part)]
+    for match in _WORD.finditer(text):
+        if not any(protected[match.start() : match.end()]):
+            before = text[: match.start()]
+            begins = not _WORD.search(before) and not any(map(str.isdigit, before))
+            ended = _ENDS.search(before[-12:])
+            yield match.start(), match[0], begins or bool(ended and not _is_initial(before))
+
+
+def _is_initial(before: str) -> bool:
+    """Whether the full stop before a word is that of `U.S.` or `J.`"""
+    return bool(re.search(r"(?:^|[\s.(])[A-Z]\.\s+$", before[-6:]))
+
+
+def _is_capitalized(word: str) -> bool:
+    return word[0].isupper() and (len(word) == 1 or word[1:].islower()) and word not in _STAYS
+
+
+def _is_abbreviated(text: str, start: int, word: str) -> bool:
+    return len(word) == 1 and text[start + 1 : start + 2] == "."
+
+
+def _is_sentence_case(found: list[str]) -> bool:
+    telling = [word for word in found if len(word) >= _LONG and word.lower() not in _SMALL]
+    small = sum(word[0].islower() for word in telling)
+    return small > len(telling) - small

@@ -1,0 +1,143 @@
+"""Bibliographies that a new companion can begin with: BibTeX, CSL-JSON and RIS."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from hedgesite.cli import main
+from hedgesite.diagnostics import as_text
+from hedgesite.load.bibtex import read_bibliography
+from hedgesite.model.source import Source
+from hedgesite.scaffold import ReferencesError, as_bib
+from hedgesite.styles.csl.items import csl_item
+from tests.exports import GOLDEN, corpus
+
+KEPT_ONLY_IN_OTHER_WORDS = {"id", "citation-key", "type", "number", "collection-number"}
+"""A key with blanks is no key; BibLaTeX has no type for a preprint, and no number of one paper of a conference."""
+
+
+def read(text: str) -> tuple[Source, ...]:
+    return read_bibliography(as_bib(text)[0], "references.bib", ("annotation", "keywords", "file"))[0].sources
+
+
+@pytest.mark.parametrize("source", corpus(), ids=lambda source: source.key)
+def test_what_is_exported_as_csl_json_comes_back(source: Source) -> None:
+    item = csl_item(source, "en")
+    (again,) = read(json.dumps([item]))
+    back = csl_item(again, "en")
+    lost = {name for name in item | back if item.get(name) != back.get(name)} - KEPT_ONLY_IN_OTHER_WORDS
+    assert lost == set()
+
+
+def test_what_is_exported_as_ris_comes_back() -> None:
+    text = (GOLDEN / "references.ris").read_text("utf-8")
+    found = read(text)
+    assert len(found) == len(re.findall("^TY  - ", text, re.MULTILINE))
+    before = {source.key: source for source in corpus()}
+    for source in found:
+        assert source.key in before
+        assert source.persons.get("author") or not before[source.key].persons.get("author")
+        assert source.text("doi") == before[source.key].text("doi")
+
+
+RIS = """\
+TY  - JOUR
+AU  - van der Berg, Jan
+AU  - Gates, Henry, Jr.
+T1  - Big things: a study of 50% & more,
+      in two lines
+JO  - Journal of Things
+PY  - 2020
+DA  - 2020/05/03/
+VL  - 3
+SP  - 10
+EP  - 20
+N1  - mine
+KW  - one
+KW  - two
+L1  - file:///home/a.pdf
+XX  - what is this
+ER  -
+"""
+
+
+def test_a_record_of_ris() -> None:
+    text, form = as_bib(RIS)
+    assert form == "RIS"
+    assert text.startswith("% Not taken over: XX - what is this\n@article{van-der-berg2020,\n")
+    (source,) = read(RIS)
+    assert [person.name for person in source.persons["author"]] == ["Jan van der Berg", "Henry Gates Jr."]
+    assert source.text("title") == "Big things: a study of 50% & more, in two lines"
+    assert (source.dates["date"].text, source.text("pages")) == ("2020-05-03", "10-20")
+    assert (source.text("annotation"), source.text("keywords")) == ("mine", "one, two")
+
+
+@pytest.mark.parametrize(
+    ("item", "key"),
+    [
+        ({"id": "http://zotero.org/users/1/items/AB", "citation-key": "roe2020"}, "roe2020"),
+        ({"id": "http://zotero.org/users/1/items/AB", "note": "Citation Key: roe-20"}, "roe-20"),
+        ({"id": "http://zotero.org/users/1/items/AB", "author": [{"family": "Müller"}]}, "muller2020"),
+        ({"id": "a key", "title": "Some things"}, "some-things2020"),
+        ({"id": "müller_2020"}, "müller_2020"),
+    ],
+)
+def test_a_key_is_the_reference_manager_s_or_says_author_and_year(item: dict[str, object], key: str) -> None:
+    (source,) = read(json.dumps([{"type": "book", "issued": {"date-parts": [["2020"]]}, **item}]))
+    assert source.key == key
+
+
+def test_keys_do_not_repeat() -> None:
+    items = [{"type": "book", "id": "a"}, {"type": "book", "id": "A"}, {"type": "book", "id": "a"}]
+    assert [source.key for source in read(json.dumps(items))] == ["a", "A-2", "a-3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[{", "not valid JSON"),
+        ('[{"title": "no type"}]', "its item 1 is none of CSL-JSON"),
+        ("<xml/>", "XML or HTML"),
+        ("%PDF-1.7", ""),
+        ("Some words\nin lines", "'Some words' begins neither"),
+    ],
+)
+def test_other_files_are_refused(text: str, problem: str) -> None:
+    if problem:
+        with pytest.raises(ReferencesError, match=problem):
+            as_bib(text)
+    else:
+        assert as_bib(text)[1] == "BibTeX"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("export.json", '[{"id": "roe2020", "type": "book", "title": "T", "issued": {"date-parts": [[2020]]},'
+         ' "author": [{"family": "Roe", "given": "R."}], "publisher": "P"}]'),
+        ("export.ris", "TY  - BOOK\nID  - roe2020\nAU  - Roe, R.\nTI  - T\nPY  - 2020\nPB  - P\nER  - \n"),
+    ],
+)  # fmt: skip
+def test_a_companion_begins_with_each(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    folder = tmp_path / "new"
+    options = ["--title", "T", "--author", "A. Example", "--from", str(tmp_path / name)]
+    result = CliRunner().invoke(main, ["new", str(folder), *options])
+    assert result.exit_code == 0, result.output
+    read, report = read_bibliography((folder / "content/references.bib").read_text("utf-8"), "references.bib")
+    assert as_text(report) == ""
+    assert [source.key for source in read.sources] == ["roe2020"]
+    assert "[@roe2020" in (folder / "content/sections/01-introduction.md").read_text("utf-8")
+
+
+def test_what_is_no_bibliography_is_an_error_without_traceback(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("[{", "utf-8")
+    options = ["--title", "T", "--author", "A", "--from", str(tmp_path / "a.json")]
+    result = CliRunner().invoke(main, ["new", str(tmp_path / "new"), *options])
+    assert result.exit_code != 0
+    assert "is no bibliography" in result.output + str(result.exception)
