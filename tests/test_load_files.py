@@ -192,7 +192,7 @@ def test_a_slip_in_a_name_is_an_error(name: str, meant: str, content: Path, monk
         ("sections/part/one.md", "move it to sections/"),
         ("pages/deep/er/one.md", "move it to pages/"),
         ("sections/picture.png", "move it to figures/"),
-        ("data/table.csv", "move it out of the content directory"),
+        ("data/table.csv", "move it to tables/"),
         ("other/one.yml", "move it out of the content directory"),
         ("pages/article.yml", "move it out of the content directory"),
     ],

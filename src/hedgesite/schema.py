@@ -25,6 +25,8 @@ from hedgesite.model.front_matter import Annotation, Evidence
 from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
 from hedgesite.model.own_words import OwnWords
+from hedgesite.model.table import FOLDER as TABLES
+from hedgesite.model.table import TableFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDS = "ids.schema.json"
@@ -51,9 +53,14 @@ class Described:
 
 
 def described_files() -> tuple[Described, ...]:
-    """Every schema: the article's, that of own words, and one for each kind that is written in YAML."""
+    """Every schema: the article's, those of own words and tables, and one for each kind that is written in YAML."""
     of_kinds = (_described(kind) for kind in kinds.KINDS if kind.model and kind.file)
-    return Described("article", "article.yml", Article), *of_kinds, Described("words", "words.yml", OwnWords)
+    return (
+        Described("article", "article.yml", Article),
+        *of_kinds,
+        Described("table", f"{TABLES}/*.yml", TableFile),
+        Described("words", "words.yml", OwnWords),
+    )
 
 
 def _described(kind: kinds.Kind) -> Described:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -13,8 +13,9 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.images import inspect_image
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.load.files import ContentFile, ContentFiles, read_files
-from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
+from hedgesite.load.markdown_files import ReadPage, Surroundings, read_free_page, read_section
 from hedgesite.load.section_order import in_order
+from hedgesite.load.table_files import read_table
 from hedgesite.load.validation import Decoded, decode, decode_list
 from hedgesite.load.validation_messages import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
@@ -29,6 +30,8 @@ from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.slugs import id_of
 from hedgesite.model.source import Bibliography
+from hedgesite.model.table import FOLDER as TABLES
+from hedgesite.model.table import Table, table_path
 from hedgesite.model.text import Body
 
 V = TypeVar("V", bound=Value)
@@ -60,6 +63,7 @@ class _Loader:
         """Of the article, once that is read."""
         self.reports = [report]
         self.macros: Macros = ()
+        self.tables: tuple[Table, ...] = ()
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
         self.draft: Origin | None = None
@@ -71,6 +75,7 @@ class _Loader:
     def library(self) -> Library:
         article = self.article()
         self.language, self.macros = article.language, article.math.usable
+        self.tables = self.read_tables()
         codebook = self.codebook()
         bibliography = self.bibliography(kinds.kind_of("source").file)
         own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
@@ -85,6 +90,7 @@ class _Loader:
             unreadable=frozenset(self.unreadable),
             bibliography=bibliography,
             images=images,
+            tables=MappingProxyType({table.path: table for table in self.tables}),
             draft=self.draft,
             styles=MappingProxyType(self.files.styles),
         )
@@ -95,10 +101,11 @@ class _Loader:
     def entities(self, kind: kinds.Kind) -> tuple[Any, ...]:
         """All things of a kind that has its own file or files."""
         files = self.files.folders.get(kind.folder, ())
+        around = Surroundings(self.language, self.macros, self.tables)
         if kind.id == "section":
-            return in_order(self.page(read_section(file, 0, self.memo, self.language, self.macros)) for file in files)
+            return in_order(self.page(read_section(file, 0, self.memo, around)) for file in files)
         if kind.id == "page":
-            return tuple(self.page(read_free_page(file, self.memo, self.language, self.macros)) for file in files)
+            return tuple(self.page(read_free_page(file, self.memo, around)) for file in files)
         assert kind.model
         if kind.folder:
             return tuple(found for file in files if (found := self.entity(file, kind, kind.model)))
@@ -117,6 +124,23 @@ class _Loader:
             self.reports.append(Report.of([finding]))
         self.unreadable |= {(FOLDER, place) for place in self.files.unread if place.startswith(f"{FOLDER}/")}
         return MappingProxyType(found)
+
+    def read_tables(self) -> tuple[Table, ...]:
+        """The tables of files that can be shown."""
+        found: dict[str, Table] = {}
+        for file in self.files.tables:
+            read = self.memo.call(read_table, file, self.language)
+            self.reports.append(read.report)
+            if read.table is None:
+                self.unreadable.add((TABLES, table_path(file.shown)))
+            elif earlier := found.get(read.table.download):
+                problem = f"'{PurePath(earlier.path).name}' is called alike, and both would be one download"
+                finding = Diagnostic(Rule.ID_DUPLICATE, Origin(file.shown), problem, "rename one of the two")
+                self.reports.append(Report.of([finding]))
+            else:
+                found[read.table.download] = read.table
+        self.unreadable |= {(TABLES, place) for place in self.files.unread if place.startswith(f"{TABLES}/")}
+        return tuple(found.values())
 
     def collect(self, read: tuple[R, Report]) -> R:
         value, report = read

@@ -22,6 +22,7 @@ from hedgesite.markdown.positions import places_plugin
 from hedgesite.markdown.quotation_marks import quotation_marks_plugin
 from hedgesite.markdown.raw_html import raw_html_plugin
 from hedgesite.markdown.spacing import spacing_plugin
+from hedgesite.markdown.table_files import table_files_plugin
 from hedgesite.markdown.tables import tables_plugin
 from hedgesite.markdown.typography import typography_plugin
 from hedgesite.markdown.verse import verse_plugin
@@ -51,6 +52,7 @@ PLUGINS = (
     quotation_marks_plugin,
     spacing_plugin,
     wide_emphasis_plugin,
+    table_files_plugin,
 )
 
 
