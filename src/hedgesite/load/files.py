@@ -247,7 +247,8 @@ def _meant(place: PurePath) -> Path | None:
     if meant.as_posix() in single_files():
         return meant
     if is_image(meant) or is_table(meant) or (len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending):
-        return Path(meant.parts[0], place.stem + ending)
+        stem = place.stem if _NAME.fullmatch(place.stem) else id_of(place.stem, "an-id")
+        return Path(meant.parts[0], stem + ending)
     return None
 
 

@@ -22,7 +22,8 @@ from hedgesite.model.table import Table
 from hedgesite.model.text import Body
 
 _FENCE = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
-_CLOSING_FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_CLOSING_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+"""As in Pandoc, the end of a YAML document closes its front matter too."""
 M = TypeVar("M", bound=Value)
 P_co = TypeVar("P_co", covariant=True)
 

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from hedgesite.model.base import Format, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
-from hedgesite.model.fields import Doi, Language, NonEmptyProse, Orcid, Refs, StyleName, Text, Title, Url
+from hedgesite.model.fields import Doi, Language, NonEmptyProse, Orcid, Refs, StyleName, Subtitle, Text, Title, Url
 from hedgesite.model.math import Math
 
 
@@ -56,7 +56,7 @@ class Translation(Value):
     """The article's front matter in another language."""
 
     title: Title
-    subtitle: str = ""
+    subtitle: Subtitle = ""
     abstract: NonEmptyProse
     keywords: tuple[Text, ...] = ()
 
@@ -102,8 +102,8 @@ class Article(Value):
     format: Format = 1
     """Version of the content format that the companion's files are written in."""
     title: Title
-    subtitle: str = ""
-    short: str = ""
+    subtitle: Subtitle = ""
+    short: Subtitle = ""
     """Name of the site in its header; the title if empty."""
     language: Language = "en"
     authors: tuple[Author, ...] = Field(min_length=1)
