@@ -17,6 +17,7 @@ from hedgesite.markdown.inline_marks import inline_marks_plugin
 from hedgesite.markdown.links import LinkParser, links_plugin
 from hedgesite.markdown.math import math_plugin
 from hedgesite.markdown.notes import notes_plugin
+from hedgesite.markdown.pandoc_marks import pandoc_marks_plugin
 from hedgesite.markdown.paragraphs import paragraphs_plugin
 from hedgesite.markdown.positions import places_plugin
 from hedgesite.markdown.quotation_marks import quotation_marks_plugin
@@ -44,6 +45,7 @@ PLUGINS = (
     tables_plugin,
     comments_plugin,
     inline_marks_plugin,
+    pandoc_marks_plugin,
     bare_links_plugin,
     verse_plugin,
     fancy_lists_plugin,

@@ -252,7 +252,7 @@ _LEAVES: dict[str, Callable[[Token, RenderHooks], str]] = {
     "text": lambda token, _: _text(token.content),
     "softbreak": lambda *_: "\n",
     "hardbreak": lambda *_: "<br>\n",
-    "code_inline": lambda token, _: f"<code>{_text(token.content)}</code>",
+    "code_inline": lambda token, _: f"<code{_attributes(token.meta.get('html', {}))}>{_text(token.content)}</code>",
     "code_block": _code_block,
     "fence": _code_block,
     "hr": _rule,
