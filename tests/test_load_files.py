@@ -172,7 +172,7 @@ def test_a_name_that_makes_no_id_is_refused(
         ("Article.yml", "article.yml"),
         ("References.bib", "references.bib"),
         ("references.bibtex", "references.bib"),
-        ("data/Trade.YAML", "data/Trade.yml"),
+        ("data/Trade.YAML", "data/trade.yml"),
         ("sections/one.markdown", "sections/one.md"),
         ("Pages/about.md", "pages/about.md"),
     ],
