@@ -59,7 +59,10 @@ def test_figures_are_numbered_linked_and_listed(whole: Built) -> None:
     assert 'data-pop="pop-read-figures-map">Figure 1</a>' in further
     assert '<img class="hs-pop__image" src="../../assets/figures/map-png-480.webp"' in further
     listed = body(whole, "figures/")
-    assert re.findall(r'<article class="hs-thing" aria-label="([^"]+)"', listed) == [f"Figure {n}" for n in range(1, 6)]
+    assert re.findall(r'<article class="hs-thing" aria-label="([^"]+)"', listed) == [
+        *(f"Figure {number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, "A1")),
+        *(f"Table {number}" for number in (1, 2, 3, "A1")),
+    ]
     assert '<a href="../read/more/#tower-text">More figures, passage 1</a>' in listed
     assert "hs-display__name" not in body(whole, "about/")
 
@@ -235,7 +238,7 @@ def test_faults_in_figures_are_found(tmp_path: Path) -> None:
     (content / "figures" / "Old Map.PNG").write_bytes(b"")
     problems = [f"{each.rule.id}: {each.problem}; {each.remedy}" for each in read(content)[1].diagnostics]
     assert problems == [
-        "file-name: 'figures/Old Map.PNG' is not read under this name; rename it to 'figures/Old Map.png'",
+        "file-name: 'figures/Old Map.PNG' is not read under this name; rename it to 'figures/old-map.png'",
         "file-unexpected: 'figures/sub/a.png' does not belong here; move it to figures/",
         "link-unknown: there is no figure 'bels'; did you mean 'bells'?",
         "link-unknown: the passage 'tower-text' is not in '03-more.md'; write 02-more.md#tower-text",

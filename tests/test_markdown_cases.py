@@ -9,6 +9,7 @@ import pytest
 from hedgesite.diagnostics import Origin, Report
 from hedgesite.markdown import RenderedBody, render_body, scan_body
 from hedgesite.mathml import Formula
+from hedgesite.model.dates import Edtf
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, Display, Heading, Image, Note, TypedLink
 
 CASES = Path(__file__).parent / "cases"
@@ -42,6 +43,9 @@ class MarkingHooks:
     def formula(self, formula: Formula, shown_as: Display | None) -> str:
         shown = f'<math display="{formula.display}">{formula.tex}</math>'
         return f'<span id="{shown_as.id}">{shown}</span>' if shown_as else shown
+
+    def date(self, date: Edtf) -> str:
+        return f"<time>{date.text}</time>"
 
     def passage(self, block: Block, html: str) -> str:
         return f'<div id="{block.id}">{html}</div>'

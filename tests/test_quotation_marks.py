@@ -117,6 +117,8 @@ def test_marks_follow_the_passage_and_the_span() -> None:
     ("language", "text", "shown"),
     [
         ("fr", "Quoi ? Oui ; « mot » : l'an 5 !", "Quoi^? Oui^; «~mot~»~: l’an 5^!"),
+        ("fr", "*Quoi* ? [oui](https://example.org) ; « *mot* » : **5** km, `c` !", "Quoi^? oui^; «~mot~»~: 5~km, c^!"),
+        ("fr", "[en *x* !]{lang=en} *y* !", "en x ! y^!"),
         ("fr-CA", "Quoi ? « mot » :", "Quoi ? «~mot~»~:"),
         ("de", "z. B. J. S. Bach, 10 km", "z.~B.~J.~S.~Bach, 10~km"),
         ("cs", "v Praze a k tomu", "v~Praze a~k~tomu"),

@@ -19,7 +19,7 @@ from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_
 from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.export import export_downloads, export_search
+from hedgesite.export import export_downloads, export_search, export_tables
 from hedgesite.images import publish_images
 from hedgesite.load import load_library
 from hedgesite.load.former import former_sources, remember
@@ -89,8 +89,9 @@ def build_pages(
         pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, site_url, images)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
+    tables = export_tables(library, derived, references, cache.keyed)
     index = export_search(library, derived, references, pages, cache.keyed, words)
-    files = _files(library, downloads, {**index, SCRIPT: _script(words, library, templates)}, images, words)
+    files = _files(library, downloads, {**index, **tables, SCRIPT: _script(words, library, templates)}, images, words)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))

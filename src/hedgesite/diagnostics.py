@@ -98,6 +98,8 @@ class Rule(Enum):
     IMAGE_SIZE = ("image-size", Severity.ERROR, "An image is neither too large to process nor too small to show.")
     IMAGE_UNUSED = ("image-unused", Severity.WARNING, "Every image in figures/ is shown somewhere.")
     TABLE = ("table", Severity.ERROR, "Rows of a table have as many cells as its head, and a delimiter row makes one.")
+    TABLE_MISSING = ("table-missing", Severity.ERROR, "A table that a text shows is a file in tables/.")
+    TABLE_UNUSED = ("table-unused", Severity.WARNING, "Every table in tables/ is shown somewhere.")
     MATH = ("math", Severity.ERROR, "Formulas can be read and shown.")
     MATH_WORDS = ("math-words", Severity.WARNING, "What stands between dollar signs is a formula, not words or prices.")
     MATH_MACRO = (

@@ -26,6 +26,8 @@ from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source_aliases import SourceAliases
+from hedgesite.model.table import FOLDER as TABLES
+from hedgesite.model.table import TableFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDS = "ids.schema.json"
@@ -52,10 +54,15 @@ class Described:
 
 
 def described_files() -> tuple[Described, ...]:
-    """Every schema: the article's, that of own words, and one for each kind that is written in YAML."""
+    """Every schema: the article's, those of own words, tables and aliases of sources, and one for each kind that is written in YAML."""
     of_kinds = (_described(kind) for kind in kinds.KINDS if kind.model and kind.file)
-    own = Described("words", "words.yml", OwnWords), Described("source-aliases", "source-aliases.yml", SourceAliases)
-    return Described("article", "article.yml", Article), *of_kinds, *own
+    return (
+        Described("article", "article.yml", Article),
+        *of_kinds,
+        Described("table", f"{TABLES}/*.yml", TableFile),
+        Described("words", "words.yml", OwnWords),
+        Described("source-aliases", "source-aliases.yml", SourceAliases),
+    )
 
 
 def _described(kind: kinds.Kind) -> Described:

@@ -59,6 +59,8 @@ def _display_facts(each: NumberedDisplay) -> dict[str, Fact]:
         "credits": tuple(image.credit for image in images if image.credit),
         "licences": tuple(image.licence for image in images if image.licence),
         "width": display.width,
+        "file": display.file,
+        "rows": tuple(" | ".join(row) for row in display.rows),
     }
 
 

@@ -25,7 +25,7 @@ from hedgesite.check.identity import (
     parents_form_a_tree,
     things_have_addresses_of_their_own,
 )
-from hedgesite.check.images import displays_are_in_texts, images_are_used, images_exist
+from hedgesite.check.images import displays_are_in_texts, images_are_used, images_exist, tables_are_used, tables_exist
 from hedgesite.check.publication import companion_is_no_draft
 from hedgesite.check.references import (
     annotations_have_passages,
@@ -72,6 +72,8 @@ CHECKS: tuple[Check, ...] = (
     own_words_fit_their_messages,
     images_exist,
     images_are_used,
+    tables_exist,
+    tables_are_used,
     displays_are_in_texts,
 )
 

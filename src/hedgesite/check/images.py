@@ -10,7 +10,9 @@ from hedgesite.messages import Known, shortened, suggestion
 from hedgesite.model.image import FOLDER
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.text import Image
+from hedgesite.model.table import FOLDER as TABLES
+from hedgesite.model.table import is_table
+from hedgesite.model.text import Display, Image
 
 
 def images_exist(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
@@ -18,6 +20,12 @@ def images_exist(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     known = Known(library.images)
     for image in _images(library):
         if image.path in library.images or names.is_silent(FOLDER, image.path):
+            continue
+        if is_table(image.target):
+            # Such an address among several images, which make a figure.
+            remedy = "give it a paragraph of its own"
+            what = f"the table '{shortened(image.target)}' is among images"
+            yield Diagnostic(Rule.IMAGE_PLACE, image.origin, what, remedy)
             continue
         what = f"there is no image '{shortened(image.target)}'"
         remedy = suggestion(image.path, known, f"put the file into {FOLDER}/ and write {FOLDER}/name.png")
@@ -39,6 +47,33 @@ def images_are_used(library: Library, names: EntityIndex) -> Iterable[Diagnostic
         if path not in library.shown_images and path not in meant and not any(path in text for text in texts):
             remedy = f'show it with ![caption]({path}){{#an-id alt="…"}}, or remove it'
             yield Diagnostic(Rule.IMAGE_UNUSED, Origin(image.shown), f"the image '{path}' is shown nowhere", remedy)
+
+
+def tables_exist(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
+    """`table-missing`: a table that a text shows is a file in `tables/` that can be shown."""
+    known = Known(library.tables)
+    for display in _table_files(library):
+        if display.file not in library.tables and not names.is_silent(TABLES, display.file):
+            problem = f"there is no table '{shortened(display.file)}'"
+            remedy = suggestion(display.file, known, f"put the file into {TABLES}/, as name.yml or name.csv")
+            yield Diagnostic(Rule.TABLE_MISSING, display.file_origin or display.origin, problem, remedy)
+
+
+def tables_are_used(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
+    """`table-unused`: every table in a file is shown by a section or a free page."""
+    if not library.is_complete:
+        return
+    known, texts = Known(library.tables), [body.markdown for body in bodies(library)]
+    meant = {known.nearest(display.file) for display in _table_files(library)}
+    for path, table in library.tables.items():
+        if path not in meant and not any(path in text for text in texts):
+            remedy = f"show it with ![caption]({path}){{#an-id}}, or remove it"
+            yield Diagnostic(Rule.TABLE_UNUSED, Origin(table.shown), f"the table '{path}' is shown nowhere", remedy)
+
+
+def _table_files(library: Library) -> Iterator[Display]:
+    texts = (*(section.body for section in library.sections), *(page.body for page in library.pages))
+    return (display for body in texts for display in body.displays if display.file)
 
 
 def displays_are_in_texts(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:

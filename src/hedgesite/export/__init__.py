@@ -10,13 +10,14 @@ from hedgesite.derive import Derived
 from hedgesite.export.context import Context
 from hedgesite.export.export import EXPORTS, SOURCE_EXPORTS
 from hedgesite.export.search_index import INDEX_FILE, search_index
+from hedgesite.export.tables import table_downloads
 from hedgesite.model.download import Download, Downloads
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.styles import References
 from hedgesite.words import ENGLISH, Words
 
-__all__ = ["export_downloads", "export_search"]
+__all__ = ["export_downloads", "export_search", "export_tables"]
 
 _FOLDER = "downloads/"
 
@@ -53,6 +54,13 @@ def export_search(
     The companion must be free of errors. A memo may hold what was made for one that differs in words of sections.
     """
     return {INDEX_FILE: search_index(Context(library, derived, references, memo=memo or Memo()), pages, words)}
+
+
+def export_tables(
+    library: Library, derived: Derived, references: References, memo: Memo | None = None
+) -> Mapping[str, bytes]:
+    """Tables with files of their own as CSV, by their path below the site's root."""
+    return table_downloads(Context(library, derived, references, memo=memo or Memo()))
 
 
 def _files(context: Context) -> Iterator[Download]:

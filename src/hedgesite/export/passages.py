@@ -1,8 +1,6 @@
-"""The passages as a table: CSV by RFC 4180, for spreadsheets and statistics.
+"""The passages as a table in CSV, one row a passage in article order.
 
-One row a passage in article order; lines end in CR LF. The file begins with a byte order mark, as spreadsheets read
-UTF-8 only where they find one; Python's `utf-8-sig` and R's `readr` pass over it. In a cell, ids are parted by `; ` and
-pieces of evidence by ` | `. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+In a cell, ids are parted by `; ` and pieces of evidence by ` | `.
 
 id          of the passage
 section     id of its section
@@ -22,17 +20,13 @@ text        plain text with citations
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from hedgesite.export.context import Context
+from hedgesite.export.csv_files import csv_file, guarded
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import references_of
 from hedgesite.model.library import Passage
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""With the full-width forms, which East Asian spreadsheets treat alike."""
 
 
 def columns() -> tuple[str, ...]:
@@ -46,11 +40,7 @@ def columns() -> tuple[str, ...]:
 
 def passages_csv(context: Context) -> bytes:
     """The table as a file."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns())
-    writer.writerows(map(_safe, row) for row in _rows(context))
-    return buffer.getvalue().encode("utf-8-sig")
+    return csv_file([columns(), *(map(guarded, row) for row in _rows(context))])
 
 
 def _rows(context: Context) -> Iterator[tuple[str, ...]]:
@@ -80,7 +70,3 @@ def _row(context: Context, passage: Passage, text: str) -> tuple[str, ...]:
         context.texts.prose(annotation.fact),
         text,
     )
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -10,7 +10,7 @@ from html import escape, unescape
 from types import MappingProxyType
 
 from hedgesite.cache.memo import Memo
-from hedgesite.markdown import RenderHooks, render_body, render_markup
+from hedgesite.markdown import RenderHooks, render_body, render_markup, table_rows
 from hedgesite.mathml import Formula
 from hedgesite.model.base import Prose
 from hedgesite.model.index import EntityIndex, labels_of
@@ -59,6 +59,11 @@ class Texts:
         if not body.notes:
             return self._flat(body).text
         return self.memo.get_or_make(("whole", *_key(body)), lambda: self._whole(body, "").text)
+
+    def rows(self, body: Body, display: Display) -> tuple[tuple[str, ...], ...]:
+        """The cells of a table, each on one line and without the numbers of notes."""
+        rows = table_rows(body, display, _TextHooks(self, numbers=False))
+        return tuple(tuple(" ".join(_flattened(cell).text.split()) for cell in row) for row in rows)
 
     def passage(self, id: str) -> str:
         """Without the numbers of notes."""

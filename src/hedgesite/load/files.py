@@ -19,6 +19,7 @@ from hedgesite.load.layout import (
     folders,
     is_bibliography,
     is_image,
+    is_table,
     reads,
     single_files,
     walk,
@@ -27,6 +28,7 @@ from hedgesite.load.section_order import natural
 from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
 from hedgesite.model.image import FOLDER, FORMATS
 from hedgesite.model.slugs import id_of
+from hedgesite.model.table import FOLDER as TABLES
 
 _STRAY = re.compile(rf"(?!\r)(?:{CONTROL_CHARACTER.pattern}|[\udc80-\udcff])")
 _MOST_STRAY = 10
@@ -67,6 +69,7 @@ class ContentFiles:
     images: tuple[BinaryFile, ...] = ()
     styles: dict[str, str] = field(default_factory=dict)
     """Texts of citation styles, by their path below the root."""
+    tables: tuple[ContentFile, ...] = ()
 
 
 def shown_path(path: Path) -> str:
@@ -82,7 +85,7 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
     reader.read()
     folders = {name: tuple(files) for name, files in reader.folders.items()}
     unread, images = frozenset(reader.unread), tuple(reader.images)
-    files = ContentFiles(shown_path(root), reader.single, folders, unread, images, reader.styles)
+    files = ContentFiles(shown_path(root), reader.single, folders, unread, images, reader.styles, tuple(reader.tables))
     return files, Report.of(reader.findings)
 
 
@@ -94,6 +97,7 @@ class _FileReader:
         self.single: dict[str, ContentFile] = {}
         self.folders: dict[str, list[ContentFile]] = {name: [] for name in folders()}
         self.images: list[BinaryFile] = []
+        self.tables: list[ContentFile] = []
         self.styles: dict[str, str] = {}
         self.unread: set[str] = set()
         self.findings: list[Diagnostic] = []
@@ -112,6 +116,10 @@ class _FileReader:
                 self._misplaced(path, place)
             elif is_image(place):
                 self._image(path, entry)
+            elif is_table(place):
+                file = self._read(path, entry, self._id_of(path))
+                if file:
+                    self.tables.append(file)
             elif place.suffix == STYLE:
                 file = self._read(path, entry, place.stem)
                 if file:
@@ -212,6 +220,8 @@ class _FileReader:
         remedy = "move it out of the content directory"
         if place.suffix in FORMATS:
             remedy = f"move it to {FOLDER}/"
+        elif place.suffix == ".csv":
+            remedy = f"move it to {TABLES}/"
         elif place.suffix == ".md":
             folder = place.parts[0] if place.parts[0] in {"sections", "pages"} else "sections/ or pages"
             remedy = f"move it to {folder}/"
@@ -241,8 +251,9 @@ def _meant(place: PurePath) -> Path | None:
         return meant
     if ending == BIBLIOGRAPHY and len(meant.parts) == 1:
         return Path(place.stem + ending)
-    if is_image(meant) or (len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending):
-        return Path(meant.parts[0], place.stem + ending)
+    if is_image(meant) or is_table(meant) or (len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending):
+        stem = place.stem if _NAME.fullmatch(place.stem) else id_of(place.stem, "an-id")
+        return Path(meant.parts[0], stem + ending)
     return None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
 
-from hedgesite.model import image, kinds
+from hedgesite.model import image, kinds, table
 
 MEBIBYTE = 1024 * 1024
 BIBLIOGRAPHY = ".bib"
@@ -17,7 +17,14 @@ BIBLIOGRAPHY = ".bib"
 SOURCE_ALIASES = "source-aliases.yml"
 STYLE = ".csl"
 """Extension of citation styles, which may stand anywhere below the content folder."""
-LARGEST = {".md": 1, ".yml": 2, BIBLIOGRAPHY: 16, STYLE: 0.5, **dict.fromkeys(image.FORMATS, image.LARGEST)}
+LARGEST = {
+    ".md": 1,
+    ".yml": 2,
+    ".csv": 1,
+    BIBLIOGRAPHY: 16,
+    STYLE: 0.5,
+    **dict.fromkeys(image.FORMATS, image.LARGEST),
+}
 """Largest size in MiB by extension. In the worst case, a MiB of Markdown takes a GiB of memory and twenty seconds."""
 DEEPEST = 16
 """Deepest folder that the walk enters. The format has one level, but a path can have two thousand."""
@@ -69,7 +76,9 @@ def reads(place: PurePath) -> bool:
     """Whether the format includes a file with this path below the content folder."""
     if place.as_posix() in single_files() or place.suffix == STYLE or is_bibliography(place):
         return True
-    return is_image(place) or (len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix)
+    return (
+        is_image(place) or is_table(place) or (len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix)
+    )
 
 
 def is_bibliography(place: PurePath) -> bool:
@@ -81,6 +90,11 @@ def is_bibliography(place: PurePath) -> bool:
 def is_image(place: PurePath) -> bool:
     """Whether a path below the content folder is that of an image."""
     return len(place.parts) == 2 and place.parts[0] == image.FOLDER and place.suffix in image.FORMATS
+
+
+def is_table(place: PurePath) -> bool:
+    """Whether a path below the content folder is that of a table."""
+    return len(place.parts) == 2 and place.parts[0] == table.FOLDER and place.suffix in table.ENDINGS
 
 
 def walk(root: Path, unlisted: Callable[[OSError], object]) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -16,8 +16,9 @@ from hedgesite.images import inspect_image
 from hedgesite.load.bibtex import read_bibliographies
 from hedgesite.load.files import ContentFile, ContentFiles, read_files
 from hedgesite.load.layout import BIBLIOGRAPHY, SOURCE_ALIASES
-from hedgesite.load.markdown_files import ReadPage, read_free_page, read_section
+from hedgesite.load.markdown_files import ReadPage, Surroundings, read_free_page, read_section
 from hedgesite.load.section_order import in_order
+from hedgesite.load.table_files import read_table
 from hedgesite.load.validation import Decoded, decode, decode_list
 from hedgesite.load.validation_messages import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
@@ -33,6 +34,8 @@ from hedgesite.model.own_words import OwnWords
 from hedgesite.model.slugs import id_of
 from hedgesite.model.source import Bibliography
 from hedgesite.model.source_aliases import SourceAliases
+from hedgesite.model.table import FOLDER as TABLES
+from hedgesite.model.table import Table, table_path
 from hedgesite.model.text import Body
 
 V = TypeVar("V", bound=BaseModel)
@@ -68,6 +71,7 @@ class _Loader:
         self.macros: Macros = ()
         self.published: tuple[str, ...] = ()
         """Private fields of the bibliography that the article opens."""
+        self.tables: tuple[Table, ...] = ()
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
         self.draft: Origin | None = None
@@ -80,6 +84,7 @@ class _Loader:
         article = self.article()
         self.language, self.macros = article.language, article.math.usable
         self.published = article.published_fields
+        self.tables = self.read_tables()
         codebook = self.codebook()
         aliases = self.source_aliases()
         bibliography = self.bibliography(kinds.kind_of("source").file, aliases)
@@ -96,6 +101,7 @@ class _Loader:
             bibliography=bibliography,
             source_aliases=aliases,
             images=images,
+            tables=MappingProxyType({table.path: table for table in self.tables}),
             draft=self.draft,
             styles=MappingProxyType(self.files.styles),
         )
@@ -106,10 +112,11 @@ class _Loader:
     def entities(self, kind: kinds.Kind) -> tuple[Any, ...]:
         """All things of a kind that has its own file or files."""
         files = self.files.folders.get(kind.folder, ())
+        around = Surroundings(self.language, self.macros, self.tables)
         if kind.id == "section":
-            return in_order(self.page(read_section(file, 0, self.memo, self.language, self.macros)) for file in files)
+            return in_order(self.page(read_section(file, 0, self.memo, around)) for file in files)
         if kind.id == "page":
-            return tuple(self.page(read_free_page(file, self.memo, self.language, self.macros)) for file in files)
+            return tuple(self.page(read_free_page(file, self.memo, around)) for file in files)
         assert kind.model
         if kind.folder:
             return tuple(found for file in files if (found := self.entity(file, kind, kind.model)))
@@ -128,6 +135,23 @@ class _Loader:
             self.reports.append(Report.of([finding]))
         self.unreadable |= {(FOLDER, place) for place in self.files.unread if place.startswith(f"{FOLDER}/")}
         return MappingProxyType(found)
+
+    def read_tables(self) -> tuple[Table, ...]:
+        """The tables of files that can be shown."""
+        found: dict[str, Table] = {}
+        for file in self.files.tables:
+            read = self.memo.call(read_table, file, self.language)
+            self.reports.append(read.report)
+            if read.table is None:
+                self.unreadable.add((TABLES, table_path(file.shown)))
+            elif earlier := found.get(read.table.download):
+                problem = f"'{PurePath(earlier.path).name}' is called alike, and both would be one download"
+                finding = Diagnostic(Rule.ID_DUPLICATE, Origin(file.shown), problem, "rename one of the two")
+                self.reports.append(Report.of([finding]))
+            else:
+                found[read.table.download] = read.table
+        self.unreadable |= {(TABLES, place) for place in self.files.unread if place.startswith(f"{TABLES}/")}
+        return tuple(found.values())
 
     def collect(self, read: tuple[R, Report]) -> R:
         value, report = read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from hedgesite.cache.memo import Memo
@@ -18,12 +18,40 @@ from hedgesite.mathml import Macros
 from hedgesite.model.base import Value
 from hedgesite.model.front_matter import FreePageMatter, FrontMatter
 from hedgesite.model.library import FreePage, Section
+from hedgesite.model.table import Table
 from hedgesite.model.text import Body
 
 _FENCE = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
-_CLOSING_FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_CLOSING_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+"""As in Pandoc, the end of a YAML document closes its front matter too."""
 M = TypeVar("M", bound=Value)
 P_co = TypeVar("P_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the article and other files give to every text."""
+
+    language: str = "en"
+    """Of the article."""
+    macros: Macros = ()
+    tables: tuple[Table, ...] = ()
+
+    def scan(self, memo: Memo, text: str, origin: Origin, *, ids_required: bool) -> tuple[Body, Report]:
+        """Scan a body with the tables that it names, so that it need not be read again when others change."""
+        tables = tuple(table for table in self.tables if table.path in text)
+        return memo.call(
+            scan_body,
+            text,
+            origin,
+            ids_required=ids_required,
+            language=self.language,
+            macros=self.macros,
+            tables=tables,
+        )
+
+
+_ALONE = Surroundings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +75,12 @@ class _Parts(Generic[M]):
     """Text of unreadable front matter, which may contain ids and former ids."""
 
 
-def read_section(
-    file: ContentFile, number: int, memo: Memo, language: str = "en", macros: Macros = ()
-) -> ReadPage[Section]:
+def read_section(file: ContentFile, number: int, memo: Memo, around: Surroundings = _ALONE) -> ReadPage[Section]:
     """Read a section; if its front matter cannot be decoded, its title is its id.
 
     With the memo of an earlier build, unchanged front matter or text yields the same objects.
     """
-    parts = _read(file, FrontMatter, memo, language, macros, ids_required=True)
+    parts = _read(file, FrontMatter, memo, around, ids_required=True)
     section = Section(file.id, number, parts.matter.value or FrontMatter(title=file.id), parts.body, file.shown)
     unreadable = frozenset(_unread_passages(parts.matter.lost, parts.body))
     if parts.unread:
@@ -62,9 +88,9 @@ def read_section(
     return ReadPage(section, parts.report, not parts.matter.lost, unreadable)
 
 
-def read_free_page(file: ContentFile, memo: Memo, language: str = "en", macros: Macros = ()) -> ReadPage[FreePage]:
+def read_free_page(file: ContentFile, memo: Memo, around: Surroundings = _ALONE) -> ReadPage[FreePage]:
     """Read a free page; if its front matter cannot be decoded, its title is its id."""
-    parts = _read(file, FreePageMatter, memo, language, macros, ids_required=False)
+    parts = _read(file, FreePageMatter, memo, around, ids_required=False)
     page = FreePage(file.id, parts.matter.value or FreePageMatter(title=file.id), parts.body, file.shown)
     return ReadPage(page, parts.report, not parts.matter.lost)
 
@@ -77,9 +103,7 @@ def _unread_passages(lost: Iterable[Path], body: Body) -> Iterable[tuple[str, st
             yield from (("passage", block.id) for block in body.blocks)
 
 
-def _read(
-    file: ContentFile, model: type[M], memo: Memo, language: str, macros: Macros, *, ids_required: bool
-) -> _Parts[M]:
+def _read(file: ContentFile, model: type[M], memo: Memo, around: Surroundings, *, ids_required: bool) -> _Parts[M]:
     opening = _FENCE.match(file.text)
     closing = _CLOSING_FENCE.search(file.text, opening.end()) if opening else None
     nothing: Decoded[M] = Decoded(None, Report(), ((),))
@@ -87,9 +111,7 @@ def _read(
         remedy = "begin the file with a line ---, fields such as 'title: …', and another line ---"
         finding = Diagnostic(Rule.FRONT_MATTER, Origin(file.shown), "the front matter is missing", remedy)
         origin = Origin(file.shown)
-        body, found = memo.call(
-            scan_body, file.text, origin, ids_required=ids_required, language=language, macros=macros
-        )
+        body, found = around.scan(memo, file.text, origin, ids_required=ids_required)
         return _Parts(nothing, body, found + Report.of([finding]), file.text)
     offset = file.text.count("\n", 0, opening.end())
     if closing is None:
@@ -100,12 +122,12 @@ def _read(
     head = file.text[opening.end() : closing.start()]
     document, report = memo.call(read_yaml, head, file.shown, offset)
     if document and isinstance(document.data, dict) and isinstance(document.data.get("language"), str):
-        language = document.data["language"]
-    matter = memo.call(_decode, model, document, file.id, language) if document else nothing
+        around = replace(around, language=str(document.data["language"]))
+    matter = memo.call(_decode, model, document, file.id, around.language) if document else nothing
     line = file.text.count("\n", 0, closing.end()) + 1
     origin = Origin(file.shown, line)
     text = file.text[closing.end() :]
-    body, found = memo.call(scan_body, text, origin, ids_required=ids_required, language=language, macros=macros)
+    body, found = around.scan(memo, text, origin, ids_required=ids_required)
     return _Parts(matter, body, report + matter.report + found, "" if document else head)
 
 

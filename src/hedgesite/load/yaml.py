@@ -10,7 +10,7 @@ import yaml
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.yaml_nodes import ALIAS, Lines, RefusedError, compose, text_places
-from hedgesite.load.yaml_traps import NOTHING, anchored, cut_by_comma, cut_by_comment
+from hedgesite.load.yaml_traps import NOTHING, anchored, cut_by_comma, cut_by_comment, cut_field
 from hedgesite.model.base import CONTROL_CHARACTER, LocatedDict, LocatedStr, PlainStr
 
 _TAG = "tag:yaml.org,2002:"
@@ -105,6 +105,8 @@ class _Reader:
                 self._unsafe(key_node, "'<<' merges fields from elsewhere", "write out the fields")
             elif not isinstance(key_node, yaml.ScalarNode) or key_node.tag == ALIAS:
                 self._unsafe(key_node, "a key is not a plain word", "write a field's name or an id before the colon")
+            elif cut := cut_field(key_node, value_node, self.text, self.lines):
+                self.findings.append(cut)
             elif key in first:
                 problem = f"'{key}' occurs twice in this mapping, first on line {first[key].line}"
                 self.findings.append(Diagnostic(Rule.YAML_DUPLICATE_KEY, origin, problem, "join the two or remove one"))

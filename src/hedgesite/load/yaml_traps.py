@@ -50,6 +50,16 @@ def anchored(node: yaml.ScalarNode, text: str, lines: Lines) -> Diagnostic | Non
     return Diagnostic(Rule.YAML_UNSAFE, lines.at(start), problem, remedy)
 
 
+def cut_field(key: yaml.Node, value: yaml.Node, text: str, lines: Lines) -> Diagnostic | None:
+    """A comma within a number that ends a field in braces: `{value: 1,000}` has a field `000` without a value."""
+    start = key.start_mark.index
+    if value.start_mark.index != value.end_mark.index or not _SPLIT.match(text, start - 2):
+        return None
+    problem = "the comma within this number separates two fields"
+    remedy = "leave it out, or put the whole value in quotation marks"
+    return Diagnostic(Rule.YAML_SYNTAX, lines.at(start - 1), problem, remedy)
+
+
 def cut_by_comma(node: yaml.SequenceNode, text: str, lines: Lines) -> Iterator[Diagnostic]:
     """A comma within a number that separates two items of a list: `[10,000 bells]`."""
     for before, after in zip(node.value, node.value[1:], strict=False):

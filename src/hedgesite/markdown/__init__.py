@@ -4,6 +4,7 @@ from hedgesite.markdown.locators import LOCATOR_TERMS
 from hedgesite.markdown.render_hooks import PlainHooks, RenderedBody, RenderedNote, RenderHooks, formula_html
 from hedgesite.markdown.renderer import read_title, render_body, render_display, render_inline, render_markup
 from hedgesite.markdown.scan import plain_text, scan_body
+from hedgesite.markdown.table_cells import table_rows
 
 __all__ = [
     "LOCATOR_TERMS",
@@ -19,4 +20,5 @@ __all__ = [
     "render_inline",
     "render_markup",
     "scan_body",
+    "table_rows",
 ]

@@ -134,6 +134,9 @@ class DisplayReader:
             width=self._width(opened),
             credit=_value(opened, "credit"),
             licence=_value(opened, "licence"),
+            file=opened.meta.get("file", ""),
+            file_origin=self.source.of_inline(*opened.meta["target_at"]) if "target_at" in opened.meta else None,
+            rows=opened.meta.get("rows", ()),
         )
 
     def read_formula(self, formula: Token, id: str, origin: Origin, passage: str | None) -> None:

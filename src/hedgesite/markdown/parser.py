@@ -17,11 +17,13 @@ from hedgesite.markdown.inline_marks import inline_marks_plugin
 from hedgesite.markdown.links import LinkParser, links_plugin
 from hedgesite.markdown.math import math_plugin
 from hedgesite.markdown.notes import notes_plugin
+from hedgesite.markdown.pandoc_marks import pandoc_marks_plugin
 from hedgesite.markdown.paragraphs import paragraphs_plugin
 from hedgesite.markdown.positions import places_plugin
 from hedgesite.markdown.quotation_marks import quotation_marks_plugin
 from hedgesite.markdown.raw_html import raw_html_plugin
 from hedgesite.markdown.spacing import spacing_plugin
+from hedgesite.markdown.table_files import table_files_plugin
 from hedgesite.markdown.tables import tables_plugin
 from hedgesite.markdown.typography import typography_plugin
 from hedgesite.markdown.verse import verse_plugin
@@ -43,6 +45,7 @@ PLUGINS = (
     tables_plugin,
     comments_plugin,
     inline_marks_plugin,
+    pandoc_marks_plugin,
     bare_links_plugin,
     verse_plugin,
     fancy_lists_plugin,
@@ -51,6 +54,7 @@ PLUGINS = (
     quotation_marks_plugin,
     spacing_plugin,
     wide_emphasis_plugin,
+    table_files_plugin,
 )
 
 

@@ -19,11 +19,17 @@ def places_plugin(md: MarkdownIt) -> None:
     md.core.ruler.after("attributes", "places", _place)
 
 
-def place_of(inline: Token, pos: int) -> tuple[int, int]:
-    """Line and column, from 0, of an offset in an inline source."""
+def outermost(inline: Token, pos: int) -> tuple[Token, int]:
+    """The inline source that a text file or a field contains, and the offset in it."""
     while "within" in inline.meta:
         pos += inline.meta["pos"]
         inline = inline.meta["within"]
+    return inline, pos
+
+
+def place_of(inline: Token, pos: int) -> tuple[int, int]:
+    """Line and column, from 0, of an offset in an inline source."""
+    inline, pos = outermost(inline, pos)
     segments: list[Segment] = inline.meta["places"]
     offset, line, column = segments[max(0, bisect_right(segments, pos, key=lambda segment: segment[0]) - 1)]
     return line, max(0, column + pos - offset)

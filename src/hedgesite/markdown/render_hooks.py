@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hedgesite.mathml import Formula
+from hedgesite.model.dates import Edtf
 from hedgesite.model.text import Block, CitationGroup, Display, Heading, Image, Note, TypedLink
 
 
@@ -39,6 +40,10 @@ class RenderHooks(Protocol):
         """HTML of a formula; `shown_as` is the equation that it is, if it has an id within a paragraph."""
         return formula_html(formula)
 
+    def date(self, date: Edtf) -> str:
+        """HTML of a date in a table."""
+        return date.text
+
     def passage(self, block: Block, html: str) -> str:
         """HTML of a block with an id; `html` is the whole element, without the id."""
 
@@ -69,6 +74,9 @@ class PlainHooks:
 
     def formula(self, formula: Formula, shown_as: Display | None) -> str:  # noqa: ARG002
         return formula_html(formula)
+
+    def date(self, date: Edtf) -> str:
+        return date.text
 
     def passage(self, block: Block, html: str) -> str:  # noqa: ARG002
         return html

@@ -52,16 +52,21 @@ def _on_one_line(tokens: Sequence[Token], hooks: RenderHooks) -> str:
 
 def render_display(body: Body, display: Display, hooks: RenderHooks) -> str:
     """Render one figure, table or equation of a body, without the passage around it."""
+    return render_tokens(display_tokens_of(body, display), hooks)
+
+
+def display_tokens_of(body: Body, display: Display) -> Sequence[Token]:
+    """The tokens of a display in a body; none if it is not there."""
     tokens = syntax_of(body.syntax).tokens
     at = next((at for at, each in enumerate(tokens) if each.meta.get("display") is display), None)
     if at is None:
-        return ""
+        return ()
     depth = 0
     for end in range(at, len(tokens)):
         depth += tokens[end].nesting
         if depth == 0:
-            return render_tokens(tokens[at : end + 1], hooks)
-    return ""
+            return tokens[at : end + 1]
+    return ()
 
 
 def render_markup(markdown: str, language: str = "en") -> str:
@@ -174,7 +179,7 @@ def _attributes_of(token: Token) -> dict[str, str]:
         attributes["class"] = f"{shown} {attributes['class']}" if "class" in attributes else shown
     alignment = _ALIGNMENTS.get(str(token.attrs.get("style", "")))
     if alignment:
-        attributes["class"] = alignment
+        attributes["class"] = " ".join(filter(None, (attributes.get("class", ""), alignment)))
     if "start" in token.attrs:
         attributes["start"] = str(token.attrs["start"])
     return attributes
@@ -247,12 +252,13 @@ _LEAVES: dict[str, Callable[[Token, RenderHooks], str]] = {
     "text": lambda token, _: _text(token.content),
     "softbreak": lambda *_: "\n",
     "hardbreak": lambda *_: "<br>\n",
-    "code_inline": lambda token, _: f"<code>{_text(token.content)}</code>",
+    "code_inline": lambda token, _: f"<code{_attributes(token.meta.get('html', {}))}>{_text(token.content)}</code>",
     "code_block": _code_block,
     "fence": _code_block,
     "hr": _rule,
     "image": _image,
     "math": _math,
+    "date": lambda token, hooks: hooks.date(token.meta["date"]),
     "citation": _citation,
     "note_call": _note_call,
 }

@@ -20,6 +20,7 @@ from hedgesite.mathml import Macros
 from hedgesite.messages import Known
 from hedgesite.model.base import SourceMap
 from hedgesite.model.kinds import kind_of
+from hedgesite.model.table import Table
 from hedgesite.model.text import Body, Note
 
 
@@ -31,14 +32,16 @@ def scan_body(
     ids_required: bool = False,
     language: str = "en",
     macros: Macros = (),
+    tables: Sequence[Table] = (),
 ) -> tuple[Body, Report]:
     """Scan a body whose first character is at `origin`, in a language that decides its quotation marks.
 
-    Every line begins at the column of `origin`, as in a literal block of YAML, unless `places` are given. With
-    `ids_required`, as for a section, every paragraph, list, table and quote at the top level must have an id. Never
-    raises: all faults are in the report.
+    `tables` are the files that it may show. Every line begins at the column of `origin`, as in a literal block of YAML,
+    unless `places` are given. With `ids_required`, as for a section, every paragraph, list, table and quote at the top
+    level must have an id. Never raises: all faults are in the report.
     """
     env: dict[str, Any] = {"in_pages": _is_free(origin), "language": language, "macros": macros}
+    env["tables"] = {table.path: table for table in tables}
     tokens = body_parser().parse(markdown, env)
     source = Source.of(markdown, origin, places)
     text, definitions = split_definitions(tokens)
@@ -48,8 +51,6 @@ def scan_body(
         blocks.read_note(definition.tokens)
     reader = FactCollector(source, _first_of_each(definitions))
     reader.read(text)
-    found = [*_of_blocks(blocks, tokens, env, source), *_of_notes(reader, definitions, env.get("refused_notes", ()))]
-    called = tuple(_called(reader, label, note) for label, note in reader.notes.items())
     body = Body(
         origin=origin,
         markdown=markdown,
@@ -60,9 +61,9 @@ def scan_body(
         notes=tuple(reader.notes.values()),
         headings=tuple(blocks.headings),
         displays=tuple(blocks.displays.displays),
-        syntax=Syntax(text, called),
+        syntax=Syntax(text, tuple(_called(reader, label, note) for label, note in reader.notes.items())),
     )
-    return body, Report.of(found)
+    return body, Report.of(_findings(blocks, reader, tokens, definitions, env))
 
 
 def plain_text(body: Body) -> str:
@@ -81,6 +82,17 @@ def _called(reader: FactCollector, label: str, note: Note) -> CalledNote:
 def _of_blocks(blocks: Blocks, tokens: Sequence[Token], env: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
     yield from (*blocks.diagnostics, *blocks.displays.diagnostics, *_pending(tokens, source))
     yield from (*_pending_of_blocks(env.get("pending_of_blocks", ()), source), *_of_nesting(tokens, source))
+
+
+def _findings(
+    blocks: Blocks,
+    reader: FactCollector,
+    tokens: Sequence[Token],
+    definitions: Sequence[Definition],
+    env: Mapping[str, Any],
+) -> list[Diagnostic]:
+    of_blocks = _of_blocks(blocks, tokens, env, blocks.source)
+    return [*of_blocks, *_of_notes(reader, definitions, env.get("refused_notes", ()))]
 
 
 def _first_of_each(definitions: Iterable[Definition]) -> dict[str, Definition]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from hedgesite.diagnostics import Origin, Span
-from hedgesite.markdown.positions import place_of
+from hedgesite.markdown.positions import outermost, place_of
 from hedgesite.markdown.syntax import Definition
-from hedgesite.model.base import SourceMap
+from hedgesite.model.base import Prose, SourceMap
 
 _CONTAINER_PREFIX = re.compile(r"[ \t]*>[ \t]?")
 
@@ -41,7 +41,14 @@ class Source:
         return Origin(self.origin.file, self.origin.line + line, self.origin.column + column)
 
     def of_inline(self, inline: Token, pos: int) -> Origin:
-        return self.at(*place_of(inline, pos))
+        within, at = outermost(inline, pos)
+        if "prose" not in within.meta:
+            return self.at(*place_of(within, at))
+        # The cell of a table that has a file of its own.
+        prose: Prose = within.meta["prose"]
+        before = prose.text[:at]
+        source = Source.of(prose.text, prose.origin, prose.places)
+        return source.at(before.count("\n"), at - before.rfind("\n") - 1)
 
     def of_definition(self, definition: Definition) -> Origin:
         opened = definition.opened

@@ -6,14 +6,16 @@ English has none: its texts stay as they are written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from hedgesite.markdown.text_language import inlines, languages_of
 
 _NO_BREAK, _NARROW = "\u00a0", "\u202f"
+_OBJECT = "\ufffc"
+"""Stands for a citation, a formula, code or a note."""
 _Rule = tuple[re.Pattern[str], str]
 _INITIAL = (re.compile(r"(?<![^\W_])([^\W\d_]\.) (?=[^\W\d_](?:\.|[^\W\d_]))"), rf"\1{_NO_BREAK}")
 _UNIT = (
@@ -52,11 +54,30 @@ def rules_of(language: str) -> tuple[_Rule, ...]:
 def _space(state: StateCore) -> None:
     for inline, language in inlines(state):
         children = inline.children or []
-        for token, own in zip(children, _rules(languages_of(children, language)), strict=True):
+        rules = [rules_of(own) for own in languages_of(children, language)]
+        if not any(rules):
+            continue
+        parts = [_part(token) for token in children]
+        whole = "".join(parts)
+        spaced = {own: _spaced(whole, own) for own in rules}
+        at = 0
+        for token, part, own in zip(children, parts, rules, strict=True):
             if token.type == "text":
-                for pattern, replacement in own:
-                    token.content = pattern.sub(replacement, token.content)
+                token.content = spaced[own][at : at + len(part)]
+            at += len(part)
 
 
-def _rules(languages: Iterator[str]) -> Iterator[tuple[_Rule, ...]]:
-    return (rules_of(language) for language in languages)
+def _part(token: Token) -> str:
+    """What the rules see of a token: markup is nothing, so that a sign may follow it; a formula is no blank."""
+    if token.type in ("text", "text_special"):
+        return token.content
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return "" if token.nesting or token.type == "pending_diagnostic" else _OBJECT
+
+
+def _spaced(text: str, rules: tuple[_Rule, ...]) -> str:
+    """The text with its spaces; every rule replaces one character by one."""
+    for pattern, replacement in rules:
+        text = pattern.sub(replacement, text)
+    return text

@@ -18,9 +18,11 @@ from hedgesite.markdown.displays import Caption, display_tokens
 from hedgesite.markdown.pending_diagnostic import PendingDiagnostic
 
 CAPTION_LINE = re.compile(r"(?:[Tt]able:|:)[ \t]+(?=\S)")
-_NOTE = re.compile(r"Notes?:\s")
+NOTE = re.compile(r"Notes?:\s")
 _DELIMITERS = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
-_NUMBER = re.compile(r"[-+−–]?[ \d.,'’%$€£¥]*\d[ \d.,'’%$€£¥*]*|[-–—.…]|n/?a", re.IGNORECASE)
+NUMBER = re.compile(r"[-+−–]?[ \d.,'’%$€£¥]*\d[ \d.,'’%$€£¥*]*|[-–—.…]|n/?a", re.IGNORECASE)
+_OF_FILES = ("file", "rows", "target_at", "inner")
+"""What a table with a file of its own brings for its display."""
 _PARAGRAPH = 3
 """Tokens of a paragraph."""
 
@@ -51,7 +53,7 @@ def _find_captions(state: StateCore) -> None:
         while following := _paragraph(tokens, below, token.level):
             if caption is None and CAPTION_LINE.match(following[1].content):
                 caption = following
-            elif _NOTE.match(following[1].content) and "attributes" not in following[0].meta:
+            elif NOTE.match(following[1].content) and "attributes" not in following[0].meta:
                 following[0].meta["table_note"] = True
             else:
                 break
@@ -124,7 +126,8 @@ def _tables(state: StateCore) -> None:
             continue
         end = _end(tokens, index)
         table = tokens[index:end]
-        _set_headers(table)
+        if "file" not in token.meta:
+            _set_headers(table)
         notes = list(_notes(tokens, end))
         caption = kept.pop() if token.meta.get("has_caption") else None
         kept += _display(table, caption, notes)
@@ -140,10 +143,11 @@ def _notes(tokens: Sequence[Token], at: int) -> Iterator[Token]:
 
 def _display(table: list[Token], caption: Token | None, notes: list[Token]) -> list[Token]:
     opened = table[0]
-    if caption is None and "attributes" not in opened.meta:
+    if caption is None and not opened.meta.keys() & {"attributes", "file"}:
         return [*table, *notes]
     made = display_tokens("table", opened, [*table, *notes], caption, ())
     opened.meta.pop("attributes", None)
+    made[0].meta.update({name: opened.meta.pop(name) for name in _OF_FILES if name in opened.meta})
     last = notes[0].map if notes and notes[0].map else None
     whole = opened.meta.get("whole", opened.map)
     if whole:
@@ -172,7 +176,7 @@ def _set_headers(table: Sequence[Token]) -> None:
         else:
             cell.tag = close.tag = "td"
     first = [row[0] for row in rows[1:] if row]
-    if len(rows[0]) < 2 or all(_NUMBER.fullmatch(inline.content) or not inline.content for _, inline, _ in first):
+    if len(rows[0]) < 2 or all(NUMBER.fullmatch(inline.content) or not inline.content for _, inline, _ in first):
         return
     for cell, inline, close in first:
         if inline.content:

@@ -18,6 +18,7 @@ from hedgesite.model.fields import (
     PrivateField,
     Refs,
     StyleName,
+    Subtitle,
     Text,
     Title,
     Url,
@@ -72,7 +73,7 @@ class Translation(Value):
     """The article's front matter in another language."""
 
     title: Title
-    subtitle: str = ""
+    subtitle: Subtitle = ""
     abstract: NonEmptyProse
     keywords: tuple[Text, ...] = ()
 
@@ -118,8 +119,8 @@ class Article(Value):
     format: Format = 1
     """Version of the content format that the companion's files are written in."""
     title: Title
-    subtitle: str = ""
-    short: str = ""
+    subtitle: Subtitle = ""
+    short: Subtitle = ""
     """Name of the site in its header; the title if empty."""
     language: Language = "en"
     authors: tuple[Author, ...] = Field(min_length=1)

@@ -48,6 +48,10 @@ Title = Annotated[Text, AfterValidator(_set)]
 """Plain text with emphasis, quotation marks and raised or lowered letters in Markdown; not empty."""
 
 
+Subtitle = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_set)]
+"""Like a title, but perhaps empty."""
+
+
 def _not_empty(prose: Prose) -> Prose:
     if not prose:
         raise PydanticCustomError("string_too_short", "Text should not be empty")

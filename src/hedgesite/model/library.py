@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -13,120 +13,19 @@ from hedgesite.diagnostics import Origin
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
-from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter, Role
+from hedgesite.model.front_matter import FreePageMatter
 from hedgesite.model.image import ImageFile
 from hedgesite.model.note_numbers import NoteNumbers
 from hedgesite.model.own_words import OwnWords
+from hedgesite.model.section import NumberedDisplay, Passage, Section, numbered_displays
 from hedgesite.model.source import Bibliography, Person, Source
 from hedgesite.model.source_aliases import SourceAliases
-from hedgesite.model.text import Block, Body, Display
+from hedgesite.model.table import Table
+from hedgesite.model.text import Body, Display
+
+__all__ = ["FileEntity", "FreePage", "Library", "NumberedDisplay", "Passage", "Section"]
 
 V_co = TypeVar("V_co", bound=Value, covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A block of a section with an id, and its annotation from the front matter."""
-
-    id: str
-    section: str
-    block: Block
-    annotation: Annotation
-
-    @property
-    def origin(self) -> Origin:
-        return self.block.span.start
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedDisplay:
-    """A figure, a table or an equation of a section, with its number in the article."""
-
-    section: str
-    display: Display
-    number: str
-    """`3`, or `3b` for a part of a figure."""
-    aliases: tuple[str, ...] = ()
-    """Former ids."""
-
-    @property
-    def id(self) -> str:
-        return self.display.id
-
-    @property
-    def kind(self) -> str:
-        return self.display.kind
-
-    @property
-    def name(self) -> str:
-        """Its English name, such as `Figure 3` or `Equation (1)`."""
-        number = f"({self.number})" if self.kind == "equation" else self.number
-        return f"{self.kind.capitalize()} {number}"
-
-
-def numbered_displays(sections: Iterable[Section]) -> Iterator[NumberedDisplay]:
-    """Number the displays of sections in article order, each kind from 1."""
-    counts: Counter[str] = Counter()
-    for section in sections:
-        for display in section.body.displays:
-            if display.id:
-                counts[display.kind] += not display.is_part
-                annotation = section.matter.passages.get(display.id)
-                number = f"{counts[display.kind]}{display.letter}"
-                yield NumberedDisplay(section.id, display, number, annotation.aliases if annotation else ())
-
-
-@dataclass(frozen=True)
-class Section:
-    """One Markdown file of the companion, in article order."""
-
-    id: str
-    number: int
-    """Position among all sections, from 1."""
-    matter: FrontMatter
-    body: Body
-    file: str
-    letter: str = ""
-    """Letter of an appendix; empty for other sections."""
-
-    @property
-    def value(self) -> FrontMatter:
-        return self.matter
-
-    @property
-    def mark(self) -> str:
-        """Number of the section, or letter of the appendix, as readers see it."""
-        return self.letter or str(self.number)
-
-    @property
-    def title(self) -> str:
-        return self.matter.title
-
-    @property
-    def short(self) -> str:
-        return self.matter.short or self.matter.title
-
-    def place_in_article(self, passage: Passage) -> str:
-        """Place in the article that a passage restates, as `§ 3, ¶ 4`; empty if not given."""
-        place, numbers = self.matter.article, passage.annotation.paragraphs
-        if place is None or not numbers:
-            return ""
-        return f"§ {place.heading}, {'¶' if len(numbers) == 1 else '¶¶'} {', '.join(map(str, numbers))}"
-
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """Passages in reading order. A figure or table that is not annotated has the role `context`."""
-        plain, of_display = Annotation(), Annotation(role=Role.CONTEXT)
-        displays = {display.id for display in self.body.displays}
-        return tuple(
-            Passage(
-                block.id,
-                self.id,
-                block,
-                self.matter.passages.get(block.id, of_display if block.id in displays else plain),
-            )
-            for block in self.body.blocks
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +81,8 @@ class Library:
     """Former keys of sources."""
     images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Images that can be shown, by path below the content directory."""
+    tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Tables of files that can be shown, by path below the content directory."""
     draft: Origin | None = None
     """Where the article is called a draft; None if it is none."""
     styles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
@@ -288,6 +189,16 @@ class Library:
         bodies = (*(section.body for section in self.sections), *(page.body for page in self.pages))
         used = {image.path for body in bodies for display in body.displays for image in display.images}
         return MappingProxyType({path: image for path, image in self.images.items() if path in used})
+
+    @cached_property
+    def shown_tables(self) -> Mapping[str, tuple[Body, Display]]:
+        """The tables of files that sections and free pages show, by path, each with the text that shows it first."""
+        found: dict[str, tuple[Body, Display]] = {}
+        for body in (*(section.body for section in self.sections), *(page.body for page in self.pages)):
+            for display in body.displays:
+                if display.file in self.tables:
+                    found.setdefault(display.file, (body, display))
+        return MappingProxyType(found)
 
     @cached_property
     def display_of_passage(self) -> Mapping[str, NumberedDisplay]:

@@ -175,6 +175,12 @@ class Display:
     """Id of that figure."""
     letter: str = ""
     """Its letter among the parts of that figure."""
+    file: str = ""
+    """Of a table with a file of its own: its path below the content directory, such as `tables/trade.yml`."""
+    file_origin: Origin | None = field(default=None, compare=False)
+    """Where that path is written."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Of such a table: the Markdown of its cells, row by row, the names of the columns first."""
 
 
 @dataclass(frozen=True, slots=True)

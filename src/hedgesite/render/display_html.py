@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library, NumberedDisplay
+from hedgesite.model.table import download_of
 from hedgesite.model.text import Display, Image
 from hedgesite.render.site import Site
 from hedgesite.words import Words
@@ -69,6 +70,14 @@ def _credits(display: Display) -> str:
     """Whose the images are, and under which licence."""
     told = [text for text in (display.credit, display.licence) if text]
     return f' <small class="hs-display__credit">{escape(" · ".join(told), quote=False)}</small>' if told else ""
+
+
+def download_html(site: Site, href: Href, display: Display) -> str:
+    """A link to a table with a file of its own, for spreadsheets; empty for everything else."""
+    if display.file not in site.library.tables:
+        return ""
+    text = escape(site.words.gettext("Download the table (CSV)"), quote=False)
+    return f'<p class="hs-display__more"><a href="{href(download_of(display.file))}" download>{text}</a></p>\n'
 
 
 def image_html(site: Site, href: Href, image: Image, display: Display) -> str:

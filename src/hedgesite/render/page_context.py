@@ -23,6 +23,7 @@ from hedgesite.markdown import (
 )
 from hedgesite.mathml import Formula
 from hedgesite.model.base import Prose
+from hedgesite.model.dates import Edtf
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Passage, Section
 from hedgesite.model.text import (
@@ -39,13 +40,13 @@ from hedgesite.model.text import (
     TypedLink,
 )
 from hedgesite.render.dependencies import Dependency, Read
-from hedgesite.render.display_html import caption_of, displayed, image_html
+from hedgesite.render.display_html import caption_of, displayed, download_html, image_html
 from hedgesite.render.formula_html import equation_number, formula_of
 from hedgesite.render.page_notes import PageNotes
 from hedgesite.render.site import Site, dir_attribute, isolated
 from hedgesite.styles import format_citation, format_locator
 from hedgesite.styles.style import Piece
-from hedgesite.words import Words
+from hedgesite.words import Words, date_in_words
 
 W = TypeVar("W", Body, str, int)
 
@@ -226,7 +227,10 @@ class TextHooks(RenderHooks):
         return self.context.notes.call(note)
 
     def display(self, display: Display, html: str) -> str:
-        return displayed(display, html)
+        return displayed(display, f"{html}{download_html(self.context.site, self.context.href, display)}")
+
+    def date(self, date: Edtf) -> str:
+        return escape(date_in_words(self.context.words, date), quote=False)
 
     def formula(self, formula: Formula, shown_as: Display | None) -> str:
         return formula_of(self.context.site, self.context.href, formula, shown_as)
@@ -256,7 +260,8 @@ class ListHooks(TextHooks):
     """Rendering of a display outside its section, where its ids and notes are not."""
 
     def display(self, display: Display, html: str) -> str:
-        return displayed(replace(display, id=""), html)
+        download = download_html(self.context.site, self.context.href, display)
+        return displayed(replace(display, id=""), f"{html}{download}")
 
     def formula(self, formula: Formula, shown_as: Display | None) -> str:
         return formula_html(formula)

@@ -106,3 +106,10 @@ def _formatted(tag: str, pattern: str, year: int, month: int, day: int, locale: 
         # Python's calendar begins with the year 1, and EDTF's with 0.
         pattern, year = _YEAR.sub(f"'{year}'", pattern), 1
     return format_date(date(year, month, day), pattern, locale or _dating(tag))
+
+
+def decimal_mark(tag: str) -> str:
+    """The mark before the fraction of a number: `.` in English, `,` in German."""
+    from babel.numbers import get_decimal_symbol
+
+    return get_decimal_symbol(locale_of(tag))

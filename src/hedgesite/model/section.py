@@ -1,0 +1,121 @@
+"""Sections, their passages, and their numbered figures, tables and equations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from hedgesite.diagnostics import Origin
+from hedgesite.model.front_matter import Annotation, FrontMatter, Role
+from hedgesite.model.text import Block, Body, Display
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of a section with an id, and its annotation from the front matter."""
+
+    id: str
+    section: str
+    block: Block
+    annotation: Annotation
+
+    @property
+    def origin(self) -> Origin:
+        return self.block.span.start
+
+
+@dataclass(frozen=True)
+class Section:
+    """One Markdown file of the companion, in article order."""
+
+    id: str
+    number: int
+    """Position among all sections, from 1."""
+    matter: FrontMatter
+    body: Body
+    file: str
+    letter: str = ""
+    """Letter of an appendix; empty for other sections."""
+
+    @property
+    def value(self) -> FrontMatter:
+        return self.matter
+
+    @property
+    def mark(self) -> str:
+        """Number of the section, or letter of the appendix, as readers see it."""
+        return self.letter or str(self.number)
+
+    @property
+    def title(self) -> str:
+        return self.matter.title
+
+    @property
+    def short(self) -> str:
+        return self.matter.short or self.matter.title
+
+    def place_in_article(self, passage: Passage) -> str:
+        """Place in the article that a passage restates, as `§ 3, ¶ 4`; empty if not given."""
+        place, numbers = self.matter.article, passage.annotation.paragraphs
+        if place is None or not numbers:
+            return ""
+        return f"§ {place.heading}, {'¶' if len(numbers) == 1 else '¶¶'} {', '.join(map(str, numbers))}"
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Passages in reading order. A figure or table that is not annotated has the role `context`."""
+        plain, of_display = Annotation(), Annotation(role=Role.CONTEXT)
+        displays = {display.id for display in self.body.displays}
+        return tuple(
+            Passage(
+                block.id,
+                self.id,
+                block,
+                self.matter.passages.get(block.id, of_display if block.id in displays else plain),
+            )
+            for block in self.body.blocks
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedDisplay:
+    """A figure, a table or an equation of a section, with its number in the article."""
+
+    section: str
+    display: Display
+    number: str
+    """`3`, or `3b` for a part of a figure; in an appendix `A3`."""
+    aliases: tuple[str, ...] = ()
+    """Former ids."""
+
+    @property
+    def id(self) -> str:
+        return self.display.id
+
+    @property
+    def kind(self) -> str:
+        return self.display.kind
+
+    @property
+    def name(self) -> str:
+        """Its English name, such as `Figure 3` or `Equation (1)`."""
+        number = f"({self.number})" if self.kind == "equation" else self.number
+        return f"{self.kind.capitalize()} {number}"
+
+
+def numbered_displays(sections: Iterable[Section]) -> Iterator[NumberedDisplay]:
+    """Number the displays of sections in article order, each kind from 1.
+
+    In an appendix they are counted anew, after its letter: `Figure A1`. Source: APA, Publication Manual, 7th edition,
+    section 2.14.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for section in sections:
+        for display in section.body.displays:
+            if display.id:
+                counts[section.letter, display.kind] += not display.is_part
+                annotation = section.matter.passages.get(display.id)
+                number = f"{section.letter}{counts[section.letter, display.kind]}{display.letter}"
+                yield NumberedDisplay(section.id, display, number, annotation.aliases if annotation else ())
