@@ -43,6 +43,9 @@ class MarkingHooks:
         shown = f'<math display="{formula.display}">{formula.tex}</math>'
         return f'<span id="{shown_as.id}">{shown}</span>' if shown_as else shown
 
+    def span(self, names: tuple[str, ...], html: str) -> str:
+        return f"<span-{'-'.join(names)}>{html}</span>"
+
     def passage(self, block: Block, html: str) -> str:
         return f'<div id="{block.id}">{html}</div>'
 

@@ -39,6 +39,10 @@ class RenderHooks(Protocol):
         """HTML of a formula; `shown_as` is the equation that it is, if it has an id within a paragraph."""
         return formula_html(formula)
 
+    def span(self, names: tuple[str, ...], html: str) -> str:  # noqa: ARG002
+        """HTML of words that are marked with these names, the first mark outermost; see `spans`."""
+        return html
+
     def passage(self, block: Block, html: str) -> str:
         """HTML of a block with an id; `html` is the whole element, without the id."""
 
@@ -69,6 +73,9 @@ class PlainHooks:
 
     def formula(self, formula: Formula, shown_as: Display | None) -> str:  # noqa: ARG002
         return formula_html(formula)
+
+    def span(self, names: tuple[str, ...], html: str) -> str:  # noqa: ARG002
+        return html
 
     def passage(self, block: Block, html: str) -> str:  # noqa: ARG002
         return html
