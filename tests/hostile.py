@@ -26,6 +26,7 @@ from hedgesite.model.article import Article, Translation
 from hedgesite.model.base import FORMAT, Prose, Ref, Value, _IdSchema
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
 from hedgesite.model.dates import Edtf
+from hedgesite.model.evidence import Archive, Clause
 from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter
 from hedgesite.model.kinds import references_of
 from hedgesite.model.math import Math
@@ -81,6 +82,8 @@ OWN_WORDS = (
 )  # fmt: skip
 """Messages of all places, none of which the tests read."""
 
+CODED = "Words that a span codes"
+"""Stand in each passage once."""
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 """A PNG of one pixel."""
 
@@ -218,6 +221,11 @@ class Filler:
             return FORMAT
         if issubclass(annotation, Enum):
             return next(iter(annotation)).value
+        if issubclass(annotation, Clause):
+            # Words that are not in the passage stop the build.
+            return self.fill(annotation, quote=CODED, before="", after="")
+        if annotation is Archive:
+            return self.fill(annotation, file=None)
         if issubclass(annotation, Value):
             return self.fill(annotation)
         raise AssertionError(f"a new kind of field, {model.__name__}.{name}: say in tests/hostile.py how to fill it")
@@ -322,7 +330,7 @@ def _passages(hostile: Hostile, n: int) -> str:
         written = places[(n + index) % len(places)].format(text, f"{n}-{index}")
         id = f"passage-{n}" if index == 0 else f"passage-{n}-{index}"
         rest = written if lets_in(f"{{#{id}}}\n{written}") and not written.startswith(("{", "#")) else REFUSED
-        blocks.append(f"{{#{id}}}\n> x\n>\n" + "\n".join(f"> {line}".rstrip() for line in rest.split("\n")))
+        blocks.append(f"{{#{id}}}\n> {CODED}\n>\n" + "\n".join(f"> {line}".rstrip() for line in rest.split("\n")))
     return "\n\n".join(blocks)
 
 

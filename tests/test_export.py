@@ -18,6 +18,7 @@ from tests.companions import in_one_language
 from tests.exports import COMPANIONS, FULL, GOLDEN, MINIMAL, TESTS, cards_of, context_of, downloads_of, exported
 
 WHOLE = {
+    "downloads/annotations.jsonld",
     "downloads/codebook.qdc",
     "downloads/companion.json",
     "downloads/companion.qdpx",

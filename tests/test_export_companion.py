@@ -13,7 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from hedgesite.export.companion import FORMAT, VERSION
-from hedgesite.model import article, front_matter, kinds
+from hedgesite.model import article, evidence, front_matter, kinds
 from hedgesite.model import content as model
 from hedgesite.model.base import Value
 from hedgesite.model.front_matter import Annotation
@@ -25,13 +25,16 @@ SCHEMA: dict[str, Any] = json.loads(downloaded(FULL, "companion.schema.json"))
 DEFINITIONS = SCHEMA["$defs"]
 TYPES: dict[str, type[BaseModel]] = {
     "actor": model.Actor,
+    "archive": evidence.Archive,
     "article": article.Article,
     "author": article.Author,
+    "clause": evidence.Clause,
     "dimension": model.Dimension,
     "event": model.Event,
     "evidence": front_matter.Evidence,
     "framework": model.Framework,
     "hypothesis": model.Hypothesis,
+    "hypothesis-link": evidence.HypothesisLink,
     "journal": article.Journal,
     "licence": article.Licence,
     "page": front_matter.FreePageMatter,
@@ -39,6 +42,7 @@ TYPES: dict[str, type[BaseModel]] = {
     "row": model.Row,
     "section": front_matter.FrontMatter,
     "series": model.Series,
+    "span": evidence.CodedSpan,
     "term": model.Term,
     "trade-off": model.TradeOff,
     "translation": article.Translation,
@@ -103,6 +107,7 @@ def test_no_content_type_is_forgotten() -> None:
     [
         ("passage", "role", front_matter.Role),
         ("evidence", "kind", front_matter.EvidenceKind),
+        ("evidence", "relation", evidence.Relation),
         ("dimension", "stance", model.Stance),
         ("hypothesis", "kind", model.HypothesisKind),
         ("actor", "kind", model.ActorKind),
@@ -112,7 +117,12 @@ def test_no_content_type_is_forgotten() -> None:
     ],
 )
 def test_the_schema_knows_every_value(name: str, field: str, values: type[Enum]) -> None:
-    assert DEFINITIONS[name]["properties"][field]["enum"] == [value.value for value in values]
+    assert resolved(DEFINITIONS[name]["properties"][field])["enum"] == [value.value for value in values]
+
+
+def resolved(node: dict[str, Any]) -> dict[str, Any]:
+    """What a reference stands for."""
+    return DEFINITIONS[node["$ref"].rpartition("/")[2]] if "$ref" in node else node
 
 
 def test_the_schema_knows_every_kind() -> None:
@@ -172,7 +182,8 @@ def test_former_ids_are_given_as_they_are_now() -> None:
     found = document(FULL)
     passage = next(p for s in found["sections"] for p in s["passages"] if p["id"] == "peche-et-baignade")
     assert passage["dimensions"] == ["partage"]
-    assert passage["hypotheses"] == ["confiance"]
+    assert passage["hypotheses"] == ["confiance", "regle-commune"]
+    assert passage["reasons"][0]["id"] == "confiance"
     assert next(each for each in found["dimensions"] if each["id"] == "partage")["aliases"] == ["usages-libres"]
 
 

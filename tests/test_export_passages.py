@@ -56,12 +56,15 @@ def test_a_row() -> None:
         "url": "read/usages/#peche-et-baignade",
         "role": "analysis",
         "dimensions": "partage",
-        "hypotheses": "confiance",
+        "hypotheses": "confiance; regle-commune",
         "actors": "commune-du-lac; syndicat",
         "events": "premier-accord",
         "sources": "exemple2018a; exemple2018b; office-lacs",
         "evidence": "exemple2018a (scholarship): Les usages se côtoient | "
-        "office-lacs (statistics): Le nombre des pêcheurs et des baigneurs",
+        "exemple2018b, pp. 41–43 (scholarship, contradicts): Personne ne se plaint | "
+        "office-lacs, sec. 3 (statistics): Le nombre des pêcheurs et des baigneurs",
+        "spans": "",
+        "reasons": "confiance (qualifies): Personne ne se plaint, mais personne ne compte (Modèle 1999).",
         "note": "Le passage dit sans règle ; il ne dit pas sans accord (Exemple and Modèle 2018a).",
         "editorial": "L’article écrit «\u00a0pêcheurs\u00a0» puis «\u00a0pécheurs\u00a0».",
         "fact": "Un annuaire parle de trois pêcheurs (Registre 2005, 12).",
@@ -69,6 +72,18 @@ def test_a_row() -> None:
         "(Exemple and Modèle 2018b, 7; 2018a, 40; Office 2003–2004, sec. 3). "
         "Personne n’y trouve à redire. Les riverains le savent, et le mot lake aussi.",
     }
+
+
+def test_a_span_is_given_with_its_place_in_the_text() -> None:
+    row = next(row for row in table(FULL) if row["id"] == "citation-du-garde")
+    spans = [re.fullmatch(r"(\w+), (\d+)-(\d+): “(.+?)”(?:: (.+))?", each) for each in row["spans"].split(" | ")]
+    assert [(found[1], found[4], found[5]) for found in spans if found] == [
+        ("protection", "Je ferme la vanne", "Fermer, c’est protéger."),
+        ("regle", "vanne à huit heures »", None),
+        ("protection", "il la", None),
+    ]
+    places = [row["text"][int(found[2]) - 1 : int(found[3])].replace("\u00a0", " ") for found in spans if found]
+    assert places == ["Je ferme la vanne", "vanne à huit heures »", "il la"]
 
 
 def test_addresses_are_whole_where_the_site_s_is_known() -> None:

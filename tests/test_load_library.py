@@ -72,7 +72,7 @@ def test_passages_stand_in_article_order_with_their_annotations() -> None:
     passage = FULL.passage_by_id["peche-et-baignade"]
     assert passage.section == "usages"
     assert [ref.id for ref in passage.annotation.dimensions] == ["usages-libres"]
-    assert passage.annotation.evidence[1].supports == "Le nombre des pêcheurs et des baigneurs"
+    assert passage.annotation.evidence[2].supports == "Le nombre des pêcheurs et des baigneurs"
 
 
 def test_every_markdown_field_is_read_once() -> None:

@@ -47,6 +47,9 @@ class MarkingHooks:
     def date(self, date: Edtf) -> str:
         return f"<time>{date.text}</time>"
 
+    def span(self, names: tuple[str, ...], html: str) -> str:
+        return f"<span-{'-'.join(names)}>{html}</span>"
+
     def passage(self, block: Block, html: str) -> str:
         return f'<div id="{block.id}">{html}</div>'
 

@@ -19,6 +19,7 @@ from hedgesite.load import load_library
 from hedgesite.load.yaml import read_yaml
 from hedgesite.model import content, front_matter, kinds
 from hedgesite.model.base import Ref, Value
+from hedgesite.model.evidence import HypothesisLink
 from hedgesite.schema import IDS, described_files, ids_schema, schemas, snippets
 
 pytestmark = pytest.mark.outside
@@ -124,7 +125,8 @@ def test_every_field_that_names_things_says_which() -> None:
         for model in types
         if issubclass(model, Value)
         for name, field in model.model_fields.items()
-        if Ref in {field.annotation, *get_args(field.annotation)} and get_origin(field.annotation) is not dict
+        if {Ref, HypothesisLink} & {field.annotation, *get_args(field.annotation)}
+        and get_origin(field.annotation) is not dict
     }
     assert naming == {
         (model, name) for model in types if isinstance(model, type) for name in kinds.references_of(model)

@@ -16,8 +16,10 @@ from babel.messages.pofile import read_po, write_po
 
 from hedgesite.export.export import EXPORTS
 from hedgesite.model.content import ActorKind, HypothesisKind, Stance
+from hedgesite.model.evidence import Relation
 from hedgesite.model.front_matter import EvidenceKind, Role
 from hedgesite.model.kinds import KINDS
+from hedgesite.render.pages.hypotheses import SIDES
 from hedgesite.render.source_views import NEWS, NO_LANGUAGE, SOURCE_KINDS, UNDATED
 from hedgesite.words.counts import messages_of
 from hedgesite.words.translation import TERM
@@ -49,8 +51,9 @@ def extract(to: Path) -> None:
 
 def terms() -> Iterator[str]:
     """Values of tables and enums that pages show."""
-    for value in (*Role, *EvidenceKind, *ActorKind, Stance.NEUTRAL):
+    for value in (*Role, *EvidenceKind, *Relation, *ActorKind, Stance.NEUTRAL):
         yield value.value.replace("-", " ")
+    yield from SIDES.values()
     yield from (f"{kind.value} hypothesis" for kind in HypothesisKind)
     yield from (*SOURCE_KINDS.values(), NEWS, UNDATED, NO_LANGUAGE)
     for kind in KINDS:

@@ -49,8 +49,9 @@ def _tables(described: Described, definitions: Mapping[str, Schema], root: str) 
             yield f"{about[:1].upper()}{about[1:]}\n\nEach line: the former key, a colon, the present key."
             continue
         rows = []
-        required = definitions[name].get("required", [])
-        for field, schema in definitions[name]["properties"].items():
+        whole = _whole(definitions[name])
+        required = whole.get("required", [])
+        for field, schema in whole["properties"].items():
             path = f"{paths[name]}.{field}".strip(".")
             for inner in _mappings(schema, definitions):
                 if inner not in paths:
@@ -62,6 +63,11 @@ def _tables(described: Described, definitions: Mapping[str, Schema], root: str) 
         heading = f"### {_heading(described, paths[name])}\n\n" if paths[name] else ""
         header = ["| field | holds | needed | |", "|---|---|---|---|"]
         yield f"{heading}{about[:1].upper()}{about[1:]}\n\n" + "\n".join(header + rows)
+
+
+def _whole(definition: Schema) -> Schema:
+    """A definition with its fields, for one in whose place a text may stand as well."""
+    return next((option for option in definition.get("anyOf", []) if "properties" in option), definition)
 
 
 def _heading(described: Described, path: str) -> str:
@@ -89,7 +95,8 @@ def _kind(schema: Schema, definitions: Mapping[str, Schema], described: Describe
             target = definitions[name]
             if "enum" in target:
                 return " · ".join(f"`{value}`" for value in target["enum"])
-            return f"[fields](#{_anchor(described, paths[name])})"
+            fields = f"[fields](#{_anchor(described, paths[name])})"
+            return f"{again(target['anyOf'][0])} or {fields}" if "anyOf" in target else fields
         return {"source": "key of a source", "nocite": "key of a source"}.get(name, f"id of {_an(name)}")
     if schema.get("type") == "array":
         least = f", {schema['minItems']} at least" if schema.get("minItems") else ""
@@ -110,7 +117,7 @@ def _kind(schema: Schema, definitions: Mapping[str, Schema], described: Describe
 
 def _mappings(schema: Schema, definitions: Mapping[str, Schema]) -> Iterator[str]:
     """Names of the definitions with fields of their own that a field holds."""
-    if schema.get("$ref", "").startswith("#") and "properties" in definitions[_name(schema["$ref"])]:
+    if schema.get("$ref", "").startswith("#") and "properties" in _whole(definitions[_name(schema["$ref"])]):
         yield _name(schema["$ref"])
     inner = [_by(schema)[1]] if schema.get("type") == "object" else schema.get("anyOf", [])
     for item in (*inner, *([schema["items"]] if "items" in schema else [])):

@@ -144,6 +144,12 @@ class Rule(Enum):
     STYLE_UNUSABLE = ("style-unusable", Severity.ERROR, "The style that article.yml names can format the references.")
     ADDRESS_CLASH = ("address-clash", Severity.ERROR, "No two pages share an address.")
     EVIDENCE_UNCITED = ("evidence-uncited", Severity.WARNING, "Evidence names a source that its passage cites.")
+    SPAN_UNKNOWN = (
+        "span-unknown",
+        Severity.ERROR,
+        "Words that spans and evidence quote are in their passage, in one place.",
+    )
+    QUOTE_LONG = ("quote-long", Severity.WARNING, "A quotation from a source has at most 150 words.")
     PASSAGE_UNCODED = ("passage-uncoded", Severity.WARNING, "A passage is coded to a dimension or has a role.")
 
     MESSAGE_UNKNOWN = ("message-unknown", Severity.ERROR, "Own words replace messages that hedgesite has.")

@@ -21,6 +21,7 @@ from hedgesite.model import kinds
 from hedgesite.model.article import Article
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Value
 from hedgesite.model.dates import Edtf
+from hedgesite.model.evidence import HypothesisLink, Short
 from hedgesite.model.front_matter import Annotation, Evidence
 from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
@@ -54,7 +55,7 @@ class Described:
 
 
 def described_files() -> tuple[Described, ...]:
-    """Every schema: the article's, those of own words, tables and aliases of sources, and one for each kind that is written in YAML."""
+    """Every schema: those of the article, own words, tables and aliases of sources, and one for each kind in YAML."""
     of_kinds = (_described(kind) for kind in kinds.KINDS if kind.model and kind.file)
     return (
         Described("article", "article.yml", Article),
@@ -107,7 +108,7 @@ def snippets(library: Library) -> str:
 
     Source: https://code.visualstudio.com/docs/editing/userdefinedsnippets
     """
-    bare = {kind for model in (Annotation, Evidence) for kind in kinds.references_of(model).values()}
+    bare = {kind for model in (Annotation, Evidence, HypothesisLink) for kind in kinds.references_of(model).values()}
     names, lines = EntityIndex.of(library), []
     for (kind, id), thing in sorted(names.by_id.items()):
         written = f"@{id}" if kind == "source" else f"{kind}:{id}"
@@ -130,6 +131,7 @@ def _schema(described: Described) -> Schema:
         _explain(_types()[name], definition)
         for node in definition.get("properties", {}).values():
             _text_as_typed(node)
+        _alone(_types()[name], definition)
     return {"$schema": DIALECT, "title": described.files, **root, "$defs": dict(sorted(defs.items()))}
 
 
@@ -147,8 +149,8 @@ def _explain(model: type[Any], definition: Schema) -> None:
         known.pop("title", None)
         if not known.get("default") or isinstance(known["default"], dict):
             known.pop("default", None)
-        description = documented.get((model.__name__, name))
-        if description:
+        classes = (each.__name__ for each in model.__mro__)
+        if description := next((documented[each, name] for each in classes if (each, name) in documented), ""):
             known["description"] = description
         types = {field.annotation, *get_args(field.annotation)} - {NoneType}
         if Edtf in types:
@@ -162,6 +164,17 @@ def _explain(model: type[Any], definition: Schema) -> None:
         kind = kinds.references_of(model).get(name)
         if kind:
             _in_place_of_text(known, {"$ref": f"{IDS}#/$defs/{'nocite' if name == 'nocite' else kind}"})
+
+
+def _alone(model: type[Any], definition: Schema) -> None:
+    """Let a text stand for a whole mapping where the model reads it so."""
+    if not issubclass(model, Short) or not model.ALONE:
+        return
+    whole = {name: definition.pop(name) for name in list(definition) if name != "description"}
+    fields = [whole["properties"][name] for name in model.ALONE]
+    texts = [option for field in fields for option in field.get("anyOf", [field]) if option.get("type") != "null"]
+    plain = [{key: value for key, value in text.items() if key not in {"description", "default"}} for text in texts]
+    definition["anyOf"] = [*plain, whole]
 
 
 _DATES = ["2020-11-10", "2008-08", "2007/2020", "2015~"]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from hedgesite.changes.model import Change, Changes, Cover, Difference, Moved, Part, Piece, Status
-from hedgesite.changes.passages import EVIDENCE
+from hedgesite.changes.passages import EVIDENCE, REASON, SPAN
 from hedgesite.model import kinds
 from hedgesite.model.front_matter import Annotation
 
@@ -45,7 +45,8 @@ def _deeds(change: Change) -> Iterator[str]:
     aspects = {difference.aspect for difference in change.differences}
     coding = ("role", *kinds.references_of(Annotation), "note", "editorial", "fact")
     for deed, about in (("reworded", WORDS), ("recoded", coding), ("moved", ("section", "place"))):
-        if aspects & set(about) or (deed == "reworded" and any(name.startswith("note ^") for name in aspects)):
+        beginnings = {"reworded": ("note ^",), "recoded": (f"{SPAN} ", f"{REASON} ")}.get(deed, ())
+        if aspects & set(about) or any(name.startswith(beginnings) for name in aspects):
             yield f"passage {deed}"
     if change.former:
         yield "passage renamed"

@@ -12,12 +12,19 @@ from hedgesite.changes.comparable import Present, facts_of
 from hedgesite.changes.matching import Naming, Pair
 from hedgesite.changes.model import Change, Difference, Part, Piece, Status
 from hedgesite.changes.text_diff import Fact, difference, displaced
+from hedgesite.messages import shortened
+from hedgesite.model.evidence import Relation
+from hedgesite.model.front_matter import Annotation
 from hedgesite.model.index import Entity
 from hedgesite.model.library import Library, Passage
 from hedgesite.model.text import Citation, CitationMode, Locator
 
 EVIDENCE = "evidence from"
 """Prefix of the aspect that compares the evidence from one source."""
+SPAN = "code of"
+"""Prefix of the aspect that compares the code of a span."""
+REASON = "reason for"
+"""Prefix of the aspect that compares what a passage says to a hypothesis."""
 _BEGINNING = 8
 """Most words of a passage that serve as its title."""
 _ID_LINE = re.compile(r"\A\{#[^}\n]*\}\n")
@@ -71,10 +78,7 @@ def _sides(library: Library, present: Present) -> dict[str, _Side]:
         for passage in section.passages:
             facts: dict[str, Fact] = {"words": passage.block.text}
             facts |= {f"note ^{n.label}": n.text for n in section.body.notes if n.passage == passage.id}
-            facts |= facts_of(passage.annotation, present, without=("evidence",))
-            for item in passage.annotation.evidence:
-                aspect = f"{EVIDENCE} {present('source', item.source.id)}"
-                facts[aspect] = f"{facts.get(aspect, '')} {item.kind}: {item.supports}".strip()
+            facts |= _annotated(passage.annotation, present)
             facts["links"] = tuple(links.get(passage.id, ()))
             facts["markup"] = _TARGET.sub("", _ID_LINE.sub("", passage.block.markdown))
             id = present("passage", passage.id)
@@ -84,6 +88,27 @@ def _sides(library: Library, present: Present) -> dict[str, _Side]:
             sides.setdefault(id, _Side(passage, section.title, section_id, previous, facts, citations, keys))
             previous = id
     return sides
+
+
+def _annotated(annotation: Annotation, present: Present) -> dict[str, Fact]:
+    """The fields of an annotation; evidence by source, spans by their words, reasons by hypothesis."""
+    facts = facts_of(annotation, present, without=("evidence", "hypotheses", "spans"))
+    facts["hypotheses"] = tuple(present("hypothesis", link.id.id) for link in annotation.hypotheses)
+    for item in annotation.evidence:
+        aspect = f"{EVIDENCE} {present('source', item.source.id)}"
+        more = facts_of(item, present, without=("source", "kind", "supports", "relation"))
+        relation = "" if item.relation is Relation.SUPPORTS else f", {item.relation}"
+        said = f"{facts.get(aspect, '')} {item.kind}{relation}: {item.supports}"
+        facts[aspect] = " ".join((said, *(f"({name}: {fact})" for name, fact in more.items() if fact))).strip()
+    for span in annotation.spans:
+        aspect = f"{SPAN} “{shortened(span.quote)}”"
+        code = present("dimension", span.code.id)
+        facts[aspect] = f"{facts.get(aspect, '')} {f'{code}: {span.why}' if span.why else code}".strip()
+    for link in annotation.hypotheses:
+        relation = "" if link.is_support else f"{link.relation}: "
+        if said_why := f"{relation}{link.why}".strip():
+            facts[f"{REASON} {present('hypothesis', link.id.id)}"] = said_why
+    return facts
 
 
 def _moved_within(old: Mapping[str, _Side], new: Mapping[str, _Side]) -> frozenset[str]:

@@ -35,6 +35,7 @@ from hedgesite.check.references import (
 )
 from hedgesite.check.renamed import aliases_lead_to_sources, unknown_keys, with_new_keys
 from hedgesite.check.sources import set_unused_aside, sources_are_used, works_have_one_key
+from hedgesite.check.spans import clauses_are_in_their_passages, quotations_are_short
 from hedgesite.check.words import (
     own_words_fit_their_messages,
     own_words_replace_known_messages,
@@ -60,6 +61,8 @@ CHECKS: tuple[Check, ...] = (
     annotations_have_passages,
     passages_are_coded,
     evidence_is_cited,
+    clauses_are_in_their_passages,
+    quotations_are_short,
     sources_are_used,
     works_have_one_key,
     facts_are_sourced,

@@ -49,7 +49,7 @@ def claims_rest_on_more_than_one_source(library: Library, names: EntityIndex) ->
         cited = sources_cited(section, names)
         for passage in section.passages:
             sources = cited[passage.id]
-            is_claim = passage.annotation.dimensions and passage.annotation.role is Role.ANALYSIS
+            is_claim = passage.annotation.refs("dimensions") and passage.annotation.role is Role.ANALYSIS
             if is_claim and len(sources) == 1:
                 problem = f"the passage '{passage.id}' cites only '{next(iter(sources))}'"
                 remedy = "cite a second source if the article has one"

@@ -17,7 +17,7 @@ def passages_are_coded(library: Library, names: EntityIndex) -> Iterable[Diagnos
         return
     for passage in library.passages:
         annotation = passage.annotation
-        is_uncoded = not annotation.dimensions and annotation.role is Role.ANALYSIS
+        is_uncoded = not annotation.refs("dimensions") and annotation.role is Role.ANALYSIS
         if is_uncoded and not names.is_silent("passage", passage.id):
             remedy = "give it 'dimensions', or a 'role' such as context, theory or method, in the front matter"
             yield Diagnostic(Rule.PASSAGE_UNCODED, passage.origin, f"the passage '{passage.id}' is not coded", remedy)

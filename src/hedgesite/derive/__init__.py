@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from hedgesite.derive.backlinks import CitationOccurrence, Relations, passages_by_section, relations_of
 from hedgesite.derive.coding import Coverage, Matrix, SpectrumPosition, Support, coverage_of, matrix_of, spectrum_of
+from hedgesite.derive.evidence import EvidenceRecord, by_source, evidence_of
 from hedgesite.derive.related import RelatedWork, related_works
 from hedgesite.derive.routes import Routes, routes_of
 from hedgesite.derive.timeline import Timeline, timeline_of
@@ -19,6 +20,7 @@ __all__ = [
     "CitationOccurrence",
     "Coverage",
     "Derived",
+    "EvidenceRecord",
     "Matrix",
     "Relations",
     "Routes",
@@ -46,6 +48,10 @@ class Derived:
     """Works that belong to a source, by its key; sources without any are left out."""
     sections_below: Mapping[str, tuple[Section, ...]]
     """Subsections by section id, in article order; sections without any are left out."""
+    evidence: Mapping[str, tuple[EvidenceRecord, ...]]
+    """By passage; passages without any are left out."""
+    evidence_by_source: Mapping[str, tuple[EvidenceRecord, ...]]
+    """The same by source."""
 
 
 def derive(library: Library) -> Derived:
@@ -53,6 +59,7 @@ def derive(library: Library) -> Derived:
     names = EntityIndex.of(library)
     relations = relations_of(library, names)
     matrix = matrix_of(library, relations)
+    evidence = evidence_of(library, names)
     return Derived(
         names,
         routes_of(names),
@@ -63,6 +70,8 @@ def derive(library: Library) -> Derived:
         timeline_of(library, names),
         related_works(library, names),
         _sections_below(library, names),
+        evidence,
+        by_source(evidence),
     )
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from hedgesite.model import kinds
+from hedgesite.model.base import Prose
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import FreePage, Library, Passage, Section
@@ -88,7 +89,7 @@ def relations_of(library: Library, names: EntityIndex) -> Relations:
 def annotated(annotation: Annotation, names: EntityIndex) -> Iterator[Thing]:
     """Things that an annotation refers to, with former ids resolved."""
     for field, kind in kinds.references_of(Annotation).items():
-        yield from ((kind, id) for id in names.meant(kind, getattr(annotation, field)))
+        yield from ((kind, id) for id in names.meant(kind, annotation.refs(field)))
 
 
 def _linked(section: Section, names: EntityIndex) -> dict[str, list[Thing]]:
@@ -115,7 +116,11 @@ def _bodies_about(library: Library, names: EntityIndex) -> Iterator[tuple[Thing,
     for kind in kinds.KINDS:
         fields = kind.prose
         for thing in (thing for thing in names.things if thing.kind == kind.id):
-            prose = (getattr(thing.value, field) for field in fields)
+            prose = [getattr(thing.value, field) for field in fields]
+            if isinstance(thing.value, Annotation):
+                prose += [
+                    text for _, text in kinds.leaves(thing.value) if isinstance(text, Prose) and text not in prose
+                ]
             bodies = [library.prose[text] for text in prose if text]
             of_page = [thing.item.body] if isinstance(thing.item, FreePage) else []
             yield from (((kind.id, thing.id), body) for body in (*bodies, *of_page))

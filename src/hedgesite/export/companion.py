@@ -32,13 +32,18 @@ from hedgesite.export import bibtex
 from hedgesite.export.context import Context
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Ref, Value
+from hedgesite.model.clauses import clause_name, span_name
 from hedgesite.model.dates import Edtf
+from hedgesite.model.evidence import Clause
+from hedgesite.model.front_matter import Annotation, Evidence
 from hedgesite.model.index import Entity
 from hedgesite.model.library import NumberedDisplay, Passage, Section
 from hedgesite.model.source import Source
+from hedgesite.model.text import Locator
 from hedgesite.styles.csl.item_values import JsonObject
 
 FORMAT = "hedgesite-companion"
+_CODES = kinds.references_of(Annotation)
 VERSION = 1
 
 
@@ -149,16 +154,41 @@ def _section(context: Context, section: Section) -> JsonObject:
 
 
 def _passage(context: Context, passage: Passage, text: str) -> JsonObject:
+    annotation, names = passage.annotation, context.derived.names
     return {
         "id": passage.id,
         "number": passage.block.number,
         "address": context.derived.routes["passage", passage.id],
         **_given(heading=passage.block.heading),
-        **_fields(context, passage.annotation),
+        **_fields(context, annotation),
+        # Those of spans, too.
+        **{field: list(names.meant(kind, annotation.refs(field))) for field, kind in _CODES.items()},
+        "evidence": [_evidence(context, passage, number, item) for number, item in enumerate(annotation.evidence, 1)],
+        "spans": [_clause(context, span_name(passage.id, at), span) for at, span in enumerate(annotation.spans, 1)],
+        "reasons": [_fields(context, link) for link in annotation.hypotheses],
         "sources": context.cited_in(passage.id),
         "markdown": passage.block.markdown,
         "text": text,
     }
+
+
+def _evidence(context: Context, passage: Passage, number: int, item: Evidence) -> JsonObject:
+    records = context.derived.evidence.get(passage.id, ())
+    place = next((record.locator for record in records if record.number == number), None)
+    clause = _clause(context, clause_name(passage.id, number), item.clause)
+    return {**_fields(context, item, without=("clause",)), **_given(place=_locator(place), clause=clause)}
+
+
+def _clause(context: Context, name: str, clause: Clause | None) -> JsonObject:
+    """Words of a passage with their place in its text."""
+    if clause is None:
+        return {}
+    start, end = context.texts.clauses[name]
+    return {**_fields(context, clause), "start": start, "end": end}
+
+
+def _locator(locator: Locator | None) -> JsonObject:
+    return {"label": locator.label, "value": locator.value} if locator else {}
 
 
 def _source(context: Context, source: Source) -> JsonObject:
@@ -183,12 +213,12 @@ def _source(context: Context, source: Source) -> JsonObject:
 def _mention(mention: CitationOccurrence) -> JsonObject:
     citation, group = mention.citation, mention.group
     about = {"kind": mention.about[0], "id": mention.about[1]} if mention.about else None
-    locator = {"label": citation.locator.label, "value": citation.locator.value} if citation.locator else None
     return {
         **_given(section=mention.section, passage=mention.passage, note=group.note, about=about),
         "group": group.number,
         "mode": citation.mode.value,
-        **_given(prefix=citation.prefix, locator=locator, suffix=citation.suffix, sentence=group.sentence),
+        **_given(prefix=citation.prefix, locator=_locator(citation.locator)),
+        **_given(suffix=citation.suffix, sentence=group.sentence),
     }
 
 

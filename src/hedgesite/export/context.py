@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from hedgesite.cache.memo import Memo
-from hedgesite.derive import Derived
+from hedgesite.derive import Derived, EvidenceRecord
 from hedgesite.export.ris import ris_record
 from hedgesite.export.texts import Texts
 from hedgesite.model.base import Ref
-from hedgesite.model.front_matter import Annotation, Evidence
 from hedgesite.model.library import Library
-from hedgesite.styles import References
+from hedgesite.styles import References, format_locator
 from hedgesite.styles.csl.items import CslItem, csl_item, csl_text, translated_title
 
 
@@ -36,10 +36,6 @@ class Context:
 
     def id(self, kind: str, ref: Ref) -> str:
         return self.derived.names.resolve(kind, ref.id) or ref.id
-
-    def evidence(self, annotation: Annotation) -> Iterator[tuple[str, Evidence]]:
-        """The present key of each source that supports a passage, and its kind of support."""
-        return ((self.id("source", evidence.source), evidence) for evidence in annotation.evidence)
 
     def cited_in(self, passage: str) -> list[str]:
         """Keys of the sources that a passage or its notes cite, in the order of their first citation."""
@@ -70,3 +66,11 @@ class Context:
     def _ris_record(self, key: str) -> str:
         translated = translated_title(self.library.source_by_key[key], self.library.article.language)
         return ris_record(self.csl[key], translated)
+
+
+def spoken_locator(record: EvidenceRecord) -> str:
+    """The place of an evidence record in its source, in English: `p. 12`; empty if it has none."""
+    if record.locator is None:
+        return record.place
+    place = format_locator(record.locator)
+    return f"{'pp.' if re.search('[-–,]', place) else 'p.'} {place}" if record.locator.label == "page" else place

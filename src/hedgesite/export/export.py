@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hedgesite.export import bibtex
+from hedgesite.export.annotations import annotations_jsonld
 from hedgesite.export.companion import companion_json, companion_schema
 from hedgesite.export.context import Context
 from hedgesite.export.passages import passages_csv
@@ -67,6 +68,14 @@ EXPORTS = (
         "application/zip",
         project_qdpx,
         needs=lambda library: library.sections,
+    ),
+    Export(
+        "Annotations",
+        "codes, evidence and notes as annotations of the web (W3C)",
+        "annotations.jsonld",
+        "application/ld+json",
+        annotations_jsonld,
+        needs=lambda library: library.passages,
     ),
 )
 

@@ -11,7 +11,11 @@ role        what the passage does: analysis, theory, method, context or conclusi
 dimensions, hypotheses, actors, events
             ids of what the passage is coded to
 sources     keys of the sources that the passage or its notes cite
-evidence    `key (kind): what it supports`
+evidence    `key, place (kind): what it supports`, with `qualifies`, `contradicts` or `background` after the kind if
+            it does not support the claim
+spans       `code, first-last: "words": why`: words of the text that are coded, with their characters in it, counted
+            from 1
+reasons     `hypothesis: why`, with the relation in parentheses if the passage does not support the hypothesis
 note        why the passage is coded as it is
 editorial   a doubt about the article's own consistency
 fact        what another source says of a fact that the article states
@@ -22,8 +26,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hedgesite.export.context import Context
+from hedgesite.derive import EvidenceRecord
+from hedgesite.export.context import Context, spoken_locator
 from hedgesite.export.csv_files import csv_file, guarded
+from hedgesite.model.clauses import span_name
+from hedgesite.model.evidence import CodedSpan, HypothesisLink, Relation
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import references_of
 from hedgesite.model.library import Passage
@@ -34,7 +41,7 @@ def columns() -> tuple[str, ...]:
     return (
         *("id", "section", "number", "article", "url", "role"),
         *references_of(Annotation),
-        *("sources", "evidence", "note", "editorial", "fact", "text"),
+        *("sources", "evidence", "spans", "reasons", "note", "editorial", "fact", "text"),
     )
 
 
@@ -60,13 +67,33 @@ def _row(context: Context, passage: Passage, text: str) -> tuple[str, ...]:
         context.address("passage", passage.id),
         annotation.role.value,
         *(
-            "; ".join(context.derived.names.meant(kind, getattr(annotation, field)))
+            "; ".join(context.derived.names.meant(kind, annotation.refs(field)))
             for field, kind in references_of(Annotation).items()
         ),
         "; ".join(context.cited_in(passage.id)),
-        " | ".join(f"{key} ({evidence.kind}): {evidence.supports}" for key, evidence in context.evidence(annotation)),
+        " | ".join(_evidence(record) for record in context.derived.evidence.get(passage.id, ())),
+        " | ".join(_span(context, passage.id, number, span) for number, span in enumerate(annotation.spans, 1)),
+        " | ".join(_reason(context, link) for link in annotation.hypotheses if link.why or not link.is_support),
         context.texts.prose(annotation.note),
         context.texts.prose(annotation.editorial),
         context.texts.prose(annotation.fact),
         text,
     )
+
+
+def _evidence(record: EvidenceRecord) -> str:
+    relation = "" if record.item.relation is Relation.SUPPORTS else f", {record.item.relation}"
+    place = spoken_locator(record)
+    return f"{record.source}{f', {place}' if place else ''} ({record.item.kind}{relation}): {record.item.supports}"
+
+
+def _span(context: Context, passage: str, number: int, span: CodedSpan) -> str:
+    start, end = context.texts.clauses[span_name(passage, number)]
+    why = context.texts.prose(span.why)
+    return f"{context.id('dimension', span.code)}, {start + 1}-{end}: “{span.quote}”{f': {why}' if why else ''}"
+
+
+def _reason(context: Context, link: HypothesisLink) -> str:
+    relation = "" if link.is_support else f" ({link.relation})"
+    why = context.texts.prose(link.why)
+    return f"{context.id('hypothesis', link.id)}{relation}{f': {why}' if why else ''}"

@@ -6,22 +6,25 @@ examples show that the end is that after the last one of the selection).
 
 Codes are the dimensions of the codebook below the framework that they belong to. The project adds whatever else the
 passages are coded to: hypotheses, actors, events, and roles other than analysis. Every section is a plain-text source.
-A passage that is coded or annotated is a selection named by its id. GUIDs follow from the article's title and the ids,
+A passage that is coded or annotated is a selection named by its id; a coded span is one named by that id and its words.
+GUIDs follow from the article's title and the ids,
 so that a later export updates an earlier one.
 """
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_URL, UUID, uuid5
 
-from hedgesite.cache.memo import Memo
-from hedgesite.export.context import Context
+from hedgesite.derive import EvidenceRecord
+from hedgesite.export.context import Context, spoken_locator
+from hedgesite.export.guids import Guids, spans_of
+from hedgesite.export.refi_xml import add, add_text, archive, document, root
 from hedgesite.export.texts import SectionText
+from hedgesite.messages import shortened
+from hedgesite.model.clauses import span_name
+from hedgesite.model.evidence import Relation
 from hedgesite.model.front_matter import Annotation, Role
 from hedgesite.model.kinds import kind_of, references_of
 from hedgesite.model.library import Passage, Section
@@ -32,9 +35,6 @@ if TYPE_CHECKING:
 _ORIGIN = "hedgesite"
 _CODEBOOK = "urn:QDA-XML:codebook:1.0"
 _PROJECT = "urn:QDA-XML:project:1.0"
-_START_OF_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_READABLE_BY_ALL = 0o644 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +52,27 @@ class Code:
 
 def codebook_qdc(context: Context) -> bytes:
     """The dimensions as a codebook file. There must be at least one."""
-    root = _root("CodeBook", _CODEBOOK, origin=_ORIGIN)
-    _add_codes(root, (_dimensions(context),), _Guids.of_article(context))
-    return _document(root)
+    top = root("CodeBook", _CODEBOOK, origin=_ORIGIN)
+    _add_codes(top, (_dimensions(context),), Guids.of_article(context))
+    return document(top)
 
 
 def project_qdpx(context: Context) -> bytes:
     """The codebook, the sections and their coded passages as a project file. There must be a section."""
-    guids = _Guids.of_article(context)
+    guids = Guids.of_article(context)
     texts = {section.id: context.texts.section(section) for section in context.library.sections}
     article = context.library.article
     user = guids.of("user", "companion")
-    root = _root("Project", _PROJECT, name=article.title, origin=_ORIGIN, creatingUserGUID=user)
-    _add(_add(root, "Users"), "User", guid=user, name=_makers(context))
+    top = root("Project", _PROJECT, name=article.title, origin=_ORIGIN, creatingUserGUID=user)
+    add(add(top, "Users"), "User", guid=user, name=_makers(context))
     if codes := tuple(_project_codes(context)):
-        _add_codes(_add(root, "CodeBook"), codes, guids)
-    sources = _add(root, "Sources")
+        _add_codes(add(top, "CodeBook"), codes, guids)
+    sources = add(top, "Sources")
     for section in context.library.sections:
         _add_source(sources, context, section, texts[section.id], guids)
-    _add_text(root, "Description", _about(context))
+    add_text(top, "Description", _about(context))
     files = {f"sources/{guids.of('text', id)}.txt": text.text.encode() for id, text in texts.items()}
-    return _archive({"project.qde": _document(root), **files})
-
-
-@dataclass(frozen=True, slots=True)
-class _Guids:
-    """GUIDs that are the same for every export of the companion."""
-
-    namespace: UUID
-    memo: Memo
-
-    @classmethod
-    def of_article(cls, context: Context) -> _Guids:
-        return cls(uuid5(NAMESPACE_URL, f"urn:hedgesite:{context.library.article.title}"), context.memo)
-
-    def of(self, kind: str, id: str) -> str:
-        return self.memo.get_or_make(("guid", kind, id), lambda: str(uuid5(self.namespace, f"{kind}:{id}")))
+    return archive({"project.qde": document(top), **files})
 
 
 def _dimensions(context: Context) -> Code:
@@ -126,35 +111,35 @@ def _project_codes(context: Context) -> Iterator[Code]:
 
 
 def _codes_of(context: Context, passage: Passage) -> list[tuple[str, str]]:
-    """Kind and id of everything that a passage is coded to."""
+    """Kind and id of everything that a passage is coded to as a whole."""
     annotation = passage.annotation
     codes = [
         (kind, id)
         for field, kind in references_of(Annotation).items()
-        for id in context.derived.names.meant(kind, getattr(annotation, field))
+        for id in context.derived.names.meant(kind, annotation.refs(field, with_spans=False))
     ]
     return codes if annotation.role is Role.ANALYSIS else [*codes, ("role", annotation.role.value)]
 
 
-def _add_codes(parent: Element, codes: Iterable[Code], guids: _Guids) -> None:
-    inside = _add(parent, "Codes")
+def _add_codes(parent: Element, codes: Iterable[Code], guids: Guids) -> None:
+    inside = add(parent, "Codes")
     for code in codes:
         _add_code(inside, code, guids)
 
 
-def _add_code(parent: Element, code: Code, guids: _Guids) -> None:
-    element = _add(
+def _add_code(parent: Element, code: Code, guids: Guids) -> None:
+    element = add(
         parent, "Code", guid=guids.of(code.kind, code.id), name=code.name, isCodable=str(code.codable).lower()
     )
     if code.colour:
         element.set("color", code.colour)
-    _add_text(element, "Description", code.description)
+    add_text(element, "Description", code.description)
     for part in code.parts:
         _add_code(element, part, guids)
 
 
-def _add_source(parent: Element, context: Context, section: Section, text: SectionText, guids: _Guids) -> None:
-    element = _add(
+def _add_source(parent: Element, context: Context, section: Section, text: SectionText, guids: Guids) -> None:
+    element = add(
         parent,
         "TextSource",
         guid=guids.of("section", section.id),
@@ -163,30 +148,50 @@ def _add_source(parent: Element, context: Context, section: Section, text: Secti
         creatingUser=guids.of("user", "companion"),
     )
     summary = context.texts.prose(section.matter.summary)
-    _add_text(element, "Description", _paragraphs(summary, context.address("section", section.id)))
+    add_text(element, "Description", _paragraphs(summary, context.address("section", section.id)))
     for passage in section.passages:
         if passage.id in text.passages:
             _add_selection(element, context, passage, text.passages[passage.id], guids)
+        _add_spans(element, context, passage, text.clauses, guids)
 
 
-def _add_selection(parent: Element, context: Context, passage: Passage, place: tuple[int, int], guids: _Guids) -> None:
+def _add_selection(parent: Element, context: Context, passage: Passage, place: tuple[int, int], guids: Guids) -> None:
     codes, description = _codes_of(context, passage), _description(context, passage)
     if not codes and not description:
         return
-    user = guids.of("user", "companion")
-    element = _add(
+    element = _selection(parent, guids.of("passage", passage.id), passage.id, place, guids)
+    add_text(element, "Description", description)
+    for kind, id in codes:
+        _add_coding(element, kind, id, passage.id, guids)
+
+
+def _add_spans(
+    parent: Element, context: Context, passage: Passage, places: Mapping[str, tuple[int, int]], guids: Guids
+) -> None:
+    """A selection for each coded span of a passage, named by the passage and its words."""
+    for number, span, code, guid in spans_of(context, passage, guids):
+        name = f"{passage.id}: {shortened(span.quote)}"
+        element = _selection(parent, guid, name, places[span_name(passage.id, number)], guids)
+        add_text(element, "Description", context.texts.prose(span.why))
+        _add_coding(element, "dimension", code, guid, guids)
+
+
+def _selection(parent: Element, guid: str, name: str, place: tuple[int, int], guids: Guids) -> Element:
+    return add(
         parent,
         "PlainTextSelection",
-        guid=guids.of("passage", passage.id),
-        name=passage.id,
+        guid=guid,
+        name=name,
         startPosition=str(place[0]),
         endPosition=str(place[1]),
-        creatingUser=user,
+        creatingUser=guids.of("user", "companion"),
     )
-    _add_text(element, "Description", description)
-    for kind, id in codes:
-        coding = _add(element, "Coding", guid=guids.of("coding", f"{passage.id}:{kind}:{id}"), creatingUser=user)
-        _add(coding, "CodeRef", targetGUID=guids.of(kind, id))
+
+
+def _add_coding(selection: Element, kind: str, id: str, owner: str, guids: Guids) -> None:
+    user = guids.of("user", "companion")
+    coding = add(selection, "Coding", guid=guids.of("coding", f"{owner}:{kind}:{id}"), creatingUser=user)
+    add(coding, "CodeRef", targetGUID=guids.of(kind, id))
 
 
 def _description(context: Context, passage: Passage) -> str:
@@ -194,10 +199,7 @@ def _description(context: Context, passage: Passage) -> str:
     annotation, prose = passage.annotation, context.texts.prose
     place = context.library.section_by_id[passage.section].place_in_article(passage)
     doubt, fact = prose(annotation.editorial), prose(annotation.fact)
-    evidence = (
-        f"Evidence: {context.texts.labels['source', key]} ({evidence.kind}): {evidence.supports}"
-        for key, evidence in context.evidence(annotation)
-    )
+    evidence = (_evidence(context, record) for record in context.derived.evidence.get(passage.id, ()))
     return _paragraphs(
         f"In the article: {place}" if place else "",
         prose(annotation.note),
@@ -205,6 +207,20 @@ def _description(context: Context, passage: Passage) -> str:
         f"Note on a fact: {fact}" if fact else "",
         *evidence,
     )
+
+
+def _evidence(context: Context, record: EvidenceRecord) -> str:
+    """A record as lines: the claim, then the words of the source and their translation."""
+    item, place = record.item, spoken_locator(record)
+    source = context.texts.labels["source", record.source] + (f", {place}" if place else "")
+    kind = str(item.kind) if item.relation is Relation.SUPPORTS else f"{item.kind}, {item.relation}"
+    lines = (
+        f"Evidence: {source} ({kind}): {item.supports}",
+        f"Quotation: {item.quote}" if item.quote else "",
+        f"Translation: {item.translation}" if item.translation else "",
+        context.texts.prose(item.note),
+    )
+    return "\n".join(line for line in lines if line)
 
 
 def _makers(context: Context) -> str:
@@ -222,42 +238,3 @@ def _about(context: Context) -> str:
 
 def _paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
-
-
-def _root(tag: str, namespace: str, /, **attributes: str) -> Element:
-    from xml.etree.ElementTree import Element
-
-    return Element(tag, {"xmlns": namespace, **{key: _NO_XML.sub("", value) for key, value in attributes.items()}})
-
-
-def _add(parent: Element, tag: str, /, **attributes: str) -> Element:
-    from xml.etree.ElementTree import SubElement
-
-    return SubElement(parent, tag, {key: _NO_XML.sub("", value) for key, value in attributes.items()})
-
-
-def _add_text(parent: Element, name: str, text: str) -> None:
-    if text:
-        _add(parent, name).text = _NO_XML.sub("", text)
-
-
-def _document(root: Element) -> bytes:
-    from xml.etree.ElementTree import indent, tostring
-
-    indent(root)
-    document: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
-    return document + b"\n"
-
-
-def _archive(files: dict[str, bytes]) -> bytes:
-    """A zip archive whose bytes depend only on its files: compression libraries differ, so nothing is compressed."""
-    from zipfile import ZIP_STORED, ZipFile, ZipInfo
-
-    buffer = io.BytesIO()
-    with ZipFile(buffer, "w", ZIP_STORED) as archive:
-        for name, content in sorted(files.items()):
-            info = ZipInfo(name, _START_OF_ZIP_TIME)
-            info.create_system = 3
-            info.external_attr = _READABLE_BY_ALL
-            archive.writestr(info, content)
-    return buffer.getvalue()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape, unescape
 from types import MappingProxyType
 
 from hedgesite.cache.memo import Memo
-from hedgesite.markdown import RenderHooks, render_body, render_markup, table_rows
+from hedgesite.markdown import RenderHooks, marked_body, render_body, render_markup, table_rows
 from hedgesite.mathml import Formula
 from hedgesite.model.base import Prose
+from hedgesite.model.clauses import passage_of
 from hedgesite.model.index import EntityIndex, labels_of
 from hedgesite.model.library import Library, Section
 from hedgesite.model.text import Block, Body, CitationGroup, Display, Heading, Image, Note, TypedLink
@@ -26,8 +27,8 @@ _BREAKS = {"br": "\n", "li": "\n", "tr": "\n", "dt": "\n", "dd": "\n", "td": "\t
 )
 """Separators before and after the beginning or end of an element; the longest one applies."""
 _GAPS = ("", " ", "\t", "\n", "\n\n")
-_PASSAGE = "passage"
-"""Name of an element that marks a passage's position. No renderer produces it, and text cannot contain it."""
+_PASSAGE, _CLAUSE = "passage", "clause"
+"""Names of elements that mark positions. No renderer produces them, and text cannot contain them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class SectionText:
     passages: Mapping[str, tuple[int, int]]
     """Id to the range of code points of a passage: first and last plus one, from 0. Passages without text are omitted.
     """
+    clauses: Mapping[str, tuple[int, int]]
+    """Name to the range of code points of a clause; see `model.clauses`."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,21 @@ class Texts:
         return {block.id: self._passages[block.id] for block in section.body.blocks}
 
     @cached_property
+    def clauses(self) -> Mapping[str, tuple[int, int]]:
+        """Place of each clause in the text of its passage, by name: its first character and its last plus one."""
+        found: dict[str, tuple[int, int]] = {}
+        for section in self.library.sections:
+            flat = self._flat(marked_body(section))
+            for name, (start, end) in flat.clauses.items():
+                of = flat.passages[passage_of(name)][0]
+                found[name] = (start - of, end - of)
+        return MappingProxyType(found)
+
+    @cached_property
     def _passages(self) -> Mapping[str, str]:
         texts: dict[str, str] = {}
         for section in self.library.sections:
-            flat = self._flat(section.body)
+            flat = self._flat(marked_body(section))
             for block in section.body.blocks:
                 start, end = flat.passages.get(block.id, (0, 0))
                 texts[block.id] = flat.text[start:end]
@@ -96,13 +110,13 @@ class Texts:
         return self.memo.get_or_make(("section", section.title, *_key(section.body)), lambda: self._section(section))
 
     def _section(self, section: Section) -> SectionText:
-        return self._whole(section.body, f"<h2>{escape(section.title, quote=False)}</h2>")
+        return self._whole(marked_body(section), f"<h2>{escape(section.title, quote=False)}</h2>")
 
     def _whole(self, body: Body, title: str) -> SectionText:
         rendered = render_body(body, _TextHooks(self, numbers=True))
         flat = _flattened(f"{title}{rendered.html}")
         notes = (f"[{item.note.number}] {_flattened(item.html).text}" for item in rendered.notes)
-        return SectionText("\n\n".join((flat.text, *notes)), flat.passages)
+        return replace(flat, text="\n\n".join((flat.text, *notes)))
 
     def _flat(self, body: Body) -> SectionText:
         return self.memo.get_or_make(
@@ -159,6 +173,11 @@ class _TextHooks(RenderHooks):
     def passage(self, block: Block, html: str) -> str:
         return f'<{_PASSAGE} id="{block.id}">{html}</{_PASSAGE}>'
 
+    def span(self, names: tuple[str, ...], html: str) -> str:
+        for name in names:
+            html = f'<{_CLAUSE} id="{name}">{html}</{_CLAUSE}>'
+        return html
+
     def heading(self, heading: Heading, html: str) -> str:  # noqa: ARG002
         return html
 
@@ -168,13 +187,13 @@ def _flattened(html: str) -> SectionText:
     for piece in _PIECE.finditer(html):
         if piece["text"]:
             flat.add(_CONTROL.sub("", unescape(piece["text"])))
-        elif piece["tag"] == _PASSAGE:
-            flat.opened.append(piece["id"])
-        elif piece["tag"] == f"/{_PASSAGE}":
+        elif piece["tag"] in (_PASSAGE, _CLAUSE):
+            flat.opened.append((piece["tag"], piece["id"]))
+        elif piece["tag"] in (f"/{_PASSAGE}", f"/{_CLAUSE}"):
             flat.close()
         else:
             flat.pass_over(piece["tag"])
-    return SectionText("".join(flat.chunks), MappingProxyType(flat.passages))
+    return SectionText("".join(flat.chunks), *(MappingProxyType(flat.ranges_of(tag)) for tag in (_PASSAGE, _CLAUSE)))
 
 
 @dataclass(slots=True)
@@ -183,10 +202,11 @@ class _Flat:
 
     chunks: list[str] = field(default_factory=list)
     length: int = 0
-    passages: dict[str, tuple[int, int]] = field(default_factory=dict)
-    opened: list[str] = field(default_factory=list)
-    """Open passages, the innermost last."""
-    starts: dict[str, int] = field(default_factory=dict)
+    ranges: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    """By element and id; a clause may be in several pieces."""
+    opened: list[tuple[str, str]] = field(default_factory=list)
+    """Open passages and clauses, the innermost last."""
+    starts: dict[tuple[str, str], int] = field(default_factory=dict)
     gap: str = ""
     """Pending separator between the text so far and the text to come."""
     preformatted: bool = False
@@ -211,13 +231,16 @@ class _Flat:
             self.preformatted = not tag.startswith("/")
 
     def close(self) -> None:
-        id = self.opened.pop()
-        if id in self.starts:
-            self.passages[id] = (self.starts[id], self.length)
+        marked = self.opened.pop()
+        if marked in self.starts:
+            self.ranges[marked] = (self.starts[marked], self.length)
+
+    def ranges_of(self, tag: str) -> dict[str, tuple[int, int]]:
+        return {id: place for (of, id), place in self.ranges.items() if of == tag}
 
     def _write(self, core: str) -> None:
         written = (self.gap if self.chunks else "") + core
         self.chunks.append(written)
         self.length += len(written)
-        for id in self.opened:
-            self.starts.setdefault(id, self.length - len(core))
+        for marked in self.opened:
+            self.starts.setdefault(marked, self.length - len(core))

@@ -76,6 +76,12 @@ def read_locator(rest: str) -> tuple[Locator | None, str]:
     return _emphasised(rest)
 
 
+def locator_of(text: str) -> Locator | None:
+    """The locator that a text is, such as `12` or `chap. 2`; None if it is more than that, or something else."""
+    locator, rest = read_locator(text)
+    return None if rest.strip() else locator
+
+
 def _emphasised(rest: str) -> tuple[Locator | None, str]:
     """A locator of which a part is emphasised, which a locator cannot be: `, p. *33*`."""
     found = _EMPHASIS.search(rest)

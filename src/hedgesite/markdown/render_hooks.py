@@ -44,6 +44,10 @@ class RenderHooks(Protocol):
         """HTML of a date in a table."""
         return date.text
 
+    def span(self, names: tuple[str, ...], html: str) -> str:  # noqa: ARG002
+        """HTML of words that are marked with these names, the first mark outermost; see `spans`."""
+        return html
+
     def passage(self, block: Block, html: str) -> str:
         """HTML of a block with an id; `html` is the whole element, without the id."""
 
@@ -77,6 +81,9 @@ class PlainHooks:
 
     def date(self, date: Edtf) -> str:
         return date.text
+
+    def span(self, names: tuple[str, ...], html: str) -> str:  # noqa: ARG002
+        return html
 
     def passage(self, block: Block, html: str) -> str:  # noqa: ARG002
         return html

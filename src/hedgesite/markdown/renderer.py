@@ -230,7 +230,8 @@ def _math(token: Token, hooks: RenderHooks) -> str:
     """Render a formula; one that cannot be read is shown as it was written."""
     if "formula" not in token.meta:
         return f'<code class="hs-formula-source">{_text(token.meta["source"])}</code>'
-    return hooks.formula(token.meta["formula"], token.meta.get("shown_as"))
+    html = hooks.formula(token.meta["formula"], token.meta.get("shown_as"))
+    return hooks.span(token.meta["marked"][0][1], html) if "marked" in token.meta else html
 
 
 def _rule(token: Token, hooks: RenderHooks) -> str:
@@ -244,15 +245,25 @@ def _image(token: Token, hooks: RenderHooks) -> str:
     return hooks.image(token.meta["image"], token.meta["display"])
 
 
+def _marked(token: Token, hooks: RenderHooks) -> str:
+    """The text of a token, with the marks of `spans`."""
+    if "marked" not in token.meta:
+        return _text(token.content)
+    parts = ((_text(part), names) for part, names in token.meta["marked"])
+    return "".join(hooks.span(names, html) if names else html for html, names in parts)
+
+
 def _text(content: str) -> str:
     return escape(content, quote=False)
 
 
 _LEAVES: dict[str, Callable[[Token, RenderHooks], str]] = {
-    "text": lambda token, _: _text(token.content),
+    "text": lambda token, hooks: _marked(token, hooks),
     "softbreak": lambda *_: "\n",
     "hardbreak": lambda *_: "<br>\n",
-    "code_inline": lambda token, _: f"<code{_attributes(token.meta.get('html', {}))}>{_text(token.content)}</code>",
+    "code_inline": lambda token, hooks: (
+        f"<code{_attributes(token.meta.get('html', {}))}>{_marked(token, hooks)}</code>"
+    ),
     "code_block": _code_block,
     "fence": _code_block,
     "hr": _rule,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from hedgesite.model.base import Id, Prose, Ref, Value
+from hedgesite.model.evidence import Archive, Clause, CodedSpan, HypothesisLink, Relation, Words
 from hedgesite.model.fields import Count, Ids, Language, NoteLabel, Ordinal, Refs, Text, Title
 
 
@@ -37,6 +38,28 @@ class Evidence(Value):
     source: Ref
     kind: EvidenceKind
     supports: Text
+    """The claim of the passage that the source speaks to."""
+    relation: Relation = Relation.SUPPORTS
+    """What the source says to the claim."""
+    locator: Words | None = None
+    """Place in the source, such as `12`, `pp. 12-14` or `chap. 2`.
+
+    Without it, the place that the passage's citation gives, if it gives only one.
+    """
+    clause: Clause | None = None
+    """Words of the passage that rest on the source, if it is not all of it."""
+    quote: Words | None = None
+    """What the source says, in its own words."""
+    lang: Language | None = None
+    """Language of the quotation, if it is not that of the section."""
+    translation: Words | None = None
+    """The quotation in the language of the section."""
+    archive: Archive | None = None
+    """A stable copy of the source: an address, or a file below `evidence/` with its licence."""
+    access: Text | None = None
+    """How the source can be consulted, such as `open` or `reading room of the archive, on request`."""
+    note: Prose = Prose()
+    """Markdown: how the source bears on the claim."""
 
 
 class Annotation(Value):
@@ -44,10 +67,12 @@ class Annotation(Value):
 
     role: Role = Role.ANALYSIS
     dimensions: Refs = ()
-    hypotheses: Refs = ()
+    hypotheses: tuple[HypothesisLink, ...] = ()
     actors: Refs = ()
     events: Refs = ()
     evidence: tuple[Evidence, ...] = ()
+    spans: tuple[CodedSpan, ...] = ()
+    """Words of the passage that are coded to a dimension. They may overlap."""
     note: Prose = Prose()
     """Markdown: why the passage is coded as it is."""
     editorial: Prose = Prose()
@@ -58,6 +83,13 @@ class Annotation(Value):
     """The article's paragraphs that the passage restates, counted from 1 below the heading of the section."""
     aliases: Ids = ()
     """Former ids of the passage."""
+
+    def refs(self, field: str, *, with_spans: bool = True) -> Refs:
+        """What the passage refers to in a field, in order. Dimensions include those of spans, unless told not to."""
+        if field == "hypotheses":
+            return tuple(link.id for link in self.hypotheses)
+        found: Refs = getattr(self, field)
+        return (*found, *(span.code for span in self.spans)) if field == "dimensions" and with_spans else found
 
 
 class ArticlePlace(Value):

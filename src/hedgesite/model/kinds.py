@@ -14,6 +14,7 @@ from hedgesite.diagnostics import Origin
 from hedgesite.model.article import Article, CompanionInfo
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Ref, Value
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Row, Series, Term, TradeOff
+from hedgesite.model.evidence import CodedSpan, HypothesisLink
 from hedgesite.model.front_matter import Annotation, Evidence, FreePageMatter, FrontMatter
 
 
@@ -193,6 +194,8 @@ _OTHERS: Mapping[type[Value], Mapping[str, str]] = MappingProxyType(
         TradeOff: {"between": "dimension", "passages": "passage"},
         CompanionInfo: {"sources": "source"},
         Evidence: {"source": "source"},
+        CodedSpan: {"code": "dimension"},
+        HypothesisLink: {"id": "hypothesis"},
         Row: {"sources": "source"},
     }
 )

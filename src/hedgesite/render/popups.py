@@ -9,6 +9,7 @@ from markupsafe import Markup
 from hedgesite.model.kinds import kind_of
 from hedgesite.render.display_html import summary_html
 from hedgesite.render.page_context import PageContext, popup_id
+from hedgesite.render.source_views import MentionView, mention_view
 
 
 class PopupView(NamedTuple):
@@ -23,21 +24,40 @@ class PopupView(NamedTuple):
     """Text of the link at the bottom."""
     cited: int
     """Number of passages that mention the thing."""
+    mentions: tuple[MentionView, ...] = ()
+    """Of a source: citations in different passages, one more than a pop-up shows, which leaves out its own."""
 
 
-def popup_views(context: PageContext) -> tuple[PopupView, ...]:
-    """The pop-ups that a page's text needs. Their own text needs none."""
-    return tuple(_popup(context, kind, id) for kind, id in tuple(context.popups))
+_MOST_OTHERS = 3
+"""Other passages that a pop-up of a source names; its card has all."""
 
 
-def _popup(context: PageContext, kind: str, id: str) -> PopupView:
+def popup_views(context: PageContext, *, sentences: bool) -> tuple[PopupView, ...]:
+    """The pop-ups that a page's text needs, those of sources with the `sentences` of other passages that cite them.
+
+    Their own text needs no pop-ups.
+    """
+    return tuple(_popup(context, kind, id, sentences=sentences) for kind, id in tuple(context.popups))
+
+
+def _popup(context: PageContext, kind: str, id: str, *, sentences: bool) -> PopupView:
     site = context.site
     mentioned = len(site.derived.relations.passages_of.get((kind, id), ()))
     at, href, label = popup_id(kind, id, site), context.to(kind, id), site.labels[kind, id]
     way = context.words.term(kind_of(kind).popup)
     if kind == "source":
-        return PopupView(at, kind, label, Markup(site.references[id].html), href, way, mentioned)
+        others = _mentions(context, id) if sentences else ()
+        return PopupView(at, kind, label, Markup(site.references[id].html), href, way, mentioned, others)
     if shown := site.library.displays.get((kind, id)):
         return PopupView(at, kind, label, summary_html(site, context.href, shown), href, way, mentioned)
     words = Markup("{}").format(context.plain(site.derived.names.by_id[kind, id].about))
     return PopupView(at, kind, label, words, href, way, mentioned)
+
+
+def _mentions(context: PageContext, key: str) -> tuple[MentionView, ...]:
+    """The first citations of a source in as many different passages as its pop-up may need."""
+    mentions = context.site.derived.relations.mentions.get(key, ())
+    first = {mention.passage: mention for mention in reversed(mentions) if mention.passage and mention.group.sentence}
+    places = sorted(first, key=lambda id: context.site.library.place_of[id or ""])[: _MOST_OTHERS + 1]
+    # A single passage is the one in which the pop-up stands.
+    return tuple(mention_view(context, first[id]) for id in places) if len(places) > 1 else ()

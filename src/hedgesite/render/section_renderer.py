@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from hedgesite.markdown import RenderedBody, render_body
+from hedgesite.markdown import RenderedBody, render_body, with_spans
+from hedgesite.model.clauses import number_of, passage_of, span_name
 from hedgesite.model.library import Section
-from hedgesite.model.text import Block, Citation, CitationGroup, Heading, Note
+from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Note
 from hedgesite.render.cite_this import passage_citation
 from hedgesite.render.page_context import PageContext, TextHooks, after_punctuation, with_id
 from hedgesite.render.page_notes import EndnoteView, note_call
-from hedgesite.render.views import passage_view
+from hedgesite.render.views import passage_view, span_id
 from hedgesite.styles import Piece, format_in_text
 
 
@@ -31,9 +32,19 @@ class SectionText(NamedTuple):
 def section_text(context: PageContext, section: Section, *, apparatus: bool = True) -> SectionText:
     """Render the body of a section for the page of `context`, with panels for its passages, or links to them."""
     hooks = SectionHooks(context, section, apparatus)
-    rendered = render_body(context.body_of(section), hooks)
+    rendered = render_body(_marked(context, section) if apparatus else context.body_of(section), hooks)
     notes = sorted((*_endnotes(hooks, rendered), *hooks.cited), key=attrgetter("number"))
     return SectionText(Markup(rendered.html), tuple(notes))
+
+
+def _marked(context: PageContext, section: Section) -> Body:
+    """The text with its coded words marked. Those that rest on a source are named in the panel alone."""
+    wanted = {
+        passage.id: [(span_name(passage.id, number), span) for number, span in enumerate(passage.annotation.spans, 1)]
+        for passage in section.passages
+        if passage.annotation.spans
+    }
+    return with_spans(context.body_of(section), wanted)
 
 
 def _endnotes(hooks: SectionHooks, rendered: RenderedBody) -> list[EndnoteView]:
@@ -106,10 +117,19 @@ class SectionHooks(TextHooks):
             )
         return note_call(id, target, name, number)
 
+    def span(self, names: tuple[str, ...], html: str) -> str:
+        """Words that are coded, an element in another for each code."""
+        index = self.context.site.derived.names
+        for name in names:
+            annotation = self.section.matter.passages[passage_of(name)]
+            for id in index.meant("dimension", [annotation.spans[number_of(name) - 1].code]):
+                html = f'<span class="hs-span hs-dim--{id}" data-why="{span_id(name)}">{html}</span>'
+        return html
+
     def passage(self, block: Block, html: str) -> str:
         site = self.context.site
         passage = site.library.passage_by_id[block.id]
-        view = passage_view(self.context, passage, with_evidence=self.apparatus)
+        view = passage_view(self.context, passage, in_text=True, panel=self.apparatus)
         permalink = site.derived.routes["passage", block.id]
         article = site.library.article
         cited = passage_citation(site.words, article, self.section, passage, permalink) if self.apparatus else None

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hedgesite.derive import passages_by_section
+from hedgesite.model.clauses import span_name
 from hedgesite.model.content import Dimension
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import kind_of, references_of
 from hedgesite.model.library import Passage, Section
+from hedgesite.render.evidence_views import EvidenceView, evidence_views
 from hedgesite.render.page_context import PageContext
 
 
@@ -38,14 +40,22 @@ class DimensionView(NamedTuple):
     """Length of the spectrum that no other dimension occupies, in hundredths."""
 
 
-class EvidenceView(NamedTuple):
-    """That a source supports a claim."""
+class SpanView(NamedTuple):
+    """Words of a passage that are coded to a dimension."""
 
-    href: str
-    source: str
-    kind: str
-    supports: str
-    popup: str
+    id: str
+    """Id of the element with the reason, to which the words in the text refer."""
+    quote: str
+    dimension: DimensionView
+    why: Markup
+
+
+class ReasonView(NamedTuple):
+    """What a passage says to a hypothesis, and why."""
+
+    hypothesis: LinkView
+    relation: str
+    why: Markup
 
 
 class PassageView(NamedTuple):
@@ -64,8 +74,15 @@ class PassageView(NamedTuple):
     dimensions: tuple[DimensionView, ...]
     """Dimensions that the passage is coded to; links in its text do not count."""
     things: tuple[tuple[str, tuple[LinkView, ...]], ...]
-    """Kinds other than dimensions, in words, with the things that the passage is coded or linked to."""
+    """Kinds other than dimensions, in words, with the things that the passage is coded or linked to.
+
+    Hypotheses with a reason are in `reasons`.
+    """
     evidence: tuple[EvidenceView, ...]
+    spans: tuple[SpanView, ...]
+    """Words of it that are coded; only where its panel is shown."""
+    reasons: tuple[ReasonView, ...]
+    """Hypotheses on which it bears, with a reason; only where its panel is shown."""
     note: Markup
     editorial: Markup
     fact: Markup
@@ -82,7 +99,7 @@ class PassageView(NamedTuple):
     @property
     def is_annotated(self) -> bool:
         """Whether there is more to show about the passage than its place here and in the article."""
-        return bool(self.dimensions or self.things or self.evidence or self.note)
+        return bool(self.dimensions or self.things or self.evidence or self.spans or self.note)
 
 
 class SectionView(NamedTuple):
@@ -129,24 +146,29 @@ def dimension_views(context: PageContext, ids: Iterable[str]) -> tuple[Dimension
     return tuple(dimension_view(context, d) for d in context.site.library.dimensions if d.id in wanted)
 
 
-def passage_view(context: PageContext, passage: Passage, *, with_evidence: bool = False) -> PassageView:
-    """The view of a passage. Its evidence, which adds pop-ups, is included only if the page shows it."""
+def passage_view(context: PageContext, passage: Passage, *, in_text: bool = False, panel: bool = False) -> PassageView:
+    """The view of a passage. Its evidence, which adds pop-ups, is included only where its text is shown."""
     things, names = context.site.derived.relations.things_of[passage.id], context.site.derived.names
     annotation = passage.annotation
+    reasons = _reasons(context, passage) if panel else ()
     return PassageView(
         id=passage.id,
         href=context.to("passage", passage.id),
         number=passage.block.number,
-        line=context.line_of(passage) if with_evidence else 0,
+        line=context.line_of(passage) if panel else 0,
         section=context.site.labels["section", passage.section],
         name=context.site.labels["passage", passage.id],
         role=annotation.role.value,
         text=context.text_of(passage),
         dimensions=dimension_views(
-            context, (names.resolve("dimension", ref.id) or "" for ref in annotation.dimensions)
+            context, (names.resolve("dimension", ref.id) or "" for ref in annotation.refs("dimensions"))
         ),
-        things=_coded_things(context, things),
-        evidence=_evidence(context, passage) if with_evidence else (),
+        things=_coded_things(context, things, without={("hypothesis", each.hypothesis.id) for each in reasons}),
+        evidence=evidence_views(context, context.site.derived.evidence.get(passage.id, ()), popup=True)
+        if in_text
+        else (),
+        spans=_spans(context, passage) if panel else (),
+        reasons=reasons,
         note=context.inline(annotation.note),
         editorial=context.inline(annotation.editorial),
         fact=context.inline(annotation.fact),
@@ -156,30 +178,42 @@ def passage_view(context: PageContext, passage: Passage, *, with_evidence: bool 
     )
 
 
+def span_id(name: str) -> str:
+    """Id of the element with the reason for the code of a span with a name. No id of content has a colon."""
+    return f"why:{name}"
+
+
+def _spans(context: PageContext, passage: Passage) -> tuple[SpanView, ...]:
+    names, found = context.site.derived.names, []
+    for number, span in enumerate(passage.annotation.spans, 1):
+        views = dimension_views(context, names.meant("dimension", (span.code,)))
+        id = span_id(span_name(passage.id, number))
+        found += [SpanView(id, span.quote, view, context.inline(span.why)) for view in views]
+    return tuple(found)
+
+
+def _reasons(context: PageContext, passage: Passage) -> tuple[ReasonView, ...]:
+    names = context.site.derived.names
+    links = ((each, names.resolve("hypothesis", each.id.id)) for each in passage.annotation.hypotheses)
+    return tuple(
+        ReasonView(link(context, "hypothesis", id), each.relation.value, context.inline(each.why))
+        for each, id in links
+        if id and (each.why or not each.is_support)
+    )
+
+
 def _coded_things(
-    context: PageContext, things: Iterable[tuple[str, str]]
+    context: PageContext, things: Iterable[tuple[str, str]], without: set[tuple[str, str]]
 ) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
     by_kind: dict[str, list[str]] = {}
     for kind, id in things:
-        by_kind.setdefault(kind, []).append(id)
+        if (kind, id) not in without:
+            by_kind.setdefault(kind, []).append(id)
     return tuple(
         (kind_of(kind).plural.capitalize(), tuple(link(context, kind, id) for id in by_kind[kind]))
         for kind in references_of(Annotation).values()
         if kind != "dimension" and kind in by_kind
     )
-
-
-def _evidence(context: PageContext, passage: Passage) -> tuple[EvidenceView, ...]:
-    names = context.site.derived.names
-    found = []
-    for item in passage.annotation.evidence:
-        key = names.resolve("source", item.source.id)
-        if key:
-            popup = context.popup_id("source", key)
-            kind = item.kind.value.replace("-", " ")
-            label = context.site.labels["source", key]
-            found.append(EvidenceView(context.to("source", key), label, kind, item.supports, popup))
-    return tuple(found)
 
 
 def section_view(context: PageContext, section: Section, passages: Iterable[Passage] = ()) -> SectionView:

@@ -59,7 +59,7 @@ def build_page(
     whole, notes = context.notes.number_notes(body, context.words, title, first_note)
     if notes:
         whole = f"{whole}\n{context.site.render('fragments/page_notes.html', notes=notes)}"
-    popups = context.site.render("fragments/popups.html", popups=popup_views(context))
+    popups = context.site.render("fragments/popups.html", popups=popup_views(context, sentences=kind == "section"))
     top = TocEntry("top", title, 1, toc)
     whole = f"{whole}\n{popups}"
     if context.site.library.article.draft:

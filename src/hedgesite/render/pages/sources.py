@@ -14,6 +14,7 @@ from hedgesite.model.download import Download
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.page import Page
 from hedgesite.model.source import Source
+from hedgesite.render.evidence_views import evidence_about
 from hedgesite.render.facets import facets_of, grouped_by_kind
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
@@ -97,6 +98,7 @@ def _card(context: PageContext, source: Source) -> Page:
         editorial=Markup("{}").format(note.text) if note else "",
         dimensions=[(d, weights[d.id]) for d in dimension_views(context, weights)],
         locators=mentions_by_locator(context, source.key),
+        shows=evidence_about(context, source.key),
         elsewhere=other_mentions(context, source.key),
         related=_related_works(context, source),
         siblings=_works_by_same_author(context, source),

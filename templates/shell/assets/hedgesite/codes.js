@@ -53,8 +53,27 @@
     passage.text.prepend(box);
   };
 
+  // Coded words: underlined for a chosen dimension; each says why at its first part outside links, which say it themselves.
+  const spans = [...document.querySelectorAll(".hs-span")];
+  const underline = () => {
+    const stops = new Set();
+    for (const span of spans) {
+      const { why } = span.dataset;
+      const isOn = [...chosen].some((id) => span.classList.contains(`hs-dim--${id}`));
+      const isOpen = isOn && !span.closest("a"), isStop = isOpen && !stops.has(why);
+      span.classList.toggle("hs-span--on", isOn);
+      if (isOpen) span.dataset.pop = why;
+      else delete span.dataset.pop;
+      if (isStop) stops.add(why);
+      for (const [name, value] of [["tabindex", 0], ["role", "button"], ["aria-expanded", false]])
+        if (isStop) span.setAttribute(name, value);
+        else span.removeAttribute(name);
+    }
+  };
+
   const show = () => {
     let found = 0;
+    underline();
     for (const passage of passages) {
       const shown = passage.codes.filter((id) => chosen.has(id));
       found += shown.length > 0;

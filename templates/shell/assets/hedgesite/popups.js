@@ -16,7 +16,7 @@
   const open = new Map();
   let made = 0;
 
-  const contentOf = (link, id = link.dataset.pop) => {
+  const contentOf = (link, id = link.dataset.pop ?? link.dataset.why) => {
     const source = document.getElementById(id);
     if (!source) return null;
     if (source instanceof HTMLTemplateElement) return source.content.cloneNode(true);
@@ -29,16 +29,26 @@
     return copy;
   };
 
-  /* One source with its locator, and the other passages that cite it. */
+  /* One source: what it shows here, its locator, and the other passages that cite it. */
   const entryOf = (link) => {
-    const content = contentOf(link);
+    const content = contentOf(link), passage = link.closest(".hs-passage");
     const locator = content?.querySelector(".hs-pop__locator");
     if (locator && link.dataset.locator) {
       write(locator, "cited-here", { place: link.dataset.locator });
       locator.hidden = false;
     }
     const cited = content?.querySelector(".hs-pop__cited");
-    if (cited && link.closest(".hs-passage")) {
+    for (const other of content?.querySelectorAll(".hs-pop__others li") ?? [])
+      if (other.firstChild.hash === `#${passage?.id}` || other.matches(":nth-child(n + 4)")) other.remove();
+    if (cited && passage) {
+      for (const shown of link.closest(".hs-evidence") ? [] : [...passage.querySelectorAll(".hs-evidence")].reverse()) {
+        if (shown.dataset.of !== link.dataset.pop) continue;
+        const here = document.createElement("div");
+        here.className = "hs-pop__here";
+        here.append(...shown.cloneNode(true).childNodes);
+        for (const other of here.querySelectorAll(".hs-evidence__source, .hs-note-call")) other.remove();
+        content.firstElementChild.prepend(here);
+      }
       const others = Number(cited.dataset.passages) - 1;
       write(cited, others > 0 ? "cited-others" : "cited-only", { num: others });
     }
@@ -51,6 +61,10 @@
 
   /* Citations that stand in one pair of brackets open together, the one pointed at first. */
   const groupOf = (link) => {
+    // Words that are coded twice, and links in coded words, say all their reasons.
+    if (link.matches(".hs-span")) return link.parentElement.matches(".hs-span--on") ? [link, ...groupOf(link.parentElement)] : [link];
+    const coded = new Map([...link.querySelectorAll(".hs-span--on")].map((span) => [span.dataset.why, span]));
+    if (coded.size) return [link, ...coded.values()];
     const group = link.closest(".hs-citation");
     const others = group ? [...group.querySelectorAll("a[data-pop]")].filter((other) => other !== link) : [];
     return [link, ...others.filter((other) => boxAround(other) === boxAround(link))];
@@ -59,6 +73,7 @@
   const nameOf = (link) => link.getAttribute("aria-label") || link.textContent.trim();
 
   const expand = (link, box) => {
+    if (!link.matches("a, [role]")) return;
     link.setAttribute("aria-expanded", String(Boolean(box)));
     if (box) link.setAttribute("aria-controls", box.id);
     else link.removeAttribute("aria-controls");
@@ -180,7 +195,9 @@
     const line = at ? linesOf(link).findIndex((one) => at.y >= one.top - 2 && at.y <= one.bottom + 2) : 0;
     const pop = { link, box, parent, line, pinned: false, timer: 0, travels: false };
     // Beside its link, so that what is read and selected keeps its order; a note in the margin is heard elsewhere.
-    (link.closest(".hs-sidenote") ?? link).after(box);
+    let beside = link.closest(".hs-sidenote") ?? link;
+    while (beside.parentElement.matches(".hs-span")) beside = beside.parentElement;
+    beside.after(box);
     open.set(link, pop);
     box.showPopover();
     place(pop);
@@ -240,7 +257,7 @@
     return isOnTheWay && inside([...lines, around]);
   };
 
-  const linkOf = (event) => event.target instanceof Element && event.target.closest("a[data-pop]");
+  const linkOf = (event) => event.target instanceof Element && event.target.closest("[data-pop]");
 
   /* Intent: a pointer that rests on the link, or comes to it from another whose pop-up it was reading. */
   let aim = null, since = 0, waiting = 0, focusing = 0, moves = [], before = null;
@@ -306,7 +323,12 @@
   // A finger has no pointer to take away: a tap beside the pop-ups closes them, pinned or not.
   let touched = false, keyed = false;
   document.addEventListener("pointerdown", (event) => { [touched, keyed] = [event.pointerType === "touch", false]; });
-  document.addEventListener("keydown", () => { keyed = true; }, true);
+  document.addEventListener("keydown", (event) => {
+    keyed = true;
+    if (!/^( |Enter)$/.test(event.key) || !event.target.matches?.(".hs-span")) return;
+    event.preventDefault();
+    event.target.click();
+  }, true);
   document.addEventListener("mousedown", (event) => {
     if (event.target instanceof Element && event.target.closest(".hs-sidenote a")) event.preventDefault();
   });
