@@ -20,7 +20,7 @@ from hedgesite.load.bibtex.reader import read_bibliography
 from hedgesite.load.layout import LARGEST
 from hedgesite.model.source import Bibliography, Person
 
-_LIMIT = LARGEST[".bib"] * 1024 * 1024
+_LIMIT = int(LARGEST[".bib"] * 1024 * 1024)
 _ENDINGS = frozenset({".bib", ".json", ".yaml", ".yml"})
 _TYPES = {
     "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hedgesite.diagnostics import Origin
-from hedgesite.importer.escaping import escaped
+from hedgesite.importer.escaping import escaped, fully_escaped
 from hedgesite.importer.formulas import fitted
 from hedgesite.importer.table_writer import as_pipe_table
 from hedgesite.importer.tree import (
@@ -43,7 +44,7 @@ from hedgesite.markdown import plain_text, scan_body
 from hedgesite.messages import shortened
 
 _FIGURE_LABEL = re.compile(
-    r"^\s*(?:Figure|Fig\.?|Abbildung|Abb\.?|Figura|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|图)\s*(?P<number>\d+)\s*[.:)–—-]*\s+",
+    r"^\s*(?:Figure|Fig\.?|Illustration|Abbildung|Abb\.?|Figura|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|图)\s*(?P<number>\d+)\s*[.:)–—-]*\s+",
     re.IGNORECASE,
 )
 _TABLE_LABEL = re.compile(
@@ -77,7 +78,8 @@ class BlockWriter:
     doubts: list[tuple[int, str]] = field(default_factory=list)
     """Lines, and what could not be written as it is."""
     _labels: dict[str, None] = field(default_factory=dict)
-    _depth: int = 0
+    _owners: dict[str, object] = field(default_factory=dict)
+    """The node that has an id of the manuscript."""
 
     def inlines(self, *, plain: bool = False) -> Inlines:
         return Inlines(self.targets, self.numbers, self._note, self._picture_words, self.lost, plain=plain)
@@ -86,7 +88,26 @@ class BlockWriter:
         """The Markdown of a section's blocks, and the definitions of its notes."""
         self.definitions, self._labels = [], {}
         written = [text for block in ungrouped(blocks) for text in self.passages(block)]
-        return written, self.definitions
+        return self._mended(written), self.definitions
+
+    def _mended(self, written: list[str]) -> list[str]:
+        """Blocks that are right by themselves, made right beside each other: one that is not becomes plain words."""
+        for _ in range(_MOST_MENDINGS):
+            text = "\n\n".join([*written, *self.definitions])
+            _, report = scan_body(text, Origin(""), ids_required=True)
+            line = next((each.origin.line for each in report.errors if each.rule.id != "image-missing"), 0)
+            starts = [0]
+            for each in written:
+                starts.append(starts[-1] + each.count("\n") + 2)
+            at = bisect_right(starts, line - 1) - 1
+            if not line or at >= len(written):
+                break
+            id = _ID.match(written[at])
+            words = _MARKS.sub(" ", written[at][id.end() :] if id else written[at])
+            self.doubts.append((0, shortened(words, 60)))
+            own = id[1] if id else self.ids.passage(words)
+            written[at] = f"{{#{own}}}\n{fully_escaped(' '.join(words.split()))}"
+        return written
 
     def passages(self, block: Block) -> Iterator[str]:
         """A block of the top level, in as many parts as the format needs, each with its id."""
@@ -151,7 +172,12 @@ class BlockWriter:
                     self.counts[part.__class__.__name__] += 1
 
     def _id(self, part: Block, text: str) -> str:
-        return self.ids.fixed.get(part.id, "") or self.ids.passage(text)
+        return self._fixed(part) or self.ids.passage(text)
+
+    def _fixed(self, node: Block | Math | Picture) -> str:
+        """The id that the manuscript gives a node, unless another node has it already."""
+        id = self.ids.fixed.get(node.id, "") if node.id else ""
+        return id if id and self._owners.setdefault(id, node) is node else ""
 
     def _equation(self, math: Math) -> Iterator[str]:
         shown = fitted(math.tex, display=True)
@@ -159,7 +185,7 @@ class BlockWriter:
             self.lost["formulas shown as TeX"] += 1
             yield f"```\n{math.tex.strip()}\n```"
         else:
-            id = self.ids.fixed.get(math.id, "")
+            id = self._fixed(math)
             yield f"$$\n{shown}\n$$" + (f" {{#{id}}}" if id else "")
         self.counts["equation"] += 1
 
@@ -167,7 +193,7 @@ class BlockWriter:
         writing = self.inlines(plain=plain)
         caption = writing.write(without_label(figure.caption, _FIGURE_LABEL)).replace("\\\n", " ").strip()
         caption = re.sub(r"\$\$", "$", caption)
-        id = self.ids.fixed.get(figure.id, "") or self.ids.passage(words_of(figure.caption) or "figure")
+        id = self._fixed(figure) or self.ids.passage(words_of(figure.caption) or "figure")
         words = words_of(figure.caption)
         pictures = figure.pictures or (Picture(""),)
         if len(pictures) == 1:
@@ -183,7 +209,7 @@ class BlockWriter:
     def _part(self, picture: Picture, words: str, *, plain: bool) -> str:
         own = self.inlines(plain=plain).write(picture.content).replace("\\\n", " ").strip()
         path, alt = self.images(picture, words_of(picture.content) or words)
-        id = self.ids.fixed.get(picture.id, "") if picture.id else ""
+        id = self._fixed(picture)
         return f'![{own}]({path}){{{f"#{id} " if id else ""}alt="{_quoted(alt)}"}}'
 
     def _table(self, table: Table, *, plain: bool) -> Iterator[str]:
@@ -192,7 +218,7 @@ class BlockWriter:
         if not written:
             return
         caption = writing.write(without_label(table.caption, _TABLE_LABEL)).replace("\\\n", " ").strip()
-        id = self.ids.fixed.get(table.id, "") or self.ids.passage(
+        id = self._fixed(table) or self.ids.passage(
             words_of(table.caption) or text_of(table)[:200] or "table"
         )
         notes = self._in_line(table.notes, writing).strip()
@@ -296,6 +322,9 @@ class BlockWriter:
         return picture.alt or words_of(picture.content)
 
 
+_MOST_MENDINGS = 20
+_ID = re.compile(r"\{#([a-z0-9-]+)\}\n")
+_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _CALL = re.compile(r"\[\^([\w-]+)\]")
 
 

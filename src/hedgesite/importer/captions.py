@@ -17,7 +17,7 @@ _TABLE = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"\s*(?:Figure|Fig\.?|Abbildung|Abb\.?|Figura|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|Ryc\.|图|圖|Figuur|Figur|Obrázek|Graph|Graf(?:ik|ico|ikon)?|Gráfico|Chart"
+    r"\s*(?:Figure|Fig\.?|Abbildung|Abb\.?|Figura|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|Ryc\.|图|圖|Figuur|Figur|Illustration|Obrázek|Graph|Graf(?:ik|ico|ikon)?|Gráfico|Chart"
     r"|Map|Photo|Foto|Plate|Image|Imagen|Scheme|Diagram|Ilustra\w+)\s*[A-Z]?(?:\.?\d+|[IVX]+)?[a-z]?\s*(?:[.:)\s—–|-]|$)",
     re.IGNORECASE,
 )
@@ -41,6 +41,9 @@ def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
         block = own[at]
         if isinstance(block, Table):
             at = _table(own, at, block, kept)
+        elif own_caption := _with_own_caption(block):
+            kept.append(own_caption)
+            at += 1
         elif pictures := _pictures(block):
             at = _figure(own, at, block, pictures, kept)
         else:
@@ -111,6 +114,18 @@ def _with_line_above(content: tuple[Inline, ...], kept: list[Block]) -> tuple[In
         kept.pop()
         return joined((*before.content, Text(" "), *content))
     return content
+
+
+def _with_own_caption(block: Block) -> Figure | None:
+    """The figure of a paragraph that begins or ends with images and is their caption for the rest."""
+    if not isinstance(block, Para) or not any(isinstance(each, Picture) for each in block.content):
+        return None
+    rest = joined(each for each in block.content if not isinstance(each, Picture))
+    if not words_of(rest).strip() or _caption(Para(rest), _FIGURE) is None:
+        return None
+    pictures = tuple(each for each in block.content if isinstance(each, Picture))
+    content, id = _bare(Para(rest, block.line, block.id))
+    return Figure(pictures, content, (), block.line, id)
 
 
 def _pictures(block: Block) -> tuple[Picture, ...]:

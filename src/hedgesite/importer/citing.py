@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +17,7 @@ from hedgesite.importer.numeric import Numeric, manner_of
 from hedgesite.importer.reference_list import ReferenceList
 from hedgesite.importer.sources import Entry
 from hedgesite.importer.structured import Structured
-from hedgesite.importer.tree import Block, Call, Inline, Styled, Written
+from hedgesite.importer.tree import Block, Call, Inline, Styled, Text, Written
 from hedgesite.importer.tree_map import mapped
 from hedgesite.importer.writer import UNRESOLVED
 from hedgesite.messages import shortened
@@ -128,12 +129,35 @@ class _Resolver:
             self.by_key_resolved += len(each.keys) - len(lost)
             for key in lost:
                 self._unknown(line, key)
-            result.append(self._marked(each) if lost else each)
+            result += self._parted(each, lost) if lost else [self._renamed(each)]
         return tuple(result)
 
     @staticmethod
     def _marked(each: Written) -> Written:
-        return Written(f"[{escaped(each.words)}]{{.{UNRESOLVED}}}", each.words)
+        words = re.sub(r"-?@\{?|\}", "", each.words).strip("[]")
+        return Written(f"[{escaped(f'({words})')}]{{.{UNRESOLVED}}}", f"({words})")
+
+    def _parted(self, each: Written, lost: list[str]) -> list[Inline]:
+        """A group in two: what has sources, and what has none, which is marked."""
+        parts = each.markdown.removeprefix("[").removesuffix("]").split(";")
+        known = [part for part in parts if not any(f"@{key}" in part or f"@{{{key}}}" in part for key in lost)]
+        if not each.markdown.startswith("[") or not known:
+            return [self._marked(each)]
+        keys = tuple(key for key in each.keys if key not in lost)
+        group = f"[{';'.join(known).strip()}]"
+        rest = ";".join(part for part in parts if part not in known)
+        marked = self._marked(Written(f"[{rest}]", f"[{rest.strip()}]"))
+        return [self._renamed(Written(group, group, keys)), Text(" "), marked]
+
+    def _renamed(self, each: Written) -> Written:
+        """A citation whose keys are those of the companion."""
+        markdown = each.markdown
+        for key in each.keys:
+            if self.keys[key] != key:
+                markdown = re.sub(
+                    rf"@(?:\{{{re.escape(key)}\}}|{re.escape(key)}(?![\w/]))", f"@{self.keys[key]}", markdown
+                )
+        return Written(markdown, each.words, tuple(self.keys[key] for key in each.keys))
 
     def _unknown(self, line: int, key: str) -> None:
         problem, remedy = (

@@ -16,6 +16,7 @@ from hedgesite.importer.citing import Cited, resolve
 from hedgesite.importer.convert import read_manuscript
 from hedgesite.importer.document import Document
 from hedgesite.importer.head import read_head, take_thanks
+from hedgesite.importer.identifiers import identified
 from hedgesite.importer.known_targets import with_known_targets
 from hedgesite.importer.layout import Layout, lay_out, name_of, relevelled
 from hedgesite.importer.page_breaks import Unbroken, join_broken
@@ -76,7 +77,9 @@ def import_document(document: Document) -> Imported:
     body = unbroken.blocks
     findings += _broken(document.places, unbroken)
     listed = _references(document, layout, body)
-    merged = used_entries(document.bibliographies, _used(document, blocks), keeps_all=document.keeps_all)
+    used = _used(document, blocks)
+    merged = used_entries(document.bibliographies, used, keeps_all=document.keeps_all)
+    document.entries |= dict(identified(sorted(used - set(merged.keys) - set(document.entries))))
     sources = _sources(document, listed, merged)
     cited = resolve((*body, *_sub_articles(document)), document, listed, merged, sources)
     parts = parts_of(cited.blocks, document.head.title)
@@ -158,12 +161,11 @@ def _references(document: Document, layout: Layout, body: Sequence[Block]) -> Re
 
 def _used(document: Document, blocks: Sequence[Block]) -> frozenset[str]:
     keys: set[str] = set()
-    if document.bibliographies:
-        for node in nodes_of((tuple(blocks), tuple(document.head.abstracts.get("", ())))):
-            if isinstance(node, CitedKey):
-                keys.add(node.key)
-            elif isinstance(node, WrittenCitation):
-                keys.update(node.keys)
+    for node in nodes_of((tuple(blocks), tuple(document.head.abstracts.get("", ())))):
+        if isinstance(node, CitedKey):
+            keys.add(node.key)
+        elif isinstance(node, WrittenCitation):
+            keys.update(node.keys)
     return frozenset(keys)
 
 

@@ -103,12 +103,10 @@ def manner_of(blocks: Sequence[Block], numbers: Mapping[str, object]) -> str:
                 for found in pattern.finditer(text):
                     seen[name].update(expanded(found["numbers"]))
             for each in content:
-                if (
-                    isinstance(each, Styled)
-                    and each.style is Style.RAISED
-                    and (found := _RAISED.fullmatch(flat(each.content)))
-                ):
-                    seen["raised"].update(expanded(found["numbers"]))
+                is_raised = isinstance(each, Styled) and each.style is Style.RAISED
+                raised = _RAISED.fullmatch(flat((each,))) if is_raised else None
+                if raised:
+                    seen["raised"].update(expanded(raised["numbers"]))
     counted = {name: len(own & set(numbers)) for name, own in seen.items()}
     best = max(counted, key=lambda name: (counted[name], name == "square"))
     # A few numbers in brackets are equations or years; those of a list are most of its numbers.

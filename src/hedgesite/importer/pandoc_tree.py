@@ -107,7 +107,7 @@ class PandocTree:
                     blocks = (replace(blocks[0], id=id),)
                 yield Group(blocks, tuple(classes), id=id)
             case "RawBlock":
-                self.lost[f"raw {content[0]}"] += 1 if content and content[1].strip() else 0
+                self.lost[f"raw {content[0]}"] += 1 if content and content[1].strip() else 0  # type: ignore[index]
 
     def _ordered(self, content: Any) -> Items:
         (start, style, delimiter), items = content

@@ -48,7 +48,8 @@ def _tree(article: Element, formulas: dict[int, str], document: Document) -> Jat
     document.entries |= entries
     document.order = (*document.order, *(each.get("id") for each in references))
     notes = {each.get("id"): each for each in article.all("fn") if each.get("id")}
-    tree = JatsTree(notes, frozenset((*entries, *plain)), formulas)
+    # Translations cite the list of the article that they translate.
+    tree = JatsTree(notes, frozenset(document.order), formulas)
     loose = [each for each in article.all("ref") if not each.get("id")]
     document.listed = (
         *document.listed,

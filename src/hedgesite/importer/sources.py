@@ -194,10 +194,12 @@ def key_of(
         base = "-".join(slug(person.family or person.literal, "source") for person in persons)
     else:
         base = slug(first.family, "source")
+    base = base[:_LONGEST_NAME].strip("-")
     base = f"{base}{year}{letter}" if year.isdigit() else f"{base}-{slug(year, 'nd').replace('n-d', 'nd')}"
     return numbered(base, taken, numbers)
 
 
+_LONGEST_NAME = 40
 _SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _ESCAPED = {character: rf"\{character}" for character in "&%$#_"}
 _VERBATIM = frozenset({"url", "doi"})

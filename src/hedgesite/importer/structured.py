@@ -151,8 +151,9 @@ def _run(content: Sequence[Inline], at: int) -> tuple[int, list[Inline]]:
 
 def _place(content: Sequence[Inline], end: int, run: list[Inline], result: list[Inline], structured: Structured) -> int:
     """Write a run of citations, with the brackets around it if they hold nothing else. Returns the next index."""
-    before = result[-1] if result and isinstance(result[-1], Text) else None
-    after = content[end] if end < len(content) and isinstance(content[end], Text) else None
+    last_one, next_one = result[-1] if result else None, content[end] if end < len(content) else None
+    before = last_one if isinstance(last_one, Text) else None
+    after = next_one if isinstance(next_one, Text) else None
     opening = _OPENS.search(before.text) if before else None
     closing = _CLOSES.match(after.text) if after else None
     is_whole = opening and closing and _LEAD.fullmatch(opening["lead"])

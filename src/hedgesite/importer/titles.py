@@ -66,7 +66,8 @@ KEYWORDS = (
     "|mots[- ]clés|mots[- ]clefs"
     "|palabras[- ]claves?|palavras[- ]chave|parole chiave|ključne (?:reči|riječi|besede)|кључне речи"
     "|ключевые слова|ключові слова"
-    "|słowa kluczowe|klíčová slova|anahtar (?:kelimeler|sözcükler)|关键词|关键字|キーワード|trefwoorden|nyckelord|kulcsszavak"
+    "|słowa kluczowe|klíčová slova|anahtar (?:kelimeler|sözcükler)|关键词|关键字|キーワード"
+    "|trefwoorden|nyckelord|kulcsszavak"
     "|λέξεις[- ]κλειδιά|الكلمات المفتاحية|کلیدواژه(?:‌?ها)?|paraules clau|index terms|ключови думи"
 )
 HISTORY = "article history|article info|dates"

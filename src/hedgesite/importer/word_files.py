@@ -126,6 +126,34 @@ def _visible(content: bytes, name: str, left_out: Counter[str]) -> bytes:
     return _RUN.sub(shown, _DELETED.sub(deleted, content))
 
 
+_ODT_REFERENCE = re.compile(rb"</?text:(?:sequence-ref|bookmark-ref|reference-ref|sequence)(?:\s[^>]*)?/?>")
+_ODT_BOX = re.compile(rb"<draw:frame(?:\s[^>]*)?>\s*<draw:text-box(?:\s[^>]*)?>")
+_ODT_BOX_END = re.compile(rb"</draw:text-box>(?:(?!</draw:frame>).)*</draw:frame>", re.DOTALL)
+_ODT_PARAGRAPH_END = re.compile(rb"</text:[ph]>")
+_MOST_BOXES = 1000
+
+
+def _unboxed(content: bytes) -> bytes:
+    """Content in which the paragraphs of a box follow the paragraph that the box is anchored in."""
+    parts: list[bytes] = []
+    waiting: list[bytes] = []
+    at = 0
+    for _ in range(_MOST_BOXES):
+        box = _ODT_BOX.search(content, at)
+        end = _ODT_BOX_END.search(content, box.end()) if box else None
+        if box is None or end is None:
+            break
+        after = _ODT_PARAGRAPH_END.search(content, end.end())
+        parts.append(content[at : box.start()])
+        waiting.append(content[box.end() : end.start()])
+        at = end.end()
+        following = _ODT_BOX.search(content, at)
+        if after and (following is None or following.start() > after.start()):
+            parts += [content[at : after.end()], *waiting]
+            waiting, at = [], after.end()
+    return b"".join([*parts, content[at:]])
+
+
 def _visible_odt(content: bytes, left_out: Counter[str]) -> bytes:
     content, comments = _ODT_ANNOTATION.subn(b"", content)
     left_out["comments"] += comments
@@ -133,6 +161,8 @@ def _visible_odt(content: bytes, left_out: Counter[str]) -> bytes:
     for changes in _ODT_CHANGES.findall(content):
         left_out["tracked deletions"] += changes.count(b"<text:deletion>")
     content = _ODT_CHANGES.sub(b"", content)
+    # Pandoc reads neither the words of references nor boxes of text, in which captions stand.
+    content = _unboxed(_ODT_REFERENCE.sub(b"", content))
     content, hidden = _ODT_HIDDEN.subn(b"", content)
     left_out["hidden text"] += hidden
     for style in set(_ODT_STYLE.findall(content)):
