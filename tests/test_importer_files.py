@@ -68,7 +68,7 @@ def nested(depth: int) -> str:
         (nested(100_000).encode(), "nested more than 200 deep"),
         (b'<?xml version="1.0" encoding="klingon"?><article/>', "encoding that is not read"),
         (b'<?xml version="1.0" encoding="euc-jp"?><article/>', "encoding that is not read"),
-        (b"<article>&nbsp;</article>", "1:10: "),
+        (b'<!DOCTYPE a [<!ENTITY x "y">]><article>&x;</article>', "declares the entity 'x'"),
         (b"", "is not XML"),
     ],
 )
@@ -198,17 +198,17 @@ def test_what_pandoc_leaves_out_is_reported(tmp_path: Path) -> None:
             "ch/one.tex": "Words of one.\n\n\\unknowncommand{some words}\n",
         },
     )
-    imported = import_file(tmp_path / "main.tex", "main.tex", "content")
+    imported = import_file(tmp_path / "main.tex", "main.tex")
     assert "Words of one." in "".join(imported.files.values())
-    said = [each for each in imported.report.diagnostics if "Pandoc reports" in each.problem]
-    assert [(each.rule, each.origin.file, each.origin.line) for each in said] == [(Rule.IMPORT_TEXT, "ch/one.tex", 3)]
-    assert "some words" in said[0].problem
+    assert "some words" in "".join(imported.files.values())
+    doubts = [each.problem for each in imported.report.diagnostics if each.rule is Rule.IMPORT_DOUBT]
+    assert any("\\unknowncommand" in each for each in doubts)
 
 
 @needs_pandoc
 def test_latin_1_is_read_with_a_doubt(tmp_path: Path) -> None:
     (tmp_path / "a.tex").write_bytes("\\begin{document}\nCaf\xe9\n\\end{document}".encode("latin-1"))
-    imported = import_file(tmp_path / "a.tex", "a.tex", "content")
+    imported = import_file(tmp_path / "a.tex", "a.tex")
     assert "Caf\xe9" in "".join(imported.files.values())
     doubt = next(each for each in imported.report.diagnostics if each.rule is Rule.IMPORT_DOUBT)
     assert (doubt.origin.line, doubt.origin.column) == (2, 4)
@@ -277,7 +277,7 @@ def test_no_reference_of_jats_is_lost(tmp_path: Path) -> None:
         "</ref-list></back></article>",
         "utf-8",
     )
-    files = import_file(tmp_path / "a.xml", "a.xml", "content").files
+    files = import_file(tmp_path / "a.xml", "a.xml").files
     assert "heron2010" in files["references.bib"]
     assert "otter2011" in files["references.bib"]
-    assert "Words besides" in files["references.bib"] + files["article.yml"]
+    assert "Words besides" in files["pages/from-the-manuscript.md"]

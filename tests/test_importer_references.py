@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,10 @@ def read(listed: str) -> tuple[str, str]:
     entries, others = read_entries(manuscript, read_pieces(manuscript, 0))
     sources, unread, findings = read_sources(manuscript, entries, TEXT)
     said = [str(finding) for finding in findings]
-    return as_bib(manuscript, sources, unread), "\n".join([*said, *(f"no entry: {other.start}" for other in others)])
+    unread_words = [f"% Not read: {each.words}" for each in unread]
+    return "\n".join(
+        [as_bib(replace(each, offset=manuscript.origin(each.offset).line) for each in sources), *unread_words]
+    ), "\n".join([*said, *(f"no entry: {other.start}" for other in others)])
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -3,44 +3,98 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hedgesite.cli.output import FORMATS, CannotRun, show, tell
 
+if TYPE_CHECKING:
+    from hedgesite.importer import Imported
+
 
 @click.command("import")
 @click.argument("manuscript", type=click.Path(path_type=Path))
+@click.argument("target", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
-    default="content",
-    show_default=True,
-    help="The content directory to write; it must be empty, or not there.",
+    help="Write only a content directory, for a companion that exists; it must be empty, or not there.",
 )
 @click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
-def command(manuscript: Path, into: Path, format_: str) -> None:
-    """Turn a manuscript with author-date citations and a list of references into the files of a companion.
+def command(manuscript: Path, target: Path | None, into: Path | None, format_: str) -> None:
+    """Make a companion in TARGET of a manuscript, as a draft that builds at once.
 
-    MANUSCRIPT is Markdown, or a format that Pandoc reads: DOCX, ODT, LaTeX, JATS. Unresolved items are reported line by
-    line; if Pandoc was needed, the lines refer to its Markdown, which is kept in a hidden file.
+    MANUSCRIPT is Markdown (.md, .Rmd, .qmd, Jupytext), plain text, DOCX, ODT, LaTeX or JATS. TARGET must be empty, or
+    not there. What is left out or unresolved is reported at its place, and a table says how much of each kind reached
+    the companion.
     """
+    if (target is None) == (into is None):
+        raise click.UsageError("name the folder of the new companion, or a content directory with --into")
+    content = into if into is not None else _companion(target) if target is not None else Path()
+    imported = _imported(manuscript, target if target is not None else content, format_)
+    try:
+        if target is not None:
+            _write_around(target, imported)
+        _write(content, imported)
+    except OSError as error:
+        raise CannotRun(f"'{content}' cannot be written to: {error.strerror}") from None
+    show(imported.report, format_)
+    _tell_rows(imported, content)
+    if target is not None:
+        tell(f"The companion is in {target}. Next: cd {target} && hedgesite serve", aside=True)
+    if imported.report.errors:
+        raise SystemExit(1)
+
+
+def _companion(target: Path) -> Path:
+    return target / "content"
+
+
+def _imported(manuscript: Path, folder: Path, format_: str) -> Imported:
     from hedgesite.diagnostics import Report
     from hedgesite.importer import UnreadableError, import_file
-    from hedgesite.writing import OccupiedError, require_empty, write_files
+    from hedgesite.writing import OccupiedError, require_empty
 
     try:
-        require_empty(into)
-        imported = import_file(manuscript, manuscript.as_posix(), into.as_posix())
-        write_files(into, imported.files)
+        require_empty(folder)
+        return import_file(manuscript, manuscript.as_posix())
     except UnreadableError as error:
         show(Report.of([error.finding]), format_)
         raise SystemExit(1) from None
     except OccupiedError as error:
-        raise CannotRun(f"{error}, and nothing is overwritten: name another directory with --into") from None
+        raise CannotRun(f"{error}, and nothing is overwritten: name another directory") from None
     except OSError as error:
-        raise CannotRun(f"'{into}' cannot be written to: {error.strerror}") from None
-    show(imported.report, format_)
-    cited, resolved = imported.citations
-    counts = f"{imported.sections} sections, {imported.passages} passages, {imported.sources} sources"
-    tell(f"{into}: {counts}; {resolved} of {cited} citations lead to a source", aside=True)
+        raise CannotRun(f"'{folder}' cannot be written to: {error.strerror}") from None
+
+
+def _write_around(target: Path, imported: Imported) -> None:
+    """Write what a companion has besides its content: settings, workflows, files for editors."""
+    from hedgesite.build import templates_folder
+    from hedgesite.scaffold import companion_files, installed_from, plan_of
+    from hedgesite.writing import write_files
+
+    plan = plan_of(
+        imported.title, (imported.author,), ("Acceptance", "Neutrality", "Rejection"), install_from=installed_from()
+    )
+    files = companion_files(plan, templates_folder())
+    write_files(target, {name: text for name, text in files.items() if not name.startswith("content/")})
+
+
+def _write(content: Path, imported: Imported) -> None:
+    from hedgesite.writing import write_files
+
+    write_files(content, imported.files)
+    for name, data in imported.images.items():
+        path = content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _tell_rows(imported: Imported, content: Path) -> None:
+    """The table of what reached the companion, worst first."""
+    tell(f"{content}: {imported.sections} sections, {imported.passages} passages", aside=True)
+    width = max((len(row.kind) for row in imported.rows), default=0)
+    for row in imported.rows:
+        rest = f"  ({row.rest})" if row.rest and row.reached < row.all else ""
+        tell(f"  {row.kind:<{width}}  {row.reached} of {row.all}{rest}", aside=True)

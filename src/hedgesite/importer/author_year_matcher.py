@@ -129,7 +129,10 @@ def _head_of(name: str) -> str:
 
 
 _MARKUP = re.compile(r"[*_`\\]|[“”„«»\"]")
-_AND = re.compile(r"\s(?:&|und|et(?! al)|i|и|y)\s")
+_AND = re.compile(r"\s(?:&|und|et(?! al)|i|и|y|e|ve|en|och|og|oraz|та)\s")
+_OTHERS = re.compile(
+    r"\s(?:et\s*\.?\s*(?:al(?:ii|\.|\b)|coll?\.?)|и\s+др\.?|i\s+(?:in|sur|dr)\.|y\s+(?:col(?:s|abs)?\.|otros)|ve\s+(?:ark|diğ)\.|e\s+(?:cols?|outros)\.?|u\.\s?a\.|та\s+ін\.)(?!\w)\.?|等$"
+)
 
 
 def fold(name: str) -> str:
@@ -141,8 +144,8 @@ def fold(name: str) -> str:
         .replace("‐", "-")
         .replace("‑", "-")
     )
-    text = " ".join(text.replace(",", " ").casefold().split())
-    return _AND.sub(" and ", text).replace("et al.", "et al")
+    text = " ".join(_OTHERS.sub(" et al", text.replace(",", " ").replace("，", " ").casefold()).split())
+    return _AND.sub(" and ", text)
 
 
 def _loose(name: str) -> str:
@@ -152,7 +155,7 @@ def _loose(name: str) -> str:
 def _names(entry: Entry) -> Iterator[str]:
     if entry.short:
         yield entry.short
-    for families in _families(entry.persons):
+    for families in _families(entry.persons) if entry.persons else ():
         if len(families) > 1 or entry.others:
             yield f"{families[0]} et al."
         if len(families) > 1:
@@ -186,7 +189,7 @@ def _beginnings(entry: Entry) -> Iterator[str]:
 
 
 def _shown_name(entry: Entry) -> str:
-    return entry.short or next(_names(entry))
+    return entry.short or next(_names(entry), entry.key)
 
 
 def _of_year(entries: list[Entry], year: Year, doubt: str) -> Answer:

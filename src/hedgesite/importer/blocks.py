@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from markdown_it.token import Token
 
-from hedgesite.importer.text import Manuscript, Span, plain
+from hedgesite.importer.text import Manuscript, Span
 from hedgesite.markdown.parser import body_parser
 
 
@@ -81,15 +81,6 @@ def read_pieces(manuscript: Manuscript, start: int) -> list[Piece]:
     return [*pieces, *_between(manuscript, lines, seen, len(lines) - 1)]
 
 
-def title_of(manuscript: Manuscript, heading: Piece) -> str:
-    """The words of a heading, without its markup."""
-    lines = manuscript.text[heading.spans[0].start : heading.spans[0].end].strip().split("\n")
-    if len(lines) > 1 and re.fullmatch(r"\s*(?:=+|-+)\s*", lines[-1]):
-        lines.pop()
-    words = re.sub(r"^#{1,6}\s*|\s#+\s*$", "", " ".join(line.strip() for line in lines))
-    return plain(words)
-
-
 def _piece(manuscript: Manuscript, token: Token, span: Span) -> Piece:
     kind = _KINDS.get(token.type, Kind.PLAIN)
     if kind is Kind.HEADING:
@@ -128,55 +119,3 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     kept = text[start:end].rstrip()
     blank = re.match(r"(?:[ \t]*\n)*", kept)
     return Span(start + (blank.end() if blank else 0), start + len(kept))
-
-
-_ENDS_OPEN = re.compile(r"[\w,–-](?:\*+|_+)?$")
-_GOES_ON = re.compile(r"(?:\*+|_+)?[^\W\d_]")
-
-
-def without_notes(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Blocks without notes and the rules above them, and the notes."""
-    following: list[Piece | None] = [*pieces[1:], *([None] if pieces else [])]
-    is_rule_above = [
-        piece.kind is Kind.RULE and after is not None and after.kind is Kind.NOTE
-        for piece, after in zip(pieces, following, strict=True)
-    ]
-    kept = [
-        piece
-        for piece, is_rule in zip(pieces, is_rule_above, strict=True)
-        if piece.kind is not Kind.NOTE and not is_rule
-    ]
-    return kept, [piece for piece in pieces if piece.kind is Kind.NOTE]
-
-
-def join_broken(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Join paragraphs that a page break split: the first has no end, and the second begins in lower case.
-
-    Also returns paragraphs that seem split but continue with a capital letter, which is uncertain.
-    """
-    halves: list[list[Piece]] = []
-    unsure: list[Piece] = []
-    for piece in pieces:
-        if halves and _is_broken(manuscript, halves[-1][0], halves[-1][-1], piece):
-            first = _GOES_ON.match(manuscript.text, piece.start)
-            if first and first[0][-1].islower():
-                halves[-1].append(piece)
-                continue
-            unsure.append(piece)
-        halves.append([piece])
-    joined = [
-        replace(first, spans=tuple(span for each in (first, *more) for span in each.spans)) for first, *more in halves
-    ]
-    return joined, unsure
-
-
-def _is_broken(manuscript: Manuscript, whole: Piece, before: Piece, after: Piece) -> bool:
-    if whole.kind is not Kind.PARAGRAPH or after.kind is not Kind.PARAGRAPH:
-        return False
-    end = before.spans[-1]
-    ending = manuscript.text[end.start : end.end]
-    # Short lines, such as captions and headings without markup, often lack a final stop.
-    is_prose = len(ending.split()) > 5
-    return is_prose and bool(
-        _ENDS_OPEN.search(ending, max(0, len(ending) - 20)) and _GOES_ON.match(manuscript.text, after.start)
-    )

@@ -9,15 +9,21 @@ from hedgesite.importer.author_year_matcher import Answer, Labels, Outcome, Year
 from hedgesite.model.date_words import SEASON_NUMBERS, month_number
 
 YEAR = re.compile(
-    r"(?<![\w/.–-])(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<nd>n\.\s?d\.?|s\.\s?a\.|б\.\s?г\.)"
+    r"(?<![\w/.–-])(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<nd>n\.\s?d\.?|s\.\s?[ad]\.|o\.\s?J\.|б\.\s?г\.)"
     r"|(?P<state>[Ff]orthcoming|[Ii]n press))(?![\w/]|[–-]\d)"
 )
 _MORE = re.compile(r"\s*,\s*(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<only>[a-z]))(?![\w.–-])")
 _IBID = re.compile(
     r"\s*+[*_]*+\s*+(?:ibid|ibidem|там же|исто|isto)\b\.?[*_]*\.?\s*(?P<rest>[,:].*)?", re.IGNORECASE | re.DOTALL
 )
-_CONNECTORS = frozenset({"and", "&", "und", "et", "i", "и", "y"})
-_LEADS = frozenset({"see", "see also", "cf", "compare", "e.g", "also", "in", "eg", "but see", "for example", "as in"})
+_CONNECTORS = frozenset({"and", "&", "und", "et", "i", "и", "y", "e", "ve", "en", "och", "og", "oraz", "та"})
+_LEADS = frozenset(
+    {
+        "see", "see also", "cf", "compare", "e.g", "also", "in", "eg", "but see", "for example", "as in", "vgl",
+        "siehe", "s", "voir", "véase", "ver", "vid", "cfr", "confer", "см", "ср", "v", "up", "vidi", "apud", "bkz",
+        "i.e", "viz", "following", "from", "after", "and", "adapted from", "source", "cited in", "quoted in",
+    }
+)  # fmt: skip
 _NOT_NAMES = frozenset(
     {
         *SEASON_NUMBERS, "in", "since", "until", "by", "from", "of", "the", "see", "after", "before", "during",
@@ -55,9 +61,32 @@ class Item:
 def read_bracket(content: str, labels: Labels) -> list[Item]:
     """The items of a bracket. An item that begins with a year takes the name of the item before it, if there is one."""
     items: list[Item] = []
-    for part in content.split(";"):
+    for part in _parts(content, labels):
         items.append(_read_item(part, labels, items[-1].name if items and items[-1].is_resolved else ""))
     return items
+
+
+def _parts(content: str, labels: Labels) -> list[str]:
+    """The parts between semicolons. Names before a semicolon belong to a year after it where the list has them so.
+
+    `SILVA; SOUZA, 2010` is one work of two authors, as Brazilian standards write it.
+    """
+    parts: list[str] = []
+    names: list[str] = []
+    for part in content.split(";"):
+        year = YEAR.search(part)
+        if year is None and len(names) < _MOST_WORDS and looks_like_name(part) and len(part) < 80:
+            names.append(part)
+            continue
+        if names and year is not None:
+            last = part[: year.start()].strip(" ,(")
+            together = f"{', '.join(name.strip() for name in names)} and {last}"
+            if labels.find(together, _year(year)).outcome is not Outcome.UNKNOWN:
+                part = f"{together}, {part[year.start() :]}"
+                names = []
+        parts += [*names, part]
+        names = []
+    return [*parts, *names]
 
 
 def read_years(text: str, start: int, known: re.Match[str]) -> tuple[list[Year], int]:

@@ -13,7 +13,10 @@ from itertools import groupby, islice
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.author_year_matcher import Answer, Labels, Outcome, Year
 from hedgesite.importer.citation_parser import YEAR, Item, looks_like_name, name_at_end, read_bracket, read_years
-from hedgesite.importer.text import Manuscript, Stretch, plain
+from hedgesite.importer.escaping import escaped
+from hedgesite.importer.places import Places
+from hedgesite.importer.tree import Inline, Written
+from hedgesite.importer.tree_map import OPAQUE, Edit, edited, flat
 from hedgesite.markdown import scan_body
 from hedgesite.markdown.sentences import Sentences
 from hedgesite.messages import shortened
@@ -24,7 +27,7 @@ from hedgesite.model.date_words import month_number
 class Found:
     """A bracket that cites, as written in the manuscript, and its rewritten form."""
 
-    offset: int
+    line: int
     written: str
     replacement: str
     """Equal to `written` if nothing was resolved."""
@@ -32,13 +35,7 @@ class Found:
     resolved: int
 
 
-_HIDDEN = re.compile(
-    r"(?<!`)(`{1,20}+)(?!`).+?(?<!`)\1(?!`)|<[^<>\s]+>|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|\[[^\[\]@]*+@[^\[\]]*+\]",
-    re.DOTALL,
-)
-_BRACKET = re.compile(
-    r"\((?P<round>(?:[^()\[\]]|\[[^\[\]()]*\])*)\)|(?<![\]!\\])\\?\[(?P<square>[^\[\]()]*?)\\?\](?![(\[{:\0])"
-)
+_BRACKET = re.compile(r"[(（](?P<round>(?:[^()（）\[\]]|\[[^\[\]()]*\])*)[)）]|\[(?P<square>[^\[\]()]*)\]")
 _BEFORE = 200
 """Number of characters before a year that are searched for a name; without a bound, time would be quadratic."""
 _LONGEST_SENTENCE = 1000
@@ -55,68 +52,72 @@ def _few(words: Iterable[str]) -> str:
 class Citations:
     """Rewrites one stream of text, the body or the notes, in order, so that "Ibid." refers to the previous citation."""
 
-    manuscript: Manuscript
+    places: Places
     labels: Labels
     found: list[Found] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     last: Item | None = None
     """The only source of the last citation; None if it had several, or none that is known."""
+    line: int = 0
+    """Line of the block that is being read."""
 
-    def rewrite(self, stretch: Stretch) -> str:
-        """The text with its citations resolved."""
-        text = stretch.text
-        visible = _HIDDEN.sub(lambda hidden: "\0" * len(hidden[0]), text)
-        written, end = [], 0
-        for bracket in _BRACKET.finditer(visible):
-            self._report_bare(stretch, visible, end, bracket.start())
-            replacement = self._replaced(stretch, bracket.start(), bracket.end(), bracket["round"] is not None)
-            written += [text[end : bracket.start()], replacement]
+    def rewrite(self, content: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
+        """Inline content of the block at a line with its citations resolved."""
+        self.line = line
+        text = flat(content)
+        edits: list[Edit] = []
+        end = 0
+        for bracket in _BRACKET.finditer(text):
+            self._report_bare(text, end, bracket.start())
+            edit = self._replaced(text, bracket.start(), bracket.end(), bracket["round"] is not None)
+            edits += [edit] if edit else []
             end = bracket.end()
-        self._report_bare(stretch, visible, end, len(text))
-        return "".join([*written, text[end:]])
+        self._report_bare(text, end, len(text))
+        return edited(content, edits)
 
-    def _replaced(self, stretch: Stretch, start: int, end: int, is_round: bool) -> str:
-        written = stretch.text[start:end]
-        opening = 2 if written.startswith("\\") else 1
-        content = written[opening : -2 if written.endswith("\\]") else -1]
-        items = self._items(stretch, start, content, is_round)
+    def _replaced(self, text: str, start: int, end: int, is_round: bool) -> Edit | None:
+        written = text[start:end]
+        items = self._items(text, start, written[1:-1], is_round)
         if not any(item.is_resolved or item.is_suspect or item.is_ibid for item in items):
-            return written
+            return None
         if not is_round and not all(item.is_resolved for item in items):
-            return written
+            return None
         items = [self._answered_ibid(item) for item in items]
         narrative = bool(items[0].is_resolved and not items[0].name)
-        replacement = self._verified(items, narrative) or written
-        self._report(stretch, start, written, items, failed=replacement == written)
-        resolved = sum(item.is_resolved for item in items) if replacement != written else 0
+        replacement = "" if OPAQUE in written else self._verified(items, narrative)
+        self._report(text, start, written, items, failed=not replacement)
+        resolved = sum(item.is_resolved for item in items) if replacement else 0
         counted = sum(item.is_resolved or item.is_suspect or item.is_ibid for item in items)
-        self.found.append(Found(stretch.offset(start), written, replacement, counted, resolved))
+        self.found.append(Found(self.line, written, replacement or written, counted, resolved))
         known = [item for item in items if item.is_resolved and len(item.answers) == 1]
-        self.last = known[0] if len(items) == 1 and known and replacement != written else None
-        return replacement
+        self.last = known[0] if len(items) == 1 and known and replacement else None
+        if not replacement:
+            return None
+        keys = tuple(answer.entries[0].key for item in items if item.is_resolved for answer in item.answers)
+        return Edit(start, end, (Written(replacement, written, keys),))
 
-    def _items(self, stretch: Stretch, start: int, content: str, is_round: bool) -> list[Item]:
+    def _items(self, text: str, start: int, content: str, is_round: bool) -> list[Item]:
         year = YEAR.match(content.lstrip(" *_"))
         if year is None or not is_round:
             return read_bracket(content, self.labels)
         first, *others = content.split(";")
-        narrative = self._narrative(stretch, start, first)
+        narrative = self._narrative(text, start, first)
         later = read_bracket(";".join(others), self.labels) if others else []
         return [narrative, *later]
 
-    def _narrative(self, stretch: Stretch, start: int, part: str) -> Item:
+    def _narrative(self, text: str, start: int, part: str) -> Item:
         """Read a bracket that begins with a year: its author stands before it, or earlier in the sentence."""
         found = YEAR.search(part)
         assert found is not None
         years, end = read_years(part, found.end(), found)
-        before = stretch.text[max(0, start - _BEFORE) : start]
+        before = text[max(0, start - _BEFORE) : start]
         named = name_at_end(before, self.labels, years[0], narrative=True)
         if named is not None:
             return self._of_name(part, named[1], years, found.end(), end)
         rest = part[found.end() :]
         has_locator = bool(_LOCATOR.match(rest)) and not any(month_number(word) for word in rest.split())
         is_bare = not rest.strip() and not before.endswith("(")
-        sentence = Sentences(plain(stretch.text[max(0, start - _LONGEST_SENTENCE) : start])).last
+        sentence = Sentences(text[max(0, start - _LONGEST_SENTENCE) : start]).last
         entries = self.labels.within(sentence, years[0]) if has_locator or is_bare else ()
         suspect = has_locator or bool(years[0].letter) or (is_bare and looks_like_name(before))
         if len(entries) == 1:
@@ -149,23 +150,23 @@ class Citations:
         read = [citation.key for each in body.citations for citation in each.citations]
         return written if read == meant and not report.diagnostics else ""
 
-    def _report(self, stretch: Stretch, start: int, written: str, items: Sequence[Item], *, failed: bool) -> None:
-        offset, begin = stretch.offset(start), 0
+    def _report(self, text: str, start: int, written: str, items: Sequence[Item], *, failed: bool) -> None:
+        begin = 0
         for item in items:
             # Each search starts after the previous item: starting from the beginning would take quadratic time.
             begin = max(begin, written.find(item.written, begin))
-            at = offset if len(items) == 1 else stretch.offset(start + begin)
+            at = start if len(items) == 1 else start + begin
             quoted = shortened(item.written if len(items) > 1 else written)
             if item.years and not item.name:
-                quoted = f"{' '.join(stretch.text[max(0, start - _BEFORE) : start].split()[-2:])} {quoted}".strip()
+                quoted = f"{' '.join(text[max(0, start - _BEFORE) : start].split()[-2:])} {quoted}".strip()
             if item.is_resolved and not failed:
                 doubts = dict.fromkeys(answer.doubt for answer in item.answers if answer.doubt)
                 for doubt in doubts:
                     keys = ", ".join(answer.entries[0].key for answer in item.answers)
                     problem = f"'{quoted}' is taken for {keys}, though {doubt}"
-                    self._add(Rule.IMPORT_DOUBT, at, problem, "check whether this is the intended source")
+                    self._add(Rule.IMPORT_DOUBT, text[at:], problem, "check whether this is the intended source")
             elif item.is_suspect or item.is_ibid:
-                self._add(Rule.IMPORT_CITATION, at, *self._unresolved(quoted, item))
+                self._add(Rule.IMPORT_CITATION, text[at:], *self._unresolved(quoted, item))
 
     def _unresolved(self, quoted: str, item: Item) -> tuple[str, str]:
         if item.is_ibid:
@@ -185,7 +186,7 @@ class Citations:
         problem = f"'{quoted}' looks like a citation, but names no source in the list"
         return problem, f"did the author mean '{near}'?" if near else "add the source, or leave the words as they are"
 
-    def _report_bare(self, stretch: Stretch, visible: str, start: int, end: int) -> None:
+    def _report_bare(self, visible: str, start: int, end: int) -> None:
         """Report a known name and year without brackets, as in notes: it may or may not be a citation."""
         for year in YEAR.finditer(visible, start, end):
             if not year["year"] or not re.search(
@@ -200,10 +201,10 @@ class Citations:
             if named and answer.outcome is Outcome.FOUND and not answer.doubt:
                 problem = f"'{shortened(f'{named[1].strip()} {exact}')}' may be a citation without brackets"
                 remedy = f"if it is, write {named[1].strip(' ,')} [-@{answer.entries[0].key}]"
-                self._add(Rule.IMPORT_CITATION, stretch.offset(year.start() - len(named[1]) - 1), problem, remedy)
+                self._add(Rule.IMPORT_CITATION, visible[year.start() - len(named[1]) - 1 :], problem, remedy)
 
-    def _add(self, rule: Rule, offset: int, problem: str, remedy: str) -> None:
-        self.findings.append(self.manuscript.finding(rule, offset, problem, remedy))
+    def _add(self, rule: Rule, words: str, problem: str, remedy: str) -> None:
+        self.findings.append(Diagnostic(rule, self.places.at(self.line, words), problem, remedy))
 
 
 def group(items: Sequence[Item], *, narrative: bool) -> str:
@@ -215,25 +216,25 @@ def group(items: Sequence[Item], *, narrative: bool) -> str:
         if is_resolved:
             parts.append("[" + "; ".join(_cited(item, narrative and index == 0) for index, item in pairs) + "]")
         else:
-            parts.append("(" + ";".join(item.written for _, item in pairs).strip() + ")")
+            parts.append("(" + escaped(";".join(item.written for _, item in pairs).strip()) + ")")
     return " ".join(parts)
 
 
 def in_words(items: Sequence[Item]) -> str:
     """`(founded in 1994; see Kuik [-@kuik2016, 3])`: the other words of the bracket stay where they are."""
-    return "(" + ";".join(_worded(item) if item.is_resolved else item.written for item in items) + ")"
+    return "(" + ";".join(_worded(item) if item.is_resolved else escaped(item.written) for item in items) + ")"
 
 
 def _worded(item: Item) -> str:
     lead = item.written[: len(item.written) - len(item.written.lstrip())]
-    words = " ".join(part for part in (item.prefix, item.name.strip(" ,")) if part)
+    words = escaped(" ".join(part for part in (item.prefix, item.name.strip(" ,")) if part))
     return f"{lead}{words} [{_cited(item, True)}]"
 
 
 def _cited(item: Item, year_only: bool) -> str:
     keys = [f"{'-' if year_only else ''}@{answer.entries[0].key}" for answer in item.answers]
-    prefix = "" if year_only else " ".join(item.prefix.split())
-    return (f"{prefix} " if prefix else "") + "; ".join(keys) + locator(item.rest)
+    prefix = "" if year_only else escaped(" ".join(item.prefix.split()))
+    return (f"{prefix} " if prefix else "") + "; ".join(keys) + escaped(locator(item.rest))
 
 
 def locator(rest: str) -> str:

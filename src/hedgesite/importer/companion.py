@@ -6,23 +6,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Report, Rule
-from hedgesite.importer.author_year_matcher import Labels
-from hedgesite.importer.blocks import Kind, Piece, join_broken, read_pieces, title_of, without_notes
-from hedgesite.importer.citations import Citations, Found
-from hedgesite.importer.convert import COPY, read_manuscript
-from hedgesite.importer.entries import read_entries
-from hedgesite.importer.head import Head, read_head, read_metadata, take_thanks
-from hedgesite.importer.notes import Notes
-from hedgesite.importer.sections import as_yaml, parts_of, with_targets, write_sections
-from hedgesite.importer.segmentation import Layout, lay_out
-from hedgesite.importer.sources import as_bib, read_sources
-from hedgesite.importer.text import Manuscript, plain, without_controls
-from hedgesite.load.yaml import read_yaml
+from hedgesite.importer.article_file import article_yaml
+from hedgesite.importer.bibliography import Merged, used_entries
+from hedgesite.importer.captions import with_captions
+from hedgesite.importer.citations import Found
+from hedgesite.importer.citing import Cited, resolve
+from hedgesite.importer.convert import read_manuscript
+from hedgesite.importer.document import Document
+from hedgesite.importer.head import read_head, take_thanks
+from hedgesite.importer.identifiers import identified
+from hedgesite.importer.known_targets import with_known_targets
+from hedgesite.importer.layout import Layout, lay_out, name_of, relevelled
+from hedgesite.importer.page_breaks import Unbroken, join_broken
+from hedgesite.importer.places import Places
+from hedgesite.importer.printed_notes import with_printed_notes
+from hedgesite.importer.read_latex import APPENDIX
+from hedgesite.importer.read_markdown import markdown_document
+from hedgesite.importer.reference_list import ReferenceList, read_reference_list
+from hedgesite.importer.sections import Part, Written, as_yaml, parts_of, write_sections
+from hedgesite.importer.sources import Entry, as_bib
+from hedgesite.importer.tally import Row, rows_of
+from hedgesite.importer.text import Manuscript
+from hedgesite.importer.titles import OPENINGS
+from hedgesite.importer.tree import Block, Heading, Para, Text, nodes_of, text_of, words_of
+from hedgesite.importer.tree import Cited as CitedKey
+from hedgesite.importer.tree import Written as WrittenCitation
 from hedgesite.messages import shortened
-from hedgesite.model.base import FORMAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,139 +42,210 @@ class Imported:
 
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Texts by path below the content directory."""
+    title: str = "Untitled"
+    author: str = "Unknown"
+    """The first author, as `Family, Given`."""
+    images: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     report: Report = field(default_factory=Report)
     brackets: tuple[Found, ...] = ()
-    """Every bracket that cites, or seems to: those of the text, then those of the notes."""
+    """Every bracket that cites by author and year, or seems to: those of the text, then those of the notes."""
+    rows: tuple[Row, ...] = ()
+    """How many of each kind reached the companion, worst first."""
+    citations: tuple[int, int] = (0, 0)
+    """The number of citations, and the number of those that were resolved."""
     sections: int = 0
     passages: int = 0
     sources: int = 0
 
-    @property
-    def citations(self) -> tuple[int, int]:
-        """The number of citations, and the number of those that were resolved."""
-        return sum(each.items for each in self.brackets), sum(each.resolved for each in self.brackets)
+
+def import_file(path: Path, shown_path: str) -> Imported:
+    """Import the manuscript in a file. Raises UnreadableError if the file gives no manuscript."""
+    return import_document(read_manuscript(path, shown_path))
 
 
-def import_file(path: Path, shown_path: str, into: str) -> Imported:
-    """Import the manuscript in a file; `into` is the content directory as typed by the user.
-
-    Raises UnreadableError if the file gives no manuscript.
-    """
-    read = read_manuscript(path, shown_path, f"{into}/{COPY}")
-    imported = import_text(read.manuscript, extra={COPY: read.manuscript.text} if read.is_converted else {})
-    return replace(imported, report=Report.of([*read.findings, *imported.report.diagnostics]))
+def import_text(manuscript: Manuscript) -> Imported:
+    """Import a manuscript in Markdown that lies in no folder."""
+    return import_document(markdown_document(manuscript.text, manuscript.file))
 
 
-def import_text(manuscript: Manuscript, extra: Mapping[str, str] = MappingProxyType({})) -> Imported:
-    """Make a companion of a manuscript. `extra` are further files to write."""
-    head = Head()
-    manuscript, unprintable = without_controls(manuscript)
-    start, findings = _read_header(manuscript, head)
-    pieces = read_pieces(manuscript, start)
-    targets = [piece for piece in pieces if piece.kind is Kind.TARGET]
-    blocks, printed = without_notes([piece for piece in pieces if piece.kind is not Kind.TARGET])
-    layout = lay_out(manuscript, blocks, titled=bool(head.title))
-    body, unsure = join_broken(manuscript, layout.body)
-    first = body[0].start if body else len(manuscript.text)
-    notes = [piece for piece in printed if piece.start > first]
-    _read_front(manuscript, layout, [piece for piece in printed if piece.start <= first], head)
-    body = take_thanks(manuscript, body, head)
-    entries, others = read_entries(manuscript, layout.references)
-    sources, unread, doubts = read_sources(manuscript, entries, manuscript.text[: layout.references_start])
-    labels = Labels.of(sources)
-    in_text, in_notes = Citations(manuscript, labels), Citations(manuscript, labels)
-    placing = Notes(manuscript, notes, in_notes)
-    parts = parts_of(manuscript, body, head.title)
-    written = write_sections(manuscript, parts, in_text, placing)
-    files = with_targets(manuscript, written.files, targets)
-    findings += [*unprintable, *_broken(manuscript, body, unsure), *_unlisted(manuscript, layout), *doubts]
-    findings += [*_homeless(manuscript, others), *_headless(manuscript, head)]
-    findings += [*in_text.findings, *in_notes.findings, *placing.findings]
-    files["references.bib"] = as_bib(manuscript, sources, unread)
-    tail = [plain(manuscript.text[piece.start : piece.spans[-1].end]) for piece in others]
-    files["article.yml"] = article_yaml(head, tail)
+def import_document(document: Document) -> Imported:
+    """Make a companion of a manuscript."""
+    findings = list(document.findings)
+    blocks = _with_appendix(with_printed_notes(with_captions(document.blocks), document.places, findings))
+    layout = lay_out(blocks, titled=document.is_titled)
+    unbroken = join_broken(_read_front(document, layout))
+    body = unbroken.blocks
+    findings += _broken(document.places, unbroken)
+    listed = _references(document, layout, body)
+    used = _used(document, blocks)
+    merged = used_entries(document.bibliographies, used, keeps_all=document.keeps_all)
+    document.entries |= dict(identified(sorted(used - set(merged.keys) - set(document.entries))))
+    sources = _sources(document, listed, merged)
+    cited = resolve((*body, *_sub_articles(document)), document, listed, merged, sources)
+    parts = parts_of(cited.blocks, document.head.title)
+    written = write_sections(parts, document.images.place)
+    files = with_known_targets(written.files)
+    files["references.bib"] = "\n\n".join(filter(None, (*merged.parts, as_bib(sources)))).rstrip() + "\n"
+    if not sources and not merged.parts:
+        files["references.bib"] = ""
+    assert written.writer is not None
+    writer = written.writer
+    files["article.yml"] = article_yaml(document.head, lambda block: writer._block(block, writer.inlines()))
+    if page := _page(document, listed, written):
+        files["pages/from-the-manuscript.md"] = page
+    findings += listed.findings
+    findings += [*merged.findings, *cited.findings, *_doubts(document, listed, merged, written, parts)]
+    rows = rows_of(document, written, cited, len(sources) + len(merged.keys))
     return Imported(
-        files=MappingProxyType({**files, **extra}),
+        files=MappingProxyType(files),
+        title=document.head.title or "Untitled",
+        author=_first_author(document),
+        images=MappingProxyType(document.images.files),
         report=Report.of(findings),
-        brackets=(*in_text.found, *in_notes.found),
+        brackets=cited.brackets,
+        rows=rows,
+        citations=(cited.found, cited.resolved),
         sections=len(parts),
         passages=written.passages,
-        sources=len(sources),
+        sources=len(sources) + len(set(merged.keys.values())),
     )
 
 
-def article_yaml(head: Head, tail: Sequence[str]) -> str:
-    """Text of `article.yml`: known data, placeholders for required fields, and comments for data without a field."""
-    data: dict[str, Any] = {"format": FORMAT, "title": head.title or "Untitled"}
-    data |= {"subtitle": head.subtitle} if head.subtitle else {}
-    data["language"] = head.language or "en"
-    # The manuscript's own words become the text.
-    data["text"] = "article"
-    data["authors"] = [dict(author) for author in head.authors] or [{"family": "Unknown"}]
-    data["abstract"] = "\n\n".join(" ".join(part.split()) for part in head.abstract) or "…"
-    data |= {"keywords": head.keywords} if head.keywords else {}
-    data |= {"dates": head.dates} if head.dates else {}
-    data |= {"acknowledgement": " ".join(head.acknowledgement.split())} if head.acknowledgement else {}
-    unplaced = [*(words for _, words in head.left_over), *tail]
-    comments = ["", "# The manuscript also says:", *(f"# {words}" for words in unplaced)] if unplaced else []
-    return as_yaml(data) + "".join(f"{line}\n" for line in comments)
+def _first_author(document: Document) -> str:
+    first = next(iter(document.head.authors), {"family": "Unknown"})
+    return f"{first['family']}, {first['given']}" if first.get("given") else first["family"]
 
 
-def _read_header(manuscript: Manuscript, head: Head) -> tuple[int, list[Diagnostic]]:
-    """Read the YAML header, if there is one. Returns the offset of the text after it, and findings."""
-    lines = manuscript.text.split("\n")
-    if lines[0].rstrip() != "---":
-        return 0, []
-    last = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
-    if not last:
-        return 0, []
-    document, report = read_yaml("\n".join(lines[1:last]), manuscript.file, 1)
-    findings = list(report.diagnostics)
-    if document is not None and isinstance(document.data, dict):
-        for name in read_metadata(document.data, head):
-            origin = document.origin_at([name], key=True)
-            remedy = "move its value to a field of article.yml"
-            findings.append(Diagnostic(Rule.IMPORT_HEAD, origin, f"nothing is made of the field '{name}'", remedy))
-    return sum(len(line) + 1 for line in lines[: last + 1]), findings
+def _broken(places: Places, unbroken: Unbroken) -> Iterator[Diagnostic]:
+    for block in unbroken.joined:
+        words = text_of(block)
+        problem = f"'{shortened(words, 40)}' is joined to the paragraph before, which does not end"
+        yield places.finding(Rule.IMPORT_DOUBT, block.line, words, problem, "part the two if they are two passages")
+    for block in unbroken.unsure:
+        words = text_of(block)
+        problem = f"the paragraph before '{shortened(words, 40)}' does not end"
+        yield places.finding(Rule.IMPORT_TEXT, block.line, words, problem, "join the two if they are one passage")
 
 
-def _read_front(manuscript: Manuscript, layout: Layout, notes: Sequence[Piece], head: Head) -> None:
+def _with_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks in which the headings after LaTeX's `\\appendix` are those of appendices."""
+    kept: list[Block] = []
+    is_after = False
+    for block in blocks:
+        if isinstance(block, Para) and words_of(block.content).strip() == APPENDIX:
+            is_after = True
+        elif is_after and isinstance(block, Heading) and not block.classes:
+            kept.append(replace(block, classes=("appendix",)))
+        else:
+            kept.append(block)
+    return tuple(kept)
+
+
+def _read_front(document: Document, layout: Layout) -> list[Block]:
+    head = document.head
     if layout.title is not None:
-        head.title = title_of(manuscript, layout.title)
-    read_head(manuscript, layout.head, notes, head)
+        head.title = " ".join(words_of(layout.title.content).split())
+    if document.has_head:
+        return take_thanks([*layout.head, *layout.body], head)
+    first = next((name_of(block) for block in layout.body if isinstance(block, Heading)), "")
+    opening = read_head(layout.head, head, opening=first if first in OPENINGS else "")
+    return take_thanks([*opening, *layout.body], head)
 
 
-def _broken(manuscript: Manuscript, body: Sequence[Piece], unsure: Sequence[Piece]) -> Iterator[Diagnostic]:
-    for piece in body:
-        for span in piece.spans[1:]:
-            words = shortened(manuscript.text[span.start : span.end], 40)
-            problem = f"'{words}' is joined to the paragraph before, which does not end"
-            yield manuscript.finding(Rule.IMPORT_DOUBT, span.start, problem, "part the two if they are two passages")
-    for piece in unsure:
-        words = shortened(manuscript.text[piece.start : piece.spans[-1].end], 40)
-        problem = f"the paragraph before '{words}' does not end"
-        yield manuscript.finding(Rule.IMPORT_TEXT, piece.start, problem, "join the two if they are one passage")
+def _references(document: Document, layout: Layout, body: Sequence[Block]) -> ReferenceList:
+    text = "\n".join(map(text_of, body))
+    # A list that a reference manager wrote repeats the sources that its fields hold.
+    from_list = () if document.entries and not document.listed and not document.order else layout.references
+    return read_reference_list((*from_list, *document.listed), document.places.file, text)
 
 
-def _unlisted(manuscript: Manuscript, layout: Layout) -> Iterator[Diagnostic]:
-    if layout.references_start is None:
-        remedy = "put a heading such as References above it"
-        yield manuscript.finding(Rule.IMPORT_REFERENCE, 0, "the manuscript has no list of references", remedy)
+def _used(document: Document, blocks: Sequence[Block]) -> frozenset[str]:
+    keys: set[str] = set()
+    for node in nodes_of((tuple(blocks), tuple(document.head.abstracts.get("", ())))):
+        if isinstance(node, CitedKey):
+            keys.add(node.key)
+        elif isinstance(node, WrittenCitation):
+            keys.update(node.keys)
+    return frozenset(keys)
 
 
-def _homeless(manuscript: Manuscript, others: Sequence[Piece]) -> Iterator[Diagnostic]:
-    for piece in others:
-        words = shortened(manuscript.text[piece.start : piece.spans[-1].end])
-        problem = f"'{words}' is in the list of references, but is not an entry"
-        remedy = "move it to where it belongs; a comment in article.yml holds its text"
-        yield manuscript.finding(Rule.IMPORT_TEXT, piece.start, problem, remedy)
+def _sources(document: Document, listed: ReferenceList, merged: Merged) -> list[Entry]:
+    taken = set(merged.keys.values())
+    found: list[Entry] = []
+    for entry in (*document.entries.values(), *listed.sources):
+        if entry.key not in taken:
+            taken.add(entry.key)
+            found.append(entry)
+    return found
 
 
-def _headless(manuscript: Manuscript, head: Head) -> Iterator[Diagnostic]:
-    for offset, words in head.left_over:
-        remedy = "move it to where it belongs; a comment in article.yml holds its text"
-        yield manuscript.finding(Rule.IMPORT_HEAD, offset, f"no field is found for '{shortened(words)}'", remedy)
+def _sub_articles(document: Document) -> Iterator[Block]:
+    for title, language, blocks in document.parts:
+        classes = ("sub-article", *((f"lang-{language}",) if language else ()))
+        yield Heading(1, (Text(title),), classes=classes)
+        yield from relevelled(blocks, 1)
+
+
+def _page(document: Document, listed: ReferenceList, written: Written) -> str:
+    """A page with what the manuscript says that no field and no section has."""
+    blocks = [*document.head.left_over, *listed.others]
+    assert written.writer is not None
+    texts, definitions = written.writer.section(blocks)
+    if not texts:
+        return ""
+    matter = as_yaml({"title": "From the manuscript", "short": "From the manuscript"})
+    return f"---\n{matter}---\n\n" + "\n\n".join([*texts, *definitions]) + "\n"
+
+
+def _doubts(
+    document: Document, listed: ReferenceList, merged: Merged, written: Written, parts: Sequence[Part]
+) -> Iterator[Diagnostic]:
+    places, head = document.places, document.head
     for name, value in (("title", head.title), ("authors", head.authors), ("abstract", head.abstract)):
         if not value:
             remedy = f"write its '{name}' into article.yml, in place of the placeholder"
-            yield manuscript.finding(Rule.IMPORT_HEAD, 0, f"the manuscript's head gives no {name}", remedy)
+            yield places.finding(Rule.IMPORT_HEAD, 1, "", f"the manuscript's head gives no {name}", remedy)
+    problem = "the companion publishes the article's own text" + (
+        f", under {head.licence['name']}" if head.licence else ""
+    )
+    remedy = "say by what right in 'licence' or 'acknowledgement' of article.yml, then remove 'draft'"
+    yield places.finding(Rule.IMPORT_HEAD, 1, "", problem, remedy)
+    for block in (*head.left_over, *listed.others):
+        words = shortened(text_of(block))
+        problem = (
+            f"no field is found for '{words}'"
+            if block in head.left_over
+            else f"'{words}' is in the list of references, but is not an entry"
+        )
+        remedy = "move it to where it belongs; pages/from-the-manuscript.md holds it"
+        rule = Rule.IMPORT_HEAD if block in head.left_over else Rule.IMPORT_TEXT
+        yield places.finding(rule, block.line, text_of(block), problem, remedy)
+    if not listed.sources and not document.entries and not merged.keys:
+        remedy = "put a heading such as References above it"
+        yield places.finding(Rule.IMPORT_REFERENCE, 1, "", "the manuscript has no list of references", remedy)
+    yield from _of_writing(document, written, parts)
+    if merged.unused:
+        problem = f"{merged.unused} entries of the bibliography are not cited, and are left out"
+        yield places.finding(Rule.IMPORT_REFERENCE, 1, "", problem, "copy those that you need into references.bib")
+
+
+def _of_writing(document: Document, written: Written, parts: Sequence[Part]) -> Iterator[Diagnostic]:
+    places = document.places
+    assert written.writer is not None
+    if not any(part.blocks for part in parts):
+        yield places.finding(
+            Rule.IMPORT_MANUSCRIPT, 1, "", "the manuscript gives no section", "see whether its text is in another file"
+        )
+    for name, why in document.images.missing.items():
+        problem, remedy = f"the image '{name}' is not shown: {why}", "replace its placeholder in figures/"
+        yield places.finding(Rule.IMPORT_TEXT, 1, name, problem, remedy)
+    for line, words in written.writer.doubts:
+        problem = f"'{words}' is written without its styles, or differs"
+        yield places.finding(Rule.IMPORT_TEXT, line, words, problem, "compare it with the manuscript")
+    for what, number in (*document.left_out.items(), *written.writer.lost.items()):
+        if number:
+            problem = f"left out or simplified: {number} {what}"
+            yield places.finding(Rule.IMPORT_TEXT, 1, "", problem, "see what is missing, and put it in by hand")
+
+
+__all__ = ["Cited", "Imported", "import_document", "import_file", "import_text"]

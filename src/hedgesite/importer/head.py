@@ -1,17 +1,34 @@
-"""Reads an article's metadata from a manuscript's head: title, authors, abstract, keywords, dates."""
+"""Reads an article's metadata from the head of its text: title, authors, abstract, keywords, dates."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
-from hedgesite.importer.blocks import Kind, Piece
 from hedgesite.importer.dates import find_date
+from hedgesite.importer.layout import name_of
 from hedgesite.importer.names import natural
-from hedgesite.importer.segmentation import name_of
-from hedgesite.importer.text import Manuscript, plain
+from hedgesite.importer.titles import ABSTRACT, AUTHORS, HISTORY, KEYWORDS
+from hedgesite.importer.tree import (
+    Block,
+    Break,
+    Call,
+    Group,
+    Heading,
+    Inline,
+    Items,
+    Para,
+    Quote,
+    Rule,
+    Style,
+    Styled,
+    Text,
+    text_of,
+    words_of,
+)
+from hedgesite.importer.tree_map import Edit, edited
+from hedgesite.importer.writer import ungrouped
 
 
 @dataclass(slots=True)
@@ -22,133 +39,138 @@ class Head:
     subtitle: str = ""
     language: str = ""
     authors: list[dict[str, str]] = field(default_factory=list)
-    abstract: list[str] = field(default_factory=list)
-    """Paragraphs in Markdown."""
+    abstracts: dict[str, list[Block]] = field(default_factory=dict)
+    """Blocks by language; the article's own has the key ""."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """Titles in other languages."""
     keywords: list[str] = field(default_factory=list)
+    translated_keywords: dict[str, list[str]] = field(default_factory=dict)
     dates: dict[str, str] = field(default_factory=dict)
-    acknowledgement: str = ""
-    left_over: list[tuple[int, str]] = field(default_factory=list)
-    """Offset and words of items that `article.yml` has no field for."""
+    journal: dict[str, str] = field(default_factory=dict)
+    licence: dict[str, str] = field(default_factory=dict)
+    acknowledgement: tuple[Inline, ...] = ()
+    left_over: list[Block] = field(default_factory=list)
+    """Blocks that `article.yml` has no field for."""
+
+    @property
+    def abstract(self) -> list[Block]:
+        return self.abstracts.setdefault("", [])
 
 
-_ABSTRACT = "abstract|summary|zusammenfassung|résumé|resumen|apstrakt|sažetak|апстракт|сажетак|аннотация"
-_KEYWORDS = "key ?words|schlüsselwörter|mots-clés|palabras clave|ključne reči|кључне речи|ключевые слова"
-_KINDS = {
-    "abstract": _ABSTRACT,
-    "keywords": _KEYWORDS,
-    "history": "article history|article info",
-    "authors": "authors?",
-}
+_KINDS = {"abstract": ABSTRACT, "keywords": KEYWORDS, "history": HISTORY, "authors": AUTHORS}
 _LABEL = re.compile(
-    rf"[*_\s]*(?:(?P<abstract>{_ABSTRACT})|(?P<keywords>{_KEYWORDS}))[*_\s]*[:.—–][*_\s]*(?=\S)", re.IGNORECASE
+    rf"\s*(?:(?P<abstract>{ABSTRACT})|(?P<keywords>{KEYWORDS}))\s*(?:[:.—–]\s*|\s-\s)(?=\S)", re.IGNORECASE
 )
-_THANKS = re.compile(r"[*_\s]*(?:acknowledge?ments?|funding)[*_\s]*[:.—–][*_\s]*(?=\S)", re.IGNORECASE)
-_SUPERSCRIPT = re.compile(r"<sup>((?:(?!<sup>).)*?)</sup>|\^([^\s^]{1,5})\^|\[\^([^\]\s]+)\]|\\?(?<!\*)\*++$")
+_THANKS = re.compile(r"\s*(?:acknowledge?ments?|funding)\s*[:.—–]\s*(?=\S)", re.IGNORECASE)
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
-_MAIL = re.compile(r"(?<=\S)@[^\s@]+\.\w")
+_MAIL = re.compile(r"\S+@\S+\.\w")
 _DATED = re.compile(r"\b(received|revised|accepted|published)\b\D{0,30}?(?=\d|\b[A-Z][a-z]+ \d)", re.IGNORECASE)
-_PANDOCS_OWN = frozenset({"references", "bibliography", "csl", "nocite", "link-citations"})
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w'’-]+")
+_INSTITUTION = re.compile(
+    r"universi|institut|department|faculty|fakult|school of|college|academy|akadem|centre|center|laborator"
+    r"|hospital|zavod"
+    r"|университет|институт|факультет|академ|кафедра|大学|学院|研究所|école|escuela|facultad|faculdade|dipartimento"
+    r"|katedra|e-?mail|orcid",
+    re.IGNORECASE,
+)
+_MARK = "\0"
+_LONGEST_ABSTRACT = 4
 
 
-def read_head(manuscript: Manuscript, pieces: Iterable[Piece], notes: Sequence[Piece], head: Head) -> Head:
-    """Add to `head` the blocks between title and first section; `notes` are those printed among them."""
-    current = ""
-    for piece in pieces:
-        text = manuscript.text[piece.start : piece.spans[-1].end]
-        kind = _kind_of(name_of(manuscript, piece))
-        if kind:
-            current = kind
-        elif piece.kind is Kind.RULE:
-            continue
-        elif found := _LABEL.match(text):
-            current = "abstract" if found["abstract"] else "keywords"
-            _read_as(current, text[found.end() :], head)
-        elif _DATED.match(text) and _read_history(plain(text), head):
-            continue
-        elif not (current and _read_as(current, text, head)) and not _byline(manuscript, text, notes, head):
-            head.left_over.append((piece.start, plain(text)))
-        if current == "keywords" and head.keywords and not kind:
-            current = ""
-    read = {affiliation for author in head.authors for affiliation in author.get("note", "").split()}
-    for note in notes:
-        if note.label not in read:
-            head.left_over.append((note.start, plain(manuscript.text[note.body_start : note.spans[-1].end])))
-    for author in head.authors:
-        author.pop("note", None)
-    return head
+def orcid_of(text: str) -> str:
+    """The ORCID in a text, or an empty text."""
+    found = _ORCID.search(text)
+    return found[0] if found else ""
 
 
-def take_thanks(manuscript: Manuscript, body: Sequence[Piece], head: Head) -> list[Piece]:
-    """The blocks of the text without a paragraph of acknowledgement, which goes into `article.yml`."""
-    kept = []
-    for piece in body:
-        text = manuscript.text[piece.start : piece.spans[-1].end] if piece.kind is Kind.PARAGRAPH else ""
-        label = _THANKS.match(text)
-        if label and not head.acknowledgement:
-            head.acknowledgement = text[label.end() :]
-        else:
-            kept.append(piece)
-    return kept
+@dataclass(slots=True)
+class _Reading:
+    head: Head
+    current: str = ""
+    affiliations: dict[str, str] = field(default_factory=dict)
+    marks: list[list[str]] = field(default_factory=list)
+    """Marks of each author."""
+    rest: list[Block] = field(default_factory=list)
+    last_read: int = 0
+    """Length of `rest` after the last block that was understood."""
 
 
-def read_metadata(data: Mapping[str, Any], head: Head) -> list[str]:
-    """Read a YAML header in Pandoc's form. Returns the names of fields that `article.yml` lacks."""
-    unread = []
-    for name, value in data.items():
-        words = " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
-        if name in {"title", "subtitle"} and words:
-            setattr(head, name, plain(words))
-        elif name in {"lang", "language"} and words:
-            head.language = words
-        elif name in {"author", "authors"}:
-            head.authors += [author for item in _items(value) if (author := _author(item))]
-        elif name == "abstract" and isinstance(value, str):
-            head.abstract += [part.strip() for part in re.split(r"\n\s*\n", value) if part.strip()]
-        elif name in {"keywords", "keyword"}:
-            keywords = value if isinstance(value, list) else re.split(r"[;,]", words)
-            head.keywords += [" ".join(str(word).split()) for word in keywords if str(word).strip()]
-        elif value not in (None, "", [], {}) and name not in _PANDOCS_OWN:
-            unread.append(name)
-    return unread
+def read_head(blocks: Iterable[Block], head: Head, *, opening: str) -> list[Block]:
+    """Add to `head` the blocks between title and first section; returns those that are the opening of the text.
+
+    `opening` is the name of the first section: before an introduction, a paragraph without a label is the abstract.
+    """
+    reading = _Reading(head)
+    for block in ungrouped(blocks):
+        if _read(block, reading):
+            reading.last_read = len(reading.rest)
+    _affiliate(reading)
+    before, after = reading.rest[: reading.last_read], reading.rest[reading.last_read :]
+    head.left_over += before
+    if opening and not head.abstract and after and all(isinstance(each, Para | Quote) for each in after):
+        words = sum(len(text_of(each).split()) for each in after)
+        if len(after) <= _LONGEST_ABSTRACT and 40 <= words <= 600:
+            head.abstracts[""] = after
+            return []
+    return after
 
 
-def _items(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
+def _read(block: Block, reading: _Reading) -> bool:
+    """Whether a block is metadata, which is then in `head`; else it is kept."""
+    head = reading.head
+    kind = _kind_of(name_of(block))
+    if kind:
+        reading.current = kind
+        return True
+    if isinstance(block, Rule):
+        return True
+    text = text_of(block)
+    label = _LABEL.match(text) if isinstance(block, Para) else None
+    if label and isinstance(block, Para):
+        reading.current = "abstract" if label["abstract"] else "keywords"
+        return _read_as(reading, replace(block, content=_after(block.content, label.end())))
+    if _DATED.match(text) and len(text) < 300 and _read_history(text, head):
+        return True
+    if reading.current and _read_as(reading, block):
+        return True
+    if isinstance(block, Para) and (_byline(block, reading) or _place(block, reading)):
+        return True
+    reading.rest.append(block)
+    return False
 
 
-def _author(item: object) -> dict[str, str] | None:
-    if isinstance(item, str):
-        return _named(plain(item)) if item.strip() else None
-    if not isinstance(item, dict):
-        return None
-    author = _named(str(item.get("name", ""))) if item.get("name") else {}
-    for name in ("given", "family", "affiliation"):
-        if isinstance(item.get(name), str):
-            author[name] = item[name]
-    orcid = _ORCID.search(str(item.get("orcid", "")))
-    if orcid:
-        author["orcid"] = orcid[0]
-    return author if author.get("family") else None
+def _after(content: tuple[Inline, ...], length: int) -> tuple[Inline, ...]:
+    """Inline content without its first characters."""
+    return edited(content, [Edit(0, length, ())])
 
 
 def _kind_of(name: str) -> str:
-    return next((kind for kind, words in _KINDS.items() if re.fullmatch(words, name)), "")
+    return next((kind for kind, words in _KINDS.items() if re.fullmatch(words, name, re.IGNORECASE)), "")
 
 
-def _read_as(kind: str, text: str, head: Head) -> bool:
-    words = " ".join(text.split())
-    if kind == "abstract":
-        head.abstract.append(text.strip())
-    elif kind == "keywords" and not head.keywords:
-        # Keywords may contain commas if semicolons separate them.
-        parts = re.split(r";" if ";" in words else r",|·|•", plain(words))
-        head.keywords = [part.strip(" .") for part in parts if part.strip(" .")]
-    elif kind == "history":
-        return _read_history(plain(words), head)
+def _read_as(reading: _Reading, block: Block) -> bool:
+    head = reading.head
+    words = " ".join(text_of(block).split())
+    if reading.current == "abstract":
+        head.abstract.append(replace(block, id="heading") if isinstance(block, Heading) else block)
+    elif reading.current == "keywords" and not head.keywords:
+        head.keywords = keywords_of(words if not isinstance(block, Items) else ";".join(map(_item, block.items)))
+        reading.current = ""
+    elif reading.current == "history":
+        return _read_history(words, head)
     else:
         return False
     return True
+
+
+def _item(blocks: tuple[Block, ...]) -> str:
+    return " ".join(map(text_of, blocks))
+
+
+def keywords_of(words: str) -> list[str]:
+    """Keywords, which may contain commas if semicolons separate them."""
+    parts = re.split(r";" if ";" in words else r",|·|•|，|、|；", words)
+    return [part.strip(" .") for part in parts if part.strip(" .")]
 
 
 def _read_history(words: str, head: Head) -> bool:
@@ -161,27 +183,115 @@ def _read_history(words: str, head: Head) -> bool:
     return bool(labels)
 
 
-def _byline(manuscript: Manuscript, text: str, notes: Sequence[Piece], head: Head) -> bool:
+def _marked(content: Iterable[Inline]) -> Iterator[tuple[str, str]]:
+    """The text of a byline in pieces, each with the mark that it is, such as a raised 1, or an empty text."""
+    for each in content:
+        match each:
+            case Styled(style=Style.RAISED, content=inner):
+                yield _MARK, words_of(inner).strip()
+            case Call(note=note):
+                yield _MARK, " ".join(map(text_of, note))
+            case Styled(content=inner):
+                yield from _marked(inner)
+            case Break():
+                yield "\n", ""
+            case _:
+                yield words_of((each,)), ""
+
+
+def _byline(block: Para, reading: _Reading) -> bool:
     """Read a line of names, with calls of notes about the persons."""
+    head = reading.head
+    pieces = list(_marked(block.content))
+    text = "".join(piece for piece, _ in pieces).strip()
     # A byline is short and comes before the abstract; later or longer lines of names are text.
     if head.authors or head.abstract or len(text) > 400:
         return False
-    bare = re.sub(r"^(?:by|By|BY)\s+", "", _SUPERSCRIPT.sub("\0", text.strip()))
-    names = [plain(name.replace("\0", "")) for name in re.split(r",|;|\band\b|&|\n|·", bare)]
-    names = [re.sub(r"\d+$", "", name).strip() for name in names if name.strip(" \0\\*")]
-    if not names or not all(_NAME.fullmatch(name) and name[0].isupper() for name in names):
+    bare = re.sub(r"^(?:by|By|BY)\s+", "", text)
+    names = [name.strip(" *†‡§¶\0\\\n") for name in re.split(r",|;|\band\b|&|\n|·|\bund\b|\by\b|\be\b|\bи\b", bare)]
+    names = [re.sub(r"\d+$", "", name).strip() for name in names if re.search(r"\w", name)]
+    if not names or not all(_NAME.fullmatch(name) and name[0].isupper() for name in names) or _INSTITUTION.search(text):
         return False
-    labels = [next(filter(None, found.groups()), "") for found in _SUPERSCRIPT.finditer(text)]
-    for index, name in enumerate(names):
-        author = _named(name)
-        note = next((n for n in notes if index < len(labels) and n.label == labels[index]), None)
-        if note:
-            _affiliate(manuscript, author, note, head)
-        head.authors.append(author)
+    for name in names:
+        head.authors.append(named(name))
+        reading.marks.append(_marks_after(name, pieces))
     return True
 
 
-def _named(name: str) -> dict[str, str]:
+def _marks_after(name: str, pieces: list[tuple[str, str]]) -> list[str]:
+    at = next((number for number, (piece, _) in enumerate(pieces) if name.split()[-1] in piece), len(pieces))
+    marks = []
+    for piece, mark in pieces[at + 1 :]:
+        if piece != _MARK and re.search(r"\w", piece):
+            break
+        marks += [mark] if mark else []
+    return marks
+
+
+def _place(block: Para, reading: _Reading) -> bool:
+    """Read a line on the authors' institutions, as it stands between byline and abstract."""
+    head = reading.head
+    words = words_of(block.content).strip()
+    if not head.authors or head.abstract or len(words) > 500 or not (_INSTITUTION.search(words) or _MAIL.search(words)):
+        return False
+    mark = ""
+    text: list[str] = []
+    for piece, own in (*_marked(block.content), ("\n", "")):
+        if piece == _MARK or piece == "\n":
+            _keep(reading, mark, "".join(text))
+            mark, text = own or mark, []
+        else:
+            text.append(piece)
+    found = re.match(r"(?P<mark>\d|[a-z*†])[.)]?\s+(?=[A-ZÀ-ÞА-Я])", words)
+    if found and found["mark"] not in reading.affiliations:
+        _keep(reading, found["mark"], words[found.end() :])
+    return True
+
+
+def _keep(reading: _Reading, mark: str, words: str) -> None:
+    text = " ".join(words.split()).strip(" ,;")
+    if text:
+        reading.affiliations[mark] = "; ".join(filter(None, (reading.affiliations.get(mark, ""), text)))
+
+
+def _affiliate(reading: _Reading) -> None:
+    for author, marks in zip(reading.head.authors, reading.marks, strict=False):
+        found = []
+        for mark in marks:
+            # A note about an author is longer than the mark of a line below.
+            if len(mark) > 12:
+                found.append(mark)
+            found += [reading.affiliations[part] for part in re.split(r"[,\s]+", mark) if part in reading.affiliations]
+        if not found and "" in reading.affiliations:
+            found = [reading.affiliations[""]]
+        text = "; ".join(dict.fromkeys(found))
+        if orcid := orcid_of(text):
+            author.setdefault("orcid", orcid)
+        if found and (rest := re.search(r"E-?mail\S*\s+\S+", text)):
+            reading.head.left_over.append(Para((Text(rest[0].rstrip(".;, ")),)))
+        words = re.split(r"\s*(?:E-?mail|ORCID|<?https?://(?:www\.)?orcid)", text, flags=re.IGNORECASE)[0]
+        if words.strip(" .,;:"):
+            author.setdefault("affiliation", words.strip(" .,;:"))
+
+
+def take_thanks(body: Iterable[Block], head: Head) -> list[Block]:
+    """The blocks of the text without a paragraph of acknowledgement, which goes into `article.yml`."""
+    kept: list[Block] = []
+    for block in body:
+        label = _THANKS.match(words_of(block.content)) if isinstance(block, Para) else None
+        if label and isinstance(block, Para) and not head.acknowledgement:
+            head.acknowledgement = _after(block.content, label.end())
+        else:
+            kept.append(block)
+    return kept
+
+
+def named(name: str) -> dict[str, str]:
+    """An author from a name in natural order, or with a comma after the family name."""
+    name = " ".join(name.split())
+    if name.count(",") == 1 and all(name.split(",")):
+        family, given = (part.strip() for part in name.split(","))
+        return {"given": given, "family": family}
     words = name.split()
     capitals = [word for word in words if len(word) > 2 and word.isupper() and "." not in word]
     # Capitals mark the family name in many journals: `Jan van der BERG`, `Nguyen VAN Minh`.
@@ -193,15 +303,4 @@ def _named(name: str) -> dict[str, str]:
     return {"given": person.given, "family": family} if person.given else {"family": family}
 
 
-def _affiliate(manuscript: Manuscript, author: dict[str, str], note: Piece, head: Head) -> None:
-    text = " ".join(manuscript.text[note.body_start : note.spans[-1].end].split())
-    orcid = _ORCID.search(text)
-    if orcid:
-        author["orcid"] = orcid[0]
-    mail = _MAIL.search(text)
-    words = re.split(r"\s*(?:E-?mail|ORCID|<?https?://(?:www\.)?orcid)", text, flags=re.IGNORECASE)[0]
-    author["affiliation"] = plain(words).rstrip(" .,;:")
-    author["note"] = note.label
-    if mail:
-        rest = re.sub(r"<?https?://(?:www\.)?orcid\.org/\S+", "", text[len(words) :])
-        head.left_over.append((note.start, plain(rest).rstrip(" .,;")))
+__all__ = ["Group", "Head", "Text", "keywords_of", "named", "orcid_of", "read_head", "take_thanks"]

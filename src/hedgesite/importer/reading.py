@@ -55,3 +55,35 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
 
 def _irregular(shown: str) -> UnreadableError:
     return unreadable(shown, "the manuscript is not a regular file", "name a file, not a folder, pipe or device")
+
+
+def decoded(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
+    """Text with `\\n` as newline. What is not UTF-8 is read as its first bytes tell, or as Windows-1252."""
+    encoding = next((name for sign, name in _SIGNS if data.startswith(sign)), "")
+    if encoding:
+        return _lines(data.decode(encoding, "replace").removeprefix("\ufeff")), []
+    try:
+        return _lines(data.decode()), []
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        problem = f"the byte 0x{data[error.start]:02x} is not UTF-8, and the file is read as Windows-1252"
+        finding = Diagnostic(Rule.IMPORT_DOUBT, Origin(shown, line, column), problem, "save the file as UTF-8")
+        return _lines(data.decode("cp1252", "replace")), [finding]
+
+
+_SIGNS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def below(folder: Path, name: str) -> Path | None:
+    """The regular file of that name in a folder or below it, with links followed first; None if there is none."""
+    try:
+        base = folder.resolve()
+        path = (base / name).resolve()
+        return path if path.is_relative_to(base) and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import yaml
 
-from hedgesite.importer.blocks import Kind, Piece, title_of
-from hedgesite.importer.citations import Citations
-from hedgesite.importer.notes import Notes
-from hedgesite.importer.segmentation import NUMBERING
-from hedgesite.importer.text import Manuscript, Stretch, plain
+from hedgesite.importer.block_writer import BlockWriter, Ids
+from hedgesite.importer.display_names import name_displays
+from hedgesite.importer.layout import is_appendix
+from hedgesite.importer.text import plain
+from hedgesite.importer.titles import NUMBERING
+from hedgesite.importer.tree import Anchor, Block, Call, Heading, Para, Picture, nodes_of, words_of
 from hedgesite.model.slugs import id_of, numbered, slug
 
 _STOP_WORDS = frozenset(
@@ -26,7 +26,6 @@ _STOP_WORDS = frozenset(
     )
 )
 _CITATION = re.compile(r"\[[^\[\]@]*+@[^\[\]]*+\]|\((?=[^()]*?\d{4})[^()]*+\)")
-_PASSAGES = frozenset({Kind.PARAGRAPH, Kind.LIST, Kind.PASSAGE})
 _LONGEST_SHORT = 42
 _LONGEST_ID = 48
 
@@ -38,9 +37,10 @@ class Part:
     id: str
     title: str
     parent: str = ""
-    blocks: list[Piece] = field(default_factory=list)
-    start: int = 0
-    """Offset in the manuscript."""
+    blocks: list[Block] = field(default_factory=list)
+    line: int = 0
+    is_appendix: bool = False
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -50,89 +50,94 @@ class Written:
     files: dict[str, str] = field(default_factory=dict)
     """Texts by path below the content directory."""
     passages: int = 0
+    writer: BlockWriter | None = None
 
 
-def parts_of(manuscript: Manuscript, body: Sequence[Piece], title: str) -> list[Part]:
+def parts_of(body: Sequence[Block], title: str) -> list[Part]:
     """Sections in order. Headings of the two highest levels start sections; the lower ones have a parent."""
-    levels = [piece.level for piece in body if piece.kind is Kind.HEADING]
+    levels = [block.level for block in body if isinstance(block, Heading)]
     top = min(levels, default=1)
     parts: list[Part] = []
     # `/read/all/` is the page with the whole text, so no section can have this id.
     taken, numbers = {"all"}, dict[str, int]()
-    above = ""
-    for piece in body:
-        is_section = piece.kind is Kind.HEADING and piece.level <= top + 1
-        if is_section or not parts:
-            words = title_of(manuscript, piece) if is_section else title
-            part = Part(_section_id(words, taken, numbers), words or "Untitled", start=piece.start)
-            taken.add(part.id)
-            part.parent = above if is_section and piece.level > top else ""
-            above = part.id if is_section and piece.level == top else above
-            parts.append(part)
-        if not is_section:
-            parts[-1].blocks.append(piece)
+    above: Part | None = None
+    for block in body:
+        is_section = isinstance(block, Heading) and block.level <= top + 1 and bool(words_of(block.content).strip())
+        if not is_section and parts:
+            parts[-1].blocks.append(block)
+            continue
+        words = " ".join(words_of(block.content).split()) if isinstance(block, Heading) and is_section else title
+        part = Part(_section_id(words, taken, numbers), words or "Untitled", line=block.line)
+        taken.add(part.id)
+        if isinstance(block, Heading) and is_section:
+            is_lower = block.level > top and above is not None
+            part.parent = above.id if is_lower and above else ""
+            own = next((name.removeprefix("lang-") for name in block.classes if name.startswith("lang-")), "")
+            part.language = own or (above.language if is_lower and above else "")
+            part.is_appendix = is_appendix(block) or bool(is_lower and above and above.is_appendix)
+            above = part if block.level == top else above
+            part.blocks += _notes_of_title(block)
+            part.blocks.insert(0, Para((Anchor(block.id),), block.line)) if block.id else None
+        else:
+            part.blocks.append(block)
+        parts.append(part)
     return parts
 
 
-def write_sections(manuscript: Manuscript, parts: Sequence[Part], citations: Citations, notes: Notes) -> Written:
+def _notes_of_title(heading: Heading) -> list[Block]:
+    """The notes that a title calls, which stands in front matter, as calls in a paragraph below it."""
+    calls = tuple(node for node in nodes_of(heading.content) if isinstance(node, Call))
+    return [Para(calls, heading.line)] if calls else []
+
+
+def write_sections(parts: Sequence[Part], images: Callable[[Picture, str], tuple[str, str]]) -> Written:
     """One file for each section, in the order of the manuscript."""
-    result, numbers = Written(), dict[str, int]()
-    top = min((piece.level for part in parts for piece in part.blocks if piece.kind is Kind.HEADING), default=2)
-    taken = {part.id for part in parts}
-    taken |= {slug(title_of(manuscript, block), "heading") for part in parts for block in part.blocks if block.level}
-    texts = [[_text(manuscript, block, citations, top) for block in part.blocks] for part in parts]
-    placed = [notes.placed(list(zip(own, part.blocks, strict=True))) for own, part in zip(texts, parts, strict=True)]
-    starts = [part.start for part in parts]
-    for piece, definition in notes.uncalled():
-        home = bisect_right(starts, piece.start) - 1
-        placed[max(home, 0)][1].append(definition)
+    levels = (block.level for part in parts for block in part.blocks if isinstance(block, Heading))
+    taken, numbers = {part.id for part in parts}, dict[str, int]()
+    taken |= {
+        slug(words_of(block.content), "heading")
+        for part in parts
+        for block in part.blocks
+        if isinstance(block, Heading)
+    }
+
+    def passage(text: str) -> str:
+        id = passage_id(text, taken, numbers)
+        taken.add(id)
+        return id
+
+    named = name_displays(parts, taken, numbers)
+    writer = BlockWriter(Ids(passage, named.ids), named.targets, named.numbers, images, min(levels, default=2))
+    result = Written(writer=writer)
     digits = len(str(len(parts))) if len(parts) > 99 else 2
-    for number, (part, (own, definitions)) in enumerate(zip(parts, placed, strict=True), 1):
-        blocks = list(_with_ids(own, part.blocks, taken, numbers))
-        result.passages += sum(block.kind in _PASSAGES for block in part.blocks)
+    for number, part in enumerate(_in_order(parts), 1):
+        blocks, definitions = writer.section(_called_in_text(part.blocks))
         body = "\n\n".join([*blocks, *definitions])
         result.files[f"sections/{number:0{digits}}-{part.id}.md"] = (
             f"{_front_matter(part)}\n{body}\n" if body else (_front_matter(part))
         )
+    kinds = ("Para", "Quote", "Items", "Terms", "Verse")
+    result.passages = sum(writer.counts[kind] for kind in kinds) + writer.counts["table"]
     return result
 
 
-def with_targets(manuscript: Manuscript, files: dict[str, str], targets: Iterable[Piece]) -> dict[str, str]:
-    """Add to each section the link targets that it uses."""
-    users: dict[str, list[str]] = {}
-    lines: dict[str, list[str]] = {path: [] for path in files}
-    for path, text in files.items():
-        for label in dict.fromkeys(map(_label, _IN_BRACKETS.findall(text))):
-            users.setdefault(label, []).append(path)
-    for target in targets:
-        line = manuscript.text[target.start : target.spans[-1].end].strip()
-        for path in users.get(_label(target.label), ()):
-            lines[path].append(f"\n{line}\n")
-    return {path: text + "".join(lines[path]) for path, text in files.items()}
+def _called_in_text(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Blocks in which the notes of a title are called at the beginning of the first paragraph."""
+    kept = [block for block in blocks if not (isinstance(block, Para) and _is_anchor(block))]
+    if len(kept) > 1 and isinstance(kept[0], Para) and all(isinstance(each, Call) for each in kept[0].content):
+        after = kept[1]
+        if isinstance(after, Para):
+            return [replace(after, content=(*after.content, *kept[0].content)), *kept[2:]]
+    return kept
 
 
-_IN_BRACKETS = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
+def _is_anchor(block: Para) -> bool:
+    return bool(block.content) and all(isinstance(each, Anchor) for each in block.content)
 
 
-def _label(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _text(manuscript: Manuscript, block: Piece, citations: Citations, top: int) -> str:
-    stretch = Stretch.of(manuscript, block.spans)
-    if block.kind is Kind.HEADING:
-        return f"{'#' * min(6, block.level - top + 2)} {title_of(manuscript, block)}"
-    return stretch.text if block.kind in (Kind.PLAIN, Kind.RULE) else citations.rewrite(stretch)
-
-
-def _with_ids(texts: Iterable[str], blocks: Iterable[Piece], taken: set[str], numbers: dict[str, int]) -> Iterator[str]:
-    for text, block in zip(texts, blocks, strict=True):
-        if block.kind not in _PASSAGES:
-            yield text
-            continue
-        id = passage_id(text, taken, numbers)
-        taken.add(id)
-        yield f"{{#{id}}}\n{text}"
+def _in_order(parts: Sequence[Part]) -> list[Part]:
+    """The sections and then the appendices, as the content format has them."""
+    return [*(part for part in parts if not part.is_appendix), *(part for part in parts if part.is_appendix)]
 
 
 def passage_id(text: str, taken: set[str], numbers: dict[str, int]) -> str:
@@ -158,9 +163,13 @@ def _section_id(title: str, taken: set[str], numbers: dict[str, int]) -> str:
 
 
 def _front_matter(part: Part) -> str:
-    matter = {"title": part.title, "short": _short(part.title)}
+    matter: dict[str, object] = {"title": part.title, "short": _short(part.title)}
     if part.parent:
         matter["parent"] = part.parent
+    if part.language:
+        matter["language"] = part.language
+    if part.is_appendix:
+        matter["appendix"] = True
     return f"---\n{as_yaml(matter)}---\n"
 
 

@@ -64,7 +64,7 @@ def read_sources(
         if head is None or (head.same_author and not before[0]) or not (head.names or head.same_author):
             unread.append(listed)
             problem = f"the entry '{shortened(listed.words)}' does not begin with author and year"
-            remedy = "add it to references.bib by hand; a comment there holds its text"
+            remedy = "write its fields in references.bib, where its words are its title"
             findings.append(manuscript.finding(Rule.IMPORT_REFERENCE, listed.offset, problem, remedy))
             continue
         names, short = before if head.same_author else (head.names, head.short)
@@ -128,7 +128,7 @@ def _entry(
         fields.setdefault("date", head.year) if head.year.isdigit() else fields.setdefault("pubstate", head.year)
     year = head.year or fields.get("date", "")[:4]
     entry = Entry(
-        key=_key(persons, short, year, head.letter, keys, numbers),
+        key=key_of(persons, short, year, head.letter, keys, numbers),
         type="collection" if work.type == "book" and head.editors else work.type,
         offset=listed.offset,
         plain=listed.words,
@@ -181,11 +181,11 @@ def _crowded(names: str) -> str:
 _SMALL_WORDS = re.compile(r"\b(?:the|of|and|for|to|in|on|a|an|republic)\b", re.IGNORECASE)
 
 
-def _key(
+def key_of(
     persons: tuple[Person, ...], short: str, year: str, letter: str, taken: set[str], numbers: dict[str, int]
 ) -> str:
     """`ciorciari-haacke2019`, `president-russia2018b`, `oec-nd`; with a further number if it is taken."""
-    first = persons[0]
+    first = persons[0] if persons else Person(literal="anonymous")
     if short or first.literal:
         # Three words identify a body well enough, and keep its key short to type.
         words = slug(_SMALL_WORDS.sub(" ", short or first.literal), "source").split("-")
@@ -194,41 +194,43 @@ def _key(
         base = "-".join(slug(person.family or person.literal, "source") for person in persons)
     else:
         base = slug(first.family, "source")
+    base = base[:_LONGEST_NAME].strip("-")
     base = f"{base}{year}{letter}" if year.isdigit() else f"{base}-{slug(year, 'nd').replace('n-d', 'nd')}"
     return numbered(base, taken, numbers)
 
 
+_LONGEST_NAME = 40
 _SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _ESCAPED = {character: rf"\{character}" for character in "&%$#_"}
 _VERBATIM = frozenset({"url", "doi"})
 _ORDER = (
     "author", "editor", "shortauthor", "date", "year", "pubstate", "title", "journaltitle", "entrysubtype",
     "booktitle", "type", "edition", "volume", "number", "pages", "location", "publisher", "institution",
-    "organization", "doi", "url", "urldate",
+    "organization", "isbn", "doi", "url", "urldate",
 )  # fmt: skip
 
 
-def as_bib(manuscript: Manuscript, entries: Iterable[Entry], unread: Iterable[Listed]) -> str:
+def as_bib(entries: Iterable[Entry]) -> str:
     """Text of `references.bib`: sources by key, each below a comment with its entry in the manuscript."""
-    parts = [_written(manuscript, entry) for entry in sorted(entries, key=lambda entry: entry.key)]
-    parts += [f"% Not read: {_comment(manuscript, listed.offset, listed.words)}\n" for listed in unread]
-    return "\n".join(parts)
+    return "\n".join(_written(entry) for entry in sorted(entries, key=lambda entry: entry.key))
 
 
-def _written(manuscript: Manuscript, entry: Entry) -> str:
+def _written(entry: Entry) -> str:
     role = "editor" if entry.editors else "author"
-    fields = {**entry.fields, role: as_bibtex(entry.persons, others=entry.others)}
+    fields = dict(entry.fields)
+    if entry.persons:
+        fields[role] = as_bibtex(entry.persons, others=entry.others)
     if entry.short:
         fields["shortauthor"] = f"{{{entry.short}}}"
     names = [name for name in _ORDER if name in fields]
     width = max(len(name) for name in names)
     lines = [f"  {name:{width}} = {{{_value(name, fields[name])}}}" for name in names]
-    comment = _comment(manuscript, entry.offset, entry.plain)
-    return f"% {comment}\n@{entry.type}{{{entry.key},\n" + ",\n".join(lines) + "\n}\n"
+    return f"% {_comment(entry)}\n@{entry.type}{{{entry.key},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _comment(manuscript: Manuscript, offset: int, words: str) -> str:
-    return f"{words} [line {manuscript.origin(offset).line} of the manuscript]"
+def _comment(entry: Entry) -> str:
+    words = " ".join(entry.plain.split())
+    return f"{words} [line {entry.offset} of the manuscript]" if entry.offset else words
 
 
 def _value(name: str, text: str) -> str:

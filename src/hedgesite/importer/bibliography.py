@@ -1,0 +1,229 @@
+"""Bibliographies that a manuscript names, in BibTeX, CSL-JSON or CSL-YAML, or that its document holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from hedgesite.diagnostics import Diagnostic, Origin, Rule, Severity
+from hedgesite.importer.document import Document
+from hedgesite.importer.names import as_bibtex
+from hedgesite.importer.reading import UnreadableError, below, decoded, read_bytes
+from hedgesite.importer.sources import Entry
+from hedgesite.load.bibtex.reader import read_bibliography
+from hedgesite.load.layout import LARGEST
+from hedgesite.model.source import Bibliography, Person
+
+_LIMIT = int(LARGEST[".bib"] * 1024 * 1024)
+_ENDINGS = frozenset({".bib", ".json", ".yaml", ".yml"})
+_TYPES = {
+    "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book",
+    "chapter": "incollection", "paper-conference": "inproceedings", "thesis": "thesis", "report": "report",
+    "webpage": "online", "post-weblog": "online", "post": "online", "dataset": "dataset", "software": "software",
+    "entry-encyclopedia": "inreference", "entry-dictionary": "inreference", "manuscript": "unpublished",
+}  # fmt: skip
+_FIELDS = {
+    "title": "title", "volume": "volume", "issue": "number", "edition": "edition", "publisher": "publisher",
+    "publisher-place": "location", "DOI": "doi", "URL": "url", "ISBN": "isbn", "ISSN": "issn",
+}  # fmt: skip
+
+
+def named_files(value: object, folder: Path, document: Document, *, required: bool = True) -> None:
+    """Read the bibliographies that a manuscript names, if they are regular files in or below its folder."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str) and item.strip():
+            _read(item.strip(), folder, document, required=required)
+
+
+def _read(name: str, folder: Path, document: Document, *, required: bool) -> None:
+    path = below(folder, name)
+    ending = Path(name).suffix.lower()
+    if path is None or ending not in _ENDINGS:
+        if required:
+            why = "only .bib, .json and .yaml are read" if path else "there is no such file in the manuscript's folder"
+            document.findings.append(_finding(document, name, f"'{name}' is not read: {why}"))
+        return
+    try:
+        data = read_bytes(path, name, _LIMIT)
+    except UnreadableError as error:
+        document.findings.append(_finding(document, name, error.finding.problem.replace("the manuscript", f"'{name}'")))
+        return
+    text, doubts = decoded(data, name)
+    document.findings += doubts
+    if ending == ".bib":
+        document.bibliographies.append((name, text))
+        return
+    try:
+        parsed = yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        document.findings.append(_finding(document, name, f"'{name}' cannot be read: {str(error).splitlines()[0]}"))
+        return
+    items = parsed.get("references", parsed.get("items", [])) if isinstance(parsed, dict) else parsed
+    document.entries |= dict(csl_entries(items if isinstance(items, list) else []))
+
+
+def _finding(document: Document, words: str, problem: str) -> Diagnostic:
+    found = document.places.text.find(words)
+    line = document.places.text.count("\n", 0, found) + 1 if found >= 0 else 1
+    remedy = "put the bibliography beside the manuscript, or its entries into references.bib"
+    return document.places.finding(Rule.IMPORT_REFERENCE, line, words, problem, remedy)
+
+
+def csl_entries(items: Iterable[Any]) -> Iterator[tuple[str, Entry]]:
+    """Sources from items of CSL, by their id."""
+    for item in items:
+        if isinstance(item, dict) and item.get("id") is not None and str(item.get("title", "")).strip():
+            id = str(item["id"])
+            yield id, _csl_entry(id, item)
+
+
+def _csl_entry(id: str, item: Mapping[str, Any]) -> Entry:
+    kind = _TYPES.get(str(item.get("type", "")), "misc")
+    fields = {name: _text(item[key]) for key, name in _FIELDS.items() if item.get(key)}
+    container = _text(item.get("container-title", ""))
+    if container:
+        fields["journaltitle" if kind == "article" else "booktitle"] = container
+    if pages := _text(item.get("page", "")):
+        fields["pages"] = pages.replace("-", "–")
+    date, accessed = _date(item.get("issued")), _date(item.get("accessed"))
+    fields |= {"date": date} if date else {}
+    fields |= {"urldate": accessed} if accessed and fields.get("url") else {}
+    authors, editors = _persons(item.get("author")), _persons(item.get("editor"))
+    if authors and editors:
+        fields["editor"] = as_bibtex(editors)
+    return Entry(
+        key=re.sub(r'[\s,{}"\\@]+', "-", id).strip("-") or "source",
+        type=kind,
+        offset=0,
+        plain=fields["title"],
+        persons=authors or editors,
+        editors=bool(editors) and not authors,
+        year=date[:4],
+        fields=MappingProxyType(fields),
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return re.sub(r"</?(?:i|b|sup|sub|span|sc)\b[^>]*>", "", " ".join(str(value).split()))
+
+
+def _date(value: object) -> str:
+    if isinstance(value, str):
+        found = re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", value)
+        return found[0] if found else ""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if not isinstance(value, dict):
+        return ""
+    parts = value.get("date-parts") or [[value.get("year"), value.get("month"), value.get("day")]]
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    numbers = [int(str(part)) for part in first if str(part).isdecimal()]
+    if not numbers or not 1000 <= numbers[0] <= 2999:
+        return _date(value.get("literal") or value.get("raw") or "")
+    rest = [f"{number:02}" for number, most in zip(numbers[1:], (12, 31), strict=False) if 1 <= number <= most]
+    return "-".join([str(numbers[0]), *rest])
+
+
+def _persons(value: object) -> tuple[Person, ...]:
+    found = []
+    for each in value if isinstance(value, list) else []:
+        if not isinstance(each, dict):
+            continue
+        family, given = _text(each.get("family", "")), _text(each.get("given", ""))
+        particle = _text(each.get("non-dropping-particle", ""))
+        literal = _text(each.get("literal", ""))
+        if family:
+            found.append(Person(family, given, particle, _text(each.get("suffix", ""))))
+        elif literal or given:
+            found.append(Person(literal=literal or given))
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class Merged:
+    """The entries of several `.bib` files that are used, as text."""
+
+    parts: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+    """The key of each entry by itself and by its aliases."""
+    unused: int = 0
+    findings: list[Diagnostic] = field(default_factory=list)
+
+
+def used_entries(files: Iterable[tuple[str, str]], used: frozenset[str], *, keeps_all: bool) -> Merged:
+    """The entries that are cited, with what they depend on, as they stand in their files.
+
+    An entry that the build would refuse loses the fields that are at fault, and is reported.
+    """
+    merged = Merged()
+    written: set[str] = set()
+    for name, text in files:
+        bibliography, _ = read_bibliography(text, name)
+        wanted = _wanted(bibliography, used, keeps_all=keeps_all)
+        merged.unused += len(bibliography.sources) - sum(source.key in wanted for source in bibliography.sources)
+        macros = _macros(bibliography, wanted)
+        head = [bibliography.text[each.start : each.end] for each in macros]
+        merged.parts += [each for each in head if each not in merged.parts]
+        for key in bibliography.entries:
+            if key in wanted and key.casefold() not in written:
+                written.add(key.casefold())
+                merged.parts.append(_sound(bibliography, key, head, name, merged))
+        for source in bibliography.sources:
+            if source.key in wanted:
+                merged.keys |= {source.key: source.key, **dict.fromkeys(source.aliases, source.key)}
+    return merged
+
+
+def _wanted(bibliography: Bibliography, used: frozenset[str], *, keeps_all: bool) -> set[str]:
+    by_key = {source.key: source for source in bibliography.sources}
+    waiting = [key for key, source in by_key.items() if keeps_all or used & {key, *source.aliases}]
+    wanted: set[str] = set()
+    while waiting:
+        key = waiting.pop()
+        if key not in wanted and key in bibliography.entries:
+            wanted.add(key)
+            waiting += bibliography.entries[key].parents
+    return wanted
+
+
+def _macros(bibliography: Bibliography, wanted: set[str]) -> list[Any]:
+    names = {name for key in wanted for name in bibliography.entries[key].macros}
+    return [each for each in bibliography.definitions if names & set(each.names)]
+
+
+def _sound(bibliography: Bibliography, key: str, head: list[str], name: str, merged: Merged) -> str:
+    command = bibliography.entries[key]
+    text = bibliography.text[command.start : command.end]
+    problems = _faults([*head, text], command.parents)
+    if not problems:
+        return text
+    line = bibliography.text.count("\n", 0, command.start) + 1
+    problem = f"the entry '{key}' is simplified: {problems[0].problem}"
+    merged.findings.append(Diagnostic(Rule.IMPORT_REFERENCE, Origin(name, line), problem, problems[0].remedy))
+    fields = re.findall(
+        r"^\s*([\w-]+)\s*=\s*(\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\"[^\"]*\"|\d+)", text, re.MULTILINE
+    )
+    kept: list[str] = []
+    start = re.match(r"@\s*\w+\s*[{(]\s*[^,\s]+", text)
+    opening = f"{start[0]}," if start else f"@misc{{{key},"
+    for field_name, value in fields:
+        line_ = f"  {field_name} = {value}"
+        if not _faults(
+            [f"{opening}\n  title = {{x}},\n{line_}\n}}"] if field_name != "title" else [f"{opening}\n{line_}\n}}"], ()
+        ):
+            kept.append(line_)
+    return f"{opening}\n" + ",\n".join(kept or [f"  title = {{{key}}}"]) + "\n}"
+
+
+def _faults(parts: list[str], parents: Iterable[str]) -> list[Diagnostic]:
+    _, report = read_bibliography("\n".join(parts), "references.bib")
+    ignored = {Rule.BIB_CROSSREF} if tuple(parents) else set()
+    return [each for each in report.diagnostics if each.severity is Severity.ERROR and each.rule not in ignored]

@@ -1,0 +1,430 @@
+"""Writes the blocks of a section: passages with ids, figures, tables, equations, verse, lists, notes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hedgesite.diagnostics import Origin
+from hedgesite.importer.escaping import escaped, fully_escaped
+from hedgesite.importer.formulas import fitted
+from hedgesite.importer.table_writer import as_pipe_table
+from hedgesite.importer.tree import (
+    Block,
+    Break,
+    Call,
+    Code,
+    Figure,
+    Group,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Listing,
+    Math,
+    Para,
+    Picture,
+    Quote,
+    Rule,
+    Table,
+    Terms,
+    Text,
+    Verse,
+    Written,
+    contents_of,
+    nodes_of,
+    text_of,
+    words_of,
+)
+from hedgesite.importer.writer import Inlines, indented, paragraph, ungrouped
+from hedgesite.markdown import plain_text, scan_body
+from hedgesite.messages import shortened
+
+_FIGURE_LABEL = re.compile(
+    r"^\s*(?:Figure|Fig\.?|Illustration|Abbildung|Abb\.?|Figura|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|图)\s*(?P<number>\d+)\s*[.:)–—-]*\s+",
+    re.IGNORECASE,
+)
+_TABLE_LABEL = re.compile(
+    r"^\s*(?:Table|Tab\.|Tabelle|Tabla|Tabela|Tableau|Tabella|Таблица|Табела|Tablo|表)\s*(?P<number>\d+)\s*[.:)–—-]*\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Ids:
+    """Hands out ids: `passage` for the text of a block, `fixed` for an id of the manuscript."""
+
+    passage: Callable[[str], str]
+    fixed: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class BlockWriter:
+    """Writes the blocks of one section after another; `definitions` are the notes of the present one."""
+
+    ids: Ids
+    targets: Mapping[str, str]
+    numbers: Mapping[str, str]
+    images: Callable[[Picture, str], tuple[str, str]]
+    """Path below `content/` and alternative text of an image with the caption that it stands with."""
+    top: int = 2
+    """Level of the highest heading within sections."""
+    definitions: list[str] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    doubts: list[tuple[int, str]] = field(default_factory=list)
+    """Lines, and what could not be written as it is."""
+    _labels: dict[str, None] = field(default_factory=dict)
+    _owners: dict[str, object] = field(default_factory=dict)
+    """The node that has an id of the manuscript."""
+
+    def inlines(self, *, plain: bool = False) -> Inlines:
+        return Inlines(self.targets, self.numbers, self._note, self._picture_words, self.lost, plain=plain)
+
+    def section(self, blocks: Iterable[Block]) -> tuple[list[str], list[str]]:
+        """The Markdown of a section's blocks, and the definitions of its notes."""
+        self.definitions, self._labels = [], {}
+        written = [text for block in ungrouped(blocks) for text in self.passages(block)]
+        return self._mended(written), self.definitions
+
+    def _mended(self, written: list[str]) -> list[str]:
+        """Blocks that are right by themselves, made right beside each other: one that is not becomes plain words."""
+        for _ in range(_MOST_MENDINGS):
+            text = "\n\n".join([*written, *self.definitions])
+            _, report = scan_body(text, Origin(""), ids_required=True)
+            line = next((each.origin.line for each in report.errors if each.rule.id != "image-missing"), 0)
+            starts = [0]
+            for each in written:
+                starts.append(starts[-1] + each.count("\n") + 2)
+            at = bisect_right(starts, line - 1) - 1
+            if not line or at >= len(written):
+                break
+            id = _ID.match(written[at])
+            words = _MARKS.sub(" ", written[at][id.end() :] if id else written[at])
+            self.doubts.append((0, shortened(words, 60)))
+            own = id[1] if id else self.ids.passage(words)
+            written[at] = f"{{#{own}}}\n{fully_escaped(' '.join(words.split()))}"
+        return written
+
+    def passages(self, block: Block) -> Iterator[str]:
+        """A block of the top level, in as many parts as the format needs, each with its id."""
+        for part in _parts(block):
+            written = list(self._checked(part))
+            for each in written:
+                if each.strip():
+                    yield each
+
+    def _checked(self, part: Block) -> Iterator[str]:
+        """A part that reads back as its words; else the same in a plainer form."""
+        kept = len(self.definitions)
+        texts = list(self._top(part, plain=False))
+        if self._is_sound(part, texts):
+            yield from texts
+            return
+        self._forget(kept)
+        texts = list(self._top(part, plain=True))
+        if not self._is_sound(part, texts, strict=False):
+            self.doubts.append((part.line, shortened(text_of(part), 60)))
+        yield from texts
+
+    def _forget(self, kept: int) -> None:
+        """Drop the notes after the first `kept`, because what calls them is written again."""
+        while len(self.definitions) > kept:
+            self.definitions.pop()
+            self._labels.popitem()
+
+    def _is_sound(self, part: Block, texts: Sequence[str], *, strict: bool = True) -> bool:
+        if isinstance(part, Listing | Rule):
+            return True
+        body, report = scan_body(_with_notes("\n\n".join(texts)), Origin(""), ids_required=True)
+        if any(finding.rule.id != "image-missing" for finding in report.errors):
+            return False
+        if not strict or isinstance(part, Figure | Table | Heading):
+            return True
+        expected = _bare("".join(words_of(_only_text(content)) for content in _own_contents(part)))
+        return expected == _bare(plain_text(body)) or bool(body.citations) or _has_opaque(part)
+
+    def _top(self, part: Block, *, plain: bool) -> Iterator[str]:
+        writing = self.inlines(plain=plain)
+        match part:
+            case Heading(level=level, content=content):
+                words = " ".join(writing.write(content).replace("\\\n", " ").split())
+                if words:
+                    yield f"{'#' * min(6, max(2, level - self.top + 2))} {words}"
+            case Para(content=(Math(display=True) as math,)):
+                yield from self._equation(math)
+            case Figure():
+                yield from self._figure(part, plain=plain)
+            case Table():
+                yield from self._table(part, plain=plain)
+            case Rule():
+                yield "* * *"
+            case Listing():
+                yield listing(part)
+                self.counts["listing"] += 1
+            case _:
+                text = self._block(part, writing)
+                if text.strip():
+                    yield f"{{#{self._id(part, text)}}}\n{text}"
+                    self.counts[part.__class__.__name__] += 1
+
+    def _id(self, part: Block, text: str) -> str:
+        return self._fixed(part) or self.ids.passage(text)
+
+    def _fixed(self, node: Block | Math | Picture) -> str:
+        """The id that the manuscript gives a node, unless another node has it already."""
+        id = self.ids.fixed.get(node.id, "") if node.id else ""
+        return id if id and self._owners.setdefault(id, node) is node else ""
+
+    def _equation(self, math: Math) -> Iterator[str]:
+        shown = fitted(math.tex, display=True)
+        if shown is None:
+            self.lost["formulas shown as TeX"] += 1
+            yield f"```\n{math.tex.strip()}\n```"
+        else:
+            id = self._fixed(math)
+            yield f"$$\n{shown}\n$$" + (f" {{#{id}}}" if id else "")
+        self.counts["equation"] += 1
+
+    def _figure(self, figure: Figure, *, plain: bool) -> Iterator[str]:
+        writing = self.inlines(plain=plain)
+        caption = writing.write(without_label(figure.caption, _FIGURE_LABEL)).replace("\\\n", " ").strip()
+        caption = re.sub(r"\$\$", "$", caption)
+        id = self._fixed(figure) or self.ids.passage(words_of(figure.caption) or "figure")
+        words = words_of(figure.caption)
+        pictures = figure.pictures or (Picture(""),)
+        if len(pictures) == 1:
+            path, alt = self.images(pictures[0], words)
+            yield f'![{caption}]({path}){{#{id} alt="{_quoted(alt)}"}}'
+        else:
+            parts = [self._part(each, words, plain=plain) for each in pictures]
+            yield "\n".join([*parts, f"Figure: {caption or escaped('—')} {{#{id}}}"])
+        self.counts["figure"] += 1
+        for block in figure.blocks:
+            yield from self.passages(block)
+
+    def _part(self, picture: Picture, words: str, *, plain: bool) -> str:
+        own = self.inlines(plain=plain).write(picture.content).replace("\\\n", " ").strip()
+        path, alt = self.images(picture, words_of(picture.content) or words)
+        id = self._fixed(picture)
+        return f'![{own}]({path}){{{f"#{id} " if id else ""}alt="{_quoted(alt)}"}}'
+
+    def _table(self, table: Table, *, plain: bool) -> Iterator[str]:
+        writing = self.inlines(plain=plain)
+        written = as_pipe_table(table, lambda blocks: self._in_line(blocks, writing))
+        if not written:
+            return
+        caption = writing.write(without_label(table.caption, _TABLE_LABEL)).replace("\\\n", " ").strip()
+        id = self._fixed(table) or self.ids.passage(
+            words_of(table.caption) or text_of(table)[:200] or "table"
+        )
+        notes = self._in_line(table.notes, writing).strip()
+        notes = re.sub(r"^(?:\*+)?Notes?(?:\*+)?\s*[.:](?:\*+)?\s*", "", notes)
+        self.counts["table"] += 1
+        caption = re.sub(r"\$\$", "$", caption)
+        parts = [written, f"Table: {caption} {{#{id}}}"] if caption else [f"{{#{id}}}\n{written}"]
+        yield "\n\n".join([*parts, f"Note: {notes}"] if notes else parts)
+
+    def _in_line(self, blocks: Iterable[Block], writing: Inlines) -> str:
+        """Blocks as one line, for cells, captions and notes of tables."""
+        parts: list[str] = []
+        for block in ungrouped(blocks):
+            match block:
+                case Para(content=content) | Heading(content=content):
+                    parts.append(re.sub(r"\$\$", "$", writing.write(content).replace("\\\n", " ")))
+                case Items(items=items):
+                    parts += [f"• {self._in_line(item, writing)}" for item in items]
+                case Figure():
+                    parts += [writing.write((each,)) for each in block.pictures]
+                    parts.append(writing.write(block.caption))
+                case Table():
+                    cells = (cell for row in (*block.head, *block.body) for cell in row)
+                    parts.append("; ".join(filter(None, (self._in_line(cell.blocks, writing) for cell in cells))))
+                case Verse(lines=lines):
+                    parts += [writing.write(line) for line in lines]
+                case Quote(blocks=inner):
+                    parts.append(self._in_line(inner, writing))
+                case Listing(text=text):
+                    parts.append(escaped(text))
+                case Terms(items=terms):
+                    parts += [f"{writing.write(term)}: {self._in_line(inner, writing)}" for term, inner in terms]
+                case _:
+                    pass
+        return " ".join(part.strip() for part in parts if part.strip())
+
+    def _block(self, block: Block, writing: Inlines) -> str:
+        match block:
+            case Para(content=content):
+                return paragraph(writing.write(content))
+            case Quote(blocks=blocks):
+                return indented(self._blocks(blocks, writing), "> ", "> ")
+            case Items():
+                return self._list(block, writing)
+            case Terms(items=terms):
+                return "\n\n".join(self._term(term, inner, writing) for term, inner in terms)
+            case Verse(lines=lines):
+                return "\n".join(f"| {writing.write(line)}".rstrip() for line in lines)
+            case Listing():
+                return listing(block)
+            case Heading(content=content):
+                return f"**{writing.write(content).strip().strip('*')}**"
+            case Group(blocks=blocks):
+                return self._blocks(blocks, writing)
+            case Figure() | Table():
+                return paragraph(self._in_line((block,), writing))
+        return ""
+
+    def _blocks(self, blocks: Iterable[Block], writing: Inlines) -> str:
+        return "\n\n".join(filter(None, (self._block(each, writing) for each in ungrouped(blocks))))
+
+    def _list(self, block: Items, writing: Inlines) -> str:
+        lines = []
+        simple = all(len(item) <= 1 for item in block.items)
+        for number, item in enumerate(block.items):
+            marker = _marker(block, number)
+            inner = self._blocks(item, writing) or "\\"
+            lines.append(indented(inner, f"{marker} ", " " * (len(marker) + 1)))
+        return ("\n" if simple else "\n\n").join(lines)
+
+    def _term(self, term: tuple[Inline, ...], inner: Sequence[Block], writing: Inlines) -> str:
+        words = paragraph(writing.write(term).replace("\\\n", " ")) or "—"
+        return f"{words}\n{indented(self._blocks(inner, writing) or chr(92), ': ', '  ')}"
+
+    def _note(self, call: Call) -> str:
+        wanted = re.sub(r"[^A-Za-z0-9-]+", "-", call.label).strip("-")
+        label, number = wanted, len(self._labels) + 1
+        while not label or label in self._labels:
+            label = f"{wanted}-{number}" if wanted else str(number)
+            number += 1
+        self._labels[label] = None
+        place = len(self.definitions)
+        self.definitions.append("")
+        text = self._note_text(call.note)
+        self.definitions[place] = f"[^{label}]: {indented(text, '', '    ')}"
+        self.counts["note"] += 1
+        return label
+
+    def _note_text(self, blocks: Sequence[Block]) -> str:
+        for plain in (False, True):
+            kept = len(self.definitions)
+            text = self._blocks(blocks, self.inlines(plain=plain)) or "—"
+            _, report = scan_body(_with_notes(f"x[^0]\n\n[^0]: {indented(text, '', '    ')}"), Origin(""))
+            if not report.errors or plain:
+                return text
+            self._forget(kept)
+        return text
+
+    def _picture_words(self, picture: Picture) -> str:
+        self.lost["small images within a text"] += 1
+        return picture.alt or words_of(picture.content)
+
+
+_MOST_MENDINGS = 20
+_ID = re.compile(r"\{#([a-z0-9-]+)\}\n")
+_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_CALL = re.compile(r"\[\^([\w-]+)\]")
+
+
+def _with_notes(markdown: str) -> str:
+    """Markdown with a definition for each note that it calls and does not define."""
+    labels = dict.fromkeys(_CALL.findall(markdown))
+    return markdown + "".join(f"\n\n[^{label}]: x" for label in labels if f"[^{label}]: " not in markdown)
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    """A paragraph in the parts between its images and displayed formulas, which stand by themselves."""
+    if not isinstance(block, Para):
+        yield block
+        return
+    if not any(isinstance(each, Picture) or (isinstance(each, Math) and each.display) for each in block.content):
+        yield block
+        return
+    run: list[Inline] = []
+    pictures = [each for each in block.content if isinstance(each, Picture)]
+    rest = [each for each in block.content if not isinstance(each, Picture | Break)]
+    if pictures and not words_of(rest).strip():
+        caption = pictures[0].content if len(pictures) == 1 else ()
+        yield Figure(tuple(pictures), caption, (), block.line, block.id or pictures[0].id)
+        return
+    for each in block.content:
+        if isinstance(each, Picture) or (isinstance(each, Math) and each.display):
+            if _has_words(run):
+                yield Para(tuple(run), block.line)
+                run = []
+            if isinstance(each, Picture):
+                yield Figure((each,), each.content, (), block.line, each.id)
+            else:
+                yield Para((each,), block.line)
+        else:
+            run.append(each)
+    if _has_words(run):
+        # A stop or a comma after a display belongs to it, and is no paragraph.
+        yield Para(tuple(run), block.line)
+
+
+def _has_words(run: Sequence[Inline]) -> bool:
+    return any(not isinstance(each, Text | Break) or re.search(r"\w", getattr(each, "text", "")) for each in run)
+
+
+def without_label(caption: tuple[Inline, ...], label: re.Pattern[str]) -> tuple[Inline, ...]:
+    """A caption without "Table 3.", since pages number tables themselves."""
+    if caption and isinstance(caption[0], Text) and (found := label.match(caption[0].text)):
+        return (Text(caption[0].text[found.end() :]), *caption[1:])
+    return caption
+
+
+def _marker(block: Items, number: int) -> str:
+    sign = block.marker
+    at = block.start + number
+    match sign.strip("().") or sign:
+        case "-" | "*" | "+" | "•":
+            return "-"
+        case "a" | "A" as letter if at <= 26:
+            return sign.replace(letter, chr(ord(letter) + at - 1)) + (" " if letter == "A" and sign == "A." else "")
+        case "i" | "I" as figure:
+            roman = _roman(at)
+            return sign.replace(figure, roman if figure == "I" else roman.lower()) + (" " if figure == "I" else "")
+        case _:
+            return re.sub(r"\w", str(at), sign) if re.search(r"\w", sign) else f"{at}."
+
+
+def _roman(number: int) -> str:
+    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    text = ""
+    for value, sign in signs:
+        while number >= value:
+            text, number = text + sign, number - value
+    return text
+
+
+def listing(block: Listing) -> str:
+    """Lines of code between fences."""
+    fence = "`" * max(3, max((len(run) for run in re.findall("`+", block.text)), default=0) + 1)
+    language = re.sub(r"[^A-Za-z0-9+#-]", "", block.language.split()[0]) if block.language.split() else ""
+    return f"{fence}{language}\n{block.text.rstrip()}\n{fence}"
+
+
+def _quoted(text: str) -> str:
+    return " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"').replace("{", "(").replace("}", ")")
+
+
+_BARE = re.compile(r"[\W_]+")
+
+
+def _bare(text: str) -> str:
+    return _BARE.sub("", text)
+
+
+def _only_text(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    return tuple(each for each in content if not isinstance(each, Call | Picture))
+
+
+def _own_contents(part: Block) -> Iterator[tuple[Inline, ...]]:
+    yield from contents_of(part)
+
+
+def _has_opaque(part: Block) -> bool:
+    return any(isinstance(node, Math | Written | Code | Link) for node in nodes_of(part))

@@ -1,0 +1,137 @@
+"""The images of a manuscript as files of the companion: upright, without metadata, from its own folder alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from urllib.parse import unquote
+
+from hedgesite.images.inspect import format_of
+from hedgesite.images.raster import RasterError, TooLargeError, encoded, still
+from hedgesite.images.svg import SvgError, clean_svg
+from hedgesite.importer.reading import UnreadableError, read_bytes
+from hedgesite.importer.tree import Picture
+from hedgesite.messages import shortened
+from hedgesite.model.slugs import id_of, numbered
+
+_LIMIT = 20 * 1024 * 1024
+_MOST = 1000
+_ENDINGS = ("", ".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".tif", ".tiff", ".pdf", ".eps")
+_OLD = {b"II*\0": "TIFF", b"MM\0*": "TIFF", b"BM": "BMP"}
+_LONGEST_ALT = 250
+_MISSING = """<svg xmlns="http://www.w3.org/2000/svg" width="640" height="240" viewBox="0 0 640 240">
+<rect x="1" y="1" width="638" height="238" fill="#f4f1ea" stroke="#8a8377" stroke-width="2" stroke-dasharray="8 6"/>
+<text x="320" y="126" font-family="sans-serif" font-size="20" text-anchor="middle" fill="#4a463e">{name}</text>
+</svg>
+"""
+
+
+@dataclass(slots=True)
+class Images:
+    """Takes images from `packed`, the members of a document, or from below `folder`."""
+
+    folder: Path | None = None
+    packed: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Images to be written, by path below the content directory."""
+    missing: dict[str, str] = field(default_factory=dict)
+    """Why an image could not be taken, by its name in the manuscript."""
+    taken: int = 0
+    _known: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _ids: set[str] = field(default_factory=set)
+
+    def place(self, picture: Picture, caption: str) -> tuple[str, str]:
+        """The path of an image in the companion, and its alternative text.
+
+        Of an image that cannot be taken, the path is that of a placeholder that says so.
+        """
+        alt = " ".join((picture.alt or caption).split())
+        alt = shortened(alt, _LONGEST_ALT) if alt else PurePosixPath(picture.path).stem or "Figure"
+        if picture.path not in self._known or not picture.path:
+            self._known[picture.path] = self._taken(picture.path)
+        return self._known[picture.path], alt
+
+    def _taken(self, path: str) -> str:
+        name = PurePosixPath(unquote(path).replace("\\", "/")).name
+        result = self._converted(path)
+        if isinstance(result, str):
+            self.missing[path or "an image without a name"] = result
+            ending, data = ".svg", _placeholder(name)
+        else:
+            ending, data = result
+            self.taken += 1
+        stem = name[: -len(PurePosixPath(name).suffix)] if PurePosixPath(name).suffix.lower() in _ENDINGS else name
+        id = numbered(id_of(stem, "figure")[:48].strip("-") or "figure", self._ids, self._numbers)
+        self._ids.add(id)
+        self.files[f"figures/{id}{ending}"] = data
+        return f"figures/{id}{ending}"
+
+    def _converted(self, path: str) -> tuple[str, bytes] | str:
+        data = self._data(path)
+        if isinstance(data, str):
+            return data
+        kind = format_of(data) or next((name for sign, name in _OLD.items() if data.startswith(sign)), "")
+        try:
+            if kind == "SVG":
+                clean_svg(data)
+                return ".svg", data
+            if kind in {"PNG", "JPEG", "GIF", "WEBP", "AVIF", "TIFF", "BMP"}:
+                image = still(data, kind)
+                target = "JPEG" if kind == "JPEG" else "PNG"
+                return (".jpg" if target == "JPEG" else ".png"), encoded(image, target)
+        except (RasterError, TooLargeError, SvgError) as error:
+            return f"it cannot be shown: {error}"
+        what = (
+            "a PDF"
+            if data.startswith(b"%PDF")
+            else "PostScript"
+            if data.startswith(b"%!PS")
+            else "no image that browsers show"
+        )
+        return f"it is {what}"
+
+    def _data(self, path: str) -> bytes | str:
+        if not path:
+            return "the manuscript names no file"
+        if path in self.packed:
+            data = self.packed[path]
+            return data if len(data) <= _LIMIT else f"it has more than {_LIMIT >> 20} MiB"
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", path):
+            return "it lies elsewhere, and nothing is fetched"
+        if self.folder is None or len(self._known) > _MOST:
+            return "there is no such file"
+        return self._from_folder(unquote(path))
+
+    def _from_folder(self, path: str) -> bytes | str:
+        assert self.folder is not None
+        base = self.folder.resolve()
+        outside = False
+        name = path.replace("\\", "/").lstrip("/")
+        for folder in (
+            base,
+            *(base / each for each in ("figures", "figs", "images", "img", "media", "graphics", "Figures")),
+        ):
+            for ending in _ENDINGS:
+                try:
+                    # Links are followed before the place is looked at, so that none leads out of the folder.
+                    file = (folder / f"{name}{ending}").resolve()
+                    if not file.is_relative_to(base):
+                        outside = True
+                    elif file.is_file():
+                        return read_bytes(file, path, _LIMIT)
+                except UnreadableError as error:
+                    return error.finding.problem.replace("the manuscript", "it")
+                except (OSError, ValueError, RuntimeError):
+                    continue
+        return "it lies outside of the manuscript's folder" if outside else "there is no such file"
+
+
+def _placeholder(name: str) -> bytes:
+    words = f"Missing image: {shortened(name, 50)}" if name else "Missing image"
+    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    printable = "".join(letter for letter in escaped if letter.isprintable())
+    return _MISSING.format(name=printable).encode()

@@ -1,0 +1,227 @@
+"""Divides the blocks of a manuscript into its head, its text, its list of references and what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from hedgesite.importer.titles import APPENDIX, ENDINGS, HEAD, NOTES, OPENINGS, REFERENCES, bare
+from hedgesite.importer.tree import Block, Group, Heading, Items, Para, Style, Styled, Terms, Text, words_of
+from hedgesite.importer.writer import ungrouped
+
+_LONGEST_TITLE = 90
+_LISTS = frozenset({"thebibliography", "references", "csl-bib-body", "ref-list"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A manuscript's blocks by part."""
+
+    title: Heading | None
+    head: tuple[Block, ...]
+    """Blocks before the first heading of the text; some may be its opening."""
+    body: tuple[Block, ...]
+    references: tuple[Block, ...]
+    """The list's blocks without its heading."""
+    has_list: bool
+
+
+def lay_out(blocks: Iterable[Block], *, titled: bool) -> Layout:
+    """Sort blocks into parts. With `titled` the title is known, and no heading is taken for it."""
+    flat = with_headings(_without_list_groups(blocks))
+    first, last = _references(flat)
+    listed = flat[first + 1 : last]
+    grouped = [each for block in blocks for each in _listed(block)]
+    text = [*flat[:first], *flat[last:]] if first < len(flat) else flat
+    title = None if titled else _title(text)
+    begin = text.index(title) + 1 if title else 0
+    end = _end_of_head(text, begin)
+    body = tuple(block for block in text[end:] if not _is_notes_heading(block))
+    before = tuple(text[: begin - 1]) if title else ()
+    return Layout(title, (*before, *text[begin:end]), body, (*listed, *grouped), first < len(flat) or bool(grouped))
+
+
+def _listed(block: Block) -> Sequence[Block]:
+    if isinstance(block, Group):
+        if _LISTS & set(block.classes):
+            return block.blocks
+        return [each for inner in block.blocks for each in _listed(inner)]
+    return ()
+
+
+def _without_list_groups(blocks: Iterable[Block]) -> list[Block]:
+    kept: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Group):
+            kept.append(block)
+        elif not _LISTS & set(block.classes):
+            kept += _without_list_groups(block.blocks)
+    return kept
+
+
+def name_of(block: Block) -> str:
+    """The words of a heading, or of a bold paragraph that serves as one, in lower case and without its number."""
+    if isinstance(block, Heading):
+        return bare(words_of(block.content))
+    if isinstance(block, Para):
+        words = words_of(block.content).strip()
+        known = bare(words)
+        if len(words) < 60 and (_is_bold(block) or known in REFERENCES | NOTES or HEAD.fullmatch(known)):
+            return known
+    return ""
+
+
+def _is_bold(block: Para) -> bool:
+    parts = [each for each in block.content if not isinstance(each, Text) or each.text.strip()]
+    return bool(parts) and all(isinstance(each, Styled) and each.style is Style.STRONG for each in parts)
+
+
+def _is_notes_heading(block: Block) -> bool:
+    return isinstance(block, Heading) and name_of(block) in NOTES and "notes" not in block.classes
+
+
+def _references(blocks: Sequence[Block]) -> tuple[int, int]:
+    """Index of the list's heading and of its end; both are the number of blocks if there is no list."""
+    named = [at for at, block in enumerate(blocks) if name_of(block) in REFERENCES]
+    for first in reversed(named):
+        level = blocks[first].level if isinstance(blocks[first], Heading) else 6  # type: ignore[union-attr]
+        last = _end_of_list(blocks, first, level)
+        # A section may be called "Sources" too; a list has entries with years or numbers.
+        if first == named[-1] or _is_list(blocks[first + 1 : last]):
+            return _first_of_lists(blocks, named, first, last)
+    return len(blocks), len(blocks)
+
+
+def _first_of_lists(blocks: Sequence[Block], named: Sequence[int], first: int, last: int) -> tuple[int, int]:
+    """Lists that follow each other, such as primary and secondary sources, are one."""
+    for earlier in reversed(named):
+        between = blocks[earlier + 1 : first]
+        if earlier < first and _is_list(between) and not any(isinstance(each, Heading) for each in between):
+            first = earlier
+    return first, last
+
+
+def _end_of_list(blocks: Sequence[Block], first: int, level: int) -> int:
+    for at in range(first + 1, len(blocks)):
+        block = blocks[at]
+        if isinstance(block, Heading) and (
+            block.level <= level or APPENDIX.match(name_of(block)) or not _is_list(_below(blocks, at))
+        ):
+            return at
+        if (
+            isinstance(block, Para)
+            and _is_bold(block)
+            and (APPENDIX.match(name_of(block)) or name_of(block) in ENDINGS | NOTES)
+        ):
+            return at
+    return len(blocks)
+
+
+def _below(blocks: Sequence[Block], heading: int) -> Sequence[Block]:
+    """The blocks between a heading and the next."""
+    for at in range(heading + 1, len(blocks)):
+        if isinstance(blocks[at], Heading):
+            return blocks[heading + 1 : at]
+    return blocks[heading + 1 :]
+
+
+_ENTRY = re.compile(r"\b(?:1[5-9]|20)\d\d\b|^\s*\[?\d{1,3}[\].)]")
+
+
+def _is_list(blocks: Sequence[Block]) -> bool:
+    texts = [words_of(each.content) for each in blocks if isinstance(each, Para)]
+    if any(isinstance(each, Items | Terms) for each in blocks):
+        return True
+    return bool(texts) and sum(bool(_ENTRY.search(text)) for text in texts) >= len(texts) / 2
+
+
+def _title(blocks: Sequence[Block]) -> Heading | None:
+    for block in blocks:
+        name = name_of(block)
+        if isinstance(block, Heading):
+            levels = [each.level for each in blocks if isinstance(each, Heading)]
+            is_known = HEAD.fullmatch(name) or name in OPENINGS | REFERENCES
+            # Several headings of the first one's level are sections.
+            is_alone = levels.count(block.level) == 1 or block.level > 1 or _is_first(blocks, block)
+            return None if is_known or not is_alone else block
+        if HEAD.fullmatch(name):
+            return None
+    return None
+
+
+def _is_first(blocks: Sequence[Block], heading: Heading) -> bool:
+    return bool(blocks) and blocks[0] is heading
+
+
+def _end_of_head(blocks: Sequence[Block], begin: int) -> int:
+    """Index of the first heading that does not belong to the head; of the first block after it if there is none."""
+    for at in range(begin, len(blocks)):
+        block = blocks[at]
+        if isinstance(block, Heading) and not HEAD.fullmatch(name_of(block)):
+            return at
+    return len(blocks)
+
+
+def with_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks in which numbered items that are headings, and headings without a style, are headings."""
+    kept = [_from_item(block) for block in ungrouped(blocks)]
+    if sum(isinstance(block, Heading) for block in kept) > 1:
+        return kept
+    return [_from_paragraph(block) for block in kept]
+
+
+def _from_item(block: Block) -> Block:
+    """A list of one short bold item, as word processors number headings, is that heading."""
+    if not isinstance(block, Items) or len(block.items) != 1 or len(block.items[0]) != 1:
+        return block
+    only = block.items[0][0]
+    if isinstance(only, Heading):
+        return only
+    if isinstance(only, Para) and _is_bold(only) and len(words_of(only.content)) < _LONGEST_TITLE:
+        return Heading(1, _unbold(only), block.line, block.id)
+    return block
+
+
+_NUMBERED = re.compile(r"^(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,5}\.)\s+[^\W\d]")
+
+
+def _from_paragraph(block: Block) -> Block:
+    if not isinstance(block, Para):
+        return block
+    words = words_of(block.content).strip()
+    if (
+        not words
+        or len(words) > _LONGEST_TITLE
+        or words.endswith((".", ",", ";", ":"))
+        or not re.search(r"[^\W\d]", words)
+    ):
+        return block
+    found = _NUMBERED.match(words)
+    level = 1 + (found["number"].count(".") if found and found["number"] else 0)
+    is_known = bare(words) in OPENINGS | ENDINGS | REFERENCES or bool(APPENDIX.match(words))
+    is_loud = words.isupper() and len(words) > 3
+    if _is_bold(block) or found or is_known or is_loud:
+        return Heading(level, _unbold(block), block.line, block.id)
+    return block
+
+
+def _unbold(block: Para) -> tuple:  # type: ignore[type-arg]
+    return tuple(
+        inner
+        for each in block.content
+        for inner in (each.content if isinstance(each, Styled) and each.style is Style.STRONG else (each,))
+    )
+
+
+def is_appendix(block: Heading) -> bool:
+    """Whether a heading begins an appendix."""
+    return "app" in block.classes or "appendix" in block.classes or bool(APPENDIX.match(name_of(block)))
+
+
+def relevelled(blocks: Sequence[Block], by: int) -> tuple[Block, ...]:
+    """Blocks whose headings are deeper by some levels."""
+    return tuple(
+        replace(block, level=min(6, max(1, block.level + by))) if isinstance(block, Heading) else block
+        for block in blocks
+    )

@@ -1,0 +1,157 @@
+"""Lines of Markdown that only some tools understand, made readable for our parser, line by line so that places stay."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hedgesite.diagnostics import Rule
+from hedgesite.importer.document import Document
+from hedgesite.importer.reading import MARKDOWN_LIMIT, UnreadableError, below, decoded, read_bytes
+
+_FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
+_DIV = re.compile(r"\s*:{3,}(?P<rest>[^:]*):*\s*$")
+_SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+)\s*(?P<rest>[^>]*?)\s*>\}\}")
+_LAYOUT = re.compile(
+    r"\s*\\(?:newpage|pagebreak|clearpage|cleardoublepage|vspace\*?\{[^}]*\}|hspace\*?\{[^}]*\}|bigskip|medskip|smallskip|noindent|centering"
+    r"|linenumbers|nolinenumbers|tableofcontents|listoffigures|listoftables|appendix|setlength.*|renewcommand.*|newcommand.*|setcounter.*"
+    r"|singlespacing|doublespacing|onehalfspacing|raggedright|begingroup|endgroup|setstretch\{[^}]*\}|beginsupplement|blandscape|elandscape"
+    r"|begin\{(?:landscape|center|flushleft|flushright|CJK\*?|adjustwidth|singlespace|doublespace)\}.*|end\{(?:landscape|center|flushleft|flushright|CJK\*?|adjustwidth|singlespace|doublespace)\})\s*$"
+)
+_BEGIN_MATH = re.compile(
+    r"\s*\\begin\{(?P<name>equation|align|gather|multline|eqnarray|displaymath|flalign)(?P<star>\*?)\}"
+)
+_RULE_OF_TABLE = re.compile(r"\s{0,3}-{2,}(?:\s+-{2,})+\s*$")
+_GRID = re.compile(r"\s{0,3}\+(?:[-=:]+\+)+\s*$")
+_MOST_INCLUDED = 100
+
+
+def with_readable_lines(text: str, folder: Path | None, document: Document) -> str:
+    """The text with the same number of lines: marks of divisions go, displayed LaTeX stands between dollar signs."""
+    lines = text.split("\n")
+    result: list[str] = []
+    fence = ""
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        found = _FENCE.match(line)
+        if fence:
+            result.append(line)
+            if found and found["fence"].startswith(fence) and not found["info"].strip():
+                fence = ""
+            at += 1
+            continue
+        if found:
+            fence = found["fence"]
+            result.append(line)
+            at += 1
+            continue
+        taken = _displayed(lines, at) or _simple_table(lines, at) or _grid_table(lines, at)
+        if taken:
+            result += taken
+            at += len(taken)
+            continue
+        result.append(_line(line, folder, document, at))
+        at += 1
+    return "\n".join(result)
+
+
+def _line(line: str, folder: Path | None, document: Document, at: int) -> str:
+    div = _DIV.match(line)
+    if div or _LAYOUT.match(line):
+        return ""
+    return _SHORTCODE.sub(lambda found: _shortcode(found, folder, document, at), line)
+
+
+def _shortcode(found: re.Match[str], folder: Path | None, document: Document, at: int) -> str:
+    """What a shortcode stands for: a file of the manuscript's folder, or nothing."""
+    if found["name"] == "include" and folder is not None:
+        name = found["rest"].strip("\"' ")
+        path = below(folder, name)
+        try:
+            if path is not None:
+                data = read_bytes(path, name, MARKDOWN_LIMIT)
+                return re.sub(r"\n(?=.)", "\n", decoded(data, name)[0])
+        except UnreadableError:
+            pass
+        problem = f"'{name}' is not included: there is no such file in the manuscript's folder"
+        document.findings.append(
+            document.places.finding(
+                Rule.IMPORT_TEXT, at + 1, found[0], problem, "put its text into the manuscript here"
+            )
+        )
+        return ""
+    document.left_out[f"shortcodes {found['name']}"] += 1
+    return ""
+
+
+def _displayed(lines: list[str], at: int) -> list[str]:
+    """The lines of an environment of mathematics, between dollar signs."""
+    found = _BEGIN_MATH.match(lines[at])
+    if not found:
+        return []
+    ending = f"\\end{{{found['name']}{found['star']}}}"
+    for last in range(at, min(at + 60, len(lines))):
+        if ending in lines[last]:
+            whole = [line if line.strip() else "%" for line in lines[at : last + 1]]
+            label = re.search(r"\\label\{([^{}]*)\}|\(\\#(eq:[^()]*)\)", "\n".join(whole))
+            whole = [re.sub(r"\(\\#eq:[^()]*\)", "", line) for line in whole]
+            whole[0] = f"$${whole[0].lstrip()}"
+            tail = f" {{#{(label[1] or label[2])}}}" if label else ""
+            whole[-1] = f"{whole[-1].rstrip()}$${tail}"
+            return whole
+    return []
+
+
+def _simple_table(lines: list[str], at: int) -> list[str]:
+    """A table whose columns are drawn with dashes, as a pipe table of as many lines."""
+    if at + 1 >= len(lines) or not lines[at].strip() or not _RULE_OF_TABLE.match(lines[at + 1]):
+        return []
+    spans = [found.span() for found in re.finditer(r"-+", lines[at + 1])]
+    rows = [_cut(lines[at], spans)]
+    last = at + 2
+    while last < len(lines) and lines[last].strip() and not _RULE_OF_TABLE.match(lines[last]):
+        rows.append(_cut(lines[last], spans))
+        last += 1
+    rule = "|" + "---|" * len(spans)
+    closing = [""] if last < len(lines) and _RULE_OF_TABLE.match(lines[last]) else []
+    return [_row(rows[0]), rule, *map(_row, rows[1:]), *closing]
+
+
+def _cut(line: str, spans: list[tuple[int, int]]) -> list[str]:
+    starts = [start for start, _ in spans]
+    ends = [*starts[1:], len(line) + 1]
+    # Words of the first column may begin before its dashes.
+    starts[0] = 0
+    return [line[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _grid_table(lines: list[str], at: int) -> list[str]:
+    """A table drawn with `+---+`, as a pipe table of as many lines; the rest of them are empty and follow it."""
+    if not _GRID.match(lines[at]):
+        return []
+    last = at
+    while last < len(lines) and re.match(r"\s{0,3}[+|]", lines[last]):
+        last += 1
+    width = lines[at].count("+") - 1
+    rows: list[list[str]] = []
+    parts: list[str] = [""] * width
+    has_words = False
+    for line in lines[at:last]:
+        if re.match(r"\s{0,3}\+[-=:+]+\s*$", line):
+            if has_words:
+                rows.append(parts)
+            parts, has_words = [""] * width, False
+        else:
+            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            cells = [*cells, *[""] * width][:width]
+            parts = [f"{old} {new}".strip() for old, new in zip(parts, cells, strict=True)]
+            has_words = True
+    if not rows:
+        return []
+    written = [_row(rows[0]), "|" + "---|" * width, *map(_row, rows[1:])]
+    return [*written, *[""] * (last - at - len(written))]

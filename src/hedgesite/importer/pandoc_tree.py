@@ -1,0 +1,262 @@
+"""Pandoc's syntax tree, as its JSON has it, into ours.
+
+Source: pandoc-types, `Text.Pandoc.Definition`; Pandoc User's Guide, "Extension: citations".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from hedgesite.importer.tree import (
+    Anchor,
+    Block,
+    Break,
+    Call,
+    Cell,
+    Cite,
+    Cited,
+    Code,
+    Figure,
+    Group,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Listing,
+    Math,
+    Mode,
+    Para,
+    Picture,
+    Quote,
+    Rule,
+    Style,
+    Styled,
+    Table,
+    Terms,
+    Text,
+    Verse,
+)
+
+Node = dict[str, Any]
+_STYLES = {
+    "Emph": Style.EMPHASIS,
+    "Underline": Style.EMPHASIS,
+    "Strong": Style.STRONG,
+    "Strikeout": Style.STRUCK,
+    "Superscript": Style.RAISED,
+    "Subscript": Style.LOWERED,
+    "SmallCaps": Style.SMALL_CAPITALS,
+}
+_MODES = {
+    "NormalCitation": Mode.PARENTHETICAL,
+    "AuthorInText": Mode.NARRATIVE,
+    "SuppressAuthor": Mode.YEAR_ONLY,
+}
+_QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
+_ALIGN = {"AlignLeft": "l", "AlignRight": "r", "AlignCenter": "c"}
+_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
+
+
+@dataclass(slots=True)
+class PandocTree:
+    """Reads one document. `lost` counts what has no words and no place on a page, by kind."""
+
+    lost: Counter[str] = field(default_factory=Counter)
+
+    def blocks(self, nodes: Iterable[Node]) -> tuple[Block, ...]:
+        return tuple(block for node in nodes for block in self._block(node))
+
+    def inlines(self, nodes: Iterable[Node]) -> tuple[Inline, ...]:
+        return joined(inline for node in nodes for inline in self._inline(node))
+
+    def _block(self, node: Node) -> Iterator[Block]:
+        content = node.get("c")
+        match node["t"]:
+            case "Para" | "Plain":
+                yield Para(self.inlines(content or ()))
+            case "Header":
+                level, (id, classes, _), inner = content  # type: ignore[misc]
+                yield Heading(level, self.inlines(inner), id=id, classes=tuple(classes))
+            case "BlockQuote":
+                yield Quote(self.blocks(content or ()))
+            case "BulletList":
+                yield Items(tuple(self.blocks(item) for item in content or ()))
+            case "OrderedList":
+                yield self._ordered(content)
+            case "DefinitionList":
+                yield Terms(tuple(self._term(item) for item in content or ()))
+            case "CodeBlock":
+                (id, classes, _), text = content  # type: ignore[misc]
+                yield Listing(text, " ".join(classes), id=id)
+            case "LineBlock":
+                yield Verse(tuple(self.inlines(line) for line in content or ()))
+            case "HorizontalRule":
+                yield Rule()
+            case "Table":
+                yield self._table(content)
+            case "Figure":
+                yield self._figure(content)
+            case "Div":
+                (id, classes, _), inner = content  # type: ignore[misc]
+                blocks = self.blocks(inner)
+                if id and len(blocks) == 1 and isinstance(blocks[0], Table | Figure) and not blocks[0].id:
+                    blocks = (replace(blocks[0], id=id),)
+                yield Group(blocks, tuple(classes), id=id)
+            case "RawBlock":
+                self.lost[f"raw {content[0]}"] += 1 if content and content[1].strip() else 0  # type: ignore[index]
+
+    def _ordered(self, content: Any) -> Items:
+        (start, style, delimiter), items = content
+        marks = {"LowerAlpha": "a", "UpperAlpha": "A", "LowerRoman": "i", "UpperRoman": "I"}
+        mark = marks.get(style["t"], "1")
+        written = {"OneParen": f"{mark})", "TwoParens": f"({mark})"}.get(delimiter["t"], f"{mark}.")
+        return Items(tuple(self.blocks(item) for item in items), written, start)
+
+    def _term(self, item: Any) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
+        term, definitions = item
+        return self.inlines(term), tuple(block for each in definitions for block in self.blocks(each))
+
+    def _caption(self, caption: Any) -> tuple[Inline, ...]:
+        parts = [self.inlines(block.get("c", ())) for block in caption[1] if block["t"] in {"Para", "Plain"}]
+        content: list[Inline] = []
+        for part in parts:
+            content += [*([Text(" ")] if content else ()), *part]
+        return joined(content)
+
+    def _table(self, content: Any) -> Table:
+        (id, _, _), caption, columns, head, bodies, foot = content
+        body = [row for each in bodies for row in (*each[2], *each[3])] + list(foot[1])
+        return Table(
+            head=tuple(self._row(row) for row in head[1]),
+            body=tuple(self._row(row) for row in body),
+            align="".join(_ALIGN.get(column[0]["t"], "-") for column in columns),
+            caption=self._caption(caption),
+            id=id,
+        )
+
+    def _row(self, row: Any) -> tuple[Cell, ...]:
+        return tuple(Cell(self.blocks(cell[4]), cell[2], cell[3]) for cell in row[1])
+
+    def _figure(self, content: Any) -> Block:
+        (id, _, _), caption, blocks = content
+        inner = self.blocks(blocks)
+        return figure_of(inner, self._caption(caption), id)
+
+    def _inline(self, node: Node) -> Iterator[Inline]:
+        content = node.get("c")
+        kind = node["t"]
+        if kind in _STYLES:
+            yield Styled(_STYLES[kind], self.inlines(content or ()))
+            return
+        match kind:
+            case "Str":
+                yield Text(str(content))
+            case "Space" | "SoftBreak":
+                yield Text(" ")
+            case "LineBreak":
+                yield Break()
+            case "Quoted":
+                opening, closing = _QUOTES[content[0]["t"]]  # type: ignore[index]
+                yield from (Text(opening), *self.inlines(content[1]), Text(closing))  # type: ignore[index]
+            case "Code":
+                yield Code(content[1])  # type: ignore[index]
+            case "Math":
+                yield math_of(content[1], display=content[0]["t"] == "DisplayMath")  # type: ignore[index]
+            case "Note":
+                yield Call(self.blocks(content or ()))
+            case "Cite":
+                yield self._cite(content)
+            case _:
+                yield from self._rest(kind, content)
+
+    def _rest(self, kind: str, content: Any) -> Iterator[Inline]:
+        match kind:
+            case "Link":
+                yield Link(self.inlines(content[1]), content[2][0])
+            case "Image":
+                (id, _, pairs), inner, (path, title) = content
+                alt = dict(pairs).get("alt", "") or title
+                yield Picture(path, self.inlines(inner), alt, id)
+            case "Span":
+                (id, classes, _), inner = content
+                if id:
+                    yield Anchor(id)
+                if "comment-start" in classes or "comment-end" in classes:
+                    return
+                yield from self.inlines(inner)
+            case "RawInline":
+                self.lost[f"raw {content[0]}"] += 1 if content[1].strip() else 0
+
+    def _cite(self, content: Any) -> Cite:
+        items = tuple(
+            Cited(
+                each["citationId"],
+                _MODES[each["citationMode"]["t"]],
+                self.inlines(each["citationPrefix"]),
+                self.inlines(each["citationSuffix"]),
+            )
+            for each in content[0]
+        )
+        raw = [node for node in content[1] if node["t"] != "RawInline"]
+        return Cite(items, self.inlines(raw))
+
+
+def joined(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Inline content in which adjacent texts are one."""
+    result: list[Inline] = []
+    words: list[str] = []
+    for each in content:
+        if isinstance(each, Text):
+            words.append(each.text)
+            continue
+        if words:
+            result.append(Text("".join(words)))
+            words = []
+        result.append(each)
+    if words:
+        result.append(Text("".join(words)))
+    return tuple(result)
+
+
+def math_of(tex: str, *, display: bool) -> Math:
+    """A formula whose label, if it has one, is its id."""
+    label = _LABEL.search(tex)
+    return Math(_LABEL.sub("", tex).strip(), display, label[1].strip() if label else "")
+
+
+def figure_of(blocks: tuple[Block, ...], caption: tuple[Inline, ...], id: str, line: int = 0) -> Block:
+    """A figure from what stands in it. A float that only holds a table is that table with its caption."""
+    pictures: list[Picture] = []
+    others: list[Block] = []
+    for block in _flat(blocks):
+        if isinstance(block, Figure):
+            pictures += block.pictures
+            others += block.blocks
+            caption = caption or block.caption
+            id = id or block.id
+        elif isinstance(block, Para):
+            own = [each for each in block.content if isinstance(each, Picture)]
+            pictures += own
+            rest = joined(each for each in block.content if not isinstance(each, Picture | Break))
+            if any(not isinstance(each, Text) or each.text.strip() for each in rest):
+                others.append(Para(rest, block.line))
+        else:
+            others.append(block)
+    if not pictures and len(others) == 1 and isinstance(others[0], Table):
+        table = others[0]
+        return Table(
+            table.head, table.body, table.align, table.caption or caption, table.notes, table.line, table.id or id
+        )
+    return Figure(tuple(pictures), caption, tuple(others), line, id)
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Group):
+            yield from _flat(block.blocks)
+        else:
+            yield block

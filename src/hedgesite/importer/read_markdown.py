@@ -1,0 +1,193 @@
+"""Reads Markdown, R Markdown, Quarto, Jupytext and plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.importer.bibliography import named_files
+from hedgesite.importer.document import Document
+from hedgesite.importer.images import Images
+from hedgesite.importer.markdown_lines import with_readable_lines
+from hedgesite.importer.markdown_tree import MarkdownTree
+from hedgesite.importer.metadata import read_metadata
+from hedgesite.importer.places import Places
+from hedgesite.importer.plain_text import looks_like_markdown, read_plain_text
+from hedgesite.importer.reading import decoded
+from hedgesite.importer.tree import Block, Figure, Group, Heading, Listing, Para, Picture, Written, nodes_of
+from hedgesite.load.yaml import read_yaml
+from hedgesite.model.base import CONTROL_CHARACTER
+
+_PLAIN = frozenset({".txt", ".text"})
+_SCRIPTS = {".py": "python", ".r": "r", ".jl": "julia"}
+
+
+def read_markdown(path: Path, shown: str, data: bytes) -> Document:
+    """The manuscript in a file of Markdown, of plain text, or in a script with cells of Markdown."""
+    text, doubts = decoded(data, shown)
+    kind = path.suffix.lower()
+    if kind in _SCRIPTS:
+        text = _from_script(text, _SCRIPTS[kind])
+    return markdown_document(text, shown, path.parent, is_plain=kind in _PLAIN, findings=doubts)
+
+
+def markdown_document(
+    text: str,
+    shown: str,
+    folder: Path | None = None,
+    *,
+    is_plain: bool = False,
+    findings: list[Diagnostic] | None = None,
+) -> Document:
+    """The manuscript in a text; `folder` is where it lies."""
+    document = Document(Places(shown, text), images=Images(folder), findings=list(findings or ()))
+    text = _without_controls(text, document)
+    data, first = _header(text, document)
+    for name, line in _unread(data, document):
+        problem, remedy = f"nothing is made of the field '{name}'", "move its value to a field of article.yml"
+        document.findings.append(Diagnostic(Rule.IMPORT_HEAD, Origin(shown, line), problem, remedy))
+    document.is_titled = bool(document.head.title)
+    body = "\n".join(text.split("\n")[first:])
+    if is_plain and not looks_like_markdown(body):
+        document.blocks = read_plain_text(body, first + 1)
+        return document
+    is_notebook = bool({"jupyter", "jupytext", "kernelspec"} & set(data))
+    lines = with_readable_lines(body, folder, document)
+    tree = MarkdownTree(first + 1)
+    blocks = tree.read(lines)
+    blocks = tuple(_without_chunks(blocks, document, is_notebook=is_notebook))
+    uncalled = [(label, note) for label, note in tree.uncalled() if not label.startswith("^")]
+    for label, note in uncalled:
+        line = note[0].line if note else 1
+        problem, remedy = f"nothing calls the note '{label}'", f"put [^{label}] where it belongs"
+        document.findings.append(document.places.finding(Rule.IMPORT_TEXT, line, f"[^{label}]", problem, remedy))
+    for label in dict.fromkeys(tree.undefined):
+        at = text.find(f"[^{label}]")
+        line = text.count("\n", 0, at) + 1 if at >= 0 else 1
+        problem, remedy = (
+            f"the note call '[^{label}]' has no note",
+            "define the note in the section, or take the call out",
+        )
+        document.findings.append(document.places.finding(Rule.IMPORT_TEXT, line, f"[^{label}]", problem, remedy))
+    if uncalled:
+        blocks = (*blocks, Heading(1, (), classes=("notes",)), *(each for _, note in uncalled for each in note))
+    document.blocks = blocks
+    document.left_out += tree.lost
+    document.has_keys = any(isinstance(node, Written) for node in nodes_of(blocks))
+    if folder is not None:
+        named_files(data.get("bibliography"), folder, document)
+    document.keeps_all = "@*" in str(data.get("nocite", ""))
+    return document
+
+
+def _without_controls(text: str, document: Document) -> str:
+    for found in CONTROL_CHARACTER.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        problem = f"the control character U+{ord(found[0]):04X} is not text"
+        origin = Origin(document.places.file, line, found.start() - text.rfind("\n", 0, found.start()))
+        document.findings.append(Diagnostic(Rule.IMPORT_TEXT, origin, problem, "a blank replaces it"))
+        if len(document.findings) > 100:
+            break
+    return CONTROL_CHARACTER.sub(" ", text)
+
+
+def _header(text: str, document: Document) -> tuple[dict[str, Any], int]:
+    """The YAML header, and the number of its lines."""
+    lines = text.split("\n")
+    if not lines or lines[0].rstrip() != "---":
+        return {}, 0
+    last = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
+    if not last:
+        return {}, 0
+    parsed, report = read_yaml("\n".join(lines[1:last]), document.places.file, 1)
+    for each in report.diagnostics:
+        document.findings.append(Diagnostic(Rule.IMPORT_HEAD, each.origin, each.problem, each.remedy))
+    data = parsed.data if parsed is not None and isinstance(parsed.data, dict) else _simple_fields(lines[1:last])
+    return {str(name): value for name, value in data.items()}, last + 1
+
+
+def _simple_fields(lines: list[str]) -> dict[str, Any]:
+    """The fields of one line of a header that is not YAML throughout, for instance because of R in it."""
+    found = (re.match(r"(?P<name>[A-Za-z][\w-]*):\s+(?P<value>[^\s|>\[{&*!].*)$", line) for line in lines)
+    return {each["name"]: each["value"].strip("'\" ") for each in found if each}
+
+
+def _unread(data: dict[str, Any], document: Document) -> Iterator[tuple[str, int]]:
+    for name in read_metadata(data, document.head):
+        found = re.search(rf"^{re.escape(name)}\s*:", document.places.text, re.MULTILINE)
+        yield name, document.places.text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+_CHUNK = re.compile(r"\{\s*(?P<language>[A-Za-z]+)|(?P<directive>\{[a-z][\w:-]*\})")
+_OPTION = re.compile(r"fig[.-]cap\s*[=:]\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\n,}]+))")
+_LABEL = re.compile(r"^#\|\s*label:\s*(?P<a>[\w:-]+)|^\{\s*\w+[\s,]+(?P<b>[\w:.-]+)\s*[,}]", re.MULTILINE)
+_GRAPHICS = re.compile(r"include_graphics\(\s*(?:path\s*=\s*)?(?:here(?:::here)?\(\s*)?(?P<names>[\"'][^)\n]*)")
+
+
+def _without_chunks(blocks: tuple[Block, ...], document: Document, *, is_notebook: bool) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Group):
+            yield replace(block, blocks=tuple(_without_chunks(block.blocks, document, is_notebook=is_notebook)))
+            continue
+        found = _CHUNK.match(block.language) if isinstance(block, Listing) else None
+        is_cell = (
+            is_notebook
+            and isinstance(block, Listing)
+            and block.language.split(" ")[0] in {"python", "r", "R", "julia", "ipython3"}
+        )
+        if isinstance(block, Listing) and ((found and found["language"]) or is_cell):
+            language = found["language"] if found and found["language"] else block.language.split(" ")[0]
+            document.left_out[f"chunks of {language}"] += 1
+            yield from _figure_of_chunk(block)
+        else:
+            yield block
+
+
+def _figure_of_chunk(chunk: Listing) -> Iterator[Block]:
+    """The figure that a chunk draws or includes, with its caption, for the text refers to it."""
+    whole = f"{chunk.language}\n{chunk.text}"
+    option, graphics, label = _OPTION.search(whole), _GRAPHICS.search(chunk.text), _LABEL.search(whole)
+    caption = next(filter(None, option.groups()), "").strip(" '\"") if option else ""
+    names = re.findall(r"[\"']([^\"'\n]+)[\"']", graphics["names"]) if graphics else []
+    if graphics or (caption and not caption.startswith(("paste", "c("))):
+        pictures = (
+            tuple(Picture("/".join(names) if "here" in graphics[0] else name) for name in names[:20])
+            if graphics
+            else ()
+        )
+        tree = MarkdownTree(chunk.line)
+        read = tree.read(caption)
+        content = read[0].content if read and isinstance(read[0], Para) else ()
+        name = (label["a"] or label["b"]) if label else ""
+        yield Figure(pictures, content, (), chunk.line, name)
+
+
+def _from_script(text: str, language: str) -> str:
+    """A script with cells, as Jupytext pairs it with a notebook, as Markdown: cells of code become chunks."""
+    parts: list[str] = []
+    code: list[str] = []
+    is_text = False
+
+    def end_code() -> None:
+        parts.extend([f"```{{{language}}}", *code, "```"] if any(line.strip() for line in code) else [""] * len(code))
+        code.clear()
+
+    for line in text.split("\n"):
+        cell = re.match(r"#\s*(?:%%|\+)(?P<rest>.*)", line)
+        if cell:
+            end_code()
+            is_text = "[markdown]" in cell["rest"] or "[md]" in cell["rest"]
+            parts.append("")
+        elif is_text:
+            parts.append(re.sub(r"^#'?\s?", "", line))
+        else:
+            code.append(line)
+    end_code()
+    return "\n".join(parts)
+
+
+Reader = Callable[[Path, str, bytes], Document]

@@ -1,0 +1,178 @@
+"""Reads DOCX and ODT through Pandoc."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.importer.bibliography import csl_entries
+from hedgesite.importer.document import Document
+from hedgesite.importer.head import named
+from hedgesite.importer.images import Images
+from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
+from hedgesite.importer.pandoc_tree import PandocTree
+from hedgesite.importer.places import Places
+from hedgesite.importer.reading import unreadable
+from hedgesite.importer.tree import Block, Cite, Group, Para, nodes_of, words_of
+from hedgesite.importer.word_files import PackError, cleaned
+from hedgesite.pandoc import PandocError
+
+_READERS = {".docx": "docx+citations", ".odt": "odt"}
+
+
+def read_word(path: Path, shown: str, data: bytes) -> Document:
+    """The manuscript in a file of a word processor. Raises UnreadableError if Pandoc is missing or fails."""
+    document = Document(Places(shown), images=Images(path.parent))
+    try:
+        packed, images = cleaned(data, document.left_out)
+    except PackError as error:
+        raise unreadable(shown, f"'{path.name}' {error}", "open it in a word processor, and save it again") from None
+    document.images.packed = images
+    blocks, meta, messages = _parsed(path, shown, packed, document)
+    document.blocks = blocks
+    for message in messages:
+        if message.is_warning:
+            problem, remedy = (
+                f"Pandoc reports: {message.text[:300]}",
+                "see what is missing there, and put it in by hand",
+            )
+            document.findings.append(Diagnostic(Rule.IMPORT_TEXT, Origin(shown), problem, remedy))
+    read_pandoc_metadata(meta, document)
+    document.entries |= _unique(_references(meta))
+    document.has_keys = any(isinstance(node, Cite) for node in nodes_of(document.blocks))
+    if not document.head.authors and not document.head.title:
+        _read_properties(data, document)
+    return document
+
+
+def _parsed(
+    path: Path, shown: str, data: bytes, document: Document
+) -> tuple[tuple[Block, ...], dict[str, Any], list[Any]]:
+    try:
+        return pandoc_json(_READERS[path.suffix.lower()], data, (), document.left_out)
+    except NoPandocError:
+        remedy = "install it, or: pip install 'hedgesite[import]'"
+        raise unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy) from None
+    except PandocError as error:
+        remedy = "repair the file, save it again, or convert it to Markdown by hand"
+        raise unreadable(shown, f"Pandoc cannot read '{path.name}': it {error}", remedy) from None
+
+
+def read_pandoc_metadata(meta: dict[str, Any], document: Document) -> None:
+    """Title, authors, abstract and date, as Pandoc found them."""
+    head, tree = document.head, PandocTree()
+    title = _inlines(meta.get("title"), tree)
+    if title:
+        head.title, document.is_titled = " ".join(words_of(title).split()), True
+    head.subtitle = head.subtitle or " ".join(words_of(_inlines(meta.get("subtitle"), tree)).split())
+    if language := words_of(_inlines(meta.get("lang"), tree)):
+        head.language = language
+    for author in _list(meta.get("author")):
+        head.authors += _authors(author, tree)
+    abstract = meta.get("abstract")
+    if abstract:
+        blocks = tree.blocks(abstract["c"]) if abstract["t"] == "MetaBlocks" else (Para(_inlines(abstract, tree)),)
+        head.abstracts[""] = list(blocks)
+    date = words_of(_inlines(meta.get("date"), tree))
+    if found := re.search(r"\d{4}-\d\d-\d\d", date):
+        head.dates.setdefault("published", found[0])
+
+
+def _authors(value: Any, tree: PandocTree) -> list[dict[str, str]]:
+    from hedgesite.importer.tree import Break, Call, Style, Styled, Text, text_of
+
+    content = _inlines(value, tree)
+    line: list[str] = []
+    rest: list[str] = []
+    notes: list[str] = []
+    is_first = True
+    for each in content:
+        if isinstance(each, Break):
+            is_first = False
+        elif isinstance(each, Call):
+            notes.append(" ".join(map(text_of, each.note)))
+        elif isinstance(each, Styled) and each.style is Style.RAISED:
+            line.append("\0") if is_first else None
+        else:
+            (line if is_first else rest).append(words_of((each,)) if not isinstance(each, Text) else each.text)
+    names = [part.strip(" ,*\0") for part in re.split(r",|;|\band\b|&|\0", "".join(line))]
+    found = [named(name) for name in names if re.search(r"\w", name) and len(name) < 80]
+    place = "; ".join(filter(None, (" ".join("".join(rest).split()), *notes)))
+    if place and len(found) == 1 and len(place) < 400:
+        found[0]["affiliation"] = place
+    return found
+
+
+def _inlines(value: Any, tree: PandocTree) -> tuple[Any, ...]:
+    if not isinstance(value, dict):
+        return ()
+    if value["t"] == "MetaInlines":
+        return tree.inlines(value["c"])
+    if value["t"] == "MetaString":
+        from hedgesite.importer.tree import Text
+
+        return (Text(value["c"]),)
+    if value["t"] == "MetaBlocks":
+        return tuple(inline for block in tree.blocks(value["c"]) if isinstance(block, Para) for inline in block.content)
+    if value["t"] == "MetaList":
+        return tuple(inline for each in value["c"] for inline in _inlines(each, tree))
+    return ()
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, dict):
+        return []
+    return list(value["c"]) if value["t"] == "MetaList" else [value]
+
+
+def _references(meta: dict[str, Any]) -> list[Any]:
+    return [_plain(each) for each in _list(meta.get("references"))]
+
+
+def _plain(value: Any) -> Any:
+    """Metadata as plain data."""
+    if not isinstance(value, dict):
+        return value
+    if value["t"] == "MetaMap":
+        return {name: _plain(inner) for name, inner in value["c"].items()}
+    if value["t"] == "MetaList":
+        return [_plain(each) for each in value["c"]]
+    return words_of(_inlines(value, PandocTree()))
+
+
+def _unique(items: list[Any]) -> dict[str, Any]:
+    """Sources with keys made of names and years: those of reference managers are numbers."""
+    from dataclasses import replace
+
+    from hedgesite.importer.sources import key_of
+
+    keys: set[str] = set()
+    numbers: dict[str, int] = {}
+    found = {}
+    for id, entry in csl_entries(items):
+        if re.search(r"[A-Za-z]", id) and "/" not in id and len(id) < 40 and not re.search(r"http|items?", id):
+            key = entry.key
+        else:
+            key = key_of(entry.persons, "", entry.year, "", keys, numbers)
+        keys.add(key)
+        found[id] = replace(entry, key=key)
+    return found
+
+
+def _read_properties(data: bytes, document: Document) -> None:
+    """The title of the file's properties, if the text has none of its own style."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            core = archive.read("docProps/core.xml") if "docProps/core.xml" in archive.namelist() else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):
+        return
+    language = re.search(rb"<dc:language>([\w-]+)</dc:language>", core)
+    if language and not document.head.language:
+        document.head.language = language[1].decode()
+
+
+__all__ = ["Group", "read_pandoc_metadata", "read_word"]

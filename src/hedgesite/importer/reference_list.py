@@ -1,0 +1,162 @@
+"""The list of references at the end of a manuscript, from the tree into sources, with the number of each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from hedgesite.diagnostics import Diagnostic, Origin
+from hedgesite.importer.blocks import read_pieces
+from hedgesite.importer.entries import YEAR, Listed, read_entries
+from hedgesite.importer.names import read_list
+from hedgesite.importer.sources import Entry, key_of, read_sources
+from hedgesite.importer.text import Manuscript
+from hedgesite.importer.tree import Anchor, Block, Group, Inline, Items, Para, Terms, nodes_of, words_of
+from hedgesite.importer.writer import Inlines
+
+_NUMBER = re.compile(r"\s*(?:\[(?P<a>\d{1,4})\]|\(?(?P<b>\d{1,4})[.)\]]|(?P<c>\d{1,3})\s(?=[A-ZÀ-Þ][^\s\d]+[ ,]))\s*")
+_FIRST_YEAR = re.compile(YEAR)
+
+
+@dataclass(slots=True)
+class ReferenceList:
+    """Sources in the order of the list."""
+
+    sources: list[Entry] = field(default_factory=list)
+    by_number: dict[str, Entry] = field(default_factory=dict)
+    by_anchor: dict[str, Entry] = field(default_factory=dict)
+    """By the id that the manuscript gives a reference."""
+    others: list[Block] = field(default_factory=list)
+    """Blocks in the list that are no entries."""
+    findings: list[Diagnostic] = field(default_factory=list)
+    plain: int = 0
+    """Number of sources of which only the words are known."""
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    block: Block
+    number: str
+    anchors: tuple[str, ...]
+    is_entry: bool = False
+    """Whether it is an entry for certain: an item of a list, or one with an id."""
+
+
+def read_reference_list(blocks: Iterable[Block], shown: str, text: str) -> ReferenceList:
+    """Sources from a list; `text` is the text that cites them, `shown` the manuscript's path."""
+    lines = list(_lines(blocks))
+    numbered = sum(bool(line.number) for line in lines) > len(lines) / 2
+    result = ReferenceList()
+    if not lines:
+        return result
+    written = "\n\n".join(_as_markdown(line, at, numbered=numbered) for at, line in enumerate(lines, 1))
+    manuscript = Manuscript(shown, written)
+    entries, others = read_entries(manuscript, read_pieces(manuscript, 0))
+    sources, unread, doubts = read_sources(manuscript, entries, text)
+    keys = {source.key for source in sources}
+    numbers: dict[str, int] = {}
+    at_offset = {entry.offset: entry for entry in sources}
+    for listed in unread:
+        at_offset[listed.offset] = _in_words(listed, keys, numbers)
+        result.plain += 1
+    starts = [found.start() for found in re.finditer(r"(?:\A|(?<=\n\n))(?=.)", written)]
+    for offset, entry in sorted(at_offset.items()):
+        line = lines[max(bisect_right(starts, offset) - 1, 0)]
+        entry = replace(entry, offset=line.block.line)
+        result.sources.append(entry)
+        if line.number:
+            result.by_number.setdefault(line.number, entry)
+        result.by_anchor |= dict.fromkeys(line.anchors, entry)
+    result.others = [lines[max(bisect_right(starts, piece.start) - 1, 0)].block for piece in others]
+    result.findings = [_placed(each, manuscript, lines) for each in doubts]
+    return result
+
+
+def _placed(finding: Diagnostic, manuscript: Manuscript, lines: list[_Line]) -> Diagnostic:
+    number = finding.origin.line
+    # Each entry is one line, and an empty line is between two.
+    line = lines[min((number - 1) // 2, len(lines) - 1)]
+    return replace(finding, origin=Origin(manuscript.file, line.block.line or 1))
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[_Line]:
+    for block in _with_anchors(blocks):
+        match block:
+            case Items(items=items, marker=marker, start=start):
+                for at, item in enumerate(items):
+                    own = f"{start + at}" if re.search(r"\w", marker) else ""
+                    yield from _line([each for each in _with_anchors(item) if isinstance(each, Para)], block, own)
+            case Terms(items=terms):
+                for term, inner in terms:
+                    label = words_of(term).strip("[]() .")
+                    yield from _line([each for each in inner if isinstance(each, Para)], block, label)
+            case Para():
+                yield from _line([block], block, "")
+
+
+def _with_anchors(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks without groups; the id of a group is that of the paragraph in it, or after it if it is empty."""
+    waiting: list[Inline] = []
+    for block in blocks:
+        if isinstance(block, Group):
+            waiting += [Anchor(block.id)] if block.id else []
+            inner: Iterable[Block] = _with_anchors(block.blocks)
+        else:
+            inner = (block,)
+        for each in inner:
+            if isinstance(each, Para) and waiting:
+                each = replace(each, content=(*waiting, *each.content))
+                waiting = []
+            yield each
+
+
+def _line(paragraphs: Sequence[Para], block: Block, number: str) -> Iterator[_Line]:
+    content: list[Inline] = [inline for each in paragraphs for inline in each.content]
+    if not words_of(content).strip():
+        return
+    writing = Inlines({}, {}, lambda _: "0", lambda picture: picture.alt)
+    text = " ".join(writing.write(content).replace("\\\n", " ").replace("[^0]", "").split())
+    text = re.sub(r"\\([\[\]])", r"\1", text)
+    found = _NUMBER.match(text)
+    if found and not number:
+        number = found["a"] or found["b"] or found["c"]
+        text = text[found.end() :]
+    anchors = tuple(node.id for node in nodes_of(tuple(content)) if isinstance(node, Anchor))
+    first = paragraphs[0]
+    placed = block if not isinstance(block, Items) or not first.line else first
+    anchors = (*anchors, *((block.id,) if block.id else ()))
+    yield _Line(text, placed, number, anchors, bool(anchors) or not isinstance(block, Para))
+
+
+def _as_markdown(line: _Line, at: int, *, numbered: bool) -> str:
+    if numbered:
+        return f"{at}. {line.text}"
+    return f"- {line.text}" if line.is_entry else line.text
+
+
+def _in_words(listed: Listed, keys: set[str], numbers: dict[str, int]) -> Entry:
+    """A source of which only the words are known: its first names, its year, and all words as its title."""
+    words = listed.words
+    years = [found for found in _FIRST_YEAR.finditer(words) if found["year"].isdigit()]
+    names = re.split(r"\.\s|[“\"«„:]|\s\(?(?=(?:1[5-9]|20)\d\d)", words, maxsplit=1)[0]
+    persons, others = read_list(names) if 1 < len(names) < 300 else ((), False)
+    if any(len(f"{person.literal}{person.family}") > 60 for person in persons):
+        persons = ()
+    year = years[-1]["year"] if years else ""
+    entry = Entry(
+        key=key_of(persons, "", year, "", keys, numbers),
+        type="misc",
+        offset=listed.offset,
+        plain=words,
+        persons=persons,
+        others=others,
+        year=year,
+        fields=MappingProxyType({"title": words, **({"date": year} if year else {})}),
+    )
+    keys.add(entry.key)
+    return entry

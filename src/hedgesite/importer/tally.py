@@ -1,0 +1,48 @@
+"""How many of each kind of a manuscript's parts reached the companion."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hedgesite.importer.citing import Cited
+from hedgesite.importer.document import Document
+from hedgesite.importer.sections import Written
+from hedgesite.importer.tree import Call, Figure, Math, Para, Picture, Table, nodes_of
+
+
+class Row(NamedTuple):
+    """`reached` of `all` things of a kind, and what became of the rest."""
+
+    kind: str
+    reached: int
+    all: int
+    rest: str = ""
+
+
+def rows_of(document: Document, written: Written, cited: Cited, sources: int) -> tuple[Row, ...]:
+    """The rows, worst first."""
+    assert written.writer is not None
+    counts, lost = written.writer.counts, written.writer.lost
+    seen = {"notes": 0, "tables": 0, "equations": 0, "images": 0}
+    for node in nodes_of((document.blocks, *(blocks for _, _, blocks in document.parts))):
+        seen["notes"] += isinstance(node, Call)
+        seen["tables"] += isinstance(node, Table)
+        seen["equations"] += isinstance(node, Math)
+        seen["images"] += isinstance(node, Picture) or (isinstance(node, Figure) and not node.pictures)
+    missing = len(document.images.missing)
+    plain = lost["formulas shown as TeX"]
+    rows = [
+        Row("citations", cited.resolved, cited.found, "the rest is marked, or left as it stands"),
+        Row(
+            "notes", min(counts["note"], seen["notes"]), seen["notes"], "those of the list of references are not notes"
+        ),
+        Row("images", max(seen["images"] - missing, 0), seen["images"], "placeholders in figures/"),
+        Row("tables", min(counts["table"], seen["tables"]), seen["tables"], "in notes or figures, as text"),
+        Row("equations", max(seen["equations"] - plain, 0), seen["equations"], "shown as TeX"),
+        Row("sources", sources, sources),
+        Row("paragraphs", counts["Para"], counts["Para"]),
+    ]
+    return tuple(sorted((row for row in rows if row.all), key=lambda row: row.reached / row.all))
+
+
+__all__ = ["Para", "Row", "rows_of"]

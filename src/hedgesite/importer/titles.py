@@ -1,0 +1,113 @@
+"""Titles by which parts of a manuscript are known, in the languages of the journals; in lower case, without numbers."""
+
+from __future__ import annotations
+
+import re
+
+REFERENCES = frozenset(
+    {
+        # en
+        "references", "reference list", "list of references", "bibliography", "works cited", "literature cited",
+        "cited literature", "literature", "sources", "sources and literature", "references and sources",
+        "references cited", "references and notes", "notes and references", "selected bibliography", "cited works",
+        "reference", "bibliographic references", "bibliographical references", "literature and sources",
+        "cited references",
+        # de, nl, sv, da, no, fi
+        "literatur", "literaturverzeichnis", "bibliographie", "literaturangaben", "quellenverzeichnis", "quellen",
+        "quellen und literatur", "quellen- und literaturverzeichnis", "referenzen", "literatuur", "literatuurlijst",
+        "bibliografie", "referenties", "referenser", "litteratur", "litteraturförteckning", "referanser",
+        "litteraturliste", "referencer", "lähteet", "kirjallisuus", "lähdeluettelo", "källor", "källförteckning",
+        # fr, es, pt, it, ca, gl, ro
+        "références", "références bibliographiques", "références citées", "bibliographie sélective", "ouvrages cités",
+        "referencias", "referencias bibliográficas", "bibliografía", "obras citadas", "fuentes", "literatura citada",
+        "bibliografía citada", "referências", "referências bibliográficas", "referencias bibliograficas",
+        "referências citadas", "bibliografia", "bibliografia citada", "fontes", "riferimenti",
+        "riferimenti bibliografici", "referències", "referències bibliogràfiques", "referinţe", "referințe",
+        "referinţe bibliografice",
+        # sr, hr, bs, sl, cs, sk, pl, hu
+        "literatura", "izvori i literatura", "izvori", "popis literature", "bibliografija", "viri in literatura",
+        "viri", "seznam literature", "použitá literatura", "seznam literatury", "zoznam literatúry", "literatúra",
+        "bibliografia i źródła", "piśmiennictwo", "wykaz literatury", "źródła", "spis literatury", "irodalom",
+        "irodalomjegyzék", "felhasznált irodalom", "hivatkozások", "zdroje",
+        # ru, uk, bg, mk, sr-Cyrl
+        "библиография", "литература", "список литературы", "список использованной литературы",
+        "библиографический список", "список источников", "источники", "источники и литература",
+        "список использованных источников", "список литературы и источников", "литература и источники",
+        "пристатейный библиографический список", "референце", "извори и литература", "список літератури",
+        "література", "список використаних джерел", "джерела", "бібліографія", "списък на литературата",
+        "използвана литература", "извори", "користена литература", "references (transliterated)",
+        # tr, el, id, vi, et, lv, lt
+        "kaynakça", "kaynaklar", "referanslar", "βιβλιογραφία", "αναφορές", "daftar pustaka", "referensi",
+        "tài liệu tham khảo", "kasutatud kirjandus", "kirjandus", "viited", "literatūra", "literatūros sąrašas",
+        # zh, ja, ko
+        "参考文献", "参考资料", "引用文献", "參考文獻", "文献", "文獻", "참고문헌", "참고 문헌",
+        # ar, fa, he
+        "المراجع", "المصادر", "المصادر والمراجع", "قائمة المراجع", "منابع", "מקורות", "ביבליוגרפיה", "רשימת מקורות",
+    }
+)  # fmt: skip
+"""Titles of lists of references."""
+
+NOTES = frozenset(
+    {
+        "notes", "footnotes", "endnotes", "anmerkungen", "fußnoten", "endnoten", "napomene", "fusnote", "bilješke",
+        "примечания", "сноски", "напомене", "notas", "notas al pie", "notas finais", "notes de bas de page", "note",
+        "noten", "przypisy", "poznámky", "dipnotlar", "notlar", "注释", "注", "примітки",
+    }
+)  # fmt: skip
+
+ABSTRACT = (
+    "abstract|summary|zusammenfassung|kurzfassung|résumé|resumé|resumen|resumo|riassunto|sommario|apstrakt"
+    "|sažetak|апстракт"
+    "|сажетак|аннотация|анотація|резюме|streszczenie|abstrakt|abstrait|özet|öz|摘要|要旨|초록|samenvatting|sammanfattning"
+    "|povzetek|izvleček|összefoglaló|absztrakt|περίληψη|ملخص|چکیده|abstrak|resum|rezumat"
+)
+KEYWORDS = (
+    "key ?words|key words and phrases|keywords and phrases|schlüsselwörter|schlagwörter|schlagworte|stichwörter"
+    "|mots[- ]clés|mots[- ]clefs"
+    "|palabras[- ]claves?|palavras[- ]chave|parole chiave|ključne (?:reči|riječi|besede)|кључне речи"
+    "|ключевые слова|ключові слова"
+    "|słowa kluczowe|klíčová slova|anahtar (?:kelimeler|sözcükler)|关键词|关键字|キーワード"
+    "|trefwoorden|nyckelord|kulcsszavak"
+    "|λέξεις[- ]κλειδιά|الكلمات المفتاحية|کلیدواژه(?:‌?ها)?|paraules clau|index terms|ключови думи"
+)
+HISTORY = "article history|article info|dates"
+AUTHORS = "authors?"
+
+APPENDIX = re.compile(
+    r"(?:online |web |technical |supplementary )?(?:appendix|appendices|annex|annexe|annexes|anhang|anhänge"
+    r"|appendice|apéndice|anexo|anexos"
+    r"|apêndice|allegato|prilog|prilozi|прилог|прилози|приложение|приложения|додаток|додатки|załącznik|aneks"
+    r"|příloha|ek|ekler"
+    r"|bijlage|bilaga|附录|付録|부록)\b(?!\w)",
+    re.IGNORECASE,
+)
+
+OPENINGS = frozenset(
+    {
+        "introduction", "introductory remarks", "einleitung", "einführung", "uvod", "увод", "введение", "вступ",
+        "introducción", "introdução", "introduzione", "wstęp", "wprowadzenie", "úvod", "giriş", "inleiding",
+        "inledning", "引言", "导言", "bevezetés", "background", "εισαγωγή", "はじめに", "序論", "서론", "introducció",
+    }
+)  # fmt: skip
+"""Titles that first sections have, but articles never do."""
+
+ENDINGS = frozenset(
+    {
+        "conclusion", "conclusions", "discussion", "results", "methods", "method", "materials and methods",
+        "acknowledgements", "acknowledgments", "schluss", "fazit", "conclusión", "conclusiones", "conclusão",
+        "zaključak", "закључак", "заключение", "sonuç", "conclusion and discussion", "data availability", "funding",
+    }
+)  # fmt: skip
+
+NUMBERING = re.compile(
+    r"^(?:(?:section|chapter|part)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,5}[.)]?|[IVX]{1,5}[.)]|[A-H][.)])\s+", re.IGNORECASE
+)
+"""The number before a section's title."""
+
+HEAD = re.compile(f"{ABSTRACT}|{KEYWORDS}|{HISTORY}|{AUTHORS}", re.IGNORECASE)
+
+
+def bare(words: str) -> str:
+    """A title in lower case, without its number and marks at its end."""
+    text = " ".join(words.split()).strip("*_ ")
+    return NUMBERING.sub("", text).strip(" .:*_").casefold()

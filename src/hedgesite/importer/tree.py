@@ -1,0 +1,321 @@
+"""The syntax tree of a manuscript, which every reader makes and every later step works on.
+
+Source: the types of Pandoc's document model, reduced to what the content format can hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    """A style of a stretch of text."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    STRUCK = "struck"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    SMALL_CAPITALS = "small capitals"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, blanks included; a line end of the manuscript is a blank."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    style: Style
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula in TeX; `id` is the label by which the text refers to it."""
+
+    tex: str
+    display: bool = False
+    id: str = ""
+    number: str = ""
+    """The number that the manuscript prints beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address, or to `#id` within the manuscript."""
+
+    content: tuple[Inline, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file that the manuscript names; `path` is as written there."""
+
+    path: str
+    content: tuple[Inline, ...] = ()
+    """Its caption or alternative text."""
+    alt: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The call of a note, with the note."""
+
+    note: tuple[Block, ...]
+    label: str = ""
+
+
+class Mode(StrEnum):
+    """How a citation is written."""
+
+    PARENTHETICAL = "parenthetical"
+    NARRATIVE = "narrative"
+    YEAR_ONLY = "year only"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One source of a citation, by the key that the manuscript gives it."""
+
+    key: str
+    mode: Mode = Mode.PARENTHETICAL
+    prefix: tuple[Inline, ...] = ()
+    suffix: tuple[Inline, ...] = ()
+    """Locator and words after the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A group of citations; `written` is what the manuscript has in its place."""
+
+    items: tuple[Cited, ...]
+    written: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Markdown that is ready: a resolved citation. `keys` are its sources."""
+
+    markdown: str
+    words: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break within a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that the text refers to by its id."""
+
+    id: str
+
+
+Inline = Text | Styled | Code | Math | Link | Picture | Call | Cite | Written | Break | Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    content: tuple[Inline, ...]
+    line: int = 0
+    """Line of the manuscript from 1; 0 if unknown. Every block has it."""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    content: tuple[Inline, ...]
+    line: int = 0
+    id: str = ""
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    blocks: tuple[Block, ...]
+    line: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; `marker` is the first item's, as written in Markdown: `1.`, `a)`, `-`."""
+
+    items: tuple[tuple[Block, ...], ...]
+    marker: str = "-"
+    start: int = 1
+    line: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A list of definitions."""
+
+    items: tuple[tuple[tuple[Inline, ...], tuple[Block, ...]], ...]
+    line: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    blocks: tuple[Block, ...]
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of any shape; `align` has `l`, `c`, `r` or `-` for each column."""
+
+    head: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+    align: str = ""
+    caption: tuple[Inline, ...] = ()
+    notes: tuple[Block, ...] = ()
+    line: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure; `blocks` are what it shows besides images, such as a table or a listing."""
+
+    pictures: tuple[Picture, ...]
+    caption: tuple[Inline, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    line: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines of code, or of words that keep their shape."""
+
+    text: str
+    language: str = ""
+    line: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    lines: tuple[tuple[Inline, ...], ...]
+    line: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that the manuscript puts together under an id or a class."""
+
+    blocks: tuple[Block, ...]
+    classes: tuple[str, ...] = ()
+    line: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    line: int = 0
+    id: str = ""
+
+
+Block = Para | Heading | Quote | Items | Terms | Table | Figure | Listing | Verse | Group | Rule
+
+
+def words_of(content: Iterable[Inline]) -> str:
+    """The words of inline content, without notes, with the words of citations as the manuscript has them."""
+    return "".join(_words(content))
+
+
+def _words(content: Iterable[Inline]) -> Iterator[str]:
+    for each in content:
+        match each:
+            case Text(text) | Code(text):
+                yield text
+            case Styled(content=inner) | Link(content=inner):
+                yield from _words(inner)
+            case Math(tex=tex):
+                yield tex
+            case Cite(written=inner):
+                yield from _words(inner)
+            case Written(words=words):
+                yield words
+            case Break():
+                yield " "
+            case _:
+                pass
+
+
+def text_of(block: Block) -> str:
+    """All words of a block, with those of its parts, but without notes."""
+    return " ".join(words_of(content) for content in contents_of(block)).strip()
+
+
+def contents_of(block: Block) -> Iterator[tuple[Inline, ...]]:
+    """Every run of inline content in a block, in order, without those of notes."""
+    match block:
+        case Para(content=content) | Heading(content=content):
+            yield content
+        case Quote(blocks=blocks) | Group(blocks=blocks):
+            for each in blocks:
+                yield from contents_of(each)
+        case Items(items=items):
+            for item in items:
+                for each in item:
+                    yield from contents_of(each)
+        case Terms(items=terms):
+            for term, definition in terms:
+                yield term
+                for each in definition:
+                    yield from contents_of(each)
+        case Table():
+            yield from _contents_of_table(block)
+        case Figure(caption=caption, blocks=blocks):
+            yield caption
+            for each in blocks:
+                yield from contents_of(each)
+        case Verse(lines=lines):
+            yield from lines
+        case Listing(text=text):
+            yield (Text(text),)
+        case _:
+            pass
+
+
+def _contents_of_table(table: Table) -> Iterator[tuple[Inline, ...]]:
+    yield table.caption
+    for row in (*table.head, *table.body):
+        for cell in row:
+            for each in cell.blocks:
+                yield from contents_of(each)
+    for each in table.notes:
+        yield from contents_of(each)
+
+
+def nodes_of(value: object) -> Iterator[object]:
+    """Every node of a tree, notes included, parents before their parts."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, tuple):
+            waiting.extend(reversed(value))
+        elif is_dataclass(value):
+            yield value
+            waiting.extend(getattr(value, each.name) for each in reversed(fields(value)))

@@ -1,0 +1,185 @@
+"""What is looked at, and taken out, in a DOCX or ODT before Pandoc sees it.
+
+Comments, tracked deletions and hidden text stand in no file that the import writes; they are counted.
+
+Source: ECMA-376, Part 1, 17.3.2.41 (vanish), 17.13.5 (revisions); OpenDocument 1.3, 5.5 and 14.1.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections import Counter
+from xml.parsers import expat
+
+MOST_MEMBERS = 10_000
+MOST_UNPACKED = 200 * 1024 * 1024
+DEEPEST = 400
+_RUN = re.compile(rb"<w:r(?:\s[^>]*)?>(?:(?!</w:r>).)*?</w:r>", re.DOTALL)
+_HIDDEN = re.compile(rb"<w:(?:vanish|specVanish)(?:\s*/>|\s+w:val=\"(?:1|true|on)\"\s*/>)")
+_TEXT = re.compile(rb"<w:t[ >]|<w:delText")
+_DELETED = re.compile(
+    rb"<w:del(?:\s[^>]*)?>(?:(?!</w:del>).)*?</w:del>|<w:moveFrom(?:\s[^>]*)?>(?:(?!</w:moveFrom>).)*?</w:moveFrom>",
+    re.DOTALL,
+)
+_ODT_ANNOTATION = re.compile(
+    rb"<office:annotation(?:\s[^>]*)?>(?:(?!</office:annotation>).)*?</office:annotation>", re.DOTALL
+)
+_ODT_ANNOTATION_END = re.compile(rb"<office:annotation-end[^>]*/>")
+_ODT_CHANGES = re.compile(rb"<text:tracked-changes(?:\s[^>]*)?>.*?</text:tracked-changes>", re.DOTALL)
+_ODT_HIDDEN = re.compile(
+    rb"<text:hidden-(?:text|paragraph)[^>]*?(?:/>|>(?:(?!</text:hidden-).)*?</text:hidden-(?:text|paragraph)>)",
+    re.DOTALL,
+)
+_ODT_STYLE = re.compile(
+    rb"<style:style\s[^>]*?style:name=\"([^\"]+)\"[^>]*>(?:(?!</style:style>).)*?text:display=\"none\"", re.DOTALL
+)
+_PARTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml|content\.xml")
+_IMAGES = re.compile(r"(?:word/)?(?P<name>(?:media|Pictures)/[^/]+)")
+
+
+class PackError(Exception):
+    """The file is no document within the bounds; the message follows the file's name."""
+
+
+def cleaned(data: bytes, left_out: Counter[str]) -> tuple[bytes, dict[str, bytes]]:
+    """The document without what its author hid or deleted, and its images by the path that Pandoc gives them.
+
+    Raises PackError if the file is not an archive, has too many members or bytes, or XML that is nested too deeply.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _rewritten(archive, left_out)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise PackError(f"is no document of a word processor: {error}") from None
+
+
+def _rewritten(archive: zipfile.ZipFile, left_out: Counter[str]) -> tuple[bytes, dict[str, bytes]]:
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise PackError(f"has more than {MOST_MEMBERS} members")
+    if sum(member.file_size for member in members) > MOST_UNPACKED:
+        raise PackError(f"has more than {MOST_UNPACKED >> 20} MiB unpacked")
+    written, images, total = io.BytesIO(), dict[str, bytes](), 0
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in members:
+            with archive.open(member) as file:
+                content = file.read(MOST_UNPACKED - total + 1)
+            total += len(content)
+            if total > MOST_UNPACKED:
+                raise PackError(f"has more than {MOST_UNPACKED >> 20} MiB unpacked")
+            if member.filename.endswith((".xml", ".rels")):
+                _check_depth(content, member.filename)
+            if _PARTS.fullmatch(member.filename):
+                content = _visible(content, member.filename, left_out)
+            if member.filename == "word/comments.xml":
+                left_out["comments"] += content.count(b"<w:comment ")
+            if found := _IMAGES.fullmatch(member.filename):
+                images[found["name"]] = content
+                # Pandoc needs the name of an image, and not its bytes.
+                content = b""
+            target.writestr(member.filename, content)
+    return written.getvalue(), images
+
+
+def _check_depth(content: bytes, name: str) -> None:
+    depth = 0
+    parser = expat.ParserCreate()
+
+    def begin(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise PackError(f"has elements nested more than {DEEPEST} deep in {name}")
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def declared(*_: object) -> None:
+        raise PackError(f"declares entities in {name}")
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = begin, end, declared
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise PackError(f"has XML that cannot be read in {name}: {error}") from None
+
+
+def _visible(content: bytes, name: str, left_out: Counter[str]) -> bytes:
+    if name == "content.xml":
+        return _visible_odt(content, left_out)
+
+    def shown(run: re.Match[bytes]) -> bytes:
+        properties = run[0].split(b"</w:rPr>", 1)[0] if b"</w:rPr>" in run[0] else b""
+        if not _HIDDEN.search(properties) or not _TEXT.search(run[0]):
+            return run[0]
+        left_out["hidden text"] += 1
+        return b""
+
+    def deleted(found: re.Match[bytes]) -> bytes:
+        left_out["tracked deletions"] += 1 if _TEXT.search(found[0]) else 0
+        return b""
+
+    return _RUN.sub(shown, _DELETED.sub(deleted, content))
+
+
+_ODT_REFERENCE = re.compile(rb"</?text:(?:sequence-ref|bookmark-ref|reference-ref|sequence)(?:\s[^>]*)?/?>")
+_ODT_BOX = re.compile(rb"<draw:frame(?:\s[^>]*)?>\s*<draw:text-box(?:\s[^>]*)?>")
+_ODT_BOX_END = re.compile(rb"</draw:text-box>(?:(?!</draw:frame>).)*</draw:frame>", re.DOTALL)
+_ODT_PARAGRAPH_END = re.compile(rb"</text:[ph]>")
+_MOST_BOXES = 1000
+
+
+def _unboxed(content: bytes) -> bytes:
+    """Content in which the paragraphs of a box follow the paragraph that the box is anchored in."""
+    parts: list[bytes] = []
+    waiting: list[bytes] = []
+    at = 0
+    for _ in range(_MOST_BOXES):
+        box = _ODT_BOX.search(content, at)
+        end = _ODT_BOX_END.search(content, box.end()) if box else None
+        if box is None or end is None:
+            break
+        after = _ODT_PARAGRAPH_END.search(content, end.end())
+        parts.append(content[at : box.start()])
+        waiting.append(content[box.end() : end.start()])
+        at = end.end()
+        following = _ODT_BOX.search(content, at)
+        if after and (following is None or following.start() > after.start()):
+            parts += [content[at : after.end()], *waiting]
+            waiting, at = [], after.end()
+    return b"".join([*parts, content[at:]])
+
+
+def _visible_odt(content: bytes, left_out: Counter[str]) -> bytes:
+    content, comments = _ODT_ANNOTATION.subn(b"", content)
+    left_out["comments"] += comments
+    content = _ODT_ANNOTATION_END.sub(b"", content)
+    for changes in _ODT_CHANGES.findall(content):
+        left_out["tracked deletions"] += changes.count(b"<text:deletion>")
+    content = _ODT_CHANGES.sub(b"", content)
+    # Pandoc reads neither the words of references nor boxes of text, in which captions stand.
+    content = _unboxed(_ODT_REFERENCE.sub(b"", content))
+    content, hidden = _ODT_HIDDEN.subn(b"", content)
+    left_out["hidden text"] += hidden
+    for style in set(_ODT_STYLE.findall(content)):
+        name = re.escape(style)
+        for tag in (rb"text:span", rb"text:p"):
+            pattern = re.compile(
+                rb"<"
+                + tag
+                + rb"\s[^>]*?text:style-name=\""
+                + name
+                + rb"\"[^>]*>(?:(?!</"
+                + tag
+                + rb">).)*?</"
+                + tag
+                + rb">",
+                re.DOTALL,
+            )
+            content, hidden = pattern.subn(b"", content)
+            left_out["hidden text"] += hidden
+    return content

@@ -1,0 +1,207 @@
+"""Writes the tree as Markdown of the content format, block by block."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from hedgesite.importer.escaping import at_start, escaped, fully_escaped
+from hedgesite.importer.formulas import fitted
+from hedgesite.importer.tree import (
+    Anchor,
+    Block,
+    Break,
+    Call,
+    Cite,
+    Code,
+    Group,
+    Heading,
+    Inline,
+    Link,
+    Math,
+    Para,
+    Picture,
+    Style,
+    Styled,
+    Text,
+    Written,
+    words_of,
+)
+from hedgesite.model.fields import is_web_address
+
+_MARKS = {
+    Style.EMPHASIS: "*",
+    Style.STRONG: "**",
+    Style.STRUCK: "~~",
+    Style.RAISED: "^",
+    Style.LOWERED: "~",
+}
+_MAIL = re.compile(r"mailto:[^\s@<>()]+@[^\s@<>()]+")
+_BALANCED = re.compile(r"[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*")
+UNRESOLVED = "unresolved"
+"""Class of what the import could not resolve."""
+
+
+@dataclass(slots=True)
+class Inlines:
+    """Writes inline content. `note` takes the blocks of a note and gives its label."""
+
+    targets: Mapping[str, str]
+    """Typed link by id of the manuscript, such as `figure:map`."""
+    numbers: Mapping[str, str]
+    """The number of a figure, table or equation by its id."""
+    note: Callable[[Call], str]
+    picture: Callable[[Picture], str]
+    """The words that stand for an image within a text."""
+    lost: Counter[str] = field(default_factory=Counter)
+    plain: bool = False
+    """Whether styles are left out, because they could not be read back."""
+
+    def write(self, content: Iterable[Inline], *, linked: bool = False) -> str:
+        parts: list[str] = []
+        for each in content:
+            piece = self._one(each, linked=linked)
+            # Two marks of emphasis must not touch: they would read as one.
+            if parts and piece[:1] in {"*", "~", "^"} and parts[-1][-1:] == piece[:1] and parts[-1][-2:-1] != "\\":
+                piece = f"&#8203;{piece}" if not self.plain else piece
+            parts.append(piece)
+        return "".join(parts)
+
+    def _one(self, each: Inline, *, linked: bool) -> str:
+        match each:
+            case Text(text):
+                return fully_escaped(text) if self.plain else escaped(text)
+            case Styled():
+                return self._styled(each, linked=linked)
+            case Code(text):
+                return code(text)
+            case Math(tex=tex, display=display):
+                return self.math(tex, display=display)
+            case Link():
+                return self._link(each, linked=linked)
+            case Call():
+                return "" if linked else f"[^{self.note(each)}]"
+            case Written(markdown=markdown, words=words):
+                return escaped(words) if linked else markdown
+            case Cite(written=inner):
+                return self.write(inner, linked=linked)
+            case Break():
+                return "\\\n"
+            case Picture():
+                return escaped(self.picture(each))
+            case Anchor():
+                return ""
+        return ""
+
+    def math(self, tex: str, *, display: bool) -> str:
+        """A formula, or its TeX as code if it cannot be shown."""
+        shown = fitted(tex, display=display)
+        if shown is None:
+            self.lost["formulas shown as TeX"] += 1
+            return code(" ".join(tex.split()))
+        return f"$${shown}$$" if display else f"${shown}$"
+
+    def _styled(self, each: Styled, *, linked: bool) -> str:
+        inner = self.write(each.content, linked=linked)
+        words = inner.strip()
+        if self.plain or not words:
+            return inner
+        if each.style is Style.SMALL_CAPITALS:
+            return f"[{inner}]{{.smallcaps}}"
+        lead, tail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
+        if words.startswith("[^") and re.fullmatch(r"(?:\[\^[\w-]+\][,\s]*)+", words):
+            return inner
+        mark = _MARKS[each.style]
+        if each.style in {Style.RAISED, Style.LOWERED}:
+            words = re.sub(r"\s+", "&nbsp;", words.replace("\\\n", " "))
+        else:
+            # A line break in Markdown's emphasis is read, two in a row are not.
+            words = words.strip("\\\n")
+        if mark in {"*", "**"} and words.startswith("*") and not words.startswith("**"):
+            words = words if mark == "**" else words.strip("*")
+        return f"{lead}{mark}{words}{mark}{tail}" if words else inner
+
+    def _link(self, each: Link, *, linked: bool) -> str:
+        target = each.target.strip()
+        if linked or self.plain:
+            return self.write(each.content, linked=linked)
+        if target.startswith("#"):
+            return self._reference(each, target[1:])
+        if not _is_address(target) or any(_is_link(inner) for inner in each.content):
+            return self.write(each.content)
+        words = words_of(each.content).strip()
+        url = quote(target, safe=":/?#[]@!$&'()*+,;=%~-._")
+        if not words or words in {target, target.removeprefix("mailto:")}:
+            return f"<{url.removeprefix('mailto:')}>"
+        inner = self.write(each.content, linked=True).replace("\\\n", " ")
+        return f"[{inner}](<{url}>)" if not _BALANCED.fullmatch(url) else f"[{inner}]({url})"
+
+    def _reference(self, each: Link, id: str) -> str:
+        target = self.targets.get(id, "")
+        words = words_of(each.content).strip()
+        if not target:
+            if words and not re.fullmatch(rf"\[?{re.escape(id)}\]?", words):
+                return self.write(each.content)
+            self.lost["references without a target"] += 1
+            return f"[{escaped(words or id)}]{{.{UNRESOLVED}}}"
+        if not words:
+            return f"[]({target})"
+        if re.fullmatch(rf"\[?{re.escape(id)}\]?", words):
+            number = self.numbers.get(id, "")
+            return f"[{number}]({target})" if number else f"[]({target})"
+        inner = self.write(each.content, linked=True).replace("\\\n", " ")
+        return f"[{inner}]({target})"
+
+
+def _is_link(each: Inline) -> bool:
+    return isinstance(each, Call | Cite | Written | Link | Picture) or (
+        isinstance(each, Styled) and any(_is_link(inner) for inner in each.content)
+    )
+
+
+def _is_address(target: str) -> bool:
+    return bool(_MAIL.fullmatch(target)) or (
+        re.match(r"https?://", target) is not None and is_web_address(quote(target, safe=":/?#[]@!$&'()*+,;=%~-._"))
+    )
+
+
+def code(text: str) -> str:
+    """Text as code within a line."""
+    words = " ".join(text.split())
+    if not words:
+        return ""
+    fence = "`" * (max((len(run) for run in re.findall("`+", words)), default=0) + 1)
+    pad = " " if words.startswith("`") or words.endswith("`") else ""
+    return f"{fence}{pad}{words}{pad}{fence}"
+
+
+def ungrouped(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks without the groups around them."""
+    for block in blocks:
+        if isinstance(block, Group):
+            yield from ungrouped(block.blocks)
+        else:
+            yield block
+
+
+def paragraph(markdown: str) -> str:
+    """Inline Markdown as a paragraph."""
+    text = re.sub(r"(?:\\\n\s*)+$", "", markdown.strip())
+    lines = [line.strip() for line in text.split("\n")]
+    return "\n".join(at_start(line) for line in lines)
+
+
+def indented(text: str, first: str, rest: str) -> str:
+    """Lines with a prefix of the first and one of the others; empty lines stay empty."""
+    head, *lines = text.split("\n")
+    return "\n".join([f"{first}{head}", *(f"{rest}{line}" if line else rest.rstrip() for line in lines)])
+
+
+def is_heading_of(block: Block, level: int) -> bool:
+    return isinstance(block, Heading) and block.level <= level
+
+
+__all__ = ["Inlines", "Para", "Sequence", "code", "indented", "paragraph", "ungrouped"]

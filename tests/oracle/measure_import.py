@@ -1,0 +1,436 @@
+"""Measures what of real manuscripts reaches a page: `python tests/oracle/measure_import.py FILE …`.
+
+What there is is counted in the raw file, by means that share nothing with the importer; what is there is looked for in
+the built HTML by runs of words. A citation counts only if it leads to the source whose title the reference has.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+KINDS = ("paragraphs", "citations", "notes", "figures", "tables", "equations")
+_RUN = 4
+"""Words of the shortest run that is looked for."""
+_RAW = re.compile(r"\\[a-zA-Z]{3,}[{\[]|\]\{\.|^:::|\{\{<|\[@[\w-]+|</?(?:sup|sub|em|span|xref)\b", re.MULTILINE)
+_BREAK = "\x1e"
+
+
+@dataclass
+class Raw:
+    """What a file has: runs of words by kind, or mere numbers; and the title of the source of each citation."""
+
+    runs: dict[str, list[list[str]]] = field(default_factory=dict)
+    numbers: Counter[str] = field(default_factory=Counter)
+    cited: list[str] = field(default_factory=list)
+
+    def add(self, kind: str, text: str) -> None:
+        runs = [" ".join(words(part)) for part in text.split(_BREAK)]
+        runs = [run for run in runs if len(run.split()) >= _RUN or re.search(r"[^\x00-\u024f]{4}", run)]
+        if runs:
+            self.runs.setdefault(kind, []).append(runs)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in lower case, without marks."""
+    return re.findall(r"[^\W_]+", re.sub(r"(?<=\w)[’'‐‑­](?=\w)", "", text).casefold())
+
+
+def jats(path: Path) -> Raw:
+    data = re.sub(rb"<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?>", b"", path.read_bytes())
+    text = re.sub(r"&(?!amp;|lt;|gt;|quot;|apos;|#)\w+;", lambda found: html.unescape(found[0]), data.decode("utf-8"))
+    root = ElementTree.fromstring(text.encode())
+    raw = Raw()
+    titles = {}
+    for reference in root.iter("ref"):
+        found = [reference.find(f".//{tag}") for tag in ("article-title", "chapter-title", "source", "data-title")]
+        title = next(
+            ("".join(each.itertext()) for each in found if each is not None and "".join(each.itertext()).strip()), ""
+        )
+        titles[reference.get("id")] = title or "".join(reference.itertext())
+    skipped = {
+        id(inner)
+        for tag in ("fn", "table-wrap", "fig", "ref-list", "caption")
+        for each in root.iter(tag)
+        for inner in each.iter("p")
+    }
+    front = root.find("front")
+    head = {id(each) for part in ([front] if front is not None else []) for each in part.iter("p")}
+    abstracts = {
+        id(each) for tag in ("abstract", "trans-abstract") for part in root.iter(tag) for each in part.iter("p")
+    }
+    for each in root.iter("p"):
+        if id(each) not in skipped and (id(each) not in head or id(each) in abstracts):
+            raw.add("paragraphs", _broken(each))
+    for each in root.iter("xref"):
+        if each.get("ref-type") == "bibr":
+            raw.cited += [titles[id_] for id_ in (each.get("rid") or "").split() if titles.get(id_)]
+    for each in root.iter("fn"):
+        raw.add("notes", _broken(each))
+    for each in root.iter("fig"):
+        caption = each.find("caption")
+        raw.add("figures", _broken(caption)) if caption is not None else None
+    for each in root.iter("table-wrap"):
+        cells = [_broken(cell) for cell in each.iter("td")]
+        raw.runs.setdefault("tables", []).append([" ".join(words(cell)) for cell in cells if words(cell)][:60]) if any(
+            map(words, cells)
+        ) else None
+    raw.numbers["equations"] = sum(1 for _ in root.iter("disp-formula"))
+    return raw
+
+
+def _broken(element: ElementTree.Element) -> str:
+    """The words of an element, with breaks where something stands in them that pages write otherwise."""
+    parts = [element.text or ""]
+    for child in element:
+        tag = child.tag.rpartition("}")[2]
+        if tag in {
+            "xref",
+            "fn",
+            "inline-formula",
+            "disp-formula",
+            "math",
+            "label",
+            "table",
+            "fig",
+            "table-wrap",
+            "list",
+            "ext-link",
+            "uri",
+            "supplementary-material",
+            "disp-quote",
+            "media",
+            "boxed-text",
+            "graphic",
+            "inline-graphic",
+            "tex-math",
+        }:
+            parts.append(_BREAK)
+        elif tag in {"p", "title", "break", "sup", "sub"}:
+            parts.append(f"{_BREAK}{_broken(child)}{_BREAK}")
+        else:
+            parts.append(_broken(child))
+        tail = child.tail or ""
+        if tag == "xref" and child.get("ref-type") == "bibr":
+            # A locator up to the end of the bracket is written as the style has it.
+            tail = re.sub(r"^[^()\[\]]{0,40}[)\]]", _BREAK, tail)
+        parts.append(tail)
+    return "".join(parts)
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def docx(path: Path) -> Raw:
+    raw = Raw()
+    with zipfile.ZipFile(path) as archive:
+        body = ElementTree.fromstring(archive.read("word/document.xml"))
+        names = archive.namelist()
+        notes = [archive.read(f"word/{name}.xml") for name in ("footnotes", "endnotes") if f"word/{name}.xml" in names]
+    in_tables = {id(each) for table in body.iter(f"{_W}tbl") for each in table.iter(f"{_W}p")}
+    is_list = False
+    for each in body.iter(f"{_W}p"):
+        text = _docx_text(each)
+        if re.fullmatch(
+            r"\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literatura?|referências.*|bibliograf\w+"
+            r"|список литературы|литература)\W*",
+            text.strip(),
+            re.IGNORECASE,
+        ):
+            is_list = True
+        if id(each) not in in_tables and not is_list:
+            raw.add("paragraphs", text)
+    for part in notes:
+        for note in ElementTree.fromstring(part):
+            if note.get(f"{_W}type") is None:
+                raw.add("notes", _BREAK.join(_docx_text(each) for each in note.iter(f"{_W}p")))
+    for table in body.iter(f"{_W}tbl"):
+        cells = [" ".join(words(_docx_text(cell).replace(_BREAK, " "))) for cell in table.iter(f"{_W}tc")]
+        raw.runs.setdefault("tables", []).append([cell for cell in cells if cell][:60]) if any(cells) else None
+    raw.numbers["figures"] = sum(1 for each in body.iter() if each.tag.endswith("}blip"))
+    raw.numbers["equations"] = sum(1 for each in body.iter() if each.tag.endswith("}oMathPara"))
+    return raw
+
+
+def _docx_text(paragraph: ElementTree.Element) -> str:
+    parts = []
+    for each in paragraph.iter():
+        if each.tag == f"{_W}t":
+            parts.append(each.text or "")
+        elif each.tag in {
+            f"{_W}footnoteReference",
+            f"{_W}endnoteReference",
+            f"{_W}fldChar",
+            f"{_W}br",
+        } or each.tag.endswith("}oMath"):
+            parts.append(_BREAK)
+        elif each.tag == f"{_W}tab":
+            parts.append(" ")
+    # Citations in brackets are written otherwise on pages.
+    return re.sub(r"[(\[][^()\[\]]*\d[^()\[\]]*[)\]]|\w+\s*$(?<=\d)", _BREAK, "".join(parts))
+
+
+def latex(path: Path) -> Raw:
+    raw = Raw()
+    text = _joined(path, set())
+    text = re.sub(r"(?<!\\)%[^\n]*", "", text)
+    body = text.partition("\\begin{document}")[2] or text
+    body = re.sub(r"\\begin\{thebibliography\}.*?\\end\{thebibliography\}", "", body, flags=re.DOTALL)
+    raw.cited = [
+        key.strip()
+        for found in re.finditer(r"\\[a-zA-Z]*cite[a-zA-Z]*\*?\s*(?:\[[^\]]*\]\s*){0,2}\{([^{}]*)\}", body)
+        for key in found[1].split(",")
+        if key.strip() not in {"", "*"}
+    ]
+    nocite = [key.strip() for found in re.finditer(r"\\nocite\{([^{}]*)\}", body) for key in found[1].split(",")]
+    for key in nocite:
+        if key in raw.cited:
+            raw.cited.remove(key)
+    for name, kind in (("figure", "figures"), ("table", "tables")):
+        raw.numbers[kind] = len(re.findall(rf"\\begin\{{(?:sideways|wrap|long)?{name}\*?\}}", body))
+    raw.numbers["tables"] += len(re.findall(r"\\begin\{longtable\}", body)) if "\\begin{table}" not in body else 0
+    raw.numbers["equations"] = (
+        len(
+            re.findall(
+                r"\\begin\{(?:equation|align|gather|multline|eqnarray)\*?\}|\\\[|\$\$", body.replace("\\\\[", "")
+            )
+        )
+        - body.count("$$") // 2
+    )
+    raw.numbers["notes"] = len(re.findall(r"\\footnote\s*(?:\[[^\]]*\])?\{", body))
+    prose = re.sub(
+        r"\\begin\{(figure|table|equation|align|tabular|tikzpicture|lstlisting|verbatim|eqnarray|gather|multline"
+        r"|longtable|algorithm|minted)(\*?)\}.*?\\end\{\1\2\}",
+        "\n\n",
+        body,
+        flags=re.DOTALL,
+    )
+    for part in re.split(r"\n\s*\n", prose):
+        runs = re.sub(r"\\[a-zA-Z]+\*?(?:\[[^\]]*\])?(?:\{[^{}]*\})*|\$[^$]*\$|[{}~\\&]|``|''|--+", _BREAK, part)
+        if len(words(runs.replace(_BREAK, " "))) >= 12:
+            raw.add("paragraphs", runs)
+    return raw
+
+
+def _joined(path: Path, seen: set[Path]) -> str:
+    if path in seen or not path.is_file():
+        return ""
+    text = path.read_bytes().decode("utf-8", "replace")
+    base = path.parent
+
+    def bring(found: re.Match[str]) -> str:
+        for name in (found[1], f"{found[1]}.tex"):
+            if (base / name).is_file():
+                return _joined(base / name, seen | {path})
+        return ""
+
+    return re.sub(r"(?<!%)\\(?:input|include|subfile)\s*\{([^{}]+)\}", bring, text)
+
+
+def markdown(path: Path) -> Raw:
+    raw = Raw()
+    text = path.read_text("utf-8", "replace").replace("\r\n", "\n")
+    text = re.sub(r"\A---\n.*?\n(?:---|\.\.\.)\n", "", text, flags=re.DOTALL)
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r"^(```+|~~~+).*?^\1\s*$", "\n\n", text, flags=re.DOTALL | re.MULTILINE)
+    raw.numbers["notes"] = len(re.findall(r"\[\^[^\]\s]+\](?!:)|\^\[", text))
+    raw.numbers["tables"] = len(re.findall(r"^\|?[ :]*-{3,}[-| :]*\|[-| :]*$", text, re.MULTILINE))
+    raw.numbers["figures"] = len(re.findall(r"!\[", text))
+    raw.numbers["equations"] = len(re.findall(r"\$\$", text)) // 2
+    raw.cited = [
+        key
+        for key in re.findall(r"(?<![\w.@\\])-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]*\w)", text)
+        if not re.match(r"(?:fig|tbl|sec|eq|lst)[-:]", key)
+    ]
+    for part in re.split(r"\n\s*\n", text):
+        if part.lstrip().startswith(("|", ":::", "#", "![", "[^", "$$", "\\", "+--", "<", "{{")):
+            continue
+        part = re.sub(r"^\s*(?:\d+[.)]|[-*+])\s+", "", part)
+        runs = re.sub(
+            r"\[[^\[\]]*@[^\[\]]*\]|@[\w:-]+|\[\^[^\]]+\]|\$[^$]*\$|`[^`]*`|\]\([^)]*\)|\{[^{}]*\}|\\@?\w+\([^)]*\)"
+            r"|<[^>]*>|\^\[|https?://\S+|[(\[][^()\[\]]*\d{4}[^()\[\]]*[)\]]|\\[a-zA-Z]+(?:\{[^{}]*\})*"
+            r"|\s\d{1,3}[.)]\s",
+            _BREAK,
+            part,
+        )
+        if len(words(runs.replace(_BREAK, " "))) >= 12:
+            raw.add("paragraphs", runs)
+    return raw
+
+
+def odt(path: Path) -> Raw:
+    raw = Raw()
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml").decode()
+    root = ElementTree.fromstring(content)
+    name = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+    notes = {id(inner) for note in root.iter(f"{name}note") for inner in note.iter(f"{name}p")}
+    cells = {
+        id(inner)
+        for table in root.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table")
+        for inner in table.iter(f"{name}p")
+    }
+    for each in root.iter(f"{name}p"):
+        text = re.sub(r"[(\[][^()\[\]]*\d[^()\[\]]*[)\]]", _BREAK, _odt_text(each, name))
+        if id(each) in notes:
+            raw.add("notes", text)
+        elif id(each) not in cells:
+            raw.add("paragraphs", text)
+    raw.numbers["figures"] = sum(1 for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image"))
+    raw.numbers["tables"] = sum(1 for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"))
+    return raw
+
+
+def _odt_text(element: ElementTree.Element, name: str) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        parts.append(
+            _BREAK
+            if child.tag in {f"{name}note", f"{name}line-break"} or "annotation" in child.tag
+            else " "
+            if child.tag in {f"{name}s", f"{name}tab"}
+            else _odt_text(child, name)
+        )
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+READERS = {
+    ".xml": jats,
+    ".nxml": jats,
+    ".docx": docx,
+    ".odt": odt,
+    ".tex": latex,
+    **dict.fromkeys((".md", ".rmd", ".qmd", ".txt"), markdown),
+}
+
+
+def measured(path: Path, folder: Path, keep: bool) -> dict[str, object]:
+    """How much of a manuscript reached its site."""
+    target = folder / re.sub(r"\W", "_", str(path))[-80:]
+    started = time.monotonic()
+    done = _run("import", str(path), str(target))
+    took = time.monotonic() - started
+    row: dict[str, object] = {"file": path.name, "import": f"{done.returncode} {took:.1f}s"}
+    if "Traceback" in done.stderr + done.stdout or not target.exists():
+        return row | {"error": (done.stdout + done.stderr)[-400:]}
+    built = _run("build", "-f", str(target / "mkdocs.yml"))
+    row["build"] = built.returncode
+    if built.returncode:
+        return row | {"error": (built.stdout + built.stderr)[:1500]}
+    raw = READERS[path.suffix.lower()](path)
+    return row | compared(raw, target / "site", path.suffix.lower(), keep=keep)
+
+
+def compared(raw: Raw, site: Path, kind: str, *, keep: bool) -> dict[str, object]:
+    pages = {page.relative_to(site).as_posix(): page.read_text("utf-8") for page in site.rglob("*.html")}
+    article = "".join(text for name, text in pages.items() if not name.startswith(("search", "404")))
+    told = f" {' '.join(visible(article))} "
+    row: dict[str, object] = {}
+    missing: dict[str, list[str]] = {}
+    for name in ("paragraphs", "notes", "figures", "tables"):
+        if name in raw.runs:
+            reached = [sum(f" {run} " in told for run in runs) >= 0.8 * len(runs) for runs in raw.runs[name]]
+            row[name] = f"{sum(reached)}/{len(reached)}"
+            missing[name] = [
+                " | ".join(runs)[:150] for runs, there in zip(raw.runs[name], reached, strict=True) if not there
+            ]
+    whole = pages.get("read/all/index.html", article)
+    found = {
+        "figures": len(
+            re.findall(r"<figure(?![^>]*(?:table|equation))[^>]*>(?:(?!</figure>).)*?<img", whole, re.DOTALL)
+        ),
+        "tables": len(re.findall(r"<table", whole)),
+        "equations": len(re.findall(r"<math[^>]*display=\"block\"", whole)),
+        "notes": len(re.findall(r"(?:role=\"doc-noteref\"|class=\"[^\"]*note-call)", whole)),
+    }
+    for name, number in raw.numbers.items():
+        if number and name not in raw.runs:
+            row[name] = f"{min(found.get(name, 0), number)}/{number}"
+    if raw.cited:
+        row["citations"] = f"{cited(raw, whole, pages, kind)}/{len(raw.cited)}"
+    marks = _RAW.findall(
+        " ".join(
+            re.sub(r"(?s)<(script|style|code|pre|annotation|math)\b.*?</\1>|<[^>]+>", " ", page)
+            for name, page in pages.items()
+            if name.startswith("read/") and "/all/" not in name
+        )
+    )
+    row["raw"] = len(marks)
+    if keep:
+        row["missing"] = {name: each[:8] for name, each in missing.items() if each}
+        row["marks"] = marks[:8]
+    return row
+
+
+def cited(raw: Raw, whole: str, pages: dict[str, str], kind: str) -> int:
+    """The number of citations that lead to the source that they mean."""
+    links = Counter(re.findall(r"href=\"[./]*sources/([^/\"#]+)/", whole))
+    wanted = Counter(raw.cited)
+    if kind in {".tex", ".md", ".rmd", ".qmd", ".txt"}:
+        by_key = Counter({key.casefold(): number for key, number in links.items()})
+        return sum(
+            min(number, by_key[key.casefold()] or by_key[re.sub(r"[\W_]+", "-", key).casefold()])
+            for key, number in wanted.items()
+        )
+    told = {key: " ".join(visible(pages.get(f"sources/{key}/index.html", ""))) for key in links}
+    reached = 0
+    for title, number in wanted.items():
+        run = " ".join(words(title)[:8])
+        reached += min(number, sum(links[key] for key, text in told.items() if run and run in text))
+    return reached
+
+
+def visible(page: str) -> list[str]:
+    text = re.sub(r"(?s)<(script|style|head|annotation)\b.*?</\1>", " ", page)
+    text = re.sub(r"</?(?:em|i|b|strong|span|abbr|a|q|cite|wbr|s|mark|bdi|u|small)\b[^>]*>", "", text)
+    return words(html.unescape(re.sub(r"<[^>]+>", " ", text)))
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "hedgesite", *arguments], capture_output=True, text=True, timeout=300, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(arguments, 124, "", "no end after 300 s")
+
+
+def rows(files: list[Path], folder: Path, keep: bool) -> Iterator[dict[str, object]]:
+    for path in files:
+        row = measured(path, folder, keep)
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+        yield row
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--missing", action="store_true", help="show the first things that are missing")
+    parser.add_argument("--keep", type=Path, help="folder for the companions")
+    given = parser.parse_args()
+    totals: dict[str, list[int]] = {kind: [0, 0] for kind in KINDS}
+    with tempfile.TemporaryDirectory() as temporary:
+        for row in rows(given.files, given.keep or Path(temporary), given.missing):
+            for kind in KINDS:
+                there, _, number = str(row.get(kind, "0/0")).partition("/")
+                totals[kind][0] += int(there)
+                totals[kind][1] += int(number)
+    for kind, (there, number) in totals.items():
+        print(f"{kind:<12} {there:>6} of {number:>6}  {100 * there / number if number else 100:5.1f} %")
+
+
+if __name__ == "__main__":
+    main()
