@@ -15,9 +15,8 @@ from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po, write_po
 
 from hedgesite.export.export import EXPORTS
-from hedgesite.model.content import ActorKind, HypothesisKind, Stance
-from hedgesite.model.front_matter import EvidenceKind, Role
 from hedgesite.model.kinds import KINDS
+from hedgesite.model.word_lists import DEFAULTS, NEUTRAL
 from hedgesite.render.source_views import NEWS, NO_LANGUAGE, SOURCE_KINDS, UNDATED
 from hedgesite.words.counts import messages_of
 from hedgesite.words.translation import TERM
@@ -49,9 +48,9 @@ def extract(to: Path) -> None:
 
 def terms() -> Iterator[str]:
     """Values of tables and enums that pages show."""
-    for value in (*Role, *EvidenceKind, *ActorKind, Stance.NEUTRAL):
-        yield value.value.replace("-", " ")
-    yield from (f"{kind.value} hypothesis" for kind in HypothesisKind)
+    for name, ids in DEFAULTS.items():
+        yield from (f"{id} hypothesis" if name == "hypothesis-kinds" else id.replace("-", " ") for id in ids)
+    yield NEUTRAL
     yield from (*SOURCE_KINDS.values(), NEWS, UNDATED, NO_LANGUAGE)
     for kind in KINDS:
         place = kind.address.partition("/")[0]

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from hedgesite.derive.backlinks import CitationOccurrence, Relations, passages_by_section, relations_of
 from hedgesite.derive.coding import Coverage, Matrix, SpectrumPosition, Support, coverage_of, matrix_of, spectrum_of
+from hedgesite.derive.codings import Comparison, comparisons_of
 from hedgesite.derive.routes import Routes, routes_of
 from hedgesite.derive.timeline import Timeline, timeline_of
 from hedgesite.model.index import EntityIndex
@@ -16,6 +17,7 @@ from hedgesite.model.library import Library, Section
 
 __all__ = [
     "CitationOccurrence",
+    "Comparison",
     "Coverage",
     "Derived",
     "Matrix",
@@ -39,8 +41,10 @@ class Derived:
     matrix: Matrix
     coverage: Coverage
     spectrum: Mapping[str, SpectrumPosition]
-    """Positions by dimension id."""
+    """Positions by dimension id; dimensions that have no place on the spectrum are left out."""
     timeline: Timeline
+    comparisons: tuple[Comparison, ...]
+    """Other coders' codings beside the companion's own."""
     sections_below: Mapping[str, tuple[Section, ...]]
     """Subsections by section id, in article order; sections without any are left out."""
 
@@ -56,8 +60,9 @@ def derive(library: Library) -> Derived:
         relations,
         matrix,
         coverage_of(library, relations, matrix),
-        spectrum_of(library.dimensions),
+        spectrum_of(library.codebook, library.levels),
         timeline_of(library, names),
+        comparisons_of(library, names),
         _sections_below(library, names),
     )
 

@@ -41,6 +41,18 @@ class Context:
         """The present key of each source that supports a passage, and its kind of support."""
         return ((self.id("source", evidence.source), evidence) for evidence in annotation.evidence)
 
+    def parents_of(self, annotation: Annotation) -> list[str]:
+        """Ids of the dimensions that those of a passage are parts of, each once."""
+        coded = self.derived.names.meant("dimension", annotation.dimensions)
+        above = self.library.levels.parent_of
+        return list(dict.fromkeys(above[id] for id in coded if id in above))
+
+    def coded_again(self, passage: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The codes that other coders gave to a passage, as they gave them, by the id of their coding."""
+        for comparison in self.derived.comparisons:
+            if found := comparison.by_passage.get(passage):
+                yield comparison.id, self.derived.names.meant("dimension", found.coded.codes)
+
     def cited_in(self, passage: str) -> list[str]:
         """Keys of the sources that a passage or its notes cite, in the order of their first citation."""
         return [id for kind, id in self.derived.relations.things_of[passage] if kind == "source"]

@@ -23,13 +23,14 @@ from hedgesite.mathml import Macros
 from hedgesite.model import kinds
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
-from hedgesite.model.content import Codebook, Dimension, Framework, TradeOff
+from hedgesite.model.content import Codebook, Dimension, Framework, TradeOff, in_levels, stances_in
 from hedgesite.model.image import FOLDER, ImageFile
 from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.slugs import id_of
 from hedgesite.model.source import Bibliography
 from hedgesite.model.text import Body
+from hedgesite.model.word_lists import ANYTHING, STANCES, Lists
 
 V = TypeVar("V", bound=Value)
 R = TypeVar("R")
@@ -60,6 +61,8 @@ class _Loader:
         """Of the article, once that is read."""
         self.reports = [report]
         self.macros: Macros = ()
+        self.lists: Lists = ()
+        """The companion's kinds, once its words are read."""
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
         self.draft: Origin | None = None
@@ -71,6 +74,7 @@ class _Loader:
     def library(self) -> Library:
         article = self.article()
         self.language, self.macros = article.language, article.math.usable
+        words = self.words()
         codebook = self.codebook()
         bibliography = self.bibliography(kinds.kind_of("source").file)
         own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
@@ -81,7 +85,7 @@ class _Loader:
             article,
             codebook,
             MappingProxyType(entities),
-            words=self.words(),
+            words=words,
             unreadable=frozenset(self.unreadable),
             bibliography=bibliography,
             images=images,
@@ -96,7 +100,8 @@ class _Loader:
         """All things of a kind that has its own file or files."""
         files = self.files.folders.get(kind.folder, ())
         if kind.id == "section":
-            return in_order(self.page(read_section(file, 0, self.memo, self.language, self.macros)) for file in files)
+            how = (self.memo, self.language, self.macros, self.lists)
+            return in_order(self.page(read_section(file, 0, *how)) for file in files)
         if kind.id == "page":
             return tuple(self.page(read_free_page(file, self.memo, self.language, self.macros)) for file in files)
         assert kind.model
@@ -148,10 +153,18 @@ class _Loader:
         return article or Article.model_validate(_NO_ARTICLE)
 
     def words(self) -> OwnWords:
-        document = self.yaml(self.files.single.get("words.yml"))
+        file = self.files.single.get("words.yml")
+        document = self.yaml(file)
         if document is None or document.data is None:
+            is_lost = (file is not None and document is None) or "words.yml" in self.files.unread
+            self.lists = ANYTHING if is_lost else ()
             return _NO_WORDS
-        return self.value(self.memo.call(decode, OwnWords, document)) or _NO_WORDS
+        decoded = self.memo.call(decode, OwnWords, document)
+        words = self.value(decoded) or _NO_WORDS
+        # A list with faults may have been meant to have any id.
+        has_faults = any(path[:1] != ("interface",) for path in decoded.lost)
+        self.lists = ANYTHING if has_faults else words.lists
+        return words
 
     def codebook(self) -> Codebook | None:
         file = self.files.single.get(kinds.kind_of("dimension").file)
@@ -162,9 +175,9 @@ class _Loader:
                 self.value(decode(Codebook, document))
             self.unreadable |= {("dimension", "*")} if file and not is_empty else set()
             return None
-        codebook = self.value(self.memo.call(decode, Codebook, document, language=self.language)) or self.memo.call(
-            _salvage, document
-        )
+        lists: Lists = ((STANCES, stances_in(document.data)),)
+        decoded = self.memo.call(decode, Codebook, document, language=self.language, lists=lists)
+        codebook = self.value(decoded) or self.memo.call(_salvage, document)
         self.note_unreadable("dimension", document.data.get("dimensions"), codebook.dimensions)
         return codebook
 
@@ -174,7 +187,7 @@ class _Loader:
         if document is None:
             self.unreadable |= {(kind.id, "*")} if file else set()
             return ()
-        decoded = self.memo.call(decode_list, model, document, language=self.language)
+        decoded = self.memo.call(decode_list, model, document, language=self.language, lists=self.lists)
         self.is_complete = self.is_complete and decoded.is_whole
         self.note_unreadable(kind.id, document.data, decoded.items)
         return self.collect((decoded.items, decoded.report))
@@ -248,6 +261,6 @@ def _salvage(document: YamlDocument) -> Codebook:
     """The decodable parts of a codebook that cannot be decoded as a whole."""
     return Codebook.model_construct(
         framework=decode(Framework, document, ("framework",)).value or Framework(name="Framework"),
-        dimensions=decode_list(Dimension, document, ("dimensions",)).items,
+        dimensions=in_levels(decode_list(Dimension, document, ("dimensions",)).items),
         trade_offs=decode_list(TradeOff, document, ("trade-offs",)).items,
     )

@@ -19,6 +19,7 @@ from hedgesite.model.base import Value
 from hedgesite.model.front_matter import FreePageMatter, FrontMatter
 from hedgesite.model.library import FreePage, Section
 from hedgesite.model.text import Body
+from hedgesite.model.word_lists import Lists
 
 _FENCE = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
 _CLOSING_FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -48,13 +49,13 @@ class _Parts(Generic[M]):
 
 
 def read_section(
-    file: ContentFile, number: int, memo: Memo, language: str = "en", macros: Macros = ()
+    file: ContentFile, number: int, memo: Memo, language: str = "en", macros: Macros = (), lists: Lists = ()
 ) -> ReadPage[Section]:
     """Read a section; if its front matter cannot be decoded, its title is its id.
 
     With the memo of an earlier build, unchanged front matter or text yields the same objects.
     """
-    parts = _read(file, FrontMatter, memo, language, macros, ids_required=True)
+    parts = _read(file, FrontMatter, memo, language, macros, ids_required=True, lists=lists)
     section = Section(file.id, number, parts.matter.value or FrontMatter(title=file.id), parts.body, file.shown)
     unreadable = frozenset(_unread_passages(parts.matter.lost, parts.body))
     if parts.unread:
@@ -78,7 +79,14 @@ def _unread_passages(lost: Iterable[Path], body: Body) -> Iterable[tuple[str, st
 
 
 def _read(
-    file: ContentFile, model: type[M], memo: Memo, language: str, macros: Macros, *, ids_required: bool
+    file: ContentFile,
+    model: type[M],
+    memo: Memo,
+    language: str,
+    macros: Macros,
+    *,
+    ids_required: bool,
+    lists: Lists = (),
 ) -> _Parts[M]:
     opening = _FENCE.match(file.text)
     closing = _CLOSING_FENCE.search(file.text, opening.end()) if opening else None
@@ -101,7 +109,7 @@ def _read(
     document, report = memo.call(read_yaml, head, file.shown, offset)
     if document and isinstance(document.data, dict) and isinstance(document.data.get("language"), str):
         language = document.data["language"]
-    matter = memo.call(_decode, model, document, file.id, language) if document else nothing
+    matter = memo.call(_decode, model, document, file.id, language, lists) if document else nothing
     line = file.text.count("\n", 0, closing.end()) + 1
     origin = Origin(file.shown, line)
     text = file.text[closing.end() :]
@@ -109,5 +117,5 @@ def _read(
     return _Parts(matter, body, report + matter.report + found, "" if document else head)
 
 
-def _decode(model: type[M], document: YamlDocument, title: str, language: str) -> Decoded[M]:
-    return decode(model, document, instead={"title": title}, language=language)
+def _decode(model: type[M], document: YamlDocument, title: str, language: str, lists: Lists) -> Decoded[M]:
+    return decode(model, document, instead={"title": title}, language=language, lists=lists)

@@ -37,9 +37,20 @@
     for (const link of document.querySelectorAll(sections)) link.href = withChoice(link.href);
   };
 
+  // The legend knows which dimension is a part of which, and what the chosen ones were called before.
+  const above = new Map();
+  for (const item of document.querySelectorAll("[data-codes] [data-dimension]")) {
+    const { dimension, above: whole, former = "" } = item.dataset;
+    if (whole) above.set(dimension, whole);
+    for (const id of former.split(" ")) if (chosen.delete(id)) chosen.add(dimension);
+  }
+  // A passage names its codes and the wholes that they are parts of; its marks are of its codes alone.
+  const codeOf = (mark) => [...mark.classList].find((name) => name.startsWith("hs-dim--")).slice("hs-dim--".length);
+  const isChosen = (id) => chosen.has(id) || chosen.has(above.get(id));
+
   const passages = [...document.querySelectorAll(".hs-passage")].map((box) => ({
     codes: (box.dataset.dimensions || "").split(" ").filter(Boolean),
-    marks: [...box.querySelectorAll(".hs-passage__codes .hs-mark")],
+    marks: [...box.querySelectorAll(".hs-passage__codes .hs-mark")].map((mark) => ({ mark, id: codeOf(mark) })),
     text: box.querySelector(".hs-passage__text"),
   }));
 
@@ -58,7 +69,7 @@
     for (const passage of passages) {
       const shown = passage.codes.filter((id) => chosen.has(id));
       found += shown.length > 0;
-      passage.marks.forEach((mark, index) => { mark.hidden = chosen.size > 0 && !chosen.has(passage.codes[index]); });
+      for (const { mark, id } of passage.marks) mark.hidden = chosen.size > 0 && !isChosen(id);
       stripe(passage, shown);
     }
     document.documentElement.dataset.codes = [...chosen].join(" ");
