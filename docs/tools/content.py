@@ -46,11 +46,11 @@ def _tables(described: Described, definitions: Mapping[str, Schema], root: str) 
         name = waiting.pop(0)
         about = re.sub(r"\s*\(`[\w.-]+`\)|^`[\w.-]+`: ", "", definitions[name].get("description", ""))
         about = " ".join(about.split())
-        if "properties" not in definitions[name]:
+        whole = _whole(definitions[name])
+        if "properties" not in whole:
             yield f"{about[:1].upper()}{about[1:]}\n\nEach line: the former key, a colon, the present key."
             continue
         rows = []
-        whole = _whole(definitions[name])
         required = whole.get("required", [])
         for field, schema in whole["properties"].items():
             path = f"{paths[name]}.{field}".strip(".")
