@@ -118,7 +118,7 @@ def codings(library: Library, derived: Derived) -> dict[str, set[str]]:
     parts = {each.id for each in library.dimensions if each.parent}
     found = {}
     for passage in library.passages:
-        codes = {derived.names.canonical["dimension", ref.id] for ref in passage.annotation.dimensions}
+        codes = {derived.names.canonical["dimension", ref.id] for ref in passage.annotation.refs("dimensions")}
         found[passage.id] = codes | ({"d-one"} if codes & parts else set())
     return found
 
@@ -227,6 +227,6 @@ def test_parts_follow_their_dimension_and_count_once_there(library: Library) -> 
     parts = library.levels.parts_of.get("d-one", ())
     assert order[order.index("d-one") + 1 :][: len(parts)] == list(parts)
     matrix = derive(library).matrix
-    own = {p.id for p in library.passages if {r.id for r in p.annotation.dimensions} & {"d-one", "former-one"}}
+    own = {p.id for p in library.passages if {r.id for r in p.annotation.refs("dimensions")} & {"d-one", "former-one"}}
     assert set(matrix.both("d-one", "d-one")) == own.union(*(matrix.both(part, part) for part in parts))
     assert matrix.weight("d-one") == len(set(matrix.both("d-one", "d-one")))
