@@ -10,8 +10,8 @@ import pytest
 from hedgesite.check import check_library
 from hedgesite.diagnostics import as_text
 from hedgesite.load import load_library
-from hedgesite.model.front_matter import Role
 from hedgesite.model.library import Library
+from hedgesite.model.word_lists import ANALYSIS, CONTEXT
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 
@@ -143,7 +143,7 @@ def test_notes_on_facts_rest_on_sources_of_the_companion_s_own(library: Library)
 
 def test_what_is_no_policy_is_not_coded(library: Library) -> None:
     """By the codebook: context and motives carry no code."""
-    coded = [p.id for p in library.passages if p.annotation.role is Role.CONTEXT and p.annotation.dimensions]
+    coded = [p.id for p in library.passages if p.annotation.role == CONTEXT and p.annotation.refs("dimensions")]
     assert coded == []
 
 
@@ -153,7 +153,7 @@ def test_every_passage_is_annotated_and_coded(library: Library) -> None:
     uncoded = [
         passage.id
         for passage in library.passages
-        if not passage.annotation.dimensions and passage.annotation.role is Role.ANALYSIS
+        if not passage.annotation.refs("dimensions") and passage.annotation.role == ANALYSIS
     ]
     assert uncoded == []
 

@@ -12,38 +12,41 @@ from hypothesis import strategies as st
 from hedgesite.derive import Derived, derive
 from hedgesite.diagnostics import Origin, Span
 from hedgesite.model.article import Article
-from hedgesite.model.content import Codebook, Stance
-from hedgesite.model.front_matter import FrontMatter, Role
+from hedgesite.model.content import Codebook
+from hedgesite.model.front_matter import FrontMatter
 from hedgesite.model.library import Library, Section
 from hedgesite.model.source import Source
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, CitationMode, TypedLink
+from hedgesite.model.word_lists import DEFAULTS, NEUTRAL
 
 HERE = Origin("generated")
 DIMENSIONS = ("d-one", "d-two", "d-three", "d-four")
 KEYS = ("first", "second", "third")
 ALIASES = {"d-one": "former-one"}
+STANCES = ("near", NEUTRAL, "far")
+ROLES = DEFAULTS["roles"]
 
 ids = st.lists(st.sampled_from((*DIMENSIONS, *ALIASES.values())), max_size=4)
 
 
 @st.composite
-def passages(draw: st.DrawFn) -> tuple[list[str], list[str], list[str], Role]:
+def passages(draw: st.DrawFn) -> tuple[list[str], list[str], list[str], str]:
     """A passage's codes, sources, linked dimensions and role."""
     return (
         draw(ids),
         draw(st.lists(st.sampled_from(KEYS), max_size=3)),
         draw(st.lists(st.sampled_from(DIMENSIONS), max_size=2)),
-        draw(st.sampled_from(Role)),
+        draw(st.sampled_from(ROLES)),
     )
 
 
-def section_of(number: int, items: list[tuple[list[str], list[str], list[str], Role]]) -> Section:
+def section_of(number: int, items: list[tuple[list[str], list[str], list[str], str]]) -> Section:
     names = [f"s{number}-p{index}" for index in range(len(items))]
     matter = FrontMatter.model_validate(
         {
             "title": f"Section {number}",
             "passages": {
-                name: {"role": role.value, "dimensions": codes}
+                name: {"role": role, "dimensions": codes}
                 for name, (codes, _, _, role) in zip(names, items, strict=True)
             },
         }
@@ -62,7 +65,7 @@ def section_of(number: int, items: list[tuple[list[str], list[str], list[str], R
     return Section(f"s{number}", number, matter, Body(HERE, "", blocks, groups, links), f"s{number}.md")
 
 
-def codebook_of(stances: list[Stance]) -> Codebook:
+def codebook_of(stances: list[str | None], parents: dict[str, str]) -> Codebook:
     dimensions = [
         {
             "id": id,
@@ -70,7 +73,8 @@ def codebook_of(stances: list[Stance]) -> Codebook:
             "short": id,
             "mark": id[2:4].upper(),
             "colour": "#1f5f8b",
-            "stance": stance.value,
+            **({"stance": stance} if stance else {}),
+            **({"parent": parents[id]} if id in parents else {}),
             "definition": "A definition.",
             "applies": "Here.",
             "excludes": "There.",
@@ -78,16 +82,21 @@ def codebook_of(stances: list[Stance]) -> Codebook:
         }
         for id, stance in zip(DIMENSIONS, stances, strict=True)
     ]
-    return Codebook.model_validate({"framework": {"name": "A theory"}, "dimensions": dimensions})
+    framework = {"name": "A theory", "ends": {"near": "Near", "far": "Far"}}
+    return Codebook.model_validate({"framework": framework, "dimensions": dimensions})
 
 
 @st.composite
 def companions(draw: st.DrawFn) -> Library:
     """Companions of up to four sections, some without passages, whose codes name former ids, too."""
     sections = draw(st.lists(st.lists(passages(), max_size=5), min_size=1, max_size=4))
-    stances = draw(st.lists(st.sampled_from(Stance), min_size=len(DIMENSIONS), max_size=len(DIMENSIONS)))
+    stances = [draw(st.sampled_from((*STANCES, None))) for _ in DIMENSIONS]
+    # A part may stand anywhere in the file, and name its parent by a former id.
+    parents = {
+        id: draw(st.sampled_from(("d-one", "former-one"))) for id in draw(st.sets(st.sampled_from(DIMENSIONS[1:])))
+    }
     article = Article.model_validate({"title": "An article", "authors": [{"family": "Author"}], "abstract": "Text."})
-    codebook = codebook_of(stances)
+    codebook = codebook_of(stances, parents)
     words = [prose for d in codebook.dimensions for prose in (d.definition, d.applies, d.excludes)]
     return Library(
         "content",
@@ -105,11 +114,13 @@ def companions(draw: st.DrawFn) -> Library:
 
 
 def codings(library: Library, derived: Derived) -> dict[str, set[str]]:
-    """The codes of each passage, straight from the annotations."""
-    return {
-        passage.id: {derived.names.canonical["dimension", ref.id] for ref in passage.annotation.dimensions}
-        for passage in library.passages
-    }
+    """The codes of each passage, straight from the annotations, and those that they are parts of."""
+    parts = {each.id for each in library.dimensions if each.parent}
+    found = {}
+    for passage in library.passages:
+        codes = {derived.names.canonical["dimension", ref.id] for ref in passage.annotation.refs("dimensions")}
+        found[passage.id] = codes | ({"d-one"} if codes & parts else set())
+    return found
 
 
 @given(companions())
@@ -132,8 +143,12 @@ def test_the_matrix_adds_up_to_the_codings(library: Library) -> None:
 @given(companions())
 def test_two_dimensions_meet_where_their_passages_do(library: Library) -> None:
     matrix = derive(library).matrix
-    assert set(matrix.pairs) == set(combinations(DIMENSIONS, 2))
-    for one, other in combinations(DIMENSIONS, 2):
+    order = [dimension.id for dimension in library.dimensions]
+    assert set(matrix.pairs) == set(combinations(order, 2))
+    for one, other in combinations(order, 2):
+        if library.levels.are_kin(one, other):
+            assert matrix.both(one, other) == (), "that it meets its own part says nothing"
+            continue
         shared = set(matrix.both(one, one)) & set(matrix.both(other, other))
         assert matrix.both(one, other) == matrix.both(other, one)
         assert set(matrix.both(one, other)) == shared
@@ -184,20 +199,34 @@ def test_backlinks_are_the_inverse_of_links(library: Library) -> None:
 @given(companions())
 def test_a_dimension_stands_where_its_stance_puts_it(library: Library) -> None:
     spectrum = derive(library).spectrum
-    stances = list(Stance)
-    ordered = sorted(library.dimensions, key=lambda d: (stances.index(d.stance), DIMENSIONS.index(d.id)))
+    placed = {d.id: d for d in library.dimensions if d.stance}
+    parts = [id for id in placed if placed[id].parent]
+    on_it = [d for d in library.dimensions if d.id in placed and not (d.id == "d-one" and parts)]
+    assert list(spectrum) == [d.id for d in on_it], "parts with a stance stand in the place of their dimension"
+    ordered = sorted(on_it, key=lambda d: STANCES.index(d.stance or ""))
     centres = [spectrum[d.id].centre for d in ordered]
     assert centres == sorted(set(centres))
     for one, other in pairwise(ordered):
         apart = spectrum[other.id].centre - spectrum[one.id].centre
         assert apart >= (spectrum[one.id].width + spectrum[other.id].width) / 2 - 1e-9, "positions do not overlap"
-    for dimension in library.dimensions:
+    for dimension in on_it:
         centre, half = spectrum[dimension.id].centre, spectrum[dimension.id].width / 2
         assert half - 1e-9 <= centre <= 1 - half + 1e-9
-        if dimension.stance is Stance.ACCEPTANCE:
+        if dimension.stance == "near":
             assert centre < 0.5
-        if dimension.stance is Stance.REJECTION:
+        if dimension.stance == "far":
             assert centre > 0.5
-    neutral = [spectrum[d.id].centre for d in library.dimensions if d.stance is Stance.NEUTRAL]
+    neutral = [spectrum[d.id].centre for d in on_it if d.stance == NEUTRAL]
     if neutral:
         assert abs(sum(neutral) / len(neutral) - 0.5) < 1e-9
+
+
+@given(companions())
+def test_parts_follow_their_dimension_and_count_once_there(library: Library) -> None:
+    order = [dimension.id for dimension in library.dimensions]
+    parts = library.levels.parts_of.get("d-one", ())
+    assert order[order.index("d-one") + 1 :][: len(parts)] == list(parts)
+    matrix = derive(library).matrix
+    own = {p.id for p in library.passages if {r.id for r in p.annotation.refs("dimensions")} & {"d-one", "former-one"}}
+    assert set(matrix.both("d-one", "d-one")) == own.union(*(matrix.both(part, part) for part in parts))
+    assert matrix.weight("d-one") == len(set(matrix.both("d-one", "d-one")))

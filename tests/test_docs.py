@@ -313,5 +313,5 @@ def test_the_data_can_be_taken_away_as_the_how_to_says(tmp_path: Path, monkeypat
     (example,) = fences((HANDBOOK / "how-to" / "take-the-data-away.md").read_text("utf-8"), "python")
     names: dict[str, list[str]] = {}
     exec(compile(example, "take-the-data-away.md", "exec"), names)
-    coded = [passage.id for passage in built.library.passages if passage.annotation.dimensions]
+    coded = [passage.id for passage in built.library.passages if passage.annotation.refs("dimensions")]
     assert names["coded"] == coded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -19,6 +20,7 @@ from hedgesite.model.base import Value
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.math import Math
 from hedgesite.model.text import CitationMode
+from hedgesite.model.word_lists import DEFAULTS
 from tests.exports import COMPANIONS, FULL, REAL, context_of, downloaded
 
 SCHEMA: dict[str, Any] = json.loads(downloaded(FULL, "companion.schema.json"))
@@ -105,12 +107,7 @@ def test_no_content_type_is_forgotten() -> None:
 @pytest.mark.parametrize(
     ("name", "field", "values"),
     [
-        ("passage", "role", front_matter.Role),
-        ("evidence", "kind", front_matter.EvidenceKind),
         ("evidence", "relation", evidence.Relation),
-        ("dimension", "stance", model.Stance),
-        ("hypothesis", "kind", model.HypothesisKind),
-        ("actor", "kind", model.ActorKind),
         ("row", "qualifier", model.Qualifier),
         ("article", "text", article.TextKind),
         ("mention", "mode", CitationMode),
@@ -123,6 +120,20 @@ def test_the_schema_knows_every_value(name: str, field: str, values: type[Enum])
 def resolved(node: dict[str, Any]) -> dict[str, Any]:
     """What a reference stands for."""
     return DEFINITIONS[node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "items"),
+    [
+        ("passage", "role", "roles"),
+        ("evidence", "kind", "evidence-kinds"),
+        ("hypothesis", "kind", "hypothesis-kinds"),
+        ("actor", "kind", "actor-kinds"),
+    ],
+)
+def test_the_schema_names_the_kinds_that_every_companion_has(name: str, field: str, items: str) -> None:
+    described = DEFINITIONS[name]["properties"][field]["description"]
+    assert re.findall(r"`([^`]+)`", described) == list(DEFAULTS[items])
 
 
 def test_the_schema_knows_every_kind() -> None:
@@ -166,11 +177,14 @@ def test_every_id_leads_somewhere(content: Path) -> None:
 
 def test_relations_are_told_both_ways() -> None:
     found = document(REAL)
+    parents = {each["id"]: each.get("parent") for each in found["dimensions"]}
+    assert any(parents.values())
     there = {
         (passage["id"], dimension)
         for section in found["sections"]
         for passage in section["passages"]
-        for dimension in passage["dimensions"]
+        for dimension in (*passage["dimensions"], *(parents.get(id) for id in passage["dimensions"]))
+        if dimension
     }
     back = {
         (passage, each["id"]) for each in found["backlinks"] if each["kind"] == "dimension" for passage in each["coded"]

@@ -59,6 +59,8 @@ def test_a_row() -> None:
         "hypotheses": "confiance; regle-commune",
         "actors": "commune-du-lac; syndicat",
         "events": "premier-accord",
+        "parents": "",
+        "codings": "relecture: partage; regle",
         "sources": "exemple2018a; exemple2018b; office-lacs",
         "evidence": "exemple2018a (scholarship): Les usages se côtoient | "
         "exemple2018b, pp. 41–43 (scholarship, contradicts): Personne ne se plaint | "

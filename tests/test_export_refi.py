@@ -78,9 +78,18 @@ def test_codes_are_the_dimensions_below_their_framework(content: Path) -> None:
     (framework,) = root.iterfind(f"{C}Codes/{C}Code")
     assert (framework.attrib["name"], framework.attrib["isCodable"]) == (codebook.framework.name, "false")
     codes = [
-        (code.attrib["name"], code.attrib["color"], code.attrib["isCodable"]) for code in framework.iterfind(f"{C}Code")
+        (code.attrib["name"], code.attrib["color"], code.attrib["isCodable"])
+        for code in framework.iter(f"{C}Code")
+        if code is not framework
     ]
     assert codes == [(each.name, each.colour, "true") for each in codebook.dimensions]
+    below = {
+        (whole.attrib["name"], part.attrib["name"])
+        for whole in framework.iterfind(f"{C}Code")
+        for part in whole.iterfind(f"{C}Code")
+    }
+    names = {each.id: each.name for each in codebook.dimensions}
+    assert below == {(names[each.parent.id], each.name) for each in codebook.dimensions if each.parent}
     shared = {code.attrib["guid"] for code in root.iter(f"{C}Code")}
     assert shared <= {code.attrib["guid"] for code in project(content).iter(f"{P}Code")}
 
@@ -109,13 +118,15 @@ def test_codings_are_those_of_the_companion(content: Path) -> None:
     found = {
         (selection.attrib["name"].partition(":")[0], names[reference.attrib["targetGUID"]])
         for selection in root.iter(f"{P}PlainTextSelection")
-        for reference in selection.iter(f"{P}CodeRef")
+        for coding in selection.iter(f"{P}Coding")
+        if coding.attrib["creatingUser"] == root.attrib["creatingUserGUID"]
+        for reference in coding.iter(f"{P}CodeRef")
     }
     labels = {dimension.id: dimension.name for dimension in context.library.dimensions}
     coded = {
-        (passage, name)
-        for id, name in labels.items()
-        for passage in context.derived.relations.coded.get(("dimension", id), ())
+        (passage.id, labels[id])
+        for passage in context.library.passages
+        for id in context.derived.names.meant("dimension", passage.annotation.refs("dimensions"))
     }
     assert coded
     assert {pair for pair in found if pair[1] in labels.values()} == coded

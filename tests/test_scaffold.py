@@ -61,18 +61,27 @@ def test_any_title_will_do(tmp_path: Path, title: str) -> None:
     ("dimensions", "stances"),
     [
         (("One",), ["neutral"]),
-        (("One", "Two"), ["acceptance", "rejection"]),
-        (("One", "Two", "Three"), ["acceptance", "neutral", "rejection"]),
-        (("A b", "A c", "A b", "Ab", "a"), ["acceptance", "acceptance", "neutral", "rejection", "rejection"]),
-        (("Прихватање", "中立", "!"), ["acceptance", "neutral", "rejection"]),
+        (("One", "Two"), ["holding-on", "letting-go"]),
+        (("One", "Two", "Three"), ["holding-on", "neutral", "letting-go"]),
+        (("A b", "A c", "A b", "Ab", "a"), ["holding-on", "holding-on", "neutral", "letting-go", "letting-go"]),
+        (("Прихватање", "中立", "!"), ["holding-on", "neutral", "letting-go"]),
     ],
 )
 def test_any_dimensions_will_do(tmp_path: Path, dimensions: tuple[str, ...], stances: list[str]) -> None:
-    library = made(tmp_path / "new", dimensions=dimensions)
+    library = made(tmp_path / "new", dimensions=dimensions, ends=("Holding on", "Letting go"))
+    assert library.codebook
+    assert library.codebook.ends == {"holding-on": "Holding on", "letting-go": "Letting go"}
     assert [dimension.name for dimension in library.dimensions] == list(dimensions)
-    assert [dimension.stance.value for dimension in library.dimensions] == stances
+    assert [dimension.stance for dimension in library.dimensions] == stances
     for attribute in ("id", "mark", "colour"):
         assert len({getattr(dimension, attribute) for dimension in library.dimensions}) == len(dimensions)
+
+
+def test_a_theory_need_not_have_a_spectrum(tmp_path: Path) -> None:
+    library = made(tmp_path / "new", dimensions=("One", "Two"))
+    assert library.codebook
+    assert not library.codebook.ends
+    assert [dimension.stance for dimension in library.dimensions] == [None, None]
 
 
 def test_a_bibliography_is_kept_and_waits_under_nocite(tmp_path: Path) -> None:

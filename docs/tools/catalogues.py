@@ -15,10 +15,9 @@ from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po, write_po
 
 from hedgesite.export.export import EXPORTS
-from hedgesite.model.content import ActorKind, HypothesisKind, Stance
 from hedgesite.model.evidence import Relation
-from hedgesite.model.front_matter import EvidenceKind, Role
 from hedgesite.model.kinds import KINDS
+from hedgesite.model.word_lists import DEFAULTS, NEUTRAL
 from hedgesite.render.pages.hypotheses import SIDES
 from hedgesite.render.source_views import NEWS, NO_LANGUAGE, SOURCE_KINDS, UNDATED
 from hedgesite.words.counts import messages_of
@@ -51,10 +50,9 @@ def extract(to: Path) -> None:
 
 def terms() -> Iterator[str]:
     """Values of tables and enums that pages show."""
-    for value in (*Role, *EvidenceKind, *Relation, *ActorKind, Stance.NEUTRAL):
-        yield value.value.replace("-", " ")
-    yield from SIDES.values()
-    yield from (f"{kind.value} hypothesis" for kind in HypothesisKind)
+    for name, ids in DEFAULTS.items():
+        yield from (f"{id} hypothesis" if name == "hypothesis-kinds" else id.replace("-", " ") for id in ids)
+    yield from (*Relation, NEUTRAL, *SIDES.values())
     yield from (*SOURCE_KINDS.values(), NEWS, UNDATED, NO_LANGUAGE)
     for kind in KINDS:
         place = kind.address.partition("/")[0]

@@ -25,6 +25,7 @@ _PATTERNS = {
     r"^10\.[0-9]{4,9}/\S+$": "DOI",
     r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$": "name or path",
     r"^(?:own|icu)$": "`own` · `icu`",
+    r"^[0-9a-f]{16}$": "16 digits of a hash",
 }
 _LINE = "| {} | {} | {} | {} |"
 
@@ -45,11 +46,11 @@ def _tables(described: Described, definitions: Mapping[str, Schema], root: str) 
         name = waiting.pop(0)
         about = re.sub(r"\s*\(`[\w.-]+`\)|^`[\w.-]+`: ", "", definitions[name].get("description", ""))
         about = " ".join(about.split())
-        if "properties" not in definitions[name]:
+        whole = _whole(definitions[name])
+        if "properties" not in whole:
             yield f"{about[:1].upper()}{about[1:]}\n\nEach line: the former key, a colon, the present key."
             continue
         rows = []
-        whole = _whole(definitions[name])
         required = whole.get("required", [])
         for field, schema in whole["properties"].items():
             path = f"{paths[name]}.{field}".strip(".")
@@ -87,6 +88,11 @@ def _default(schema: Schema) -> str:
 def _kind(schema: Schema, definitions: Mapping[str, Schema], described: Described, paths: Mapping[str, str]) -> str:
     """What a field holds, in words."""
     again = partial(_kind, definitions=definitions, described=described, paths=paths)
+    if schema.get("anyOf", [{}])[0].get("enum") == ["neutral"]:
+        return "id of an end · `neutral`"
+    if "enum" in schema.get("anyOf", [{}])[0]:
+        usual = " · ".join(f"`{value}`" for value in schema["anyOf"][0]["enum"])
+        return f"{usual} · [one of your own](../how-to/use-your-own-codebook.md#kinds-and-roles-of-your-own)"
     if "anyOf" in schema:
         return next(again(option) for option in schema["anyOf"] if option.get("type") != "null")
     if "$ref" in schema:

@@ -140,6 +140,7 @@ class Rule(Enum):
     # References between files
     REF_UNKNOWN = ("ref-unknown", Severity.ERROR, "An id that a file refers to exists.")
     PARENT_CYCLE = ("parent-cycle", Severity.ERROR, "Parents do not form a cycle.")
+    DIMENSION_LEVEL = ("dimension-level", Severity.ERROR, "A codebook has two levels: a parent has no parent itself.")
     DRAFT = ("draft", Severity.ERROR, "A companion that is to be published is no draft. Checked with `--no-drafts`.")
     STYLE_UNUSABLE = ("style-unusable", Severity.ERROR, "The style that article.yml names can format the references.")
     ADDRESS_CLASH = ("address-clash", Severity.ERROR, "No two pages share an address.")
@@ -150,6 +151,7 @@ class Rule(Enum):
         "Words that spans and evidence quote are in their passage, in one place.",
     )
     QUOTE_LONG = ("quote-long", Severity.WARNING, "A quotation from a source has at most 150 words.")
+    CODING_PASSAGE = ("coding-passage", Severity.WARNING, "Another coding names passages of the text, each once.")
     PASSAGE_UNCODED = ("passage-uncoded", Severity.WARNING, "A passage is coded to a dimension or has a role.")
 
     MESSAGE_UNKNOWN = ("message-unknown", Severity.ERROR, "Own words replace messages that hedgesite has.")

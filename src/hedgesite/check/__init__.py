@@ -19,7 +19,8 @@ from hedgesite.check.article import (
     passages_restate_known_paragraphs,
     sources_are_the_articles_or_the_companions,
 )
-from hedgesite.check.coding import evidence_is_cited, passages_are_coded
+from hedgesite.check.codebook import dimensions_have_two_levels
+from hedgesite.check.coding import codings_name_passages, evidence_is_cited, passages_are_coded
 from hedgesite.check.identity import (
     ids_are_unique,
     parents_form_a_tree,
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     ids_are_unique,
     things_have_addresses_of_their_own,
     parents_form_a_tree,
+    dimensions_have_two_levels,
     fields_name_known_things,
     links_lead_somewhere,
     citations_have_sources,
@@ -63,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     evidence_is_cited,
     clauses_are_in_their_passages,
     quotations_are_short,
+    codings_name_passages,
     sources_are_used,
     works_have_one_key,
     facts_are_sourced,

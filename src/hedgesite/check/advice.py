@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from hedgesite.check.references import sources_cited
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.markdown.bracket_index import KEY
-from hedgesite.model.front_matter import Role
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
 from hedgesite.model.source import Source
+from hedgesite.model.word_lists import ANALYSIS
 
 _FIRST_YEAR_OF_DOIS = 2000
 _WITH_DOI = {"article", "incollection", "inproceedings"}
@@ -49,7 +49,7 @@ def claims_rest_on_more_than_one_source(library: Library, names: EntityIndex) ->
         cited = sources_cited(section, names)
         for passage in section.passages:
             sources = cited[passage.id]
-            is_claim = passage.annotation.refs("dimensions") and passage.annotation.role is Role.ANALYSIS
+            is_claim = passage.annotation.refs("dimensions") and passage.annotation.role == ANALYSIS
             if is_claim and len(sources) == 1:
                 problem = f"the passage '{passage.id}' cites only '{next(iter(sources))}'"
                 remedy = "cite a second source if the article has one"

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from hedgesite.check.references import sources_cited
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.model.front_matter import Role
+from hedgesite.messages import suggestion
+from hedgesite.model.base import origin_of
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
+from hedgesite.model.word_lists import ANALYSIS
 
 
 def passages_are_coded(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
@@ -17,10 +19,30 @@ def passages_are_coded(library: Library, names: EntityIndex) -> Iterable[Diagnos
         return
     for passage in library.passages:
         annotation = passage.annotation
-        is_uncoded = not annotation.refs("dimensions") and annotation.role is Role.ANALYSIS
+        is_uncoded = not annotation.refs("dimensions") and annotation.role == ANALYSIS
         if is_uncoded and not names.is_silent("passage", passage.id):
             remedy = "give it 'dimensions', or a 'role' such as context, theory or method, in the front matter"
             yield Diagnostic(Rule.PASSAGE_UNCODED, passage.origin, f"the passage '{passage.id}' is not coded", remedy)
+
+
+def codings_name_passages(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
+    """`coding-passage`: the passages of another coding are passages of the text, each named once."""
+    known = names.known["passage"]
+    for item in library.entities.get("coding", ()):
+        seen: set[str] = set()
+        for written, coded in item.value.passages.items():
+            id = names.resolve("passage", written)
+            origin = origin_of(written, coded.origin)
+            if id is None and not names.is_silent("passage", written):
+                problem = f"there is no passage '{written}' any more; it is compared all the same"
+                yield Diagnostic(Rule.CODING_PASSAGE, origin, problem, suggestion(written, known, _FORMER))
+            elif id in seen:
+                problem = f"'{written}' is the passage '{id}', which this coding names already"
+                yield Diagnostic(Rule.CODING_PASSAGE, origin, problem, "remove one of the two, which both count")
+            seen.add(id or written)
+
+
+_FORMER = "list it under 'aliases' of the passage that it has become, or leave it as it is"
 
 
 def evidence_is_cited(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:

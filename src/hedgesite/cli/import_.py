@@ -74,9 +74,7 @@ def _write_around(target: Path, imported: Imported) -> None:
     from hedgesite.scaffold import companion_files, installed_from, plan_of
     from hedgesite.writing import write_files
 
-    plan = plan_of(
-        imported.title, (imported.author,), ("Acceptance", "Neutrality", "Rejection"), install_from=installed_from()
-    )
+    plan = plan_of(imported.title, (imported.author,), ("One dimension",), install_from=installed_from())
     files = companion_files(plan, templates_folder())
     write_files(target, {name: text for name, text in files.items() if not name.startswith("content/")})
 

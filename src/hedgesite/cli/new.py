@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     # Commands import their dependencies when they run, so that the other commands start at once.
     from hedgesite.scaffold import InstallAddress
 
-_DIMENSIONS = ("Acceptance", "Neutrality", "Rejection")
+_DIMENSIONS = ("One dimension", "Another", "A third")
 
 
 @click.command("new")
@@ -23,7 +23,8 @@ _DIMENSIONS = ("Acceptance", "Neutrality", "Rejection")
 @click.option("--title", help="Of the article.")
 @click.option("--subtitle", default="", help="Of the article.")
 @click.option("--author", "authors", multiple=True, help="'Given Family' or 'Family, Given'; once for each.")
-@click.option("--dimension", "dimensions", multiple=True, help="Of the theory, from acceptance to rejection.")
+@click.option("--dimension", "dimensions", multiple=True, help="Of the theory, in the order of its spectrum if any.")
+@click.option("--end", "ends", multiple=True, help="Of the theory's spectrum, if it has one; give both.")
 @click.option("--language", default="en", show_default=True, help="Of the article: en, fr, sr-Latn …")
 @click.option(
     "--from",
@@ -42,6 +43,7 @@ def command(
     subtitle: str,
     authors: tuple[str, ...],
     dimensions: tuple[str, ...],
+    ends: tuple[str, ...],
     language: str,
     bibliography: Path | None,
     install_from: str | None,
@@ -55,15 +57,15 @@ def command(
         require_empty(folder)
     except OccupiedError as error:
         raise CannotRun(str(error)) from error
+    _require_both(ends)
     given = _address(install_from) if install_from is not None else None
     title = title or _ask("Title of the article")
     authors = authors or tuple(_ask("Authors, separated by semicolons").split(";"))
     dimensions = dimensions or _ask_for_dimensions()
     text = _read(bibliography) if bibliography else None
     address = given or _found_or_asked()
-    plan = plan_of(
-        title, authors, dimensions, subtitle=subtitle, language=language, bibliography=text, install_from=address
-    )
+    more = {"subtitle": subtitle, "language": language}
+    plan = plan_of(title, authors, dimensions, ends=ends, bibliography=text, install_from=address, **more)
     try:
         write_files(folder, companion_files(plan, templates_folder()))
     except ValueError as error:
@@ -72,6 +74,11 @@ def command(
     _say_where_from(folder, address)
     tell(f"The companion is in {folder}: begin with {folder / 'content/sections/01-introduction.md'}")
     tell(f"Next: cd {folder} && hedgesite serve")
+
+
+def _require_both(ends: tuple[str, ...]) -> None:
+    if len(ends) not in {0, 2}:
+        raise click.UsageError("--end: a spectrum has two ends; give both, or neither")
 
 
 def _address(text: str) -> InstallAddress:
@@ -121,7 +128,7 @@ def _ask(question: str) -> str:
 def _ask_for_dimensions() -> tuple[str, ...]:
     if not _is_terminal():
         return _DIMENSIONS
-    question = "Dimensions of the theory, from acceptance to rejection, separated by semicolons"
+    question = "Dimensions of the theory, in their order, separated by semicolons"
     return tuple(str(click.prompt(question, default="; ".join(_DIMENSIONS))).split(";"))
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from hedgesite.derive.backlinks import CitationOccurrence, Relations, passages_by_section, relations_of
 from hedgesite.derive.coding import Coverage, Matrix, SpectrumPosition, Support, coverage_of, matrix_of, spectrum_of
+from hedgesite.derive.codings import Comparison, comparisons_of
 from hedgesite.derive.evidence import EvidenceRecord, by_source, evidence_of
 from hedgesite.derive.related import RelatedWork, related_works
 from hedgesite.derive.routes import Routes, routes_of
@@ -18,6 +19,7 @@ from hedgesite.model.library import Library, Section
 
 __all__ = [
     "CitationOccurrence",
+    "Comparison",
     "Coverage",
     "Derived",
     "EvidenceRecord",
@@ -42,10 +44,12 @@ class Derived:
     matrix: Matrix
     coverage: Coverage
     spectrum: Mapping[str, SpectrumPosition]
-    """Positions by dimension id."""
+    """Positions by dimension id; dimensions that have no place on the spectrum are left out."""
     timeline: Timeline
     related: Mapping[str, tuple[RelatedWork, ...]]
     """Works that belong to a source, by its key; sources without any are left out."""
+    comparisons: tuple[Comparison, ...]
+    """Other coders' codings beside the companion's own."""
     sections_below: Mapping[str, tuple[Section, ...]]
     """Subsections by section id, in article order; sections without any are left out."""
     evidence: Mapping[str, tuple[EvidenceRecord, ...]]
@@ -66,9 +70,10 @@ def derive(library: Library) -> Derived:
         relations,
         matrix,
         coverage_of(library, relations, matrix),
-        spectrum_of(library.dimensions),
+        spectrum_of(library.codebook, library.levels),
         timeline_of(library, names),
         related_works(library, names),
+        comparisons_of(library, names),
         _sections_below(library, names),
         evidence,
         by_source(evidence),

@@ -38,9 +38,12 @@ class Relations:
     """Relations between passages and things, and all citations."""
 
     passages_of: Mapping[Thing, tuple[str, ...]]
-    """Distinct passages that annotate, link to or cite a thing, in article order."""
+    """Distinct passages that annotate, link to or cite a thing (of a dimension, or of its parts), in article order."""
     coded: Mapping[Thing, tuple[str, ...]]
-    """Passages whose annotation refers to a thing: the coding in the strict sense."""
+    """Passages whose annotation refers to a thing: the coding in the strict sense.
+
+    What is coded to a part of a dimension is coded to the dimension too, and counts there once.
+    """
     things_of: Mapping[str, tuple[Thing, ...]]
     """Things that a passage annotates, links to or cites: the exact inverse of `passages_of`."""
     mentions: Mapping[str, tuple[CitationOccurrence, ...]]
@@ -67,10 +70,10 @@ def relations_of(library: Library, names: EntityIndex) -> Relations:
         linked = _linked(section, names)
         for passage in section.passages:
             found = things.setdefault(passage.id, {})
-            for thing in annotated(passage.annotation, names):
+            for thing in _with_parents(annotated(passage.annotation, names), library):
                 found[thing] = None
                 coded[thing][passage.id] = None
-            found.update(dict.fromkeys(linked.get(passage.id, ())))
+            found.update(dict.fromkeys(_with_parents(linked.get(passage.id, ()), library)))
     for thing, body in _bodies_about(library, names):
         for id, group, citation in _cited(body, names):
             mentions[id].append(CitationOccurrence(id, group, citation, about=thing))
@@ -90,6 +93,14 @@ def annotated(annotation: Annotation, names: EntityIndex) -> Iterator[Thing]:
     """Things that an annotation refers to, with former ids resolved."""
     for field, kind in kinds.references_of(Annotation).items():
         yield from ((kind, id) for id in names.meant(kind, annotation.refs(field)))
+
+
+def _with_parents(things: Iterable[Thing], library: Library) -> Iterator[Thing]:
+    """Things, and after each part of a dimension the dimension."""
+    for thing in things:
+        yield thing
+        if thing[0] == "dimension" and (above := library.levels.parent_of.get(thing[1])):
+            yield "dimension", above
 
 
 def _linked(section: Section, names: EntityIndex) -> dict[str, list[Thing]]:

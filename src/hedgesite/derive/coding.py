@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
 
 from hedgesite.derive.backlinks import Relations
-from hedgesite.model.content import Dimension, Stance
-from hedgesite.model.front_matter import Role
+from hedgesite.model.content import Codebook
 from hedgesite.model.index import EntityIndex
+from hedgesite.model.levels import Levels
 from hedgesite.model.library import Library
+from hedgesite.model.word_lists import ANALYSIS, NEUTRAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,10 @@ class Matrix:
     cells: Mapping[tuple[str, str], tuple[str, ...]]
     """Coded passages by dimension id and section id; every pair is present."""
     pairs: Mapping[tuple[str, str], tuple[str, ...]]
-    """Passages coded to both of two dimensions, by their ids in the codebook's order."""
+    """Passages coded to both of two dimensions, by their ids in the codebook's order.
+
+    There are none for a dimension and its own part, where it would only say that one is a part of the other.
+    """
     coded: Mapping[str, tuple[str, ...]]
     """Distinct coded passages by section id; every section is present."""
     of_analysis: Mapping[str, int]
@@ -48,10 +52,13 @@ def matrix_of(library: Library, relations: Relations) -> Matrix:
         for id in by_dimension
         for section in library.sections
     }
-    both = {pair: by_dimension[pair[0]] & by_dimension[pair[1]] for pair in combinations(by_dimension, 2)}
+    both = {
+        (one, other): set() if library.levels.are_kin(one, other) else by_dimension[one] & by_dimension[other]
+        for one, other in combinations(by_dimension, 2)
+    }
     pairs = {pair: tuple(sorted(shared, key=library.place_of.__getitem__)) for pair, shared in both.items()}
     coded = {s.id: tuple(passage.id for passage in s.passages if passage.id in anyhow) for s in library.sections}
-    analysis = {passage.id for passage in library.passages if passage.annotation.role is Role.ANALYSIS}
+    analysis = {passage.id for passage in library.passages if passage.annotation.role == ANALYSIS}
     of_analysis = {id: len(passages & analysis) for id, passages in by_dimension.items()}
     return Matrix(
         MappingProxyType(cells), MappingProxyType(pairs), MappingProxyType(coded), MappingProxyType(of_analysis)
@@ -73,7 +80,7 @@ class Coverage:
 
     uncoded_sections: tuple[str, ...]
     """Sections that have passages, but no coded ones."""
-    roles: Mapping[str, Mapping[Role, int]]
+    roles: Mapping[str, Mapping[str, int]]
     """Number of uncoded passages by section id and role, most frequent first; every section is present."""
     support: Support
     """Support of all coded passages."""
@@ -90,7 +97,7 @@ def coverage_of(library: Library, relations: Relations, matrix: Matrix) -> Cover
     for passage, keys in cited.items():
         if len(keys) == 1:
             by_source.setdefault(keys[0], []).append(passage)
-    roles: dict[str, Mapping[Role, int]] = {}
+    roles: dict[str, Mapping[str, int]] = {}
     for section in library.sections:
         uncoded = (passage for passage in section.passages if passage.id not in cited)
         counts = Counter(passage.annotation.role for passage in uncoded)
@@ -121,22 +128,28 @@ class SpectrumPosition:
     """Width reserved for the dimension; the same for all."""
 
 
-def spectrum_of(dimensions: Sequence[Dimension]) -> Mapping[str, SpectrumPosition]:
-    """Position every dimension by stance, and within a stance in the codebook's order.
+def spectrum_of(codebook: Codebook | None, levels: Levels) -> Mapping[str, SpectrumPosition]:
+    """Position every dimension that has a stance by its stance, and within a stance in the codebook's order.
 
-    Both ends have the same length, so that neutral dimensions are centred even if more dimensions lean to one side.
+    Both ends have the same length, so that neutral dimensions are centred even if more dimensions lean to one side. The
+    parts of a dimension that have a stance stand in its place. Empty if the theory has no spectrum.
     """
-    by_stance = {stance: [d.id for d in dimensions if d.stance is stance] for stance in Stance}
-    end = max(len(by_stance[Stance.ACCEPTANCE]), len(by_stance[Stance.REJECTION]), 1)
-    middle = max(len(by_stance[Stance.NEUTRAL]), 1)
+    if codebook is None or not codebook.ends:
+        return MappingProxyType({})
+    placed = {each.id: each.stance for each in codebook.dimensions if each.stance}
+    dimensions = [id for id in placed if not any(part in placed for part in levels.parts_of.get(id, ()))]
+    near, far = (*codebook.ends, "", "")[:2]
+    by_stance = {stance: [id for id in dimensions if placed[id] == stance] for stance in (near, NEUTRAL, far)}
+    end = max(len(by_stance[near]), len(by_stance[far]), 1)
+    middle = max(len(by_stance[NEUTRAL]), 1)
     length = 2 * end + middle
-    zones = {Stance.ACCEPTANCE: (0, end), Stance.NEUTRAL: (end, middle), Stance.REJECTION: (end + middle, end)}
+    zones = {near: (0, end), NEUTRAL: (end, middle), far: (end + middle, end)}
     positions: dict[str, SpectrumPosition] = {}
     for stance, (start, size) in zones.items():
         share = size / max(len(by_stance[stance]), 1)
         for index, id in enumerate(by_stance[stance]):
             positions[id] = SpectrumPosition((start + (index + 0.5) * share) / length, 1 / length)
-    return MappingProxyType({d.id: positions[d.id] for d in dimensions})
+    return MappingProxyType({id: positions[id] for id in dimensions if id in positions})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +168,7 @@ class HypothesisSupport:
 def support_by_hypothesis(
     library: Library, names: EntityIndex, relations: Relations
 ) -> Mapping[str, HypothesisSupport]:
-    """Derive the passages that bear on each hypothesis."""
+    """Derive the passages that bear on each hypothesis. A passage of a part is listed at the part and its parent."""
     coded = _coded(library, relations)
     found = {}
     for hypothesis in library.hypotheses:

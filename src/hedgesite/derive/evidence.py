@@ -10,10 +10,11 @@ from types import MappingProxyType
 from hedgesite.derive.backlinks import Relations
 from hedgesite.markdown import locator_of
 from hedgesite.model.evidence import HypothesisLink, Relation
-from hedgesite.model.front_matter import Evidence, Role
+from hedgesite.model.front_matter import Evidence
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library, Section
 from hedgesite.model.text import Locator
+from hedgesite.model.word_lists import ANALYSIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _sides(
         tuple(
             passage
             for passage in bearing
-            if library.passage_by_id[passage].annotation.role is Role.ANALYSIS
+            if library.passage_by_id[passage].annotation.role == ANALYSIS
             and not any(kind == "source" for kind, _ in relations.things_of[passage])
         ),
     )

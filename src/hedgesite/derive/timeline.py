@@ -67,7 +67,10 @@ class Timeline:
     stretches: Mapping[str, Stretch]
     """Stretches by event id."""
     lanes: tuple[tuple[str | None, tuple[str, ...]], ...]
-    """Event ids by dimension that has events, in the codebook's order; events without one are last, under None."""
+    """Event ids by dimension that has events, in the codebook's order; events without one are last, under None.
+
+    A dimension with parts has the events of its parts, each once.
+    """
     actors: Mapping[str, tuple[str, ...]]
     """Current ids of actors by event id."""
     dimensions: Mapping[str, tuple[str, ...]]
@@ -87,8 +90,9 @@ def timeline_of(library: Library, names: EntityIndex, events: Iterable[Event] | 
     """Lay out all events of a companion, or the given ones."""
     ordered = tuple(sorted(library.events if events is None else events, key=lambda event: event.date.sort_key))
     dimensions = {event.id: _dimensions(library, names, event) for event in ordered}
+    within = {event: library.levels.with_parents(ids) for event, ids in dimensions.items()}
     lanes: list[tuple[str | None, tuple[str, ...]]] = [
-        (dimension.id, tuple(event.id for event in ordered if dimension.id in dimensions[event.id]))
+        (dimension.id, tuple(event.id for event in ordered if dimension.id in within[event.id]))
         for dimension in library.dimensions
     ]
     lanes.append((None, tuple(event.id for event in ordered if not dimensions[event.id])))

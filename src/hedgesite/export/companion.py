@@ -2,17 +2,20 @@
 
 The shape, which `companion.schema.json` beside it states field by field:
 
-    format, version      "hedgesite-companion" and 1; the version grows when a reader of the old one would go wrong
+    format, version      "hedgesite-companion" and 2; the version grows when a reader of the old one would go wrong
     site                 where the site is published, if that is known; every `address` is a path below it
     article              `article.yml`
     framework, dimensions, trade-offs     `dimensions.yml`
+    kinds                the lists of `words.yml` by name: the items that every companion has, and its own
     hypotheses, actors, events, terms     the files of these names, and `glossary.yml`
     series               `data/*.yml`
     figures, tables, equations     in article order, with their numbers
     sections             in article order, each with its passages (annotation, Markdown, plain text) and notes
     pages                the free pages
     sources              in the order of the list: CSL-JSON, reference, BibTeX, and every citation (`mentions`)
-    backlinks            for every thing, the passages that name, link to or cite it, and those coded to it
+    agreement            for every one of the `codings`: its figures, code by code and over all, and the disagreements
+    backlinks            for every thing, the passages that name, link to or cite it, and those coded to it; a dimension
+                         has those of its parts too, each once
 
 Fields have the names of the content format, texts are the Markdown of the files, dates are EDTF. References to things
 are ids as they are now: where a file uses a former id, the present one is given. Lists are always there; other fields
@@ -27,7 +30,8 @@ from enum import Enum
 from importlib.resources import files
 from typing import Any
 
-from hedgesite.derive import CitationOccurrence
+from hedgesite.derive import CitationOccurrence, Comparison
+from hedgesite.derive.agreement import Figure
 from hedgesite.export import bibtex
 from hedgesite.export.context import Context
 from hedgesite.model import kinds
@@ -40,11 +44,12 @@ from hedgesite.model.index import Entity
 from hedgesite.model.library import NumberedDisplay, Passage, Section
 from hedgesite.model.source import Source
 from hedgesite.model.text import Locator
+from hedgesite.model.word_lists import DEFAULTS
 from hedgesite.styles.csl.item_values import JsonObject
 
 FORMAT = "hedgesite-companion"
 _CODES = kinds.references_of(Annotation)
-VERSION = 1
+VERSION = 2
 
 
 def companion_json(context: Context) -> bytes:
@@ -85,7 +90,9 @@ def _document(context: Context) -> Iterator[tuple[str, object]]:
         yield "site", context.site_url
     yield "article", _fields(context, library.article, without=("format",))
     if library.codebook:
-        yield "framework", _fields(context, library.codebook.framework)
+        ends = _given(ends=dict(library.codebook.ends))
+        yield "framework", {**_fields(context, library.codebook.framework), **ends}
+    yield "kinds", {name: _kinds(context, name) for name in DEFAULTS}
     for kind in kinds.KINDS:
         if kind.is_yaml:
             yield kind.plural, [_thing(context, thing) for thing in names.things if thing.kind == kind.id]
@@ -98,7 +105,13 @@ def _document(context: Context) -> Iterator[tuple[str, object]]:
     pages = (thing for thing in names.things if thing.kind == "page")
     yield "pages", [_thing(context, thing, markdown=thing.item.body.markdown) for thing in pages]
     yield "sources", [_source(context, library.source_by_key[key]) for key in context.references]
+    yield "agreement", [_agreement(comparison) for comparison in context.derived.comparisons]
     yield "backlinks", [_backlinks(context, kind, id) for kind, id in context.derived.routes.addresses]
+
+
+def _kinds(context: Context, name: str) -> list[JsonObject]:
+    own = context.library.words.own_kinds(name)
+    return [{"id": id, "name": own[id].name if id in own else id} for id in context.library.words.kinds(name)]
 
 
 def _thing(context: Context, thing: Entity, **more: object) -> JsonObject:
@@ -220,6 +233,41 @@ def _mention(mention: CitationOccurrence) -> JsonObject:
         **_given(prefix=citation.prefix, locator=_locator(citation.locator)),
         **_given(suffix=citation.suffix, sentence=group.sentence),
     }
+
+
+def _agreement(comparison: Comparison) -> JsonObject:
+    found = comparison.agreement
+    return {
+        "coding": comparison.id,
+        "passages": found.passages,
+        "same": found.same,
+        "compared-at-the-whole": sorted(set(comparison.joined.values())),
+        "pooled-kappa": _figure(found.pooled),
+        "alpha-masi": _figure(found.alpha),
+        "codes": [
+            {
+                "code": each.code,
+                "both": each.cells.both,
+                "only-first": each.cells.first,
+                "only-second": each.cells.second,
+                "neither": each.cells.neither,
+                "agreement": _figure(each.percent),
+                "kappa": _figure(each.kappa),
+                **_given(doubt=each.doubt.value if each.doubt else ""),
+            }
+            for each in found.codes
+        ],
+        "disagreements": [
+            {"passage": each.id, "first": sorted(each.first), "second": sorted(each.second)}
+            for each in comparison.disagreements
+        ],
+    }
+
+
+def _figure(figure: Figure) -> JsonObject:
+    """Rounded, since the last digits of floating point are not the same everywhere."""
+    ends = {"value": figure.value, "low": figure.low, "high": figure.high}
+    return {name: None if end is None else round(end, 6) + 0.0 for name, end in ends.items()}
 
 
 def _backlinks(context: Context, kind: str, id: str) -> JsonObject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from hedgesite.derive import Derived, EvidenceRecord
 from hedgesite.export.ris import ris_record
 from hedgesite.export.texts import Texts
 from hedgesite.model.base import Ref
+from hedgesite.model.front_matter import Annotation
 from hedgesite.model.library import Library
 from hedgesite.styles import References, format_locator
 from hedgesite.styles.csl.items import CslItem, csl_item, csl_text, translated_title
@@ -36,6 +37,18 @@ class Context:
 
     def id(self, kind: str, ref: Ref) -> str:
         return self.derived.names.resolve(kind, ref.id) or ref.id
+
+    def parents_of(self, annotation: Annotation) -> list[str]:
+        """Ids of the dimensions that those of a passage and of its spans are parts of, each once."""
+        coded = self.derived.names.meant("dimension", annotation.refs("dimensions"))
+        above = self.library.levels.parent_of
+        return list(dict.fromkeys(above[id] for id in coded if id in above))
+
+    def coded_again(self, passage: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The codes that other coders gave to a passage, as they gave them, by the id of their coding."""
+        for comparison in self.derived.comparisons:
+            if found := comparison.by_passage.get(passage):
+                yield comparison.id, self.derived.names.meant("dimension", found.coded.codes)
 
     def cited_in(self, passage: str) -> list[str]:
         """Keys of the sources that a passage or its notes cite, in the order of their first citation."""

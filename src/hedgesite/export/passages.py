@@ -7,9 +7,11 @@ section     id of its section
 number      of the passage within the section, from 1
 article     heading and paragraphs of the article that the passage restates, both counted from 1: `§ 3, ¶ 4`
 url         address; a path below the site's root where the site's own address is unknown
-role        what the passage does: analysis, theory, method, context or conclusion
+role        what the passage does: analysis, theory, method, context, conclusion, or a role of the companion's own
 dimensions, hypotheses, actors, events
             ids of what the passage is coded to
+parents     ids of the dimensions that these dimensions are parts of, each once
+codings     what other coders gave: `coding: ids`, parted by ` | `; `coding: none` where no code applies for them
 sources     keys of the sources that the passage or its notes cite
 evidence    `key, place (kind): what it supports`, with `qualifies`, `contradicts` or `background` after the kind if
             it does not support the claim
@@ -41,7 +43,7 @@ def columns() -> tuple[str, ...]:
     return (
         *("id", "section", "number", "article", "url", "role"),
         *references_of(Annotation),
-        *("sources", "evidence", "spans", "reasons", "note", "editorial", "fact", "text"),
+        *("parents", "codings", "sources", "evidence", "spans", "reasons", "note", "editorial", "fact", "text"),
     )
 
 
@@ -65,11 +67,13 @@ def _row(context: Context, passage: Passage, text: str) -> tuple[str, ...]:
         str(passage.block.number),
         context.library.section_by_id[passage.section].place_in_article(passage),
         context.address("passage", passage.id),
-        annotation.role.value,
+        annotation.role,
         *(
             "; ".join(context.derived.names.meant(kind, annotation.refs(field)))
             for field, kind in references_of(Annotation).items()
         ),
+        "; ".join(context.parents_of(annotation)),
+        " | ".join(f"{id}: {'; '.join(codes) or 'none'}" for id, codes in context.coded_again(passage.id)),
         "; ".join(context.cited_in(passage.id)),
         " | ".join(_evidence(record) for record in context.derived.evidence.get(passage.id, ())),
         " | ".join(_span(context, passage.id, number, span) for number, span in enumerate(annotation.spans, 1)),

@@ -4,11 +4,11 @@ Source: "REFI-QDA: Exchange of processed data between qualitative data analysis 
 XML schemas, section 8 (the archive) and section 10.2 (positions are code points, the first of the file is 0; its
 examples show that the end is that after the last one of the selection).
 
-Codes are the dimensions of the codebook below the framework that they belong to. The project adds whatever else the
-passages are coded to: hypotheses, actors, events, and roles other than analysis. Every section is a plain-text source.
-A passage that is coded or annotated is a selection named by its id; a coded span is one named by that id and its words.
-GUIDs follow from the article's title and the ids,
-so that a later export updates an earlier one.
+Codes are the dimensions of the codebook below the framework that they belong to, and parts below their dimensions.
+The project adds whatever else the passages are coded to: hypotheses, actors, events, and roles other than analysis.
+Every section is a plain-text source. A passage that is coded or annotated is a selection named by its id; a coded span
+is one named by that id and its words. GUIDs follow from the article's title and the ids, so that a later export updates
+an earlier one.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ from hedgesite.export.refi_xml import add, add_text, archive, document, root
 from hedgesite.export.texts import SectionText
 from hedgesite.messages import shortened
 from hedgesite.model.clauses import span_name
+from hedgesite.model.content import Dimension
 from hedgesite.model.evidence import Relation
-from hedgesite.model.front_matter import Annotation, Role
+from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import kind_of, references_of
 from hedgesite.model.library import Passage, Section
+from hedgesite.model.word_lists import ANALYSIS
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -64,7 +66,10 @@ def project_qdpx(context: Context) -> bytes:
     article = context.library.article
     user = guids.of("user", "companion")
     top = root("Project", _PROJECT, name=article.title, origin=_ORIGIN, creatingUserGUID=user)
-    add(add(top, "Users"), "User", guid=user, name=_makers(context))
+    users = add(top, "Users")
+    add(users, "User", guid=user, name=_makers(context))
+    for comparison in context.derived.comparisons:
+        add(users, "User", guid=guids.of("user", f"coding:{comparison.id}"), name=str(comparison.coding.who))
     if codes := tuple(_project_codes(context)):
         _add_codes(add(top, "CodeBook"), codes, guids)
     sources = add(top, "Sources")
@@ -78,18 +83,18 @@ def project_qdpx(context: Context) -> bytes:
 def _dimensions(context: Context) -> Code:
     codebook = context.library.codebook
     assert codebook is not None
-    prose = context.texts.prose
-    parts = tuple(
-        Code(
-            "dimension",
-            dimension.id,
-            dimension.name,
+    prose, levels = context.texts.prose, context.library.levels
+    by_id = {dimension.id: dimension for dimension in codebook.dimensions}
+
+    def code(dimension: Dimension) -> Code:
+        description = (
             f"{prose(dimension.definition)}\n\nApplies: {prose(dimension.applies)}"
-            f"\n\nDoes not apply: {prose(dimension.excludes)}",
-            dimension.colour,
+            f"\n\nDoes not apply: {prose(dimension.excludes)}"
         )
-        for dimension in codebook.dimensions
-    )
+        below = tuple(code(by_id[id]) for id in levels.parts_of.get(dimension.id, ()))
+        return Code("dimension", dimension.id, dimension.name, description, dimension.colour, parts=below)
+
+    parts = tuple(code(each) for each in codebook.dimensions if each.id not in levels.parent_of)
     framework = codebook.framework
     return Code("group", "framework", framework.name, prose(framework.description), codable=False, parts=parts)
 
@@ -103,7 +108,9 @@ def _project_codes(context: Context) -> Iterator[Code]:
         if kind.id != "dimension":
             things = context.derived.names.of_kind(kind.id).values()
             groups[kind.plural] = [Code(kind.id, thing.id, thing.dated, prose(thing.about)) for thing in things]
-    groups["roles"] = [Code("role", role.value, role.value) for role in Role if role is not Role.ANALYSIS]
+    own = library.words.own_kinds("roles")
+    roles = (role for role in library.words.kinds("roles") if role != ANALYSIS)
+    groups["roles"] = [Code("role", role, own[role].name if role in own else role) for role in roles]
     coded = {code for passage in library.passages for code in _codes_of(context, passage)}
     for name, codes in groups.items():
         if used := tuple(code for code in codes if (code.kind, code.id) in coded):
@@ -118,7 +125,7 @@ def _codes_of(context: Context, passage: Passage) -> list[tuple[str, str]]:
         for field, kind in references_of(Annotation).items()
         for id in context.derived.names.meant(kind, annotation.refs(field, with_spans=False))
     ]
-    return codes if annotation.role is Role.ANALYSIS else [*codes, ("role", annotation.role.value)]
+    return codes if annotation.role == ANALYSIS else [*codes, ("role", annotation.role)]
 
 
 def _add_codes(parent: Element, codes: Iterable[Code], guids: Guids) -> None:
@@ -157,12 +164,18 @@ def _add_source(parent: Element, context: Context, section: Section, text: Secti
 
 def _add_selection(parent: Element, context: Context, passage: Passage, place: tuple[int, int], guids: Guids) -> None:
     codes, description = _codes_of(context, passage), _description(context, passage)
-    if not codes and not description:
+    again = tuple(context.coded_again(passage.id))
+    if not (codes or description or any(given for _, given in again)):
         return
     element = _selection(parent, guids.of("passage", passage.id), passage.id, place, guids)
     add_text(element, "Description", description)
     for kind, id in codes:
         _add_coding(element, kind, id, passage.id, guids)
+    for other, given in again:
+        for id in given:
+            guid, coder = guids.of("coding", f"{other}:{passage.id}:{id}"), guids.of("user", f"coding:{other}")
+            coding = add(element, "Coding", guid=guid, creatingUser=coder)
+            add(coding, "CodeRef", targetGUID=guids.of("dimension", id))
 
 
 def _add_spans(

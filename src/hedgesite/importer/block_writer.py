@@ -218,9 +218,7 @@ class BlockWriter:
         if not written:
             return
         caption = writing.write(without_label(table.caption, _TABLE_LABEL)).replace("\\\n", " ").strip()
-        id = self._fixed(table) or self.ids.passage(
-            words_of(table.caption) or text_of(table)[:200] or "table"
-        )
+        id = self._fixed(table) or self.ids.passage(words_of(table.caption) or text_of(table)[:200] or "table")
         notes = self._in_line(table.notes, writing).strip()
         notes = re.sub(r"^(?:\*+)?Notes?(?:\*+)?\s*[.:](?:\*+)?\s*", "", notes)
         self.counts["table"] += 1

@@ -27,7 +27,7 @@ from hedgesite.mathml import Macros
 from hedgesite.model import kinds
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
-from hedgesite.model.content import Codebook, Dimension, Framework, TradeOff
+from hedgesite.model.content import Codebook, Dimension, Framework, TradeOff, in_levels, stances_in
 from hedgesite.model.image import FOLDER, ImageFile
 from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.own_words import OwnWords
@@ -37,6 +37,7 @@ from hedgesite.model.source_aliases import SourceAliases
 from hedgesite.model.table import FOLDER as TABLES
 from hedgesite.model.table import Table, table_path
 from hedgesite.model.text import Body
+from hedgesite.model.word_lists import ANYTHING, STANCES, Lists
 
 V = TypeVar("V", bound=BaseModel)
 F = TypeVar("F", bound=Value)
@@ -72,6 +73,8 @@ class _Loader:
         self.published: tuple[str, ...] = ()
         """Private fields of the bibliography that the article opens."""
         self.tables: tuple[Table, ...] = ()
+        self.lists: Lists = ()
+        """The companion's kinds, once its words are read."""
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
         self.draft: Origin | None = None
@@ -85,6 +88,7 @@ class _Loader:
         self.language, self.macros = article.language, article.math.usable
         self.published = article.published_fields
         self.tables = self.read_tables()
+        words = self.words()
         codebook = self.codebook()
         aliases = self.source_aliases()
         bibliography = self.bibliography(kinds.kind_of("source").file, aliases)
@@ -96,7 +100,7 @@ class _Loader:
             article,
             codebook,
             MappingProxyType(entities),
-            words=self.words(),
+            words=words,
             unreadable=frozenset(self.unreadable),
             bibliography=bibliography,
             source_aliases=aliases,
@@ -112,7 +116,7 @@ class _Loader:
     def entities(self, kind: kinds.Kind) -> tuple[Any, ...]:
         """All things of a kind that has its own file or files."""
         files = self.files.folders.get(kind.folder, ())
-        around = Surroundings(self.language, self.macros, self.tables)
+        around = Surroundings(self.language, self.macros, self.tables, self.lists)
         if kind.id == "section":
             return in_order(self.page(read_section(file, 0, self.memo, around)) for file in files)
         if kind.id == "page":
@@ -183,10 +187,18 @@ class _Loader:
         return article or Article.model_validate(_NO_ARTICLE)
 
     def words(self) -> OwnWords:
-        document = self.yaml(self.files.single.get("words.yml"))
+        file = self.files.single.get("words.yml")
+        document = self.yaml(file)
         if document is None or document.data is None:
+            is_lost = (file is not None and document is None) or "words.yml" in self.files.unread
+            self.lists = ANYTHING if is_lost else ()
             return _NO_WORDS
-        return self.value(self.memo.call(decode, OwnWords, document)) or _NO_WORDS
+        decoded = self.memo.call(decode, OwnWords, document)
+        words = self.value(decoded) or _NO_WORDS
+        # A list with faults may have been meant to have any id.
+        has_faults = any(path[:1] != ("interface",) for path in decoded.lost)
+        self.lists = ANYTHING if has_faults else words.lists
+        return words
 
     def codebook(self) -> Codebook | None:
         file = self.files.single.get(kinds.kind_of("dimension").file)
@@ -197,9 +209,9 @@ class _Loader:
                 self.value(decode(Codebook, document))
             self.unreadable |= {("dimension", "*")} if file and not is_empty else set()
             return None
-        codebook = self.value(self.memo.call(decode, Codebook, document, language=self.language)) or self.memo.call(
-            _salvage, document
-        )
+        lists: Lists = ((STANCES, stances_in(document.data)),)
+        decoded = self.memo.call(decode, Codebook, document, language=self.language, lists=lists)
+        codebook = self.value(decoded) or self.memo.call(_salvage, document)
         self.note_unreadable("dimension", document.data.get("dimensions"), codebook.dimensions)
         return codebook
 
@@ -209,7 +221,7 @@ class _Loader:
         if document is None:
             self.unreadable |= {(kind.id, "*")} if file else set()
             return ()
-        decoded = self.memo.call(decode_list, model, document, language=self.language)
+        decoded = self.memo.call(decode_list, model, document, language=self.language, lists=self.lists)
         self.is_complete = self.is_complete and decoded.is_whole
         self.note_unreadable(kind.id, document.data, decoded.items)
         return self.collect((decoded.items, decoded.report))
@@ -295,6 +307,6 @@ def _salvage(document: YamlDocument) -> Codebook:
     """The decodable parts of a codebook that cannot be decoded as a whole."""
     return Codebook.model_construct(
         framework=decode(Framework, document, ("framework",)).value or Framework(name="Framework"),
-        dimensions=decode_list(Dimension, document, ("dimensions",)).items,
+        dimensions=in_levels(decode_list(Dimension, document, ("dimensions",)).items),
         trade_offs=decode_list(TradeOff, document, ("trade-offs",)).items,
     )

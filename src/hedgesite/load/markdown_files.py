@@ -20,6 +20,7 @@ from hedgesite.model.front_matter import FreePageMatter, FrontMatter
 from hedgesite.model.library import FreePage, Section
 from hedgesite.model.table import Table
 from hedgesite.model.text import Body
+from hedgesite.model.word_lists import Lists
 
 _FENCE = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
 _CLOSING_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -36,6 +37,8 @@ class Surroundings:
     """Of the article."""
     macros: Macros = ()
     tables: tuple[Table, ...] = ()
+    lists: Lists = ()
+    """The companion's kinds."""
 
     def scan(self, memo: Memo, text: str, origin: Origin, *, ids_required: bool) -> tuple[Body, Report]:
         """Scan a body with the tables that it names, so that it need not be read again when others change."""
@@ -123,7 +126,7 @@ def _read(file: ContentFile, model: type[M], memo: Memo, around: Surroundings, *
     document, report = memo.call(read_yaml, head, file.shown, offset)
     if document and isinstance(document.data, dict) and isinstance(document.data.get("language"), str):
         around = replace(around, language=str(document.data["language"]))
-    matter = memo.call(_decode, model, document, file.id, around.language) if document else nothing
+    matter = memo.call(_decode, model, document, file.id, around.language, around.lists) if document else nothing
     line = file.text.count("\n", 0, closing.end()) + 1
     origin = Origin(file.shown, line)
     text = file.text[closing.end() :]
@@ -131,5 +134,5 @@ def _read(file: ContentFile, model: type[M], memo: Memo, around: Surroundings, *
     return _Parts(matter, body, report + matter.report + found, "" if document else head)
 
 
-def _decode(model: type[M], document: YamlDocument, title: str, language: str) -> Decoded[M]:
-    return decode(model, document, instead={"title": title}, language=language)
+def _decode(model: type[M], document: YamlDocument, title: str, language: str, lists: Lists) -> Decoded[M]:
+    return decode(model, document, instead={"title": title}, language=language, lists=lists)

@@ -19,6 +19,7 @@ from hedgesite.messages import suggestion
 from hedgesite.model.base import DEVICES, FORMAT, LocatedDict
 from hedgesite.model.fields import TITLE
 from hedgesite.model.slugs import id_of
+from hedgesite.model.word_lists import LISTS, Lists
 
 Path = tuple[str | int, ...]
 T = TypeVar("T", bound=BaseModel)
@@ -55,8 +56,9 @@ def decode(
     *,
     instead: Mapping[str, Any] = MappingProxyType({}),
     language: str = "en",
+    lists: Lists = (),
 ) -> Decoded[T]:
-    """Decode the data at a path, in a language that decides the typography of titles.
+    """Decode the data at a path, in a language that decides the typography of titles, with a companion's own kinds.
 
     Invalid parts are reported and left out.
 
@@ -68,15 +70,17 @@ def decode(
     if not isinstance(data, LocatedDict):
         return Decoded(None, Report.of([_no_mapping(model, document, at, data)]), ((),))
     try:
-        return Decoded(model.model_validate(data, context=_context(language)), Report())
+        return Decoded(model.model_validate(data, context=_context(language, lists)), Report())
     except ValidationError as error:
         details = error.errors(include_url=False)
     report = Report.of(_finding(model, document, at, detail) for detail in details if not _follows(detail, details))
     lost = tuple(_path(detail) for detail in details)
-    return Decoded(_salvage(model, data, details, instead, language), report, lost)
+    return Decoded(_salvage(model, data, details, instead, _context(language, lists)), report, lost)
 
 
-def decode_list(model: type[T], document: YamlDocument, at: Path = (), language: str = "en") -> DecodedList[T]:
+def decode_list(
+    model: type[T], document: YamlDocument, at: Path = (), language: str = "en", lists: Lists = ()
+) -> DecodedList[T]:
     """Decode each item of the list at a path; an invalid item is reported and the others are kept."""
     data = _at(document.data, at)
     if data is None:
@@ -86,14 +90,14 @@ def decode_list(model: type[T], document: YamlDocument, at: Path = (), language:
             Rule.FIELD_VALUE, document.origin_at(at), "this is not a list", "begin each item with a hyphen"
         )
         return DecodedList((), Report.of([] if isinstance(data, Unread) else [finding]), is_whole=False)
-    decoded = [decode(model, document, (*at, index), language=language) for index in range(len(data))]
+    decoded = [decode(model, document, (*at, index), language=language, lists=lists) for index in range(len(data))]
     report = Report.of(finding for item in decoded for finding in item.report.diagnostics)
     items = tuple(item.value for item in decoded if item.value is not None)
     return DecodedList(items, report, not any(item.lost for item in decoded))
 
 
-def _context(language: str) -> dict[str, object]:
-    return {TITLE: partial(read_title, language=language)}
+def _context(language: str, lists: Lists) -> dict[str, object]:
+    return {TITLE: partial(read_title, language=language), **({LISTS: dict(lists)} if lists else {})}
 
 
 def _at(data: Any, path: Path) -> Any:
@@ -122,7 +126,11 @@ def _no_mapping(model: type[BaseModel], document: YamlDocument, at: Path, data: 
 
 
 def _salvage(
-    model: type[T], data: LocatedDict, details: Sequence[ErrorDetails], instead: Mapping[str, Any], language: str
+    model: type[T],
+    data: LocatedDict,
+    details: Sequence[ErrorDetails],
+    instead: Mapping[str, Any],
+    context: dict[str, object],
 ) -> T | None:
     """The value without its invalid parts; None if it is invalid without them.
 
@@ -136,7 +144,7 @@ def _salvage(
         unfit = {_path(detail) for detail in details} - missing | {path[:-1] for path in missing if len(path) > 1}
         data = _without(LocatedDict.at({**data, **needed}, data.origin), unfit)
         try:
-            return model.model_validate(data, context=_context(language))
+            return model.model_validate(data, context=context)
         except ValidationError as error:
             details = error.errors(include_url=False)
     return None

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from hedgesite.model.base import Id, Prose, Ref, Value
+from hedgesite.model.base import Id, LocatedDict, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
 from hedgesite.model.fields import Colour, Figure, Ids, NonEmptyProse, Refs, Text, Title
-
-
-class Stance(StrEnum):
-    """Position of a dimension between accepting and rejecting power."""
-
-    ACCEPTANCE = "acceptance"
-    NEUTRAL = "neutral"
-    REJECTION = "rejection"
+from hedgesite.model.word_lists import NEUTRAL, ActorKind, HypothesisKind, Stance
 
 
 class Dimension(Value):
@@ -30,7 +24,10 @@ class Dimension(Value):
     mark: Annotated[str, StringConstraints(min_length=1, max_length=3)]
     """One to three letters that abbreviate the dimension where space is short."""
     colour: Colour
-    stance: Stance
+    parent: Ref | None = None
+    """The dimension that this one is a part of. A codebook has two levels: a parent has no parent of its own."""
+    stance: Stance | None = None
+    """Where it stands on the theory's spectrum: the id of one of the two ends, or `neutral`."""
     definition: NonEmptyProse
     """Markdown."""
     applies: NonEmptyProse
@@ -58,24 +55,85 @@ class Framework(Value):
     name: Text
     description: Prose = Prose()
     """Markdown."""
-    acceptance: str = "acceptance"
-    """The theory's name for the accepting end of its spectrum."""
-    rejection: str = "rejection"
+    ends: dict[Id, Text] = Field(default_factory=dict, max_length=2)
+    """The two ends of the theory's spectrum, if it has one: the name of each by the id that `stance` uses."""
+
+
+def in_levels(dimensions: tuple[Dimension, ...]) -> tuple[Dimension, ...]:
+    """The dimensions in the order of the file, but each part directly after its parent and the parts before it."""
+    current = {name: each.id for each in reversed(dimensions) for name in (*each.aliases, each.id)}
+    above = {each.id: current.get(each.parent.id) for each in dimensions if each.parent}
+    tops = [each for each in dimensions if above.get(each.id) is None or above.get(above[each.id] or "")]
+    ids = {each.id for each in tops}
+    parts = [each for each in dimensions if each not in tops and above[each.id] in ids]
+    # What has no place in two levels is reported by `check`, and stays.
+    rest = [each for each in dimensions if each not in tops and each not in parts]
+    return (*(one for top in tops for one in (top, *(part for part in parts if above[part.id] == top.id))), *rest)
 
 
 class Codebook(Value):
-    """`dimensions.yml`: the framework and its dimensions, from acceptance to rejection."""
+    """`dimensions.yml`: the framework and its dimensions, in the order of the theory's spectrum if it has one."""
 
     framework: Framework
-    dimensions: tuple[Dimension, ...] = Field(min_length=1)
+    dimensions: Annotated[tuple[Dimension, ...], AfterValidator(in_levels)] = Field(min_length=1)
+    """A part may stand anywhere; pages show it after its parent."""
     trade_offs: tuple[TradeOff, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _ends_among_the_fields(cls, data: object) -> object:
+        """Names of ends used to be fields of the framework, each under the id of its end."""
+        framework = data.get("framework") if isinstance(data, LocatedDict) else None
+        others = ends_among_fields(data) if isinstance(data, LocatedDict) else ()
+        if not isinstance(data, LocatedDict) or not isinstance(framework, LocatedDict) or not others:
+            return data
+        ends = LocatedDict.at({key: framework[key] for key in others}, framework.origin)
+        kept = {key: value for key, value in framework.items() if key not in others}
+        named = LocatedDict.at({**kept, "ends": ends}, framework.origin)
+        return LocatedDict.at({**data, "framework": named}, data.origin)
 
-class HypothesisKind(StrEnum):
-    """Whether a hypothesis is the article's main one or one of its parts."""
+    @property
+    def ends(self) -> Mapping[str, str]:
+        """Name by id of the ends of the spectrum, at most two; empty if the theory has none.
 
-    MAIN = "main"
-    SPECIFIC = "specific"
+        Where the framework names no ends, they are the stances of the dimensions, in their order.
+        """
+        if self.framework.ends:
+            return self.framework.ends
+        stances = dict.fromkeys(each.stance for each in self.dimensions if each.stance and each.stance != NEUTRAL)
+        return {id: id.replace("-", " ") for id in list(stances)[:2]}
+
+
+def stances_in(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a dimension's stance may be, by the plain data of a codebook: its two ends, and neutral."""
+    framework = data.get("framework")
+    ends = framework.get("ends") if isinstance(framework, Mapping) else None
+    named = tuple(ends) if isinstance(ends, Mapping) else ends_among_fields(data)
+    used = dict.fromkeys(each for each in _stances(data) if each != NEUTRAL)
+    return (*(named or tuple(used)[:2]), NEUTRAL)
+
+
+def ends_among_fields(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The ends that the framework names in fields of its own, as it used to; empty if it names them under `ends`."""
+    framework = data.get("framework")
+    if not isinstance(framework, Mapping) or "ends" in framework:
+        return ()
+    others = tuple(key for key, value in framework.items() if key not in _FRAMEWORK_FIELDS and isinstance(value, str))
+    # A field that is merely misspelt is no end: at least one dimension must lean to one of them.
+    return others if 0 < len(others) <= 2 and {*_stances(data)} & {*others} else ()
+
+
+def _stances(data: Mapping[str, Any]) -> Iterator[str]:
+    dimensions = data.get("dimensions")
+    for each in dimensions if isinstance(dimensions, list) else ():
+        stance = each.get("stance") if isinstance(each, Mapping) else None
+        if isinstance(stance, str):
+            yield stance
+
+
+_FRAMEWORK_FIELDS = {info.alias or name for name, info in Framework.model_fields.items()} | {
+    name.replace("_", "-") for name in Framework.model_fields
+}
 
 
 class Hypothesis(Value):
@@ -90,16 +148,6 @@ class Hypothesis(Value):
     parent: Ref | None = None
     dimensions: Refs = ()
     aliases: Ids = ()
-
-
-class ActorKind(StrEnum):
-    """Kind of an actor."""
-
-    STATE = "state"
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    ALLIANCE = "alliance"
-    GROUP = "group"
 
 
 class Actor(Value):

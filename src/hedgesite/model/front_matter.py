@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from pydantic import Field
 
 from hedgesite.model.base import Id, Prose, Ref, Value
 from hedgesite.model.evidence import Archive, Clause, CodedSpan, HypothesisLink, Relation, Words
 from hedgesite.model.fields import Count, Ids, Language, NoteLabel, Ordinal, Refs, Text, Title
-
-
-class Role(StrEnum):
-    """Role of a passage in the article, in place of or in addition to its coding."""
-
-    ANALYSIS = "analysis"
-    THEORY = "theory"
-    METHOD = "method"
-    CONTEXT = "context"
-    CONCLUSION = "conclusion"
-
-
-class EvidenceKind(StrEnum):
-    """The kind of source that supports a claim."""
-
-    OFFICIAL = "official"
-    AGREEMENT = "agreement"
-    STATISTICS = "statistics"
-    SCHOLARSHIP = "scholarship"
-    JOURNALISM = "journalism"
-    THINK_TANK = "think-tank"
+from hedgesite.model.word_lists import ANALYSIS, EvidenceKind, Role
 
 
 class Evidence(Value):
@@ -65,7 +43,8 @@ class Evidence(Value):
 class Annotation(Value):
     """Annotation of one passage in the front matter."""
 
-    role: Role = Role.ANALYSIS
+    role: Role = ANALYSIS
+    """What the passage does in the article, in place of or in addition to its coding."""
     dimensions: Refs = ()
     hypotheses: tuple[HypothesisLink, ...] = ()
     actors: Refs = ()

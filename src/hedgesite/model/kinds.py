@@ -13,6 +13,7 @@ from types import MappingProxyType, NoneType
 from hedgesite.diagnostics import Origin
 from hedgesite.model.article import Article, CompanionInfo
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Ref, Value
+from hedgesite.model.codings import CodedPassage, Coding, Settlement
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Row, Series, Term, TradeOff
 from hedgesite.model.evidence import CodedSpan, HypothesisLink
 from hedgesite.model.front_matter import Annotation, Evidence, FreePageMatter, FrontMatter
@@ -129,7 +130,7 @@ KINDS: tuple[Kind, ...] = (
         Dimension,
         ("name",),
         "definition",
-        {"example": "passage", "sources": "source"},
+        {"parent": "dimension", "example": "passage", "sources": "source"},
         popup="More on it",
         is_ordered=True,
         also=("short", "mark"),
@@ -184,6 +185,18 @@ KINDS: tuple[Kind, ...] = (
         {"passages": "passage", "sources": "source", "dimensions": "dimension"},
         reserved=frozenset({"top"}),
     ),
+    Kind(
+        "coding",
+        "codings",
+        "agreement/#{id}",
+        "codings/*.yml",
+        Coding,
+        ("who",),
+        "sample",
+        {"offered": "dimension"},
+        reserved=frozenset({"top"}),
+        also=("date",),
+    ),
     Kind("page", "pages", "{id}/", "pages/*.md", FreePageMatter, ("short", "title"), also=("short",)),
 )
 """All kinds, in the order that schemas, changes and the handbook use."""
@@ -197,6 +210,8 @@ _OTHERS: Mapping[type[Value], Mapping[str, str]] = MappingProxyType(
         CodedSpan: {"code": "dimension"},
         HypothesisLink: {"id": "hypothesis"},
         Row: {"sources": "source"},
+        CodedPassage: {"codes": "dimension", "first": "dimension"},
+        Settlement: {"codes": "dimension"},
     }
 )
 """References in models that are not things themselves."""

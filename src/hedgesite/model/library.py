@@ -15,6 +15,7 @@ from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
 from hedgesite.model.front_matter import FreePageMatter
 from hedgesite.model.image import ImageFile
+from hedgesite.model.levels import Levels
 from hedgesite.model.note_numbers import NoteNumbers
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.section import NumberedDisplay, Passage, Section, numbered_displays
@@ -67,10 +68,7 @@ class Library:
     prose: Mapping[Prose, Body] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Every Markdown field of the YAML files, with its parsed body."""
     unreadable: frozenset[tuple[str, str]] = frozenset()
-    """Kind and id of things that are in the files but could not be decoded; the id `*` means all of the kind.
-
-    References to them are not reported again.
-    """
+    """Kind and id of things in the files that could not be decoded (`*`: all of the kind), which are reported once."""
     is_complete: bool = True
     """Whether the files were read without loss. If not, absence of something must not be reported."""
     words: OwnWords = field(default_factory=OwnWords, repr=False)
@@ -100,6 +98,10 @@ class Library:
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
         return self.entities.get("dimension", ())
+
+    @cached_property
+    def levels(self) -> Levels:
+        return Levels.of(self.dimensions)
 
     @property
     def hypotheses(self) -> tuple[Hypothesis, ...]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hedgesite.diagnostics import Origin
-from hedgesite.model.front_matter import Annotation, FrontMatter, Role
+from hedgesite.model.front_matter import Annotation, FrontMatter
 from hedgesite.model.text import Block, Body, Display
+from hedgesite.model.word_lists import CONTEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Section:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Passages in reading order. A figure or table that is not annotated has the role `context`."""
-        plain, of_display = Annotation(), Annotation(role=Role.CONTEXT)
+        plain, of_display = Annotation(), Annotation(role=CONTEXT)
         displays = {display.id for display in self.body.displays}
         return tuple(
             Passage(

@@ -23,7 +23,7 @@ _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
 def slug(text: str, otherwise: str) -> str:
-    """Words of ASCII letters and digits, joined by hyphens: `Što je „hedging“?` becomes `sto-je-hedging`.
+    """Words of ASCII letters and digits, joined by hyphens: `Što je „država“?` becomes `sto-je-drzava`.
 
     `otherwise` is returned for a text without letters and digits.
     """

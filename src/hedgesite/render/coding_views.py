@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hedgesite.model.front_matter import Role
 from hedgesite.model.library import Section
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.source_views import SourceView, source_view
@@ -22,7 +21,7 @@ from hedgesite.render.views import (
     section_view,
     sections_above,
 )
-from hedgesite.words import Words, count_in_words
+from hedgesite.words import count_in_words
 
 _SHADES = 5
 
@@ -38,6 +37,8 @@ class CellView:
     """`A dimension in Introduction: 3 passages`."""
     shade: int
     """From 1 to 5, relative to the largest number in the table; 0 for no passages."""
+    is_kin: bool = False
+    """Whether the table crosses a dimension with its own part, where a number says nothing."""
 
 
 class WeightView(NamedTuple):
@@ -97,6 +98,13 @@ class CoverageView(NamedTuple):
     unsourced: tuple[SectionView, ...]
     single: tuple[tuple[LinkView, tuple[LinkView, ...]], ...]
     """Sources, each with the passages that cite no other source."""
+
+
+def ends_of(context: PageContext) -> tuple[str, str]:
+    """Names of the ends of the theory's spectrum; empty where it has none."""
+    codebook = context.site.library.codebook
+    near, far = (*codebook.ends.values(), "", "")[:2] if codebook else ("", "")
+    return near, far
 
 
 def weight_views(context: PageContext) -> tuple[WeightView, ...]:
@@ -167,7 +175,8 @@ def triangle(context: PageContext) -> tuple[tuple[CellView, ...], ...]:
         words = context.words.gettext(
             "%(one)s with %(other)s: %(passages)s", one=one.name, other=other.name, passages=passages
         )
-        return CellView(other, count, f"{one.href}#with-{other.id}", words, _shade(count, most))
+        is_kin = context.site.library.levels.are_kin(one.id, other.id)
+        return CellView(other, count, f"{one.href}#with-{other.id}", words, _shade(count, most), is_kin)
 
     return tuple(tuple(cell(one, other) for other in views[: index + 1]) for index, one in enumerate(views))
 
@@ -219,9 +228,9 @@ def coverage_view(context: PageContext) -> CoverageView:
     return CoverageView(
         sum(len(found) for found in matrix.coded.values()),
         len(library.passages),
-        _roles_in_words(context.words, dict(roles.most_common())),
+        _roles_in_words(context, dict(roles.most_common())),
         tuple(
-            (section_view(context, library.section_by_id[id]), _roles_in_words(context.words, coverage.roles[id]))
+            (section_view(context, library.section_by_id[id]), _roles_in_words(context, coverage.roles[id]))
             for id in coverage.uncoded_sections
         ),
         tuple(support),
@@ -233,5 +242,5 @@ def coverage_view(context: PageContext) -> CoverageView:
     )
 
 
-def _roles_in_words(words: Words, counts: Mapping[Role, int]) -> tuple[str, ...]:
-    return tuple(f"{words.term(role.value)} ({number})" for role, number in counts.items())
+def _roles_in_words(context: PageContext, counts: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(f"{context.site.kind_name('roles', role)} ({number})" for role, number in counts.items())

@@ -48,7 +48,7 @@ def evidence_view(context: PageContext, record: EvidenceRecord, *, popup: bool =
     return EvidenceView(
         href=context.to("source", record.source),
         source=context.site.labels["source", record.source],
-        kind=item.kind.value.replace("-", " "),
+        kind=context.site.kind_name("evidence-kinds", item.kind),
         supports=item.supports,
         relation=item.relation.value,
         place=spoken(context.words, record.locator) or record.place,

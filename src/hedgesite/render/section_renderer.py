@@ -15,6 +15,7 @@ from hedgesite.markdown import RenderedBody, render_body, with_spans
 from hedgesite.model.clauses import number_of, passage_of, span_name
 from hedgesite.model.library import Section
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Note
+from hedgesite.render.agreement_views import second_views
 from hedgesite.render.cite_this import passage_citation
 from hedgesite.render.page_context import PageContext, TextHooks, after_punctuation, with_id
 from hedgesite.render.page_notes import EndnoteView, note_call
@@ -133,7 +134,14 @@ class SectionHooks(TextHooks):
         permalink = site.derived.routes["passage", block.id]
         article = site.library.article
         cited = passage_citation(site.words, article, self.section, passage, permalink) if self.apparatus else None
-        return site.render("fragments/passage.html", passage=view, citation=cited, html=Markup(after_punctuation(html)))
+        seconds = second_views(self.context, passage) if self.apparatus else ()
+        return site.render(
+            "fragments/passage.html",
+            passage=view,
+            citation=cited,
+            seconds=seconds,
+            html=Markup(after_punctuation(html)),
+        )
 
     def heading(self, heading: Heading, html: str) -> str:
         return with_id(after_punctuation(html), f"{self.section.id}--{heading.id}")

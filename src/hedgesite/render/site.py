@@ -53,6 +53,12 @@ class Site:
         """Of the companion's language."""
         return direction_of(self.library.article.language)
 
+    def kind_name(self, name: str, id: str) -> str:
+        """What readers see of an item of a list of kinds: the companion's own name, or the usual one."""
+        own = self.library.words.own_kinds(name).get(id)
+        usual = id.replace("-", " ")
+        return own.name if own else self.words.term(f"{usual} hypothesis" if name == "hypothesis-kinds" else usual)
+
     @cached_property
     def dependencies(self) -> Dependencies:
         """The words of the sections, which pages read through their `PageContext`."""

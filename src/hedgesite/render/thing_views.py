@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from hedgesite.derive import passages_by_section
 from hedgesite.model.content import Actor, Event, Hypothesis, Term
-from hedgesite.model.front_matter import Role
+from hedgesite.model.word_lists import ANALYSIS
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
 from hedgesite.words import date_in_words
@@ -79,6 +79,8 @@ class HypothesisView(NamedTuple):
     short: str
     statement: Markup
     kind: str
+    kind_name: str
+    """Kind in words: `main hypothesis`."""
     dimensions: tuple[DimensionView, ...]
     passages: tuple[LinkView, ...]
     of_analysis: int
@@ -94,10 +96,11 @@ def hypothesis_view(context: PageContext, hypothesis: Hypothesis) -> HypothesisV
         context.to("hypothesis", hypothesis.id),
         hypothesis.short,
         context.inline(hypothesis.statement),
-        hypothesis.kind.value,
+        hypothesis.kind,
+        context.site.kind_name("hypothesis-kinds", hypothesis.kind),
         dimension_views(context, (names.resolve("dimension", ref.id) or "" for ref in hypothesis.dimensions)),
         passages,
-        sum(role is Role.ANALYSIS for role in roles),
+        sum(role == ANALYSIS for role in roles),
         hypothesis.aliases,
     )
 
@@ -117,9 +120,8 @@ class ActorView(NamedTuple):
 def actor_view(context: PageContext, actor: Actor) -> ActorView:
     found = context.site.derived.relations.passages_of.get(("actor", actor.id), ())
     part = context.inline(actor.part)
-    return ActorView(
-        actor.id, context.to("actor", actor.id), actor.name, actor.kind.value, part, actor.also, len(found)
-    )
+    kind = context.site.kind_name("actor-kinds", actor.kind)
+    return ActorView(actor.id, context.to("actor", actor.id), actor.name, kind, part, actor.also, len(found))
 
 
 class TermView(NamedTuple):

@@ -10,6 +10,7 @@ from hedgesite.derive.timeline import Timeline
 from hedgesite.model.content import Dimension
 from hedgesite.render.charts.timeline_chart import Lane, Moment, TimelineChart, timeline_chart
 from hedgesite.render.page_context import PageContext
+from hedgesite.render.views import dimension_view
 from hedgesite.words import count_in_words, date_in_words
 
 NO_DIMENSION = "-"
@@ -42,7 +43,7 @@ def _lane(context: PageContext, dimension: Dimension | None, moments: tuple[Mome
     if dimension is None:
         return Lane(context.words.gettext("Without a dimension"), "", "", "", count, moments)
     css, href = f"hs-dim--{dimension.id}", context.to("dimension", dimension.id)
-    return Lane(dimension.name, dimension.mark, css, href, count, moments)
+    return Lane(dimension_view(context, dimension).title, dimension.mark, css, href, count, moments)
 
 
 def _moments(context: PageContext, timeline: Timeline, ids: Sequence[str]) -> tuple[Moment, ...]:
@@ -70,10 +71,8 @@ def actor_choices(context: PageContext, timeline: Timeline) -> tuple[Choice, ...
 def dimension_choices(context: PageContext, timeline: Timeline) -> tuple[Choice, ...]:
     """The dimensions that have events, in the codebook's order, and last that an event has none."""
     none = context.words.gettext("none")
-    return tuple(
-        Choice(id or NO_DIMENSION, context.site.labels["dimension", id] if id else none, len(events))
-        for id, events in timeline.lanes
-    )
+    titles = {each.id: dimension_view(context, each).title for each in context.site.library.dimensions}
+    return tuple(Choice(id or NO_DIMENSION, titles.get(id or "", none), len(events)) for id, events in timeline.lanes)
 
 
 def filter_words(dimensions: Iterable[str]) -> str:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from hedgesite.derive import passages_by_section
+from hedgesite.derive import SpectrumPosition, passages_by_section
 from hedgesite.model.clauses import span_name
 from hedgesite.model.content import Dimension
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import kind_of, references_of
 from hedgesite.model.library import Passage, Section
+from hedgesite.model.word_lists import ANALYSIS, NEUTRAL
 from hedgesite.render.evidence_views import EvidenceView, evidence_views
 from hedgesite.render.page_context import PageContext
 
@@ -34,10 +35,24 @@ class DimensionView(NamedTuple):
     short: str
     mark: str
     stance: str
+    """Name of its end of the spectrum, or that it is neutral; empty if it has no stance."""
     centre: float
     """Position on the spectrum, in hundredths of its length."""
     room: float
-    """Length of the spectrum that no other dimension occupies, in hundredths."""
+    """Length of the spectrum that no other dimension occupies, in hundredths; 0 if it has no place there."""
+    parent: str = ""
+    """Name of the dimension that it is a part of."""
+    above: str = ""
+    """Id of that dimension."""
+    parts: int = 0
+    """Number of its own parts."""
+    aliases: tuple[str, ...] = ()
+    """Former ids, which addresses with a choice of dimensions may still use."""
+
+    @property
+    def title(self) -> str:
+        """Its name, after that of the dimension that it is a part of."""
+        return f"{self.parent}: {self.name}" if self.parent else self.name
 
 
 class SpanView(NamedTuple):
@@ -70,9 +85,12 @@ class PassageView(NamedTuple):
     name: str
     """`Introduction, passage 2`."""
     role: str
+    """Role in words; empty for analysis."""
     text: str
     dimensions: tuple[DimensionView, ...]
     """Dimensions that the passage is coded to; links in its text do not count."""
+    counted: tuple[str, ...]
+    """Ids of these dimensions, and of those that they are parts of."""
     things: tuple[tuple[str, tuple[LinkView, ...]], ...]
     """Kinds other than dimensions, in words, with the things that the passage is coded or linked to.
 
@@ -127,17 +145,33 @@ def links(context: PageContext, kind: str, things: Iterable[tuple[str, str]]) ->
 
 
 def dimension_view(context: PageContext, dimension: Dimension) -> DimensionView:
-    position = context.site.derived.spectrum[dimension.id]
+    library = context.site.library
+    position = context.site.derived.spectrum.get(dimension.id, _OFF_THE_SPECTRUM)
+    above = library.levels.parent_of.get(dimension.id, "")
     return DimensionView(
         dimension.id,
         context.to("dimension", dimension.id),
         dimension.name,
         dimension.short,
         dimension.mark,
-        dimension.stance.value,
+        _stance(context, dimension),
         round(100 * position.centre, 2),
         round(100 * position.width, 2),
+        context.site.labels["dimension", above] if above else "",
+        above,
+        len(library.levels.parts_of.get(dimension.id, ())),
+        dimension.aliases,
     )
+
+
+_OFF_THE_SPECTRUM = SpectrumPosition(0, 0)
+
+
+def _stance(context: PageContext, dimension: Dimension) -> str:
+    codebook = context.site.library.codebook
+    if codebook is None or not dimension.stance:
+        return ""
+    return context.words.term(NEUTRAL) if dimension.stance == NEUTRAL else codebook.ends.get(dimension.stance, "")
 
 
 def dimension_views(context: PageContext, ids: Iterable[str]) -> tuple[DimensionView, ...]:
@@ -158,11 +192,10 @@ def passage_view(context: PageContext, passage: Passage, *, in_text: bool = Fals
         line=context.line_of(passage) if panel else 0,
         section=context.site.labels["section", passage.section],
         name=context.site.labels["passage", passage.id],
-        role=annotation.role.value,
+        role="" if annotation.role == ANALYSIS else context.site.kind_name("roles", annotation.role),
         text=context.text_of(passage),
-        dimensions=dimension_views(
-            context, (names.resolve("dimension", ref.id) or "" for ref in annotation.refs("dimensions"))
-        ),
+        dimensions=(coded := dimension_views(context, names.meant("dimension", annotation.refs("dimensions")))),
+        counted=context.site.library.levels.with_parents(view.id for view in coded),
         things=_coded_things(context, things, without={("hypothesis", each.hypothesis.id) for each in reasons}),
         evidence=evidence_views(context, context.site.derived.evidence.get(passage.id, ()), popup=True)
         if in_text

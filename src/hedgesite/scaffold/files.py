@@ -46,6 +46,7 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
             "framework": plan.framework,
         },
         "dimensions": plan.dimensions,
+        "ends": plan.ends,
         "cited": keys[0] if keys else "",
         "waiting": keys[1:],
         "kinds": [kind for kind in kinds.KINDS if kind.is_yaml],

@@ -6,8 +6,8 @@ import colorsys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hedgesite.model.content import Stance
 from hedgesite.model.slugs import id_of, numbered
+from hedgesite.model.word_lists import NEUTRAL
 from hedgesite.scaffold.install import InstallAddress
 
 _COOL, _WARM = 205 / 360, 8 / 360
@@ -39,7 +39,8 @@ class PlannedDimension:
     name: str
     mark: str
     colour: str
-    stance: Stance
+    stance: str
+    """`one-end`, `neutral` or `other-end`; empty if the theory has no spectrum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Plan:
     title: str
     authors: tuple[Author, ...]
     dimensions: tuple[PlannedDimension, ...]
+    ends: tuple[tuple[str, str], ...] = ()
+    """Id and name of each end of the theory's spectrum; empty if it has none."""
     subtitle: str = ""
     language: str = "en"
     framework: str = "The framework"
@@ -65,16 +68,21 @@ def plan_of(
     *,
     subtitle: str = "",
     language: str = "en",
+    ends: Sequence[str] = (),
     bibliography: str | None = None,
     install_from: InstallAddress | None = None,
 ) -> Plan:
-    """Turn typed answers into a plan. Dimensions are given from acceptance to rejection."""
+    """Turn typed answers into a plan. Dimensions are given in the order of the theory's spectrum.
+
+    `ends` are the names of the spectrum's two ends; without them, the theory has none.
+    """
     people = tuple(Author.of(name) for name in authors if name.strip())
     names = [name.strip() for name in dimensions if name.strip()]
     return Plan(
         title=title.strip(),
         authors=people,
-        dimensions=tuple(_dimensions(names)),
+        dimensions=tuple(_dimensions(names, _ends(ends))),
+        ends=tuple(zip(_ends(ends), (end.strip() for end in ends), strict=False)),
         subtitle=subtitle,
         language=language,
         bibliography=bibliography,
@@ -82,7 +90,15 @@ def plan_of(
     )
 
 
-def _dimensions(names: Sequence[str]) -> Iterator[PlannedDimension]:
+def _ends(names: Sequence[str]) -> tuple[str, ...]:
+    """Ids of the two ends of a spectrum."""
+    if len(names) != 2:
+        return ()
+    near, far = (id_of(name, f"end-{place}") for place, name in enumerate(names, start=1))
+    return (near, far) if near != far and NEUTRAL not in (near, far) else ("end-1", "end-2")
+
+
+def _dimensions(names: Sequence[str], ends: Sequence[str]) -> Iterator[PlannedDimension]:
     ids: set[str] = set()
     numbers: dict[str, int] = {}
     marks: set[str] = set()
@@ -92,7 +108,7 @@ def _dimensions(names: Sequence[str]) -> Iterator[PlannedDimension]:
         ids.add(id)
         marks.add(mark)
         share = index / (len(names) - 1) if len(names) > 1 else 0.5
-        yield PlannedDimension(id, name, mark, _colour(share), _stance(share))
+        yield PlannedDimension(id, name, mark, _colour(share), _stance(share, ends))
 
 
 def _marks(name: str) -> Iterator[str]:
@@ -111,7 +127,7 @@ def _colour(share: float) -> str:
     return "#" + "".join(f"{round(part * 255):02x}" for part in (red, green, blue))
 
 
-def _stance(share: float) -> Stance:
-    if 0.4 < share < 0.6:
-        return Stance.NEUTRAL
-    return Stance.ACCEPTANCE if share < 0.5 else Stance.REJECTION
+def _stance(share: float, ends: Sequence[str]) -> str:
+    if not ends:
+        return ""
+    return NEUTRAL if 0.4 < share < 0.6 else ends[share > 0.5]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from hedgesite.derive.coding import Cooccurrence
-from hedgesite.model.content import Actor, ActorKind
+from hedgesite.model.content import Actor
 from hedgesite.model.page import Page
 from hedgesite.render.chart_findings import pairs_finding
 from hedgesite.render.page_context import PageContext
@@ -19,11 +19,11 @@ from hedgesite.words import count_in_words
 from hedgesite.words.counts import N_
 
 _KIND_HEADINGS = {
-    ActorKind.STATE: N_("States"),
-    ActorKind.PERSON: N_("Persons"),
-    ActorKind.ORGANISATION: N_("Organisations"),
-    ActorKind.ALLIANCE: N_("Alliances and groups of states"),
-    ActorKind.GROUP: N_("Groups of people"),
+    "state": N_("States"),
+    "person": N_("Persons"),
+    "organisation": N_("Organisations"),
+    "alliance": N_("Alliances and groups of states"),
+    "group": N_("Groups of people"),
 }
 _IN_THE_TABLE = 12
 """Most actors that the table of common appearances can show legibly."""
@@ -76,11 +76,8 @@ def _index(context: PageContext) -> Page:
     passages = {actor.id: len(_passages(site, actor.id)) for actor in site.library.actors}
     ordered = sorted(site.library.actors, key=lambda actor: -passages[actor.id])
     groups = [
-        (
-            context.words.gettext(heading),
-            [_present(context, cooccurrence, actor) for actor in ordered if actor.kind is kind],
-        )
-        for kind, heading in _KIND_HEADINGS.items()
+        (_heading(context, kind), [_present(context, cooccurrence, each) for each in ordered if each.kind == kind])
+        for kind in site.library.words.kinds("actor-kinds")
     ]
     often = [actor.id for actor in ordered if passages[actor.id] >= _OFTEN][:_IN_THE_TABLE]
     return build_page(
@@ -97,6 +94,14 @@ def _index(context: PageContext) -> Page:
         often=[link(context, "actor", id) for id in often],
         rows=[(link(context, "actor", id), _cells(context, cooccurrence, id, often)) for id in often],
     )
+
+
+def _heading(context: PageContext, kind: str) -> str:
+    own = context.site.library.words.own_kinds("actor-kinds").get(kind)
+    if own is None:
+        return context.words.gettext(_KIND_HEADINGS[kind])
+    heading = own.plural or own.name
+    return heading[:1].upper() + heading[1:]
 
 
 def _passages(site: Site, actor: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from hedgesite.render.charts.timeline_chart import TimelineChart, timeline_chart
 from hedgesite.render.coding_views import (
     counted,
     coverage_view,
+    ends_of,
     matrix_rows,
     meetings,
     sources_by_kind,
@@ -64,7 +66,8 @@ def _index(context: PageContext, codebook: Codebook) -> Page:
         description=description,
         origin="dimensions.yml",
         nav=(context.words.gettext("Dimensions"), context.words.gettext("All dimensions")),
-        framework=codebook.framework,
+        ends=ends_of(context),
+        levels=bool(site.library.levels.parts_of),
         about=context.block(codebook.framework.description),
         cards=cards,
         dimensions=weight_views(context),
@@ -96,7 +99,8 @@ def _dimension(context: PageContext, codebook: Codebook, dimension: Dimension, n
         dimension=dimension_view(context, dimension),
         number=number,
         of=len(order),
-        framework=codebook.framework,
+        ends=ends_of(context),
+        **_levels(context, dimension.id),
         all=[dimension_view(context, d) for d in codebook.dimensions],
         definition=context.block(dimension.definition),
         applies=context.block(dimension.applies),
@@ -115,6 +119,25 @@ def _dimension(context: PageContext, codebook: Codebook, dimension: Dimension, n
         previous=_neighbour(context, order, number - 2),
         following=_neighbour(context, order, number),
     )
+
+
+def _levels(context: PageContext, dimension: str) -> dict[str, Any]:
+    """A link to what a dimension is a part of, its own parts, and the number of passages that have none of them."""
+    levels, matrix = context.site.library.levels, context.site.derived.matrix
+    above, parts = levels.parent_of.get(dimension), dimension_views(context, levels.parts_of.get(dimension, ()))
+    found = link(context, "dimension", above) if above else None
+    return {
+        "parent": Markup('<a href="{}">{}</a>').format(found.href, found.label) if found else Markup(),
+        "parts": [(view, len(matrix.both(view.id, view.id))) for view in parts],
+        "undivided": len(_undivided(context, dimension)),
+    }
+
+
+def _undivided(context: PageContext, dimension: str) -> set[str]:
+    """Passages of a dimension with parts that are coded to none of them."""
+    matrix, parts = context.site.derived.matrix, context.site.library.levels.parts_of.get(dimension, ())
+    of_parts = {id for part in parts for id in matrix.both(part, part)}
+    return set(matrix.both(dimension, dimension)) - of_parts if parts else set()
 
 
 def _strip(context: PageContext, dimension: Dimension) -> TimelineChart | None:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from hedgesite.model.article import Article, Translation
 from hedgesite.model.library import FreePage
 from hedgesite.model.page import Page, SearchText
-from hedgesite.render.coding_views import weight_views
+from hedgesite.render.coding_views import ends_of, weight_views
 from hedgesite.render.metadata import head_of_overview
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
@@ -58,6 +58,7 @@ def _overview(context: PageContext) -> Page:
         statement=context.block(article.companion.statement),
         hypotheses=[hypothesis_view(context, h) for h in library.hypotheses],
         framework=library.codebook.framework if library.codebook else None,
+        ends=ends_of(context),
         dimensions=weights,
         most=max((weight.analysis for weight in weights), default=0),
         events=[event_view(context, event) for event in key_events],

@@ -35,6 +35,9 @@ class BranchView(NamedTuple):
     passages: int
     sources: int
     sections: tuple[SectionView, ...]
+    """Without the passages that the branches of its parts list."""
+    of_parts: int = 0
+    """Number of passages that those branches list."""
 
 
 class ReasonView(NamedTuple):
@@ -100,7 +103,7 @@ def _mapped(context: PageContext, id: str, support: HypothesisSupport, sides: Hy
         link(context, "hypothesis", parent) if parent else None,
         tuple(link(context, "hypothesis", child) for child, above in parents.items() if above == id),
         _sources_behind(context, support.passages),
-        tuple(_branch(context, id, dimension, passages) for dimension, passages in support.branches.items()),
+        tuple(_branch(context, id, dimension, support) for dimension in support.branches),
         tuple(_side_views(context, sides)),
         places(context, sides.unsourced),
     )
@@ -120,13 +123,17 @@ def _side_views(context: PageContext, sides: HypothesisSides) -> Iterator[SideVi
         yield SideView(name, len(links), reasons, plain, evidence_views(context, records))
 
 
-def _branch(context: PageContext, hypothesis: str, dimension: str | None, passages: tuple[str, ...]) -> BranchView:
+def _branch(context: PageContext, hypothesis: str, dimension: str | None, support: HypothesisSupport) -> BranchView:
+    passages = support.branches[dimension]
+    parts = context.site.library.levels.parts_of.get(dimension or "", ())
+    of_parts = {passage for part in parts for passage in support.branches.get(part, ())}
     return BranchView(
         f"{hypothesis}--{dimension or ''}",
         next(iter(dimension_views(context, (dimension or "",))), None),
         len(passages),
         _sources_behind(context, passages),
-        grouped_passages(context, passages),
+        grouped_passages(context, (passage for passage in passages if passage not in of_parts)),
+        len(of_parts),
     )
 
 

@@ -8,6 +8,7 @@ from hedgesite.model.kinds import kind_of
 from hedgesite.model.page import Page
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.actors import actor_pages
+from hedgesite.render.pages.agreement import agreement_page
 from hedgesite.render.pages.common import PageBuilder, index_page
 from hedgesite.render.pages.data import data_page
 from hedgesite.render.pages.hypotheses import hypotheses_page
@@ -43,5 +44,6 @@ VIEWS: dict[str, Callable[[Site], Iterator[PageBuilder]]] = {
     "actor": actor_pages,
     "term": _one("glossary/", _glossary),
     "series": _one("data/", data_page),
+    "coding": _one("agreement/", agreement_page),
 }
 """Id of a kind to its pages, in the order of the navigation."""

@@ -31,7 +31,7 @@ def timeline_page(context: PageContext) -> Page:
             (
                 event_view(context, event),
                 " ".join(timeline.actors[event.id]),
-                filter_words(timeline.dimensions[event.id]),
+                filter_words(site.library.levels.with_parents(timeline.dimensions[event.id])),
                 places(context, passages_of.get(("event", event.id), ())),
             )
             for event in timeline.events

@@ -37,9 +37,21 @@
     for (const link of document.querySelectorAll(sections)) link.href = withChoice(link.href);
   };
 
+  // The legend knows which dimension is a part of which, and what the chosen ones were called before.
+  const above = new Map();
+  for (const item of document.querySelectorAll("[data-codes] [data-dimension]")) {
+    const { dimension, above: whole, former = "" } = item.dataset;
+    if (whole) above.set(dimension, whole);
+    for (const id of former.split(" ")) if (chosen.delete(id)) chosen.add(dimension);
+  }
+  // A passage names its codes and the wholes that they are parts of; its marks are of its codes alone.
+  const codesOf = (marked) =>
+    [...marked.classList].filter((name) => name.startsWith("hs-dim--")).map((name) => name.slice("hs-dim--".length));
+  const isChosen = (id) => chosen.has(id) || chosen.has(above.get(id));
+
   const passages = [...document.querySelectorAll(".hs-passage")].map((box) => ({
     codes: (box.dataset.dimensions || "").split(" ").filter(Boolean),
-    marks: [...box.querySelectorAll(".hs-passage__codes .hs-mark")],
+    marks: [...box.querySelectorAll(".hs-passage__codes .hs-mark")].map((mark) => ({ mark, id: codesOf(mark)[0] })),
     text: box.querySelector(".hs-passage__text"),
   }));
 
@@ -59,7 +71,7 @@
     const stops = new Set();
     for (const span of spans) {
       const { why } = span.dataset;
-      const isOn = [...chosen].some((id) => span.classList.contains(`hs-dim--${id}`));
+      const isOn = codesOf(span).some(isChosen);
       const isOpen = isOn && !span.closest("a"), isStop = isOpen && !stops.has(why);
       span.classList.toggle("hs-span--on", isOn);
       if (isOpen) span.dataset.pop = why;
@@ -77,7 +89,7 @@
     for (const passage of passages) {
       const shown = passage.codes.filter((id) => chosen.has(id));
       found += shown.length > 0;
-      passage.marks.forEach((mark, index) => { mark.hidden = chosen.size > 0 && !chosen.has(passage.codes[index]); });
+      for (const { mark, id } of passage.marks) mark.hidden = chosen.size > 0 && !isChosen(id);
       stripe(passage, shown);
     }
     document.documentElement.dataset.codes = [...chosen].join(" ");

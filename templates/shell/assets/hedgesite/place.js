@@ -45,7 +45,9 @@
   const passages = [...document.querySelectorAll(".hs-text .hs-passage")];
   const codesOf = (passage) => (passage.dataset.dimensions || "").split(" ").filter(Boolean);
   const ticks = passages.map((passage) => {
-    const tick = element("i", "hs-rail__tick", ...codesOf(passage).map((id) => element("i", `hs-dim--${id}`)));
+    const marks = [...passage.querySelectorAll(".hs-passage__codes .hs-mark")];
+    const colours = marks.map((mark) => [...mark.classList].find((name) => name.startsWith("hs-dim--")));
+    const tick = element("i", "hs-rail__tick", ...colours.map((name) => element("i", name)));
     tick.style.flexGrow = String(passage.querySelector(".hs-passage__text").textContent.length);
     return tick;
   });
