@@ -388,6 +388,7 @@ SENTENCE_CASES = [
     ("Hedging in the Caucasus and Russia’s policies towards Ukraine",) * 2,
     ("The iPhone, X-Ray and DNA in McDonald’s", "The iPhone, x-ray and DNA in McDonald’s"),
     ('World War II. Its Causes? Yes: the {R\\"omer} Case', "World war II. Its causes? Yes: The Römer case"),
+    ("Pseudo-introspection Registry Contract Rules", "Pseudo-introspection registry contract rules"),
     ("U.S. Policy and the Cold War", "U.S. policy and the cold war"),
     ("\\emph{Homo Sapiens} and \\enquote{Great Apes}", "Homo sapiens and “great apes”"),
     ("Yeast2 and the 3D Structure of Things", "Yeast2 and the 3D structure of things"),

@@ -152,6 +152,8 @@ class _Decoder:
 
     def add_date(self, prefix: str) -> None:
         date, year, month = (self.node.fields.get(f"{prefix}{part}") for part in ("date", "year", "month"))
+        if date is not None and year is not None and self.has_day_alone(prefix, date, year):
+            date, year, month = None, self.node.fields[f"{prefix}year"], self.node.fields.get(f"{prefix}month")
         if date is not None:
             self.add_date_field(prefix, date, is_year=False)
             if year is not None and f"{prefix}date" in self.dates:
@@ -164,6 +166,20 @@ class _Decoder:
         elif month is not None and date is None:
             self.warn(month, f"'{self.node.key}' has a month but no year", "give the year")
             self.add_rich(f"{prefix}month", month)
+
+    def has_day_alone(self, prefix: str, date: RawField, year: RawField) -> bool:
+        """Whether a `date` that is none stands beside a year, which is the date then: some put day and month there."""
+        text, known = verbatim_text(date.raw), read_year(verbatim_text(without_sort_key(year.raw))).date
+        if known is None or read_date(text).reading is not Reading.UNREADABLE:
+            return False
+        joined = join_date(known.text, text, "")
+        used = joined or known
+        problem = f"the date '{text}' of '{self.node.key}' is not a date; with its year it is read as '{used.text}'"
+        self.report.add(Rule.BIB_DATE, date.start, problem, f"write '{used.text}'", Severity.WARNING)
+        if joined:
+            self.node.fields[f"{prefix}year"] = year._replace(raw=joined.text)
+            self.node.fields.pop(f"{prefix}month", None)
+        return True
 
     def add_date_field(self, prefix: str, field: RawField, *, is_year: bool) -> None:
         text = verbatim_text(without_sort_key(field.raw))

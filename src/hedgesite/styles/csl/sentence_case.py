@@ -35,6 +35,7 @@ _SMALL = words(
     "while whose will with within without your"
 )
 """Words that title case may leave small."""
+_JOINING = frozenset("-‐‑–/")
 _FORGOTTEN = 4
 """Of so many words, one that is small shows that the others have the capitals of names."""
 _LONG = 4
@@ -63,7 +64,9 @@ def sentence_case(runs: Runs) -> Runs:
     """
     text = text_of(runs)
     found = list(_words(runs))
-    keeps = _is_sentence_case([word for _, word, begins in found if not begins])
+    # The second part of a compound is small in some title cases.
+    whole = [word for start, word, begins in found if not begins and text[start - 1] not in _JOINING]
+    keeps = _is_sentence_case(whole)
     letters = list(text)
     for start, word, begins in found:
         first = word[0]
