@@ -158,7 +158,7 @@ def _lost(source: Source, ours: str, theirs: str) -> bool:
 RULES: tuple[tuple[str, Callable[[Source, str, str], object]], ...] = (
     (
         "escapes of LaTeX in addresses and DOIs are characters",
-        lambda source, _, __: re.search(r"[\\{}%]", _raw(source, "url", "doi", "howpublished")),
+        lambda _, ours, theirs: comparable(ours) == comparable(re.sub(r"[\\{}]|%20", "", theirs)).replace("%20", ""),
     ),
     ("a month or day in words, or beside a macro, is read", _months),
     (
