@@ -348,6 +348,7 @@ def test_rules_of_the_bibliography_that_stop_a_build() -> None:
     [
         ("year={2001}, date={17--22 September}", "2001-09-17/2001-09-22"),
         ("year={2001}, date={the end of summer}", "2001"),
+        ("year={2013}, number={September}", "2013-09"),
         ("year={19xx}", "19XX"),
         ("year={192?}", "192X"),
     ],
@@ -381,3 +382,13 @@ def test_a_fault_that_loses_nothing_is_a_warning(text: str) -> None:
     assert report.warnings
     assert not report.errors
     assert (read.sources[0].key, read.sources[0].dates["date"].text) == ("a", "2001")
+
+
+@pytest.mark.parametrize("number", ["IV", "XII", "Spring", "Special Issue", "B"])
+def test_a_number_in_letters_is_no_month(number: str) -> None:
+    read, report = read_bibliography(
+        f"@article{{a, author={{A, B}}, title={{T}}, journaltitle={{J}}, year={{2001}}, number={{{number}}}}}",
+        "references.bib",
+    )
+    assert (read.sources[0].text("number"), read.sources[0].dates["date"].text) == (number, "2001")
+    assert not report.diagnostics

@@ -11,6 +11,7 @@ from hedgesite.diagnostics import Rule, Severity
 from hedgesite.load.bibtex.dates import DateText, Reading, join_date, read_date, read_visit, read_year, without_sort_key
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
+from hedgesite.load.bibtex.months import read_month
 from hedgesite.load.bibtex.names import read_names
 from hedgesite.load.bibtex.relations import Node
 from hedgesite.load.bibtex.required_fields import missing
@@ -39,7 +40,15 @@ _LABELS = {
     "issue": re.compile(r"\s*(?:no|nos|nr|issue|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
 }
 _WITHOUT_SCHEME = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)", re.IGNORECASE)
+_A_MONTH = re.compile(r"(?![IVXLCDM]+$)[^\W\d_]{3,}", re.IGNORECASE)
+"""A word that may be the name of a month, and is no Roman number."""
 _NO_LABEL = re.compile(r"(?!)")
+
+
+def _is_month(text: str) -> bool:
+    """Whether a number is the name of a month. Seasons are names of issues."""
+    span = read_month(text) if _A_MONTH.fullmatch(text) else None
+    return span is not None and span.month <= 12
 
 
 def decode(entry: RawEntry, node: Node, aliases: Iterable[str], report: LocatedReport) -> Source:
@@ -70,6 +79,11 @@ class _Decoder:
         self.dates: dict[str, Edtf] = {}
 
     def decode(self) -> None:
+        number = self.node.fields.get("number")
+        # Mendeley writes the month of a journal without issues as its number.
+        if number and "month" not in self.node.fields and _is_month(number.raw):
+            self.warn(number, f"the number '{number.raw}' is read as the month", "write it as the month")
+            self.node.fields["month"] = self.node.fields.pop("number")
         for name, field in self.node.fields.items():
             if name in PERSON_FIELDS:
                 self.add_persons(name, field)
