@@ -173,6 +173,11 @@ RULES: tuple[tuple[str, Callable[[Source, str, str], object]], ...] = (
     ),
     ("what BibLaTeX joins with “and” is joined so", lambda _, ours, theirs: " and " in ours and "; " in theirs),
     ("what has no other type has CSL's type document", lambda source, _, __: source.type == "misc"),
+    ("a preprint is known by its number", lambda _, ours, theirs: "arXiv:" in ours and "arXiv:" not in theirs),
+    (
+        "a letter with an accent has an initial like any other",
+        lambda _, ours, theirs: re.search(r"[À-Þ]\.", ours) and not re.search(r"[À-Þ]\.", theirs),
+    ),
     ("no field that was read is lost", _lost),
 )
 """Why ours is right where the two differ; the first rule that applies counts."""
