@@ -47,7 +47,7 @@ REFUSED = "Refused."
 _HARMLESS = ("en", "#12ab34", "0000-0000-0000-0000")
 _NO_FIELDS = {"crossref", "xdata", "ids", "entryset", "related", "year", "month", "day", "accessed", "options"}
 """Of BibTeX: what names other entries or is a date. A payload there is refused."""
-_FOLDERS_THAT_READ_SOURCES = ("styles", "export", "render", "load/bibtex")
+_FOLDERS_THAT_READ_SOURCES = ("styles", "export", "render", "load/bibtex", "derive")
 
 Supply = Callable[[str, Any], str]
 """Gives the text for a field: its place, such as `Actor.name`, and what it may hold."""
@@ -275,6 +275,9 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
         draft=False,
         # A style that nobody has stops the build.
         style="chicago-author-date",
+        # ICU need not be installed.
+        collation="own",
+        published_fields=["annotation", "keywords", "file"],
     )
     codebook = Filler(hostile.supply(1), known).fill(Codebook, dimensions=many(Dimension, "dimension"))
     files = {
@@ -379,7 +382,8 @@ def bibliography(hostile: Hostile) -> str:
     for n in range(len(own)):
         values = [(name, _value_of(name, own.at(f"bib.{name}", n))) for name in names]
         fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in values)
-        entries.append(f"@{types_[n % len(types_)]}{{source{n},\n  date = {{2001}},\n{fields}\n}}")
+        head = f"@{types_[n % len(types_)]}{{source{n},\n  date = {{2001}},\n  related = {{known}}"
+        entries.append(f"{head},\n{fields}\n}}")
     return "\n\n".join(entries) + "\n"
 
 

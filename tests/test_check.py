@@ -13,7 +13,14 @@ from tests.companions import SITES, copy_site, overlay, read
 
 CASES = sorted(path for path in (SITES / "invalid").iterdir() if path.is_dir())
 
-ADVICE = {"claim-one-source", "source-access-date", "source-doi", "markdown-habit", "citation-possessive"}
+ADVICE = {
+    "claim-one-source",
+    "source-access-date",
+    "source-doi",
+    "markdown-habit",
+    "citation-possessive",
+    "style-terms",
+}
 
 HELD_ELSEWHERE = {
     Rule.FILE_LINK: "a symbolic link cannot be checked out everywhere: test_load_files.py makes one",

@@ -341,3 +341,54 @@ def test_names(raw: str, person: Person) -> None:
 def test_rules_of_the_bibliography_that_stop_a_build() -> None:
     stopping = {rule.id for rule in Rule if rule.id.startswith("bib-") and rule.severity is Severity.ERROR}
     assert stopping == {"bib-syntax", "bib-duplicate-key", "bib-date", "bib-crossref"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("year={2001}, date={17--22 September}", "2001-09-17/2001-09-22"),
+        ("year={2001}, date={the end of summer}", "2001"),
+        ("year={2013}, number={September}", "2013-09"),
+        ("year={19xx}", "19XX"),
+        ("year={192?}", "192X"),
+    ],
+)
+def test_a_date_is_read_from_what_there_is(fields: str, date: str) -> None:
+    read, report = read_bibliography(f"@misc{{a, title={{T}}, {fields}}}", "references.bib")
+    assert read.sources[0].dates["date"].text == date
+    assert not report.errors
+
+
+@pytest.mark.parametrize("word", ["s.f.", "s. d.", "o. J.", "n.d.", "б. г.", "s.a."])
+def test_words_for_no_date_are_no_fault(word: str) -> None:
+    read, report = read_bibliography(f"@misc{{a, title={{T}}, year={{{word}}}}}", "references.bib")
+    assert not report.diagnostics
+    assert "date" not in read.sources[0].dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{a, title={T}\n year={2001}}",
+        "@misc{a\n title={T}, year={2001}}",
+        "@misc{a, title={T}, // doi={10.1234/a},\n year={2001}}",
+        "@misc{a, title={T}, @url={https://a.org},\n year={2001}}",
+        "@misc{a, title={The same thing}, year={2001}}\n@misc{a, title={The {Same} Thing}, year={2001}}",
+        "@misc{a, title={T}, year={2001}}\n@misc{b, title={U}, year={2001}, ids={a}}",
+    ],
+)
+def test_a_fault_that_loses_nothing_is_a_warning(text: str) -> None:
+    read, report = read_bibliography(text, "references.bib")
+    assert report.warnings
+    assert not report.errors
+    assert (read.sources[0].key, read.sources[0].dates["date"].text) == ("a", "2001")
+
+
+@pytest.mark.parametrize("number", ["IV", "XII", "Spring", "Special Issue", "B"])
+def test_a_number_in_letters_is_no_month(number: str) -> None:
+    read, report = read_bibliography(
+        f"@article{{a, author={{A, B}}, title={{T}}, journaltitle={{J}}, year={{2001}}, number={{{number}}}}}",
+        "references.bib",
+    )
+    assert (read.sources[0].text("number"), read.sources[0].dates["date"].text) == (number, "2001")
+    assert not report.diagnostics

@@ -60,6 +60,20 @@ def without_second_section(content: Path) -> None:
     sorted((content / "sections").glob("*.md"))[1].unlink()
 
 
+def write(name: str, text: str, mode: str = "w") -> Edit:
+    def edit(content: Path) -> None:
+        with (content / name).open(mode, encoding="utf-8") as file:
+            file.write(text)
+
+    return edit
+
+
+def with_former_key(content: Path) -> None:
+    key = re.search(r"@\w+\{([^,\s]+),", (content / "references.bib").read_text("utf-8"))
+    assert key
+    write("source-aliases.yml", f"formerly: {key[1]}\n")(content)
+
+
 EDITS: dict[str, Edit] = {
     "nothing": lambda _: None,
     "words": lambda content: put(f"sections/{section(content).name}", "sert à tous", "sert à chacun")(content),
@@ -69,6 +83,9 @@ EDITS: dict[str, Edit] = {
     "the title": put("article.yml", r"^title: .*", "title: Another title altogether"),
     "an actor's name": put("actors.yml", r"name: .*", "name: Somebody Else"),
     "a source": put("references.bib", r"title\s*=\s*\{", "title = {Anew "),
+    "a former key": with_former_key,
+    "another bibliography": write("more.bib", "@misc{more, title = {More}, author = {More, M.}, date = {2001}}\n"),
+    "the alphabet": write("article.yml", "collation: own\n", "a"),
     "a section's title": lambda content: put(f"sections/{section(content).name}", "^title: .*", "title: Anew")(content),
     "a language without a catalogue": put("article.yml", r"^language: .*", "language: cy"),
     "English after it": put("article.yml", r"^language: .*", "language: en"),

@@ -21,6 +21,7 @@ from pybtex import PybtexEngine
 from hedgesite.diagnostics import Origin
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.markdown.locators import read_locator
+from hedgesite.model.article import OWN_STYLES
 from hedgesite.model.dates import Edtf
 from hedgesite.model.richtext import marked, plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
@@ -467,3 +468,7 @@ def test_what_is_installed_changes_no_order(monkeypatch: pytest.MonkeyPatch) -> 
     assert list(format_references(sources, style_named("chicago-author-date"), "sv")) == ["b", "a"]
     with pytest.raises(StyleError, match=r"needs ICU, which is not installed; run: pip install hedgesite\[icu\]"):
         format_references(sources, style_named("chicago-author-date", collation="icu"), "sv")
+
+
+def test_the_styles_that_need_no_extra_are_named_in_one_place() -> None:
+    assert tuple(STYLES) == OWN_STYLES

@@ -18,6 +18,7 @@ import pytest
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.diagnostics import Origin
 from hedgesite.load.bibtex import read_bibliography
+from hedgesite.model.richtext import text_of
 from hedgesite.model.text import Citation, CitationGroup, CitationMode, Locator
 from hedgesite.styles import (
     Citations,
@@ -30,6 +31,7 @@ from hedgesite.styles import (
     style_named,
 )
 from hedgesite.styles.csl import engine, package
+from hedgesite.styles.csl.sentence_case import sentence_cased
 from tests.companions import SITES, copy_site
 
 BIB = (
@@ -331,3 +333,82 @@ def test_our_own_styles_load_nothing_of_the_engine() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+APA = """
+@book{init, author={Archer-Smith, Jean-Luc and {World Health Organization}}, date={2001},
+  title={A Study of {NATO} in War: an Inquiry}, publisher={P}}
+@book{both, author={Kant, I.}, editor={Guyer, P.}, translator={Guyer, P.}, date={1998}, origdate={1781},
+  title={Critique}, publisher={P}}
+@article{later, author={Dane, A.}, date={2010-05-02}, title={L}, journaltitle={Daily}, entrysubtype={newspaper}}
+@article{sooner, author={Dane, A.}, date={2010-03-01}, title={S}, journaltitle={Daily}, entrysubtype={newspaper}}
+@book{four1, author={Abel, A. and Bond, B. and Cole, C. and Dorn, D.}, date={2015}, title={One}, publisher={P}}
+@book{four2, author={Abel, A. and Bond, B. and Cone, C. and Dorn, D.}, date={2015}, title={Two}, publisher={P}}
+@book{three, author={Abel, A. and Bond, B. and Dunn, C.}, date={2015}, title={Three}, publisher={P}}
+@book{one, author={Abel, A.}, date={2015}, title={Four}, publisher={P}}
+"""
+"""What APA 7 asks for in 8.12 to 8.20 and 9.44 to 9.50."""
+
+
+def test_apa_is_what_its_manual_says() -> None:
+    sources = read_bibliography(APA, "references.bib")[0].sources
+    groups = [group(source.key, number=number) for number, source in enumerate(sources, start=1)]
+    groups.append(group("sooner", "later", number=20))
+    cited = Citations(tuple((each, number) for number, each in enumerate(groups, start=1)))
+    found = format_references(sources, style_named("apa"), "en", cited)
+    assert [(key, found[key].list_text.rstrip()) for key in found] == [
+        ("one", "Abel, A. (2015). Four. P."),
+        ("four1", "Abel, A., Bond, B., Cole, C., & Dorn, D. (2015). One. P."),
+        ("four2", "Abel, A., Bond, B., Cone, C., & Dorn, D. (2015). Two. P."),
+        ("three", "Abel, A., Bond, B., & Dunn, C. (2015). Three. P."),
+        (
+            "init",
+            "Archer-Smith, J.-L., & World Health Organization. (2001). A study of NATO in war: An inquiry. P.",
+        ),
+        ("sooner", "Dane, A. (2010a, March 1). S. Daily."),
+        ("later", "Dane, A. (2010b, May 2). L. Daily."),
+        ("both", "Kant, I. (1998). Critique (P. Guyer, Ed. & Trans.). P. (Original work published 1781)"),
+    ]
+    texts = ["".join(piece.html for piece in format_citation(each, found, str)) for each in groups]
+    assert texts == [
+        "(Archer-Smith &amp; World Health Organization, 2001)",
+        "(Kant, 1781/1998)",
+        "(Dane, 2010b)",
+        "(Dane, 2010a)",
+        "(Abel, Bond, Cole, et al., 2015)",
+        "(Abel, Bond, Cone, et al., 2015)",
+        "(Abel, Bond, &amp; Dunn, 2015)",
+        "(Abel, 2015)",
+        "(Dane, 2010a, 2010b)",
+    ]
+
+
+SENTENCE_CASES = [
+    ("A Study of {NATO} in War: an Inquiry", "A study of NATO in war: An inquiry"),
+    ("Hedging in the Caucasus and Russia’s policies towards Ukraine",) * 2,
+    ("The iPhone, X-Ray and DNA in McDonald’s", "The iPhone, x-ray and DNA in McDonald’s"),
+    ('World War II. Its Causes? Yes: the {R\\"omer} Case', "World war II. Its causes? Yes: The Römer case"),
+    ("Pseudo-introspection Registry Contract Rules", "Pseudo-introspection registry contract rules"),
+    ("U.S. Policy and the Cold War", "U.S. policy and the cold war"),
+    ("\\emph{Homo Sapiens} and \\enquote{Great Apes}", "Homo sapiens and “great apes”"),
+    ("Yeast2 and the 3D Structure of Things", "Yeast2 and the 3D structure of things"),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), SENTENCE_CASES)
+def test_english_titles_reach_styles_in_sentence_case(written: str, expected: str) -> None:
+    (value,) = read_bibliography(f"@book{{a, title={{{written}}}}}", "references.bib")[0].sources
+    assert text_of(sentence_cased(value, "en").fields["title"].rich) == expected
+    assert sentence_cased(value, "de") is value
+
+
+def test_titles_in_other_languages_and_names_of_journals_stay_as_they_are() -> None:
+    text = (
+        "@book{a, title={Das Große Haus}, langid={german}}\n@article{b, title={One}, journaltitle={Big Journal}}\n"
+        "@periodical{c, title={Big Journal}}\n@misc{d, title={T}, booktitle={Big Site}}\n@book{e, title={Мир И Дом}}"
+    )
+    for source in read_bibliography(text, "references.bib")[0].sources:
+        cased = sentence_cased(source, "en")
+        assert {name: value.rich for name, value in cased.fields.items()} == {
+            name: value.rich for name, value in source.fields.items()
+        }

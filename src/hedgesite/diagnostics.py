@@ -191,6 +191,7 @@ class Rule(Enum):
         "A source that exists only on the web says when it was accessed.",
     )
     SOURCE_DOI = ("source-doi", Severity.ADVICE, "An article or a chapter published since 2000 has its DOI.")
+    STYLE_TERMS = ("style-terms", Severity.ADVICE, "A style has the terms of the article's language.")
     MARKDOWN_HABIT = ("markdown-habit", Severity.ADVICE, "Texts contain no markup that only other tools understand.")
 
     # Links to the web, checked on request

@@ -5,7 +5,8 @@
 
 `sites` makes a companion of each library, which cites forty of its entries, and prints a row for each: whether it
 gives a site, and what is found in it. `styles` formats entries in styles of CSL twice: as the site shows them, and by
-Pandoc with its own reader of the same file. With `--show` it prints the references that differ, ours first.
+Pandoc with its own reader of the same file. A table counts the differences by the rule that makes ours right; those
+without a rule, and with `--show` all, are printed, ours first.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -125,28 +126,95 @@ def comparable(text: str) -> str:
     return re.sub(r"\s+", "", re.sub(r"^\s*(?:\[\d+\]|\d+\.)", "", text)).replace("\u200b", "")
 
 
+def _raw(source: Source, *names: str) -> str:
+    return " ".join(source.fields[name].raw for name in names if name in source.fields)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w]+", "", text).casefold()
+
+
+def _months(source: Source, ours: str, theirs: str) -> bool:
+    """Ours has a month or a day that theirs lacks, and no other difference."""
+    date = source.dates.get("date")
+    if date is None or date.start is None or date.start.month is None:
+        return False
+    shown = re.sub(r"\b\d{1,2}\b|\b[A-Z][a-z]{2,8}\b\.?|[–,. ]|ahead of print", "", ours)
+    return shown.replace("()", "") == re.sub(
+        r"\b\d{1,2}\b|\b[A-Z][a-z]{2,8}\b\.?|[–,. ]|ahead of print", "", theirs
+    ).replace("()", "")
+
+
+def _lost(source: Source, ours: str, theirs: str) -> bool:
+    """A field that only ours shows."""
+    names = ("eid", "booktitle", "journaltitle", "issuetitle", "number", "type", "doi", "url", "eprint", "pages")
+    people = (person.family for role in source.persons for person in source.persons[role])
+    values = [*(source.text(name) for name in names), *people]
+    return any(
+        _letters(value) in _letters(ours) and _letters(value) not in _letters(theirs) for value in values if value
+    )
+
+
+RULES: tuple[tuple[str, Callable[[Source, str, str], object]], ...] = (
+    (
+        "escapes of LaTeX in addresses and DOIs are characters",
+        lambda _, ours, theirs: comparable(ours) == comparable(re.sub(r"[\\{}]|%20", "", theirs)).replace("%20", ""),
+    ),
+    ("a month or day in words, or beside a macro, is read", _months),
+    (
+        "commands, ligatures and accents become the characters that LaTeX prints",
+        lambda source, _, __: re.search(
+            r"\\(?:i\b|pi|alpha|textreg|cdot)|\\'\\?i|·|--", _raw(source, "title", "year", "note") + source.raw
+        ),
+    ),
+    (
+        "a title that is in sentence case keeps its names, and braces and other scripts their capitals",
+        lambda _, ours, theirs: _letters(ours) == _letters(theirs) and ours.casefold() != ours,
+    ),
+    ("what BibLaTeX joins with “and” is joined so", lambda _, ours, theirs: " and " in ours and "; " in theirs),
+    ("what has no other type has CSL's type document", lambda source, _, __: source.type == "misc"),
+    ("a preprint is known by its number", lambda _, ours, theirs: "arXiv:" in ours and "arXiv:" not in theirs),
+    (
+        "a letter with an accent has an initial like any other",
+        lambda _, ours, theirs: re.search(r"[À-Þ]\.", ours) and not re.search(r"[À-Þ]\.", theirs),
+    ),
+    ("no field that was read is lost", _lost),
+)
+"""Why ours is right where the two differ; the first rule that applies counts."""
+
+
+def _rule(source: Source, ours: str, theirs: str) -> str:
+    return next((name for name, applies in RULES if applies(source, ours, theirs)), "")
+
+
 def styles(folder: Path, names: list[str], number: int, *, show: bool) -> int:
-    totals: Counter[str] = Counter()
+    rules: Counter[str] = Counter()
+    compared: Counter[str] = Counter()
     for path in sorted(folder.glob("*.bib")):
-        with tempfile.TemporaryDirectory() as name:
-            library, _ = load_library(companion(Path(name), path.read_bytes()))
+        with tempfile.TemporaryDirectory() as temporary:
+            library, _ = load_library(companion(Path(temporary), path.read_bytes()))
         chosen = spread(library.sources, number)
         for name in names:
             ours = format_references(chosen, style_named(name))
             try:
                 others = theirs(path, [source.key for source in chosen], style_text(name))
             except ValueError as error:
-                print(f"{path.name}: {name}: Pandoc alone prints nothing: {error}")
-                continue
+                print(f"{path.name}: Pandoc alone prints nothing: {error}")
+                break
+            compared[path.name] += len(chosen)
             for source in chosen:
                 our_text, their_text = ours[source.key].list_text, others.get(source.key, "")
-                totals["compared"] += 1
                 if comparable(our_text) != comparable(their_text):
-                    totals["different"] += 1
-                    totals[f"different in {name}"] += 1
-                    if show:
-                        print(f"{path.name}: {name}: {source.key}\n  - {our_text}\n  + {their_text}")
-    print("; ".join(f"{count} {what}" for what, count in totals.items()))
+                    rule = _rule(source, our_text, their_text)
+                    rules[rule] += 1
+                    if show or not rule:
+                        print(f"{path.name}: {name}: {source.key}: {rule}\n  - {our_text}\n  + {their_text}")
+    total = max(compared.total(), 1)
+    print("| rule | differences |\n|---|---|")
+    for rule, count in rules.most_common():
+        print(f"| {rule or 'none'} | {count} ({count / total:.1%}) |")
+    what = f"{compared.total()} compared of {len(compared)} libraries"
+    print(f"{what}, {rules.total()} differ ({rules.total() / total:.1%})")
     return 0
 
 

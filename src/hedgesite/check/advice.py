@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from hedgesite.check.references import sources_cited
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.markdown.bracket_index import KEY
+from hedgesite.model.article import OWN_STYLES
+from hedgesite.model.base import origin_of
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
 from hedgesite.model.source import Source
@@ -111,6 +113,17 @@ def citations_are_no_possessives(library: Library, names: EntityIndex) -> Iterab
                 problem = f"'{found[0]}' puts the possessive after the year"
                 remedy = f"write: {name}'s [-@{found['key']}]"
                 yield Diagnostic(Rule.CITATION_POSSESSIVE, origin, problem, remedy)
+
+
+def styles_have_the_terms_of_the_language(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
+    """`style-terms`: a companion in another language than English names a style that has its terms."""
+    article = library.article
+    if article.language.split("-")[0] == "en" or article.style not in OWN_STYLES:
+        return
+    problem = f"the terms of '{article.style}', such as 'and' and 'edited by', are English in every language"
+    remedy = "for the terms of the language name a style of CSL, such as 'chicago-author-date-17th-edition'"
+    origin = origin_of(article.style, Origin(f"{library.root}/article.yml"))
+    yield Diagnostic(Rule.STYLE_TERMS, origin, problem, remedy)
 
 
 def _lines_outside_code(markdown: str) -> Iterator[tuple[int, str]]:

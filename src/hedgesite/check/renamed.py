@@ -19,7 +19,7 @@ _UNKNOWN = frozenset({Rule.CITATION_UNKNOWN, Rule.REF_UNKNOWN, Rule.LINK_UNKNOWN
 
 
 def aliases_lead_to_sources(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`ref-unknown`, `id-duplicate`: a former key leads to a source, and is no longer the key of any."""
+    """`ref-unknown`: a former key leads to a source. `id-duplicate`: it is no longer the key of one."""
     keys = {source.key: source for source in library.sources}
     for former, present in library.source_aliases:
         yield from unknown(Rule.REF_UNKNOWN, "source", present.id, present.origin, names)

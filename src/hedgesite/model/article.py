@@ -25,6 +25,9 @@ from hedgesite.model.fields import (
 )
 from hedgesite.model.math import Math
 
+OWN_STYLES = ("chicago-author-date", "chicago-author-date-18")
+"""Names of the styles that need no extra. Their terms are English in every language."""
+
 
 class Author(Value):
     """An author of the article or of the companion."""

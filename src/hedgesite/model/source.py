@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from types import MappingProxyType
 
 from hedgesite.diagnostics import Origin
@@ -85,6 +86,11 @@ class Source:
         """Plain text of a field, or an empty string."""
         value = self.fields.get(name)
         return value.text if value else ""
+
+    @property
+    def file(self) -> str:
+        """Name of the bibliography that contains the entry."""
+        return PurePath(self.origin.file).name
 
     @property
     def keeps_particles(self) -> bool:

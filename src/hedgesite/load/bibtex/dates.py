@@ -22,6 +22,7 @@ _CIRCA = re.compile(r"(?:c|ca|circa|около|oko)\.?\s*(\d{3,4})", re.IGNORECA
 _YEARS = re.compile(r"(\d{4})\s*(?:-{1,3}|–|—|/)\s*(\d{4}|\d{2})?")
 _SHORT_SPAN = re.compile(r"(\d{4})-(\d\d)")
 _TWO_YEARS = re.compile(r"(\d{4})/(\d{4})")
+_UNKNOWN_DIGITS = re.compile(r"\d{2}(?:\d[xX?]|[xX?-]{2})")
 _DECADE = re.compile(r"(\d{3})0['’]?s")
 _BEFORE_CHRIST = re.compile(r"(\d{1,4})\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|v\.\s?Chr\.|av\.\s?J\.-C\.)", re.IGNORECASE)
 _REPRINTED = re.compile(r"(\d{4})\s*\[(\d{4})\]|[\[(](\d{4})[\])]\s*(\d{4})")
@@ -45,7 +46,7 @@ _PUBLICATION_STATES = words(
     "forthcoming inpress submitted inpreparation prepublished toappear accepted underreview inreview preprint "
     "advanceonline aop"
 )
-_UNDATED = words("nd undated sa oj sd nodate бг б/г bg b/g бд")
+_UNDATED = words("nd undated sa oj sd sf sinefecha ny nodate noyear year ohnejahr uå iå бг б/г bg b/g бд 無日期 无日期")
 _LETTERS = re.compile(r"[^\w/]+|_")
 
 
@@ -151,6 +152,8 @@ def _understood(text: str) -> Edtf | None:
         return _edtf(match[1])
     if match := _DECADE.fullmatch(text):
         return _edtf(f"{match[1]}X")
+    if _UNKNOWN_DIGITS.fullmatch(text):
+        return _edtf(re.sub(r"[xX?-]", "X", text))
     if match := _BEFORE_CHRIST.fullmatch(text):
         # EDTF counts a year 0, which is 1 BCE.
         return _edtf(f"-{int(match[1]) - 1:04}" if int(match[1]) > 1 else "0000")

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from types import MappingProxyType
-from urllib.parse import unquote
 
 from hedgesite.diagnostics import Rule, Severity
 from hedgesite.load.bibtex.dates import DateText, Reading, join_date, read_date, read_visit, read_year, without_sort_key
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
+from hedgesite.load.bibtex.months import read_month
 from hedgesite.load.bibtex.names import read_names
 from hedgesite.load.bibtex.relations import Node
 from hedgesite.load.bibtex.required_fields import missing
 from hedgesite.load.bibtex.splitter import RawEntry
+from hedgesite.load.bibtex.verbatim import address_in, doi_of, verbatim_text
 from hedgesite.load.latex import to_plain, to_runs
 from hedgesite.load.latex_tokens import LatexProblem
 from hedgesite.model.dates import Edtf
@@ -39,7 +40,15 @@ _LABELS = {
     "issue": re.compile(r"\s*(?:no|nos|nr|issue|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
 }
 _WITHOUT_SCHEME = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)", re.IGNORECASE)
+_A_MONTH = re.compile(r"(?![IVXLCDM]+$)[^\W\d_]{3,}", re.IGNORECASE)
+"""A word that may be the name of a month, and is no Roman number."""
 _NO_LABEL = re.compile(r"(?!)")
+
+
+def _is_month(text: str) -> bool:
+    """Whether a number is the name of a month. Seasons are names of issues."""
+    span = read_month(text) if _A_MONTH.fullmatch(text) else None
+    return span is not None and span.month <= 12
 
 
 def decode(entry: RawEntry, node: Node, aliases: Iterable[str], report: LocatedReport) -> Source:
@@ -70,6 +79,11 @@ class _Decoder:
         self.dates: dict[str, Edtf] = {}
 
     def decode(self) -> None:
+        number = self.node.fields.get("number")
+        # Mendeley writes the month of a journal without issues as its number.
+        if number and "month" not in self.node.fields and _is_month(number.raw):
+            self.warn(number, f"the number '{number.raw}' is read as the month", "write it as the month")
+            self.node.fields["month"] = self.node.fields.pop("number")
         for name, field in self.node.fields.items():
             if name in PERSON_FIELDS:
                 self.add_persons(name, field)
@@ -152,6 +166,8 @@ class _Decoder:
 
     def add_date(self, prefix: str) -> None:
         date, year, month = (self.node.fields.get(f"{prefix}{part}") for part in ("date", "year", "month"))
+        if date is not None and year is not None and self.has_day_alone(prefix, date, year):
+            date, year, month = None, self.node.fields[f"{prefix}year"], self.node.fields.get(f"{prefix}month")
         if date is not None:
             self.add_date_field(prefix, date, is_year=False)
             if year is not None and f"{prefix}date" in self.dates:
@@ -164,6 +180,20 @@ class _Decoder:
         elif month is not None and date is None:
             self.warn(month, f"'{self.node.key}' has a month but no year", "give the year")
             self.add_rich(f"{prefix}month", month)
+
+    def has_day_alone(self, prefix: str, date: RawField, year: RawField) -> bool:
+        """Whether a `date` that is none stands beside a year, which is the date then: some put day and month there."""
+        text, known = verbatim_text(date.raw), read_year(verbatim_text(without_sort_key(year.raw))).date
+        if known is None or read_date(text).reading is not Reading.UNREADABLE:
+            return False
+        joined = join_date(known.text, text, "")
+        used = joined or known
+        problem = f"the date '{text}' of '{self.node.key}' is not a date; with its year it is read as '{used.text}'"
+        self.report.add(Rule.BIB_DATE, date.start, problem, f"write '{used.text}'", Severity.WARNING)
+        if joined:
+            self.node.fields[f"{prefix}year"] = year._replace(raw=joined.text)
+            self.node.fields.pop(f"{prefix}month", None)
+        return True
 
     def add_date_field(self, prefix: str, field: RawField, *, is_year: bool) -> None:
         text = verbatim_text(without_sort_key(field.raw))
@@ -227,46 +257,3 @@ class _Decoder:
         if self.node.type == "online" and "url" in given and undated:
             problem = f"@online '{entry.key}' has a url, but neither a date nor an urldate"
             self.report.add(Rule.BIB_FIELD, entry.start, problem, "add the date of access as urldate")
-
-
-_WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}.*", re.DOTALL)
-_ESCAPE = re.compile(r"\\([_%&#~$^{}])(?:\{\})?")
-_WORDS = re.compile(r"\{?\\text(?:underscore|asciitilde|asciicircum)\b\s*(?:\{\})?\}?|\$\\sim\$|\\string\b\s*")
-_BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
-_DOI = re.compile(
-    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+|10/[a-z0-9]+)", re.IGNORECASE
-)
-"""A DOI, or the short form of one that shortdoi.org gives, as in `10/dvzd5z`."""
-
-
-def verbatim_text(raw: str) -> str:
-    """Undo LaTeX escapes that exporters add to verbatim values, where they do not belong."""
-    text = raw.strip()
-    if wrapped := _WRAPPED.fullmatch(text):
-        text = wrapped[1].strip()
-    if "\\" in text:
-        text = _ESCAPE.sub(r"\1", _WORDS.sub(_plain_word, text))
-    if "{" in text:
-        text = text.replace("{", "").replace("}", "")
-    # Editors wrap long addresses, and a line break is never part of one.
-    return _BROKEN_LINE.sub("", text)
-
-
-def doi_of(text: str) -> str | None:
-    """The bare DOI, `10.…`, without resolver or label; None if the text is not a DOI."""
-    match = _DOI.fullmatch(text)
-    if match is None:
-        return None
-    # Only resolver addresses are percent-encoded; in a bare DOI, `%` is an ordinary character.
-    return unquote(match[1]) if text.lower().startswith("http") else match[1]
-
-
-def address_in(raw: str) -> str | None:
-    """The address, if a value such as `howpublished` contains nothing else."""
-    text = verbatim_text(raw)
-    return text if is_web_address(text) else None
-
-
-def _plain_word(match: re.Match[str]) -> str:
-    word = match[0]
-    return "_" if "underscore" in word else "" if "string" in word else "^" if "circum" in word else "~"

@@ -22,7 +22,7 @@ _BRACE_OR_QUOTE = re.compile(r"[{}\"]")
 _UMLAUT = re.compile(r"\\\"(?:[^\W\d_]|\{)")
 _BARE = {"}": re.compile(r"[^,\r\n{}#\"%=]*"), ")": re.compile(r"[^,\r\n{}#\"%=)]*")}
 _WORD = re.compile(_NAME)
-_COMMENTED_OUT = re.compile(r"(?://|/\*|#|--|;)")
+_COMMENTED_OUT = re.compile(r"(?://|/\*|#|--|;|@(?=\w+\s*=))")
 """Beginning of a line that was put out of use with the sign of another language."""
 NOTHING_LOST = Severity.WARNING
 """Of a fault despite which everything is read as it was meant: BibTeX's programs continue as well."""

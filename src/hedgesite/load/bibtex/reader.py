@@ -218,7 +218,9 @@ def _aliases(nodes: Mapping[str, Node], report: LocatedReport) -> dict[str, str]
             elif other != node.key:
                 owner = "is the key of another entry" if other == alias else f"already means '{other}'"
                 problem = f"the alias '{alias}' of '{node.key}' {owner}"
-                report.add(Rule.BIB_DUPLICATE_KEY, field.start, problem, "remove it from one of the two")
+                # The entry itself is meant by its key, whatever another one claims.
+                level = Severity.WARNING if other == alias else None
+                report.add(Rule.BIB_DUPLICATE_KEY, field.start, problem, "remove it from one of the two", level)
     return aliases
 
 

@@ -87,7 +87,7 @@ def _card(context: PageContext, source: Source) -> Page:
         "source",
         title,
         description=reference.text,
-        origin=PurePath(source.origin.file).name,
+        origin=source.file,
         source=view,
         work=source.text("title"),
         written_in=view.language,

@@ -1,0 +1,50 @@
+"""Addresses and numbers in fields, which are read without LaTeX."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from hedgesite.model.fields import is_web_address
+
+_WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}.*", re.DOTALL)
+_ESCAPE = re.compile(r"\\([_%&#~$^{}])(?:\{\})?")
+_WORDS = re.compile(r"\{?\\text(?:underscore|asciitilde|asciicircum)\b\s*(?:\{\})?\}?|\$\\sim\$|\\string\b\s*")
+_BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+|10/[a-z0-9]+)", re.IGNORECASE
+)
+"""A DOI, or the short form of one that shortdoi.org gives, as in `10/dvzd5z`."""
+
+
+def verbatim_text(raw: str) -> str:
+    """Undo LaTeX escapes that exporters add to verbatim values, where they do not belong."""
+    text = raw.strip()
+    if wrapped := _WRAPPED.fullmatch(text):
+        text = wrapped[1].strip()
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", _WORDS.sub(_plain_word, text))
+    if "{" in text:
+        text = text.replace("{", "").replace("}", "")
+    # Editors wrap long addresses, and a line break is never part of one.
+    return _BROKEN_LINE.sub("", text)
+
+
+def doi_of(text: str) -> str | None:
+    """The bare DOI, `10.…`, without resolver or label; None if the text is not a DOI."""
+    match = _DOI.fullmatch(text)
+    if match is None:
+        return None
+    # Only resolver addresses are percent-encoded; in a bare DOI, `%` is an ordinary character.
+    return unquote(match[1]) if text.lower().startswith("http") else match[1]
+
+
+def address_in(raw: str) -> str | None:
+    """The address, if a value such as `howpublished` contains nothing else."""
+    text = verbatim_text(raw)
+    return text if is_web_address(text) else None
+
+
+def _plain_word(match: re.Match[str]) -> str:
+    word = match[0]
+    return "_" if "underscore" in word else "" if "string" in word else "^" if "circum" in word else "~"
