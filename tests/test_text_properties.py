@@ -100,6 +100,12 @@ def test_a_spoilt_text_loses_no_word_without_a_finding(text: tuple[str, Words], 
             )
 
 
+def _is_named(text: str, word: str, findings: str) -> bool:
+    """Whether the word is in a note that a finding names: a misspelt call is reported where it is, with its note."""
+    labels = re.findall(r"^\[\^([^\]]+)\]:", text[: text.index(word)], re.MULTILINE)
+    return bool(labels) and f"[^{labels[-1]}]" in findings
+
+
 def _block_of(text: str, line: int) -> set[int]:
     """The lines of the paragraph that a line is in: a finding stands where its construct begins or ends."""
     lines = text.split("\n")
