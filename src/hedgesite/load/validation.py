@@ -17,7 +17,7 @@ from hedgesite.load.yaml import Unread, YamlDocument
 from hedgesite.markdown import read_title
 from hedgesite.messages import suggestion
 from hedgesite.model.base import DEVICES, FORMAT, LocatedDict, Value
-from hedgesite.model.fields import TITLE
+from hedgesite.model.fields import READ_TITLE, TITLE
 from hedgesite.model.slugs import id_of
 
 Path = tuple[str | int, ...]
@@ -93,7 +93,7 @@ def decode_list(model: type[T], document: YamlDocument, at: Path = (), language:
 
 
 def _context(language: str) -> dict[str, object]:
-    return {TITLE: partial(read_title, language=language)}
+    return {TITLE: partial(read_title, language=language), READ_TITLE: read_title}
 
 
 def _at(data: Any, path: Path) -> Any:
