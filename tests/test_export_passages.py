@@ -62,7 +62,7 @@ def test_a_row() -> None:
         "sources": "exemple2018a; exemple2018b; office-lacs",
         "evidence": "exemple2018a (scholarship): Les usages se côtoient | "
         "office-lacs (statistics): Le nombre des pêcheurs et des baigneurs",
-        "note": "Le passage dit sans règle ; il ne dit pas sans accord (Exemple and Modèle 2018a).",
+        "note": "Le passage dit sans règle\u202f; il ne dit pas sans accord (Exemple and Modèle 2018a).",
         "editorial": "L’article écrit «\u00a0pêcheurs\u00a0» puis «\u00a0pécheurs\u00a0».",
         "fact": "Un annuaire parle de trois pêcheurs (Registre 2005, 12).",
         "text": "On pêche le matin et l’on se baigne le soir "

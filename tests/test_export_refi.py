@@ -128,7 +128,7 @@ def test_nothing_of_a_section_is_left_out() -> None:
         "On pêche le matin et l’on se baigne le soir (Exemple and Modèle 2018b, 7; 2018a, 40; Office 2003–2004, "
         "sec. 3). Personne n’y trouve à redire.[1] Les riverains le savent, et le mot lake aussi.\n\n"
         "Une liste\n\n"
-        "la pêche, d’abord ;\nl’irrigation[1] :\n\nau printemps,\nen été.\n\n"
+        "la pêche, d’abord\u202f;\nl’irrigation[1]\u00a0:\n\nau printemps,\nen été.\n\n"
         "Un tableau et une citation\n\n"
         "Usage\tPart\nPêche\t20\u00a0%\nIrrigation\t70\u00a0%\n\nTable 1\n\n"
         "«\u00a0Je ferme la vanne à huit heures\u00a0», dit le garde (Le garde du lac, n.d., 1).\n\nEt il la ferme.\n\n"
@@ -144,7 +144,7 @@ def test_a_selection_tells_why() -> None:
     )
     assert selection.findtext(f"{P}Description") == (
         "In the article: § 2, ¶ 1\n\n"
-        "Le passage dit sans règle ; il ne dit pas sans accord (Exemple and Modèle 2018a).\n\n"
+        "Le passage dit sans règle\u202f; il ne dit pas sans accord (Exemple and Modèle 2018a).\n\n"
         "Editorial note: L’article écrit «\u00a0pêcheurs\u00a0» puis «\u00a0pécheurs\u00a0».\n\n"
         "Note on a fact: Un annuaire parle de trois pêcheurs (Registre 2005, 12).\n\n"
         "Evidence: Exemple and Modèle 2018b (scholarship): Les usages se côtoient\n\n"
