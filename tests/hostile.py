@@ -20,6 +20,8 @@ from pydantic import TypeAdapter, ValidationError
 import hedgesite
 from hedgesite.build import Built
 from hedgesite.diagnostics import Origin, Report, as_text
+from hedgesite.load.files import ContentFile
+from hedgesite.load.table_files import read_table
 from hedgesite.markdown import scan_body
 from hedgesite.mathml import problem_of_macro
 from hedgesite.model.article import Article, Translation
@@ -295,14 +297,39 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
     for n, matter in enumerate(sections):
         matter["passages"] = {ids["passage"][n]: annotations[n]}
         files[f"sections/{n:03}-section-{n}.md"] = _page(matter, _passages(hostile, n))
+    files |= {f"tables/table-{n}.yml": _table(hostile, n) for n in number}
     free = many(FreePageMatter)
-    files |= {f"pages/page-{n}.md": _page(free[n], _blocks(hostile, n)) for n in number}
+    files |= {
+        f"pages/page-{n}.md": _page(free[n], f"![x](tables/table-{n}.yml)\n\n{_blocks(hostile, n)}") for n in number
+    }
     files["pages/about.md"] = _page(free[0], "About.")
     files["words.yml"] = _yaml({"interface": _own_words(hostile)})
     write_files(content, files)
     (content / "figures").mkdir(exist_ok=True)
     for name in ("a.png", "b.png"):
         (content / "figures" / name).write_bytes(PIXEL)
+
+
+def _table(hostile: Hostile, n: int) -> str:
+    """A table with a payload in each cell, in its columns and in their groups, where it is let in."""
+    let_in = [text for text in hostile.at("Cell.text", n) if _lets_in_cell(text)] or [REFUSED]
+    named = {"columns": [{"text": let_in[0]}, let_in[-1]], "groups": [{"text": let_in[0], "colspan": 2}]}
+    rows = [[text, {"text": text, "header": True}] for text in let_in]
+    return _yaml({**named, "rows": rows})
+
+
+@cache
+def _lets_in_cell(text: str) -> bool:
+    """Whether a cell is read without an error, and names nothing but what every hostile companion has."""
+    if CONTROL.search(text):
+        return False
+    written = _yaml({"columns": ["a"], "rows": [[text]]})
+    table = read_table(ContentFile("content/tables/t.yml", written, "t"), "en").table
+    if table is None:
+        return False
+    body, report = scan_body("![x](tables/t.yml)", Origin("a.md"), tables=[table])
+    cited = {citation.key for group in body.citations for citation in group.citations}
+    return not report.errors and cited <= {"known"} and {link.target for link in body.links} <= {"known"}
 
 
 def _own_words(hostile: Hostile) -> dict[str, str]:

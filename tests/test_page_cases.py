@@ -17,6 +17,7 @@ from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.cli import main
 from hedgesite.diagnostics import as_text
 from hedgesite.markdown import render_body
+from hedgesite.model.library import FreePage, Section
 from hedgesite.model.text import Body
 from hedgesite.scaffold import companion_files, plan_of
 from hedgesite.writing import write_files
@@ -60,7 +61,8 @@ def _shown(case: str, made: Built) -> list[str]:
     order = [f"{section['id']} {section.get('appendix', section['number'])}" for section in document["sections"]]
     lines = [f"sections: {', '.join(order)}"]
     for name in names:
-        texts = {Path(it.file).name: it for it in (*made.library.sections, *made.library.pages)}
+        read: list[Section | FreePage] = [*made.library.sections, *made.library.pages]
+        texts = {Path(it.file).name: it for it in read}
         if (text := texts.get(Path(name).name)) and name.endswith(".md"):
             lines += [f"---\n{name}: {text.value.title}", _html(text.body)]
         elif name.endswith(".yml"):
@@ -94,11 +96,10 @@ def test_line_ends_and_byte_order_marks_change_nothing(tmp_path: Path) -> None:
     for name, data in tree(marked).items():
         text = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
         (plain / name).write_bytes(text)
-    variants = (lambda text: text.replace(b"\n", b"\r"), lambda text: b"\xef\xbb\xbf" + text)
-    for number, variant in enumerate(variants):
+    for number, (mark, end) in enumerate(((b"", b"\r"), (b"\xef\xbb\xbf", b"\n"))):
         other = new_companion(tmp_path / f"other-{number}")
         for name, data in tree(plain).items():
-            (other / name).write_bytes(variant(data))
+            (other / name).write_bytes(mark + data.replace(b"\n", end))
         assert _site(other) == _site(plain)
     assert _site(marked) == _site(plain)
 
@@ -126,3 +127,18 @@ def test_a_working_tree_with_other_line_ends_is_no_change(tmp_path: Path, monkey
 
 def _git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", "-C", str(folder), "-c", "core.autocrlf=false", *arguments], check=True, capture_output=True)
+
+
+def test_titles_of_translations_are_in_their_own_language(tmp_path: Path) -> None:
+    content = new_companion(tmp_path)
+    article = content / "article.yml"
+    translation = (
+        'translations: {de: {title: "Die \\"Glocke\\" *hier*", subtitle: "\'so\'", abstract: "Der \\"Text\\"."}}\n'
+    )
+    article.write_text(f"{article.read_text('utf-8')}\n{translation}", "utf-8")
+    made = build_pages(content, templates_folder())
+    assert as_text(made.report) == ""
+    page = next(page.body for page in made.pages if page.path == "de/")
+    assert "Die „Glocke“ <em>hier</em></h1>" in page
+    assert '<p class="hs-subtitle">‚so‘</p>' in page
+    assert "Der „Text“." in page

@@ -18,6 +18,7 @@ from hedgesite.diagnostics import Origin
 from hedgesite.export.export import SOURCE_EXPORTS
 from hedgesite.markdown import PlainHooks, render_body, render_inline, render_markup, scan_body
 from hedgesite.mathml.writer import ELEMENTS
+from hedgesite.model.base import is_number
 from tests.companions import copy_site, publish_site
 from tests.hostile import EVALUATED, HOST, MARKDOWN, ROOT, HostileSite, all_payloads, bibliography_fields, payloads
 from tests.search import INDEX_FILE, places_of
@@ -47,6 +48,8 @@ _TEXT_ATTRIBUTES = {
     ("ol", "start"),
     ("pre", "class"),
     ("code", "class"),
+    ("code", "lang"),
+    ("code", "dir"),
     ("span", "lang"),
     ("span", "dir"),
 }
@@ -216,6 +219,15 @@ def test_downloads_keep_their_form(hostile_site: HostileSite) -> None:
     with zipfile.ZipFile(io.BytesIO(files["downloads/companion.qdpx"])) as project:
         fromstring(project.read("project.qde"))
         assert all(re.fullmatch(r"project\.qde|sources/[0-9a-f-]{36}\.txt", name) for name in project.namelist())
+
+
+def test_downloads_of_tables_hold_no_cell_that_a_spreadsheet_runs(hostile_site: HostileSite) -> None:
+    tables = [data for path, data in hostile_site.built.files.items() if path.startswith("downloads/tables/")]
+    assert len(tables) > 10
+    for data in tables:
+        for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+            for cell in row:
+                assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) or is_number(cell)
 
 
 def _lines(data: bytes) -> Iterator[str]:

@@ -65,3 +65,10 @@ def test_displays_of_an_appendix_are_counted_after_its_letter(name: str) -> None
     numbers = {id: each.number for (_, id), each in displays.items() if each.section == "annex"}
     assert numbers == {"annex-map": "A1", "annex-table": "A1", "annex-sum": "A1"}
     assert displays["table", "span"].number == "3"
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_an_appendix_has_its_letter_in_the_navigation(name: str) -> None:
+    marks = {page.path: page.number for page in built(name).pages if page.number}
+    assert marks["read/annex/"] == "A"
+    assert marks["read/things/"] == str(len(marks) - 1)

@@ -56,9 +56,11 @@ AS_WRITTEN = [
 
 @pytest.mark.parametrize("written", AS_WRITTEN)
 def test_a_text_is_what_is_written(written: str) -> None:
-    text = f"title: A\nshort: {written}\nkeywords: [{written}]\njournal: {{volume: {written}}}\n{ARTICLE}"
+    text = (
+        f"title: A\ncompanion:\n  version: {written}\nkeywords: [{written}]\njournal: {{volume: {written}}}\n{ARTICLE}"
+    )
     article = value_of(Article, text)
-    assert (article.short, article.keywords, article.journal.volume) == (written, (written,), written)
+    assert (article.companion.version, article.keywords, article.journal.volume) == (written, (written,), written)
 
 
 @pytest.mark.parametrize("written", ["no", "yes", "on", "007", "1815", "010", "1e3", "true"])
@@ -194,13 +196,14 @@ def test_a_comment_is_no_finding(line: str) -> None:
 
 @given(st.text("abN0129_.:-+xeE#&*!%@`'\"~[]{}>|?, \t", min_size=1, max_size=12))
 def test_a_text_is_published_as_written_or_there_is_a_finding(written: str) -> None:
-    document, report = read_yaml(f"title: A\nshort: {written}\n{ARTICLE}", "f.yml")
+    document, report = read_yaml(f"title: A\ncompanion:\n  version: {written}\n{ARTICLE}", "f.yml")
     decoded = decode(Article, document) if document else None
     if decoded is None or report.diagnostics or decoded.report.diagnostics or decoded.value is None:
         return
     plain = written.split(" # ")[0].split("\t# ")[0].strip()
     quoted = plain[:1] in {"'", '"'} and plain[-1:] == plain[:1]
-    assert decoded.value.short == (plain if not quoted else decoded.value.short)
+    version = decoded.value.companion.version
+    assert version == (plain if not quoted else version)
 
 
 def value_of(model: type[Any], text: str) -> Any:

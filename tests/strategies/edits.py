@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.strategies.bib_writing import Entry
 from tests.strategies.plan import Block, Companion, Files, Page, Piece, Text
@@ -334,6 +336,44 @@ def _change_a_series(draw: st.DrawFn, companion: Companion) -> Companion:
     return after
 
 
+def _png(colour: int) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (600, 400), (colour, 90, 120)).save(made, "PNG")
+    return made.getvalue()
+
+
+_files = st.one_of(
+    st.integers(0, 255).map(lambda colour: ("figures/shown{}.png", _png(colour))),
+    st.integers(0, 255).map(lambda number: ("tables/shown{}.csv", f"a,b\nx,{number}\ny,1\n".encode())),
+)
+"""Images and tables, each with the path of its file, which a number completes."""
+
+
+@st.composite
+def _show_a_file(draw: st.DrawFn, companion: Companion) -> Companion:
+    chosen = _a_section(draw, companion)
+    assert chosen is not None
+    at, page = chosen
+    name, data = draw(_files)
+    number = len(companion.shown)
+    path = name.format(number)
+    alt = ' alt="Shown"' if path.startswith("figures/") else ""
+    block = Block("raw", Text((((Piece(f"![{draw(phrases)}]({path}){{#shown-{number}{alt}}}"),),),)))
+    place = draw(st.integers(0, len(page.blocks)))
+    after = _with_section(companion, at, replace(page, blocks=(*page.blocks[:place], block, *page.blocks[place:])))
+    return after.copy(shown={**companion.shown, path: data})
+
+
+@st.composite
+def _change_a_shown_file(draw: st.DrawFn, companion: Companion) -> Companion:
+    """The text stays the same, and what it shows does not."""
+    if not companion.shown:
+        return draw(_show_a_file(companion))
+    path = draw(st.sampled_from(sorted(companion.shown)))
+    _, data = draw(_files.filter(lambda file: file[0].rpartition(".")[2] == path.rpartition(".")[2]))
+    return companion.copy(shown={**companion.shown, path: data})
+
+
 _EDITS: tuple[Callable[[Companion], st.SearchStrategy[Companion]], ...] = (
     _reword_a_passage,
     _cite_once_more,
@@ -355,4 +395,6 @@ _EDITS: tuple[Callable[[Companion], st.SearchStrategy[Companion]], ...] = (
     _touch_the_article,
     _write_a_file_otherwise,
     _change_a_series,
+    _show_a_file,
+    _change_a_shown_file,
 )

@@ -158,6 +158,8 @@ class Companion:
     entries: tuple[Entry, ...]
     other_hands: dict[str, int] = field(default_factory=dict)
     """By path, where a file is written otherwise than the rest."""
+    shown: Files = field(default_factory=dict)
+    """Images and tables that sections show, by path."""
 
     def copy(self, **changes: Any) -> Companion:
         """The same, changed; nothing that may be changed in place is shared."""
@@ -178,7 +180,8 @@ class Companion:
                 path = f"{folder}/{page.number}{page.id}.md"
                 written[path] = page.markdown(self._hand(path))
         written["references.bib"] = write_bibliography(self.entries, self._hand("references.bib").seed)
-        return {path: written[path].encode() for path in sorted(written)}
+        files = {path: text.encode() for path, text in written.items()} | self.shown
+        return dict(sorted(files.items()))
 
     def lists(self) -> dict[str, list[dict[str, Any]]]:
         """The files that hold a list of things with ids."""

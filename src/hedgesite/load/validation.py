@@ -17,7 +17,7 @@ from hedgesite.load.yaml import Unread, YamlDocument
 from hedgesite.markdown import read_title
 from hedgesite.messages import suggestion
 from hedgesite.model.base import DEVICES, FORMAT, LocatedDict
-from hedgesite.model.fields import TITLE
+from hedgesite.model.fields import READ_TITLE, TITLE
 from hedgesite.model.slugs import id_of
 from hedgesite.model.word_lists import LISTS, Lists
 
@@ -97,7 +97,8 @@ def decode_list(
 
 
 def _context(language: str, lists: Lists) -> dict[str, object]:
-    return {TITLE: partial(read_title, language=language), **({LISTS: dict(lists)} if lists else {})}
+    own = {LISTS: dict(lists)} if lists else {}
+    return {TITLE: partial(read_title, language=language), READ_TITLE: read_title, **own}
 
 
 def _at(data: Any, path: Path) -> Any:

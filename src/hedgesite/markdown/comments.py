@@ -8,7 +8,15 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from hedgesite.diagnostics import Rule
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
+
 OPENING, CLOSING = "<!--", "-->"
+_WITHIN = PendingDiagnostic(
+    Rule.RAW_HTML,
+    "a comment begins within a comment, which perhaps goes on further than it was meant to",
+    "close the first one with -->, or take out the second <!--",
+)
 
 
 def comments_plugin(md: MarkdownIt) -> None:
@@ -31,10 +39,13 @@ def _last_closing(src: str) -> int:
     return src.rfind(CLOSING)
 
 
-def _inline(state: StateInline, silent: bool) -> bool:  # noqa: ARG001  (every rule has the one signature)
+def _inline(state: StateInline, silent: bool) -> bool:
     end = end_of_comment(state.src, state.pos, state.posMax)
     if end < 0:
         return False
+    inner = state.src.find(OPENING, state.pos + len(OPENING), end)
+    if inner >= 0 and not silent:
+        report(state, inner, _WITHIN)
     # Of the blanks on both sides of a comment one remains, and none at the beginning of a text.
     if state.pending.endswith(" ") or not (state.pending or state.tokens):
         end = next((at for at in range(end, state.posMax) if state.src[at] not in " \t"), state.posMax)
@@ -55,6 +66,7 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         return False  # the text goes on: it is left out there
     if silent:
         return True
+    _report_inner(state, start, after)
     if not rest.strip():
         state.line = line + 1
         return True
@@ -63,6 +75,14 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     state.bMarks[line], state.tShift[line], state.sCount[line] = after, blanks, state.blkIndent
     state.line = line
     return True
+
+
+def _report_inner(state: StateBlock, start: int, end: int) -> None:
+    inner = state.src.find(OPENING, start + len(OPENING), end)
+    if inner >= 0:
+        line = state.src.count("\n", 0, inner)
+        column = inner - (state.src.rfind("\n", 0, inner) + 1)
+        state.env.setdefault("pending_of_blocks", []).append((line, column, _WITHIN))
 
 
 def _closing_line(state: StateBlock, start: int, start_line: int, end_line: int) -> int | None:

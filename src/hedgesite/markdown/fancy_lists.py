@@ -73,7 +73,12 @@ def _begins_list(state: StateBlock, first: Marker, start_line: int, end_line: in
     """Whether the text is a list and not, say, a paragraph that begins with `c. 1815` or `i. e.`."""
     if first.type != "1" and first.delimiter == "." and _ABBREVIATION.match(state.src, first.end):
         return False
-    if first.value == 1:
+    after = state.src[first.end : state.eMarks[start_line]]
+    if not after.strip():
+        return False  # `A.` and `(a)` alone are words, not items without any
+    # `I. Newton` is a name, and `I. One` a list if `II. Two` follows.
+    is_name = first.style == ("I", ".") and not after.startswith(("  ", "\t"))
+    if first.value == 1 and not is_name:
         return True
     for line in range(start_line + 1, min(end_line, start_line + _FARTHEST)):
         if state.isEmpty(line) or state.sCount[line] > state.sCount[start_line]:

@@ -79,7 +79,7 @@ def render_markup(markdown: str, language: str = "en") -> str:
 def read_title(markdown: str, language: str = "en") -> TitleText:
     """A title or name with its emphasis and typography, as plain text that knows its HTML."""
     html = render_markup(markdown, language)
-    return TitleText.of(unescape(_TAG.sub("", html)), html)
+    return TitleText.of(unescape(_TAG.sub("", html)), html, markdown)
 
 
 _TAG = re.compile(r"<[^<>]*>")

@@ -6,6 +6,7 @@ English has none: its texts stay as they are written.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -42,6 +43,7 @@ def spacing_plugin(md: MarkdownIt) -> None:
     md.core.ruler.after("smartquotes", "spacing", _space)
 
 
+@cache
 def rules_of(language: str) -> tuple[_Rule, ...]:
     """The rules of a language tag."""
     tag = language.lower()

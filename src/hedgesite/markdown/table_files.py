@@ -40,7 +40,7 @@ def _expand(state: StateCore) -> None:
 
 def _table_alone(tokens: Sequence[Token], at: int) -> Token | None:
     """The image that a paragraph consists of, if it is a table."""
-    if tokens[at].type != "paragraph_open" or at + 1 >= len(tokens):
+    if tokens[at].type != "paragraph_open" or "![" not in tokens[at + 1].content:
         return None
     shown = [child for child in tokens[at + 1].children or () if child.type not in _BLANK and _says(child)]
     if len(shown) == 1 and shown[0].type == "image" and is_table(str(shown[0].attrs["src"])):

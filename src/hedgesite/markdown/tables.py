@@ -21,6 +21,9 @@ CAPTION_LINE = re.compile(r"(?:[Tt]able:|:)[ \t]+(?=\S)")
 NOTE = re.compile(r"Notes?:\s")
 _DELIMITERS = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
 NUMBER = re.compile(r"[-+−–]?[ \d.,'’%$€£¥]*\d[ \d.,'’%$€£¥*]*|[-–—.…]|n/?a", re.IGNORECASE)
+_GRID = re.compile(r"[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*")
+_COLUMNS = re.compile(r"[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*")
+"""Lines above and below the rows of Pandoc's grid tables, and below the head of its simple ones."""
 _OF_FILES = ("file", "rows", "target_at", "inner")
 """What a table with a file of its own brings for its display."""
 _PARAGRAPH = 3
@@ -41,6 +44,8 @@ def _find_captions(state: StateCore) -> None:
         if token.type != "table_open":
             if token.type == "inline":
                 _report_delimiters(state, token)
+            elif token.type == "hr":
+                _report_rule(state, token)
             kept.append(token)
             index += 1
             continue
@@ -111,9 +116,27 @@ def _report_delimiters(state: StateCore, inline: Token) -> None:
     for number, line in enumerate(lines):
         if number and "|" in line and "-" in line and _DELIMITERS.fullmatch(line) and "|" in lines[number - 1]:
             problem = "a delimiter row makes no table, since the row above it has another number of cells"
-            pending = PendingDiagnostic(Rule.TABLE, problem, "give both rows the same number of cells")
-            first = inline.map[0] if inline.map else 0
-            state.env.setdefault("pending_of_blocks", []).append((first + number, 0, pending))
+            _report(state, inline, number, problem, "give both rows the same number of cells")
+            return
+        if _GRID.fullmatch(line):
+            problem = "this line makes no table: tables drawn with plus signs are not read"
+            _report(state, inline, number, problem, "write the rows with bars alone, or the table in a file of tables/")
+            return
+
+
+def _report_rule(state: StateCore, rule: Token) -> None:
+    """Report hyphens with gaps below a text, which Pandoc takes for the head of a table, and CommonMark for a rule."""
+    line = rule.map[0] if rule.map else 0
+    lines = state.src.split("\n", line + 1)
+    if line and lines[line - 1].strip() and _COLUMNS.fullmatch(lines[line]):
+        problem = "this line makes no table, but a rule across the page"
+        _report(state, rule, 0, problem, "write the columns with bars: | a | b |")
+
+
+def _report(state: StateCore, block: Token, number: int, problem: str, remedy: str) -> None:
+    first = block.map[0] if block.map else 0
+    pending = PendingDiagnostic(Rule.TABLE, problem, remedy)
+    state.env.setdefault("pending_of_blocks", []).append((first + number, 0, pending))
 
 
 def _tables(state: StateCore) -> None:

@@ -28,11 +28,13 @@ class TitleText(str):
     """A title or name as plain text, which knows its emphasis and typography as HTML."""
 
     html: str
+    markdown: str
 
     @classmethod
-    def of(cls, text: str, html: str) -> Self:
+    def of(cls, text: str, html: str, markdown: str = "") -> Self:
         title = cls(text)
         title.html = html
+        title.markdown = markdown
         return title
 
 
@@ -44,6 +46,8 @@ def _set(value: str, info: ValidationInfo) -> str:
 
 TITLE = "title"
 """Key of the validation's context: a function from a title's Markdown to its `TitleText`."""
+READ_TITLE = "read-title"
+"""Key of the validation's context: a function from a title's Markdown and a language to its `TitleText`."""
 Title = Annotated[Text, AfterValidator(_set)]
 """Plain text with emphasis, quotation marks and raised or lowered letters in Markdown; not empty."""
 

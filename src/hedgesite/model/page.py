@@ -45,7 +45,7 @@ class Page:
     """None if the description is enough."""
     nav: tuple[str, ...] = field(default=())
     """Navigation labels from the top group down to the page itself; empty if it is not in the navigation."""
-    number: int = 0
-    """Number that precedes the page's label in the navigation; 0 for none."""
+    number: str = ""
+    """What precedes the page's label in the navigation: a number, or the letter of an appendix; empty for nothing."""
     depth: int = 0
     """How many pages of the navigation the page is a part of: its label is indented as often."""

@@ -42,15 +42,15 @@ def build_page(
     nav: tuple[str, ...] = (),
     toc: tuple[TocEntry, ...] = (),
     search: SearchText | None = None,
-    place: tuple[int, int] = (0, 0),
+    place: tuple[str, int] = ("", 0),
     first_note: int = 1,
     **variables: Any,
 ) -> Page:
     """Render `pages/<kind>.html`, and add the outline of a long page, the notes of its fields, and the content of the
     pop-ups that its text needs.
 
-    `place` is the page's number and depth in the navigation; `first_note` is the number of the first of these notes,
-    if the page has notes of its own before them.
+    `place` is what precedes the page in the navigation, and its depth there; `first_note` is the number of the first of
+    these notes, if the page has notes of its own before them.
     """
     body = context.site.render(f"pages/{kind}.html", title=title, page=context, **variables)
     if kind != "home" and (headings := outline_of(body)):

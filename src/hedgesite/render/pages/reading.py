@@ -66,7 +66,7 @@ def _section(context: PageContext, section: Section) -> Page:
             *_groups(context, section),
             section.short,
         ),
-        place=(section.number, view.depth),
+        place=(section.mark, view.depth),
         toc=toc,
         section=view,
         of=site.numbered_sections,
