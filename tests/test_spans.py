@@ -158,7 +158,7 @@ def passage_of(script: str, chance: random.Random) -> tuple[str, str]:
 
 def spans_of(plain: str, chance: random.Random) -> list[dict[str, str]]:
     """Spans cut at random, which may overlap and nest; what stands around tells which of several is meant."""
-    spans = []
+    spans: list[dict[str, str]] = []
     for _ in range(chance.randint(1, 6)):
         start = chance.randrange(len(plain))
         end = chance.randint(start + 1, len(plain))

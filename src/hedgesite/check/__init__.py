@@ -20,6 +20,7 @@ from hedgesite.check.article import (
     sources_are_the_articles_or_the_companions,
 )
 from hedgesite.check.coding import evidence_is_cited, passages_are_coded
+from hedgesite.check.copies import copies_are_named, copies_can_be_published, copies_name_nobody
 from hedgesite.check.identity import (
     ids_are_unique,
     parents_form_a_tree,
@@ -57,6 +58,9 @@ CHECKS: tuple[Check, ...] = (
     evidence_is_cited,
     clauses_are_in_their_passages,
     quotations_are_short,
+    copies_can_be_published,
+    copies_name_nobody,
+    copies_are_named,
     sources_are_used,
     works_have_one_key,
     facts_are_sourced,

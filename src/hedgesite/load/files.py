@@ -11,17 +11,19 @@ from pathlib import Path, PurePath
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
 from hedgesite.load.layout import (
     DEEPEST,
-    LARGEST,
     STYLE,
     Entry,
     EntryKind,
     folders,
+    is_copy,
     is_image,
+    largest,
     reads,
     single_files,
     walk,
 )
 from hedgesite.load.section_order import natural
+from hedgesite.model import evidence_file
 from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
 from hedgesite.model.image import FOLDER, FORMATS
 from hedgesite.model.slugs import id_of
@@ -44,7 +46,7 @@ class ContentFile:
 
 @dataclass(frozen=True, slots=True)
 class BinaryFile:
-    """An image of the companion, as it is."""
+    """An image or a copy of a source, as it is."""
 
     shown: str
     path: str
@@ -64,6 +66,8 @@ class ContentFiles:
     images: tuple[BinaryFile, ...] = ()
     styles: dict[str, str] = field(default_factory=dict)
     """Texts of citation styles, by their path below the root."""
+    copies: tuple[BinaryFile, ...] = ()
+    """Copies of sources."""
 
 
 def shown_path(path: Path) -> str:
@@ -79,7 +83,7 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
     reader.read()
     folders = {name: tuple(files) for name, files in reader.folders.items()}
     unread, images = frozenset(reader.unread), tuple(reader.images)
-    files = ContentFiles(shown_path(root), reader.single, folders, unread, images, reader.styles)
+    files = ContentFiles(shown_path(root), reader.single, folders, unread, images, reader.styles, tuple(reader.copies))
     return files, Report.of(reader.findings)
 
 
@@ -91,6 +95,7 @@ class _FileReader:
         self.single: dict[str, ContentFile] = {}
         self.folders: dict[str, list[ContentFile]] = {name: [] for name in folders()}
         self.images: list[BinaryFile] = []
+        self.copies: list[BinaryFile] = []
         self.styles: dict[str, str] = {}
         self.unread: set[str] = set()
         self.findings: list[Diagnostic] = []
@@ -107,6 +112,8 @@ class _FileReader:
                 self._skip(Rule.FILE_NAME, path, problem, "move it out of the content directory")
             elif not reads(place):
                 self._misplaced(path, place)
+            elif is_copy(place):
+                self._copy(path, entry)
             elif is_image(place):
                 self._image(path, entry)
             elif place.suffix == STYLE:
@@ -134,8 +141,8 @@ class _FileReader:
             self._skip(Rule.FILE_ENCODING, path, problem, "let its owner give you access to it")
             return None
         if data is None:
-            largest = LARGEST[path.suffix]
-            most = f"{largest} MiB" if largest >= 1 else f"{largest * 1024:.0f} KiB"
+            bound = largest(entry.place)
+            most = f"{bound} MiB" if bound >= 1 else f"{bound * 1024:.0f} KiB"
             self._skip(size[0], path, f"the file has more than {most}", size[1])
         return data
 
@@ -144,6 +151,12 @@ class _FileReader:
         self._id_of(path)
         if data is not None:
             self.images.append(BinaryFile(shown_path(path), entry.place.as_posix(), data))
+
+    def _copy(self, path: Path, entry: Entry) -> None:
+        data = self._bytes(path, entry, (Rule.EVIDENCE_FILE, "reduce it, or link to an archive"))
+        self._id_of(path)
+        if data is not None:
+            self.copies.append(BinaryFile(shown_path(path), entry.place.as_posix(), data))
 
     def _read(self, path: Path, entry: Entry, id: str) -> ContentFile | None:
         data = self._bytes(path, entry, (Rule.FILE_ENCODING, "split it"))
@@ -206,6 +219,12 @@ class _FileReader:
             problem = f"'{_shown(place)}' is not read under this name"
             self._skip(Rule.FILE_NAME, path, problem, f"rename it to '{_shown(meant)}'")
             return
+        if place.parts[0] == evidence_file.FOLDER:
+            is_page = place.suffix.lower() in evidence_file.WEB_PAGES
+            what = "is a saved web page" if is_page else "cannot be a copy of a source"
+            remedy = evidence_file.NO_WEB_PAGE if is_page else "save it as PDF, PNG, JPEG, WebP or plain text"
+            self._skip(Rule.EVIDENCE_FILE, path, f"'{_shown(place)}' {what}", remedy)
+            return
         remedy = "move it out of the content directory"
         if place.suffix in FORMATS:
             remedy = f"move it to {FOLDER}/"
@@ -236,7 +255,7 @@ def _meant(place: PurePath) -> Path | None:
     meant = lower.with_suffix(ending)
     if meant.as_posix() in single_files():
         return meant
-    if is_image(meant) or (len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending):
+    if is_image(meant) or is_copy(meant) or (len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending):
         return Path(meant.parts[0], place.stem + ending)
     return None
 

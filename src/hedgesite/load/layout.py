@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
 
-from hedgesite.model import image, kinds
+from hedgesite.model import evidence_file, image, kinds
 
 MEBIBYTE = 1024 * 1024
 STYLE = ".csl"
@@ -42,7 +42,7 @@ class Entry:
     @property
     def is_read(self) -> bool:
         """Whether this is a file of the format and small enough. Other files are never opened."""
-        return self.kind is EntryKind.FILE and reads(self.place) and self.size <= LARGEST[self.place.suffix] * MEBIBYTE
+        return self.kind is EntryKind.FILE and reads(self.place) and self.size <= largest(self.place) * MEBIBYTE
 
 
 def single_files() -> frozenset[str]:
@@ -61,12 +61,24 @@ def reads(place: PurePath) -> bool:
     """Whether the format includes a file with this path below the content folder."""
     if place.as_posix() in single_files() or place.suffix == STYLE:
         return True
-    return is_image(place) or (len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix)
+    return (
+        is_image(place) or is_copy(place) or (len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix)
+    )
 
 
 def is_image(place: PurePath) -> bool:
     """Whether a path below the content folder is that of an image."""
     return len(place.parts) == 2 and place.parts[0] == image.FOLDER and place.suffix in image.FORMATS
+
+
+def is_copy(place: PurePath) -> bool:
+    """Whether a path below the content folder is that of a copy of a source."""
+    return len(place.parts) == 2 and place.parts[0] == evidence_file.FOLDER and place.suffix in evidence_file.FORMATS
+
+
+def largest(place: PurePath) -> float:
+    """Largest size in MiB of a file of the format."""
+    return evidence_file.LARGEST if is_copy(place) else LARGEST[place.suffix]
 
 
 def walk(root: Path, unlisted: Callable[[OSError], object]) -> Iterator[Entry]:

@@ -13,6 +13,7 @@ from hedgesite.diagnostics import Origin
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
+from hedgesite.model.evidence_file import EvidenceFile
 from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter, Role
 from hedgesite.model.image import ImageFile
 from hedgesite.model.note_numbers import NoteNumbers
@@ -179,6 +180,8 @@ class Library:
     """Content of references.bib."""
     images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Images that can be shown, by path below the content directory."""
+    copies: Mapping[str, EvidenceFile] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Copies of sources that can be published, by path below the content directory."""
     draft: Origin | None = None
     """Where the article is called a draft; None if it is none."""
     styles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
