@@ -139,6 +139,24 @@ def test_coding_and_evidence(site: Path) -> None:
     assert "1 passage with other evidence" in as_text(changes)
 
 
+def test_spans_reasons_and_what_a_source_shows(site: Path) -> None:
+    section = site / "content/sections/02-usages.md"
+    replace(section, "quote: vanne à huit heures », code: regle", "quote: vanne à huit heures », code: partage")
+    replace(section, "locator: p. 41-43", "locator: p. 44")
+    replace(section, "relation: qualifies", "relation: contradicts")
+    changes = changes_of(site)
+    span = passage(changes, "citation-du-garde").difference("code of “vanne à huit heures »”")
+    assert span is not None
+    assert (span.lost, span.added) == (("regle",), ("partage",))
+    cited = passage(changes, "peche-et-baignade")
+    evidence, reason = cited.difference("evidence from exemple2018b"), cited.difference("reason for confiance")
+    assert evidence is not None
+    assert evidence.added == ("44)",)
+    assert reason is not None
+    assert reason.added == ("contradicts:",)
+    assert "2 passages recoded" in as_text(changes)
+
+
 def test_citations_and_locators(site: Path) -> None:
     section = site / "content/sections/02-usages.md"
     replace(section, "[@exemple2018a, 7; @exemple2018b, p. 40;", "[@exemple2018a, 9; @modele1999;")

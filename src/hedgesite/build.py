@@ -20,7 +20,7 @@ from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_downloads, export_search, export_tables
-from hedgesite.images import publish_images
+from hedgesite.images import publish_copies, publish_images
 from hedgesite.load import load_library
 from hedgesite.load.former import former_sources, remember
 from hedgesite.model.base import origin_of
@@ -28,6 +28,7 @@ from hedgesite.model.direction import direction_of
 from hedgesite.model.download import Downloads
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
+from hedgesite.model.named_copies import named_copies
 from hedgesite.model.page import Page
 from hedgesite.render import environment, render_pages
 from hedgesite.render.colours import draft_stylesheet, stylesheet
@@ -82,6 +83,7 @@ def build_pages(
     stages.enter("export")
     downloads = export_downloads(library, derived, references, site_url, cache.keyed)
     images = publish_images(library.shown_images, cache.images)
+    copies = publish_copies(named_copies(library), cache.images)
     stages.enter("render")
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
     try:
@@ -91,7 +93,8 @@ def build_pages(
         return Built(library, report + _template_report(error), aside)
     tables = export_tables(library, derived, references, cache.keyed)
     index = export_search(library, derived, references, pages, cache.keyed, words)
-    files = _files(library, downloads, {**index, **tables, SCRIPT: _script(words, library, templates)}, images, words)
+    scripts = {**index, **tables, **copies, SCRIPT: _script(words, library, templates)}
+    files = _files(library, downloads, scripts, images, words)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))

@@ -150,6 +150,17 @@ class Rule(Enum):
         Severity.ERROR,
         "Words that spans and evidence quote are in their passage, in one place.",
     )
+    EVIDENCE_FILE = (
+        "evidence-file",
+        Severity.ERROR,
+        "A copy of a source is a file that can be published: what its name says, with a licence.",
+    )
+    EVIDENCE_METADATA = (
+        "evidence-metadata",
+        Severity.WARNING,
+        "A PDF that is published names nobody in its metadata unintentionally.",
+    )
+    EVIDENCE_UNUSED = ("evidence-unused", Severity.WARNING, "A copy of a source belongs to a record of evidence.")
     QUOTE_LONG = ("quote-long", Severity.WARNING, "A quotation from a source has at most 150 words.")
     CODING_PASSAGE = ("coding-passage", Severity.WARNING, "Another coding names passages of the text, each once.")
     PASSAGE_UNCODED = ("passage-uncoded", Severity.WARNING, "A passage is coded to a dimension or has a role.")

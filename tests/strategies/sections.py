@@ -52,7 +52,16 @@ def codings(draw: st.DrawFn, block: Block, known: Mentionable) -> dict[str, Any]
             "kind": st.sampled_from(("official", "agreement", "statistics", "scholarship", "journalism", "think-tank")),
             "supports": phrases,
         },
-        {},
+        {
+            "relation": st.sampled_from(("supports", "qualifies", "contradicts", "background")),
+            "locator": st.sampled_from(("7", "pp. 3-5", "chap. 2", "Annex II")),
+            "quote": phrases,
+            "lang": st.sampled_from(("en", "ar", "sr-Latn")),
+            "translation": phrases,
+            "archive": st.just("https://web.archive.org/web/2020/https://example.org/"),
+            "access": phrases,
+            "note": texts(known),
+        },
     )
     annotation = draw(
         some_of(

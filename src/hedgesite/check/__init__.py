@@ -22,6 +22,7 @@ from hedgesite.check.article import (
 )
 from hedgesite.check.codebook import dimensions_have_two_levels
 from hedgesite.check.coding import codings_name_passages, evidence_is_cited, passages_are_coded
+from hedgesite.check.copies import copies_are_named, copies_can_be_published, copies_name_nobody
 from hedgesite.check.identity import (
     ids_are_unique,
     parents_form_a_tree,
@@ -67,6 +68,9 @@ CHECKS: tuple[Check, ...] = (
     clauses_are_in_their_passages,
     quotations_are_short,
     codings_name_passages,
+    copies_can_be_published,
+    copies_name_nobody,
+    copies_are_named,
     sources_are_used,
     works_have_one_key,
     facts_are_sourced,

@@ -34,6 +34,7 @@ def build_key(library: Library, site_url: str) -> BuildKey:
             tuple((page.id, page.file) for page in library.pages),
             tuple(library.images.values()),
             tuple(library.tables.values()),
+            tuple(library.copies.values()),
             tuple((each.id, each.number, each.file, _outline(each.body)) for each in library.sections),
         ),
     )

@@ -1,6 +1,7 @@
-"""Images: whether a file can be shown, and the files that a site publishes in its place."""
+"""Images and copies of sources: whether a file can be shown, and the files that a site publishes in its place."""
 
+from hedgesite.images.copies import inspect_copy, publish_copies
 from hedgesite.images.inspect import Fault, inspect_image
 from hedgesite.images.publish import publish_images
 
-__all__ = ["Fault", "inspect_image", "publish_images"]
+__all__ = ["Fault", "inspect_copy", "inspect_image", "publish_copies", "publish_images"]

@@ -25,7 +25,7 @@ _FORMAT = "1"
 
 def publish_images(images: Mapping[str, ImageFile], cache: StoredFiles) -> Mapping[str, PublishedImage]:
     """The published files of images by the images' paths."""
-    versions = _versions() if images else ""
+    versions = image_versions() if images else ""
     found = {}
     for path, image in images.items():
         stored = cache.get_or_make(versions, f"{image.stem}-{image.digest}", lambda image=image: dict(_files(image)))  # type: ignore[misc]
@@ -33,7 +33,7 @@ def publish_images(images: Mapping[str, ImageFile], cache: StoredFiles) -> Mappi
     return MappingProxyType(found)
 
 
-def _versions() -> str:
+def image_versions() -> str:
     """Everything that decides which bytes are written."""
     codecs = (f"{name}-{features.version(name)}" for name in ("jpg", "zlib", "webp", "avif", "littlecms2"))
     return "".join(

@@ -12,19 +12,21 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
 from hedgesite.load.layout import (
     BIBLIOGRAPHY,
     DEEPEST,
-    LARGEST,
     STYLE,
     Entry,
     EntryKind,
     folders,
     is_bibliography,
+    is_copy,
     is_image,
     is_table,
+    largest,
     reads,
     single_files,
     walk,
 )
 from hedgesite.load.section_order import natural
+from hedgesite.model import evidence_file
 from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
 from hedgesite.model.image import FOLDER, FORMATS
 from hedgesite.model.slugs import id_of
@@ -48,7 +50,7 @@ class ContentFile:
 
 @dataclass(frozen=True, slots=True)
 class BinaryFile:
-    """An image of the companion, as it is."""
+    """An image or a copy of a source, as it is."""
 
     shown: str
     path: str
@@ -70,6 +72,8 @@ class ContentFiles:
     styles: dict[str, str] = field(default_factory=dict)
     """Texts of citation styles, by their path below the root."""
     tables: tuple[ContentFile, ...] = ()
+    copies: tuple[BinaryFile, ...] = ()
+    """Copies of sources."""
 
 
 def shown_path(path: Path) -> str:
@@ -85,7 +89,16 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
     reader.read()
     folders = {name: tuple(files) for name, files in reader.folders.items()}
     unread, images = frozenset(reader.unread), tuple(reader.images)
-    files = ContentFiles(shown_path(root), reader.single, folders, unread, images, reader.styles, tuple(reader.tables))
+    files = ContentFiles(
+        shown_path(root),
+        reader.single,
+        folders,
+        unread,
+        images,
+        reader.styles,
+        tuple(reader.tables),
+        tuple(reader.copies),
+    )
     return files, Report.of(reader.findings)
 
 
@@ -98,6 +111,7 @@ class _FileReader:
         self.folders: dict[str, list[ContentFile]] = {name: [] for name in folders()}
         self.images: list[BinaryFile] = []
         self.tables: list[ContentFile] = []
+        self.copies: list[BinaryFile] = []
         self.styles: dict[str, str] = {}
         self.unread: set[str] = set()
         self.findings: list[Diagnostic] = []
@@ -114,6 +128,8 @@ class _FileReader:
                 self._skip(Rule.FILE_NAME, path, problem, "move it out of the content directory")
             elif not reads(place):
                 self._misplaced(path, place)
+            elif is_copy(place):
+                self._copy(path, entry)
             elif is_image(place):
                 self._image(path, entry)
             elif is_table(place):
@@ -145,8 +161,8 @@ class _FileReader:
             self._skip(Rule.FILE_ENCODING, path, problem, "let its owner give you access to it")
             return None
         if data is None:
-            largest = LARGEST[path.suffix]
-            most = f"{largest} MiB" if largest >= 1 else f"{largest * 1024:.0f} KiB"
+            bound = largest(entry.place)
+            most = f"{bound} MiB" if bound >= 1 else f"{bound * 1024:.0f} KiB"
             self._skip(size[0], path, f"the file has more than {most}", size[1])
         return data
 
@@ -155,6 +171,12 @@ class _FileReader:
         self._id_of(path)
         if data is not None:
             self.images.append(BinaryFile(shown_path(path), entry.place.as_posix(), data))
+
+    def _copy(self, path: Path, entry: Entry) -> None:
+        data = self._bytes(path, entry, (Rule.EVIDENCE_FILE, "reduce it, or link to an archive"))
+        self._id_of(path)
+        if data is not None:
+            self.copies.append(BinaryFile(shown_path(path), entry.place.as_posix(), data))
 
     def _read(self, path: Path, entry: Entry, id: str) -> ContentFile | None:
         data = self._bytes(path, entry, (Rule.FILE_ENCODING, "split it"))
@@ -217,6 +239,12 @@ class _FileReader:
             problem = f"'{_shown(place)}' is not read under this name"
             self._skip(Rule.FILE_NAME, path, problem, f"rename it to '{_shown(meant)}'")
             return
+        if place.parts[0] == evidence_file.FOLDER:
+            is_page = place.suffix.lower() in evidence_file.WEB_PAGES
+            what = "is a saved web page" if is_page else "cannot be a copy of a source"
+            remedy = evidence_file.NO_WEB_PAGE if is_page else "save it as PDF, PNG, JPEG, WebP or plain text"
+            self._skip(Rule.EVIDENCE_FILE, path, f"'{_shown(place)}' {what}", remedy)
+            return
         remedy = "move it out of the content directory"
         if place.suffix in FORMATS:
             remedy = f"move it to {FOLDER}/"
@@ -251,7 +279,8 @@ def _meant(place: PurePath) -> Path | None:
         return meant
     if ending == BIBLIOGRAPHY and len(meant.parts) == 1:
         return Path(place.stem + ending)
-    if is_image(meant) or is_table(meant) or (len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending):
+    in_folder = len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending
+    if is_image(meant) or is_table(meant) or is_copy(meant) or in_folder:
         stem = place.stem if _NAME.fullmatch(place.stem) else id_of(place.stem, "an-id")
         return Path(meant.parts[0], stem + ending)
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
 
-from hedgesite.model import image, kinds, table
+from hedgesite.model import evidence_file, image, kinds, table
 
 MEBIBYTE = 1024 * 1024
 BIBLIOGRAPHY = ".bib"
@@ -52,7 +52,7 @@ class Entry:
     @property
     def is_read(self) -> bool:
         """Whether this is a file of the format and small enough. Other files are never opened."""
-        return self.kind is EntryKind.FILE and reads(self.place) and self.size <= LARGEST[self.place.suffix] * MEBIBYTE
+        return self.kind is EntryKind.FILE and reads(self.place) and self.size <= largest(self.place) * MEBIBYTE
 
 
 def single_files() -> frozenset[str]:
@@ -76,9 +76,8 @@ def reads(place: PurePath) -> bool:
     """Whether the format includes a file with this path below the content folder."""
     if place.as_posix() in single_files() or place.suffix == STYLE or is_bibliography(place):
         return True
-    return (
-        is_image(place) or is_table(place) or (len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix)
-    )
+    in_folder = len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix
+    return is_image(place) or is_table(place) or is_copy(place) or in_folder
 
 
 def is_bibliography(place: PurePath) -> bool:
@@ -95,6 +94,16 @@ def is_image(place: PurePath) -> bool:
 def is_table(place: PurePath) -> bool:
     """Whether a path below the content folder is that of a table."""
     return len(place.parts) == 2 and place.parts[0] == table.FOLDER and place.suffix in table.ENDINGS
+
+
+def is_copy(place: PurePath) -> bool:
+    """Whether a path below the content folder is that of a copy of a source."""
+    return len(place.parts) == 2 and place.parts[0] == evidence_file.FOLDER and place.suffix in evidence_file.FORMATS
+
+
+def largest(place: PurePath) -> float:
+    """Largest size in MiB of a file of the format."""
+    return evidence_file.LARGEST if is_copy(place) else LARGEST[place.suffix]
 
 
 def walk(root: Path, unlisted: Callable[[OSError], object]) -> Iterator[Entry]:

@@ -12,9 +12,9 @@ from pydantic import BaseModel
 
 from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.images import inspect_image
+from hedgesite.images import Fault, inspect_copy, inspect_image
 from hedgesite.load.bibtex import read_bibliographies
-from hedgesite.load.files import ContentFile, ContentFiles, read_files
+from hedgesite.load.files import BinaryFile, ContentFile, ContentFiles, read_files
 from hedgesite.load.layout import BIBLIOGRAPHY, SOURCE_ALIASES
 from hedgesite.load.markdown_files import ReadPage, Surroundings, read_free_page, read_section
 from hedgesite.load.section_order import in_order
@@ -24,10 +24,11 @@ from hedgesite.load.validation_messages import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.mathml import Macros
-from hedgesite.model import kinds
+from hedgesite.model import evidence_file, kinds
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Codebook, Dimension, Framework, TradeOff, in_levels, stances_in
+from hedgesite.model.evidence_file import EvidenceFile
 from hedgesite.model.image import FOLDER, ImageFile
 from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.own_words import OwnWords
@@ -94,7 +95,7 @@ class _Loader:
         bibliography = self.bibliography(kinds.kind_of("source").file, aliases)
         own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
         entities = {kind.id: self.entities(kind) for kind in kinds.KINDS if kind.file and kind.id not in own} | own
-        images = self.images()
+        images, copies = self.images(), self.copies()
         library = Library(
             self.files.root,
             article,
@@ -106,6 +107,7 @@ class _Loader:
             source_aliases=aliases,
             images=images,
             tables=MappingProxyType({table.path: table for table in self.tables}),
+            copies=copies,
             draft=self.draft,
             styles=MappingProxyType(self.files.styles),
         )
@@ -133,10 +135,8 @@ class _Loader:
             image = self.memo.call(inspect_image, file.path, file.shown, file.data)
             if isinstance(image, ImageFile):
                 found[file.path] = image
-                continue
-            self.unreadable.add((FOLDER, file.path))
-            finding = Diagnostic(image.rule, Origin(file.shown), image.problem, image.remedy)
-            self.reports.append(Report.of([finding]))
+            else:
+                self.refuse(FOLDER, file, image)
         self.unreadable |= {(FOLDER, place) for place in self.files.unread if place.startswith(f"{FOLDER}/")}
         return MappingProxyType(found)
 
@@ -156,6 +156,23 @@ class _Loader:
                 found[read.table.download] = read.table
         self.unreadable |= {(TABLES, place) for place in self.files.unread if place.startswith(f"{TABLES}/")}
         return tuple(found.values())
+
+    def copies(self) -> MappingProxyType[str, EvidenceFile]:
+        """The copies of sources that can be published, by path."""
+        found: dict[str, EvidenceFile] = {}
+        for file in self.files.copies:
+            copy = self.memo.call(inspect_copy, file.path, file.shown, file.data)
+            if isinstance(copy, EvidenceFile):
+                found[file.path] = copy
+            else:
+                self.refuse(evidence_file.FOLDER, file, copy)
+        unread = (place for place in self.files.unread if place.startswith(f"{evidence_file.FOLDER}/"))
+        self.unreadable |= {(evidence_file.FOLDER, place) for place in unread}
+        return MappingProxyType(found)
+
+    def refuse(self, folder: str, file: BinaryFile, fault: Fault) -> None:
+        self.unreadable.add((folder, file.path))
+        self.reports.append(Report.of([Diagnostic(fault.rule, Origin(file.shown), fault.problem, fault.remedy)]))
 
     def collect(self, read: tuple[R, Report]) -> R:
         value, report = read

@@ -48,7 +48,7 @@ class Short(Value):
 class Clause(Short):
     """Words of a passage, without citations and notes. The quote alone is enough."""
 
-    ALONE = ("quote",)
+    ALONE: ClassVar[tuple[str, ...]] = ("quote",)
 
     quote: Words
     """The words as the passage has them."""

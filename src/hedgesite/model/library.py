@@ -13,6 +13,7 @@ from hedgesite.diagnostics import Origin
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
+from hedgesite.model.evidence_file import EvidenceFile
 from hedgesite.model.front_matter import FreePageMatter
 from hedgesite.model.image import ImageFile
 from hedgesite.model.levels import Levels
@@ -79,6 +80,8 @@ class Library:
     """Former keys of sources."""
     images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Images that can be shown, by path below the content directory."""
+    copies: Mapping[str, EvidenceFile] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Copies of sources that can be published, by path below the content directory."""
     tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Tables of files that can be shown, by path below the content directory."""
     draft: Origin | None = None

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hedgesite.derive import EvidenceRecord
-from hedgesite.model.evidence import Relation
+from hedgesite.model.evidence import Archive, Relation
+from hedgesite.model.evidence_file import path_of
 from hedgesite.render.page_context import PageContext, spoken
 
 
@@ -56,7 +57,7 @@ def evidence_view(context: PageContext, record: EvidenceRecord, *, popup: bool =
         quote=item.quote or "",
         lang=item.lang or "",
         translation=item.translation or "",
-        archive=str(archive.url or "") if archive else "",
+        archive=_copy(context, archive) if archive else "",
         is_web=bool(archive and archive.url),
         licence=archive.licence if archive else "",
         access=item.access or "",
@@ -65,6 +66,14 @@ def evidence_view(context: PageContext, record: EvidenceRecord, *, popup: bool =
         passage=context.site.labels["passage", record.passage],
         passage_href=context.to("passage", record.passage),
     )
+
+
+def _copy(context: PageContext, archive: Archive) -> str:
+    """Link to a copy; empty if there is no such file, which is reported elsewhere."""
+    if archive.url:
+        return str(archive.url)
+    copy = context.site.library.copies.get(path_of(archive.file)) if archive.file else None
+    return context.href(copy.address) if copy else ""
 
 
 class Contested(NamedTuple):

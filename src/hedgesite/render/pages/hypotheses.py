@@ -22,7 +22,7 @@ SIDES = {
     Relation.SUPPORTS: "For",
     Relation.QUALIFIES: "Qualifying",
     Relation.CONTRADICTS: "Against",
-    Relation.BACKGROUND: "background",
+    Relation.BACKGROUND: "Background",
 }
 """Heading of each side."""
 

@@ -1,0 +1,87 @@
+"""Copies of sources: whether a file is what its ending says, and what the site publishes of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from hedgesite.cache.stored_files import StoredFiles
+from hedgesite.diagnostics import Rule
+from hedgesite.images.inspect import Fault, format_of
+from hedgesite.images.pdf import PdfError, names_in_pdf
+from hedgesite.images.publish import image_versions
+from hedgesite.images.raster import RasterError, TooLargeError, encoded, measure, still
+from hedgesite.model.base import CONTROL_CHARACTER
+from hedgesite.model.evidence_file import FORMATS, NO_WEB_PAGE, EvidenceFile
+
+_WEB_PAGE = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+_MAIL = re.compile(rb"(?:From|MIME-Version|Content-Type):", re.IGNORECASE)
+"""The beginning of a saved page of the kind MHTML."""
+_COMMON = {"PNG", "JPEG", "WEBP"}
+
+
+def inspect_copy(path: str, shown: str, data: bytes) -> EvidenceFile | Fault:
+    """Read a copy of a source, all of it, so that a broken one is found before it is published."""
+    ending = path[path.rindex(".") :]
+    declared = FORMATS[ending]
+    if _WEB_PAGE.match(data[:2048]) or (b"multipart/related" in data[:2048] and _MAIL.match(data)):
+        return Fault(Rule.EVIDENCE_FILE, "the file is a saved web page, which may hold scripts", NO_WEB_PAGE)
+    found = "PDF" if data[:5] == b"%PDF-" else format_of(data)
+    if found and found != declared and found in {*_COMMON, "PDF"}:
+        endings = sorted(end for end, name in FORMATS.items() if name == found)
+        return Fault(
+            Rule.EVIDENCE_FILE, f"the file is not {_a(declared)} but {_a(found)}", f"let its name end in {endings[0]}"
+        )
+    try:
+        named = _read(declared, data)
+    except PdfError as error:
+        return Fault(Rule.EVIDENCE_FILE, str(error), error.remedy)
+    except TooLargeError as error:
+        return Fault(Rule.EVIDENCE_FILE, str(error), "reduce it")
+    except RasterError as error:
+        return Fault(Rule.EVIDENCE_FILE, f"the file is not {_a(declared)} that can be read: {error}", "save it again")
+    except ValueError as error:
+        return Fault(Rule.EVIDENCE_FILE, str(error), "save it as plain text in UTF-8")
+    return EvidenceFile(path, shown, hashlib.sha256(data).hexdigest(), named, data)
+
+
+def _read(kind: str, data: bytes) -> tuple[tuple[str, str], ...]:
+    """Decode a file. Raises the error of its decoder, or ValueError for bytes that are no text."""
+    if kind == "PDF":
+        return names_in_pdf(data)
+    if kind in _COMMON:
+        measure(data, kind)
+        return ()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError("the file is not text in UTF-8") from error
+    if control := CONTROL_CHARACTER.search(text.replace("\r\n", "\n").replace("\f", "\n")):
+        raise ValueError(f"the file holds U+{ord(control[0]):04X}, which is not text")
+    return ()
+
+
+def publish_copies(copies: Mapping[str, EvidenceFile], cache: StoredFiles) -> Mapping[str, bytes]:
+    """The published files of copies, by their path below the site's root. Images lose their metadata."""
+    found: dict[str, bytes] = {}
+    for copy in copies.values():
+        if copy.format in _COMMON:
+            name = f"copy-{copy.digest}"
+            stored = cache.get_or_make(image_versions(), name, lambda copy=copy: {"copy": _plain(copy)})  # type: ignore[misc]
+            found[copy.address] = stored["copy"]
+        else:
+            found[copy.address] = copy.data
+    return MappingProxyType(found)
+
+
+def _plain(copy: EvidenceFile) -> bytes:
+    """An image with nothing but its pixels."""
+    return encoded(still(copy.data, copy.format), copy.format, lossless=copy.format == "WEBP")
+
+
+def _a(name: str) -> str:
+    return "plain text" if name == "text" else f"a {name}"
