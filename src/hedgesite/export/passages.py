@@ -51,7 +51,7 @@ def passages_csv(context: Context) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns())
-    writer.writerows(map(_safe, row) for row in _rows(context))
+    writer.writerows(map(safe, row) for row in _rows(context))
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -86,5 +86,6 @@ def _row(context: Context, passage: Passage, text: str) -> tuple[str, ...]:
     )
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

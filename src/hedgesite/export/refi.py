@@ -55,13 +55,13 @@ class Code:
 def codebook_qdc(context: Context) -> bytes:
     """The dimensions as a codebook file. There must be at least one."""
     root = _root("CodeBook", _CODEBOOK, origin=_ORIGIN)
-    _add_codes(root, (_dimensions(context),), _Guids.of_article(context))
+    _add_codes(root, (_dimensions(context),), Guids.of_article(context))
     return _document(root)
 
 
 def project_qdpx(context: Context) -> bytes:
     """The codebook, the sections and their coded passages as a project file. There must be a section."""
-    guids = _Guids.of_article(context)
+    guids = Guids.of_article(context)
     texts = {section.id: context.texts.section(section) for section in context.library.sections}
     article = context.library.article
     user = guids.of("user", "companion")
@@ -81,14 +81,14 @@ def project_qdpx(context: Context) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Guids:
+class Guids:
     """GUIDs that are the same for every export of the companion."""
 
     namespace: UUID
     memo: Memo
 
     @classmethod
-    def of_article(cls, context: Context) -> _Guids:
+    def of_article(cls, context: Context) -> Guids:
         return cls(uuid5(NAMESPACE_URL, f"urn:hedgesite:{context.library.article.title}"), context.memo)
 
     def of(self, kind: str, id: str) -> str:
@@ -143,13 +143,13 @@ def _codes_of(context: Context, passage: Passage) -> list[tuple[str, str]]:
     return codes if annotation.role == ANALYSIS else [*codes, ("role", annotation.role)]
 
 
-def _add_codes(parent: Element, codes: Iterable[Code], guids: _Guids) -> None:
+def _add_codes(parent: Element, codes: Iterable[Code], guids: Guids) -> None:
     inside = _add(parent, "Codes")
     for code in codes:
         _add_code(inside, code, guids)
 
 
-def _add_code(parent: Element, code: Code, guids: _Guids) -> None:
+def _add_code(parent: Element, code: Code, guids: Guids) -> None:
     element = _add(
         parent, "Code", guid=guids.of(code.kind, code.id), name=code.name, isCodable=str(code.codable).lower()
     )
@@ -160,7 +160,7 @@ def _add_code(parent: Element, code: Code, guids: _Guids) -> None:
         _add_code(element, part, guids)
 
 
-def _add_source(parent: Element, context: Context, section: Section, text: SectionText, guids: _Guids) -> None:
+def _add_source(parent: Element, context: Context, section: Section, text: SectionText, guids: Guids) -> None:
     element = _add(
         parent,
         "TextSource",
@@ -176,7 +176,7 @@ def _add_source(parent: Element, context: Context, section: Section, text: Secti
             _add_selection(element, context, passage, text.passages[passage.id], guids)
 
 
-def _add_selection(parent: Element, context: Context, passage: Passage, place: tuple[int, int], guids: _Guids) -> None:
+def _add_selection(parent: Element, context: Context, passage: Passage, place: tuple[int, int], guids: Guids) -> None:
     codes, description = _codes_of(context, passage), _description(context, passage)
     again = tuple(context.coded_again(passage.id))
     if not (codes or description or any(given for _, given in again)):
