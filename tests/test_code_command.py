@@ -139,6 +139,15 @@ def test_a_filled_form_becomes_another_coding(handover: Path, tmp_path: Path) ->
     assert "screen: dealings, surroundings -> none" in told.output
 
 
+def test_a_table_of_former_codes_is_compared_at_the_whole(handover: Path, tmp_path: Path) -> None:
+    table = tmp_path / "old.tsv"
+    table.write_text("passage\tdimensions\nquiet-night\tinformation\nplan-in-the-margin\tinformation\n", "utf-8")
+    done = run(handover, "--from", str(table), "--as", "old")
+    assert done.exit_code == 0, done.output
+    assert "offered" not in (handover / "content/codings/old.yml").read_text("utf-8")
+    assert "2 of 2 passages have the same codes" in run(handover, command="agreement").output
+
+
 def test_a_table_changes_only_what_it_changes(handover: Path, tmp_path: Path) -> None:
     content = handover / "content"
     section = content / "sections/02-what-is-said.md"

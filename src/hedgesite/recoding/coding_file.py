@@ -42,7 +42,7 @@ def coding_file(library: Library, names: EntityIndex, recoded: Recoded, about: N
     lines += [
         f"sample: {_text(about.sample or _sample(ids, library))}",
         f"codebook: {_text(_version(library))}",
-        f"offered: {_list([dimension.id for dimension in library.dimensions])}",
+        *([f"offered: {_list(recoded.offered)}"] if recoded.offered else []),
         "passages:",
     ]
     for id in ids:

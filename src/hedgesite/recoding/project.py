@@ -50,7 +50,7 @@ def read_project(data: bytes, shown: str, context: Context, coder: str = "") -> 
         raise unreadable(shown, f"it holds a {project.root.name or 'document'}, and no project", "export a project")
     reader = _Reader(f"{shown}/project.qde", context, project, coder)
     reader.read()
-    return Recoded(reader.passages, Report.of(reader.findings))
+    return Recoded(reader.passages, Report.of(reader.findings), reader.offered)
 
 
 @dataclass
@@ -168,6 +168,18 @@ class _Reader:
             self.unknown[guid] += 1
             return None
         return "dimension", id
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The dimensions among the codes of the project."""
+        known = {("dimension", id) for id in self.dimensions_by_name.values()}
+        found = [self.own_codes.get(guid) for guid in self.codes_by_guid]
+        found += [
+            ("dimension", self.dimensions_by_name.get(_folded(each.get("name")), ""))
+            for each in self.codes_by_guid.values()
+        ]
+        ids = {code[1] for code in found if code in known}
+        return tuple(each.id for each in self.context.library.dimensions if each.id in ids)
 
     @cached_property
     def guids(self) -> Guids:

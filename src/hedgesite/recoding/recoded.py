@@ -31,6 +31,8 @@ class Recoded:
 
     passages: Mapping[str, Given]
     report: Report = field(default_factory=Report)
+    offered: tuple[str, ...] = ()
+    """Dimensions that the coder could choose from, as far as the file says so."""
 
 
 def unreadable(shown: str, problem: str, remedy: str, line: int = 1, column: int = 1) -> UnreadableCodesError:

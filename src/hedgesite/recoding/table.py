@@ -41,7 +41,7 @@ def read_table(data: bytes, shown: str, library: Library, names: EntityIndex) ->
     reader = _Reader(shown, library, names, tuple(cell.strip() for cell in header), line)
     for line, cells in rows:
         reader.row(line, cells)
-    return Recoded(reader.passages, Report.of(reader.findings))
+    return Recoded(reader.passages, Report.of(reader.findings), distinct([*reader.codes.values()]))
 
 
 def _decoded(data: bytes, shown: str) -> str:
