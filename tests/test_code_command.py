@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 import yaml
@@ -272,9 +273,9 @@ def test_bytes_that_are_no_text_are_a_finding(handover: Path) -> None:
 # Projects that other programs made
 
 
-def repacked(change: Callable[[str], str], content: Path = HANDOVER, **more: bytes) -> bytes:
+def repacked(change: Callable[[str], str], more: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
     """The export of a companion with its project changed."""
-    with zipfile.ZipFile(io.BytesIO(downloads_of(content)["downloads/companion.qdpx"])) as archive:
+    with zipfile.ZipFile(io.BytesIO(downloads_of(HANDOVER)["downloads/companion.qdpx"])) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     files["project.qde"] = change(files["project.qde"].decode()).encode()
     buffer = io.BytesIO()
@@ -362,7 +363,7 @@ def test_projects_are_read_within_bounds(change: Callable[[str], str], problem: 
 
 def test_a_bomb_is_not_unpacked(handover: Path) -> None:
     path = handover / "p.qdpx"
-    path.write_bytes(repacked(lambda project: project, **{"sources/bomb.txt": b"0" * 80_000_000}))
+    path.write_bytes(repacked(lambda project: project, {"sources/bomb.txt": b"0" * 80_000_000}))
     done = run(handover, "--from", str(path))
     assert done.exit_code == 1
     assert "MiB" in done.output

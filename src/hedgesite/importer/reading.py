@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.regular_files import MEBIBYTE, RegularFileError, read_regular
+from hedgesite.regular_files import MEBIBYTE as MEBIBYTE
+from hedgesite.regular_files import RegularFileError, read_regular
 
 MARKDOWN_LIMIT = 4 * MEBIBYTE
 """Limit for Markdown in bytes: at worst, parsing takes a thousand times its size in memory."""

@@ -79,10 +79,10 @@ class _Reader:
             remedy = "code the project that the companion offers for download, or one made of its texts"
             raise unreadable(self.shown, "no text of the project is a section of the companion", remedy)
         for guid, number in self.unknown.items():
-            element = self.codes_by_guid.get(guid)
-            name = _named(element) if element else guid
+            code = self.codes_by_guid.get(guid)
+            name = _named(code) if code else guid
             problem = f"the code '{name}' is none of the companion, and {number} codings with it are left out"
-            self._leave_out(element or self.project.root, problem)
+            self._leave_out(code or self.project.root, problem)
 
     def _read_section(self, source: Element, section: Section) -> None:
         text = self.context.texts.section(section)
@@ -98,8 +98,8 @@ class _Reader:
             if not ids:
                 self._leave_out(selection, f"the selection '{_named(selection)}' lies in no passage of '{section.id}'")
             for id in ids:
-                for kind, code in codes:
-                    given[id].setdefault(kind, []).append(code)
+                for kind, coded in codes:
+                    given[id].setdefault(kind, []).append(coded)
         for id, codes_of in given.items():
             self.passages[id] = self._fields(codes_of)
 
@@ -138,7 +138,7 @@ class _Reader:
     def _passages_of(self, selection: Element, text: SectionText, there: str, *, is_same: bool) -> list[str]:
         """The passages that a selection lies in."""
         by_guid = self.passages_by_guid.get(selection.get("guid").lower())
-        if by_guid in text.passages:
+        if by_guid is not None and by_guid in text.passages:
             return [by_guid]
         start, end = (_number(selection.get(f"{name}Position")) for name in ("start", "end"))
         if is_same and start is not None and end is not None:
