@@ -330,6 +330,13 @@ def test_what_a_project_holds_besides_is_listed_one_by_one() -> None:
     assert changes(recoded, HANDOVER) == ({}, ())
 
 
+def test_a_project_without_codes_of_a_kind_leaves_that_kind_alone() -> None:
+    """Another program knows nothing of hypotheses, actors and roles: they stay as they are."""
+    recoded = read_project(repacked(guids_renewed), "p.qdpx", context_of(HANDOVER))
+    assert {field for given in recoded.passages.values() for field in given} == {"dimensions"}
+    assert changes(recoded, HANDOVER) == ({}, ())
+
+
 def test_codes_that_the_codebook_lacks_are_listed_once() -> None:
     recoded = read_project(
         repacked(lambda project: guids_renewed(project).replace('name="Asking"', 'name="Mood"')),

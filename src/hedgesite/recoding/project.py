@@ -106,8 +106,10 @@ class _Reader:
     def _fields(self, codes: Mapping[str, list[str]]) -> Given:
         if self.coder:
             return {"dimensions": distinct(codes.get("dimension", []))}
-        found = {name: distinct(codes.get(kind, [])) for name, kind in references_of(Annotation).items()}
-        return {**found, ROLE: (codes.get(ROLE, [ANALYSIS])[0],)}
+        fields = ((name, kind) for name, kind in references_of(Annotation).items() if kind in self.kinds)
+        found = {name: distinct(codes.get(kind, [])) for name, kind in fields}
+        # A project that has no codes of a kind says nothing of it.
+        return {**found, **({ROLE: (codes.get(ROLE, [ANALYSIS])[0],)} if ROLE in self.kinds else {})}
 
     def _sources(self) -> Iterator[Element]:
         for sources in self.project.root.of("Sources"):
@@ -168,6 +170,12 @@ class _Reader:
             self.unknown[guid] += 1
             return None
         return "dimension", id
+
+    @cached_property
+    def kinds(self) -> set[str]:
+        """The kinds of the project's codes."""
+        own = {self.own_codes[guid][0] for guid in self.codes_by_guid if guid in self.own_codes}
+        return own | ({"dimension"} if self.offered else set())
 
     @property
     def offered(self) -> tuple[str, ...]:
