@@ -19,7 +19,8 @@ TESTS = Path(__file__).parent
 REAL = TESTS.parent / "content"
 FULL = TESTS / "sites" / "full" / "content"
 MINIMAL = TESTS / "sites" / "minimal" / "content"
-COMPANIONS = (REAL, FULL, MINIMAL)
+HANDOVER = TESTS / "sites" / "handover" / "content"
+COMPANIONS = (REAL, FULL, MINIMAL, HANDOVER)
 GOLDEN = TESTS / "golden" / "exports"
 
 

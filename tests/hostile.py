@@ -26,13 +26,15 @@ from hedgesite.markdown import scan_body
 from hedgesite.mathml import problem_of_macro
 from hedgesite.model.article import Article, Translation
 from hedgesite.model.base import FORMAT, Prose, Ref, Value, _IdSchema
-from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
+from hedgesite.model.codings import Coding
+from hedgesite.model.content import Actor, Codebook, Dimension, Event, Framework, Hypothesis, Series, Term
 from hedgesite.model.dates import Edtf
 from hedgesite.model.evidence import Archive, Clause
-from hedgesite.model.front_matter import Annotation, FreePageMatter, FrontMatter
+from hedgesite.model.front_matter import Annotation, Evidence, FreePageMatter, FrontMatter
 from hedgesite.model.kinds import references_of
 from hedgesite.model.math import Math
 from hedgesite.model.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
+from hedgesite.model.word_lists import DEFAULTS
 from hedgesite.words.own import codes_in, fields_of
 from tests.companions import publish_site, write_files
 
@@ -169,6 +171,16 @@ def fitting(annotation: Any, texts: Sequence[str]) -> str:
     raise AssertionError(f"nothing fits {annotation}")
 
 
+_OF_LISTS: Mapping[tuple[type[Value], str], str] = {
+    (Actor, "kind"): "hostile",
+    (Hypothesis, "kind"): "hostile",
+    (Annotation, "role"): "hostile",
+    (Evidence, "kind"): "hostile",
+    (Dimension, "stance"): "near",
+}
+"""Fields that take an item of a list: one that the companion adds, whose name is a payload."""
+
+
 @dataclass(frozen=True)
 class Filler:
     """Makes the data of a model: text from `supply`, mentions from `known`, all else the first value that fits."""
@@ -194,6 +206,8 @@ class Filler:
             if arguments[0] is Ref:
                 return list(self.known.get(f"{model.__name__}.{name}", self.known[references_of(model)[name]])[:2])
             return [] if _is_id(arguments[0]) else [self._value(model, name, arguments[0]) for _ in range(2)]
+        if kind is dict and model is Framework:
+            return {id: self.supply(f"{model.__name__}.{name}", str) for id in ("near", "far")}
         if kind is dict and model is Math:
             macro = self.supply(f"{model.__name__}.{name}", str)
             return {"hostile": "x" if problem_of_macro("hostile", macro, (("hostile", macro),)) else macro}
@@ -203,6 +217,8 @@ class Filler:
 
     def _annotated(self, model: type[Value], name: str, annotation: Any) -> Any:
         base = get_args(annotation)[0]
+        if (model, name) in _OF_LISTS:
+            return _OF_LISTS[model, name]
         assert not _is_id(annotation), f"no id is given for {model.__name__}.{name}"
         if base is str:
             return self.supply(f"{model.__name__}.{name}", annotation)
@@ -281,7 +297,8 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
         collation="own",
         published_fields=["annotation", "keywords", "file"],
     )
-    codebook = Filler(hostile.supply(1), known).fill(Codebook, dimensions=many(Dimension, "dimension"))
+    codebook = Filler(hostile.supply(1), known).fill(Codebook, dimensions=many(Dimension, "dimension", parent=None))
+    codings = many(Coding, passages={id: {"codes": ids["dimension"][:2], "first": []} for id in ids["passage"]})
     files = {
         "article.yml": _yaml(article),
         "dimensions.yml": _yaml(codebook),
@@ -303,7 +320,9 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
         f"pages/page-{n}.md": _page(free[n], f"![x](tables/table-{n}.yml)\n\n{_blocks(hostile, n)}") for n in number
     }
     files["pages/about.md"] = _page(free[0], "About.")
-    files["words.yml"] = _yaml({"interface": _own_words(hostile)})
+    files |= {f"codings/coding-{n}.yml": _yaml(codings[n]) for n in number}
+    own = {"id": "hostile", "name": hostile.supply(2)("OwnKind.name", str), "plural": hostile.supply(3)("plural", str)}
+    files["words.yml"] = _yaml({"interface": _own_words(hostile), **{name: [dict(own)] for name in DEFAULTS}})
     write_files(content, files)
     (content / "figures").mkdir(exist_ok=True)
     for name in ("a.png", "b.png"):

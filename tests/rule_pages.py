@@ -65,6 +65,8 @@ def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
         return _report_of_import(folder)
     if "mkdocs.yml" in files:
         return as_text(judge_settings(folder / "mkdocs.yml")).replace(f"{folder}/", "")
+    if (folder / "coded.csv").exists():
+        return _report_of_codes(folder)
     templates = folder / "templates"
     if templates.is_dir():
         shutil.copytree(templates_folder(), folder / "all", dirs_exist_ok=True)
@@ -84,3 +86,9 @@ def _report_of_import(folder: Path) -> str:
     manuscript, into = folder / "manuscript.md", folder / "imported"
     done = CliRunner().invoke(main, ["import", str(manuscript), "--into", str(into)])
     return done.stdout.strip().replace(f"{folder}/", "")
+
+
+def _report_of_codes(folder: Path) -> str:
+    arguments = ["code", "-f", str(folder / "mkdocs.yml"), "--from", str(folder / "coded.csv"), "--as", "second"]
+    done = CliRunner().invoke(main, arguments)
+    return "\n".join(line for line in done.stdout.splitlines() if ": codes-" in line).replace(f"{folder}/", "")

@@ -13,12 +13,12 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
-    ("cache", "diagnostics", "mathml", "messages", "pandoc", "resources", "timing", "writing"),
+    ("cache", "diagnostics", "mathml", "messages", "pandoc", "regular_files", "resources", "timing", "writing"),
     ("model",),
     ("markdown", "words", "images"),
     ("load", "check", "derive", "styles", "links"),
     ("render", "export", "audit"),
-    ("build", "changes", "scaffold", "schema", "importer", "upgrade"),
+    ("build", "changes", "scaffold", "schema", "importer", "recoding", "upgrade"),
     ("publish",),
     ("cli",),
     ("__main__",),

@@ -33,6 +33,7 @@ HELD_ELSEWHERE = {
     Rule.SETTING_REFUSED: "settings are no content: test_setting_rules.py",
     Rule.BIB_UNUSED: "it is a count of other findings: test_check_sources.py",
     **{rule: "a manuscript is no companion" for rule in Rule if rule.id.startswith("import-")},
+    **{rule: "what is brought in is no companion" for rule in Rule if rule.id.startswith("codes-")},
     Rule.LINK_DEAD: "the web is asked on demand: test_links_command.py",
     Rule.LINK_MOVED: "the web is asked on demand: test_links_command.py",
     Rule.LINK_UNSURE: "the web is asked on demand: test_links_command.py",

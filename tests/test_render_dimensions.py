@@ -16,7 +16,10 @@ from hedgesite.model.word_lists import ANALYSIS
 from tests.companions import in_one_language
 
 ROOT = Path(__file__).parents[1]
-COMPANIONS = {"companion": ROOT / "content", "full": ROOT / "tests" / "sites" / "full" / "content"}
+COMPANIONS = {
+    "companion": ROOT / "content",
+    **{name: ROOT / "tests" / "sites" / name / "content" for name in ("full", "handover")},
+}
 OURS = (
     "src/hedgesite/derive/coding.py",
     "src/hedgesite/render/cite_this.py",

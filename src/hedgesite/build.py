@@ -20,6 +20,7 @@ from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_downloads, export_search, export_tables
+from hedgesite.export.context import Context
 from hedgesite.images import publish_copies, publish_images
 from hedgesite.load import load_library
 from hedgesite.load.former import former_sources, remember
@@ -37,7 +38,7 @@ from hedgesite.styles import Citations, References, StyleError, format_reference
 from hedgesite.timing import Stages
 from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, script, unmarked, words_for
 
-__all__ = ["BuildCache", "Built", "build_pages", "templates_folder"]
+__all__ = ["BuildCache", "Built", "build_pages", "read_context", "templates_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,18 @@ def build_pages(
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))
+
+
+def read_context(content: Path) -> tuple[Context | None, Report]:
+    """What exports are made of, for commands that make no pages; None if the companion has errors."""
+    cache = BuildCache()
+    library, report, _ = _checked(content, cache, Stages())
+    if report.errors:
+        return None, report
+    try:
+        return Context(library, derive(library), _references(library, build_key(library, ""), cache)), report
+    except StyleError as error:
+        return None, report + _style_report(library, error)
 
 
 def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library, Report, Report]:

@@ -216,6 +216,16 @@ class Rule(Enum):
     TEMPLATE = ("template", Severity.ERROR, "Templates can be rendered.")
 
     # Imported manuscripts
+    CODES_UNREADABLE = (
+        "codes-unreadable",
+        Severity.ERROR,
+        "A table or project of codes can be read, and names passages and codes of the companion.",
+    )
+    CODES_LEFT_OUT = (
+        "codes-left-out",
+        Severity.WARNING,
+        "What a table or project of codes holds besides codes of passages is listed.",
+    )
     IMPORT_MANUSCRIPT = (
         "import-manuscript",
         Severity.ERROR,

@@ -31,6 +31,7 @@ KINDS = (
     "actors/russia/",
     "glossary/",
     "data/",
+    "agreement/",
     "sources/",
     "sources/shiriyev2019/",
     "about/",

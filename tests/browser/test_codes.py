@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Watched, watch
 from tests.browser.test_accessibility import violations
+from tests.companions import copy_site, publish_site
 
 pytestmark = pytest.mark.browser
 SECTION = "read/limited-bandwagoning-and-binding-engagement/"
@@ -56,9 +57,9 @@ def copying(chromium: Browser, address: str) -> Iterator[Watched]:
 
 def test_at_first_all_codes_are_there_and_none_is_chosen(desk: Watched) -> None:
     page = desk.open(SECTION)
-    assert page.locator(".hs-toggle").count() == 3
+    assert page.locator(".hs-toggle").count() == 5
     assert page.locator(".hs-toggle[aria-pressed=true]").count() == 0
-    assert visible_marks(page) == {"LB", "BE", "DD"}
+    assert visible_marks(page) == {"LB", "DF", "LD", "BE", "DD"}
     assert striped(page) == []
     expect(page.get_by_role("button", name="Show all codes")).to_be_hidden()
 
@@ -79,7 +80,7 @@ def test_choosing_a_dimension_marks_its_passages_and_takes_the_other_marks_away(
     assert visible_marks(page) == {"BE"}
     page.get_by_role("button", name="Show all codes").click()
     assert page.url.endswith(SECTION)
-    assert visible_marks(page) == {"LB", "BE", "DD"}
+    assert visible_marks(page) == {"LB", "DF", "LD", "BE", "DD"}
     assert striped(page) == []
 
 
@@ -280,4 +281,28 @@ def test_the_spectrum_is_drawn_within_its_frame_and_leads_to_the_dimensions(desk
             assert box["x"] >= frame["x"] - 1
             assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
         page.locator(".hs-spectrum__pillar").first.click()
-        page.wait_for_url("**/dimensions/limited-bandwagoning/")
+        page.wait_for_url("**/dimensions/deference/")
+
+
+def test_a_dimension_with_parts_shows_what_is_coded_to_any_of_them(desk: Watched) -> None:
+    page = desk.open(SECTION)
+    button(page, "Limited bandwagoning").click()
+    assert visible_marks(page) == {"LB", "DF", "LD"}
+    whole = coded(page, "limited-bandwagoning")
+    assert striped(page) == whole
+    assert len(whole) == 15
+    expect(page.locator(".hs-legend [role=status]")).to_have_text("Showing Limited bandwagoning: 15 of 24 passages.")
+    button(page, "Limited bandwagoning").click()
+    button(page, "Limits of deference").click()
+    assert visible_marks(page) == {"LD"}
+    assert set(striped(page)) < set(whole)
+
+
+def test_an_address_with_a_former_code_chooses_the_present_one(chromium: Browser, tmp_path: Path) -> None:
+    _, site = publish_site(copy_site("handover", tmp_path / "companion"), site_dir=tmp_path / "site")
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{(site / 'read/what-is-said/index.html').as_uri()}?dimensions=information")
+    expect(page.locator('[data-dimension="content-of-talk"] button')).to_have_attribute("aria-pressed", "true")
+    assert len(striped(page)) == 7
+    context.close()

@@ -26,6 +26,7 @@ KINDS = (
     "actors/russia/",
     "glossary/",
     "data/",
+    "agreement/",
     "sources/",
     "sources/shiriyev2019/",
     "about/",

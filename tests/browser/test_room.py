@@ -24,6 +24,7 @@ PATHS = (
     "actors/",
     "actors/russia/",
     "data/",
+    "agreement/",
     "sources/",
     "sources/shiriyev2019/",
 )

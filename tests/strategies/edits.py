@@ -223,7 +223,7 @@ def _change_a_thing(draw: st.DrawFn, companion: Companion) -> Companion:
         "term": names,
         "short": names,
         "colour": st.just("#123abc"),
-        "stance": st.sampled_from(("acceptance", "rejection")),
+        "stance": st.sampled_from(("near", "far")),
         "date": plain_dates,
         "key": st.booleans(),
         "sources": refs(known, "source"),

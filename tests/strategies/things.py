@@ -101,7 +101,8 @@ def articles(draw: st.DrawFn, known: Mentionable) -> Data:
 @st.composite
 def codebooks(draw: st.DrawFn, ids: Sequence[str], former: Sequence[str], known: Mentionable) -> Data:
     """`dimensions.yml`, with the former ids given to its first dimension."""
-    framework = draw(some_of({"name": names}, {"description": texts(known), "acceptance": names, "rejection": names}))
+    ends = st.fixed_dictionaries({"near": names, "far": names})
+    framework = draw(some_of({"name": names, "ends": ends}, {"description": texts(known)}))
     dimensions = []
     for number, id in enumerate(ids):
         dimension = draw(
@@ -112,12 +113,13 @@ def codebooks(draw: st.DrawFn, ids: Sequence[str], former: Sequence[str], known:
                     "short": names,
                     "mark": st.sampled_from(("AB", "x", "Џ", "a&b")),
                     "colour": st.from_regex(r"#[0-9a-fA-F]{6}", fullmatch=True),
-                    "stance": st.sampled_from(("acceptance", "neutral", "rejection")),
                     "definition": texts(known, paragraphs=2),
                     "applies": texts(known),
                     "excludes": texts(known),
                 },
                 {
+                    "stance": st.sampled_from(("near", "neutral", "far")),
+                    **({"parent": st.just(ids[0])} if number else {}),
                     "sources": refs(known, "source"),
                     **({"example": st.sampled_from(known.names["passage"])} if known.names.get("passage") else {}),
                 },

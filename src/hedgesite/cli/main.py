@@ -19,6 +19,8 @@ _COMMANDS = {
     "new": "Write a small working companion, with comments that teach.",
     "build": "Build the companion into a site.",
     "check": "Hold the content against every rule, without building a site.",
+    "code": "Write a form for coding elsewhere, or bring codes in.",
+    "agreement": "Say how far other coders agree.",
     "diff": "Say what a revision changes, in the terms of the research.",
     "import": "Turn a manuscript into the files of a companion.",
     "schema": "Write JSON Schemas of the content files, for editors.",
@@ -29,6 +31,8 @@ _COMMANDS = {
 _FAULTS = {
     "build": "1 if the content has errors (with --strict, warnings too)",
     "check": "1 if the content has errors (with --strict, warnings too)",
+    "code": "1 if the companion or the codes have faults",
+    "agreement": "1 if the content has errors",
     "import": "1 if the manuscript cannot be read",
 }
 """What exit status 1 means for each command that uses it."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
 from random import Random
 from types import MappingProxyType
@@ -155,7 +156,13 @@ def agreement_of(passages: Iterable[Pair], codes: Sequence[str], whole: Mapping[
     `whole` has what a code is a part of: a code with parts is in every passage that has one of them. The figures over
     all codes take each passage's codes as they were given, so that nothing counts twice.
     """
-    listed = tuple(passages)
+    return _agreement_of(tuple(passages), tuple(codes), tuple(whole.items()))
+
+
+@lru_cache(maxsize=8)
+def _agreement_of(listed: tuple[Pair, ...], codes: tuple[str, ...], parts: tuple[tuple[str, str], ...]) -> Agreement:
+    """The same. It is kept, since a thousand resamples take a tenth of a second, and codings change seldom."""
+    whole = dict(parts)
     pairs = Counter(listed)
     resamples = tuple(_resamples(listed))
 

@@ -105,7 +105,7 @@ def _document(context: Context) -> Iterator[tuple[str, object]]:
     pages = (thing for thing in names.things if thing.kind == "page")
     yield "pages", [_thing(context, thing, markdown=thing.item.body.markdown) for thing in pages]
     yield "sources", [_source(context, library.source_by_key[key]) for key in context.references]
-    yield "agreement", [_agreement(comparison) for comparison in context.derived.comparisons]
+    yield "agreement", [agreement_json(comparison) for comparison in context.derived.comparisons]
     yield "backlinks", [_backlinks(context, kind, id) for kind, id in context.derived.routes.addresses]
 
 
@@ -235,7 +235,8 @@ def _mention(mention: CitationOccurrence) -> JsonObject:
     }
 
 
-def _agreement(comparison: Comparison) -> JsonObject:
+def agreement_json(comparison: Comparison) -> JsonObject:
+    """The figures of a coding as the document has them."""
     found = comparison.agreement
     return {
         "coding": comparison.id,

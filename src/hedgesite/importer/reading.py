@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.regular_files import MEBIBYTE as MEBIBYTE
+from hedgesite.regular_files import RegularFileError, read_regular
 
-MEBIBYTE = 1024 * 1024
 MARKDOWN_LIMIT = 4 * MEBIBYTE
 """Limit for Markdown in bytes: at worst, parsing takes a thousand times its size in memory."""
 MARKUP_LIMIT = 16 * MEBIBYTE
@@ -36,25 +35,9 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
     Raises UnreadableError if the file cannot be read, is not a regular file, or exceeds `limit` bytes.
     """
     try:
-        # Without O_NONBLOCK, opening a pipe would wait for a writer before its type can be checked.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _irregular(shown)
-            data = file.read(limit + 1)
-    except IsADirectoryError:
-        raise _irregular(shown) from None
-    except (OSError, ValueError) as error:
-        problem = f"the manuscript cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise unreadable(shown, problem, "name a file that exists and that you may read") from None
-    if len(data) > limit:
-        problem = f"the manuscript has more than {limit // MEBIBYTE} MiB"
-        raise unreadable(shown, problem, "split it, or remove the parts that are not text")
-    return data.removeprefix(b"\xef\xbb\xbf")
-
-
-def _irregular(shown: str) -> UnreadableError:
-    return unreadable(shown, "the manuscript is not a regular file", "name a file, not a folder, pipe or device")
+        return read_regular(path, limit).removeprefix(b"\xef\xbb\xbf")
+    except RegularFileError as error:
+        raise unreadable(shown, f"the manuscript {error.why}", error.remedy) from None
 
 
 def decoded(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:

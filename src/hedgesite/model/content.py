@@ -9,10 +9,14 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from hedgesite.model.base import Id, LocatedDict, Prose, Ref, Value
+from hedgesite.messages import Known
+from hedgesite.model.base import Id, LocatedDict, Prose, Ref, Value, is_id
 from hedgesite.model.dates import Edtf
 from hedgesite.model.fields import Colour, Figure, Ids, NonEmptyProse, Refs, Text, Title
 from hedgesite.model.word_lists import NEUTRAL, ActorKind, HypothesisKind, Stance
+
+_ENDS = 2
+"""Ends of a spectrum."""
 
 
 class Dimension(Value):
@@ -55,7 +59,7 @@ class Framework(Value):
     name: Text
     description: Prose = Prose()
     """Markdown."""
-    ends: dict[Id, Text] = Field(default_factory=dict, max_length=2)
+    ends: dict[Id, Text] = Field(default_factory=dict, max_length=_ENDS)
     """The two ends of the theory's spectrum, if it has one: the name of each by the id that `stance` uses."""
 
 
@@ -87,7 +91,9 @@ class Codebook(Value):
         others = ends_among_fields(data) if isinstance(data, LocatedDict) else ()
         if not isinstance(data, LocatedDict) or not isinstance(framework, LocatedDict) or not others:
             return data
-        ends = LocatedDict.at({key: framework[key] for key in others}, framework.origin)
+        # An end without a name of its own is called by its id.
+        used = [id for id in stances_in(data) if id != NEUTRAL]
+        ends = LocatedDict.at({id: framework.get(id, id.replace("-", " ")) for id in used}, framework.origin)
         kept = {key: value for key, value in framework.items() if key not in others}
         named = LocatedDict.at({**kept, "ends": ends}, framework.origin)
         return LocatedDict.at({**data, "framework": named}, data.origin)
@@ -101,16 +107,19 @@ class Codebook(Value):
         if self.framework.ends:
             return self.framework.ends
         stances = dict.fromkeys(each.stance for each in self.dimensions if each.stance and each.stance != NEUTRAL)
-        return {id: id.replace("-", " ") for id in list(stances)[:2]}
+        return {id: id.replace("-", " ") for id in list(stances)[:_ENDS]}
 
 
 def stances_in(data: Mapping[str, Any]) -> tuple[str, ...]:
     """What a dimension's stance may be, by the plain data of a codebook: its two ends, and neutral."""
     framework = data.get("framework")
     ends = framework.get("ends") if isinstance(framework, Mapping) else None
-    named = tuple(ends) if isinstance(ends, Mapping) else ends_among_fields(data)
-    used = dict.fromkeys(each for each in _stances(data) if each != NEUTRAL)
-    return (*(named or tuple(used)[:2]), NEUTRAL)
+    if isinstance(ends, Mapping):
+        return (*ends, NEUTRAL)
+    named = ends_among_fields(data)
+    used = (each for each in _stances(data) if each != NEUTRAL)
+    order = [*used, *named] if len(named) < _ENDS else named
+    return (*tuple(dict.fromkeys(order))[:_ENDS], NEUTRAL)
 
 
 def ends_among_fields(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -118,16 +127,17 @@ def ends_among_fields(data: Mapping[str, Any]) -> tuple[str, ...]:
     framework = data.get("framework")
     if not isinstance(framework, Mapping) or "ends" in framework:
         return ()
-    others = tuple(key for key, value in framework.items() if key not in _FRAMEWORK_FIELDS and isinstance(value, str))
-    # A field that is merely misspelt is no end: at least one dimension must lean to one of them.
-    return others if 0 < len(others) <= 2 and {*_stances(data)} & {*others} else ()
+    others = (key for key, value in framework.items() if key not in _FRAMEWORK_FIELDS and isinstance(value, str))
+    # A field that is merely misspelt is no end.
+    named = tuple(key for key in others if not Known(_FRAMEWORK_FIELDS).nearest(key))
+    return named if len(named) <= _ENDS and any(_stances(data)) else ()
 
 
 def _stances(data: Mapping[str, Any]) -> Iterator[str]:
     dimensions = data.get("dimensions")
     for each in dimensions if isinstance(dimensions, list) else ():
         stance = each.get("stance") if isinstance(each, Mapping) else None
-        if isinstance(stance, str):
+        if isinstance(stance, str) and is_id(stance):
             yield stance
 
 

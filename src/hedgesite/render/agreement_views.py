@@ -57,8 +57,8 @@ class CodingView(NamedTuple):
     id: str
     who: str
     date: str
-    blind_to: str
-    in_sight: str
+    blind_to: tuple[str, ...]
+    in_sight: tuple[str, ...]
     sample: Markup
     codebook: str
     note: Markup
@@ -117,8 +117,8 @@ def coding_view(context: PageContext, comparison: Comparison) -> CodingView:
         comparison.id,
         coding.who,
         date_in_words(words, coding.date),
-        words.listed(coding.blind_to) if coding.blind_to else "",
-        words.listed(coding.in_sight) if coding.in_sight else "",
+        coding.blind_to,
+        coding.in_sight,
         context.inline(coding.sample),
         coding.codebook,
         context.inline(coding.note),
