@@ -78,6 +78,8 @@ class BlockWriter:
     doubts: list[tuple[int, str]] = field(default_factory=list)
     """Lines, and what could not be written as it is."""
     _labels: dict[str, None] = field(default_factory=dict)
+    _written: dict[tuple[str, tuple[Block, ...]], str] = field(default_factory=dict)
+    """Labels of the notes of the section."""
     _owners: dict[str, object] = field(default_factory=dict)
     """The node that has an id of the manuscript."""
 
@@ -87,6 +89,7 @@ class BlockWriter:
     def section(self, blocks: Iterable[Block]) -> tuple[list[str], list[str]]:
         """The Markdown of a section's blocks, and the definitions of its notes."""
         self.definitions, self._labels = [], {}
+        self._written.clear()
         written = [text for block in ungrouped(blocks) for text in self.passages(block)]
         return self._mended(written), self.definitions
 
@@ -135,6 +138,7 @@ class BlockWriter:
         while len(self.definitions) > kept:
             self.definitions.pop()
             self._labels.popitem()
+            self._written.clear()
 
     def _is_sound(self, part: Block, texts: Sequence[str], *, strict: bool = True) -> bool:
         if isinstance(part, Listing | Rule):
@@ -194,7 +198,7 @@ class BlockWriter:
         caption = writing.write(without_label(figure.caption, _FIGURE_LABEL)).replace("\\\n", " ").strip()
         caption = re.sub(r"\$\$", "$", caption)
         id = self._fixed(figure) or self.ids.passage(words_of(figure.caption) or "figure")
-        words = words_of(figure.caption)
+        words = words_of(_only_text(figure.caption))
         pictures = figure.pictures or (Picture(""),)
         if len(pictures) == 1:
             path, alt = self.images(pictures[0], words)
@@ -208,7 +212,7 @@ class BlockWriter:
 
     def _part(self, picture: Picture, words: str, *, plain: bool) -> str:
         own = self.inlines(plain=plain).write(picture.content).replace("\\\n", " ").strip()
-        path, alt = self.images(picture, words_of(picture.content) or words)
+        path, alt = self.images(picture, words_of(_only_text(picture.content)) or words)
         id = self._fixed(picture)
         return f'![{own}]({path}){{{f"#{id} " if id else ""}alt="{_quoted(alt)}"}}'
 
@@ -218,9 +222,7 @@ class BlockWriter:
         if not written:
             return
         caption = writing.write(without_label(table.caption, _TABLE_LABEL)).replace("\\\n", " ").strip()
-        id = self._fixed(table) or self.ids.passage(
-            words_of(table.caption) or text_of(table)[:200] or "table"
-        )
+        id = self._fixed(table) or self.ids.passage(words_of(table.caption) or text_of(table)[:200] or "table")
         notes = self._in_line(table.notes, writing).strip()
         notes = re.sub(r"^(?:\*+)?Notes?(?:\*+)?\s*[.:](?:\*+)?\s*", "", notes)
         self.counts["table"] += 1
@@ -294,6 +296,15 @@ class BlockWriter:
         return f"{words}\n{indented(self._blocks(inner, writing) or chr(92), ': ', '  ')}"
 
     def _note(self, call: Call) -> str:
+        """The label of a note; one that is called again has the label that it has."""
+        known = (call.label, call.note)
+        if call.label and known in self._written:
+            return self._written[known]
+        label = self._new_note(call)
+        self._written[known] = label
+        return label
+
+    def _new_note(self, call: Call) -> str:
         wanted = re.sub(r"[^A-Za-z0-9-]+", "-", call.label).strip("-")
         label, number = wanted, len(self._labels) + 1
         while not label or label in self._labels:
@@ -419,7 +430,7 @@ def _bare(text: str) -> str:
 
 
 def _only_text(content: Iterable[Inline]) -> tuple[Inline, ...]:
-    return tuple(each for each in content if not isinstance(each, Call | Picture))
+    return tuple(each for each in content if not isinstance(each, Call | Picture | Math))
 
 
 def _own_contents(part: Block) -> Iterator[tuple[Inline, ...]]:
