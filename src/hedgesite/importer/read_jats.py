@@ -14,7 +14,8 @@ from hedgesite.importer.jats_tree import JatsTree
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.places import Places
 from hedgesite.importer.reading import unreadable
-from hedgesite.importer.tree import Block, Heading, Math, Para, Text, nodes_of
+from hedgesite.importer.tree import Block, Heading, Math, Para, Text
+from hedgesite.importer.tree_walk import nodes_of
 from hedgesite.importer.xml_tree import Element, UnfitError, as_markup, parse
 from hedgesite.pandoc import PandocError
 

@@ -14,10 +14,10 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.bibliography import named_files
 from hedgesite.importer.chapters import Joined, decode_latex, join_chapters
 from hedgesite.importer.document import Document
-from hedgesite.importer.head import keywords_of
 from hedgesite.importer.images import Images
 from hedgesite.importer.latex_places import with_lines
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
+from hedgesite.importer.persons import keywords_of
 from hedgesite.importer.places import Places
 from hedgesite.importer.read_word import read_pandoc_metadata
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, below, read_bytes, unreadable

@@ -14,7 +14,8 @@ from hedgesite.importer.entries import YEAR, Listed, read_entries
 from hedgesite.importer.names import read_list
 from hedgesite.importer.sources import Entry, key_of, read_sources
 from hedgesite.importer.text import Manuscript
-from hedgesite.importer.tree import Anchor, Block, Group, Inline, Items, Para, Terms, nodes_of, words_of
+from hedgesite.importer.tree import Anchor, Block, Group, Inline, Items, Para, Terms
+from hedgesite.importer.tree_walk import nodes_of, words_of
 from hedgesite.importer.writer import Inlines
 
 _NUMBER = re.compile(r"\s*(?:\[(?P<a>\d{1,4})\]|\(?(?P<b>\d{1,4})[.)\]]|(?P<c>\d{1,3})\s(?=[A-ZÀ-Þ][^\s\d]+[ ,]))\s*")
