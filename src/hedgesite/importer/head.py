@@ -244,7 +244,7 @@ def _affiliate(reading: _Reading) -> None:
         found = []
         for mark in marks:
             # A note about an author is longer than the mark of a line below.
-            if len(mark) > 12:
+            if len(mark) > 6:
                 found.append(mark)
             found += [reading.affiliations[part] for part in re.split(r"[,\s]+", mark) if part in reading.affiliations]
         if not found and "" in reading.affiliations:

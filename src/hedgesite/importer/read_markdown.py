@@ -18,7 +18,7 @@ from hedgesite.importer.metadata import read_metadata
 from hedgesite.importer.places import Places
 from hedgesite.importer.plain_text import looks_like_markdown, read_plain_text
 from hedgesite.importer.reading import decoded
-from hedgesite.importer.tree import Block, Figure, Group, Listing, Para, Picture, Written
+from hedgesite.importer.tree import Block, Figure, Group, Heading, Listing, Para, Picture, Written
 from hedgesite.importer.tree_walk import nodes_of
 from hedgesite.load.yaml import read_yaml
 from hedgesite.model.base import CONTROL_CHARACTER
@@ -86,7 +86,8 @@ def _uncalled(tree: MarkdownTree, text: str, document: Document) -> tuple[Block,
             "define the note in the section, or take the call out",
         )
         document.findings.append(document.places.finding(Rule.IMPORT_TEXT, line, f"[^{label}]", problem, remedy))
-    return tuple(each for _, note in uncalled for each in note)
+    notes = tuple(each for _, note in uncalled for each in note)
+    return (Heading(1, (), classes=("notes",)), *notes) if notes else ()
 
 
 def _without_controls(text: str, document: Document) -> str:
