@@ -48,7 +48,8 @@ def sections(imported: Imported) -> str:
 
 
 def test_an_opening_without_a_heading_is_the_first_section(tmp_path: Path) -> None:
-    text = "---\ntitle: A paper\nauthor:\n- name: A. Example\n  affiliation: A College\n---\n\nIt begins (Heron 2010).[^1]\n\n"
+    head = "---\ntitle: A paper\nauthor:\n- name: A. Example\n  affiliation: A College\n---\n\n"
+    text = f"{head}It begins (Heron 2010).[^1]\n\n"
     imported = of(f"{text}# Method\n\nDone <!-- not for print -->so.\n\n[^1]: A note.\n{LISTED}", tmp_path)
     assert list(imported.files)[:2] == ["sections/01-paper.md", "sections/02-method.md"]
     assert "It begins [@heron2010].[^1]" in imported.files["sections/01-paper.md"]
@@ -107,7 +108,13 @@ def test_lists_of_references_in_the_languages_of_journals(title: str, tmp_path: 
     assert imported.citations == (1, 1)
 
 
-NUMBERED = "\n# References\n\n1. Heron A. Lakes. J Lakes. 2010;3(2):1-20.\n2. Pike E, Otter F. Shores. London: Press; 2015.\n3. Reed B. Reeds. Acta. 2011;1:2-3.\n"
+NUMBERED = """
+# References
+
+1. Heron A. Lakes. J Lakes. 2010;3(2):1-20.
+2. Pike E, Otter F. Shores. London: Press; 2015.
+3. Reed B. Reeds. Acta. 2011;1:2-3.
+"""
 
 
 @pytest.mark.parametrize(
@@ -134,7 +141,7 @@ def test_notes_that_name_a_title_lead_to_its_source(tmp_path: Path) -> None:
 
 def test_keys_of_a_bibliography_beside_the_manuscript(tmp_path: Path) -> None:
     head = "---\ntitle: T\nbibliography: [a.bib, ../b.bib]\n---\n\n# S\n\n"
-    bib = "@book{heron, author = {Heron, Ada}, title = {Lakes}, year = {2010}}\n@book{unused, title = {X}, author = {Y}, year = 1}\n"
+    bib = "@book{heron, author = {Heron, Ada}, title = {Lakes}, year = {2010}}\n@book{unused, title = {X}}\n"
     imported = of(f"{head}Wet [see @heron, p. 4; @lost]. So @heron says.\n", tmp_path, a__bib=bib)
     assert "Wet [see @heron, p. 4] [(lost)]{.unresolved}. So @heron says." in sections(imported)
     assert "unused" not in imported.files["references.bib"]
@@ -172,22 +179,64 @@ def test_tables_of_other_shapes(tmp_path: Path) -> None:
 
 
 JATS = """<!DOCTYPE article PUBLIC "x" "y.dtd"><article xml:lang="pt"><front><article-meta>
-<article-id pub-id-type="doi">10.1234/x</article-id><title-group><article-title>T</article-title></title-group></article-meta></front>
-<body><p>Opening&nbsp;words <xref ref-type="fig" rid="f1">Fig. 1</xref>.</p><sec id="s"><title>One</title><p>So (<xref ref-type="bibr" rid="B1">Silva, 2010</xref>;
-<xref ref-type="bibr" rid="B2">Lee 2011</xref>, p. 4) and Silva (<xref ref-type="bibr" rid="B1">2010</xref>).<sup><xref ref-type="fn" rid="n">1</xref></sup>
-Raised.<sup><xref ref-type="bibr" rid="B1">1</xref></sup></p>
-<fig id="f1"><label>Figure 1</label><caption><p>A map.</p></caption><graphic xlink:href="map"/></fig>
-<table-wrap id="t1"><caption><title>Rates</title></caption><table><thead><tr><th rowspan="2">a</th><th colspan="2">b</th></tr><tr><th>c</th><th>d</th></tr></thead>
-<tbody><tr><td>1</td><td>2</td><td>3</td></tr></tbody></table><table-wrap-foot><p>Counted.</p></table-wrap-foot></table-wrap>
-<verse-group><verse-line>One line</verse-line><verse-line>Another</verse-line></verse-group></sec></body>
-<back><app-group><app><title>Questions</title><p>What?</p></app></app-group><fn-group><fn id="n"><p>The note.</p></fn><fn id="u"><p>Never called.</p></fn></fn-group>
-<ref-list><ref id="B1"><mixed-citation>SILVA, Ana. O lago.</mixed-citation><element-citation publication-type="book"><person-group><name><surname>Silva</surname>
-<given-names>Ana</given-names></name></person-group><source>O lago</source><year>2010</year></element-citation></ref>
-<ref id="B2"><mixed-citation>Lee, N. 2011. Shores.</mixed-citation></ref></ref-list></back>
-<sub-article article-type="translation" xml:lang="en"><front-stub><title-group><article-title>In English</article-title></title-group></front-stub>
-<body><sec><title>First</title><p>Translated <xref ref-type="bibr" rid="B1">1</xref>.</p></sec></body></sub-article></article>""".replace(
-    "<article ", '<article xmlns:xlink="http://www.w3.org/1999/xlink" ', 1
-)
+<article-id pub-id-type="doi">10.1234/x</article-id>
+<title-group><article-title>T</article-title></title-group>
+</article-meta>
+</front>
+<body><p>Opening&nbsp;words <xref ref-type="fig" rid="f1">Fig. 1</xref>.</p>
+<sec id="s"><title>One</title>
+<p>So (<xref ref-type="bibr" rid="B1">Silva, 2010</xref>;
+
+<xref ref-type="bibr" rid="B2">Lee 2011</xref>, p. 4) and Silva (<xref ref-type="bibr" rid="B1">2010</xref>).<sup><xref
+ref-type="fn" rid="n">1</xref>
+</sup>
+Raised.<sup><xref ref-type="bibr" rid="B1">1</xref>
+</sup></p>
+<fig id="f1"><label>Figure 1</label><caption><p>A map.</p>
+</caption>
+<graphic xlink:href="map"/></fig>
+<table-wrap id="t1"><caption><title>Rates</title>
+</caption>
+<table><thead><tr><th rowspan="2">a</th>
+<th colspan="2">b</th>
+</tr>
+<tr><th>c</th>
+<th>d</th>
+</tr>
+</thead>
+<tbody><tr><td>1</td>
+<td>2</td>
+<td>3</td>
+</tr>
+</tbody>
+</table>
+<table-wrap-foot><p>Counted.</p>
+</table-wrap-foot></table-wrap>
+<verse-group><verse-line>One line</verse-line><verse-line>Another</verse-line></verse-group></sec>
+</body>
+<back><app-group><app><title>Questions</title>
+<p>What?</p>
+</app>
+</app-group><fn-group><fn id="n"><p>The note.</p>
+</fn>
+<fn id="u"><p>Never called.</p>
+</fn>
+</fn-group>
+<ref-list><ref id="B1"><mixed-citation>SILVA, Ana. O lago.</mixed-citation>
+<element-citation publication-type="book"><person-group><name><surname>Silva</surname>
+<given-names>Ana</given-names></name>
+</person-group><source>O lago</source><year>2010</year></element-citation></ref>
+<ref id="B2"><mixed-citation>Lee, N. 2011. Shores.</mixed-citation>
+</ref>
+</ref-list></back>
+<sub-article article-type="translation" xml:lang="en"><front-stub><title-group><article-title>In
+English</article-title></title-group>
+</front-stub>
+<body><sec><title>First</title>
+<p>Translated <xref ref-type="bibr" rid="B1">1</xref>.</p>
+</sec>
+</body>
+</sub-article></article>""".replace("<article ", '<article xmlns:xlink="http://www.w3.org/1999/xlink" ', 1)
 
 
 def test_jats_is_kept_whole(tmp_path: Path) -> None:
@@ -217,7 +266,8 @@ def test_jats_is_kept_whole(tmp_path: Path) -> None:
 
 
 LATEX = r"""\documentclass{article}\title{T}\author{Ada Heron}\begin{document}\maketitle
-\section{One}\label{one} Wet \citep[see][4]{a,b}, and \citet{a} says; Figure~\ref{f}, Section~\ref{two}.\footnote{A note \cite{b}.}
+\section{One}\label{one} Wet \citep[see][4]{a,b}, and \citet{a} says;
+Figure~\ref{f}, Section~\ref{two}.\footnote{A note \cite{b}.}
 \begin{equation}\label{e} x = 1 \end{equation}
 \begin{figure}\includegraphics{map}\caption{A map}\label{f}\end{figure}
 \strangecommand{kept words}
@@ -326,8 +376,10 @@ def test_encodings_and_control_characters(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "author",
-    ["A. Example", "[A. Example, B. Other]", "[{name: A. Example}]", "{name: A. Example}", "[{given: A., family: Example}]", "[A: {institute: x}]",
-     "[{name: {given: A., family: Example}}]", "A. Example and B. Other", "[{name: A. Example, affiliation: [{name: X}, {ref: y}]}]", "3", "null", "[[a]]"],
+    ["A. Example", "[A. Example, B. Other]", "[{name: A. Example}]", "{name: A. Example}",
+     "[{given: A., family: Example}]", "[A: {institute: x}]", "[{name: {given: A., family: Example}}]",
+     "A. Example and B. Other",
+     "[{name: A. Example, affiliation: [{name: X}, {ref: y}]}]", "3", "null", "[[a]]"],
 )  # fmt: skip
 def test_author_blocks_of_every_shape(author: str, tmp_path: Path) -> None:
     of(f"---\ntitle: T\nauthor: {author}\n---\n\n# S\n\nWet.\n", tmp_path)

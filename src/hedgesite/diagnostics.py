@@ -172,6 +172,7 @@ class Rule(Enum):
         "A source that exists only on the web says when it was accessed.",
     )
     SOURCE_DOI = ("source-doi", Severity.ADVICE, "An article or a chapter published since 2000 has its DOI.")
+    UNRESOLVED = ("unresolved", Severity.ADVICE, "Nothing on a page is marked as unresolved by an import.")
     MARKDOWN_HABIT = ("markdown-habit", Severity.ADVICE, "Texts contain no markup that only other tools understand.")
 
     # Links to the web, checked on request
