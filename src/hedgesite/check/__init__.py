@@ -8,6 +8,7 @@ from hedgesite.check.advice import (
     citations_are_no_possessives,
     claims_rest_on_more_than_one_source,
     markdown_is_what_it_seems,
+    nothing_is_unresolved,
     styles_have_the_terms_of_the_language,
     web_sources_say_when_they_were_read,
     works_have_their_doi,
@@ -111,6 +112,7 @@ ADVICE: tuple[Check, ...] = (
     markdown_is_what_it_seems,
     citations_are_no_possessives,
     styles_have_the_terms_of_the_language,
+    nothing_is_unresolved,
 )
 
 

@@ -40,6 +40,7 @@ _HABITS = (
     ),
     (re.compile(r"^\[TOC\]\s*$"), "is a table of contents elsewhere", "remove it: every page has one"),
 )
+_UNRESOLVED = re.compile(r"\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\{\.unresolved\}")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _POSSESSIVE = re.compile(rf"(?<![\w@\\-])@(?P<key>{KEY})['’]s\b")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
@@ -97,6 +98,17 @@ def markdown_is_what_it_seems(library: Library, names: EntityIndex) -> Iterable[
                     origin = Origin(body.origin.file, body.origin.line + number, body.origin.column + found.start())
                     problem = f"'{found[0].strip()}' {what}, but is shown as text here"
                     yield Diagnostic(Rule.MARKDOWN_HABIT, origin, problem, remedy)
+
+
+def nothing_is_unresolved(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
+    """`unresolved`: no text has what an import could not resolve, such as a citation without a source."""
+    for body in (*(section.body for section in library.sections), *(page.body for page in library.pages)):
+        for number, line in _lines_outside_code(body.markdown):
+            for found in _UNRESOLVED.finditer(line):
+                origin = Origin(body.origin.file, body.origin.line + number, body.origin.column + found.start())
+                problem = f"'{found['words']}' is marked as unresolved"
+                remedy = "write what it means, such as a citation [@key], in place of the brackets and braces"
+                yield Diagnostic(Rule.UNRESOLVED, origin, problem, remedy)
 
 
 def citations_are_no_possessives(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from hedgesite.importer.head import Head
 from hedgesite.importer.sections import as_yaml
-from hedgesite.importer.tree import Block, Para, text_of
+from hedgesite.importer.tree import Block, Para
+from hedgesite.importer.tree_walk import text_of
 from hedgesite.importer.writer import ungrouped
 from hedgesite.model.article import Article
 from hedgesite.model.base import FORMAT

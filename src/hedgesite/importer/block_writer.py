@@ -9,37 +9,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hedgesite.diagnostics import Origin
+from hedgesite.importer.block_parts import listing, parts_of_block
+from hedgesite.importer.block_text import block_text, blocks_text, in_line
 from hedgesite.importer.escaping import escaped, fully_escaped
 from hedgesite.importer.formulas import fitted
 from hedgesite.importer.table_writer import as_pipe_table
 from hedgesite.importer.tree import (
     Block,
-    Break,
     Call,
     Code,
     Figure,
-    Group,
     Heading,
     Inline,
-    Items,
     Link,
     Listing,
     Math,
     Para,
     Picture,
-    Quote,
     Rule,
     Table,
-    Terms,
     Text,
-    Verse,
     Written,
-    contents_of,
-    nodes_of,
-    text_of,
-    words_of,
 )
-from hedgesite.importer.writer import Inlines, indented, paragraph, ungrouped
+from hedgesite.importer.tree_walk import contents_of, nodes_of, text_of, words_of
+from hedgesite.importer.writer import Inlines, indented, ungrouped
 from hedgesite.markdown import plain_text, scan_body
 from hedgesite.messages import shortened
 
@@ -52,6 +45,11 @@ _TABLE_LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_MOST_MENDINGS = 20
+_ID = re.compile(r"\{#([a-z0-9-]+)\}\n")
+_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_CALL = re.compile(r"\[\^([\w-]+)\]")
+
 
 @dataclass(slots=True)
 class Ids:
@@ -63,7 +61,7 @@ class Ids:
 
 @dataclass(slots=True)
 class BlockWriter:
-    """Writes the blocks of one section after another; `definitions` are the notes of the present one."""
+    """Writes one section after another: `definitions` are its notes, `top` the level of the highest heading in any."""
 
     ids: Ids
     targets: Mapping[str, str]
@@ -71,13 +69,14 @@ class BlockWriter:
     images: Callable[[Picture, str], tuple[str, str]]
     """Path below `content/` and alternative text of an image with the caption that it stands with."""
     top: int = 2
-    """Level of the highest heading within sections."""
     definitions: list[str] = field(default_factory=list)
     lost: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
     doubts: list[tuple[int, str]] = field(default_factory=list)
     """Lines, and what could not be written as it is."""
     _labels: dict[str, None] = field(default_factory=dict)
+    _written: dict[tuple[str, tuple[Block, ...]], str] = field(default_factory=dict)
+    """Labels of the notes of the section."""
     _owners: dict[str, object] = field(default_factory=dict)
     """The node that has an id of the manuscript."""
 
@@ -87,6 +86,7 @@ class BlockWriter:
     def section(self, blocks: Iterable[Block]) -> tuple[list[str], list[str]]:
         """The Markdown of a section's blocks, and the definitions of its notes."""
         self.definitions, self._labels = [], {}
+        self._written.clear()
         written = [text for block in ungrouped(blocks) for text in self.passages(block)]
         return self._mended(written), self.definitions
 
@@ -111,7 +111,7 @@ class BlockWriter:
 
     def passages(self, block: Block) -> Iterator[str]:
         """A block of the top level, in as many parts as the format needs, each with its id."""
-        for part in _parts(block):
+        for part in parts_of_block(block):
             written = list(self._checked(part))
             for each in written:
                 if each.strip():
@@ -135,6 +135,7 @@ class BlockWriter:
         while len(self.definitions) > kept:
             self.definitions.pop()
             self._labels.popitem()
+            self._written.clear()
 
     def _is_sound(self, part: Block, texts: Sequence[str], *, strict: bool = True) -> bool:
         if isinstance(part, Listing | Rule):
@@ -144,7 +145,7 @@ class BlockWriter:
             return False
         if not strict or isinstance(part, Figure | Table | Heading):
             return True
-        expected = _bare("".join(words_of(_only_text(content)) for content in _own_contents(part)))
+        expected = _bare("".join(words_of(_only_text(content)) for content in contents_of(part)))
         return expected == _bare(plain_text(body)) or bool(body.citations) or _has_opaque(part)
 
     def _top(self, part: Block, *, plain: bool) -> Iterator[str]:
@@ -166,7 +167,7 @@ class BlockWriter:
                 yield listing(part)
                 self.counts["listing"] += 1
             case _:
-                text = self._block(part, writing)
+                text = block_text(part, writing)
                 if text.strip():
                     yield f"{{#{self._id(part, text)}}}\n{text}"
                     self.counts[part.__class__.__name__] += 1
@@ -194,7 +195,7 @@ class BlockWriter:
         caption = writing.write(without_label(figure.caption, _FIGURE_LABEL)).replace("\\\n", " ").strip()
         caption = re.sub(r"\$\$", "$", caption)
         id = self._fixed(figure) or self.ids.passage(words_of(figure.caption) or "figure")
-        words = words_of(figure.caption)
+        words = words_of(_only_text(figure.caption))
         pictures = figure.pictures or (Picture(""),)
         if len(pictures) == 1:
             path, alt = self.images(pictures[0], words)
@@ -208,90 +209,34 @@ class BlockWriter:
 
     def _part(self, picture: Picture, words: str, *, plain: bool) -> str:
         own = self.inlines(plain=plain).write(picture.content).replace("\\\n", " ").strip()
-        path, alt = self.images(picture, words_of(picture.content) or words)
+        path, alt = self.images(picture, words_of(_only_text(picture.content)) or words)
         id = self._fixed(picture)
         return f'![{own}]({path}){{{f"#{id} " if id else ""}alt="{_quoted(alt)}"}}'
 
     def _table(self, table: Table, *, plain: bool) -> Iterator[str]:
         writing = self.inlines(plain=plain)
-        written = as_pipe_table(table, lambda blocks: self._in_line(blocks, writing))
+        written = as_pipe_table(table, lambda blocks: in_line(blocks, writing))
         if not written:
             return
         caption = writing.write(without_label(table.caption, _TABLE_LABEL)).replace("\\\n", " ").strip()
         id = self._fixed(table) or self.ids.passage(words_of(table.caption) or text_of(table)[:200] or "table")
-        notes = self._in_line(table.notes, writing).strip()
+        notes = in_line(table.notes, writing).strip()
         notes = re.sub(r"^(?:\*+)?Notes?(?:\*+)?\s*[.:](?:\*+)?\s*", "", notes)
         self.counts["table"] += 1
         caption = re.sub(r"\$\$", "$", caption)
         parts = [written, f"Table: {caption} {{#{id}}}"] if caption else [f"{{#{id}}}\n{written}"]
         yield "\n\n".join([*parts, f"Note: {notes}"] if notes else parts)
 
-    def _in_line(self, blocks: Iterable[Block], writing: Inlines) -> str:
-        """Blocks as one line, for cells, captions and notes of tables."""
-        parts: list[str] = []
-        for block in ungrouped(blocks):
-            match block:
-                case Para(content=content) | Heading(content=content):
-                    parts.append(re.sub(r"\$\$", "$", writing.write(content).replace("\\\n", " ")))
-                case Items(items=items):
-                    parts += [f"• {self._in_line(item, writing)}" for item in items]
-                case Figure():
-                    parts += [writing.write((each,)) for each in block.pictures]
-                    parts.append(writing.write(block.caption))
-                case Table():
-                    cells = (cell for row in (*block.head, *block.body) for cell in row)
-                    parts.append("; ".join(filter(None, (self._in_line(cell.blocks, writing) for cell in cells))))
-                case Verse(lines=lines):
-                    parts += [writing.write(line) for line in lines]
-                case Quote(blocks=inner):
-                    parts.append(self._in_line(inner, writing))
-                case Listing(text=text):
-                    parts.append(escaped(text))
-                case Terms(items=terms):
-                    parts += [f"{writing.write(term)}: {self._in_line(inner, writing)}" for term, inner in terms]
-                case _:
-                    pass
-        return " ".join(part.strip() for part in parts if part.strip())
-
-    def _block(self, block: Block, writing: Inlines) -> str:
-        match block:
-            case Para(content=content):
-                return paragraph(writing.write(content))
-            case Quote(blocks=blocks):
-                return indented(self._blocks(blocks, writing), "> ", "> ")
-            case Items():
-                return self._list(block, writing)
-            case Terms(items=terms):
-                return "\n\n".join(self._term(term, inner, writing) for term, inner in terms)
-            case Verse(lines=lines):
-                return "\n".join(f"| {writing.write(line)}".rstrip() for line in lines)
-            case Listing():
-                return listing(block)
-            case Heading(content=content):
-                return f"**{writing.write(content).strip().strip('*')}**"
-            case Group(blocks=blocks):
-                return self._blocks(blocks, writing)
-            case Figure() | Table():
-                return paragraph(self._in_line((block,), writing))
-        return ""
-
-    def _blocks(self, blocks: Iterable[Block], writing: Inlines) -> str:
-        return "\n\n".join(filter(None, (self._block(each, writing) for each in ungrouped(blocks))))
-
-    def _list(self, block: Items, writing: Inlines) -> str:
-        lines = []
-        simple = all(len(item) <= 1 for item in block.items)
-        for number, item in enumerate(block.items):
-            marker = _marker(block, number)
-            inner = self._blocks(item, writing) or "\\"
-            lines.append(indented(inner, f"{marker} ", " " * (len(marker) + 1)))
-        return ("\n" if simple else "\n\n").join(lines)
-
-    def _term(self, term: tuple[Inline, ...], inner: Sequence[Block], writing: Inlines) -> str:
-        words = paragraph(writing.write(term).replace("\\\n", " ")) or "—"
-        return f"{words}\n{indented(self._blocks(inner, writing) or chr(92), ': ', '  ')}"
-
     def _note(self, call: Call) -> str:
+        """The label of a note; one that is called again has the label that it has."""
+        known = (call.label, call.note)
+        if call.label and known in self._written:
+            return self._written[known]
+        label = self._new_note(call)
+        self._written[known] = label
+        return label
+
+    def _new_note(self, call: Call) -> str:
         wanted = re.sub(r"[^A-Za-z0-9-]+", "-", call.label).strip("-")
         label, number = wanted, len(self._labels) + 1
         while not label or label in self._labels:
@@ -308,7 +253,7 @@ class BlockWriter:
     def _note_text(self, blocks: Sequence[Block]) -> str:
         for plain in (False, True):
             kept = len(self.definitions)
-            text = self._blocks(blocks, self.inlines(plain=plain)) or "—"
+            text = blocks_text(blocks, self.inlines(plain=plain)) or "—"
             _, report = scan_body(_with_notes(f"x[^0]\n\n[^0]: {indented(text, '', '    ')}"), Origin(""))
             if not report.errors or plain:
                 return text
@@ -320,51 +265,10 @@ class BlockWriter:
         return picture.alt or words_of(picture.content)
 
 
-_MOST_MENDINGS = 20
-_ID = re.compile(r"\{#([a-z0-9-]+)\}\n")
-_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_CALL = re.compile(r"\[\^([\w-]+)\]")
-
-
 def _with_notes(markdown: str) -> str:
     """Markdown with a definition for each note that it calls and does not define."""
     labels = dict.fromkeys(_CALL.findall(markdown))
     return markdown + "".join(f"\n\n[^{label}]: x" for label in labels if f"[^{label}]: " not in markdown)
-
-
-def _parts(block: Block) -> Iterator[Block]:
-    """A paragraph in the parts between its images and displayed formulas, which stand by themselves."""
-    if not isinstance(block, Para):
-        yield block
-        return
-    if not any(isinstance(each, Picture) or (isinstance(each, Math) and each.display) for each in block.content):
-        yield block
-        return
-    run: list[Inline] = []
-    pictures = [each for each in block.content if isinstance(each, Picture)]
-    rest = [each for each in block.content if not isinstance(each, Picture | Break)]
-    if pictures and not words_of(rest).strip():
-        caption = pictures[0].content if len(pictures) == 1 else ()
-        yield Figure(tuple(pictures), caption, (), block.line, block.id or pictures[0].id)
-        return
-    for each in block.content:
-        if isinstance(each, Picture) or (isinstance(each, Math) and each.display):
-            if _has_words(run):
-                yield Para(tuple(run), block.line)
-                run = []
-            if isinstance(each, Picture):
-                yield Figure((each,), each.content, (), block.line, each.id)
-            else:
-                yield Para((each,), block.line)
-        else:
-            run.append(each)
-    if _has_words(run):
-        # A stop or a comma after a display belongs to it, and is no paragraph.
-        yield Para(tuple(run), block.line)
-
-
-def _has_words(run: Sequence[Inline]) -> bool:
-    return any(not isinstance(each, Text | Break) or re.search(r"\w", getattr(each, "text", "")) for each in run)
 
 
 def without_label(caption: tuple[Inline, ...], label: re.Pattern[str]) -> tuple[Inline, ...]:
@@ -372,37 +276,6 @@ def without_label(caption: tuple[Inline, ...], label: re.Pattern[str]) -> tuple[
     if caption and isinstance(caption[0], Text) and (found := label.match(caption[0].text)):
         return (Text(caption[0].text[found.end() :]), *caption[1:])
     return caption
-
-
-def _marker(block: Items, number: int) -> str:
-    sign = block.marker
-    at = block.start + number
-    match sign.strip("().") or sign:
-        case "-" | "*" | "+" | "•":
-            return "-"
-        case "a" | "A" as letter if at <= 26:
-            return sign.replace(letter, chr(ord(letter) + at - 1)) + (" " if letter == "A" and sign == "A." else "")
-        case "i" | "I" as figure:
-            roman = _roman(at)
-            return sign.replace(figure, roman if figure == "I" else roman.lower()) + (" " if figure == "I" else "")
-        case _:
-            return re.sub(r"\w", str(at), sign) if re.search(r"\w", sign) else f"{at}."
-
-
-def _roman(number: int) -> str:
-    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    text = ""
-    for value, sign in signs:
-        while number >= value:
-            text, number = text + sign, number - value
-    return text
-
-
-def listing(block: Listing) -> str:
-    """Lines of code between fences."""
-    fence = "`" * max(3, max((len(run) for run in re.findall("`+", block.text)), default=0) + 1)
-    language = re.sub(r"[^A-Za-z0-9+#-]", "", block.language.split()[0]) if block.language.split() else ""
-    return f"{fence}{language}\n{block.text.rstrip()}\n{fence}"
 
 
 def _quoted(text: str) -> str:
@@ -417,11 +290,7 @@ def _bare(text: str) -> str:
 
 
 def _only_text(content: Iterable[Inline]) -> tuple[Inline, ...]:
-    return tuple(each for each in content if not isinstance(each, Call | Picture))
-
-
-def _own_contents(part: Block) -> Iterator[tuple[Inline, ...]]:
-    yield from contents_of(part)
+    return tuple(each for each in content if not isinstance(each, Call | Picture | Math))
 
 
 def _has_opaque(part: Block) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hedgesite.importer.markdown_tree import read_braces
+from hedgesite.importer.markdown_inlines import read_braces
 from hedgesite.importer.pandoc_tree import joined
-from hedgesite.importer.tree import Block, Figure, Group, Heading, Inline, Para, Picture, Styled, Table, Text, words_of
+from hedgesite.importer.tree import Block, Figure, Group, Heading, Inline, Para, Picture, Styled, Table, Text
 from hedgesite.importer.tree_map import Edit, edited, flat
+from hedgesite.importer.tree_walk import words_of
 
 _TABLE = re.compile(
     r"\s*(?:Table|Tab\.|Tabelle|Tabla|Tabela|Tableau|Tabella|Taula|Tabulka|Tabel|Tabell|Taulukko|Таблица|Таблиця|Табела|Tablo|表|Quadro|Cuadro|Tablica)"

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from hedgesite.diagnostics import Diagnostic, Report, Rule
 from hedgesite.importer.article_file import article_yaml
 from hedgesite.importer.bibliography import Merged, used_entries
+from hedgesite.importer.block_text import block_text
 from hedgesite.importer.captions import with_captions
 from hedgesite.importer.citations import Found
 from hedgesite.importer.citing import Cited, resolve
@@ -30,9 +31,10 @@ from hedgesite.importer.sources import Entry, as_bib
 from hedgesite.importer.tally import Row, rows_of
 from hedgesite.importer.text import Manuscript
 from hedgesite.importer.titles import OPENINGS
-from hedgesite.importer.tree import Block, Heading, Para, Text, nodes_of, text_of, words_of
+from hedgesite.importer.tree import Block, Heading, Para, Text
 from hedgesite.importer.tree import Cited as CitedKey
 from hedgesite.importer.tree import Written as WrittenCitation
+from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 from hedgesite.messages import shortened
 
 
@@ -74,28 +76,18 @@ def import_document(document: Document) -> Imported:
     blocks = _with_appendix(with_printed_notes(with_captions(document.blocks), document.places, findings))
     layout = lay_out(blocks, titled=document.is_titled)
     unbroken = join_broken(_read_front(document, layout))
-    body = unbroken.blocks
     findings += _broken(document.places, unbroken)
+    body = unbroken.blocks
     listed = _references(document, layout, body)
-    used = _used(document, blocks)
-    merged = used_entries(document.bibliographies, used, keeps_all=document.keeps_all)
-    document.entries |= dict(identified(sorted(used - set(merged.keys) - set(document.entries))))
+    merged = _merged(document, blocks)
     sources = _sources(document, listed, merged)
     cited = resolve((*body, *_sub_articles(document)), document, listed, merged, sources)
     parts = parts_of(cited.blocks, document.head.title)
     written = write_sections(parts, document.images.place)
-    files = with_known_targets(written.files)
-    files["references.bib"] = "\n\n".join(filter(None, (*merged.parts, as_bib(sources)))).rstrip() + "\n"
-    if not sources and not merged.parts:
-        files["references.bib"] = ""
-    assert written.writer is not None
-    writer = written.writer
-    files["article.yml"] = article_yaml(document.head, lambda block: writer._block(block, writer.inlines()))
-    if page := _page(document, listed, written):
-        files["pages/from-the-manuscript.md"] = page
-    findings += listed.findings
-    findings += [*merged.findings, *cited.findings, *_doubts(document, listed, merged, written, parts)]
-    rows = rows_of(document, written, cited, len(sources) + len(merged.keys))
+    files = _files(document, written, sources, merged, listed)
+    findings += [*listed.findings, *merged.findings, *cited.findings]
+    findings += _doubts(document, listed, merged, written, parts)
+    number = len({source.key for source in sources} | set(merged.keys.values()))
     return Imported(
         files=MappingProxyType(files),
         title=document.head.title or "Untitled",
@@ -103,12 +95,34 @@ def import_document(document: Document) -> Imported:
         images=MappingProxyType(document.images.files),
         report=Report.of(findings),
         brackets=cited.brackets,
-        rows=rows,
+        rows=rows_of(document, written, cited, number),
         citations=(cited.found, cited.resolved),
         sections=len(parts),
         passages=written.passages,
-        sources=len(sources) + len(set(merged.keys.values())),
+        sources=number,
     )
+
+
+def _merged(document: Document, blocks: Sequence[Block]) -> Merged:
+    """The entries of the manuscript's bibliographies that it cites; identifiers that it cites become sources."""
+    used = _used(document, blocks)
+    merged = used_entries(document.bibliographies, used, keeps_all=document.keeps_all)
+    document.entries |= dict(identified(sorted(used - set(merged.keys) - set(document.entries))))
+    return merged
+
+
+def _files(
+    document: Document, written: Written, sources: Sequence[Entry], merged: Merged, listed: ReferenceList
+) -> dict[str, str]:
+    """Texts by path below the content directory."""
+    writer = written.writer
+    files = with_known_targets(written.files)
+    bibliography = "\n\n".join(filter(None, (*merged.parts, as_bib(sources)))).rstrip()
+    files["references.bib"] = f"{bibliography}\n" if bibliography else ""
+    files["article.yml"] = article_yaml(document.head, lambda block: block_text(block, writer.inlines()))
+    if page := _page(document, listed, written):
+        files["pages/from-the-manuscript.md"] = page
+    return files
 
 
 def _first_author(document: Document) -> str:
@@ -189,7 +203,6 @@ def _sub_articles(document: Document) -> Iterator[Block]:
 def _page(document: Document, listed: ReferenceList, written: Written) -> str:
     """A page with what the manuscript says that no field and no section has."""
     blocks = [*document.head.left_over, *listed.others]
-    assert written.writer is not None
     texts, definitions = written.writer.section(blocks)
     if not texts:
         return ""
@@ -231,7 +244,6 @@ def _doubts(
 
 def _of_writing(document: Document, written: Written, parts: Sequence[Part]) -> Iterator[Diagnostic]:
     places = document.places
-    assert written.writer is not None
     if not any(part.blocks for part in parts):
         yield places.finding(
             Rule.IMPORT_MANUSCRIPT, 1, "", "the manuscript gives no section", "see whether its text is in another file"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from hedgesite.importer.tree import Anchor, Block, Figure, Heading, Math, Picture, Table, nodes_of
+from hedgesite.importer.tree import Anchor, Block, Figure, Heading, Math, Picture, Table
+from hedgesite.importer.tree_walk import nodes_of
 from hedgesite.model.slugs import id_of, numbered
 
 

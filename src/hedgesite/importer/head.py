@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from hedgesite.importer.dates import find_date
 from hedgesite.importer.layout import name_of
-from hedgesite.importer.names import natural
+from hedgesite.importer.persons import keywords_of, named, orcid_of
 from hedgesite.importer.titles import ABSTRACT, AUTHORS, HISTORY, KEYWORDS
 from hedgesite.importer.tree import (
     Block,
     Break,
     Call,
-    Group,
     Heading,
     Inline,
     Items,
@@ -24,10 +23,9 @@ from hedgesite.importer.tree import (
     Style,
     Styled,
     Text,
-    text_of,
-    words_of,
 )
 from hedgesite.importer.tree_map import Edit, edited
+from hedgesite.importer.tree_walk import text_of, words_of
 from hedgesite.importer.writer import ungrouped
 
 
@@ -62,7 +60,6 @@ _LABEL = re.compile(
     rf"\s*(?:(?P<abstract>{ABSTRACT})|(?P<keywords>{KEYWORDS}))\s*(?:[:.—–]\s*|\s-\s)(?=\S)", re.IGNORECASE
 )
 _THANKS = re.compile(r"\s*(?:acknowledge?ments?|funding)\s*[:.—–]\s*(?=\S)", re.IGNORECASE)
-_ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 _MAIL = re.compile(r"\S+@\S+\.\w")
 _DATED = re.compile(r"\b(received|revised|accepted|published)\b\D{0,30}?(?=\d|\b[A-Z][a-z]+ \d)", re.IGNORECASE)
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w'’-]+")
@@ -75,12 +72,6 @@ _INSTITUTION = re.compile(
 )
 _MARK = "\0"
 _LONGEST_ABSTRACT = 4
-
-
-def orcid_of(text: str) -> str:
-    """The ORCID in a text, or an empty text."""
-    found = _ORCID.search(text)
-    return found[0] if found else ""
 
 
 @dataclass(slots=True)
@@ -165,12 +156,6 @@ def _read_as(reading: _Reading, block: Block) -> bool:
 
 def _item(blocks: tuple[Block, ...]) -> str:
     return " ".join(map(text_of, blocks))
-
-
-def keywords_of(words: str) -> list[str]:
-    """Keywords, which may contain commas if semicolons separate them."""
-    parts = re.split(r";" if ";" in words else r",|·|•|，|、|；", words)
-    return [part.strip(" .") for part in parts if part.strip(" .")]
 
 
 def _read_history(words: str, head: Head) -> bool:
@@ -259,7 +244,7 @@ def _affiliate(reading: _Reading) -> None:
         found = []
         for mark in marks:
             # A note about an author is longer than the mark of a line below.
-            if len(mark) > 12:
+            if len(mark) > 6:
                 found.append(mark)
             found += [reading.affiliations[part] for part in re.split(r"[,\s]+", mark) if part in reading.affiliations]
         if not found and "" in reading.affiliations:
@@ -284,23 +269,3 @@ def take_thanks(body: Iterable[Block], head: Head) -> list[Block]:
         else:
             kept.append(block)
     return kept
-
-
-def named(name: str) -> dict[str, str]:
-    """An author from a name in natural order, or with a comma after the family name."""
-    name = " ".join(name.split())
-    if name.count(",") == 1 and all(name.split(",")):
-        family, given = (part.strip() for part in name.split(","))
-        return {"given": given, "family": family}
-    words = name.split()
-    capitals = [word for word in words if len(word) > 2 and word.isupper() and "." not in word]
-    # Capitals mark the family name in many journals: `Jan van der BERG`, `Nguyen VAN Minh`.
-    if capitals and len(capitals) < len(words) and words[-1] in capitals:
-        first = words.index(capitals[0])
-        return {"given": " ".join(words[:first]), "family": " ".join(words[first:])}
-    person = natural(name)
-    family = person.literal or f"{person.particle} {person.family}".strip()
-    return {"given": person.given, "family": family} if person.given else {"family": family}
-
-
-__all__ = ["Group", "Head", "Text", "keywords_of", "named", "orcid_of", "read_head", "take_thanks"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hedgesite.importer.head import Head, orcid_of
+from hedgesite.importer.head import Head
 from hedgesite.importer.jats_references import person_of
 from hedgesite.importer.jats_tree import JatsTree
+from hedgesite.importer.persons import orcid_of
 from hedgesite.importer.tree import Block, Heading, Para
 from hedgesite.importer.xml_tree import Element
 

@@ -8,27 +8,19 @@ Source: Journal Article Tag Suite 1.3, the elements of `<body>` and `<back>`.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from hedgesite.importer.pandoc_tree import joined, math_of
+from hedgesite.importer.jats_inlines import IN_PARAGRAPHS, SUPPLEMENT, JatsInlines, raw_text, trimmed
+from hedgesite.importer.pandoc_tree import joined
 from hedgesite.importer.tree import (
-    Anchor,
     Block,
-    Break,
-    Call,
     Cell,
-    Cite,
-    Cited,
-    Code,
     Figure,
     Group,
     Heading,
     Inline,
     Items,
-    Link,
     Listing,
     Math,
     Para,
@@ -43,34 +35,14 @@ from hedgesite.importer.tree import (
 )
 from hedgesite.importer.xml_tree import Element
 
-_STYLES = {
-    "italic": Style.EMPHASIS, "underline": Style.EMPHASIS, "bold": Style.STRONG, "strike": Style.STRUCK,
-    "sup": Style.RAISED, "sub": Style.LOWERED, "sc": Style.SMALL_CAPITALS,
-}  # fmt: skip
-_IN_PARAGRAPHS = frozenset(
-    {
-        "disp-formula", "disp-formula-group", "list", "fig", "fig-group", "table-wrap", "table-wrap-group",
-        "disp-quote", "boxed-text", "verse-group", "def-list", "code", "preformat", "supplementary-material",
-        "statement", "speech", "graphic", "media", "array", "chem-struct-wrap",
-    }
-)  # fmt: skip
 _SILENT = frozenset(
     {"object-id", "label", "title", "alt-text", "long-desc", "sec-meta", "processing-meta", "permissions"}
 )
-_TEX = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 
 
 @dataclass(slots=True)
-class JatsTree:
+class JatsTree(JatsInlines):
     """Reads the blocks of one article. `formulas` has TeX by the MathML's place among all, from `math_elements`."""
-
-    notes: Mapping[str, Element] = field(default_factory=dict)
-    references: frozenset[str] = frozenset()
-    formulas: Mapping[int, str] = field(default_factory=dict)
-    """TeX by `id()` of the element."""
-    lost: Counter[str] = field(default_factory=Counter)
-    called: set[str] = field(default_factory=set)
-    _open: list[str] = field(default_factory=list)
 
     def blocks(self, elements: Iterable[Element | str], level: int = 1) -> tuple[Block, ...]:
         found: list[Block] = []
@@ -83,9 +55,6 @@ class JatsTree:
             loose = []
             found += self._block(each, level)
         return (*found, *self._loose(loose))
-
-    def _is_block(self, element: Element) -> bool:
-        return element.tag in _IN_PARAGRAPHS or element.tag in _BLOCKS
 
     def _loose(self, content: Sequence[Element | str], line: int = 0) -> Iterator[Block]:
         inner = trimmed(self.inlines(content))
@@ -126,8 +95,8 @@ class JatsTree:
             case "verse-group":
                 yield from self._verse(element)
             case "code" | "preformat":
-                yield Listing("".join(_raw(element)), element.get("language"), line, id)
-            case "supplementary-material":
+                yield Listing("".join(raw_text(element)), element.get("language"), line, id)
+            case tag if tag == SUPPLEMENT:
                 yield from self._supplement(element)
             case "fn":
                 yield from self.note(element)
@@ -137,7 +106,7 @@ class JatsTree:
     def _paragraph(self, element: Element) -> Iterator[Block]:
         loose: list[Element | str] = []
         for each in element.content:
-            if isinstance(each, Element) and each.tag in _IN_PARAGRAPHS:
+            if isinstance(each, Element) and each.tag in IN_PARAGRAPHS:
                 yield from self._loose(loose, element.line)
                 loose = []
                 yield from self._block(each, 6)
@@ -254,18 +223,6 @@ class JatsTree:
             else:
                 yield from self._loose(rest, element.line)
 
-    def formula(self, element: Element, *, display: bool) -> Math | None:
-        """The formula in an element: its TeX, or its MathML as TeX."""
-        tex = element.below("tex-math")
-        if tex is not None:
-            written = "".join(_raw(tex))
-            inner = _TEX.search(written)
-            return math_of(_without_marks(inner[1] if inner else written), display=display)
-        mathml = element.below("math")
-        if mathml is not None and id(mathml) in self.formulas:
-            return math_of(self.formulas[id(mathml)], display=display)
-        return None
-
     def _verse(self, element: Element) -> Iterator[Block]:
         for each in element.children:
             if each.tag == "verse-group":
@@ -295,101 +252,6 @@ class JatsTree:
         inner = [each for each in element.content if isinstance(each, str) or each.tag != "label"]
         return self.blocks(inner, 6)
 
-    def inlines(self, content: Iterable[Element | str]) -> tuple[Inline, ...]:
-        return joined(inline for each in content for inline in self._inline(each))
-
-    def _inline(self, each: Element | str) -> Iterator[Inline]:
-        if isinstance(each, str):
-            yield Text(re.sub(r"[ \t\r\n]+", " ", each))
-            return
-        if each.tag in _STYLES:
-            yield from self._styled(each)
-            return
-        match each.tag:
-            case "xref":
-                yield from self._reference(each)
-            case "ext-link" | "uri":
-                yield Link(self.inlines(each.content), each.get("href") or each.text)
-            case "email":
-                yield Link((Text(each.text),), f"mailto:{each.text}")
-            case "inline-formula" | "math" | "disp-formula" | "tex-math":
-                math = self.formula(each, display=False) if each.tag != "math" else self._bare_math(each)
-                yield math or Code(each.text)
-            case "inline-graphic" | "graphic":
-                yield Picture(each.get("href"), alt=each.words("alt-text"))
-            case "break":
-                yield Break()
-            case "fn":
-                self.called.add(each.get("id"))
-                yield Call(self.note(each))
-            case "target":
-                yield from (Anchor(each.get("id")), *self.inlines(each.content))
-            case "monospace":
-                yield Code(each.text)
-            case tag if tag not in {"object-id", "alt-text", "long-desc"}:
-                if self._is_block(each):
-                    yield Text(" ")
-                yield from self.inlines(each.content)
-
-    def _bare_math(self, element: Element) -> Math | None:
-        tex = self.formulas.get(id(element))
-        return math_of(tex, display=False) if tex is not None else None
-
-    def _styled(self, element: Element) -> Iterator[Inline]:
-        inner = self.inlines(element.content)
-        bare = [each for each in inner if not isinstance(each, Text) or each.text.strip(" ,;–-")]
-        # A call of a note or a citation is raised by itself.
-        if element.tag == "sup" and bare and all(isinstance(each, Call | Cite) for each in bare):
-            if isinstance(bare[0], Cite):
-                yield Styled(Style.RAISED, inner)
-            else:
-                yield from bare
-        else:
-            yield Styled(_STYLES[element.tag], inner)
-
-    def _reference(self, element: Element) -> Iterator[Inline]:
-        content = self.inlines(element.content)
-        ids = element.get("rid").split()
-        sources = [id for id in ids if id in self.references]
-        if sources:
-            yield Cite(tuple(Cited(id) for id in sources), content)
-        elif element.get("ref-type") != "aff" and len(ids) == 1 and ids[0] in self.notes and ids[0] not in self._open:
-            self.called.add(ids[0])
-            self._open.append(ids[0])
-            yield Call(self.note(self.notes[ids[0]]), ids[0])
-            self._open.pop()
-        elif ids:
-            yield Link(content, f"#{ids[0]}")
-        else:
-            yield from content
-
-
-_BLOCKS = frozenset(
-    {
-        "p", "sec", "app", "app-group", "ack", "glossary", "notes", "bio", "fn-group", "fn", "attrib", "table",
-        "ref-list", "sig-block", "question-wrap", "answer", "explanation",
-    }
-)  # fmt: skip
-
-
-def _without_marks(tex: str) -> str:
-    """TeX without the dollar signs or brackets around it."""
-    text = tex.strip().strip("$").strip()
-    for opening, closing in (("\\[", "\\]"), ("\\(", "\\)")):
-        if text.startswith(opening) and text.endswith(closing):
-            return text[2:-2].strip()
-    return text
-
-
-def trimmed(content: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Inline content without blanks at its ends; empty if nothing else is in it."""
-    inner = list(content)
-    if inner and isinstance(inner[0], Text):
-        inner[0] = Text(inner[0].text.lstrip())
-    if inner and isinstance(inner[-1], Text):
-        inner[-1] = Text(inner[-1].text.rstrip())
-    return tuple(each for each in inner if not isinstance(each, Text) or each.text)
-
 
 def _labelled(label: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if blocks and isinstance(blocks[0], Para):
@@ -410,13 +272,3 @@ def _body_rows(table: Element) -> Iterator[Element]:
 def _count(cell: Element, name: str) -> int:
     value = cell.get(name)
     return min(max(int(value), 1), 1000) if value.isdecimal() and len(value) < 5 else 1
-
-
-def _raw(element: Element) -> Iterator[str]:
-    waiting: list[Element | str] = list(reversed(element.content))
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, str):
-            yield each
-        else:
-            waiting += reversed(each.content)

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
-from hedgesite.importer.tree import Block, Group, text_of
+from hedgesite.importer.tree import Block, Group
+from hedgesite.importer.tree_walk import text_of
 
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,4}")
 _WINDOW = 60_000

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from hedgesite.importer.titles import APPENDIX, ENDINGS, HEAD, NOTES, OPENINGS, REFERENCES, bare
-from hedgesite.importer.tree import Block, Group, Heading, Items, Para, Style, Styled, Terms, Text, words_of
+from hedgesite.importer.tree import Block, Group, Heading, Items, Para, Style, Styled, Terms, Text
+from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.writer import ungrouped
 
 _LONGEST_TITLE = 90

@@ -8,101 +8,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
 
 from hedgesite.importer.html_parts import HtmlMarks, blocks_of_html
-from hedgesite.importer.pandoc_tree import joined, math_of
+from hedgesite.importer.markdown_inlines import MarkdownInlines, closing, read_braces, with_cross_references
+from hedgesite.importer.markdown_parser import manuscript_parser
+from hedgesite.importer.pandoc_tree import joined
 from hedgesite.importer.tree import (
     Block,
     Break,
-    Call,
     Cell,
-    Code,
-    Group,
     Heading,
     Inline,
     Items,
-    Link,
     Listing,
     Math,
     Para,
-    Picture,
     Quote,
     Rule,
-    Style,
-    Styled,
     Table,
     Terms,
     Text,
     Verse,
-    Written,
 )
-from hedgesite.importer.writer import UNRESOLVED
-from hedgesite.markdown.attributes import attributes_plugin
-from hedgesite.markdown.citations import citations_plugin
-from hedgesite.markdown.comments import comments_plugin
-from hedgesite.markdown.fancy_lists import fancy_lists_plugin
-from hedgesite.markdown.inline_marks import inline_marks_plugin
-from hedgesite.markdown.math import math_plugin
-from hedgesite.markdown.notes import notes_plugin
-from hedgesite.markdown.verse import verse_plugin
-from hedgesite.markdown.wide_emphasis import wide_emphasis_plugin
 
-_NESTING = 50
-_STYLES = {
-    "em": Style.EMPHASIS,
-    "strong": Style.STRONG,
-    "s": Style.STRUCK,
-    "sup": Style.RAISED,
-    "sub": Style.LOWERED,
-}
-_BRACES = re.compile(r"\s*\{(?P<inner>[^{}]*)\}")
 _TRAILING = re.compile(r"\s*\{(?P<inner>[#.\-][^{}]*)\}\s*$")
-_ATTRIBUTE = re.compile(
-    r"#(?P<id>[^\s}]+)|\.(?P<class>[^\s}]+)|(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))"
-)
-_CROSS_REFERENCE = re.compile(r"@ref\((?P<a>[\w:.-]+)\)|(?<![\w@])-?@(?P<b>(?:fig|tbl|sec|eq|lst)[-:][\w:.-]*\w)")
-
-
-@cache
-def _parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": True, "typographer": False, "maxNesting": _NESTING})
-    md.enable(["table"])
-    plugins = (
-        deflist_plugin, notes_plugin, attributes_plugin, citations_plugin, math_plugin, comments_plugin,
-        inline_marks_plugin, verse_plugin, fancy_lists_plugin, wide_emphasis_plugin,
-    )  # fmt: skip
-    for plugin in plugins:
-        plugin(md)
-    # Manuscripts have ids that the content format does not allow, so attributes are read here.
-    md.block.ruler.disable("attributes")
-    for name in ("citation_group", "citation_narrative"):
-        _remember_source(md, name)
-    return md
-
-
-def _remember_source(md: MarkdownIt, name: str) -> None:
-    """Let an inline rule's token keep the Markdown that it was made of."""
-    ruler = md.inline.ruler
-    rule: Callable[[StateInline, bool], bool] = next(each.fn for each in ruler.__rules__ if each.name == name)
-
-    def remembering(state: StateInline, silent: bool) -> bool:
-        start, count = state.pos, len(state.tokens)
-        done = rule(state, silent)
-        if done and not silent:
-            for token in state.tokens[count:]:
-                if token.type == "citation":
-                    token.meta["source"] = state.src[start : state.pos]
-        return done
-
-    ruler.at(name, remembering)
 
 
 @dataclass(slots=True)
@@ -118,13 +51,13 @@ class MarkdownTree:
     _open: list[str] = field(default_factory=list)
 
     def read(self, text: str) -> tuple[Block, ...]:
-        tokens = _parser().parse(text, {})
+        tokens = manuscript_parser().parse(text, {})
         rest: list[Token] = []
         at = 0
         definitions: list[tuple[str, list[Token]]] = []
         while at < len(tokens):
             if tokens[at].type == "footnote_reference_open":
-                end = _closing(tokens, at)
+                end = closing(tokens, at)
                 definitions.append((str(tokens[at].meta["label"]), tokens[at + 1 : end]))
                 at = end + 1
             else:
@@ -148,7 +81,7 @@ class MarkdownTree:
         at = 0
         while at < len(tokens):
             token = tokens[at]
-            end = _closing(tokens, at) if token.nesting > 0 else at
+            end = closing(tokens, at) if token.nesting > 0 else at
             yield from self._block(token, tokens[at + 1 : end])
             at = end + 1
 
@@ -211,7 +144,7 @@ class MarkdownTree:
     def _list(self, token: Token, inner: Sequence[Token], line: int) -> Items:
         items, at = [], 0
         while at < len(inner):
-            end = _closing(inner, at)
+            end = closing(inner, at)
             items.append(tuple(self._blocks(inner[at + 1 : end])))
             at = end + 1
         start = int(token.attrs.get("start", 1))
@@ -226,7 +159,7 @@ class MarkdownTree:
         definition: list[Block] = []
         at = 0
         while at < len(inner):
-            end = _closing(inner, at)
+            end = closing(inner, at)
             if inner[at].type == "dt_open":
                 if term or definition:
                     yield term, tuple(definition)
@@ -254,105 +187,13 @@ class MarkdownTree:
 
     def inline(self, token: Token) -> tuple[Inline, ...]:
         """The content of an inline token."""
-        reader = _Inlines(self, HtmlMarks())
-        return _with_cross_references(joined(reader.read(token.children or [])))
+        reader = MarkdownInlines(self, HtmlMarks())
+        return with_cross_references(joined(reader.read(token.children or [])))
 
     def note(self, label: str) -> tuple[Block, ...] | None:
         """The note of a label; None if none is defined, or if the call stands in the note itself."""
         self.called.add(label)
         return None if label in self._open else self.notes.get(label)
-
-
-@dataclass(slots=True)
-class _Inlines:
-    tree: MarkdownTree
-    marks: HtmlMarks
-
-    def read(self, tokens: Sequence[Token]) -> Iterator[Inline]:
-        at = 0
-        while at < len(tokens):
-            token = tokens[at]
-            end = _closing(tokens, at) if token.nesting > 0 else at
-            name = token.type.removesuffix("_open")
-            if token.type == "html_inline":
-                opened = self.marks.style(token.content)
-                close = self.marks.closing(tokens, at) if opened else at
-                if opened and close > at:
-                    yield Styled(opened, joined(self.read(tokens[at + 1 : close])))
-                    at = close + 1
-                    continue
-                yield from self.marks.single(token.content)
-            elif name in _STYLES and token.nesting > 0:
-                yield Styled(_STYLES[name], joined(self.read(tokens[at + 1 : end])))
-            elif token.type == "link_open":
-                yield Link(joined(self.read(tokens[at + 1 : end])), str(token.attrs.get("href", "")))
-            elif token.type == "span_open":
-                yield from self._span(token, tokens[at + 1 : end])
-            else:
-                yield from self._leaf(token)
-            at = end + 1
-
-    def _span(self, token: Token, inner: Sequence[Token]) -> Iterator[Inline]:
-        classes = token.meta["span"].classes
-        content = joined(self.read(inner))
-        if {"smallcaps", "sc"} & set(classes):
-            yield Styled(Style.SMALL_CAPITALS, content)
-        elif {"underline", "ul"} & set(classes):
-            yield Styled(Style.EMPHASIS, content)
-        else:
-            yield from content
-
-    def _leaf(self, token: Token) -> Iterator[Inline]:
-        match token.type:
-            case "text" | "text_special":
-                yield Text(token.content)
-            case "softbreak":
-                yield Text(" ")
-            case "hardbreak":
-                yield Break()
-            case "code_inline":
-                yield Code(token.content)
-            case "math":
-                yield math_of(token.meta["tex"], display=token.meta["display"])
-            case "image":
-                caption = joined(self.read(token.children or []))
-                yield Picture(str(token.attrs.get("src", "")), caption)
-            case "note_call":
-                yield from self._call(str(token.meta["label"]))
-            case "citation":
-                source = token.meta.get("source", "")
-                yield Written(source, source, tuple(each.key for each in token.meta["cited"]))
-
-    def _call(self, label: str) -> Iterator[Inline]:
-        note = self.tree.note(label)
-        if note is None:
-            self.tree.undefined.append(label)
-            yield Written(f"[\\[^{label}\\]]{{.{UNRESOLVED}}}", f"[^{label}]")
-        else:
-            yield Call(note, "" if label.startswith("^") else label)
-
-
-def read_braces(inner: str) -> tuple[str, tuple[str, ...], dict[str, str]]:
-    """Id, classes and other attributes of `#id .class name=value`."""
-    id, classes, others = "", [], {}
-    for found in _ATTRIBUTE.finditer(inner):
-        if found["id"]:
-            id = found["id"]
-        elif found["class"]:
-            classes.append(found["class"])
-        else:
-            others[found["name"]] = found["quoted"] or found["bare"] or ""
-    return id, tuple(classes), others
-
-
-def _closing(tokens: Sequence[Token], at: int) -> int:
-    """Index of the token that closes the one at `at`."""
-    depth = 0
-    for index in range(at, len(tokens)):
-        depth += tokens[index].nesting
-        if depth <= 0:
-            return index
-    return len(tokens) - 1
 
 
 def _side(token: Token) -> str:
@@ -369,34 +210,3 @@ def _lines(content: Iterable[Inline]) -> Iterator[tuple[Inline, ...]]:
             line.append(each)
     if line:
         yield tuple(line)
-
-
-def _with_cross_references(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Content in which `@fig-map`, `\\@ref(fig:map)` are links, and braces after an image are its attributes."""
-    result: list[Inline] = []
-    for each in content:
-        before = result[-1] if result else None
-        if isinstance(each, Text) and isinstance(before, Picture) and (braces := _BRACES.match(each.text)):
-            id, _, others = read_braces(braces["inner"])
-            alt = others.get("fig-alt", others.get("alt", ""))
-            result[-1] = Picture(before.path, before.content, alt, id)
-            each = Text(each.text[braces.end() :])
-        if isinstance(each, Text):
-            result += _linked(each.text)
-        else:
-            result.append(each)
-    return tuple(result)
-
-
-def _linked(text: str) -> Iterator[Inline]:
-    end = 0
-    for found in _CROSS_REFERENCE.finditer(text):
-        if found.start() > end:
-            yield Text(text[end : found.start()])
-        yield Link((), f"#{found['a'] or found['b']}")
-        end = found.end()
-    if end < len(text):
-        yield Text(text[end:])
-
-
-__all__ = ["Group", "MarkdownTree", "read_braces"]

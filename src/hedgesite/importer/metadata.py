@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from hedgesite.importer.dates import find_date
-from hedgesite.importer.head import Head, keywords_of, named, orcid_of
+from hedgesite.importer.head import Head
+from hedgesite.importer.persons import keywords_of, named, orcid_of
 from hedgesite.importer.tree import Para, Text
 
 _FOR_PROGRAMS = frozenset(

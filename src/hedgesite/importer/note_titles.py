@@ -56,7 +56,7 @@ class NoteTitles:
         edits: list[Edit] = []
         for at, (_, end, word) in enumerate(words):
             for title, entry in self.by_name.get(word, ()):
-                place = self._title(words, at, title)
+                place = self._title(words, at, title, entry)
                 if (
                     place
                     and OPAQUE not in text[place[0] : place[1]]
@@ -75,14 +75,17 @@ class NoteTitles:
         words = text[place[0] : place[1]]
         return Edit(*place, (Written(f"[{escaped(words)}](source:{entry.key})", words, (entry.key,)),))
 
-    def _title(self, words: list[tuple[int, int, str]], at: int, title: str) -> tuple[int, int] | None:
+    def _title(self, words: list[tuple[int, int, str]], at: int, title: str, entry: Entry) -> tuple[int, int] | None:
         """The place of a title's first words after a name."""
-        wanted = title.split()
+        wanted, whole = title.split(), _significant(entry.fields.get("title", ""))
         for index in range(at + 1, min(at + 40, len(words))):
             if words[index][0] - words[at][1] > _REACH:
                 return None
             if [each[2] for each in words[index : index + len(wanted)]] == wanted:
-                return words[index][0], words[index + len(wanted) - 1][1]
+                last = index + len(wanted)
+                while last < len(words) and last - index < len(whole) and words[last][2] == whole[last - index]:
+                    last += 1
+                return words[index][0], words[last - 1][1]
         return None
 
 
@@ -94,10 +97,15 @@ def _folded(word: str) -> str:
     return unicodedata.normalize("NFC", word).casefold().replace("’", "'")
 
 
-def _beginning(title: str) -> str:
-    """The words of a title by which notes call it: those before a colon, four at most, after small words."""
-    words = _words(re.split(r"[:.?!]", title)[0])
+def _significant(title: str) -> list[str]:
+    """The words of a title after the small words at its beginning."""
+    words = _words(title)
     while words and words[0] in _SMALL:
         words.pop(0)
-    chosen = words[:3]
+    return words
+
+
+def _beginning(title: str) -> str:
+    """The words of a title by which notes call it: those before a colon, four at most, after small words."""
+    chosen = _significant(re.split(r"[:.?!]", title)[0])[:3]
     return " ".join(chosen) if len("".join(chosen)) > 5 else ""

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from hedgesite.diagnostics import Diagnostic, Rule
 from hedgesite.importer.escaping import escaped
 from hedgesite.importer.places import Places
-from hedgesite.importer.tree import Block, Inline, Style, Styled, Text, Written, contents_of, words_of
+from hedgesite.importer.tree import Block, Inline, Style, Styled, Text, Written
 from hedgesite.importer.tree_map import Edit, edited, flat
+from hedgesite.importer.tree_walk import contents_of, words_of
 
 _NUMBERS = r"\d{1,3}(?:\s*[,;–—‐‑-]\s*\d{1,3})*"
 _LOCATOR = r"(?:\s*[,:]\s*(?P<locator>(?:pp?\.|S\.|с\.|s\.|стр\.|ch(?:ap)?\.|§|p\s)\s*[^\[\]();]{1,30}))?"

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from hedgesite.diagnostics import Diagnostic
 from hedgesite.diagnostics import Rule as Finding
 from hedgesite.importer.places import Places
-from hedgesite.importer.tree import Block, Call, Inline, Para, Rule, Style, Styled, Text, words_of
+from hedgesite.importer.tree import Block, Call, Inline, Para, Rule, Style, Styled, Text
 from hedgesite.importer.tree_map import flat, mapped
+from hedgesite.importer.tree_walk import words_of
 from hedgesite.messages import shortened
 
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
@@ -14,7 +14,8 @@ from hedgesite.importer.jats_tree import JatsTree
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.places import Places
 from hedgesite.importer.reading import unreadable
-from hedgesite.importer.tree import Block, Heading, Math, Para, Text, nodes_of
+from hedgesite.importer.tree import Block, Heading, Math, Para, Text
+from hedgesite.importer.tree_walk import nodes_of
 from hedgesite.importer.xml_tree import Element, UnfitError, as_markup, parse
 from hedgesite.pandoc import PandocError
 
@@ -28,8 +29,7 @@ def read_jats(path: Path, shown: str, data: bytes) -> Document:
     article = root if root.tag == "article" else root.below("article") or root
     document = Document(Places(shown, data.decode("utf-8", "replace")), images=Images(path.parent))
     formulas = _formulas(article, document)
-    inner = [each for each in article.children if each.tag in {"sub-article", "response"}]
-    article.content = [each for each in article.content if each not in inner]
+    inner = list(_taken_out(article))
     tree = _tree(article, formulas, document)
     read_jats_head(article, tree, document.head)
     document.is_titled = bool(document.head.title)
@@ -40,6 +40,17 @@ def read_jats(path: Path, shown: str, data: bytes) -> Document:
     document.has_head = True
     document.has_keys = bool(document.entries)
     return document
+
+
+def _taken_out(article: Element) -> Iterator[Element]:
+    """Translations, reviews and replies, which are taken out of the article and out of each other."""
+    inner = [each for each in article.children if each.tag in {"sub-article", "response"}]
+    article.content = [
+        each for each in article.content if isinstance(each, str) or each.tag not in {"sub-article", "response"}
+    ]
+    for each in inner:
+        yield each
+        yield from _taken_out(each)
 
 
 def _tree(article: Element, formulas: dict[int, str], document: Document) -> JatsTree:
@@ -99,11 +110,11 @@ def _front_notes(article: Element, tree: JatsTree) -> tuple[Block, ...]:
     """Notes about the authors and the article, such as competing interests, which no field holds."""
     front = article.first("front", "article-meta") or article.first("front-stub")
     notes = front.first("author-notes") if front else None
-    if notes is None:
-        return ()
-    inner = [each for each in notes.children if each.tag != "corresp" and each.get("id") not in tree.called]
+    inner = [each for each in notes.children if each.tag != "corresp"] if notes else []
+    inner = [each for each in inner if each.get("id") not in tree.called or not each.get("id")]
+    inner += front.all("bio") if front else ()
     blocks = tree.blocks(inner)
-    return (Heading(1, (Text("Author notes"),), notes.line, "", ("notes",)), *blocks) if blocks else ()
+    return (Heading(1, (Text("Author notes"),), inner[0].line, "", ("notes",)), *blocks) if blocks else ()
 
 
 def _sub_article(element: Element, formulas: dict[int, str], document: Document) -> tuple[str, str, tuple[Block, ...]]:

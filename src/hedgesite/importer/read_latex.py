@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,15 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.bibliography import named_files
 from hedgesite.importer.chapters import Joined, decode_latex, join_chapters
 from hedgesite.importer.document import Document
-from hedgesite.importer.head import keywords_of
 from hedgesite.importer.images import Images
 from hedgesite.importer.latex_places import with_lines
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
+from hedgesite.importer.persons import keywords_of
 from hedgesite.importer.places import Places
 from hedgesite.importer.read_word import read_pandoc_metadata
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, below, read_bytes, unreadable
 from hedgesite.importer.tree import Block
+from hedgesite.messages import shortened
 from hedgesite.pandoc import Message, PandocError
 
 _BIBLIOGRAPHY = re.compile(r"(?<!\\)\\(?:bibliography|addbibresource|addglobalbib)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
@@ -81,12 +83,12 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     joined = join_chapters(path, shown, text)
     document = Document(Places(shown, joined.text), images=Images(path.parent), findings=[*doubts, *joined.findings])
     prepared = _prepared(joined.text, path, document)
-    blocks, meta, messages = _parsed(path, shown, prepared, document)
-    again = _commands_with_words(messages)
+    prepared, (blocks, meta, messages) = _read(path, shown, prepared, document)
+    again = _commands_with_words(messages, _first_line(prepared))
     if again:
         # A command that Pandoc does not know would take its words along: it then stands for its argument.
-        prepared = _defined(prepared, again)
-        blocks, meta, messages = _parsed(path, shown, prepared, document)
+        with suppress(PandocError):
+            blocks, meta, messages = pandoc_json("latex", _defined(prepared, again).encode(), (), document.left_out)
         names = ", ".join(f"\\{name}" for name in sorted(again)[:20])
         problem = f"these commands are not known, and only the words of their arguments are kept: {names}"
         document.findings.append(
@@ -150,25 +152,65 @@ def _with_bbl(text: str, path: Path) -> str:
     )
 
 
-def _parsed(
-    path: Path, shown: str, text: str, document: Document
-) -> tuple[tuple[Block, ...], dict[str, Any], list[Message]]:
-    try:
-        return pandoc_json("latex", text.encode(), (), document.left_out)
-    except NoPandocError:
-        remedy = "install it, or: pip install 'hedgesite[import]'"
-        raise unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy) from None
-    except PandocError as error:
-        remedy = "repair the file, save it again, or convert it to Markdown by hand"
-        raise unreadable(shown, f"Pandoc cannot read '{path.name}': it {error}", remedy) from None
+Parsed = tuple[tuple[Block, ...], dict[str, Any], list[Message]]
+_PLACE = re.compile(r"line (?P<line>\d+)")
+_BEGIN = re.compile(r"\\begin\s*\{(?P<name>[A-Za-z]+\*?)\}")
+_MOST_TRIES = 12
 
 
-def _commands_with_words(messages: Iterable[Message]) -> dict[str, int]:
+def _read(path: Path, shown: str, text: str, document: Document) -> tuple[str, Parsed]:
+    """What Pandoc makes of a text, and the text. An environment that stops Pandoc keeps its words as they stand."""
+    for _ in range(_MOST_TRIES):
+        try:
+            return text, pandoc_json("latex", text.encode(), (), document.left_out)
+        except NoPandocError:
+            remedy = "install it, or: pip install 'hedgesite[import]'"
+            raise unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy) from None
+        except PandocError as error:
+            place = _PLACE.search(str(error)) if "cannot read it" in str(error) else None
+            changed, words = _around(text, int(place["line"])) if place else (text, "")
+            if changed == text:
+                remedy = "repair the file, save it again, or convert it to Markdown by hand"
+                raise unreadable(shown, f"Pandoc cannot read '{path.name}': it {error}", remedy) from None
+            problem = f"Pandoc cannot read '{shortened(words, 60)}', which is kept as it stands"
+            finding = document.places.finding(Rule.IMPORT_TEXT, 1, words, problem, "write it anew in the companion")
+            document.findings.append(finding)
+            text = changed
+    raise unreadable(shown, f"Pandoc cannot read '{path.name}' in too many places", "convert it to Markdown by hand")
+
+
+def _around(text: str, line: int) -> tuple[str, str]:
+    """The text with the environment at a line as a listing, or without the line if there is none; and what it was."""
+    lines = text.split("\n")
+    line = min(line, len(lines)) - 1
+    start = sum(len(each) + 1 for each in lines[:line])
+    opened = [found for found in _BEGIN.finditer(text, 0, start + len(lines[line])) if found["name"] not in _KEPT]
+    for found in reversed(opened[-20:]):
+        end = text.find(f"\\end{{{found['name']}}}", found.end())
+        if end + 20 >= start:
+            inner = text[found.end() : end]
+            after = text[end + len(f"\\end{{{found['name']}}}") :]
+            return f"{text[: found.start()]}\\begin{{verbatim}}{inner}\\end{{verbatim}}{after}", inner.strip()
+    words = lines[line]
+    lines[line] = "%"
+    return ("\n".join(lines), words) if words.strip() not in {"", "%"} else (text, "")
+
+
+_KEPT = frozenset({"document", "verbatim"})
+
+
+def _first_line(text: str) -> int:
+    begin = text.find("\\begin{document}")
+    return text.count("\n", 0, begin) + 1 if begin >= 0 else 0
+
+
+def _commands_with_words(messages: Iterable[Message], first: int) -> dict[str, int]:
     """Commands that Pandoc left out with words in their arguments, and how many arguments they have."""
     found: dict[str, int] = {}
     for message in messages:
         skipped = _SKIPPED.match(message.text)
-        if skipped and skipped["name"] not in _OWN_COMMANDS and _HAS_WORDS.search(skipped["rest"]):
+        is_command = skipped and skipped["name"] not in _OWN_COMMANDS and _HAS_WORDS.search(skipped["rest"])
+        if skipped and is_command and message.line >= first:
             arguments = len(re.findall(r"\{", re.sub(r"\{[^{}]*\{.*?\}[^{}]*\}", "{}", skipped["rest"])))
             found[skipped["name"]] = min(max(arguments, 1, found.get(skipped["name"], 0)), 4)
     return dict(list(found.items())[:100])
@@ -204,8 +246,7 @@ _MOST_MESSAGES = 100
 
 def _pandoc_findings(messages: Iterable[Message], shown: str, joined: Joined) -> Iterator[Diagnostic]:
     """Findings from Pandoc's warnings, and from the words that it reports as skipped."""
-    begin = joined.text.find("\\begin{document}")
-    first = joined.text.count("\n", 0, begin) + 1 if begin >= 0 else 0
+    first = _first_line(joined.text)
     reported = [each for each in dict.fromkeys(messages) if each.is_warning or (each.line >= first and _is_loss(each))]
     for message in reported[:_MOST_MESSAGES]:
         origin = joined.origin(message.line, message.column) if message.line > 0 else Origin(shown)
@@ -218,4 +259,8 @@ def _pandoc_findings(messages: Iterable[Message], shown: str, joined: Joined) ->
 
 def _is_loss(message: Message) -> bool:
     skipped = _SKIPPED.match(message.text)
-    return bool(skipped and skipped["name"] not in _OWN_COMMANDS and _HAS_WORDS.search(skipped["rest"]))
+    if not skipped:
+        return False
+    if skipped["name"] == "begin":
+        return bool(_HAS_WORDS.search(skipped["rest"].partition("}")[2]))
+    return skipped["name"] not in _OWN_COMMANDS and bool(_HAS_WORDS.search(skipped["rest"]))

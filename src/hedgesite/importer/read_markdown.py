@@ -18,7 +18,8 @@ from hedgesite.importer.metadata import read_metadata
 from hedgesite.importer.places import Places
 from hedgesite.importer.plain_text import looks_like_markdown, read_plain_text
 from hedgesite.importer.reading import decoded
-from hedgesite.importer.tree import Block, Figure, Group, Heading, Listing, Para, Picture, Written, nodes_of
+from hedgesite.importer.tree import Block, Figure, Group, Heading, Listing, Para, Picture, Written
+from hedgesite.importer.tree_walk import nodes_of
 from hedgesite.load.yaml import read_yaml
 from hedgesite.model.base import CONTROL_CHARACTER
 
@@ -60,6 +61,18 @@ def markdown_document(
     tree = MarkdownTree(first + 1)
     blocks = tree.read(lines)
     blocks = tuple(_without_chunks(blocks, document, is_notebook=is_notebook))
+    blocks = (*blocks, *_uncalled(tree, text, document))
+    document.blocks = blocks
+    document.left_out += tree.lost
+    document.has_keys = any(isinstance(node, Written) for node in nodes_of(blocks))
+    if folder is not None:
+        named_files(data.get("bibliography"), folder, document)
+    document.keeps_all = "@*" in str(data.get("nocite", ""))
+    return document
+
+
+def _uncalled(tree: MarkdownTree, text: str, document: Document) -> tuple[Block, ...]:
+    """The notes that nothing calls, which stand at the end; these, and calls without a note, are reported."""
     uncalled = [(label, note) for label, note in tree.uncalled() if not label.startswith("^")]
     for label, note in uncalled:
         line = note[0].line if note else 1
@@ -73,15 +86,8 @@ def markdown_document(
             "define the note in the section, or take the call out",
         )
         document.findings.append(document.places.finding(Rule.IMPORT_TEXT, line, f"[^{label}]", problem, remedy))
-    if uncalled:
-        blocks = (*blocks, Heading(1, (), classes=("notes",)), *(each for _, note in uncalled for each in note))
-    document.blocks = blocks
-    document.left_out += tree.lost
-    document.has_keys = any(isinstance(node, Written) for node in nodes_of(blocks))
-    if folder is not None:
-        named_files(data.get("bibliography"), folder, document)
-    document.keeps_all = "@*" in str(data.get("nocite", ""))
-    return document
+    notes = tuple(each for _, note in uncalled for each in note)
+    return (Heading(1, (), classes=("notes",)), *notes) if notes else ()
 
 
 def _without_controls(text: str, document: Document) -> str:

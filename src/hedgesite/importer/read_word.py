@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,15 @@ from typing import Any
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.bibliography import csl_entries
 from hedgesite.importer.document import Document
-from hedgesite.importer.head import named
 from hedgesite.importer.images import Images
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.pandoc_tree import PandocTree
+from hedgesite.importer.persons import named
 from hedgesite.importer.places import Places
 from hedgesite.importer.reading import unreadable
-from hedgesite.importer.tree import Block, Cite, Group, Para, nodes_of, words_of
+from hedgesite.importer.sources import key_of
+from hedgesite.importer.tree import Block, Break, Call, Cite, Para, Style, Styled, Text
+from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 from hedgesite.importer.word_files import PackError, cleaned
 from hedgesite.pandoc import PandocError
 
@@ -83,7 +86,6 @@ def read_pandoc_metadata(meta: dict[str, Any], document: Document) -> None:
 
 
 def _authors(value: Any, tree: PandocTree) -> list[dict[str, str]]:
-    from hedgesite.importer.tree import Break, Call, Style, Styled, Text, text_of
 
     content = _inlines(value, tree)
     line: list[str] = []
@@ -113,8 +115,6 @@ def _inlines(value: Any, tree: PandocTree) -> tuple[Any, ...]:
     if value["t"] == "MetaInlines":
         return tree.inlines(value["c"])
     if value["t"] == "MetaString":
-        from hedgesite.importer.tree import Text
-
         return (Text(value["c"]),)
     if value["t"] == "MetaBlocks":
         return tuple(inline for block in tree.blocks(value["c"]) if isinstance(block, Para) for inline in block.content)
@@ -146,9 +146,6 @@ def _plain(value: Any) -> Any:
 
 def _unique(items: list[Any]) -> dict[str, Any]:
     """Sources with keys made of names and years: those of reference managers are numbers."""
-    from dataclasses import replace
-
-    from hedgesite.importer.sources import key_of
 
     keys: set[str] = set()
     numbers: dict[str, int] = {}
@@ -173,6 +170,3 @@ def _read_properties(data: bytes, document: Document) -> None:
     language = re.search(rb"<dc:language>([\w-]+)</dc:language>", core)
     if language and not document.head.language:
         document.head.language = language[1].decode()
-
-
-__all__ = ["Group", "read_pandoc_metadata", "read_word"]

@@ -11,10 +11,12 @@ from types import MappingProxyType
 from hedgesite.diagnostics import Diagnostic, Origin
 from hedgesite.importer.blocks import read_pieces
 from hedgesite.importer.entries import YEAR, Listed, read_entries
+from hedgesite.importer.late_years import read_late
 from hedgesite.importer.names import read_list
 from hedgesite.importer.sources import Entry, key_of, read_sources
 from hedgesite.importer.text import Manuscript
-from hedgesite.importer.tree import Anchor, Block, Group, Inline, Items, Para, Terms, nodes_of, words_of
+from hedgesite.importer.tree import Anchor, Block, Group, Inline, Items, Para, Terms
+from hedgesite.importer.tree_walk import nodes_of, words_of
 from hedgesite.importer.writer import Inlines
 
 _NUMBER = re.compile(r"\s*(?:\[(?P<a>\d{1,4})\]|\(?(?P<b>\d{1,4})[.)\]]|(?P<c>\d{1,3})\s(?=[A-ZÀ-Þ][^\s\d]+[ ,]))\s*")
@@ -57,10 +59,13 @@ def read_reference_list(blocks: Iterable[Block], shown: str, text: str) -> Refer
     written = "\n\n".join(_as_markdown(line, at, numbered=numbered) for at, line in enumerate(lines, 1))
     manuscript = Manuscript(shown, written)
     entries, others = read_entries(manuscript, read_pieces(manuscript, 0))
-    sources, unread, doubts = read_sources(manuscript, entries, text)
-    keys = {source.key for source in sources}
+    keys: set[str] = set()
     numbers: dict[str, int] = {}
-    at_offset = {entry.offset: entry for entry in sources}
+    late = {each.offset: entry for each in entries if (entry := read_late(each, keys, numbers))}
+    rest = [each for each in entries if each.offset not in late]
+    sources, unread, doubts = read_sources(manuscript, rest, text, keys)
+    keys |= {source.key for source in sources}
+    at_offset = {**late, **{entry.offset: entry for entry in sources}}
     for listed in unread:
         at_offset[listed.offset] = _in_words(listed, keys, numbers)
         result.plain += 1

@@ -13,7 +13,8 @@ from hedgesite.importer.display_names import name_displays
 from hedgesite.importer.layout import is_appendix
 from hedgesite.importer.text import plain
 from hedgesite.importer.titles import NUMBERING
-from hedgesite.importer.tree import Anchor, Block, Call, Heading, Para, Picture, nodes_of, words_of
+from hedgesite.importer.tree import Anchor, Block, Call, Heading, Para, Picture
+from hedgesite.importer.tree_walk import nodes_of, words_of
 from hedgesite.model.slugs import id_of, numbered, slug
 
 _STOP_WORDS = frozenset(
@@ -45,12 +46,12 @@ class Part:
 
 @dataclass(slots=True)
 class Written:
-    """The files of all sections."""
+    """The files of all sections, and what wrote them."""
 
+    writer: BlockWriter
     files: dict[str, str] = field(default_factory=dict)
     """Texts by path below the content directory."""
     passages: int = 0
-    writer: BlockWriter | None = None
 
 
 def parts_of(body: Sequence[Block], title: str) -> list[Part]:
@@ -108,7 +109,7 @@ def write_sections(parts: Sequence[Part], images: Callable[[Picture, str], tuple
 
     named = name_displays(parts, taken, numbers)
     writer = BlockWriter(Ids(passage, named.ids), named.targets, named.numbers, images, min(levels, default=2))
-    result = Written(writer=writer)
+    result = Written(writer)
     digits = len(str(len(parts))) if len(parts) > 99 else 2
     for number, part in enumerate(_in_order(parts), 1):
         blocks, definitions = writer.section(_called_in_text(part.blocks))

@@ -46,16 +46,17 @@ class Entry:
 
 
 def read_sources(
-    manuscript: Manuscript, entries: Iterable[Listed], text: str
+    manuscript: Manuscript, entries: Iterable[Listed], text: str, taken: Iterable[str] = ()
 ) -> tuple[list[Entry], list[Listed], list[Diagnostic]]:
     """Sources in the order of the list, unreadable entries, and findings.
 
-    `text` is the text that cites them. How it names an author tells a person without a comma from a body.
+    `text` is the text that cites them: how it names an author tells a person without a comma from a body. `taken` are
+    keys in use.
     """
     sources: list[Entry] = []
     unread: list[Listed] = []
     findings: list[Diagnostic] = []
-    keys: set[str] = set()
+    keys: set[str] = set(taken)
     numbers: dict[str, int] = {}
     before: tuple[str, str] = ("", "")
     cited = _cited_names(text)
@@ -206,7 +207,7 @@ _VERBATIM = frozenset({"url", "doi"})
 _ORDER = (
     "author", "editor", "shortauthor", "date", "year", "pubstate", "title", "journaltitle", "entrysubtype",
     "booktitle", "type", "edition", "volume", "number", "pages", "location", "publisher", "institution",
-    "organization", "isbn", "doi", "url", "urldate",
+    "organization", "isbn", "issn", "note", "doi", "url", "urldate",
 )  # fmt: skip
 
 

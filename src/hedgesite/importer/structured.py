@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hedgesite.importer.escaping import escaped
-from hedgesite.importer.tree import Cite, Cited, Inline, Mode, Style, Styled, Text, Written, words_of
+from hedgesite.importer.tree import Cite, Cited, Inline, Mode, Style, Styled, Text, Written
+from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.writer import UNRESOLVED
 
 _SIMPLE_KEY = re.compile(r"\w(?:\w|[:.#$%&+?<>~/-](?=\w))*")

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from hedgesite.importer.citing import Cited
 from hedgesite.importer.document import Document
 from hedgesite.importer.sections import Written
-from hedgesite.importer.tree import Call, Figure, Math, Para, Picture, Table, nodes_of
+from hedgesite.importer.tree import Call, Figure, Math, Para, Picture, Table
+from hedgesite.importer.tree_walk import nodes_of
 
 
 class Row(NamedTuple):
@@ -21,7 +22,6 @@ class Row(NamedTuple):
 
 def rows_of(document: Document, written: Written, cited: Cited, sources: int) -> tuple[Row, ...]:
     """The rows, worst first."""
-    assert written.writer is not None
     counts, lost = written.writer.counts, written.writer.lost
     seen = {"notes": 0, "tables": 0, "equations": 0, "images": 0}
     for node in nodes_of((document.blocks, *(blocks for _, _, blocks in document.parts))):

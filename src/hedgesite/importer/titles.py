@@ -93,7 +93,7 @@ OPENINGS = frozenset(
 
 ENDINGS = frozenset(
     {
-        "conclusion", "conclusions", "discussion", "results", "methods", "method", "materials and methods",
+        "conclusion", "conclusions", "discussion", "results", "methods", "method",
         "acknowledgements", "acknowledgments", "schluss", "fazit", "conclusión", "conclusiones", "conclusão",
         "zaključak", "закључак", "заключение", "sonuç", "conclusion and discussion", "data availability", "funding",
     }

@@ -5,8 +5,7 @@ Source: the types of Pandoc's document model, reduced to what the content format
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -237,85 +236,3 @@ class Rule:
 
 
 Block = Para | Heading | Quote | Items | Terms | Table | Figure | Listing | Verse | Group | Rule
-
-
-def words_of(content: Iterable[Inline]) -> str:
-    """The words of inline content, without notes, with the words of citations as the manuscript has them."""
-    return "".join(_words(content))
-
-
-def _words(content: Iterable[Inline]) -> Iterator[str]:
-    for each in content:
-        match each:
-            case Text(text) | Code(text):
-                yield text
-            case Styled(content=inner) | Link(content=inner):
-                yield from _words(inner)
-            case Math(tex=tex):
-                yield tex
-            case Cite(written=inner):
-                yield from _words(inner)
-            case Written(words=words):
-                yield words
-            case Break():
-                yield " "
-            case _:
-                pass
-
-
-def text_of(block: Block) -> str:
-    """All words of a block, with those of its parts, but without notes."""
-    return " ".join(words_of(content) for content in contents_of(block)).strip()
-
-
-def contents_of(block: Block) -> Iterator[tuple[Inline, ...]]:
-    """Every run of inline content in a block, in order, without those of notes."""
-    match block:
-        case Para(content=content) | Heading(content=content):
-            yield content
-        case Quote(blocks=blocks) | Group(blocks=blocks):
-            for each in blocks:
-                yield from contents_of(each)
-        case Items(items=items):
-            for item in items:
-                for each in item:
-                    yield from contents_of(each)
-        case Terms(items=terms):
-            for term, definition in terms:
-                yield term
-                for each in definition:
-                    yield from contents_of(each)
-        case Table():
-            yield from _contents_of_table(block)
-        case Figure(caption=caption, blocks=blocks):
-            yield caption
-            for each in blocks:
-                yield from contents_of(each)
-        case Verse(lines=lines):
-            yield from lines
-        case Listing(text=text):
-            yield (Text(text),)
-        case _:
-            pass
-
-
-def _contents_of_table(table: Table) -> Iterator[tuple[Inline, ...]]:
-    yield table.caption
-    for row in (*table.head, *table.body):
-        for cell in row:
-            for each in cell.blocks:
-                yield from contents_of(each)
-    for each in table.notes:
-        yield from contents_of(each)
-
-
-def nodes_of(value: object) -> Iterator[object]:
-    """Every node of a tree, notes included, parents before their parts."""
-    waiting = [value]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, tuple):
-            waiting.extend(reversed(value))
-        elif is_dataclass(value):
-            yield value
-            waiting.extend(getattr(value, each.name) for each in reversed(fields(value)))

@@ -27,8 +27,8 @@ from hedgesite.importer.tree import (
     Text,
     Verse,
     Written,
-    words_of,
 )
+from hedgesite.importer.tree_walk import words_of
 
 Change = Callable[[tuple[Inline, ...], int], tuple[Inline, ...]]
 """Takes inline content and the line of its block."""

@@ -28,8 +28,8 @@ from hedgesite.importer.tree import (
     Styled,
     Text,
     Written,
-    words_of,
 )
+from hedgesite.importer.tree_walk import words_of
 from hedgesite.model.fields import is_web_address
 
 _MARKS = {

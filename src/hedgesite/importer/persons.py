@@ -1,0 +1,38 @@
+"""Persons and keywords as the heads of manuscripts write them."""
+
+from __future__ import annotations
+
+import re
+
+from hedgesite.importer.names import natural
+
+_ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
+
+
+def orcid_of(text: str) -> str:
+    """The ORCID in a text, or an empty text."""
+    found = _ORCID.search(text)
+    return found[0] if found else ""
+
+
+def keywords_of(words: str) -> list[str]:
+    """Keywords, which may contain commas if semicolons separate them."""
+    parts = re.split(r";" if ";" in words else r",|·|•|，|、|；", words)
+    return [part.strip(" .") for part in parts if part.strip(" .")]
+
+
+def named(name: str) -> dict[str, str]:
+    """An author from a name in natural order, or with a comma after the family name."""
+    name = " ".join(name.split())
+    if name.count(",") == 1 and all(name.split(",")):
+        family, given = (part.strip() for part in name.split(","))
+        return {"given": given, "family": family}
+    words = name.split()
+    capitals = [word for word in words if len(word) > 2 and word.isupper() and "." not in word]
+    # Capitals mark the family name in many journals: `Jan van der BERG`, `Nguyen VAN Minh`.
+    if capitals and len(capitals) < len(words) and words[-1] in capitals:
+        first = words.index(capitals[0])
+        return {"given": " ".join(words[:first]), "family": " ".join(words[first:])}
+    person = natural(name)
+    family = person.literal or f"{person.particle} {person.family}".strip()
+    return {"given": person.given, "family": family} if person.given else {"family": family}
