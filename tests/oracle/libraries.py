@@ -61,7 +61,10 @@ def sites(folder: Path) -> int:
         data = path.read_bytes()
         with tempfile.TemporaryDirectory() as name:
             library, _ = load_library(companion(Path(name), data))
-            cited = [source.key for source in spread(library.sources, _CITED)]
+            written = Counter(key for entry in library.bibliography.written for key in entry.names)
+            # A key that two works share must be decided by whoever cites it.
+            clear = tuple(source for source in library.sources if written[source.key] == 1)
+            cited = [source.key for source in spread(clear, _CITED)]
             begun = time.perf_counter()
             built = build_pages(companion(Path(name), data, cited), templates_folder())
             seconds = time.perf_counter() - begun

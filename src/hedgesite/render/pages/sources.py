@@ -144,7 +144,8 @@ def _related_works(context: PageContext, source: Source) -> list[tuple[str, list
 def _works_by_same_author(context: PageContext, source: Source) -> list[object]:
     people = source.persons.get("author", ()) or source.persons.get("editor", ())
     works = context.site.library.works_of
-    own = {key for person in people for key in works.get(person, ()) if key != source.key}
+    shown = {source.key, *(work.key for work in context.site.derived.related.get(source.key, ()))}
+    own = {key for person in people for key in works.get(person, ()) if key not in shown}
     nearest = sorted(own, key=lambda key: abs(context.site.order[key] - context.site.order[source.key]))[
         :_MOST_SIBLINGS
     ]
