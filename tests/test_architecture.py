@@ -13,6 +13,7 @@ PACKAGE = ROOT / "src" / "hedgesite"
 TEMPLATES = ROOT / "templates"
 
 TIERS = (
+    ("rules",),
     ("cache", "diagnostics", "mathml", "messages", "pandoc", "regular_files", "resources", "timing", "writing"),
     ("model",),
     ("markdown", "words", "images"),

@@ -425,11 +425,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         for row in rows(given.files, given.keep or Path(temporary), given.missing):
             for kind in KINDS:
-                there, _, number = str(row.get(kind, "0/0")).partition("/")
-                totals[kind][0] += int(there)
+                reached, _, number = str(row.get(kind, "0/0")).partition("/")
+                totals[kind][0] += int(reached)
                 totals[kind][1] += int(number)
-    for kind, (there, number) in totals.items():
-        print(f"{kind:<12} {there:>6} of {number:>6}  {100 * there / number if number else 100:5.1f} %")
+    for kind, (there, of) in totals.items():
+        print(f"{kind:<12} {there:>6} of {of:>6}  {100 * there / of if of else 100:5.1f} %")
 
 
 if __name__ == "__main__":

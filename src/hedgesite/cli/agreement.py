@@ -23,7 +23,7 @@ def command(config_file: Path, format_: str) -> None:
     of each code, pooled kappa, Krippendorff's alpha, and every disagreement.
     """
     from hedgesite.build import read_context
-    from hedgesite.export.companion import agreement_json
+    from hedgesite.export.agreement import agreement_json
 
     context, report = read_context(settings_in(config_file).docs_dir)
     if context is None:

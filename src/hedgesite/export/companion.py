@@ -30,9 +30,9 @@ from enum import Enum
 from importlib.resources import files
 from typing import Any
 
-from hedgesite.derive import CitationOccurrence, Comparison
-from hedgesite.derive.agreement import Figure
+from hedgesite.derive import CitationOccurrence
 from hedgesite.export import bibtex
+from hedgesite.export.agreement import agreement_json
 from hedgesite.export.context import Context
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Ref, Value
@@ -233,42 +233,6 @@ def _mention(mention: CitationOccurrence) -> JsonObject:
         **_given(prefix=citation.prefix, locator=_locator(citation.locator)),
         **_given(suffix=citation.suffix, sentence=group.sentence),
     }
-
-
-def agreement_json(comparison: Comparison) -> JsonObject:
-    """The figures of a coding as the document has them."""
-    found = comparison.agreement
-    return {
-        "coding": comparison.id,
-        "passages": found.passages,
-        "same": found.same,
-        "compared-at-the-whole": sorted(set(comparison.joined.values())),
-        "pooled-kappa": _figure(found.pooled),
-        "alpha-masi": _figure(found.alpha),
-        "codes": [
-            {
-                "code": each.code,
-                "both": each.cells.both,
-                "only-first": each.cells.first,
-                "only-second": each.cells.second,
-                "neither": each.cells.neither,
-                "agreement": _figure(each.percent),
-                "kappa": _figure(each.kappa),
-                **_given(doubt=each.doubt.value if each.doubt else ""),
-            }
-            for each in found.codes
-        ],
-        "disagreements": [
-            {"passage": each.id, "first": sorted(each.first), "second": sorted(each.second)}
-            for each in comparison.disagreements
-        ],
-    }
-
-
-def _figure(figure: Figure) -> JsonObject:
-    """Rounded, since the last digits of floating point are not the same everywhere."""
-    ends = {"value": figure.value, "low": figure.low, "high": figure.high}
-    return {name: None if end is None else round(end, 6) + 0.0 for name, end in ends.items()}
 
 
 def _backlinks(context: Context, kind: str, id: str) -> JsonObject:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from hedgesite.load.bibtex import read_bibliographies
 from hedgesite.load.files import BinaryFile, ContentFile, ContentFiles, read_files
 from hedgesite.load.layout import BIBLIOGRAPHY, SOURCE_ALIASES
 from hedgesite.load.markdown_files import ReadPage, Surroundings, read_free_page, read_section
+from hedgesite.load.salvage import NO_ARTICLE, decode_article, kinds_in, lost_ids, salvage
 from hedgesite.load.section_order import in_order
 from hedgesite.load.table_files import read_table
 from hedgesite.load.validation import Decoded, decode, decode_list
@@ -27,12 +27,11 @@ from hedgesite.mathml import Macros
 from hedgesite.model import evidence_file, kinds
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
-from hedgesite.model.content import Codebook, Dimension, Framework, TradeOff, in_levels, stances_in
+from hedgesite.model.content import Codebook, stances_in
 from hedgesite.model.evidence_file import EvidenceFile
 from hedgesite.model.image import FOLDER, ImageFile
 from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.own_words import OwnWords
-from hedgesite.model.slugs import id_of
 from hedgesite.model.source import Bibliography
 from hedgesite.model.source_aliases import SourceAliases
 from hedgesite.model.table import FOLDER as TABLES
@@ -44,7 +43,6 @@ V = TypeVar("V", bound=BaseModel)
 F = TypeVar("F", bound=Value)
 R = TypeVar("R")
 
-_NO_ARTICLE = {"title": "Untitled", "authors": [{"family": "Unknown"}], "abstract": "…"}
 _NO_WORDS = OwnWords()
 _NO_ALIASES = SourceAliases({})
 _COSTLY = {Rule.LINK_NESTED, Rule.NESTING}
@@ -77,7 +75,7 @@ class _Loader:
         self.lists: Lists = ()
         """The companion's kinds, once its words are read."""
         self.is_complete = not files.unread
-        self.unreadable = {(kind, "*") for place in files.unread for kind in _kinds_in(place)}
+        self.unreadable = {(kind, "*") for place in files.unread for kind in kinds_in(place)}
         self.draft: Origin | None = None
 
     @property
@@ -198,10 +196,10 @@ class _Loader:
 
     def article(self) -> Article:
         document = self.yaml(self.files.single.get("article.yml"))
-        article = self.value(self.memo.call(_decode_article, document)) if document else None
+        article = self.value(self.memo.call(decode_article, document)) if document else None
         self.draft = document.origin_at(("draft",)) if document and article and article.draft else None
         self.require("article.yml", "write one with 'title', 'authors' and 'abstract'")
-        return article or Article.model_validate(_NO_ARTICLE)
+        return article or Article.model_validate(NO_ARTICLE)
 
     def words(self) -> OwnWords:
         file = self.files.single.get("words.yml")
@@ -228,8 +226,8 @@ class _Loader:
             return None
         lists: Lists = ((STANCES, stances_in(document.data)),)
         decoded = self.memo.call(decode, Codebook, document, language=self.language, lists=lists)
-        codebook = self.value(decoded) or self.memo.call(_salvage, document)
-        self.note_unreadable("dimension", document.data.get("dimensions"), codebook.dimensions)
+        codebook = self.value(decoded) or self.memo.call(salvage, document)
+        self.unreadable |= lost_ids("dimension", document.data.get("dimensions"), codebook.dimensions)
         return codebook
 
     def items(self, kind: kinds.Kind, model: type[V]) -> tuple[V, ...]:
@@ -240,7 +238,7 @@ class _Loader:
             return ()
         decoded = self.memo.call(decode_list, model, document, language=self.language, lists=self.lists)
         self.is_complete = self.is_complete and decoded.is_whole
-        self.note_unreadable(kind.id, document.data, decoded.items)
+        self.unreadable |= lost_ids(kind.id, document.data, decoded.items)
         return self.collect((decoded.items, decoded.report))
 
     def entity(self, file: ContentFile, kind: kinds.Kind, model: type[F]) -> FileEntity[F] | None:
@@ -288,42 +286,3 @@ class _Loader:
         if name not in self.files.single and name not in self.files.unread:
             origin = Origin(f"{self.files.root}/{name}")
             self.reports.append(Report.of([Diagnostic(Rule.FILE_MISSING, origin, f"there is no {name}", remedy)]))
-
-    def note_unreadable(self, kind: str, data: Any, items: Iterable[Any]) -> None:
-        """Record the ids, including former ones, of items in the file that were not decoded."""
-        decoded = {item.id for item in items}
-        written = data if isinstance(data, list) else [data] if data is not None else []
-        for item in written:
-            id = item.get("id") if isinstance(item, dict) else None
-            if not isinstance(id, str):
-                self.unreadable.add((kind, "*"))
-            elif id not in decoded:
-                former = item.get("aliases")
-                names = (id, *(name for name in (former if isinstance(former, list) else ()) if isinstance(name, str)))
-                # References may already use the corrected form of an invalid id.
-                self.unreadable |= {(kind, one) for name in names for one in (name, id_of(name, "an-id"))}
-
-
-def _kinds_in(place: str) -> Iterator[str]:
-    """The kinds of things in a file or folder."""
-    top = place.split("/")[0]
-    if place.endswith(BIBLIOGRAPHY):
-        top = kinds.kind_of("source").file
-    for kind in kinds.KINDS:
-        if top in {kind.folder, kind.file} or (not kind.file and top == kinds.kind_of("section").folder):
-            yield kind.id
-
-
-def _decode_article(document: YamlDocument) -> Decoded[Article]:
-    data = document.data if isinstance(document.data, dict) else {}
-    language = data.get("language")
-    return decode(Article, document, instead=_NO_ARTICLE, language=language if isinstance(language, str) else "en")
-
-
-def _salvage(document: YamlDocument) -> Codebook:
-    """The decodable parts of a codebook that cannot be decoded as a whole."""
-    return Codebook.model_construct(
-        framework=decode(Framework, document, ("framework",)).value or Framework(name="Framework"),
-        dimensions=in_levels(decode_list(Dimension, document, ("dimensions",)).items),
-        trade_offs=decode_list(TradeOff, document, ("trade-offs",)).items,
-    )
