@@ -132,6 +132,23 @@ MARKDOWN = {
     "class": "[x]{{.{0}}}",
     "text of a typed link": "[{0}](source:known)",
     "typed link": "[a](source:{0})",
+    "superscript": "x^{0}^",
+    "subscript": "x~{0}~",
+    "struck": "~~{0}~~",
+    "small capitals": "[{0}]{{.smallcaps}}",
+    "verse": "| {0}\n|   {0}",
+    "source of a quotation": "> x\n>\n> -- {0}",
+    "box": "- [x] {0}",
+    "letters": "a) {0}\nb) x",
+    "attributes of code": "`x`{{{0}}}",
+    "comment": "x <!-- {0} --> y",
+    "comment over paragraphs": "<!-- {0}\n\n{0} -->",
+    "formula": "${0}$",
+    "equation": "$$\n{0}\n$$ {{#e{1}}}",
+    "words in a formula": "$x = \\text{{{0}}}$",
+    "caption of a table": "| a |\n|---|\n| b |\n\nTable: {0}",
+    "note on a table": "| a |\n|---|\n| b |\n\nTable: x\n\nNote: {0}",
+    "table of a file": "![a](tables/{0}.yml)",
 }
 """Every place that Markdown has for a text; `{1}` is a number of its own."""
 

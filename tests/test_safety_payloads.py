@@ -46,6 +46,8 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z0-9-]+")
 _TEXT_ATTRIBUTES = {
     ("a", "title"),
     ("ol", "start"),
+    ("ol", "type"),
+    ("ol", "class"),
     ("pre", "class"),
     ("code", "class"),
     ("code", "lang"),

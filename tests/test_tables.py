@@ -229,7 +229,7 @@ def test_findings_in_csv(written: str, expected: str, tmp_path: Path) -> None:
     ("text", "finding"),
     [
         ("![x](tables/none.yml){#a}", "table-missing: there is no table 'tables/none.yml'"),
-        ("Text ![x](tables/trade.yml) text", "image-place: the image 'tables/trade.yml' stands within a text"),
+        ("Text ![x](tables/trade.yml) text", "image-place: the table 'tables/trade.yml' stands within a text"),
         ("![x](tables/trade.yml)\n![y](tables/trade.yml)", "image-place: the table 'tables/trade.yml' is among images"),
         ("![x](tables/trade.yml)", "passage-id-missing: the table that begins"),
         ('![x](tables/trade.yml){#a alt="b"}', "attribute: the attribute 'alt' is not used"),

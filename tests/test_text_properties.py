@@ -31,7 +31,7 @@ def _text_of(html: str) -> str:
 
 
 @pytest.mark.slow
-@settings(COMMON, max_examples=40)
+@settings(COMMON, max_examples=20)
 @given(texts())
 def test_every_word_of_a_text_is_on_its_page_and_nothing_is_found(
     tmp_path_factory: pytest.TempPathFactory, text: tuple[str, Words]
@@ -74,7 +74,7 @@ def _scanned(markdown: str) -> tuple[str, list[str], set[int]]:
     return shown, [as_text(report)], {finding.origin.line for finding in report.diagnostics}
 
 
-@settings(COMMON, max_examples=150)
+@settings(COMMON, max_examples=80)
 @given(texts())
 def test_a_text_shows_its_words_and_hides_its_comments(text: tuple[str, Words]) -> None:
     markdown, words = text
@@ -84,7 +84,7 @@ def test_a_text_shows_its_words_and_hides_its_comments(text: tuple[str, Words]) 
     assert [word for word in words.hidden if word in shown] == [], markdown
 
 
-@settings(COMMON, max_examples=300)
+@settings(COMMON, max_examples=120)
 @given(texts(), st.data())
 def test_a_spoilt_text_loses_no_word_without_a_finding(text: tuple[str, Words], data: st.DataObject) -> None:
     markdown, words = text

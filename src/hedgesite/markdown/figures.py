@@ -19,6 +19,7 @@ from hedgesite.markdown.displays import CAPTION, LETTERS, Caption, display_token
 from hedgesite.markdown.links import target_place
 from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.messages import shortened
+from hedgesite.model.table import is_table
 
 OF_FIGURES = ("width", "credit", "licence")
 OF_IMAGES = ("alt", "decorative", "credit", "licence")
@@ -165,10 +166,12 @@ def _report_images(inline: Token) -> None:
     """Report images in the midst of a text."""
     children = inline.children or []
     for child in [child for child in children if child.type == "image"]:
+        target = str(child.attrs["src"])
+        kind, name = ("table", "table") if is_table(target) else ("image", "figure")
         pending = PendingDiagnostic(
             Rule.IMAGE_PLACE,
-            f"the image '{shortened(str(child.attrs['src']))}' stands within a text",
-            "give it a paragraph of its own, and link to it with figure:…",
+            f"the {kind} '{shortened(target)}' stands within a text",
+            f"give it a paragraph of its own, and link to it with {name}:…",
         )
         token = Token("pending_diagnostic", "", 0, meta={"pos": child.meta["pos"], "pending": pending})
         children.append(token)
