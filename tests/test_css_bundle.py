@@ -14,14 +14,19 @@ STYLES = Path(__file__).parents[1] / "templates" / "shell" / "assets" / "hedgesi
 @pytest.mark.parametrize(
     ("style", "bare"),
     [
-        ("a { color: red; } /* why */\n\n\n  b { top: 0; }\n", "a { color: red; }\nb { top: 0; }\n"),
-        ("/* over\n   lines */\na {\n  top: 0;\n}\n", "a {\ntop: 0;\n}\n"),
-        ("a::before { content: '/* kept */  '; }", "a::before { content: '/* kept */  '; }\n"),
+        ("a { color: red; } /* why */\n\n\n  b { top: 0; }\n", "a{color:red}\nb{top:0}\n"),
+        ("/* over\n   lines */\na {\n  top: 0;\n}\n", "a{\ntop:0;\n}\n"),
+        ("a::before { content: '/* kept */  '; }", "a::before{content:'/* kept */  '}\n"),
         (
             r'a::before { content: "\"/*"; } /* gone */ b { content: "*/"; }',
-            r'a::before { content: "\"/*"; }  b { content: "*/"; }' "\n",
+            r'a::before{content:"\"/*"}b{content:"*/"}' "\n",
         ),
-        ("/* isn't a string */ a { top: 0; }", "a { top: 0; }\n"),
+        ("/* isn't a string */ a { top: 0; }", "a{top:0}\n"),
+        ("a :is(b, c) > d { margin: calc(1px + 2px) }", "a :is(b,c)>d{margin:calc(1px + 2px)}\n"),
+        (
+            '@media (min-width: 3rem) { a:hover { --x: url("a, b"); } }',
+            '@media (min-width:3rem){a:hover{--x:url("a, b")}}\n',
+        ),
         ("", ""),
     ],
 )

@@ -92,7 +92,7 @@ def test_notes_on_facts_and_the_passages_that_cite_a_source_are_printed(dark: Wa
         assert noted.first.locator(".hs-onpaper").is_hidden()
         page.emulate_media(media="print", color_scheme="dark")
     page = dark.open("sources/shiriyev2019/")
-    cited = page.locator(".hs-mentions a")
+    cited = page.locator("section[aria-labelledby=cited] .hs-mentions a")
     assert cited.count() == 7
     assert all(cited.nth(index).is_visible() for index in range(cited.count()))
 

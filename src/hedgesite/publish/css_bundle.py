@@ -22,6 +22,13 @@ STYLE_SHEET = f"{FOLDER}/hedgesite.css"
 _STRING_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
 
 
+_BLANK = re.compile(
+    r"""(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+    r"| *(?P<sign>(?:; *)?\}|[{;,>]|(?<=[\w-]):(?= )) *"
+)
+"""A string, or a sign that needs no blanks. A blank before a colon stays: it begins a selector such as `a :is(b)`."""
+
+
 def joined(sheets: Iterable[str]) -> str:
     """The text of `STYLE_SHEET`: the existing ones of `STYLE_SHEETS`, in this order."""
     return "".join(without_comments(sheet) for sheet in sheets)
@@ -38,7 +45,12 @@ def without_blanks(script: str) -> str:
 
 
 def without_comments(style: str) -> str:
-    """The same rules without comments, indentation and empty lines; strings are unchanged."""
+    """The same rules, one on a line, without comments and blanks that mean nothing; strings are unchanged."""
     bare = _STRING_OR_COMMENT.sub(lambda found: found[1] or "", style)
     lines = (line.strip() for line in bare.splitlines())
-    return "".join(f"{line}\n" for line in lines if line)
+    return "".join(f"{_BLANK.sub(_kept, line)}\n" for line in lines if line)
+
+
+def _kept(found: re.Match[str]) -> str:
+    """A string as it is, or a sign without the blanks around it and the semicolon before it."""
+    return found[0] if found["string"] else found["sign"][-1]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from hedgesite.derive import CitationOccurrence
 from hedgesite.model.kinds import kind_of
 from hedgesite.render.display_html import summary_html
 from hedgesite.render.page_context import PageContext, popup_id
@@ -56,8 +57,10 @@ def _popup(context: PageContext, kind: str, id: str, *, sentences: bool) -> Popu
 
 def _mentions(context: PageContext, key: str) -> tuple[MentionView, ...]:
     """The first citations of a source in as many different passages as its pop-up may need."""
-    mentions = context.site.derived.relations.mentions.get(key, ())
-    first = {mention.passage: mention for mention in reversed(mentions) if mention.passage and mention.group.sentence}
-    places = sorted(first, key=lambda id: context.site.library.place_of[id or ""])[: _MOST_OTHERS + 1]
+    first: dict[str, CitationOccurrence] = {}
+    for mention in context.site.derived.relations.mentions.get(key, ()):
+        if mention.passage:
+            first.setdefault(mention.passage, mention)
     # A single passage is the one in which the pop-up stands.
-    return tuple(mention_view(context, first[id]) for id in places) if len(places) > 1 else ()
+    places = sorted(first, key=context.site.library.place_of.__getitem__) if len(first) > 1 else []
+    return tuple(mention_view(context, first[id]) for id in places[: _MOST_OTHERS + 1])

@@ -83,6 +83,31 @@
     }
   };
 
+  // For pop-ups. Words that are coded twice, and links in coded words, say all their reasons.
+  hedgesite.codedIn = (link) => {
+    const around = [];
+    for (let span = link; span.matches(".hs-span--on"); span = span.parentElement) around.push(span);
+    if (around.length) return around.slice(1);
+    return [...new Map([...link.querySelectorAll(".hs-span--on")].map((span) => [span.dataset.why, span])).values()];
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!/^( |Enter)$/.test(event.key) || !event.target.matches?.(".hs-span")) return;
+    event.preventDefault();
+    event.target.click();
+  });
+
+  /* What a source shows in a passage goes before its reference; of the other passages that cite it, three stay. */
+  hedgesite.showHere = (link, passage, content) => {
+    for (const other of content.querySelectorAll(".hs-pop__others li"))
+      if (other.firstChild.hash === `#${passage.id}` || other.matches(":nth-child(n + 4)")) other.remove();
+    for (const shown of link.closest(".hs-evidence") ? [] : [...passage.querySelectorAll(".hs-evidence")].reverse()) {
+      if (shown.dataset.of !== link.dataset.pop) continue;
+      const here = element("div", { className: "hs-pop__here" }, ...shown.cloneNode(true).childNodes);
+      for (const other of here.querySelectorAll(".hs-evidence__source, .hs-note-call")) other.remove();
+      content.firstElementChild.prepend(here);
+    }
+  };
+
   const show = () => {
     let found = 0;
     underline();

@@ -29,7 +29,7 @@
     return copy;
   };
 
-  /* One source: what it shows here, its locator, and the other passages that cite it. */
+  /* One source, in a passage with what it shows there, its locator, and the other passages that cite it. */
   const entryOf = (link) => {
     const content = contentOf(link), passage = link.closest(".hs-passage");
     const locator = content?.querySelector(".hs-pop__locator");
@@ -38,17 +38,8 @@
       locator.hidden = false;
     }
     const cited = content?.querySelector(".hs-pop__cited");
-    for (const other of content?.querySelectorAll(".hs-pop__others li") ?? [])
-      if (other.firstChild.hash === `#${passage?.id}` || other.matches(":nth-child(n + 4)")) other.remove();
     if (cited && passage) {
-      for (const shown of link.closest(".hs-evidence") ? [] : [...passage.querySelectorAll(".hs-evidence")].reverse()) {
-        if (shown.dataset.of !== link.dataset.pop) continue;
-        const here = document.createElement("div");
-        here.className = "hs-pop__here";
-        here.append(...shown.cloneNode(true).childNodes);
-        for (const other of here.querySelectorAll(".hs-evidence__source, .hs-note-call")) other.remove();
-        content.firstElementChild.prepend(here);
-      }
+      hedgesite.showHere?.(link, passage, content);
       const others = Number(cited.dataset.passages) - 1;
       write(cited, others > 0 ? "cited-others" : "cited-only", { num: others });
     }
@@ -61,10 +52,8 @@
 
   /* Citations that stand in one pair of brackets open together, the one pointed at first. */
   const groupOf = (link) => {
-    // Words that are coded twice, and links in coded words, say all their reasons.
-    if (link.matches(".hs-span")) return link.parentElement.matches(".hs-span--on") ? [link, ...groupOf(link.parentElement)] : [link];
-    const coded = new Map([...link.querySelectorAll(".hs-span--on")].map((span) => [span.dataset.why, span]));
-    if (coded.size) return [link, ...coded.values()];
+    const coded = hedgesite.codedIn?.(link);
+    if (coded?.length) return [link, ...coded];
     const group = link.closest(".hs-citation");
     const others = group ? [...group.querySelectorAll("a[data-pop]")].filter((other) => other !== link) : [];
     return [link, ...others.filter((other) => boxAround(other) === boxAround(link))];
@@ -195,9 +184,7 @@
     const line = at ? linesOf(link).findIndex((one) => at.y >= one.top - 2 && at.y <= one.bottom + 2) : 0;
     const pop = { link, box, parent, line, pinned: false, timer: 0, travels: false };
     // Beside its link, so that what is read and selected keeps its order; a note in the margin is heard elsewhere.
-    let beside = link.closest(".hs-sidenote") ?? link;
-    while (beside.parentElement.matches(".hs-span")) beside = beside.parentElement;
-    beside.after(box);
+    (link.closest(".hs-sidenote, :not(.hs-span) > .hs-span") ?? link).after(box);
     open.set(link, pop);
     box.showPopover();
     place(pop);
@@ -323,12 +310,7 @@
   // A finger has no pointer to take away: a tap beside the pop-ups closes them, pinned or not.
   let touched = false, keyed = false;
   document.addEventListener("pointerdown", (event) => { [touched, keyed] = [event.pointerType === "touch", false]; });
-  document.addEventListener("keydown", (event) => {
-    keyed = true;
-    if (!/^( |Enter)$/.test(event.key) || !event.target.matches?.(".hs-span")) return;
-    event.preventDefault();
-    event.target.click();
-  }, true);
+  document.addEventListener("keydown", () => { keyed = true; }, true);
   document.addEventListener("mousedown", (event) => {
     if (event.target instanceof Element && event.target.closest(".hs-sidenote a")) event.preventDefault();
   });
