@@ -26,7 +26,8 @@ from tests.companions import SITES, copy_site, read
 from tests.exports import FULL, REAL, context_of, downloads_of
 
 HANDOVER = SITES / "handover" / "content"
-SOURCES = (REAL, FULL, HANDOVER)
+SITES_WITH_CODES = ("arabic", "chinese", "german", "handover", "hebrew", "minimal", "notes", "numeric", "whole")
+SOURCES = (REAL, FULL, *(SITES / name / "content" for name in SITES_WITH_CODES))
 
 
 def run(folder: Path, *arguments: str, command: str = "code") -> Result:
