@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import random
 import re
 import zipfile
@@ -25,7 +26,8 @@ from tests.companions import SITES, copy_site, read
 from tests.exports import FULL, REAL, context_of, downloads_of
 
 HANDOVER = SITES / "handover" / "content"
-SOURCES = (REAL, FULL, HANDOVER)
+SITES_WITH_CODES = ("arabic", "chinese", "german", "handover", "hebrew", "minimal", "notes", "numeric", "whole")
+SOURCES = (REAL, FULL, *(SITES / name / "content" for name in SITES_WITH_CODES))
 
 
 def run(folder: Path, *arguments: str, command: str = "code") -> Result:
@@ -374,6 +376,18 @@ def test_a_bomb_is_not_unpacked(handover: Path) -> None:
     done = run(handover, "--from", str(path))
     assert done.exit_code == 1
     assert "MiB" in done.output
+
+
+def test_agreement_for_programs(tmp_path: Path) -> None:
+    full = copy_site("full", tmp_path / "full")
+    done = run(full, "--format", "json", command="agreement")
+    assert done.exit_code == 0, done.output
+    (found,) = json.loads(done.output)
+    assert (found["coding"], found["passages"], found["same"]) == ("relecture", 3, 1)
+    assert [each["passage"] for each in found["disagreements"]] == ["peche-et-baignade", "registre"]
+    lacking = run(copy_site("handover", tmp_path / "handover"), command="agreement")
+    assert lacking.exit_code == 2
+    assert "hedgesite code --blank begins one" in lacking.output
 
 
 def test_usage() -> None:

@@ -145,7 +145,8 @@ def _source(context: Context, number: int, address: str, source: Source) -> Find
 def _codes(context: Context, thing: Entity) -> tuple[int, ...]:
     if thing.kind != "passage":
         return ()
-    codes = context.derived.relations.codes_of.get(thing.id, ())
+    # Hits show the codes that a passage has, and not once more what they are parts of.
+    codes = context.derived.names.meant("dimension", getattr(thing.value, "dimensions", ()))
     return tuple(place for place, item in enumerate(context.library.dimensions) if item.id in codes)
 
 

@@ -67,12 +67,15 @@ def in_levels(dimensions: tuple[Dimension, ...]) -> tuple[Dimension, ...]:
     """The dimensions in the order of the file, but each part directly after its parent and the parts before it."""
     current = {name: each.id for each in reversed(dimensions) for name in (*each.aliases, each.id)}
     above = {each.id: current.get(each.parent.id) for each in dimensions if each.parent}
-    tops = [each for each in dimensions if above.get(each.id) is None or above.get(above[each.id] or "")]
-    ids = {each.id for each in tops}
-    parts = [each for each in dimensions if each not in tops and above[each.id] in ids]
-    # What has no place in two levels is reported by `check`, and stays.
-    rest = [each for each in dimensions if each not in tops and each not in parts]
-    return (*(one for top in tops for one in (top, *(part for part in parts if above[part.id] == top.id))), *rest)
+    parts: dict[str, list[Dimension]] = {}
+    for each in dimensions:
+        whole = above.get(each.id)
+        # What would be a part of a part, or of itself, is reported by `check`, and stays where it is.
+        if whole is not None and whole != each.id and not above.get(whole):
+            parts.setdefault(whole, []).append(each)
+    placed = {each.id for found in parts.values() for each in found}
+    tops = (each for each in dimensions if each.id not in placed)
+    return tuple(one for top in tops for one in (top, *parts.pop(top.id, ())))
 
 
 class Codebook(Value):

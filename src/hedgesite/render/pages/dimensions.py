@@ -68,6 +68,7 @@ def _index(context: PageContext, codebook: Codebook) -> Page:
         nav=(context.words.gettext("Dimensions"), context.words.gettext("All dimensions")),
         ends=ends_of(context),
         levels=bool(site.library.levels.parts_of),
+        has_codings=bool(site.derived.comparisons),
         about=context.block(codebook.framework.description),
         cards=cards,
         dimensions=weight_views(context),

@@ -35,9 +35,6 @@ class BranchView(NamedTuple):
     passages: int
     sources: int
     sections: tuple[SectionView, ...]
-    """Without the passages that the branches of its parts list."""
-    of_parts: int = 0
-    """Number of passages that those branches list."""
 
 
 class ReasonView(NamedTuple):
@@ -125,15 +122,12 @@ def _side_views(context: PageContext, sides: HypothesisSides) -> Iterator[SideVi
 
 def _branch(context: PageContext, hypothesis: str, dimension: str | None, support: HypothesisSupport) -> BranchView:
     passages = support.branches[dimension]
-    parts = context.site.library.levels.parts_of.get(dimension or "", ())
-    of_parts = {passage for part in parts for passage in support.branches.get(part, ())}
     return BranchView(
         f"{hypothesis}--{dimension or ''}",
         next(iter(dimension_views(context, (dimension or "",))), None),
         len(passages),
         _sources_behind(context, passages),
-        grouped_passages(context, (passage for passage in passages if passage not in of_parts)),
-        len(of_parts),
+        grouped_passages(context, passages),
     )
 
 
