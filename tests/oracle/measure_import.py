@@ -428,8 +428,8 @@ def main() -> None:
                 there, _, number = str(row.get(kind, "0/0")).partition("/")
                 totals[kind][0] += int(there)
                 totals[kind][1] += int(number)
-    for kind, (there, number) in totals.items():
-        print(f"{kind:<12} {there:>6} of {number:>6}  {100 * there / number if number else 100:5.1f} %")
+    for kind, (reached, number) in totals.items():
+        print(f"{kind:<12} {reached:>6} of {number:>6}  {100 * reached / number if number else 100:5.1f} %")
 
 
 if __name__ == "__main__":
