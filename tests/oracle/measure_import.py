@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 KINDS = ("paragraphs", "citations", "notes", "figures", "tables", "equations")
@@ -377,7 +378,7 @@ def compared(raw: Raw, site: Path, kind: str, *, keep: bool) -> dict[str, object
 
 def cited(raw: Raw, whole: str, pages: dict[str, str], kind: str) -> int:
     """The number of citations that lead to the source that they mean."""
-    links = Counter(re.findall(r"href=\"[./]*sources/([^/\"#]+)/", whole))
+    links = Counter(map(unquote, re.findall(r"href=\"[./]*sources/([^/\"#]+)/", whole)))
     wanted = Counter(raw.cited)
     if kind in {".tex", ".md", ".rmd", ".qmd", ".txt"}:
         by_key = Counter({key.casefold(): number for key, number in links.items()})
