@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 KINDS = ("paragraphs", "citations", "notes", "figures", "tables", "equations")
@@ -377,7 +378,7 @@ def compared(raw: Raw, site: Path, kind: str, *, keep: bool) -> dict[str, object
 
 def cited(raw: Raw, whole: str, pages: dict[str, str], kind: str) -> int:
     """The number of citations that lead to the source that they mean."""
-    links = Counter(re.findall(r"href=\"[./]*sources/([^/\"#]+)/", whole))
+    links = Counter(map(unquote, re.findall(r"href=\"[./]*sources/([^/\"#]+)/", whole)))
     wanted = Counter(raw.cited)
     if kind in {".tex", ".md", ".rmd", ".qmd", ".txt"}:
         by_key = Counter({key.casefold(): number for key, number in links.items()})
@@ -425,11 +426,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         for row in rows(given.files, given.keep or Path(temporary), given.missing):
             for kind in KINDS:
-                reached, _, number = str(row.get(kind, "0/0")).partition("/")
-                totals[kind][0] += int(reached)
+                there, _, number = str(row.get(kind, "0/0")).partition("/")
+                totals[kind][0] += int(there)
                 totals[kind][1] += int(number)
-    for kind, (there, of) in totals.items():
-        print(f"{kind:<12} {there:>6} of {of:>6}  {100 * there / of if of else 100:5.1f} %")
+    for kind, (reached, number) in totals.items():
+        print(f"{kind:<12} {reached:>6} of {number:>6}  {100 * reached / number if number else 100:5.1f} %")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from hedgesite.importer.numeric import Numeric, manner_of
 from hedgesite.importer.reference_list import ReferenceList
 from hedgesite.importer.sources import Entry
 from hedgesite.importer.structured import Structured
-from hedgesite.importer.tree import Block, Call, Inline, Styled, Text, Written
+from hedgesite.importer.tree import Block, Call, Inline, Link, Styled, Text, Written
 from hedgesite.importer.tree_map import mapped
 from hedgesite.importer.writer import UNRESOLVED
 from hedgesite.messages import shortened
@@ -117,10 +117,13 @@ class _Resolver:
 
     def _keyed(self, content: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
         """Content whose Markdown citations have sources; a citation of unknown keys keeps its words and is marked."""
-        if not any(isinstance(each, Written) and each.markdown == each.words for each in content):
+        if not any(isinstance(each, Written | Styled | Link) for each in content):
             return content
         result: list[Inline] = []
         for each in content:
+            if isinstance(each, Styled | Link):
+                result.append(replace(each, content=self._keyed(each.content, line)))
+                continue
             if not isinstance(each, Written) or each.markdown != each.words:
                 result.append(each)
                 continue

@@ -165,7 +165,7 @@ class PandocTree:
             case "Code":
                 yield Code(content[1])  # type: ignore[index]
             case "Math":
-                yield math_of(content[1], display=content[0]["t"] == "DisplayMath")  # type: ignore[index]
+                yield from _math(content[1], display=content[0]["t"] == "DisplayMath")  # type: ignore[index]
             case "Note":
                 yield Call(self.blocks(content or ()))
             case "Cite":
@@ -220,6 +220,18 @@ def joined(content: Iterable[Inline]) -> tuple[Inline, ...]:
     if words:
         result.append(Text("".join(words)))
     return tuple(result)
+
+
+_CITE = re.compile(r"\\[A-Za-z]*cite[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{(?P<keys>[^{}]*)\}")
+
+
+def _math(tex: str, *, display: bool) -> Iterator[Inline]:
+    """A formula, and after it the citations that stand in it."""
+    keys = [key.strip() for found in _CITE.finditer(tex) for key in found["keys"].split(",") if key.strip()]
+    yield math_of(_CITE.sub("", tex), display=display)
+    if keys:
+        yield Text(" ")
+        yield Cite(tuple(map(Cited, keys)))
 
 
 def math_of(tex: str, *, display: bool) -> Math:

@@ -123,10 +123,32 @@ def _prepared(text: str, path: Path, document: Document) -> str:
         document.aliases[anchor] = found[1].strip()
         return f"\n\n\\hypertarget{{{anchor}}}{{}} "
 
-    text = _ITEM.sub(item, text)
+    text = _closed(_ITEM.sub(item, text))
     text = re.sub(r"(\\begin\{thebibliography\})\s*\{[^{}]*\}", r"\1", text)
     text = re.sub(r"\\newblock(?![A-Za-z])", " ", text)
     return re.sub(r"(?<!\\)\\appendix(?![A-Za-z{])|\\begin\{appendi(?:x|ces)\}", lambda _: f"\n\n{APPENDIX}\n\n", text)
+
+
+_LISTS = re.compile(
+    r"\\(?P<how>begin|end)\s*\{(?P<name>itemize|enumerate|description|quote|quotation)\}"
+    r"|\\(?:part|chapter|(?:sub)*section)\*?\s*[\[{]|\\end\s*\{document\}"
+)
+
+
+def _closed(text: str) -> str:
+    """The text with the lists and quotations closed that are still open where a section begins."""
+    parts: list[str] = []
+    opened: list[str] = []
+    at = 0
+    for found in _LISTS.finditer(text):
+        if found["how"] == "begin":
+            opened.append(found["name"])
+        elif found["how"] == "end" and opened and opened[-1] == found["name"]:
+            opened.pop()
+        elif not found["how"] and opened:
+            parts += [text[at : found.start()], *(f"\\end{{{name}}}" for name in reversed(opened))]
+            at, opened = found.start(), []
+    return "".join([*parts, text[at:]])
 
 
 def _bbl(path: Path) -> Path | None:
