@@ -18,7 +18,7 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "Findings": {
             "diagnostic": "diagnostics.Diagnostic",
             "report": "diagnostics.Report",
-            "rule": "diagnostics.Rule",
+            "rule": "rules.Rule",
             "origin": "diagnostics.Origin",
             "span": "diagnostics.Span",
             "pending diagnostic": "markdown.pending_diagnostic.PendingDiagnostic",

@@ -92,10 +92,9 @@ def build_pages(
         pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, site_url, images)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
-    tables = export_tables(library, derived, references, cache.keyed)
     index = export_search(library, derived, references, pages, cache.keyed, words)
-    scripts = {**index, **tables, **copies, SCRIPT: _script(words, library, templates)}
-    files = _files(library, downloads, scripts, images, words)
+    more = {**index, **export_tables(library, derived, references, cache.keyed), **copies}
+    files = _files(library, downloads, {**more, SCRIPT: _script(words, library, templates)}, images, words)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))

@@ -426,9 +426,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         for row in rows(given.files, given.keep or Path(temporary), given.missing):
             for kind in KINDS:
-                there, _, number = str(row.get(kind, "0/0")).partition("/")
+                there, _, whole = str(row.get(kind, "0/0")).partition("/")
                 totals[kind][0] += int(there)
-                totals[kind][1] += int(number)
+                totals[kind][1] += int(whole)
     for kind, (reached, number) in totals.items():
         print(f"{kind:<12} {reached:>6} of {number:>6}  {100 * reached / number if number else 100:5.1f} %")
 
