@@ -107,7 +107,7 @@ def companions(draw: st.DrawFn) -> Library:
 def codings(library: Library, derived: Derived) -> dict[str, set[str]]:
     """The codes of each passage, straight from the annotations."""
     return {
-        passage.id: {derived.names.canonical["dimension", ref.id] for ref in passage.annotation.dimensions}
+        passage.id: {derived.names.canonical["dimension", ref.id] for ref in passage.annotation.refs("dimensions")}
         for passage in library.passages
     }
 

@@ -49,7 +49,7 @@ def test_a_passage_is_found_with_its_codes_its_notes_and_what_is_said_of_it(full
     for section in full.library.sections:
         for passage in section.passages:
             record = records[f"read/{section.id}/#{passage.id}"]
-            coded = {ref.id for ref in passage.annotation.dimensions}
+            coded = {ref.id for ref in passage.annotation.refs("dimensions")}
             marks = [codes[place][0] for place in record.codes]
             assert marks == [item.id for item in full.library.dimensions if {item.id, *item.aliases} & coded]
             assert passage.block.text.split()[0] in record.text

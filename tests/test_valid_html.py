@@ -51,7 +51,8 @@ KNOWN = (
     ),
     Known("CSS: Unrecognized at-rule “@starting-style”", "@starting-style"),
     Known("CSS: Unrecognized at-rule “@container”", "@container"),
-    Known("CSS: “container-type”: Property “container-type” doesn't exist.", "hs-spectrum { container-type"),
+    Known("CSS: “container-type”: Property “container-type” doesn't exist.", r"\{container-type"),
+    Known("CSS: Unrecognized at-rule “@property”", "@property"),
     Known("CSS: Parse Error.", r"hlight\(hs-found\)"),
 )
 
