@@ -51,7 +51,7 @@ KNOWN = (
     ),
     Known("CSS: Unrecognized at-rule “@starting-style”", "@starting-style"),
     Known("CSS: Unrecognized at-rule “@container”", "@container"),
-    Known("CSS: “container-type”: Property “container-type” doesn't exist.", "container-type: inline-size"),
+    Known("CSS: “container-type”: Property “container-type” doesn't exist.", "container-type: ?inline-size"),
     Known("CSS: Unrecognized at-rule “@property”", "@property --hs-"),
     Known("CSS: “animation-timeline”: Property “animation-timeline” doesn't exist.", r"oll\("),
     Known("CSS: Parse Error.", r"hlight\(hs-found\)"),
