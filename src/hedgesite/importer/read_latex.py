@@ -66,7 +66,7 @@ _OWN_COMMANDS = frozenset(
         "lstdefinestyle", "usepgfplotslibrary", "pgfplotstableread", "setcitestyle", "bibpunct", "label", "ref",
         "pageref", "documentclass", "usepackage", "bibliographystyle", "bibliography", "newcommand", "renewcommand",
         "providecommand", "def", "let", "setlength", "addtolength", "vspace", "hspace", "newenvironment",
-        "renewenvironment", "newtheorem", "theoremstyle", "hypersetup", "pagestyle", "thispagestyle", "setcounter",
+        "renewenvironment", "newtheorem", "theoremstyle", "pagestyle", "thispagestyle", "setcounter",
         "addtocounter", "input", "include", "graphicspath", "geometry", "definecolor", "color", "pagecolor",
         "selectlanguage", "fontsize", "hyphenation", "markboth", "markright", "tableofcontents", "makeatletter",
         "makeatother", "DeclareMathOperator", "PassOptionsToPackage", "RequirePackage", "titleformat", "titlespacing",
