@@ -56,14 +56,22 @@ _SKIPPED = re.compile(r"Skipped '\\(?P<name>[A-Za-z]+)\*?(?P<rest>(?:\[[^\]]*\])
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
 _OWN_COMMANDS = frozenset(
     {
-        "label", "ref", "pageref", "documentclass", "usepackage", "bibliographystyle", "bibliography", "newcommand",
-        "renewcommand", "providecommand", "def", "let", "setlength", "addtolength", "vspace", "hspace",
-        "newenvironment", "renewenvironment", "newtheorem", "theoremstyle", "hypersetup", "pagestyle",
-        "thispagestyle", "setcounter", "addtocounter", "input", "include", "graphicspath", "geometry", "definecolor",
-        "color", "pagecolor", "selectlanguage", "fontsize", "hyphenation", "markboth", "markright", "tableofcontents",
-        "makeatletter", "makeatother", "DeclareMathOperator", "PassOptionsToPackage", "RequirePackage", "titleformat",
-        "titlespacing", "captionsetup", "lstset", "tikzset", "usetikzlibrary", "setmainfont", "setsansfont",
-        "setmonofont", "newcounter", "counterwithin", "numberwithin", "crefname", "Crefname", "begin", "end", "rule",
+        "addcontentsline", "addtocontents", "includepdf", "pagenumbering", "printbibliography", "rowcolor",
+        "rowcolors", "cellcolor", "columncolor", "colorlet", "pdfbookmark", "currentpdfbookmark", "bookmark",
+        "bookmarksetup", "hypersetup", "enlargethispage", "linespread", "setstretch", "setlist", "fancyhf",
+        "chaptermark", "sectionmark", "captionof", "newacronym", "printglossary", "printglossaries", "makeglossaries",
+        "DeclareAcronym", "glsresetall", "tikz", "draw", "node", "path", "fill", "AddToShipoutPicture",
+        "AddToShipoutPictureBG", "pdfinfo", "pdfoutput", "onehalfspacing", "minitoc", "dominitoc", "adjustmtc",
+        "mtcaddchapter", "renewbibmacro", "newbibmacro", "defbibheading", "nocite", "lstinputlisting",
+        "lstdefinestyle", "usepgfplotslibrary", "pgfplotstableread", "setcitestyle", "bibpunct", "label", "ref",
+        "pageref", "documentclass", "usepackage", "bibliographystyle", "bibliography", "newcommand", "renewcommand",
+        "providecommand", "def", "let", "setlength", "addtolength", "vspace", "hspace", "newenvironment",
+        "renewenvironment", "newtheorem", "theoremstyle", "pagestyle", "thispagestyle", "setcounter",
+        "addtocounter", "input", "include", "graphicspath", "geometry", "definecolor", "color", "pagecolor",
+        "selectlanguage", "fontsize", "hyphenation", "markboth", "markright", "tableofcontents", "makeatletter",
+        "makeatother", "DeclareMathOperator", "PassOptionsToPackage", "RequirePackage", "titleformat", "titlespacing",
+        "captionsetup", "lstset", "tikzset", "usetikzlibrary", "setmainfont", "setsansfont", "setmonofont",
+        "newcounter", "counterwithin", "numberwithin", "crefname", "Crefname", "begin", "end", "rule",
         "includegraphics", "bibitem", "vskip", "hskip", "kern", "special", "write", "immediate", "pgfplotsset",
         "sisetup", "newif", "newlength", "newfontfamily", "allowdisplaybreaks", "DeclareUnicodeCharacter",
         "DeclareRobustCommand", "DeclareFieldFormat", "DeclareCiteCommand", "AtBeginDocument", "AtEndDocument",
@@ -239,8 +247,9 @@ def _commands_with_words(messages: Iterable[Message], first: int) -> dict[str, i
 
 
 def _defined(text: str, commands: dict[str, int]) -> str:
+    # The first argument is optional, and no words: it holds options.
     lines = "".join(
-        f"\\newcommand{{\\{name}}}[{count}]{{{' '.join(f'#{number + 1}' for number in range(count))}}}\n"
+        f"\\newcommand{{\\{name}}}[{count + 1}][]{{{' '.join(f'#{number + 2}' for number in range(count))}}}\n"
         for name, count in commands.items()
     )
     # On one line, so that the places of Pandoc's messages stay.
