@@ -394,3 +394,46 @@ def test_usage() -> None:
     assert run(SITES / "handover").exit_code == 2
     assert run(SITES / "handover", "--blank", "--from", "x.csv").exit_code == 2
     assert run(SITES / "handover", "--from", "no-such.csv").exit_code == 1
+
+
+def test_codes_of_spans_stay_with_the_spans_and_reasons_are_not_lost(tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path / "companion")
+    (folder / "content" / "dimensions.yml").write_text(CODEBOOK, "utf-8")
+    (folder / "content" / "hypotheses.yml").write_text(HYPOTHESES, "utf-8")
+    section = folder / "content" / "sections" / "introduction.md"
+    section.write_text(CODED, "utf-8")
+    table = tmp_path / "coded.csv"
+    table.write_text("id,dimensions,hypotheses\nonly,near; far,other\n", "utf-8")
+    done = run(folder, "--from", str(table))
+    assert done.exit_code == 0, done.output
+    assert "'only' has reasons for its hypotheses" in done.stdout
+    assert section.read_text("utf-8") == CODED
+    table.write_text("id,dimensions\nonly,far\n", "utf-8")
+    assert run(folder, "--from", str(table)).exit_code == 0
+    assert "dimensions: []" in section.read_text("utf-8")
+    assert "code: far" in section.read_text("utf-8")
+    assert "why: It says so." in section.read_text("utf-8")
+
+
+CODEBOOK = """framework: {name: F, description: Two of them.}
+dimensions:
+  - {id: near, name: Near, short: Near, mark: NE, colour: "#205080", definition: D, applies: A, excludes: E}
+  - {id: far, name: Far, short: Far, mark: FA, colour: "#805020", definition: D, applies: A, excludes: E}
+"""
+HYPOTHESES = """- {id: main, short: H, kind: main, statement: One.}
+- {id: other, short: I, kind: main, statement: Another.}
+"""
+CODED = """---
+title: Introduction
+passages:
+  only:
+    dimensions: [near]
+    hypotheses:
+      - {id: main, why: It says so.}
+    spans:
+      - {quote: some words, code: far}
+---
+
+{#only}
+A passage with some words [@example2020].
+"""

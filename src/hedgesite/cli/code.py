@@ -94,7 +94,7 @@ def _write_form(context: Context, sample: int | None, seed: int, output: Path | 
 
 def _read(file: Path, context: Context, name: str | None, format: str) -> Recoded:
     from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-    from hedgesite.recoding import LARGEST, UnreadableCodesError, read_project, read_table
+    from hedgesite.recoding import LARGEST, UnreadableCodesError, read_project, read_table, with_reasons_kept
     from hedgesite.regular_files import RegularFileError, read_regular
 
     kind, shown = file.suffix.lower(), file.as_posix()
@@ -103,8 +103,10 @@ def _read(file: Path, context: Context, name: str | None, format: str) -> Recode
             raise RegularFileError("is of no kind that is read", f"save it as one of {', '.join(LARGEST)}")
         data = read_regular(file, LARGEST[kind])
         if kind == ".qdpx":
-            return read_project(data, shown, context, name or "")
-        return read_table(data, shown, context.library, context.derived.names)
+            found = read_project(data, shown, context, name or "")
+        else:
+            found = read_table(data, shown, context.library, context.derived.names)
+        return found if name else with_reasons_kept(context.library, context.derived.names, found)
     except RegularFileError as error:
         finding = Diagnostic(Rule.CODES_UNREADABLE, Origin(shown), f"the file {error.why}", error.remedy)
         show(Report.of([finding]), format)

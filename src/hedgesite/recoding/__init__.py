@@ -2,7 +2,7 @@
 
 from hedgesite.recoding.blank import blank_form, draw
 from hedgesite.recoding.coding_file import NewCoding, coding_file
-from hedgesite.recoding.edits import changed_sections
+from hedgesite.recoding.edits import changed_sections, with_reasons_kept
 from hedgesite.recoding.project import read_project
 from hedgesite.recoding.recoded import LARGEST, Recoded, UnreadableCodesError
 from hedgesite.recoding.table import read_table
@@ -18,4 +18,5 @@ __all__ = [
     "draw",
     "read_project",
     "read_table",
+    "with_reasons_kept",
 ]

@@ -51,7 +51,7 @@ def coding_file(library: Library, names: EntityIndex, recoded: Recoded, about: N
             f"  {id}:",
             f'    text: "{text_hash(passage.block.text)}"',
             f"    codes: {_list(recoded.passages[id]['dimensions'])}",
-            f"    first: {_list(names.meant('dimension', passage.annotation.dimensions))}",
+            f"    first: {_list(names.meant('dimension', passage.annotation.refs('dimensions')))}",
         ]
     return "\n".join(lines) + "\n"
 

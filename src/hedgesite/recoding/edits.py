@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
+from hedgesite.diagnostics import Diagnostic, Report, Rule
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.kinds import references_of
 from hedgesite.model.library import Library, Passage
 from hedgesite.recoding.recoded import ROLE, Given, Recoded
 
+_HYPOTHESES = "hypotheses"
 _HEAD = re.compile(r"\s*^---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -35,18 +37,43 @@ def changed_sections(
     changed: dict[str, dict[str, Given]] = {}
     for id, given in recoded.passages.items():
         passage = library.passage_by_id[id]
-        new = {field: ids for field, ids in given.items() if _differs(passage, field, ids, names)}
+        new = {field: _own(passage, field, ids, names) for field, ids in given.items()}
+        new = {field: ids for field, ids in new.items() if _differs(passage, field, ids, names)}
         if new:
             changed.setdefault(passage.section, {})[id] = new
     found = {section: _written(texts[section], passages) for section, passages in changed.items()}
     return found, tuple(id for passages in changed.values() for id in passages)
 
 
+def with_reasons_kept(library: Library, names: EntityIndex, recoded: Recoded) -> Recoded:
+    """The same without other hypotheses for passages that give reasons, which would be lost; a finding names each."""
+    passages, findings = dict(recoded.passages), []
+    for id, given in recoded.passages.items():
+        passage = library.passage_by_id[id]
+        has_reasons = any(link.why or not link.is_support for link in passage.annotation.hypotheses)
+        if has_reasons and _HYPOTHESES in given and _differs(passage, _HYPOTHESES, given[_HYPOTHESES], names):
+            shown = ", ".join(given[_HYPOTHESES]) or "none"
+            problem = f"'{id}' has reasons for its hypotheses, and other hypotheses ({shown}) are left out"
+            remedy = "write them in the front matter, each with its reason"
+            findings.append(Diagnostic(Rule.CODES_LEFT_OUT, passage.origin, problem, remedy))
+            passages[id] = {field: ids for field, ids in given.items() if field != _HYPOTHESES}
+    return replace(recoded, passages=passages, report=recoded.report + Report.of(findings))
+
+
 def _differs(passage: Passage, field: str, ids: tuple[str, ...], names: EntityIndex) -> bool:
     if field == ROLE:
         return (passage.annotation.role,) != ids
-    present = names.meant(references_of(Annotation)[field], getattr(passage.annotation, field))
+    present = names.meant(references_of(Annotation)[field], passage.annotation.refs(field, with_spans=False))
     return set(present) != set(ids)
+
+
+def _own(passage: Passage, field: str, ids: tuple[str, ...], names: EntityIndex) -> tuple[str, ...]:
+    """The codes to write for the whole passage: those that only its spans have stay with the spans."""
+    if field != "dimensions":
+        return ids
+    own = set(names.meant("dimension", passage.annotation.refs(field, with_spans=False)))
+    of_spans = set(names.meant("dimension", passage.annotation.refs(field))) - own
+    return tuple(id for id in ids if id not in of_spans)
 
 
 def _written(text: str, passages: Mapping[str, Given]) -> str:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export.context import Context
-from hedgesite.export.guids import Guids
+from hedgesite.export.guids import Guids, spans_of
 from hedgesite.export.texts import SectionText
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import references_of
@@ -90,6 +90,9 @@ class _Reader:
         # Positions count code points: where line ends differ, they lead elsewhere.
         is_same = self._text_of(source).removeprefix("\ufeff").rstrip("\n") == text.text.rstrip("\n")
         for selection in source.of("PlainTextSelection"):
+            # Words that the companion codes are with their passage's front matter, and not a code of the whole passage.
+            if not self.coder and selection.get("guid").lower() in self.spans:
+                continue
             codings = [coding for coding in selection.of("Coding") if self._counts(coding, selection)]
             codes = [code for coding in codings if (code := self._code(coding))]
             if not codes:
@@ -170,6 +173,12 @@ class _Reader:
             self.unknown[guid] += 1
             return None
         return "dimension", id
+
+    @cached_property
+    def spans(self) -> set[str]:
+        """GUIDs of the companion's own coded spans."""
+        passages = self.context.library.passages
+        return {guid for each in passages for _, _, _, guid in spans_of(self.context, each, self.guids)}
 
     @cached_property
     def kinds(self) -> set[str]:
