@@ -14,6 +14,7 @@ from tests.companions import SITES, copy_site, overlay, read
 CASES = sorted(path for path in (SITES / "invalid").iterdir() if path.is_dir())
 
 ADVICE = {
+    "unresolved",
     "claim-one-source",
     "source-access-date",
     "source-doi",

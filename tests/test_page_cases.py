@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.cli import main
-from hedgesite.diagnostics import as_text
+from hedgesite.diagnostics import Report, Rule, as_text
 from hedgesite.markdown import render_body
 from hedgesite.model.library import FreePage, Section
 from hedgesite.model.text import Body
@@ -44,12 +44,17 @@ def built(case: str, folder: Path) -> Built:
 @pytest.mark.parametrize("case", ALL)
 def test_a_case(case: str, tmp_path: Path, update_cases: bool) -> None:
     made = built(case, tmp_path)
-    report = as_text(made.report).replace(f"{tmp_path.as_posix()}/", "")
+    report = as_text(_of_the_case(made.report)).replace(f"{tmp_path.as_posix()}/", "")
     actual = "\n".join([report, *_shown(case, made)]).strip() + "\n"
     path = CASES / case / "expected.txt"
     if update_cases:
         path.write_text(actual, "utf-8")
     assert path.read_text("utf-8") == actual
+
+
+def _of_the_case(report: Report) -> Report:
+    """Without the sentences that a new companion around the case has still to replace."""
+    return Report.of(finding for finding in report.diagnostics if finding.rule is not Rule.PLACEHOLDER)
 
 
 def _shown(case: str, made: Built) -> list[str]:
@@ -106,7 +111,7 @@ def test_line_ends_and_byte_order_marks_change_nothing(tmp_path: Path) -> None:
 
 def _site(content: Path) -> dict[str, object]:
     made = build_pages(content, templates_folder())
-    assert not made.report.diagnostics
+    assert not _of_the_case(made.report).diagnostics
     return {page.path: page.body for page in made.pages} | dict(made.files)
 
 
@@ -137,7 +142,7 @@ def test_titles_of_translations_are_in_their_own_language(tmp_path: Path) -> Non
     )
     article.write_text(f"{article.read_text('utf-8')}\n{translation}", "utf-8")
     made = build_pages(content, templates_folder())
-    assert as_text(made.report) == ""
+    assert as_text(_of_the_case(made.report)) == ""
     page = next(page.body for page in made.pages if page.path == "de/")
     assert "Die „Glocke“ <em>hier</em></h1>" in page
     assert '<p class="hs-subtitle">‚so‘</p>' in page

@@ -146,7 +146,8 @@ def _codes(context: Context, thing: Entity) -> tuple[int, ...]:
     if thing.kind != "passage":
         return ()
     # Hits show the codes that a passage has, and not once more what they are parts of.
-    codes = context.derived.names.meant("dimension", getattr(thing.value, "dimensions", ()))
+    passage = context.library.passage_by_id[thing.id]
+    codes = context.derived.names.meant("dimension", passage.annotation.refs("dimensions"))
     return tuple(place for place, item in enumerate(context.library.dimensions) if item.id in codes)
 
 

@@ -120,7 +120,9 @@ def _work(words: Words, article: Article) -> str:
         when = f" ({dates.published.start.year})"
     else:
         accepted = date_in_words(words, dates.accepted) if dates.accepted else ""
-        when = f" ({words.gettext('accepted %(date)s', date=accepted)})" if accepted else ""
+        # Not within the text around it, where messages are not found by the extraction.
+        known = words.gettext("accepted %(date)s", date=accepted)
+        when = f" ({known})" if accepted else ""
     return f"“{_nested(title)}”{when}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hedgesite.render.page_context import PageContext
-from hedgesite.render.source_views import SourceView
+from hedgesite.render.source_views import UNDATED, SourceView
 from hedgesite.words import Words
 
 
@@ -53,7 +53,12 @@ def facets_of(context: PageContext, sources: Sequence[SourceView]) -> tuple[Face
 
 
 def _facet(words: Words, id: str, title: str, counts: Iterable[tuple[str, int]]) -> Facet:
-    values = tuple(FacetValue(value, words.term(value), count) for value, count in counts)
+    # Periods are in words already; only sources without one have a term.
+    is_worded = id == "period"
+    values = tuple(
+        FacetValue(value, value if is_worded and value != UNDATED else words.term(value), count)
+        for value, count in counts
+    )
     return Facet(id, title, values, max((value.count for value in values), default=0))
 
 

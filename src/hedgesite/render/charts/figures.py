@@ -9,7 +9,6 @@ from hedgesite.words import ENGLISH, Words
 from hedgesite.words.counts import N_
 
 _WORDS = {
-    Qualifier.EXACT: "%(amount)s",
     Qualifier.ABOUT: N_("about %(amount)s"),
     Qualifier.OVER: N_("over %(amount)s"),
     Qualifier.UNDER: N_("under %(amount)s"),
@@ -34,7 +33,7 @@ class Amount(NamedTuple):
     def in_words(self, words: Words) -> str:
         """`over 60`, `15–20`."""
         amount = figure(self.value, words) + (f"–{figure(self.upper, words)}" if self.upper is not None else "")
-        return words.gettext(_WORDS[self.qualifier], amount=amount)
+        return words.gettext(_WORDS[self.qualifier], amount=amount) if self.qualifier in _WORDS else amount
 
 
 def figure(value: float, words: Words = ENGLISH) -> str:
