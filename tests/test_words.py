@@ -225,6 +225,36 @@ def test_catalogues_are_sound_and_compiled() -> None:
         assert file.with_suffix(".mo").read_bytes() == compiled.getvalue(), f"{file}: run `make words`"
 
 
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
+        ("Уџбеник, њега, љубав: Њ. Џ.", "Udžbenik, njega, ljubav: Nj. Dž."),
+        ("ЊУЈОРК, ЉУБ., ПАЊ", "NJUJORK, LJUB., PANJ"),
+        ("Њујорк, Љубљана, инјекција", "Njujork, Ljubljana, injekcija"),
+        ("ђак, ћирилица, чаша, жир, шум, цео, хор", "đak, ćirilica, čaša, žir, šum, ceo, hor"),
+        ("<kbd>Esc</kbd>: %(name)s &amp; 5%% DOI", "<kbd>Esc</kbd>: %(name)s &amp; 5%% DOI"),
+    ],
+)
+def test_serbian_has_its_latin_letters(cyrillic: str, latin: str) -> None:
+    assert tool()._beside("serbian").in_latin(cyrillic) == latin
+
+
+def test_serbian_in_latin_letters_follows_that_in_cyrillic_ones() -> None:
+    """Run `make words` where this fails."""
+    serbian = tool()._beside("serbian")
+    files = [CATALOGUES / each / "LC_MESSAGES" / "hedgesite.po" for each in (serbian.CYRILLIC, serbian.LATIN)]
+    cyrillic, latin = (
+        {(message.context, message.id): message.string for message in read_po(BytesIO(file.read_bytes())) if message.id}
+        for file in files
+    )
+    assert latin.keys() == cyrillic.keys()
+    written = {key: string if isinstance(string, str) else " ".join(string) for key, string in latin.items()}
+    assert [text for text in written.values() if re.search("[\u0400-\u04ff]", text)] == []
+    for key, string in cyrillic.items():
+        made = serbian.in_latin(string if isinstance(string, str) else " ".join(string))
+        assert written[key] == made, key
+
+
 def test_reading_a_companion_does_not_load_what_writes_pages() -> None:
     code = "import sys, hedgesite.cli, hedgesite.build, hedgesite.words; print('babel' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -2,14 +2,16 @@
 
 Messages are extracted from `src/` and `templates/` into `hedgesite.pot`; each language's `hedgesite.po` takes over what
 is new in it, and is compiled to the `hedgesite.mo` beside it. All three kinds of file belong to the repository, and the
-same words give the same bytes.
+same words give the same bytes. Serbian in Latin letters is not translated: it is made from Serbian in Cyrillic ones.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po, write_po
@@ -28,6 +30,13 @@ CATALOGUES = ROOT / "src" / "hedgesite" / "locale"
 TEMPLATE = CATALOGUES / "hedgesite.pot"
 # `n_` marks the two forms of a message that says a number, and `N_` a message, where they are looked up elsewhere.
 _KEYWORDS = ("n_:1,2", "N_:1")
+_WIDTH = 120
+_LATIN_HEADER = """\
+# Serbian (Latin) words of hedgesite: made from those in Cyrillic letters by `make words`. Change these, not this file.
+#
+# The Cyrillic ones are machine-made in November 2026 and checked by machine against placeholders, plural forms and use
+# in pages; not reviewed by a native speaker.
+#"""
 
 
 def extract(to: Path) -> None:
@@ -35,7 +44,7 @@ def extract(to: Path) -> None:
     keywords = [argument for keyword in _KEYWORDS for argument in ("--keyword", keyword)]
     _pybabel(
         "extract", "--mapping", "pyproject.toml", *keywords, "--omit-header", "--add-location", "file", "--sort-output",
-        "--width", "120", "--add-comments", "Translators:", "--output", str(to), "src", "templates",
+        "--width", str(_WIDTH), "--add-comments", "Translators:", "--output", str(to), "src", "templates",
     )  # fmt: skip
     with to.open("rb") as extracted:
         catalogue = read_po(extracted)
@@ -45,7 +54,7 @@ def extract(to: Path) -> None:
         catalogue.add(none)
         catalogue.add((forms.one, forms.many), flags=["python-format"])
     with to.open("wb") as whole:
-        write_po(whole, catalogue, width=120, omit_header=True, sort_output=True, include_lineno=False)
+        write_po(whole, catalogue, width=_WIDTH, omit_header=True, sort_output=True, include_lineno=False)
 
 
 def terms() -> Iterator[str]:
@@ -69,10 +78,27 @@ def languages() -> tuple[Path, ...]:
 def update(catalogue: Path) -> None:
     """Bring a language's catalogue up to date, and compile it."""
     language = catalogue.parts[-3]
+    serbian = _beside("serbian")
+    if language == serbian.LATIN:
+        original = CATALOGUES / serbian.CYRILLIC / catalogue.relative_to(CATALOGUES / language)
+        with original.open("rb") as opened:
+            latin = serbian.latin_catalogue(read_po(opened, locale=serbian.CYRILLIC), _LATIN_HEADER)
+        with catalogue.open("wb") as whole:
+            write_po(whole, latin, width=_WIDTH)
     where = ("--input-file", str(TEMPLATE), "--output-file", str(catalogue), "--locale", language)
-    _pybabel("update", *where, "--ignore-pot-creation-date", "--no-fuzzy-matching", "--width", "120")
+    _pybabel("update", *where, "--ignore-pot-creation-date", "--no-fuzzy-matching", "--width", str(_WIDTH))
     compiled = str(catalogue.with_suffix(".mo"))
     _pybabel("compile", "--input-file", str(catalogue), "--output-file", compiled, "--locale", language)
+
+
+def _beside(name: str) -> ModuleType:
+    """A module in the folder of this one, which is no package, and need not be where Python looks."""
+    found = importlib.util.spec_from_file_location(f"words_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert found
+    assert found.loader
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
 
 
 def _pybabel(*arguments: str) -> None:
