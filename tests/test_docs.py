@@ -75,7 +75,7 @@ def run(command: str, folder: Path, environment: dict[str, str]) -> subprocess.C
 
 def test_the_reference_is_what_the_code_says() -> None:
     filled = runpy.run_path(str(HANDBOOK / "tools" / "generate.py"))["filled"]()
-    assert len(filled) == 6
+    assert len(filled) == 7
     stale = [named(path) for path, text in filled.items() if path.read_text("utf-8") != text]
     assert stale == [], "run `make handbook` and commit what it changes"
 

@@ -35,7 +35,8 @@ def filled() -> Mapping[Path, str]:
 
     Raises KeyError where a page asks for a part that nothing makes.
     """
-    parts = {**_tool("content"), **_tool("commands"), **_tool("rules"), **_tool("templates"), **_tool("words")}
+    made_by = ("content", "commands", "rules", "templates", "words", "languages")
+    parts = {name: part for tool in made_by for name, part in _tool(tool).items()}
     pages = {}
     for path in sorted(HANDBOOK.rglob("*.md")):
         text = path.read_text("utf-8")
