@@ -120,8 +120,11 @@ def test_the_keyboard_alone_chooses_and_leads_to_the_dimension(desk: Watched) ->
     button(page, "Limited bandwagoning").focus()
     page.keyboard.press("Space")
     expect(button(page, "Limited bandwagoning")).to_have_attribute("aria-pressed", "true")
-    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "The dimension Limited bandwagoning"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.matches('.hs-toggle')")
+    page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
     page.wait_for_url("**/dimensions/limited-bandwagoning/")
 

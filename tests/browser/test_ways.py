@@ -67,7 +67,7 @@ def test_the_footer_says_where_one_is(desk: Watched) -> None:
     assert current.evaluate_all("links => links.map(link => link.textContent)") == ["Glossary"]
     beside = page.get_by_role("navigation", name="Index").get_by_role("link")
     assert beside.evaluate_all("links => links.map(link => link.checkVisibility())") == [True] * beside.count()
-    assert beside.count() == 5
+    assert beside.count() == 6
 
 
 def test_a_long_page_has_an_outline_and_a_short_one_none(desk: Watched) -> None:
@@ -106,7 +106,8 @@ def test_the_rail_shows_passages_in_their_colours_and_no_further_stops(desk: Wat
     told = page.evaluate(
         """() => [...document.querySelectorAll(".hs-passage")].map((passage, index) => {
             const tick = document.querySelectorAll(".hs-rail__tick")[index];
-            const codes = (passage.dataset.dimensions || "").split(" ").filter(Boolean);
+            const codes = [...passage.querySelectorAll(".hs-passage__codes .hs-mark")].map(
+                (mark) => [...mark.classList].find((name) => name.startsWith("hs-dim--")).slice(8));
             return codes.join(" ") === [...tick.children].map((part) => part.className.slice(8)).join(" ")
                 && [...tick.children].every((part) => getComputedStyle(part).backgroundColor !== "rgba(0, 0, 0, 0)");
         })"""

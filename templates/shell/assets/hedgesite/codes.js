@@ -157,6 +157,10 @@
       buttons.set(id, button);
       names.set(id, name);
     }
+    // One stop, as of a toolbar: arrows go through the codes and to their pages.
+    legend.setAttribute("role", "toolbar");
+    legend.setAttribute("aria-labelledby", "coded-here");
+    hedgesite.rove?.([legend], ".hs-toggle, .hs-toggle__more", 0);
     all.addEventListener("click", () => {
       change(() => chosen.clear());
       buttons.values().next().value.focus();

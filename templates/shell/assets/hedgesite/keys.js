@@ -9,7 +9,7 @@
   const STEPS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, rtl ? -1 : 1], ArrowLeft: [0, rtl ? 1 : -1] };
 
   /* Rows of links of which one is a stop: the one last used, or that of the row that was stepped to. */
-  const rove = (places, selector) => {
+  const rove = (places, selector, first = -1) => {
     const rows = places.map((place) => [place, [...place.querySelectorAll(selector)]]).filter(([, links]) => links.length);
     if (!rows.length) return null;
     let stop = null;
@@ -44,9 +44,11 @@
       if (rows.some(([, links]) => links.includes(target))) put(target);
       else turnTo(target);
     });
-    put(rows[0][1].at(-1));
+    put(rows[0][1].at(first));
     return turnTo;
   };
+
+  (globalThis.hedgesite ??= {}).rove = rove;
 
   const passages = [...document.querySelectorAll(".hs-text .hs-passage")];
   const turnTo = rove(passages, ":scope > .hs-passage__margin :is(.hs-passage__codes a, .hs-apparatus > summary)");
