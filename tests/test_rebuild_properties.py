@@ -18,7 +18,7 @@ from tests.strategies import Companion, Faulty, Files, companions_with_one_fault
 pytestmark = pytest.mark.slow
 
 UNHURRIED = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 FEW = settings(UNHURRIED, max_examples=6)
 
