@@ -1,4 +1,4 @@
-"""Rules on copies of sources: what evidence names exists, may be published, and names nobody unintentionally."""
+"""Rules on copies of sources: a copy exists, evidence names it, it has a licence, and it reveals nobody by accident."""
 
 from __future__ import annotations
 

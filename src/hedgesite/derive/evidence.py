@@ -76,7 +76,7 @@ def _places_cited(section: Section, names: EntityIndex) -> Mapping[tuple[str, st
 def _locator(item: Evidence, cited: set[Locator | None]) -> Locator | None:
     if item.locator:
         return locator_of(item.locator)
-    # Of several places, or of one beside the work as a whole, nobody can tell which one the record means.
+    # A passage may cite several places in a source, or one place and the whole work. The record could mean any of them.
     return next(iter(cited)) if len(cited) == 1 else None
 
 

@@ -141,7 +141,7 @@ class _Resolver:
         return Written(f"[{escaped(f'({words})')}]{{.{UNRESOLVED}}}", f"({words})")
 
     def _parted(self, each: Written, lost: list[str]) -> list[Inline]:
-        """A group in two: what has sources, and what has none, which is marked."""
+        """Split a group into citations of known sources, and words without a source, which are marked as unresolved."""
         parts = each.markdown.removeprefix("[").removesuffix("]").split(";")
         known = [part for part in parts if not any(f"@{key}" in part or f"@{{{key}}}" in part for key in lost)]
         if not each.markdown.startswith("[") or not known:

@@ -63,7 +63,7 @@ _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 
 @dataclass(slots=True)
 class PandocTree:
-    """Reads one document. `lost` counts what has no words and no place on a page, by kind."""
+    """Reader of one document. `lost` counts, by kind, elements that have no text and cannot be shown on a page."""
 
     lost: Counter[str] = field(default_factory=Counter)
 

@@ -49,7 +49,7 @@ class Structured:
         return _grouped(content, self)
 
     def written(self, cite: Cite) -> tuple[Inline, ...]:
-        """A group of citations with prefixes and locators; what has no source keeps its words, and is marked."""
+        """A group of citations with prefixes and locators. Words without a source are marked as unresolved."""
         self.found += len(cite.items)
         known = [item for item in cite.items if item.key in self.keys]
         self.resolved += len(known)
