@@ -11,6 +11,7 @@ import pytest
 
 from hedgesite.diagnostics import as_text
 from hedgesite.importer import Imported, Manuscript, UnreadableError, import_file, import_text, pandoc
+from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.word_files import PackError, cleaned
 from tests.companions import read, tree, write_files
 
@@ -393,3 +394,19 @@ def test_unknown_words_become_no_author() -> None:
     )
     assert "family: Heron\n  affiliation: University of X\n" in imported.files["article.yml"]
     assert "family: Pike\n  affiliation: College of Y\n" in imported.files["article.yml"]
+
+
+@pytest.mark.parametrize(
+    ("head", "language"),
+    [
+        (r"\documentclass{article}\usepackage[english,ngerman]{babel}", "de"),
+        (r"\documentclass{article}\usepackage[main=french,english]{babel}", "fr"),
+        (r"\documentclass[a4paper,spanish]{article}\usepackage{csquotes,babel}", "es"),
+        (r"\documentclass[ngerman]{scrartcl}", ""),
+        (r"\documentclass{article}\usepackage{polyglossia}\setmainlanguage[variant=swiss]{german}", "de"),
+        (r"\documentclass{article}\usepackage[ngerman]{betababel}", "de"),
+        (r"\documentclass[12pt]{article}\usepackage{babel}", ""),
+    ],
+)
+def test_the_language_of_latex_is_what_babel_is_told(head: str, language: str) -> None:
+    assert language_of(head) == language

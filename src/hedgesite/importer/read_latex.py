@@ -16,6 +16,7 @@ from hedgesite.importer.bibliography import named_files
 from hedgesite.importer.chapters import Joined, decode_latex, join_chapters
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
+from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.latex_places import with_lines
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.persons import keywords_of
@@ -39,18 +40,6 @@ _KEYWORDS = re.compile(
 )
 _GRAPHICS_PATH = re.compile(r"\\graphicspath\s*\{((?:\s*\{[^{}]*\})+)\s*\}")
 _DOI = re.compile(r"\\(?:doi|acmDOI|DOI)\s*\{\s*(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s{}]+)\s*\}")
-_LANGUAGE = re.compile(
-    r"\\usepackage\s*\[([^\]]*)\]\s*\{(?:babel|polyglossia)\}|\\setdefaultlanguage\s*(?:\[[^\]]*\])?\s*\{(\w+)\}"
-)
-_LANGUAGES = {
-    "ngerman": "de", "german": "de", "french": "fr", "francais": "fr", "spanish": "es", "portuguese": "pt",
-    "brazil": "pt-BR",
-    "brazilian": "pt-BR", "portuges": "pt", "italian": "it", "russian": "ru", "serbian": "sr",
-    "serbianc": "sr-Cyrl", "croatian": "hr",
-    "slovene": "sl", "czech": "cs", "polish": "pl", "turkish": "tr", "dutch": "nl", "swedish": "sv",
-    "ukrainian": "uk", "english": "en",
-    "american": "en", "british": "en", "UKenglish": "en", "USenglish": "en",
-}  # fmt: skip
 APPENDIX = "HedgesiteAppendixBegins"
 _SKIPPED = re.compile(r"Skipped '\\(?P<name>[A-Za-z]+)\*?(?P<rest>(?:\[[^\]]*\])*(?:\{.*)?)'$", re.DOTALL)
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
@@ -266,10 +255,7 @@ def _read_commands(text: str, document: Document) -> None:
         head.keywords = keywords_of(" ".join(words.split()))
     if found := _DOI.search(bare):
         head.journal.setdefault("doi", found[1])
-    if not head.language and (found := _LANGUAGE.search(bare)):
-        # Of several languages the last one is the document's.
-        names = [name.strip().removeprefix("main=") for name in (found[1] or found[2] or "").split(",")]
-        head.language = next((_LANGUAGES[name] for name in reversed(names) if name in _LANGUAGES), "")
+    head.language = head.language or language_of(bare)
 
 
 _MOST_MESSAGES = 100
