@@ -16,7 +16,8 @@ _MOST = 40
 _OWN = 'class="hs-jump"'
 """Mark of pages whose template has an outline of its own."""
 _HEADING = re.compile(r'<h(?P<level>[23])\b[^<>]*?\bid="(?P<id>[^"]+)"[^<>]*>(?P<title>.*?)</h(?P=level)>', re.DOTALL)
-_COUNT = re.compile(r'<span class="hs-count">[^<]*</span>')
+_COUNT = re.compile(r'<span class="hs-count">(?:[^<]|<span\b[^<>]*>[^<]*</span>)*</span>')
+"""A count: in figures for the eye, in words for screen readers."""
 
 
 class OutlineView(NamedTuple):

@@ -1,0 +1,33 @@
+"""The outline of a long page: what its headings say, once."""
+
+from __future__ import annotations
+
+import pytest
+
+from hedgesite.render.outline import outline_of
+
+LONG = "<p>A long text.</p>" * 1000
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Web page", "Web page"),
+        ('Web page <span class="hs-count">16 works</span>', "Web page"),
+        (
+            'Web page <span class="hs-count"><span aria-hidden="true">16</span><span class="hs-hidden">16 works</span></span>',
+            "Web page",
+        ),
+        ("The <em>Anschluss</em> of 1938", "The Anschluss of 1938"),
+        ("Oil &amp; gas", "Oil & gas"),
+    ],
+)
+def test_an_outline_says_headings_without_their_counts(heading: str, title: str) -> None:
+    body = f'<h2 id="first">{heading}</h2><h2 id="second">Second</h2>{LONG}'
+    assert [(each.href, each.title) for each in outline_of(body)] == [("#first", title), ("#second", "Second")]
+
+
+def test_a_short_page_and_one_with_an_outline_of_its_own_get_none() -> None:
+    headings = '<h2 id="first">First</h2><h2 id="second">Second</h2>'
+    assert not outline_of(headings)
+    assert not outline_of(f'{headings}{LONG}<nav class="hs-jump"></nav>')
