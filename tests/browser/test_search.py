@@ -95,6 +95,34 @@ def test_a_phrase_finds_only_what_has_it(reader: Watched) -> None:
     assert len(titles(page)) > 3
 
 
+MANY = """() => {
+    const { records } = hedgesite.index, once = [...records];
+    for (let time = 1; time < 40; time += 1)
+        for (const [kind, address, ...rest] of once) records.push([kind, `${time}/${address}`, ...rest]);
+    const dialog = document.getElementById("hs-search"), input = dialog.querySelector("input");
+    dialog.showModal();
+    hedgesite.search(dialog);
+    input.value = "hedging";
+    input.dispatchEvent(new Event("input"));
+    document.querySelector(".hs-found a").focus();
+    return [document.activeElement.href, dialog.querySelector("[role=status]").textContent];
+}"""
+
+
+def test_an_answer_comes_at_once_and_whole_a_little_later(desk: Watched) -> None:
+    """Of a long text that is not read to its end yet; whoever has gone into the first results stays there."""
+    page = desk.open("")
+    for name in ("fold", "search-results", "search-index"):
+        page.add_script_tag(url=f"{desk.base}assets/hedgesite/{name}.js")
+    focused, said = page.evaluate(MANY)
+    assert said == "", "what is found by then is no count"
+    expect(page.locator("#hs-search [role=status]")).not_to_be_empty()
+    assert page.evaluate("document.activeElement.href") == focused
+    search(page, "Womack asymmetry")
+    assert titles(page)[0].startswith("Womack 2016")
+    assert desk.complaints == []
+
+
 def test_results_stand_by_kind_each_with_its_best_first(desk: Watched) -> None:
     page = desk.open("")
     search(page, "hedging")

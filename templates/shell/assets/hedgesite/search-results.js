@@ -3,7 +3,7 @@
   "use strict";
 
   const { fold, words } = hedgesite;
-  const FEW = 4, MORE = 40, ALONE = 12, WINDOW = 180, BEFORE = 50, LONG = 40, SLICE = 8;
+  const FEW = 4, MORE = 40, ALONE = 12, WINDOW = 180, BEFORE = 50, LONG = 40, SLICE = 8, FIRST = 12;
 
   /* A query: phrases in quotation marks, of which every word is whole, and chunks, whose last word may go on. */
   const QUERY = /["“”„«»]([^"“”„«»]*)(["“”„«»]?)|[^\s"“”„«»]+/gu;
@@ -16,18 +16,31 @@
     return [...terms].map(([needle, words]) => ({ needle, whole: ` ${words} `, isPhrase: needle.endsWith(" ") }));
   };
 
-  /* Everything that can be found, folded once: in pauses while the reader makes up a query, and what is left when one is
-     there. */
+  /* Everything that can be found, folded once, names before texts: in pauses while the reader makes up a query. A query
+     that comes before all is folded is answered by what is, and again when all is. */
   const records = [];
-  const prepare = (until = Infinity) => {
+  let whole = 0, isWaiting = false, whenWhole = null;
+  const isPrepared = () => whole === hedgesite.index.records.length;
+  const prepare = (until) => {
     const { records: written, kinds } = hedgesite.index;
     while (records.length < written.length && performance.now() < until) {
       const [kind, address, label, text = "", names = "", codes = [], language = ""] = written[records.length];
       const name = kinds[kind][2] ? fold(label) : "";
       const further = names.replaceAll("\n", " · ");
-      records.push({ kind, address, label, text, further, codes, language, name, names: fold(names), folded: fold(text) });
+      records.push({ kind, address, label, text, further, codes, language, name, names: fold(names), folded: "" });
     }
-    if (records.length < written.length) setTimeout(() => prepare(performance.now() + SLICE));
+    for (; whole < records.length && performance.now() < until; whole += 1) records[whole].folded = fold(records[whole].text);
+    if (!isPrepared()) later();
+    else {
+      const answer = whenWhole;
+      whenWhole = null;
+      answer?.();
+    }
+  };
+  const later = () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => { isWaiting = false; prepare(performance.now() + SLICE); });
   };
 
   const times = (text, needle) => {
@@ -75,9 +88,8 @@
   const search = (query) => {
     const terms = parse(query);
     if (!terms.length) return { terms, found: [], isWhole: true };
-    prepare();
     let found = hits(terms);
-    if (found.length || terms.some((term) => term.isPhrase)) return { terms, found, isWhole: true };
+    if (found.length || !isPrepared() || terms.some((term) => term.isPhrase)) return { terms, found, isWhole: true };
     const inside = terms.map((term) => (term.needle.length > 3 ? { ...term, needle: term.needle.slice(1) } : term));
     found = hits(inside);
     if (found.length || terms.length === 1) return { terms: inside, found, isWhole: true };
@@ -235,7 +247,7 @@
     return section;
   };
 
-  const show = (dialog, query) => {
+  const answer = (dialog, query) => {
     const results = dialog.querySelector(".hs-found"), status = dialog.querySelector("[role=status]");
     const { terms, found, isWhole } = search(query);
     const groups = grouped(found);
@@ -243,8 +255,20 @@
     results.scrollTop = 0;
     dialog.querySelector(".hs-search__help").hidden = terms.length > 0;
     const told = (name) => words.write(element("span"), name, { num: found.length });
-    const said = !terms.length ? [] : !found.length ? ["search-none"] : isWhole ? ["search-found"] : ["search-found", "search-some"];
+    const said = !terms.length || !isPrepared() ? [] : !found.length ? ["search-none"] : isWhole ? ["search-found"] : ["search-found", "search-some"];
     status.replaceChildren(...said.flatMap((name) => [told(name), " "]));
+  };
+  const show = (dialog, query) => {
+    whenWhole = null;
+    prepare(performance.now() + FIRST);
+    answer(dialog, query);
+    if (isPrepared()) return;
+    whenWhole = () => {
+      const { activeElement: focused } = document;
+      answer(dialog, query);
+      // Whoever has gone into the first results stays there.
+      if (!focused.isConnected) [...dialog.querySelectorAll(".hs-found a")].find(({ href }) => href === focused.href)?.focus();
+    };
   };
 
   /* Arrows walk through what was found; typing goes on in the field from anywhere. */
