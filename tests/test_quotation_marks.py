@@ -116,6 +116,23 @@ def test_marks_follow_the_passage_and_the_span() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "shown"),
     [
+        ("zh", '他说"好"然后走了', "他说“好”然后走了"),
+        ("zh", '他说"OK"就走', "他说“OK”就走"),
+        ("zh", '["bells"]{lang=en}留下', "“bells”留下"),
+        ("zh", "'好'和\"他说'好'吧\"", "‘好’和“他说‘好’吧”"),
+        ("ko", '그는 "마크다운"을 썼다', "그는 “마크다운”을 썼다"),
+        ("zh", "李's book", "李’s book"),
+        ("en", 'the ["word"]{lang=fr}s', "the «\u00a0word\u00a0»s"),
+        ("en", 'one a"b alone', 'one a"b alone'),
+    ],
+)
+def test_marks_stand_among_letters_where_no_blanks_are_written(language: str, text: str, shown: str) -> None:
+    assert plain_text(scan_body(text, Origin("a.md"), language=language)[0]) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
         ("fr", "Quoi ? Oui ; « mot » : l'an 5 !", "Quoi^? Oui^; «~mot~»~: l’an 5^!"),
         ("fr", "*Quoi* ? [oui](https://example.org) ; « *mot* » : **5** km, `c` !", "Quoi^? oui^; «~mot~»~: 5~km, c^!"),
         ("fr", "[en *x* !]{lang=en} *y* !", "en x ! y^!"),

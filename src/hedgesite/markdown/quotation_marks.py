@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.common.utils import isWhiteSpace
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from hedgesite.markdown.characters import is_sign, is_wide
 from hedgesite.markdown.quotation_styles import marks_of
 from hedgesite.markdown.text_language import inlines, languages_of
 
@@ -95,11 +96,11 @@ def _curl(tokens: Sequence[Token], language: str = "en") -> None:
             give_up(levels.pop())
         for offset, mark in _marks(token):
             place = _Place(number, offset)
-            opens, closes = _roles(mark, *_around(tokens, place))
+            before, after = _around(tokens, place)
             here = levels[-1] if levels and levels[-1].depth == token.level else None
-            sign = _sign(
-                mark, token.content, place, _around(tokens, place)[0], is_open=bool(here and here.indexes[mark])
-            )
+            is_open = bool(here and here.indexes[mark])
+            opens, closes = _roles(mark, before, after, is_open=is_open)
+            sign = _sign(mark, token.content, place, before, is_open=is_open)
             if sign:
                 put(place, sign)
             elif closes and here and (began := here.close(mark)):
@@ -167,18 +168,20 @@ def _first_text(tokens: Sequence[Token], numbers: range) -> str:
     return " "
 
 
-def _roles(mark: str, before: str, after: str) -> tuple[bool, bool]:
-    """Whether a mark can open, and whether it can close. Chinese and Japanese have no blanks around marks."""
+def _roles(mark: str, before: str, after: str, *, is_open: bool) -> tuple[bool, bool]:
+    """Whether a mark can open, and whether it can close what `is_open`.
+
+    Chinese and Japanese have no blanks around marks. Among letters of other scripts, a single mark is an apostrophe.
+    """
     space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
-    sign_before, sign_after = _is_sign(before), _is_sign(after)
+    sign_before, sign_after = is_sign(before), is_sign(after)
     if mark == after == '"' and before in "0123456789":
         return False, False  # 7"" measures inches
     opens = not space_after and (not sign_after or space_before or sign_before)
     closes = not space_before and (not sign_before or space_after or sign_after)
+    if opens and closes and not sign_before and not sign_after:
+        wide = is_wide(before), is_wide(after)
+        return (any(wide), is_open) if mark == '"' else (all(wide), all(wide) and is_open)
     if opens and closes:
         return sign_before, sign_after
     return opens, closes
-
-
-def _is_sign(character: str) -> bool:
-    return isMdAsciiPunct(ord(character)) or isPunctChar(character)

@@ -5,13 +5,11 @@ Source: "CommonMark CJK-friendly emphasis", which changes when a run of asterisk
 
 from __future__ import annotations
 
-import unicodedata
-from functools import lru_cache
-
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
+
+from hedgesite.markdown.characters import is_sign, is_wide
 
 
 def wide_emphasis_plugin(md: MarkdownIt) -> None:
@@ -29,21 +27,11 @@ def _tokenize(state: StateInline, silent: bool) -> bool:
         end = state.pos + scanned.length
         before = state.src[state.pos - 1] if state.pos else " "
         after = state.src[end] if end < state.posMax else " "
-        opens = opens or (not after.isspace() and _is_sign(after) and (_is_wide(after) or _is_wide(before)))
-        closes = closes or (not before.isspace() and _is_sign(before) and (_is_wide(before) or _is_wide(after)))
+        opens = opens or (not after.isspace() and is_sign(after) and (is_wide(after) or is_wide(before)))
+        closes = closes or (not before.isspace() and is_sign(before) and (is_wide(before) or is_wide(after)))
     for _ in range(scanned.length):
         state.push("text", "", 0).content = marker
         delimiter = Delimiter(ord(marker), scanned.length, len(state.tokens) - 1, -1, opens, closes)
         state.delimiters.append(delimiter)
     state.pos += scanned.length
     return True
-
-
-def _is_sign(character: str) -> bool:
-    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
-
-
-@lru_cache(maxsize=1024)
-def _is_wide(character: str) -> bool:
-    """Whether a character is of a script that is written without blanks, in full width."""
-    return unicodedata.east_asian_width(character) in "WFH" and not unicodedata.category(character).startswith("S")
