@@ -15,7 +15,7 @@ LONG = "<p>A long text.</p>" * 1000
         ("Web page", "Web page"),
         ('Web page <span class="hs-count">16 works</span>', "Web page"),
         (
-            'Web page <span class="hs-count"><span aria-hidden="true">16</span><span class="hs-hidden">16 works</span></span>',
+            'Web page <span class="hs-count"><span aria-hidden="true">9</span><span class="hs-hidden">9 works</span></span>',
             "Web page",
         ),
         ("The <em>Anschluss</em> of 1938", "The Anschluss of 1938"),

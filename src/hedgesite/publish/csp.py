@@ -55,7 +55,7 @@ def policy(scripts: Iterable[str]) -> str:
             # The shell's style sheet draws its icons from data addresses.
             "img-src 'self' data:",
             "font-src 'self'",
-            # For the server that reloads pages, and for those who judge a page from within it by the site's `robots.txt`.
+            # For the server that reloads pages, and for judges of a page who ask for `robots.txt` from within it.
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
