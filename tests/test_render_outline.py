@@ -6,6 +6,7 @@ import pytest
 
 from hedgesite.render.outline import outline_of
 
+FIGURES = '<span aria-hidden="true">16</span>'
 LONG = "<p>A long text.</p>" * 1000
 
 
@@ -14,10 +15,7 @@ LONG = "<p>A long text.</p>" * 1000
     [
         ("Web page", "Web page"),
         ('Web page <span class="hs-count">16 works</span>', "Web page"),
-        (
-            'Web page <span class="hs-count"><span aria-hidden="true">9</span><span class="hs-hidden">9 works</span></span>',
-            "Web page",
-        ),
+        (f'Web page <span class="hs-count">{FIGURES}<span class="hs-hidden">16 works</span></span>', "Web page"),
         ("The <em>Anschluss</em> of 1938", "The Anschluss of 1938"),
         ("Oil &amp; gas", "Oil & gas"),
     ],
