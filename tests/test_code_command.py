@@ -311,6 +311,32 @@ def test_a_project_with_other_guids_is_recognised_by_its_names_and_texts() -> No
     assert {id: set(each["dimensions"]) for id, each in recoded.passages.items()} == expected
 
 
+def test_codes_of_all_kinds_are_known_by_name_below_their_group() -> None:
+    """A program that renews all GUIDs keeps the tree of codes: nothing changes, and another name is another code."""
+    recoded = read_project(repacked(guids_renewed), "p.qdpx", context_of(HANDOVER))
+    assert {field for given in recoded.passages.values() for field in given} > {"dimensions", "actors", "role"}
+    assert changes(recoded, HANDOVER) == ({}, ())
+    moved = read_project(
+        repacked(lambda project: guids_renewed(project).replace('name="Actors"', 'name="People"')),
+        "p.qdpx",
+        context_of(HANDOVER),
+    )
+    assert "actors" not in {field for given in moved.passages.values() for field in given}
+    assert [each.rule.id for each in moved.report.diagnostics if "is none of the companion" in each.problem]
+
+
+def test_codes_without_a_place_take_none_away() -> None:
+    """A program that codes lines may put a code where no passage is: passages that lost theirs so stay as they are."""
+
+    def change(project: str) -> str:
+        renewed = guids_renewed(project)
+        return re.sub(r'startPosition="[0-9]+" endPosition="[0-9]+"', 'startPosition="0" endPosition="1"', renewed)
+
+    recoded = read_project(repacked(change), "p.qdpx", context_of(HANDOVER))
+    assert any("lies in no passage" in each.problem for each in recoded.report.diagnostics)
+    assert changes(recoded, HANDOVER) == ({}, ())
+
+
 def test_what_a_project_holds_besides_is_listed_one_by_one() -> None:
     more = (
         '<Variables><Variable guid="v1" name="Age" typeOfVariable="Integer"/></Variables>'
@@ -334,7 +360,11 @@ def test_what_a_project_holds_besides_is_listed_one_by_one() -> None:
 
 def test_a_project_without_codes_of_a_kind_leaves_that_kind_alone() -> None:
     """Another program knows nothing of hypotheses, actors and roles: they stay as they are."""
-    recoded = read_project(repacked(guids_renewed), "p.qdpx", context_of(HANDOVER))
+
+    def change(project: str) -> str:
+        return re.sub(r'name="(Hypotheses|Actors|Events|Roles)"', 'name="Themes"', guids_renewed(project))
+
+    recoded = read_project(repacked(change), "p.qdpx", context_of(HANDOVER))
     assert {field for given in recoded.passages.values() for field in given} == {"dimensions"}
     assert changes(recoded, HANDOVER) == ({}, ())
 

@@ -20,6 +20,7 @@ from hedgesite.model.kinds import references_of
 from hedgesite.model.library import Section
 from hedgesite.model.word_lists import ANALYSIS
 from hedgesite.recoding.archive import Element, Project, read_archive
+from hedgesite.recoding.code_names import codes_by_name, folded
 from hedgesite.recoding.recoded import ROLE, Given, Recoded, distinct, unreadable
 
 _OTHERS = {
@@ -85,6 +86,7 @@ class _Reader:
             self._leave_out(code or self.project.root, problem)
 
     def _read_section(self, source: Element, section: Section) -> None:
+        is_placed = True
         text = self.context.texts.section(section)
         given: dict[str, dict[str, list[str]]] = {id: {} for id in text.passages}
         # Positions count code points: where line ends differ, they lead elsewhere.
@@ -99,12 +101,15 @@ class _Reader:
                 continue
             ids = self._passages_of(selection, text, self._text_of(source), is_same=is_same)
             if not ids:
+                is_placed = False
                 self._leave_out(selection, f"the selection '{_named(selection)}' lies in no passage of '{section.id}'")
             for id in ids:
                 for kind, coded in codes:
                     given[id].setdefault(kind, []).append(coded)
         for id, codes_of in given.items():
-            self.passages[id] = self._fields(codes_of)
+            # Where codes have no place, a passage without any may have lost its own: it stays as it is.
+            if is_placed or codes_of:
+                self.passages[id] = self._fields(codes_of)
 
     def _fields(self, codes: Mapping[str, list[str]]) -> Given:
         if self.coder:
@@ -120,7 +125,7 @@ class _Reader:
 
     def _section(self, source: Element) -> Section | None:
         """The section that a text is: by its GUID, its words, or its name."""
-        name, text = _folded(source.get("name")), _lines(self._text_of(source))
+        name, text = folded(source.get("name")), _lines(self._text_of(source))
         by_guid = self.sections_by_guid.get(source.get("guid").lower())
         if by_guid:
             return by_guid
@@ -128,7 +133,7 @@ class _Reader:
             if text and text == _lines(self.context.texts.section(section).text):
                 return section
         for section in self.context.library.sections:
-            if name in {_folded(section.title), _folded(f"{section.number:02} {section.title}"), section.id}:
+            if name in {folded(section.title), folded(f"{section.number:02} {section.title}"), section.id}:
                 return section
         return None
 
@@ -148,10 +153,8 @@ class _Reader:
         start, end = (_number(selection.get(f"{name}Position")) for name in ("start", "end"))
         if is_same and start is not None and end is not None:
             return [id for id, (first, last) in text.passages.items() if max(first, start) < min(last, end)]
-        words = _folded(there[start:end]) if start is not None and end is not None else ""
-        within = [
-            id for id, (first, last) in text.passages.items() if words and words in _folded(text.text[first:last])
-        ]
+        words = folded(there[start:end]) if start is not None and end is not None else ""
+        within = [id for id, (first, last) in text.passages.items() if words and words in folded(text.text[first:last])]
         return within if len(within) == 1 else []
 
     def _counts(self, coding: Element, selection: Element) -> bool:
@@ -167,12 +170,10 @@ class _Reader:
         guid = reference.get("targetGUID").lower() if reference else ""
         if guid in self.own_codes:
             return self.own_codes[guid]
-        element = self.codes_by_guid.get(guid)
-        id = self.dimensions_by_name.get(_folded(element.get("name"))) if element else None
-        if id is None:
+        code = self.named_codes.get(guid)
+        if code is None:
             self.unknown[guid] += 1
-            return None
-        return "dimension", id
+        return code
 
     @cached_property
     def spans(self) -> set[str]:
@@ -184,18 +185,13 @@ class _Reader:
     def kinds(self) -> set[str]:
         """The kinds of the project's codes."""
         own = {self.own_codes[guid][0] for guid in self.codes_by_guid if guid in self.own_codes}
-        return own | ({"dimension"} if self.offered else set())
+        return own | {kind for kind, _ in self.named_codes.values()}
 
     @property
     def offered(self) -> tuple[str, ...]:
         """The dimensions among the codes of the project."""
-        known = {("dimension", id) for id in self.dimensions_by_name.values()}
-        found = [self.own_codes.get(guid) for guid in self.codes_by_guid]
-        found += [
-            ("dimension", self.dimensions_by_name.get(_folded(each.get("name")), ""))
-            for each in self.codes_by_guid.values()
-        ]
-        ids = {code[1] for code in found if code in known}
+        codes = {*self.named_codes.values(), *(self.own_codes.get(guid) for guid in self.codes_by_guid)}
+        ids = {code[1] for code in codes if code and code[0] == "dimension"}
         return tuple(each.id for each in self.context.library.dimensions if each.id in ids)
 
     @cached_property
@@ -224,15 +220,9 @@ class _Reader:
         return {each.get("guid").lower(): each for each in _all(self.project.root) if each.name == "Code"}
 
     @cached_property
-    def dimensions_by_name(self) -> Mapping[str, str]:
-        """Ids of dimensions by their names, marks and ids; a name that two of them have means neither."""
-        names = [
-            (name, each.id)
-            for each in self.context.library.dimensions
-            for name in {_folded(name) for name in (each.name, each.short, each.mark, each.id)}
-        ]
-        counts = Counter(name for name, _ in names)
-        return {name: id for name, id in names if counts[name] == 1}
+    def named_codes(self) -> Mapping[str, tuple[str, str]]:
+        """Kind and id of the codes that are known by their names."""
+        return codes_by_name(self.context, _all(self.project.root))
 
     @cached_property
     def sections_by_guid(self) -> Mapping[str, Section]:
@@ -260,10 +250,6 @@ def _all(root: Element) -> Iterator[Element]:
 
 def _named(element: Element) -> str:
     return " ".join((element.get("name") or element.get("guid") or element.name).split())[:80]
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _lines(text: str) -> str:
