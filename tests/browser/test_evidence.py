@@ -63,6 +63,18 @@ def test_the_whole_text_shows_it_as_well(desk: Watched) -> None:
     expect(pop(page)).to_contain_text(CLAIM)
 
 
+def test_citations_in_notes_show_it_for_the_passage_that_calls_them(desk: Watched) -> None:
+    """In the list of notes at the foot, and in the note's own pop-up."""
+    page = desk.open(SECTION)
+    page.locator("#note-military-capacities-budget-2016 a.hs-cite").first.hover()
+    expect(pop(page).locator(".hs-pop__here")).to_contain_text("supports")
+    page.keyboard.press("Escape")
+    page.locator("#military-budget .hs-note-call a").first.click()
+    pop(page).first.locator("a.hs-cite").first.hover()
+    expect(page.locator(".hs-pop .hs-pop__here")).to_contain_text("supports")
+    assert desk.complaints == []
+
+
 def test_what_is_heard_has_the_same_order(desk: Watched) -> None:
     page = desk.open(SECTION)
     cited(page).click()

@@ -29,9 +29,22 @@
     return copy;
   };
 
+  const boxAround = (link) => link.closest(".hs-pop");
+  const popOf = (box) => [...open.values()].find((pop) => pop.box === box) ?? null;
+
+  /* The passage that a link stands in. What stands in a note belongs to the passage that calls it, wherever the note is
+     read. */
+  const passageOf = (link) => {
+    const passage = link.closest(".hs-passage"), box = boxAround(link);
+    const opener = box && popOf(box)?.link;
+    if (passage || box) return passage ?? (opener ? passageOf(opener) : null);
+    const back = link.closest("li")?.querySelector('[role="doc-backlink"]');
+    return back ? document.getElementById(back.hash.slice(1))?.closest(".hs-passage") : null;
+  };
+
   /* One source, in a passage with what it shows there, its locator, and the other passages that cite it. */
   const entryOf = (link) => {
-    const content = contentOf(link), passage = link.closest(".hs-passage");
+    const content = contentOf(link), passage = passageOf(link);
     const locator = content?.querySelector(".hs-pop__locator");
     if (locator && link.dataset.locator) {
       write(locator, "cited-here", { place: link.dataset.locator });
@@ -46,8 +59,6 @@
     return content;
   };
 
-  const boxAround = (link) => link.closest(".hs-pop");
-  const popOf = (box) => [...open.values()].find((pop) => pop.box === box) ?? null;
   const ancestors = (pop) => (pop ? [pop, ...ancestors(pop.parent)] : []);
 
   /* Citations that stand in one pair of brackets open together, the one pointed at first. */
