@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hedgesite.publish.css_bundle import STYLE_SHEETS, is_own_script, without_blanks, without_comments
+from hedgesite.publish.css_bundle import STYLE_SHEETS, is_own_script, joined_scripts, without_blanks, without_comments
 
 STYLES = Path(__file__).parents[1] / "templates" / "shell" / "assets" / "hedgesite"
 
@@ -34,8 +34,9 @@ def test_comments_and_indentation_are_left_out_and_strings_kept(style: str, bare
     assert without_comments(style) == bare
 
 
-LOADED_ON_USE = {"search", "formulas"}
-"""Style sheets that a script adds when a reader first needs them, or that only pages with formulas name."""
+LOADED_ON_USE = {"search", "formulas", "displays", "print"}
+"""Style sheets that a script adds when a reader first needs them, that only pages with formulas or figures name, or that
+are for paper alone."""
 
 
 def test_every_style_sheet_is_joined() -> None:
@@ -61,6 +62,18 @@ def test_nothing_in_them_depends_on_being_a_file_of_its_own() -> None:
 )
 def test_scripts_lose_comments_and_blanks_and_nothing_else(script: str, bare: str) -> None:
     assert without_blanks(script).strip("\n") == bare
+
+
+def test_scripts_that_pages_load_together_are_one_in_their_order() -> None:
+    scripts = {f"assets/hedgesite/{path.name}": path.stem for path in STYLES.glob("*.js")}
+    made = joined_scripts(scripts)
+    assert made["assets/hedgesite/site.js"] == "opened\nsearch\n"
+    assert made["assets/hedgesite/section.js"] == "keys\ncodes\nplace\n"
+    parts = {"assets/hedgesite/opened.js", "assets/hedgesite/search.js", "assets/hedgesite/codes.js"}
+    assert scripts.keys() - made.keys() == parts
+    assert {path: made[path] for path in scripts if path in made} == {
+        path: text for path, text in scripts.items() if path not in parts
+    }
 
 
 def test_own_scripts_are_known_by_their_place() -> None:

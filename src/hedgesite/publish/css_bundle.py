@@ -1,23 +1,30 @@
-"""What is loaded: one style sheet instead of many, and scripts without comments.
+"""What is loaded: one style sheet and few scripts instead of many, and scripts without comments.
 
-On a phone, each further file would delay the first text by a round trip.
+On a phone, each further file would delay the text by a round trip.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import rjsmin
 
 FOLDER = "assets/hedgesite"
 STYLE_SHEETS = (
-    "pages", "codes", "things", "tables", "sources", "finder", "displays", "ways", "dimensions", "shell", "print",
+    "pages", "codes", "things", "tables", "sources", "finder", "ways", "dimensions", "shell",
 )  # fmt: skip
-"""In the order in which later ones may override earlier ones."""
+"""In the order in which later ones may override earlier ones. What few pages need, or paper alone, is no part of it: a
+phone gets it in one round trip as long as it is below 14 kB."""
 
 STYLE_SHEET = f"{FOLDER}/hedgesite.css"
 """The style sheet that pages request, below the site's root."""
+
+SCRIPTS = {"site": ("opened", "search"), "section": ("keys", "codes", "place")}
+"""Scripts that a file holds, in their order, by its name: what every page loads, and what pages of text load besides."""
+
+_ALONE = {"keys", "place"}
+"""Parts of them that other pages load alone."""
 
 _STRING_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
 
@@ -34,9 +41,22 @@ def joined(sheets: Iterable[str]) -> str:
     return "".join(without_comments(sheet) for sheet in sheets)
 
 
+def is_own_style(path: str) -> bool:
+    """Whether a path below the site's root is that of a style sheet which is written by hand."""
+    return path.startswith(f"{FOLDER}/") and path.endswith(".css")
+
+
 def is_own_script(path: str) -> bool:
     """Whether a path below the site's root is that of a script which is written by hand."""
     return path.startswith(f"{FOLDER}/") and path.endswith(".js") and not path.endswith("-index.js")
+
+
+def joined_scripts(scripts: Mapping[str, str]) -> dict[str, str]:
+    """Scripts by path, with those of `SCRIPTS` in place of their parts."""
+    parts = {name: [f"{FOLDER}/{part}.js" for part in SCRIPTS[name]] for name in SCRIPTS}
+    within = {path for paths in parts.values() for path in paths} - {f"{FOLDER}/{name}.js" for name in _ALONE}
+    made = {f"{FOLDER}/{name}.js": "".join(f"{scripts[path].strip()}\n" for path in parts[name]) for name in SCRIPTS}
+    return {path: text for path, text in scripts.items() if path not in within} | made
 
 
 def without_blanks(script: str) -> str:

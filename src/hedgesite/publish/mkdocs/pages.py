@@ -14,7 +14,17 @@ from mkdocs.structure.pages import Page as ShellPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from hedgesite.model.page import Page, TocEntry
-from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, is_own_script, joined, without_blanks
+from hedgesite.publish.css_bundle import (
+    FOLDER,
+    STYLE_SHEET,
+    STYLE_SHEETS,
+    is_own_script,
+    is_own_style,
+    joined,
+    joined_scripts,
+    without_blanks,
+    without_comments,
+)
 from hedgesite.publish.edit_links import line_address, report_address
 from hedgesite.publish.mkdocs.shell_cache import ShellFile
 
@@ -96,20 +106,26 @@ def _file(page: Page, config: MkDocsConfig) -> File:
 
 
 def join_style_sheets(files: Files, config: MkDocsConfig) -> None:
-    """Replace the single style sheets with the joined one."""
-    sheets = [file for name in STYLE_SHEETS if (file := files.get_file_from_path(f"{FOLDER}/{name}.css"))]
-    for sheet in sheets:
-        files.remove(sheet)
-    text = joined(sheet.content_string for sheet in sheets)
-    files.append(File.generated(config, STYLE_SHEET, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    """Replace the style sheets that every page needs with the joined one, and the others with the same in short."""
+    own = {file.src_uri: file for file in files if is_own_style(file.src_uri)}
+    sheets = [path for name in STYLE_SHEETS if (path := f"{FOLDER}/{name}.css") in own]
+    made = {STYLE_SHEET: joined(own[path].content_string for path in sheets)}
+    made |= {path: without_comments(file.content_string) for path, file in own.items() if path not in sheets}
+    for file in own.values():
+        files.remove(file)
+    for path, text in made.items():
+        files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
 def shorten_scripts(files: Files, config: MkDocsConfig) -> None:
-    """Replace the companion's own scripts with the same without comments and blanks: phones load them slowly."""
-    for script in [file for file in files if is_own_script(file.src_uri)]:
-        files.remove(script)
-        text = without_blanks(script.content_string)
-        files.append(File.generated(config, script.src_uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    """Replace the companion's own scripts with the same without comments and blanks, and join those that pages load
+    together: phones load them slowly."""
+    own = {file.src_uri: file for file in files if is_own_script(file.src_uri)}
+    short = {path: without_blanks(file.content_string) for path, file in own.items()}
+    for file in own.values():
+        files.remove(file)
+    for path, text in joined_scripts(short).items():
+        files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
 def navigation(pages: Sequence[Page]) -> list[Any]:
