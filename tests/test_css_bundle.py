@@ -35,8 +35,7 @@ def test_comments_and_indentation_are_left_out_and_strings_kept(style: str, bare
 
 
 LOADED_ON_USE = {"search", "formulas", "displays", "print"}
-"""Style sheets that a script adds when a reader first needs them, that only pages with formulas or figures name, or that
-are for paper alone."""
+"""Style sheets that a script adds when a reader first needs them, that only some pages name, or that are for paper."""
 
 
 def test_every_style_sheet_is_joined() -> None:

@@ -21,7 +21,7 @@ STYLE_SHEET = f"{FOLDER}/hedgesite.css"
 """The style sheet that pages request, below the site's root."""
 
 SCRIPTS = {"site": ("opened", "search"), "section": ("keys", "codes", "place")}
-"""Scripts that a file holds, in their order, by its name: what every page loads, and what pages of text load besides."""
+"""Scripts that a file holds, in their order, by its name: what every page loads, and what pages of text add."""
 
 _ALONE = {"keys", "place"}
 """Parts of them that other pages load alone."""
