@@ -15,6 +15,7 @@ TEMPLATES = ROOT / "templates"
 TIERS = (
     ("rules",),
     ("cache", "diagnostics", "mathml", "messages", "pandoc", "regular_files", "resources", "timing", "writing"),
+    ("bounded_archive", "bounded_xml"),
     ("model",),
     ("markdown", "words", "images"),
     ("load", "check", "derive", "styles", "links"),

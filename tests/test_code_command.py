@@ -384,7 +384,7 @@ def test_codes_that_the_codebook_lacks_are_listed_once() -> None:
     ("change", "problem"),
     [
         (lambda p: p.replace("?>", '?><!DOCTYPE a [<!ENTITY b "c">]>', 1), "the project has a DOCTYPE"),
-        (lambda p: p.replace("<Sources>", "<Sources>" + "<a>" * 100 + "</a>" * 100, 1), "more than 60 elements"),
+        (lambda p: p.replace("<Sources>", "<Sources>" + "<a>" * 100 + "</a>" * 100, 1), "nested more than 60 deep"),
         (lambda p: p[:-30], "the project is not XML"),
         (lambda p: re.sub(r"<TextSource.*</TextSource>", "", p, flags=re.DOTALL), "no text of the project"),
         (lambda _: "<CodeBook/>", "it holds a CodeBook, and no project"),

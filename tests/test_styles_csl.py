@@ -192,13 +192,13 @@ def made(macros: str = "", cited: str = "", info: str = "") -> str:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("<style", "not well-formed XML"),
+        ("<style", "is not XML"),
         ('<!DOCTYPE x [<!ENTITY e "e">]>' + made(), "has a DOCTYPE"),
         ("<html xmlns='http://www.w3.org/1999/xhtml'/>", "no style of CSL"),
         (made(MACROS, '<text macro="m0"/>'), "more than 5,000,000 elements"),
         (made('<macro name="a"><text macro="a"/></macro>', '<text macro="a"/>'), "calls itself"),
         (made(cited='<text macro="a"/>'), "has no macro 'a'"),
-        (made(cited="<group>" * 70 + "</group>" * 70), "more than 60 levels deep"),
+        (made(cited="<group>" * 70 + "</group>" * 70), "nested more than 60 deep"),
         (made(info=PARENT.format("https://example.org/a")), "which is not fetched"),
         (made(info=PARENT.format("http://www.zotero.org/styles/no-such")), "there is no style 'no-such'"),
         (made(info=PARENT.format("http://www.zotero.org/styles/../a")), "there is no style '../a'"),

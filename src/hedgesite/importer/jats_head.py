@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hedgesite.bounded_xml import Element
 from hedgesite.importer.head import Head
 from hedgesite.importer.jats_references import person_of
 from hedgesite.importer.jats_tree import JatsTree
 from hedgesite.importer.persons import orcid_of
 from hedgesite.importer.tree import Block, Heading, Para
-from hedgesite.importer.xml_tree import Element
 
 
 def read_jats_head(root: Element, tree: JatsTree, head: Head) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from hedgesite.bounded_xml import Element
 from hedgesite.importer.pandoc_tree import joined, math_of
 from hedgesite.importer.tree import (
     Anchor,
@@ -24,7 +25,6 @@ from hedgesite.importer.tree import (
     Styled,
     Text,
 )
-from hedgesite.importer.xml_tree import Element
 
 SUPPLEMENT = "supplementary-material"
 _STYLES = {

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from hedgesite.bounded_xml import Element
 from hedgesite.importer.names import as_bibtex
 from hedgesite.importer.sources import Entry, key_of
-from hedgesite.importer.xml_tree import Element
 from hedgesite.model.source import Person
 
 _TYPES = {

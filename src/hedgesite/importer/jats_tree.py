@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from hedgesite.bounded_xml import Element
 from hedgesite.importer.jats_inlines import IN_PARAGRAPHS, SUPPLEMENT, JatsInlines, raw_text, trimmed
 from hedgesite.importer.pandoc_tree import joined
 from hedgesite.importer.tree import (
@@ -33,7 +34,6 @@ from hedgesite.importer.tree import (
     Text,
     Verse,
 )
-from hedgesite.importer.xml_tree import Element
 
 _SILENT = frozenset(
     {"object-id", "label", "title", "alt-text", "long-desc", "sec-meta", "processing-meta", "permissions"}

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html.entities import html5
 from pathlib import Path
 
+from hedgesite.bounded_xml import Bounds, Element, XmlError, read_xml
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
 from hedgesite.importer.jats_head import further_abstracts, read_jats_head
+from hedgesite.importer.jats_markup import as_markup
 from hedgesite.importer.jats_references import entries_of
 from hedgesite.importer.jats_tree import JatsTree
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.places import Places
-from hedgesite.importer.reading import unreadable
+from hedgesite.importer.reading import MARKUP_LIMIT, unreadable
 from hedgesite.importer.tree import Block, Heading, Math, Para, Text
 from hedgesite.importer.tree_walk import nodes_of
-from hedgesite.importer.xml_tree import Element, UnfitError, as_markup, parse
 from hedgesite.pandoc import PandocError
+
+_BOUNDS = Bounds(MARKUP_LIMIT, deepest=200, has_doctype=True, entities=html5)
+"""Articles have about twenty levels; JATS uses the entity sets of ISO and HTML."""
 
 
 def read_jats(path: Path, shown: str, data: bytes) -> Document:
     """The article in a file. Raises UnreadableError if it is not XML within the bounds."""
     try:
-        root = parse(data)
-    except UnfitError as error:
-        raise unreadable(shown, f"'{path.name}' {error}", "mend the file", error.line, error.column) from None
+        root = read_xml(data, _BOUNDS)
+    except XmlError as error:
+        raise unreadable(shown, f"'{path.name}' {error.why}", error.remedy, error.line, error.column) from None
     article = root if root.tag == "article" else root.below("article") or root
     document = Document(Places(shown, data.decode("utf-8", "replace")), images=Images(path.parent))
     formulas = _formulas(article, document)

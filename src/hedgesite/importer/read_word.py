@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ from hedgesite.importer.reading import unreadable
 from hedgesite.importer.sources import key_of
 from hedgesite.importer.tree import Block, Break, Call, Cite, Para, Style, Styled, Text
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
-from hedgesite.importer.word_files import PackError, cleaned
+from hedgesite.importer.word_files import PackError, cleaned, properties_of
 from hedgesite.pandoc import PandocError
 
 _READERS = {".docx": "docx+citations", ".odt": "odt"}
@@ -162,11 +160,6 @@ def _unique(items: list[Any]) -> dict[str, Any]:
 
 def _read_properties(data: bytes, document: Document) -> None:
     """The title of the file's properties, if the text has none of its own style."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            core = archive.read("docProps/core.xml") if "docProps/core.xml" in archive.namelist() else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):
-        return
-    language = re.search(rb"<dc:language>([\w-]+)</dc:language>", core)
+    language = re.search(rb"<dc:language>([\w-]+)</dc:language>", properties_of(data))
     if language and not document.head.language:
         document.head.language = language[1].decode()

@@ -10,13 +10,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections import Counter
-from xml.parsers import expat
 
-MOST_MEMBERS = 10_000
-MOST_UNPACKED = 200 * 1024 * 1024
-DEEPEST = 400
+from hedgesite.bounded_archive import ArchiveError, members_of
+from hedgesite.bounded_xml import Bounds, XmlError, check_xml
+from hedgesite.regular_files import MEBIBYTE
+
+MOST_UNPACKED = 200 * MEBIBYTE
+_BOUNDS = Bounds(MOST_UNPACKED, deepest=400, has_doctype=True)
+"""Word nests tables and shapes to some dozens of levels; the manifest of old ODT files names a document type."""
 _RUN = re.compile(rb"<w:r(?:\s[^>]*)?>(?:(?!</w:r>).)*?</w:r>", re.DOTALL)
 _HIDDEN = re.compile(rb"<w:(?:vanish|specVanish)(?:\s*/>|\s+w:val=\"(?:1|true|on)\"\s*/>)")
 _TEXT = re.compile(rb"<w:t[ >]|<w:delText")
@@ -49,63 +51,41 @@ def cleaned(data: bytes, left_out: Counter[str]) -> tuple[bytes, dict[str, bytes
 
     Raises PackError if the file is not an archive, has too many members or bytes, or XML that is nested too deeply.
     """
+    written, images = io.BytesIO(), dict[str, bytes]()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _rewritten(archive, left_out)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise PackError(f"is no document of a word processor: {error}") from None
-
-
-def _rewritten(archive: zipfile.ZipFile, left_out: Counter[str]) -> tuple[bytes, dict[str, bytes]]:
-    members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise PackError(f"has more than {MOST_MEMBERS} members")
-    if sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise PackError(f"has more than {MOST_UNPACKED >> 20} MiB unpacked")
-    written, images, total = io.BytesIO(), dict[str, bytes](), 0
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
-        for member in members:
-            with archive.open(member) as file:
-                content = file.read(MOST_UNPACKED - total + 1)
-            total += len(content)
-            if total > MOST_UNPACKED:
-                raise PackError(f"has more than {MOST_UNPACKED >> 20} MiB unpacked")
-            if member.filename.endswith((".xml", ".rels")):
-                _check_depth(content, member.filename)
-            if _PARTS.fullmatch(member.filename):
-                content = _visible(content, member.filename, left_out)
-            if member.filename == "word/comments.xml":
-                left_out["comments"] += content.count(b"<w:comment ")
-            if found := _IMAGES.fullmatch(member.filename):
-                images[found["name"]] = content
-                # Pandoc needs the name of an image, and not its bytes.
-                content = b""
-            target.writestr(member.filename, content)
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+            for name, content in members_of(data, lambda _: MOST_UNPACKED, MOST_UNPACKED):
+                if found := _IMAGES.fullmatch(name):
+                    images[found["name"]] = content
+                    # Pandoc needs the name of an image, and not its bytes.
+                    content = b""
+                target.writestr(name, _checked(name, content, left_out))
+    except ArchiveError as error:
+        raise PackError(f"is no document of a word processor: it {error.why}") from None
     return written.getvalue(), images
 
 
-def _check_depth(content: bytes, name: str) -> None:
-    depth = 0
-    parser = expat.ParserCreate()
+def _checked(name: str, content: bytes, left_out: Counter[str]) -> bytes:
+    if name.endswith((".xml", ".rels")):
+        try:
+            check_xml(content, _BOUNDS)
+        except XmlError as error:
+            raise PackError(f"has a part '{name}' that {error.why}") from None
+    if name == "word/comments.xml":
+        left_out["comments"] += content.count(b"<w:comment ")
+    return _visible(content, name, left_out) if _PARTS.fullmatch(name) else content
 
-    def begin(_name: str, _attributes: object) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise PackError(f"has elements nested more than {DEEPEST} deep in {name}")
 
-    def end(_name: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    def declared(*_: object) -> None:
-        raise PackError(f"declares entities in {name}")
-
-    parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = begin, end, declared
+def properties_of(data: bytes) -> bytes:
+    """The properties of a document; empty if it has none within the bounds."""
     try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        raise PackError(f"has XML that cannot be read in {name}: {error}") from None
+        return next((content for _, content in members_of(data, _properties, MEBIBYTE)), b"")
+    except ArchiveError:
+        return b""
+
+
+def _properties(name: str) -> int:
+    return MEBIBYTE if name == "docProps/core.xml" else 0
 
 
 def _visible(content: bytes, name: str, left_out: Counter[str]) -> bytes:

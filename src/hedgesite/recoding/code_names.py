@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from hedgesite.bounded_xml import Element
 from hedgesite.export.context import Context
 from hedgesite.model.content import Dimension
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import kind_of, references_of
-from hedgesite.recoding.archive import Element
 from hedgesite.recoding.recoded import ROLE
 
 _DIMENSION = "dimension"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from hedgesite.bounded_xml import Element
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export.context import Context
 from hedgesite.export.guids import Guids, spans_of
@@ -19,7 +20,7 @@ from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import references_of
 from hedgesite.model.library import Section
 from hedgesite.model.word_lists import ANALYSIS
-from hedgesite.recoding.archive import Element, Project, read_archive
+from hedgesite.recoding.archive import Project, read_archive
 from hedgesite.recoding.code_names import codes_by_name, folded
 from hedgesite.recoding.recoded import ROLE, Given, Recoded, distinct, unreadable
 
@@ -47,8 +48,8 @@ def read_project(data: bytes, shown: str, context: Context, coder: str = "") -> 
     that an export names for codings. Raises UnreadableCodesError if the file is no project, or no text in it is known.
     """
     project = read_archive(data, shown)
-    if project.root.name != "Project":
-        raise unreadable(shown, f"it holds a {project.root.name or 'document'}, and no project", "export a project")
+    if project.root.tag != "Project":
+        raise unreadable(shown, f"it holds a {project.root.tag or 'document'}, and no project", "export a project")
     reader = _Reader(f"{shown}/project.qde", context, project, coder)
     reader.read()
     return Recoded(reader.passages, Report.of(reader.findings), reader.offered)
@@ -66,8 +67,8 @@ class _Reader:
 
     def read(self) -> None:
         for element in _all(self.project.root):
-            if element.name in _OTHERS and (element.get("name") or element.get("guid")):
-                self._leave_out(element, f"the {_OTHERS[element.name]} '{_named(element)}' is not taken over")
+            if element.tag in _OTHERS and (element.get("name") or element.get("guid")):
+                self._leave_out(element, f"the {_OTHERS[element.tag]} '{_named(element)}' is not taken over")
         sections = 0
         for source in self._sources():
             section = self._section(source)
@@ -141,7 +142,7 @@ class _Reader:
         """The text of a source, from the project or its archive. A path that leads elsewhere is not followed."""
         content = next(source.of("PlainTextContent"), None)
         if content is not None:
-            return content.text
+            return content.own_text
         path = source.get("plainTextPath")
         return self.project.texts.get(path.removeprefix(_INTERNAL), "") if path.startswith(_INTERNAL) else ""
 
@@ -217,7 +218,7 @@ class _Reader:
 
     @cached_property
     def codes_by_guid(self) -> Mapping[str, Element]:
-        return {each.get("guid").lower(): each for each in _all(self.project.root) if each.name == "Code"}
+        return {each.get("guid").lower(): each for each in _all(self.project.root) if each.tag == "Code"}
 
     @cached_property
     def named_codes(self) -> Mapping[str, tuple[str, str]]:
@@ -241,15 +242,12 @@ _BY_HAND = "write by hand what you need of it"
 
 
 def _all(root: Element) -> Iterator[Element]:
-    waiting = [root]
-    while waiting:
-        element = waiting.pop()
-        yield element
-        waiting.extend(reversed(element.children))
+    yield root
+    yield from root.all()
 
 
 def _named(element: Element) -> str:
-    return " ".join((element.get("name") or element.get("guid") or element.name).split())[:80]
+    return " ".join((element.get("name") or element.get("guid") or element.tag).split())[:80]
 
 
 def _lines(text: str) -> str:

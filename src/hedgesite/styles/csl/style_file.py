@@ -6,10 +6,10 @@ Source: the specification of CSL 1.0.2 (docs.citationstyles.org), "Styles - Stru
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.etree import ElementTree
 
+from hedgesite.bounded_xml import Bounds, Element, XmlError, read_xml
 from hedgesite.messages import shortened
 from hedgesite.styles.style_error import StyleError
 
@@ -17,9 +17,9 @@ LARGEST = 512 * 1024
 """Largest size of a file in bytes. The largest of the package has 246,037."""
 _MOST_ELEMENTS = 5_000_000
 """Most elements once every macro is replaced by its content. The longest style of the package has 2,484,964."""
-_DEEPEST = 60
+_BOUNDS = Bounds(LARGEST, deepest=60)
 _DEEPEST_MACRO = 100
-_NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
+_NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _ROOT = re.compile(r"""<style(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*>""")
 _SUBSTITUTE = re.compile(r"""\s+subsequent-author-substitute\s*=\s*(?:"[^"]*"|'[^']*')""")
 _PARENTS = ("http://www.zotero.org/styles/", "https://www.zotero.org/styles/")
@@ -64,12 +64,12 @@ def read_style(text: str, parent_of: Callable[[str], str]) -> StyleFile:
         locale = locale or root.get("default-locale", "")
         if _parent(root):
             raise StyleError("the style is dependent on one that is dependent itself", "name an independent style")
-    if root.find(f"{_NAMESPACE}citation") is None:
+    if root.first("citation") is None:
         raise StyleError("the style does not say how citations are written", "use a complete style")
     _check_macros(root)
     whole = _with_words(text)
-    bibliography = root.find(f"{_NAMESPACE}bibliography")
-    is_dashed = bibliography is not None and bibliography.get("subsequent-author-substitute") is not None
+    bibliography = root.first("bibliography")
+    is_dashed = bibliography is not None and "subsequent-author-substitute" in bibliography.attributes
     return StyleFile(
         _SUBSTITUTE.sub("", whole) if is_dashed else whole,
         is_note=root.get("class") == "note",
@@ -80,44 +80,19 @@ def read_style(text: str, parent_of: Callable[[str], str]) -> StyleFile:
     )
 
 
-class _Bounded(ElementTree.TreeBuilder):
-    """Builder of a tree that is not too deep."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.depth = 0
-
-    def start(self, tag: str, attrs: dict[str, str], /) -> ElementTree.Element:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise StyleError(f"the elements of the style are more than {_DEEPEST} levels deep", "simplify it")
-        return super().start(tag, attrs)
-
-    def end(self, tag: str, /) -> ElementTree.Element:
-        self.depth -= 1
-        return super().end(tag)
-
-
-def _parsed(text: str) -> ElementTree.Element:
-    if len(text.encode()) > LARGEST:
-        raise StyleError(f"the style has more than {LARGEST // 1024} KiB", "use a shorter one")
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise StyleError("the style has a DOCTYPE or defines entities", "remove it: CSL needs none")
-    parser = ElementTree.XMLParser(target=_Bounded())
+def _parsed(text: str) -> Element:
     try:
-        parser.feed(text)
-        root = parser.close()
-    except ElementTree.ParseError as error:
-        raise StyleError(f"the style is not well-formed XML ({error})", "download it again") from None
-    assert isinstance(root, ElementTree.Element)
-    if root.tag != f"{_NAMESPACE}style" or not _ROOT.search(text):
-        raise StyleError("the file is no style of CSL", f"begin it with <style xmlns=“{_NAMESPACE[1:-1]}”>")
+        root = read_xml(text, _BOUNDS)
+    except XmlError as error:
+        raise StyleError(f"the style {error.why}", error.remedy) from None
+    if root.raw != "style" or root.get("xmlns") != _NAMESPACE or not _ROOT.search(text):
+        raise StyleError("the file is no style of CSL", f"begin it with <style xmlns=“{_NAMESPACE}”>")
     return root
 
 
-def _parent(root: ElementTree.Element) -> str:
+def _parent(root: Element) -> str:
     """The id of the independent style; empty if this is one."""
-    for link in root.iterfind(f"{_NAMESPACE}info/{_NAMESPACE}link"):
+    for link in _info(root, "link"):
         if link.get("rel") == "independent-parent":
             address = link.get("href", "").strip()
             for beginning in _PARENTS:
@@ -130,9 +105,12 @@ def _parent(root: ElementTree.Element) -> str:
     return ""
 
 
-def _category(root: ElementTree.Element) -> str:
-    found = root.iterfind(f"{_NAMESPACE}info/{_NAMESPACE}category")
-    formats = [format for category in found if (format := category.get("citation-format"))]
+def _info(root: Element, tag: str) -> Iterator[Element]:
+    return (each for info in root.of("info") for each in info.of(tag))
+
+
+def _category(root: Element) -> str:
+    formats = [format for category in _info(root, "category") if (format := category.get("citation-format"))]
     return formats[0] if formats else ""
 
 
@@ -149,12 +127,12 @@ def word_of(label: str) -> str:
     return LABEL.format(label.replace(" ", "-"))
 
 
-def _check_macros(root: ElementTree.Element) -> None:
+def _check_macros(root: Element) -> None:
     """Count the elements that remain when every macro is replaced by its content."""
-    macros = {element.get("name", ""): element for element in root.iterfind(f"{_NAMESPACE}macro")}
+    macros = {element.get("name", ""): element for element in root.of("macro")}
     sizes: dict[str, int] = {}
     for part in ("citation", "bibliography"):
-        for element in root.iterfind(f"{_NAMESPACE}{part}"):
+        for element in root.of(part):
             if _size(element, macros, sizes, ()) > _MOST_ELEMENTS:
                 raise StyleError(
                     f"the macros of the style expand to more than {_MOST_ELEMENTS:,} elements", "simplify them"
@@ -162,17 +140,17 @@ def _check_macros(root: ElementTree.Element) -> None:
 
 
 def _size(
-    element: ElementTree.Element,
-    macros: Mapping[str, ElementTree.Element],
+    element: Element,
+    macros: Mapping[str, Element],
     sizes: dict[str, int],
     within: tuple[str, ...],
 ) -> int:
     if len(within) > _DEEPEST_MACRO:
         raise StyleError(f"macros of the style call each other more than {_DEEPEST_MACRO} deep", "simplify them")
     size = 0
-    for part in element.iter():
+    for part in (element, *element.all()):
         size += 1
-        name = part.get("macro")
+        name = part.attributes.get("macro")
         if name is None:
             continue
         if name in within:
