@@ -97,9 +97,8 @@ def test_without_a_form_a_passage_begins_a_letter(chromium: Browser, tmp_path: P
     site = publish_site(folder)[1]
     context = chromium.new_context()
     page = opened(watch(context, f"{site.as_uri()}/").open("read/introduction/index.html"))
-    href = (
-        page.locator(".hs-passage").first.get_by_role("link", name="Report an error here").get_attribute("href") or ""
-    )
+    link = page.locator(".hs-passage").first.get_by_role("link", name="Report an error in it")
+    href = link.get_attribute("href") or ""
     assert href.startswith(f"mailto:{CONTACT}?subject=Error%3A%20Introduction&body=")
     body = parse_qs(urlsplit(href).query)["body"][0]
     assert re.fullmatch(r"/read/introduction/#only-passage\n\ncontent/sections/introduction\.md:\d+\n\n", body)
