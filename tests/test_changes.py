@@ -339,9 +339,84 @@ def test_a_revision_without_content(site: Path) -> None:
         read_revision(site / "other", "main")
 
 
-def test_no_repository(tmp_path: Path) -> None:
-    with pytest.raises(RevisionError):
+def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Git does not know its own message in another language, if the system has one.
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    with pytest.raises(RevisionError) as raised:
         read_revision(tmp_path, "main")
+    assert str(raised.value) == (
+        f"{tmp_path} is in no repository; begin one in the companion's folder: "
+        "git init -b main && git add . && git commit -m 'Begin the companion'"
+    )
+
+
+def test_nothing_committed_yet(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    with pytest.raises(RevisionError, match="'main': nothing has been committed yet; git add"):
+        read_revision(tmp_path, "main")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("mian", "did you mean 'main'?"),
+        ("nowhere", "git branch --all lists branches"),
+        ("first", "did you mean 'firs'?"),
+    ],
+)
+def test_a_misspelt_revision(site: Path, name: str, hint: str) -> None:
+    git(site, "tag", "firs")
+    with pytest.raises(RevisionError) as raised:
+        read_revision(site / "content", name)
+    assert str(raised.value) == f"there is no revision '{name}'; {hint}"
+
+
+def test_a_shallow_copy_lacks_revisions(site: Path, tmp_path: Path) -> None:
+    replace(site / "content/actors.yml", "Le garde du lac", "La garde du lac")
+    commit(site)
+    git(tmp_path, "clone", "-q", "--depth", "1", site.as_uri(), "shallow")
+    with pytest.raises(RevisionError, match="git fetch --unshallow brings what this copy has left out"):
+        read_revision(tmp_path / "shallow" / "content", "HEAD~1")
+
+
+def test_a_bare_repository(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "--bare")
+    with pytest.raises(RevisionError, match="has no files of its own"):
+        read_revision(tmp_path, "main")
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("fatal: detected dubious ownership in repository at '/x'", "git reads no repository that belongs to somebody"),
+        ("xcrun: error: invalid active developer path", "git is not installed"),
+        ("fatal: something that nobody foresaw", "git cannot read the repository of"),
+    ],
+)
+@pytest.mark.usefixtures("site")
+def test_what_git_says_is_said_in_our_words(
+    said: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "{said}" >&2\nexit 128\n', "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    told = CliRunner().invoke(main, ["diff", "main"])
+    assert told.exit_code == 2
+    assert message in told.stderr
+    assert said not in told.output
+    assert "fatal" not in told.output
+
+
+def test_a_broken_repository_is_named(site: Path) -> None:
+    for path in (site / ".git" / "objects").rglob("*"):
+        if path.is_file():
+            path.chmod(0o644)
+            path.write_bytes(b"broken")
+    with pytest.raises(RevisionError) as raised:
+        read_revision(site / "content", "main")
+    assert "fatal" not in str(raised.value)
 
 
 def test_the_command(site: Path) -> None:

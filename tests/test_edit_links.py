@@ -58,6 +58,17 @@ def test_other_hosts_fill_in_the_text() -> None:
     assert query(codeberg) == {"title": "Error: T", "body": "/x/\n\n"}
 
 
+@pytest.mark.parametrize("url", ["", "https://git.example.org/a/b"])
+def test_where_the_host_is_unknown_a_letter_is_begun(url: str) -> None:
+    letter = report_address(url, "War & peace", "https://a.org/x/", "content/x.md", "lake+site@example.org")
+    assert letter.startswith("mailto:lake+site@example.org?subject=Error%3A%20War%20%26%20peace&body=https%3A%2F%2F")
+    assert query(letter) == {"subject": "Error: War & peace", "body": "https://a.org/x/\n\ncontent/x.md\n\n"}
+
+
+def test_a_form_comes_before_a_letter() -> None:
+    assert report_address("https://github.com/a/b", "T", "/x/", "", "a@example.org").startswith("https://github.com/")
+
+
 @pytest.mark.parametrize("url", ["", "https://git.example.org/a/b", "https://bitbucket.org/a/b"])
 def test_where_the_host_is_unknown_there_is_no_address(url: str) -> None:
     assert report_address(url, "T", "/x/", "content/x.md") == ""

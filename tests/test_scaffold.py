@@ -177,6 +177,39 @@ def test_with_nobody_to_ask_the_command_says_what_it_needs(tmp_path: Path) -> No
     assert "give --title and --author" in done.output
 
 
+QUESTIONS = ["Title of the article", "Authors, separated by semicolons", "Language of the article [en]"]
+
+
+@pytest.mark.parametrize(
+    ("options", "typed", "asked", "written"),
+    [
+        ([], "Un lac\nA. Exemple; Modèle, B.\nfr\n", QUESTIONS, ("Un lac", ["Exemple", "Modèle"], "fr")),
+        (["--title", "A lake"], "A. Example\n\n", QUESTIONS[1:], ("A lake", ["Example"], "en")),
+        (["--author", "B", "--language", "sr"], "Lake\n", QUESTIONS[:1], ("Lake", ["B"], "sr")),
+        (["--author", "B"], "\n\nLake\nSerbian\nsr\n", [*QUESTIONS[:1], QUESTIONS[2]], ("Lake", ["B"], "sr")),
+        (["--title", "A lake", "--author", "B"], "", [], ("A lake", ["B"], "en")),
+    ],
+)
+def test_a_terminal_is_asked_three_questions(
+    options: list[str],
+    typed: str,
+    asked: list[str],
+    written: tuple[str, list[str], str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("hedgesite.scaffold.installed_from", lambda: None)
+    monkeypatch.setattr("hedgesite.cli.new._is_terminal", lambda: True)
+    done = CliRunner().invoke(main, ["new", str(tmp_path / "new"), *options], input=typed)
+    assert done.exit_code == 0, done.output
+    questions = [line.rpartition(": ")[0] for line in done.stdout.splitlines() if line.startswith(tuple(QUESTIONS))]
+    assert list(dict.fromkeys(each.partition(":")[0] for each in questions)) == [
+        each.partition(":")[0] for each in asked
+    ]
+    article = yaml.safe_load((tmp_path / "new" / "content" / "article.yml").read_text("utf-8"))
+    assert (article["title"], [author["family"] for author in article["authors"]], article["language"]) == written
+
+
 def test_a_bibliography_with_faults_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "article.bib").write_text("@book{a2001, title={T}\n", "utf-8")
     options = ["--title", "T", "--author", "A", "--from", str(tmp_path / "article.bib")]

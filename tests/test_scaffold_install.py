@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from packaging.requirements import Requirement
 
 from hedgesite.cli import main
-from hedgesite.cli import new as new_command
 from hedgesite.scaffold import AddressError, InstallAddress, installed_from, origin, read_address
 from hedgesite.scaffold.install import UNKNOWN
 
@@ -266,24 +265,6 @@ def test_what_is_given_wrongly_writes_nothing(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "names no commit" in done.stderr
     assert not (tmp_path / "new").exists()
-
-
-@pytest.mark.parametrize(
-    ("typed", "line"),
-    [
-        (f"{URL}@{COMMIT}\n", f"hedgesite @ git+{URL}@{COMMIT}"),
-        (f"{URL}\n{URL}@v1\n", f"hedgesite @ git+{URL}@v1"),
-        ("\n", UNKNOWN),
-    ],
-)
-def test_at_a_terminal_one_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, line: str) -> None:
-    monkeypatch.setattr("hedgesite.scaffold.installed_from", lambda: None)
-    monkeypatch.setattr(new_command, "_is_terminal", lambda: True)
-    options = ["--title", "T", "--author", "A", "--dimension", "One"]
-    done = CliRunner().invoke(main, ["new", str(tmp_path / "new"), *options], input=typed)
-    assert done.exit_code == 0, done.output
-    assert (tmp_path / "new/requirements.txt").read_text("utf-8").splitlines()[-1] == line
-    assert ("names no commit" in done.output) == (typed.count("\n") == 2)
 
 
 def test_where_nobody_knows_the_install_fails_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

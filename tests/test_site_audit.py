@@ -249,7 +249,7 @@ def test_a_site_with_something_dead_does_not_replace_the_old_one(tmp_path: Path)
         shell.publish(built)
     assert str(raised.value).splitlines() == [
         "the new site has 1 link without a target; the old site is unchanged",
-        "  /: 'none.css' has no target (and in 5 other files)",
+        "  /accessibility/: '../none.css' has no target (and in 6 other files)",
         "correct mkdocs.yml, or the template that makes it",
     ]
     assert tree(folder / "site") == before

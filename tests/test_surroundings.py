@@ -238,4 +238,7 @@ def test_git_may_be_missing(here: Path) -> None:
     (here / "empty").mkdir()
     python = sys.executable
     done = run(f'PATH="{here}/empty"; "{python}" -m hedgesite check && "{python}" -m hedgesite diff HEAD')
-    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, "Error: git is not installed")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        2,
+        "Error: git is not installed; https://git-scm.com/downloads says how to get it",
+    )

@@ -21,6 +21,7 @@ _PATTERNS = {
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "language: `en`, `sr-Latn`",
     r"^#[0-9a-fA-F]{6}$": "colour: `#1f5f8b`",
     r"^https?://\S+$": "http(s) address",
+    r"^[A-Za-z0-9][A-Za-z0-9._+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+$": "address of mail",
     r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$": "ORCID",
     r"^10\.[0-9]{4,9}/\S+$": "DOI",
     r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$": "name or path",

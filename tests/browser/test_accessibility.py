@@ -36,6 +36,7 @@ KINDS = (
     "sources/shiriyev2019/",
     "about/",
     "how-to-read/",
+    "accessibility/",
     "sr/",
     "404.html",
 )

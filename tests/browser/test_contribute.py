@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 REPOSITORY = "https://github.com/someone/companion"
 SITE = "https://example.org/lac"
 SECTION = "read/usages/"
+CONTACT = "lake+site@example.org"
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +88,18 @@ def test_every_page_leads_to_a_form_without_scripts(chromium: Browser, forked: P
 
 def test_the_whole_text_stays_as_light_as_it_is(forked: Path) -> None:
     assert "data-line" not in (forked / "read/all/index.html").read_text("utf-8")
+
+
+def test_without_a_form_a_passage_begins_a_letter(chromium: Browser, tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path)
+    with (folder / "content" / "article.yml").open("a", encoding="utf-8") as article:
+        article.write(f"\ncompanion: {{contact: {CONTACT}}}\n")
+    site = publish_site(folder)[1]
+    context = chromium.new_context()
+    page = opened(watch(context, f"{site.as_uri()}/").open("read/introduction/index.html"))
+    link = page.locator(".hs-passage").first.get_by_role("link", name="Report an error in it")
+    href = link.get_attribute("href") or ""
+    assert href.startswith(f"mailto:{CONTACT}?subject=Error%3A%20Introduction&body=")
+    body = parse_qs(urlsplit(href).query)["body"][0]
+    assert re.fullmatch(r"/read/introduction/#only-passage\n\ncontent/sections/introduction\.md:\d+\n\n", body)
+    context.close()

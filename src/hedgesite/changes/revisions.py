@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -11,14 +12,24 @@ from pathlib import Path, PurePosixPath
 from hedgesite.check import check_library
 from hedgesite.diagnostics import Report
 from hedgesite.load import load_library
+from hedgesite.messages import Known
 from hedgesite.model.library import Library
 
 _FILE_MODES = {"100644", "100755"}
 _LINK_MODE = "120000"
+_MISSING = "git is not installed; https://git-scm.com/downloads says how to get it"
 
 
 class RevisionError(Exception):
     """A revision cannot be read; the message gives the reason."""
+
+
+class _GitError(RevisionError):
+    """Git refused to answer. `said` is its own message, which is for programs alone."""
+
+    def __init__(self, folder: Path, said: str) -> None:
+        super().__init__(f"git cannot read the repository of {folder}; ask it what is wrong with git fsck")
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +58,56 @@ def read_revision(content: Path, name: str) -> Revision:
 
     Raises RevisionError if there is no git, no repository, no such commit, or no such directory in it.
     """
-    where = content if content.is_dir() else content.parent
-    top = Path(_git(where, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+    top = _top(content)
     try:
         inside = content.resolve().relative_to(top.resolve()).as_posix()
     except ValueError:
-        raise RevisionError(f"{content} is not in the repository at {top}") from None
-    try:
-        commit = (
-            _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()
-        )
-    except RevisionError:
-        raise RevisionError(f"there is no revision '{name}'") from None
+        raise RevisionError(f"{content} is not in the repository at {top}; move it there") from None
+    commit = _commit(top, name)
     with tempfile.TemporaryDirectory(prefix="hedgesite-") as folder:
         root = Path(folder, "content")
         blobs = list(_blobs(top, commit, inside))
         if not blobs:
-            raise RevisionError(f"the revision '{name}' has no {inside}/")
+            raise RevisionError(f"the revision '{name}' has no {inside}/; name one in which the companion was there")
         _write(top, blobs, root)
         return read_work_tree(root)
+
+
+def _top(content: Path) -> Path:
+    """The root of the repository. Raises RevisionError if there is none, or none that git may read."""
+    where = content if content.is_dir() else content.parent
+    try:
+        return Path(_git(where, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+    except _GitError as error:
+        if "not a git repository" in error.said:
+            begin = "git init -b main && git add . && git commit -m 'Begin the companion'"
+            raise RevisionError(f"{where} is in no repository; begin one in the companion's folder: {begin}") from None
+        if "dubious ownership" in error.said:
+            problem = f"git reads no repository that belongs to somebody else, as the one of {where} does"
+            raise RevisionError(f"{problem}; let it be yours, or allow it: git help config, safe.directory") from None
+        if "must be run in a work tree" in error.said:
+            raise RevisionError(f"the repository of {where} has no files of its own (bare); clone it first") from None
+        raise
+
+
+def _commit(top: Path, name: str) -> str:
+    """The hash of a commit. Raises RevisionError if there is none of this name."""
+    wanted = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+    try:
+        return _git(top, *wanted, f"{name}^{{commit}}").decode().strip()
+    except _GitError:
+        pass
+    try:
+        _git(top, *wanted, "HEAD^{commit}")
+    except _GitError:
+        begin = "git add . && git commit -m 'Begin the companion'"
+        raise RevisionError(f"there is no revision '{name}': nothing has been committed yet; {begin}") from None
+    listed = _git(top, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
+    names = Known(listed.decode(errors="replace").split())
+    hint = f"did you mean '{near}'?" if (near := names.nearest(name)) else "git branch --all lists branches"
+    if _git(top, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        hint += ", and git fetch --unshallow brings what this copy has left out"
+    raise RevisionError(f"there is no revision '{name}'; {hint}")
 
 
 def _blobs(top: Path, commit: str, inside: str) -> Iterator[_Blob]:
@@ -73,7 +115,7 @@ def _blobs(top: Path, commit: str, inside: str) -> Iterator[_Blob]:
     tree = commit if inside == "." else f"{commit}:{inside}"
     try:
         listed = _git(top, "ls-tree", "-r", "-z", "--full-tree", tree)
-    except RevisionError:
+    except _GitError:
         return
     for line in listed.split(b"\0"):
         if line:
@@ -104,9 +146,16 @@ def _write(top: Path, blobs: list[_Blob], root: Path) -> None:
 
 def _git(folder: Path, *arguments: str, input: bytes | None = None) -> bytes:
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], input=input, capture_output=True, check=False)
-    except FileNotFoundError:
-        raise RevisionError("git is not installed") from None
+        # What git says is read, so that it has to be in English.
+        environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+        command = ["git", "-C", str(folder), *arguments]
+        done = subprocess.run(command, input=input, capture_output=True, check=False, env=environment)
+    except OSError:
+        raise RevisionError(_MISSING) from None
+    said = done.stderr.decode(errors="replace")
+    # Without Apple's tools, macOS has a program of this name that says only how to get them.
+    if said.startswith("xcrun:") or "xcode-select" in said:
+        raise RevisionError(_MISSING)
     if done.returncode != 0:
-        raise RevisionError(done.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed")
+        raise _GitError(folder, said)
     return done.stdout

@@ -11,7 +11,7 @@ from hedgesite.model.base import DEVICES, Ref, origin_of
 from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
 
-_OF_THE_SITE = frozenset({"downloads", "assets", "search", "figures"})
+_OF_THE_SITE = frozenset({"downloads", "assets", "search", "figures", "accessibility"})
 
 
 def ids_are_unique(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:

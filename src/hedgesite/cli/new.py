@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     # Commands import their dependencies when they run, so that the other commands start at once.
     from hedgesite.scaffold import InstallAddress
 
+_LANGUAGE = "en"
 _DIMENSIONS = ("One dimension", "Another", "A third")
 
 
@@ -25,7 +26,7 @@ _DIMENSIONS = ("One dimension", "Another", "A third")
 @click.option("--author", "authors", multiple=True, help="'Given Family' or 'Family, Given'; once for each.")
 @click.option("--dimension", "dimensions", multiple=True, help="Of the theory, in the order of its spectrum if any.")
 @click.option("--end", "ends", multiple=True, help="Of the theory's spectrum, if it has one; give both.")
-@click.option("--language", default="en", show_default=True, help="Of the article: en, fr, sr-Latn …")
+@click.option("--language", help="Of the article: en, fr, sr-Latn …  [default: en]")
 @click.option(
     "--from",
     "bibliography",
@@ -44,13 +45,16 @@ def command(
     authors: tuple[str, ...],
     dimensions: tuple[str, ...],
     ends: tuple[str, ...],
-    language: str,
+    language: str | None,
     bibliography: Path | None,
     install_from: str | None,
 ) -> None:
-    """Write a small working companion into DIR, with comments that teach. Missing values are asked for."""
+    """Write a small working companion into DIR, with comments that teach.
+
+    At a terminal it asks for the title, the authors and the language that no option gives.
+    """
     from hedgesite.build import templates_folder
-    from hedgesite.scaffold import companion_files, plan_of
+    from hedgesite.scaffold import companion_files, installed_from, plan_of
     from hedgesite.writing import OccupiedError, require_empty, write_files
 
     try:
@@ -59,13 +63,13 @@ def command(
         raise CannotRun(str(error)) from error
     _require_both(ends)
     given = _address(install_from) if install_from is not None else None
-    title = title or _ask("Title of the article")
-    authors = authors or tuple(_ask("Authors, separated by semicolons").split(";"))
-    dimensions = dimensions or _ask_for_dimensions()
     text = _read(bibliography) if bibliography else None
-    address = given or _found_or_asked()
+    title, authors, language = _answers(title, authors, language)
+    address = given or installed_from()
     more = {"subtitle": subtitle, "language": language}
-    plan = plan_of(title, authors, dimensions, ends=ends, bibliography=text, install_from=address, **more)
+    plan = plan_of(
+        title, authors, dimensions or _DIMENSIONS, ends=ends, bibliography=text, install_from=address, **more
+    )
     try:
         write_files(folder, companion_files(plan, templates_folder()))
     except ValueError as error:
@@ -90,24 +94,6 @@ def _address(text: str) -> InstallAddress:
         raise click.UsageError(f"--install-from: {error}") from error
 
 
-def _found_or_asked() -> InstallAddress | None:
-    """The address from the installation, or one typed at a terminal; None if neither is available."""
-    from hedgesite.scaffold import AddressError, installed_from, read_address
-
-    def read(text: str) -> InstallAddress | None:
-        try:
-            return read_address(text) if text.strip() else None
-        except AddressError as error:
-            raise click.BadParameter(str(error)) from error
-
-    found = installed_from()
-    if found or not _is_terminal():
-        return found
-    question = "Address of hedgesite's repository, as https://…@commit (leave it empty to write it down later)"
-    answer: InstallAddress | None = click.prompt(question, default="", show_default=False, value_proc=read)
-    return answer
-
-
 def _say_where_from(folder: Path, address: InstallAddress | None) -> None:
     if address is None:
         tell(f"Its workflows will fail until {folder / 'requirements.txt'} says where hedgesite is from", aside=True)
@@ -119,17 +105,32 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _ask(question: str) -> str:
+def _answers(title: str | None, authors: tuple[str, ...], language: str | None) -> tuple[str, tuple[str, ...], str]:
+    """Title, authors and language: those that are given, and at a terminal answers to a question for each other."""
+    if title and authors:
+        return title, authors, language or _LANGUAGE
     if not _is_terminal():
         raise click.UsageError("there is no terminal to ask at: give --title and --author")
+    return (
+        title or _ask("Title of the article"),
+        authors or tuple(_ask("Authors, separated by semicolons").split(";")),
+        language or _ask_for_language(),
+    )
+
+
+def _ask(question: str) -> str:
     return str(click.prompt(question))
 
 
-def _ask_for_dimensions() -> tuple[str, ...]:
-    if not _is_terminal():
-        return _DIMENSIONS
-    question = "Dimensions of the theory, in their order, separated by semicolons"
-    return tuple(str(click.prompt(question, default="; ".join(_DIMENSIONS))).split(";"))
+def _ask_for_language() -> str:
+    from hedgesite.scaffold import is_language
+
+    def read(text: str) -> str:
+        if not is_language(text):
+            raise click.BadParameter(f"'{text}' is not a language; write a tag such as en, fr or sr-Latn")
+        return text
+
+    return str(click.prompt("Language of the article", default=_LANGUAGE, value_proc=read))
 
 
 def _read(bibliography: Path) -> str:

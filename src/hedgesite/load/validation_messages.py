@@ -18,6 +18,7 @@ _BY_FIELD = {
     "doi": "write it without a resolver, as 10.1234/abc",
     "url": "write the whole address, beginning with https://",
     "pdf-url": "write the whole address, beginning with https://",
+    "contact": "write one address of mail, such as lake@example.org",
     "mark": "use one to three letters",
     "collation": "write own or icu",
     "language": "write a language tag such as en or sr-Latn",

@@ -15,6 +15,7 @@ from hedgesite.model.fields import (
     CollationName,
     Doi,
     Language,
+    Mail,
     NonEmptyProse,
     Orcid,
     PrivateField,
@@ -105,6 +106,8 @@ class CompanionInfo(Value):
     """Version of the companion, such as `1.2`; the cover of the whole text and its citation name it."""
     authors: tuple[Author, ...] = ()
     licence: Licence | None = None
+    contact: Mail | None = None
+    """Mail address for reports of errors and obstacles. Every page shows it, or leads to it."""
     statement: Prose = Prose()
     """Markdown: how the companion relates to the article and its authors."""
     sources: Refs = ()

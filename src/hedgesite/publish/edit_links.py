@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from hedgesite.publish.repository import forge_of
 
@@ -29,8 +29,9 @@ def line_address(edit_url: str) -> str:
     return shown + line if times else ""
 
 
-def report_address(repo_url: str, title: str, address: str, file: str) -> str:
-    """The address of a new issue that names the place of the error; empty if the host is unknown.
+def report_address(repo_url: str, title: str, address: str, file: str, contact: str = "") -> str:
+    """The address of a new issue that names the place of the error, or of a letter to `contact` if the host is unknown;
+    empty if there is neither.
 
     GitHub fills in the fields of the form `.github/ISSUE_TEMPLATE/passage.yml`, other hosts the issue's text.
     """
@@ -44,4 +45,7 @@ def report_address(repo_url: str, title: str, address: str, file: str) -> str:
         "forgejo": ("issues/new", {"title": heading, "body": text}),
     }.get(forge_of(repo_url), ("", {}))
     filled = {name: value for name, value in values.items() if value}
-    return f"{repo_url.rstrip('/')}/{issues}?{urlencode(filled)}" if issues else ""
+    if issues:
+        return f"{repo_url.rstrip('/')}/{issues}?{urlencode(filled)}"
+    # A plus sign would stay one in a letter (RFC 6068).
+    return f"mailto:{contact}?{urlencode({'subject': heading, 'body': text}, quote_via=quote)}" if contact else ""

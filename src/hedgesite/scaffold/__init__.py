@@ -1,6 +1,6 @@
 """Creates a new companion: small, valid, and full of comments that teach."""
 
-from hedgesite.scaffold.files import companion_files
+from hedgesite.scaffold.files import companion_files, is_language
 from hedgesite.scaffold.install import AddressError, InstallAddress, read_address
 from hedgesite.scaffold.origin import installed_from
 from hedgesite.scaffold.plan import Author, Plan, plan_of
@@ -15,6 +15,7 @@ __all__ = [
     "as_bib",
     "companion_files",
     "installed_from",
+    "is_language",
     "plan_of",
     "read_address",
 ]

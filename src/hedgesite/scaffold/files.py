@@ -24,6 +24,11 @@ _SIMPLE_KEY = re.compile(r"\w+(?:[:.#$%&+?<>~/-]\w+)*")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#@|~^]")
 
 
+def is_language(tag: str) -> bool:
+    """Whether a text is a language tag that a companion may have."""
+    return re.fullmatch(LANGUAGE_PATTERN, tag) is not None
+
+
 def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
     """Path to text, for every file of a new companion.
 
@@ -32,7 +37,7 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
     for what, given in (("a title", plan.title), ("an author", plan.authors), ("a dimension", plan.dimensions)):
         if not given:
             raise ValueError(f"a companion needs {what}")
-    if not re.fullmatch(LANGUAGE_PATTERN, plan.language):
+    if not is_language(plan.language):
         raise ValueError(f"'{plan.language}' is not a language; write a tag such as en or sr-Latn")
     keys = _citable(plan.bibliography) if plan.bibliography is not None else [_OWN_SOURCE]
     environment = _environment(templates / "new")

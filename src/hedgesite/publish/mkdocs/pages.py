@@ -46,7 +46,8 @@ class FinishedPage(ShellPage):
         """The page's address; absolute if the site's address is known."""
         self.content_file = f"{Path(config.docs_dir).name}/{rendered.origin}" if rendered.origin else ""
         self.line_url = line_address(self.edit_url or "")
-        self.report_url = report_address(config.repo_url or "", rendered.title, self.place, self.content_file)
+        contact = config.extra["hedgesite"]["contact"]
+        self.report_url = report_address(config.repo_url or "", rendered.title, self.place, self.content_file, contact)
 
         self.shell_key = _shell_key(rendered, self.url)
         self.untitled = SimpleNamespace(title=_SIGN, url=self.url)
@@ -83,10 +84,10 @@ def _label(page: Page) -> Markup:
 
 
 def _shell_key(page: Page, url: str) -> tuple[object, ...] | None:
-    """Key that is equal for pages with the same surroundings. None for a page in the navigation, which highlights its
-    position, or with a table of contents. Links are relative, so pages with one key lie in one folder.
+    """Key that is equal for pages with the same surroundings. None for a page in the navigation or the footer, which
+    highlight its position, or with a table of contents. Links are relative, so pages with one key lie in one folder.
     """
-    if page.nav or page.toc[0].children:
+    if page.nav or page.toc[0].children or page.kind == "accessibility":
         return None
     steps = url.rstrip("/").split("/")
     return (len(steps), *steps[:-1])

@@ -219,6 +219,8 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "has_text": bool(built.library.sections),
         "words": built.words.own,
         "draft": article.draft,
+        "licences": {"article": article.licence, "companion": article.companion.licence},
+        "contact": article.companion.contact or "",
         "things": [kind.id for kind in kinds.KINDS if "{id}" in kind.address and not kind.is_anchor],
     }
     if not config.site_description:

@@ -129,6 +129,24 @@ def _free_page(context: PageContext, page: FreePage) -> Page:
     )
 
 
+def accessibility_page(site: Site) -> Iterator[PageBuilder]:  # noqa: ARG001  (every kind of page has the one signature)
+    """`/accessibility/`: what the tests of the pages hold, what a browser keeps, and how to report an obstacle."""
+    yield PageBuilder("accessibility/", _accessibility)
+
+
+def _accessibility(context: PageContext) -> Page:
+    words = context.words
+    lede = words.gettext("What the tests of these pages hold, what they cannot tell, and how to report an obstacle.")
+    return build_page(
+        context,
+        "accessibility",
+        words.gettext("Accessibility"),
+        description=lede,
+        lede=lede,
+        contact=context.site.library.article.companion.contact or "",
+    )
+
+
 def _editorial_notes(context: PageContext) -> dict[str, list[object]]:
     """Every doubt about the article's own consistency: on passages, in article order, and on sources."""
     passages = [passage_view(context, p) for p in context.site.library.passages if p.annotation.editorial]

@@ -18,6 +18,8 @@
       if (file) text = text.replace(file, `${file}:${passage.dataset.line}`);
       url.searchParams.set(name, text);
     }
+    // In a letter a plus sign is one, and no blank.
+    url.search = url.search.replaceAll("+", "%20");
     return url.href;
   };
 
