@@ -12,11 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from hedgesite.markdown import render_markup
-from hedgesite.model.source import Source
 from hedgesite.model.text import Citation, CitationGroup, CitationMode, Locator
 from hedgesite.styles.csl.inlines import Inline, from_html, string, words
-from hedgesite.styles.csl.items import csl_item
-from hedgesite.styles.csl.sentence_case import sentence_cased
 from hedgesite.styles.csl.style_file import LABELS, word_of
 
 Block = dict[str, Any]
@@ -40,10 +37,6 @@ _LABELS = MappingProxyType(
         **{label: label for label in LABELS},
     }
 )
-_NEVER_PRINTED = frozenset({"abstract", "annote", "citation-key", "keyword"})
-BREAK = "break"
-"""Id of a source that no companion has: cited between two citations, it keeps the second from being `ibid.`"""
-_BREAK_ITEM = {"id": BREAK, "type": "book", "title": "-"}
 
 
 def content_of(group: CitationGroup) -> Content:
@@ -123,16 +116,3 @@ def _located(locator: Locator) -> str:
     value = locator.value.translate({ord("{"): None, ord("}"): None}).strip()
     label = _LABELS.get(locator.label.strip().lower(), "")
     return f"{{{word_of(label)} {value}}}" if label else f"{{{locator.label} {value}}}"
-
-
-def bibliography(sources: Mapping[str, Source], language: str) -> bytes:
-    """The sources by Pandoc's ids, as CSL-JSON."""
-    items = [
-        {**_cited_as(csl_item(sentence_cased(source, language), language)), "id": id} for id, source in sources.items()
-    ]
-    return json.dumps([*items, _BREAK_ITEM], ensure_ascii=False).encode()
-
-
-def _cited_as(item: dict[str, Any]) -> dict[str, Any]:
-    """An item without what its author wrote for other uses."""
-    return {name: value for name, value in item.items() if name not in _NEVER_PRINTED}

@@ -100,6 +100,9 @@ def _chunks(inlines: Iterable[Inline], marks: tuple[Mark, ...], source: str) -> 
             yield Chunk(content.replace(_PIPE, "|"), marks, source)
         elif kind in {"Space", "SoftBreak", "LineBreak"}:
             yield Chunk(" ", marks, source)
+        elif kind == "Emph" and _MARKS[kind] in marks:
+            # Emphasis within italics is upright.
+            yield from _chunks(content, tuple(mark for mark in marks if mark != _MARKS[kind]), source)
         elif kind in _MARKS:
             yield from _chunks(content, (*marks, _MARKS[kind]), source)
         elif kind in {"Span", "Cite"}:

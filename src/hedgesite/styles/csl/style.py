@@ -11,7 +11,8 @@ from hedgesite.model.richtext import text_of, to_html
 from hedgesite.model.source import Source
 from hedgesite.model.text import CitationGroup, CitationMode, Locator
 from hedgesite.styles.chicago import CHICAGO_17
-from hedgesite.styles.csl.document import BREAK, Content, Document, bibliography, content_of
+from hedgesite.styles.csl.bibliography import BREAK, bibliography
+from hedgesite.styles.csl.document import Content, Document, content_of
 from hedgesite.styles.csl.engine import Answer, ask
 from hedgesite.styles.csl.inlines import Inline, chunks, note_in, string, words
 from hedgesite.styles.csl.package import style_text

@@ -1,0 +1,111 @@
+"""What a style of CSL makes of entries, beside what Pandoc makes of the same file by its own reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hedgesite.diagnostics import Origin
+from hedgesite.load.bibtex import read_bibliography
+from hedgesite.model.text import Citation, CitationGroup, CitationMode
+from hedgesite.styles import Citations, format_in_text, format_references, style_named
+
+LIKE_PANDOC = r"""
+@misc{misc, author = {Heron, Ada}, title = {A Note}, year = {2001}}
+@book{places, author = {Egret, Bo}, title = {Places}, year = {2002}, location = {Durham and {Tyne and Wear}},
+  publisher = {Marsh Press}}
+@book{bodies, author = {Crane, Cy}, title = {Bodies}, year = {2003}, organization = {Society of Reeds},
+  howpublished = {CD-ROM}, publisher = {Marsh Press}}
+@book{part, author = {Rail, Di}, title = {Parts}, year = {2004}, volume = {3}, part = {2}, publisher = {Marsh Press}}
+@article{lettered, author = {Coot, Ed}, title = {Letters}, journaltitle = {Reeds}, year = {2005m}}
+@article{soon, author = {Ibis, Flo}, title = {Soon}, journaltitle = {Reeds}, year = {Forthcoming}}
+@article{medicine, author = {Stork, Gus}, title = {Wings}, journaltitle = {Reeds}, year = {2006}, eprinttype = {pubmed},
+  eprint = {12345}}
+@unpublished{talk, author = {Teal, Hal}, title = {A Talk}, year = {2007}, eventtitle = {Meeting of Reeds}}
+@manual{manual, author = {Gull, Ivy}, title = {A Manual}, year = {2008}, organization = {Society of Reeds}}
+"""
+UNLIKE_PANDOC = r"""
+@article{month, author = {Heron, Ada}, title = {A Note}, journaltitle = {Reeds}, year = {2001}, month = {June}}
+@book{publisher, author = {Egret, Bo}, title = {Places}, year = {2002}, publisher = {Simon and Schuster}}
+@article{case, author = {Crane, Cy}, title = {A grammar of Skolt Saami}, journaltitle = {Reeds}, year = {2003}}
+@article{french, author = {Rail, Di}, title = {Le principe de gratuité}, journaltitle = {Reeds}, year = {2004},
+  language = {fre}}
+@article{quotes, author = {Coot, Ed}, title = {The biggest "angel" of all}, journaltitle = {Reeds}, year = {2005}}
+@article{latex, author = {Mart{\'\i}nez, Fl{\'\i}}, title = {On $\beta$ and \textbar}, journaltitle = {Reeds},
+  year = 2006}
+@article{address, author = {Stork, Gus}, title = {Wings}, journaltitle = {Reeds}, year = {2006},
+  url = {https://example.org/a\_b\&c}}
+@misc{published, author = {Teal, Hal}, title = {A page}, year = {2007}, howpublished = {\url{https://example.org/}}}
+@techreport{report, author = {Gull, Ivy}, title = {A report}, year = {2008}, institution = {Society}}
+@article{eid, author = {Knot, Jo}, title = {A number}, journaltitle = {Reeds}, year = {2009}, eid = {124106}}
+@online{preprint, author = {Wren, Kit}, title = {A preprint}, year = {2010}, eprinttype = {arxiv},
+  eprint = {2101.00001}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hedgesite.cache.kept_results.cache_folder", lambda: tmp_path / "cache")
+
+
+def lists(text: str, *styles: str) -> dict[str, list[str]]:
+    """The references by key, in each style."""
+    sources = read_bibliography(text, "references.bib")[0].sources
+    each = [format_references(sources, style_named(style)) for style in styles]
+    return {source.key: [references[source.key].list_text for references in each] for source in sources}
+
+
+def test_what_pandoc_reads_otherwise_but_no_worse_is_read_as_it_does() -> None:
+    chicago, ieee = (
+        {key: texts[number] for key, texts in lists(LIKE_PANDOC, "chicago-author-date-17th-edition", "ieee").items()}
+        for number in (0, 1)
+    )
+    assert chicago["misc"] == "Heron, Ada. 2001. A Note."
+    assert chicago["places"] == "Egret, Bo. 2002. Places. Durham; Tyne and Wear: Marsh Press."
+    assert chicago["bodies"] == "Crane, Cy. 2003. Bodies. Society of Reeds; CD-ROM; Marsh Press."
+    assert chicago["part"] == "Rail, Di. 2004. Parts. 3.2. Marsh Press."
+    assert chicago["lettered"] == "Coot, Ed. 2005m. “Letters.” Reeds, 2005m."
+    assert chicago["soon"] == "Ibis, Flo. Forthcoming. “Soon.” Reeds, Forthcoming."
+    assert chicago["medicine"].endswith("https://www.ncbi.nlm.nih.gov/pubmed/12345.")
+    assert "presented at the Meeting of Reeds" in ieee["talk"]
+    assert chicago["manual"] == "Gull, Ivy. 2008. A Manual. Society of Reeds."
+
+
+def test_what_pandoc_reads_worse_is_read_as_it_stands() -> None:
+    found = lists(UNLIKE_PANDOC, "apa", "ieee")
+    assert found["month"][1].endswith("Jun. 2001.")
+    assert found["publisher"][0] == "Egret, B. (2002). Places. Simon and Schuster."
+    assert found["case"][0] == "Crane, C. (2003). A grammar of Skolt Saami. Reeds."
+    assert found["quotes"][0] == "Coot, E. (2005). The biggest “angel” of all. Reeds."
+    assert found["latex"][0] == "Martínez, F. (2006). On β and |. Reeds."
+    assert found["address"][0].endswith("https://example.org/a_b&c")
+    assert found["published"][0] == "Teal, H. (2007). A page. https://example.org/"
+    assert found["report"][0] == "Gull, I. (2008). A report [Technical report]. Society."
+    assert found["eid"][0] == "Knot, J. (2009). A number. Reeds, 124106."
+    assert "arXiv:2101.00001" in found["preprint"][0]
+    assert "Le principe de gratuité" in lists(UNLIKE_PANDOC, "modern-language-association")["french"][0]
+
+
+def test_letters_of_the_file_never_meet_those_of_the_style() -> None:
+    entry = "@book{{{}, author = {{Heron, Ada}}, title = {{{}}}, year = {{2005{}}}, publisher = {{P}}}}"
+    some, all_of_them = (
+        lists("\n".join(entry.format(f"k{number}", f"T{number}", end) for number, end in enumerate(ends)), "apa")
+        for ends in (("a", "", ""), ("b", "c"))
+    )
+    assert sorted(text[9:17] for (text,) in some.values()) == [f" (2005{letter})" for letter in "abc"]
+    assert [text[9:18] for (text,) in all_of_them.values()] == [" (2005b).", " (2005c)."]
+
+
+def test_a_note_that_cites_again_leaves_the_subtitle_out() -> None:
+    text = "@book{a, author = {Heron, Ada}, title = {Lakes: A \\emph{Life}}, year = {2001}, publisher = {P}}"
+    sources = read_bibliography(text, "references.bib")[0].sources
+    origin = Origin("sections/01-a.md", 1)
+    first, again = (
+        CitationGroup((Citation("a", CitationMode.PARENTHETICAL, origin),), origin, number, note=None)
+        for number in (1, 2)
+    )
+    cited = Citations(((first, 1), (again, 2)))
+    references = format_references(sources, style_named("chicago-notes-bibliography"), "en", cited)
+    shown = ["".join(piece.html for piece in format_in_text(one, references, str).note) for one in (first, again)]
+    assert shown == ["Ada Heron, <i>Lakes: A </i>Life (P, 2001).", "Heron, <i>Lakes</i>."]
