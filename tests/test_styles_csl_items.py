@@ -87,6 +87,25 @@ def test_what_pandoc_reads_worse_is_read_as_it_stands() -> None:
     assert "Le principe de gratuité" in lists(UNLIKE_PANDOC, "modern-language-association")["french"][0]
 
 
+NAMES_AND_NOTES = r"""
+@book{whole, author = {Holger {von Jouanne-Diedrich}}, title = {Whole}, year = {2001}, publisher = {P}}
+@article{extra, author = {Heron, Ada}, title = {Extra}, journaltitle = {Reeds}, year = {2002}, pages = {7--9},
+  note = {Number: 9 Publisher: Marsh Press}}
+@book{editors, editor = {Egret, Bo}, editortype = {compilerandeditor}, title = {Gathered}, year = {2003}, publisher = {P}}
+@article{quarter, author = {Ibis, Flo}, title = {Quarter}, journaltitle = {Reeds}, year = {2004}, month = {Q1}}
+@book{twice, author = {Crane, Cy}, title = {Twice}, booktitle = {Twice}, year = {2005}, publisher = {P}}
+"""
+
+
+def test_pandoc_takes_nothing_out_of_names_and_notes() -> None:
+    found = {key: text for key, (text,) in lists(NAMES_AND_NOTES, "apa").items()}
+    assert found["whole"] == "von Jouanne-Diedrich, H. (2001). Whole. P."
+    assert found["extra"] == "Heron, A. (2002). Extra. Reeds, 7–9."
+    assert found["editors"] == "Egret, B. (Ed.). (2003). Gathered. P."
+    assert found["quarter"] == "Ibis, F. (2004). Quarter. Reeds, (Q1)."
+    assert found["twice"] == "Crane, C. (2005). Twice. P."
+
+
 def test_letters_of_the_file_never_meet_those_of_the_style() -> None:
     entry = "@book{{{}, author = {{Heron, Ada}}, title = {{{}}}, year = {{2005{}}}, publisher = {{P}}}}"
     some, all_of_them = (

@@ -12,6 +12,7 @@ from typing import Any
 
 from hedgesite.model.richtext import Run, Runs, written
 from hedgesite.model.source import Source
+from hedgesite.styles.csl.inlines import COLON
 from hedgesite.styles.csl.item_values import tags
 from hedgesite.styles.csl.items import CslItem, csl_item
 from hedgesite.styles.csl.sentence_case import sentence_cased
@@ -43,6 +44,11 @@ def _cited_as(item: CslItem) -> dict[str, Any]:
     if cited["type"] == "document":
         # Pandoc has no type for @misc either: styles print such a title as that of a work that stands alone.
         cited["type"] = ""
+    for variable, value in cited.items():
+        if isinstance(value, list):
+            cited[variable] = [_whole(name) for name in value]
+    if "note" in cited:
+        cited["note"] = cited["note"].replace(":", COLON)
     if part := cited.pop("part", ""):
         cited["volume"] = f"{cited['volume']}.{part}" if "volume" in cited else part
     if "event-title" in cited:
@@ -52,6 +58,12 @@ def _cited_as(item: CslItem) -> dict[str, Any]:
     if "issued" not in cited and "status" in cited:
         cited["issued"] = {"literal": cited.pop("status")}
     return cited
+
+
+def _whole(name: dict[str, str]) -> dict[str, str]:
+    """A name whose family begins with a particle only in appearance: quotation marks keep Pandoc from taking it off."""
+    family = name.get("family", "")
+    return {**name, "family": f'"{family}"'} if family[:1].islower() and " " in family else name
 
 
 def _short_title(source: Source) -> str:

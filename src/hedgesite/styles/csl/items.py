@@ -155,7 +155,7 @@ def _names(source: Source) -> Iterator[tuple[str, list[JsonObject]]]:
     keeps = source.keeps_particles
     for role, persons in source.persons.items():
         exact = source.text(f"{role}type").strip().lower() if role in TYPED_ROLES else ""
-        listed = names.setdefault(NAME_VARIABLES.get(exact or role, "contributor"), [])
+        listed = names.setdefault(NAME_VARIABLES.get(exact) or NAME_VARIABLES.get(role, "contributor"), [])
         listed.extend(name(person, keeps_particle=keeps) for person in persons)
         if role in source.and_others:
             listed.append({"literal": "others"})
@@ -175,7 +175,8 @@ def _dates(source: Source) -> Iterator[tuple[str, JsonObject]]:
 def _numbers(source: Source) -> Iterator[tuple[str, str]]:
     number, issue = source.text("number"), source.text("issue")
     if source.type in PERIODICAL_TYPES:
-        yield "issue", ", ".join(part for part in (_dashed(number), issue) if part)
+        # What no calendar knows, such as "Q1", tells the issue.
+        yield "issue", ", ".join(part for part in (_dashed(number), issue) if part) or source.text("month")
     elif source.type in BOOK_TYPES:
         yield "collection-number", _range(number)
     else:
