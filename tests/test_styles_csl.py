@@ -87,6 +87,9 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 PAGE = Locator("page", "33-35")
 CHAPTER = Locator("chapter", "2")
+FOLIOS = Locator("folio", "85r--88r")
+NUMBERS = Locator("number", "6 and 7")
+VOLUME = Locator("volume", "2, 115-118", many=False)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +105,10 @@ CHAPTER = Locator("chapter", "2")
             "(<i>see</i> [Crane, 2018, pp. 33–35], and <i>passim</i>)",
         ),
         ("apa", group("crane2018", locator=CHAPTER), "([Crane, 2018, Chapter 2])"),
+        ("apa", group("crane2018", locator=FOLIOS), "([Crane, 2018, Folios 85r–88r])"),
+        ("apa", group("crane2018", locator=NUMBERS), "([Crane, 2018, Issues 6 &amp; 7])"),
+        ("apa", group("crane2018", locator=VOLUME), "([Crane, 2018, Volume 2], 115–118)"),
+        ("apa", group("crane2018", suffix=" [my translation]"), "([Crane, 2018] [my translation])"),
         ("apa", group("crane2018", prefix="a | b"), "(a | b [Crane, 2018])"),
         ("apsa", group("crane2018", locator=PAGE), "([Crane 2018, 33–35])"),
         ("modern-language-association", group("crane2018", locator=PAGE), "([Crane 33–35])"),

@@ -91,7 +91,8 @@ NAMES_AND_NOTES = r"""
 @book{whole, author = {Holger {von Jouanne-Diedrich}}, title = {Whole}, year = {2001}, publisher = {P}}
 @article{extra, author = {Heron, Ada}, title = {Extra}, journaltitle = {Reeds}, year = {2002}, pages = {7--9},
   note = {Number: 9 Publisher: Marsh Press}}
-@book{editors, editor = {Egret, Bo}, editortype = {compilerandeditor}, title = {Gathered}, year = {2003}, publisher = {P}}
+@book{editors, editor = {Egret, Bo}, editortype = {compilerandeditor}, title = {Gathered}, year = {2003},
+  publisher = {P}}
 @article{quarter, author = {Ibis, Flo}, title = {Quarter}, journaltitle = {Reeds}, year = {2004}, month = {Q1}}
 @book{twice, author = {Crane, Cy}, title = {Twice}, booktitle = {Twice}, year = {2005}, publisher = {P}}
 """

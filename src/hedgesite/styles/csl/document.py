@@ -6,6 +6,7 @@ Source: Pandoc User's Guide, "Citations"; the type `Citation` of pandoc-types.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from hedgesite.markdown import render_markup
 from hedgesite.model.text import Citation, CitationGroup, CitationMode, Locator
 from hedgesite.styles.csl.inlines import Inline, from_html, string, words
 from hedgesite.styles.csl.style_file import LABELS, word_of
+from hedgesite.styles.quotes import ranges
 
 Block = dict[str, Any]
 Content = tuple[tuple[object, ...], ...]
@@ -28,6 +30,8 @@ _MODES = MappingProxyType(
 )
 _VERSION = [1, 23, 1]
 """The version of pandoc-types whose JSON this is. Pandoc accepts later ones with the same first two numbers."""
+_TWO = re.compile(r"(\d\w*) and (\d\w*)$")
+"""Two places, which Pandoc counts only if a sign stands between them."""
 _RESET = "reset-citation-positions"
 _LABELS = MappingProxyType(
     {
@@ -106,13 +110,19 @@ def _citation(
 def _suffix(citation: Citation) -> list[Inline]:
     """Locator and suffix. Braces say where the locator ends, and empty ones that there is none."""
     suffix = from_html(render_markup(citation.suffix.lstrip())) if citation.suffix.strip() else []
-    if not citation.locator:
-        return [*words("{}"), *suffix] if suffix else []
     space: list[Inline] = [{"t": "Space"}] if suffix and citation.suffix[:1].isspace() else []
-    return [*words(_located(citation.locator)), *space, *suffix]
+    if not citation.locator:
+        return [*words("{}"), *space, *suffix] if suffix else []
+    located, rest = _located(citation.locator)
+    return [*words(located), *words(rest), *space, *suffix]
 
 
-def _located(locator: Locator) -> str:
-    value = locator.value.translate({ord("{"): None, ord("}"): None}).strip()
+def _located(locator: Locator) -> tuple[str, str]:
+    """The locator in braces, and what follows its number: of `vol. 2, 115-118` Pandoc would make several volumes."""
+    value, rest = ranges(locator.value.translate({ord("{"): None, ord("}"): None}).strip()), ""
     label = _LABELS.get(locator.label.strip().lower(), "")
-    return f"{{{word_of(label)} {value}}}" if label else f"{{{locator.label} {value}}}"
+    value = _TWO.sub(r"\1 & \2", value)
+    if locator.many is False and locator.label != "page":
+        value, comma, after = value.partition(",")
+        rest = comma + after
+    return f"{{{word_of(label) if label else locator.label} {value}}}", rest
