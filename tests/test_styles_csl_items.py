@@ -9,7 +9,7 @@ import pytest
 from hedgesite.diagnostics import Origin
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.model.text import Citation, CitationGroup, CitationMode
-from hedgesite.styles import Citations, format_in_text, format_references, style_named
+from hedgesite.styles import Citations, References, format_in_text, format_references, style_named
 
 LIKE_PANDOC = r"""
 @misc{misc, author = {Heron, Ada}, title = {A Note}, year = {2001}}
@@ -54,6 +54,22 @@ def lists(text: str, *styles: str) -> dict[str, list[str]]:
     sources = read_bibliography(text, "references.bib")[0].sources
     each = [format_references(sources, style_named(style)) for style in styles]
     return {source.key: [references[source.key].list_text for references in each] for source in sources}
+
+
+def notes_of(text: str, style: str, *modes: CitationMode) -> tuple[References, list[CitationGroup]]:
+    """The first source cited in one note after the other."""
+    sources = read_bibliography(text, "references.bib")[0].sources
+    origin = Origin("sections/01-a.md", 1)
+    groups = [
+        CitationGroup((Citation(sources[0].key, mode, origin),), origin, number, note=None)
+        for number, mode in enumerate(modes, start=1)
+    ]
+    cited = Citations(tuple((group, group.number) for group in groups))
+    return format_references(sources, style_named(style), "en", cited), groups
+
+
+def shown_note(group: CitationGroup, references: References) -> str:
+    return "".join(piece.html for piece in format_in_text(group, references, str).note)
 
 
 def test_what_pandoc_reads_otherwise_but_no_worse_is_read_as_it_does() -> None:
@@ -117,15 +133,22 @@ def test_letters_of_the_file_never_meet_those_of_the_style() -> None:
     assert [text[9:18] for (text,) in all_of_them.values()] == [" (2005b).", " (2005c)."]
 
 
+def test_editors_stand_before_their_label() -> None:
+    text = "@incollection{a, author={Egret, B}, title={V}, booktitle={Book}, editor={Egg, E}, year=2017, publisher={P}}"
+    (found,) = lists(text, "vancouver")["a"]
+    assert found == "1. Egret B. V. In: Egg E, editor. Book. P; 2017."
+
+
+@pytest.mark.parametrize(("style", "note"), [("chicago-notes-bibliography", "“V.”"), ("mhra-notes", "‘V’.")])
+def test_a_full_stop_is_where_the_country_of_the_style_has_it(style: str, note: str) -> None:
+    text = "@article{a, author={Egret, Bo}, title={V}, journaltitle={Reeds}, year={2017}}"
+    references, groups = notes_of(text, style, CitationMode.PARENTHETICAL, CitationMode.NARRATIVE)
+    assert shown_note(groups[1], references) == note
+
+
 def test_a_note_that_cites_again_leaves_the_subtitle_out() -> None:
     text = "@book{a, author = {Heron, Ada}, title = {Lakes: A \\emph{Life}}, year = {2001}, publisher = {P}}"
-    sources = read_bibliography(text, "references.bib")[0].sources
-    origin = Origin("sections/01-a.md", 1)
-    first, again = (
-        CitationGroup((Citation("a", CitationMode.PARENTHETICAL, origin),), origin, number, note=None)
-        for number in (1, 2)
-    )
-    cited = Citations(((first, 1), (again, 2)))
-    references = format_references(sources, style_named("chicago-notes-bibliography"), "en", cited)
-    shown = ["".join(piece.html for piece in format_in_text(one, references, str).note) for one in (first, again)]
+    once = CitationMode.PARENTHETICAL
+    references, groups = notes_of(text, "chicago-notes-bibliography", once, once)
+    shown = [shown_note(group, references) for group in groups]
     assert shown == ["Ada Heron, <i>Lakes: A </i>Life (P, 2001).", "Heron, <i>Lakes</i>."]

@@ -220,7 +220,7 @@ RULES: tuple[tuple[str, Callable[[Source, str, str], object]], ...] = (
     ("no field that was read is lost", _lost),
     (
         "commands, ligatures and accents become the characters that LaTeX prints",
-        lambda source, _, __: re.search(r"\\(?:i\b|pi|alpha|textreg|cdot)|\\'\\?i|·", source.raw),
+        lambda source, _, __: re.search(r"\\(?:i\b|text|cdot|beta|omega)|\$|\\'\\?i|·", source.raw),
     ),
 )
 """Why ours is right where the two differ; the first rule that applies counts."""
