@@ -312,6 +312,7 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
         style="chicago-author-date",
         # ICU need not be installed.
         collation="own",
+        page_ranges="full",
         published_fields=["annotation", "keywords", "file"],
     )
     codebook = Filler(hostile.supply(1), known).fill(Codebook, dimensions=many(Dimension, "dimension", parent=None))

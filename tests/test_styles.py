@@ -40,7 +40,7 @@ from hedgesite.styles.collation import Collate, collation_key, collation_of
 from hedgesite.styles.icu import icu_collation
 from hedgesite.styles.languages import language_tag
 from hedgesite.styles.pybtex_style import ChicagoAuthorDate
-from hedgesite.styles.quotes import ranges
+from hedgesite.styles.quotes import ranges, short_ranges
 from tests.work import calls_made
 
 NOWHERE = Origin("references.bib")
@@ -472,3 +472,32 @@ def test_what_is_installed_changes_no_order(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_styles_that_need_no_extra_are_named_in_one_place() -> None:
     assert tuple(STYLES) == OWN_STYLES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3–10 71–72 96–117",
+        "100–104 600–613 1100–1113",
+        "101–8 808–33 1103–4",
+        "321–28 498–532 1087–89 1496–500 11564–615 12991–3001",
+        "xi–xiv A10–A12 1-15–1-20 e101–e108",
+    ],
+)
+def test_ranges_of_pages_are_short_where_the_article_says_so(text: str) -> None:
+    """9.61, with its own examples."""
+    whole = {"101–8": "101–108", "808–33": "808–833", "1103–4": "1103–1104", "321–28": "321–328", "498–532": "498–532"}
+    whole |= {"1087–89": "1087–1089", "1496–500": "1496–1500", "11564–615": "11564–11615", "12991–3001": "12991–13001"}
+    for short in text.split():
+        assert short_ranges(whole.get(short, short)) == short
+
+
+def test_an_article_can_ask_for_short_ranges() -> None:
+    text = "@article{a, author={A, B}, title={T}, journaltitle={J}, year={2001}, volume={3}, pages={234--244}}"
+    sources = read_bibliography(text, "references.bib")[0].sources
+    full, short = (style_named("chicago-author-date", ranges=name) for name in ("full", "short"))
+    assert format_references(sources, full)["a"].text == "A, B. 2001. “T.” J 3:234–244."
+    assert format_references(sources, short)["a"].text == "A, B. 2001. “T.” J 3:234–44."
+    places = [Locator("page", "234-244"), Locator("chapter", "101-108")]
+    assert [short.locator(place) for place in places] == ["234–44", "chaps. 101–108"]
+    assert full.locator(places[0]) == "234–244"

@@ -87,6 +87,9 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 PAGE = Locator("page", "33-35")
 CHAPTER = Locator("chapter", "2")
+FOLIOS = Locator("folio", "85r--88r")
+NUMBERS = Locator("number", "6 and 7")
+VOLUME = Locator("volume", "2, 115-118", many=False)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +105,10 @@ CHAPTER = Locator("chapter", "2")
             "(<i>see</i> [Crane, 2018, pp. 33–35], and <i>passim</i>)",
         ),
         ("apa", group("crane2018", locator=CHAPTER), "([Crane, 2018, Chapter 2])"),
+        ("apa", group("crane2018", locator=FOLIOS), "([Crane, 2018, Folios 85r–88r])"),
+        ("apa", group("crane2018", locator=NUMBERS), "([Crane, 2018, Issues 6 &amp; 7])"),
+        ("apa", group("crane2018", locator=VOLUME), "([Crane, 2018, Volume 2], 115–118)"),
+        ("apa", group("crane2018", suffix=" [my translation]"), "([Crane, 2018] [my translation])"),
         ("apa", group("crane2018", prefix="a | b"), "(a | b [Crane, 2018])"),
         ("apsa", group("crane2018", locator=PAGE), "([Crane 2018, 33–35])"),
         ("modern-language-association", group("crane2018", locator=PAGE), "([Crane 33–35])"),
@@ -390,6 +397,7 @@ SENTENCE_CASES = [
     ('World War II. Its Causes? Yes: the {R\\"omer} Case', "World war II. Its causes? Yes: The Römer case"),
     ("Pseudo-introspection Registry Contract Rules", "Pseudo-introspection registry contract rules"),
     ("U.S. Policy and the Cold War", "U.S. policy and the cold war"),
+    ("Orestes A. Brownson, J. S. Bach and Their World", "Orestes A. Brownson, J. S. Bach and their world"),
     ("\\emph{Homo Sapiens} and \\enquote{Great Apes}", "Homo sapiens and “great apes”"),
     ("Yeast2 and the 3D Structure of Things", "Yeast2 and the 3D structure of things"),
 ]

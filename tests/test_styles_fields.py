@@ -45,7 +45,7 @@ def entry(type: str, name: str) -> str:
     """The reference of an entry of this type that has the field."""
     value = "9871" if name in _NUMBERS else "Zzq, Xww" if name in _PERSONS else "Zzq Xww"
     host = {"journaltitle": "A Journal", "volume": "7"} if type in LEFT_OUT else {"publisher": "A Press"}
-    fields = {"author": "Smith, Ann", "title": "A Title", "date": "2001", **host, name: f"{value}"}
+    fields = {"author": "Smith, Ann", "title": "A Title", "year": "2001", **host, name: f"{value}"}
     if type.startswith(("in", "supp")) and type != "suppperiodical":
         fields.setdefault("booktitle", "A Book")
     written = ", ".join(f"{field} = {{{text}}}" for field, text in fields.items())

@@ -146,7 +146,7 @@ def _styled(library: Library) -> References:
     placed = ((group, numbers.of_group(it.id, group)) for it in library.sections for group in it.body.citations)
     elsewhere = (*(it.body for it in library.pages), *library.prose.values())
     citations = Citations(tuple(placed), tuple(group for body in elsewhere for group in body.citations))
-    style = style_named(article.style, library.styles, article.collation)
+    style = style_named(article.style, library.styles, article.collation, article.page_ranges)
     return format_references(library.sources, style, article.language, citations)
 
 

@@ -26,10 +26,12 @@ from typing import Any
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.load import load_library
 from hedgesite.model.base import SOURCE_KEY_PATTERN
+from hedgesite.model.library import Library
 from hedgesite.model.source import Source
 from hedgesite.pandoc import pandoc
 from hedgesite.styles import format_references, style_named
 from hedgesite.styles.csl.package import style_text
+from hedgesite.styles.languages import language_tag
 
 STYLES = ("apa", "chicago-author-date-17th-edition", "modern-language-association", "ieee", "nature")
 _ARTICLE = "title: Library\nauthors: [{given: A., family: Author}]\nabstract: Of a library.\n"
@@ -54,6 +56,12 @@ def spread(sources: tuple[Source, ...], number: int) -> list[Source]:
     return citable[:: max(1, len(citable) // number)][:number]
 
 
+def _clear(library: Library) -> tuple[Source, ...]:
+    """The sources but for those with one key for two works, which whoever cites them must tell apart."""
+    written = Counter(key for entry in library.bibliography.written for key in entry.names)
+    return tuple(source for source in library.sources if written[source.key] == 1)
+
+
 def sites(folder: Path) -> int:
     failed = 0
     print("| library | bytes | entries | errors | warnings | set aside | seconds |\n|---|---|---|---|---|---|---|")
@@ -61,10 +69,7 @@ def sites(folder: Path) -> int:
         data = path.read_bytes()
         with tempfile.TemporaryDirectory() as name:
             library, _ = load_library(companion(Path(name), data))
-            written = Counter(key for entry in library.bibliography.written for key in entry.names)
-            # A key that two works share must be decided by whoever cites it.
-            clear = tuple(source for source in library.sources if written[source.key] == 1)
-            cited = [source.key for source in spread(clear, _CITED)]
+            cited = [source.key for source in spread(_clear(library), _CITED)]
             begun = time.perf_counter()
             built = build_pages(companion(Path(name), data, cited), templates_folder())
             seconds = time.perf_counter() - begun
@@ -80,14 +85,23 @@ def sites(folder: Path) -> int:
     return min(failed, 1)
 
 
-def theirs(path: Path, keys: list[str], csl: str) -> dict[str, str]:
+def language_of(sources: tuple[Source, ...]) -> str:
+    """The language of a library: the one that most of its entries name, where most name one."""
+    named = Counter(_language(source)[:2] for source in sources)
+    (language, count), *_ = named.most_common(1) or [("", 0)]
+    return language if language and count * 2 > len(sources) else "en"
+
+
+def theirs(path: Path, keys: list[str], csl: str, language: str) -> dict[str, str]:
     """The references of some keys as Pandoc prints them from the file."""
     with tempfile.TemporaryDirectory() as name:
         style = Path(name, "style.csl")
         style.write_text(csl, "utf-8")
         nocite = ", ".join(f"@{{{key}}}" for key in keys)
+        # Without `lang` the style decides, which may be in British English.
+        spoken = "" if language == "en" else f"lang: {language}\n"
         command = [pandoc() or "pandoc", "--citeproc", f"--bibliography={path}", f"--csl={style}", "-tjson"]
-        source = f"---\nnocite: '{nocite}'\nlink-bibliography: false\n---\n"
+        source = f"---\nnocite: '{nocite}'\nlink-bibliography: false\n{spoken}---\n"
         done = subprocess.run(command, input=source, capture_output=True, text=True, check=False)
     if done.returncode:
         raise ValueError(" ".join(done.stderr.split())[:200])
@@ -129,30 +143,39 @@ def comparable(text: str) -> str:
     return re.sub(r"\s+", "", re.sub(r"^\s*(?:\[\d+\]|\d+\.)", "", text)).replace("\u200b", "")
 
 
-def _raw(source: Source, *names: str) -> str:
-    return " ".join(source.fields[name].raw for name in names if name in source.fields)
-
-
 def _letters(text: str) -> str:
     return re.sub(r"[^\w]+", "", text).casefold()
+
+
+def _straight(text: str) -> str:
+    return comparable(text.translate(dict.fromkeys(map(ord, "“”‘’`"), "'")).replace('"', "'"))
+
+
+def _language(source: Source) -> str:
+    written = source.text("langid") or source.text("language")
+    return (language_tag(written, source.text("title")) or written) if written else ""
+
+
+def _in_other_case(_: Source, ours: str, theirs: str) -> bool:
+    return _letters(ours) == _letters(theirs) and ours.casefold() != ours
+
+
+def _dateless(text: str) -> str:
+    return re.sub(r"\b\d{1,2}\b|\b[A-Z][a-z]{2,8}\b\.?|[–,. ]|ahead of print", "", text).replace("()", "")
 
 
 def _months(source: Source, ours: str, theirs: str) -> bool:
     """Ours has a month or a day that theirs lacks, and no other difference."""
     date = source.dates.get("date")
-    if date is None or date.start is None or date.start.month is None:
-        return False
-    shown = re.sub(r"\b\d{1,2}\b|\b[A-Z][a-z]{2,8}\b\.?|[–,. ]|ahead of print", "", ours)
-    return shown.replace("()", "") == re.sub(
-        r"\b\d{1,2}\b|\b[A-Z][a-z]{2,8}\b\.?|[–,. ]|ahead of print", "", theirs
-    ).replace("()", "")
+    has_month = bool(date and date.start and date.start.month)
+    return has_month and _dateless(ours) == _dateless(theirs)
 
 
 def _lost(source: Source, ours: str, theirs: str) -> bool:
     """A field that only ours shows."""
-    names = ("eid", "booktitle", "journaltitle", "issuetitle", "number", "type", "doi", "url", "eprint", "pages")
+    names = ("issue", "eid", "booktitle", "journaltitle", "issuetitle", "number", "type", "doi", "url", "eprint")
     people = (person.family for role in source.persons for person in source.persons[role])
-    values = [*(source.text(name) for name in names), *people]
+    values = [*(source.text(name) for name in (*names, "pages", "note")), *people]
     return any(
         _letters(value) in _letters(ours) and _letters(value) not in _letters(theirs) for value in values if value
     )
@@ -163,25 +186,42 @@ RULES: tuple[tuple[str, Callable[[Source, str, str], object]], ...] = (
         "escapes of LaTeX in addresses and DOIs are characters",
         lambda _, ours, theirs: comparable(ours) == comparable(re.sub(r"[\\{}]|%20", "", theirs)).replace("%20", ""),
     ),
+    ("straight quotation marks are those of print", lambda _, ours, theirs: _straight(ours) == _straight(theirs)),
     ("a month or day in words, or beside a macro, is read", _months),
     (
-        "commands, ligatures and accents become the characters that LaTeX prints",
-        lambda source, _, __: re.search(
-            r"\\(?:i\b|pi|alpha|textreg|cdot)|\\'\\?i|·|--", _raw(source, "title", "year", "note") + source.raw
-        ),
+        "a title keeps the capitals of its language, which `language` names as well as `langid`",
+        lambda source, ours, theirs: _language(source)[:2] not in {"", "en"} and _in_other_case(source, ours, theirs),
+    ),
+    ("a title that is in sentence case already keeps its capitals", _in_other_case),
+    (
+        "a title in the reader’s language stands in brackets",
+        lambda source, ours, _: source.text("titleaddon") and "[" in ours,
     ),
     (
-        "a title that is in sentence case keeps its names, and braces and other scripts their capitals",
-        lambda _, ours, theirs: _letters(ours) == _letters(theirs) and ours.casefold() != ours,
+        "publishers keep their “and”",
+        lambda _, ours, theirs: comparable(theirs.replace(";", " and")) == comparable(ours),
     ),
-    ("what BibLaTeX joins with “and” is joined so", lambda _, ours, theirs: " and " in ours and "; " in theirs),
-    ("what has no other type has CSL's type document", lambda source, _, __: source.type == "misc"),
+    (
+        "an address in `howpublished` or `doi` is an address",
+        lambda source, _, __: re.search(r"(?i)(howpublished|doi)\s*=\s*.{0,8}http", source.raw),
+    ),
+    ("a DOI in a note is a DOI", lambda source, ours, _: "DOI:" in source.text("note") and "doi" in ours),
     ("a preprint is known by its number", lambda _, ours, theirs: "arXiv:" in ours and "arXiv:" not in theirs),
     (
         "a letter with an accent has an initial like any other",
         lambda _, ours, theirs: re.search(r"[À-Þ]\.", ours) and not re.search(r"[À-Þ]\.", theirs),
     ),
+    (
+        "`@techreport` is a technical report, as the manual of biblatex says",
+        lambda source, ours, theirs: source.text("type") and "Technical report" in ours and "Tech" not in theirs,
+    ),
+    ("`@conference` is `@inproceedings`", lambda source, _, __: source.raw.casefold().startswith("@conference")),
+    ("a year is text, without LaTeX", lambda _, __, theirs: re.search(r"\{\w+\}", theirs)),
     ("no field that was read is lost", _lost),
+    (
+        "commands, ligatures and accents become the characters that LaTeX prints",
+        lambda source, _, __: re.search(r"\\(?:i\b|text|cdot|beta|omega)|\$|\\'\\?i|·", source.raw),
+    ),
 )
 """Why ours is right where the two differ; the first rule that applies counts."""
 
@@ -196,11 +236,11 @@ def styles(folder: Path, names: list[str], number: int, *, show: bool) -> int:
     for path in sorted(folder.glob("*.bib")):
         with tempfile.TemporaryDirectory() as temporary:
             library, _ = load_library(companion(Path(temporary), path.read_bytes()))
-        chosen = spread(library.sources, number)
+        chosen, language = spread(_clear(library), number), language_of(library.sources)
         for name in names:
-            ours = format_references(chosen, style_named(name))
+            ours = format_references(chosen, style_named(name), language)
             try:
-                others = theirs(path, [source.key for source in chosen], style_text(name))
+                others = theirs(path, [source.key for source in chosen], style_text(name), language)
             except ValueError as error:
                 print(f"{path.name}: Pandoc alone prints nothing: {error}")
                 break

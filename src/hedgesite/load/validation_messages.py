@@ -21,6 +21,7 @@ _BY_FIELD = {
     "contact": "write one address of mail, such as lake@example.org",
     "mark": "use one to three letters",
     "collation": "write own or icu",
+    "page-ranges": "write full or short",
     "language": "write a language tag such as en or sr-Latn",
     "format": f"write the number of a format; the latest is {FORMAT}",
 }

@@ -29,6 +29,7 @@ _OPENING = re.compile(r"\([^()\[\]@]{0,40}$")
 _SPLIT = re.compile(r",\s*(?P<locator>[^()\[\]@;]{1,60})(?:;[^()\[\]]{1,200})?\)")
 _EMPHASIS = re.compile(r"(?:\*+|_+)$")
 _LINK_OR_NOTE = re.compile(r"\]\(|\[\^|\^\[")
+_INNER_KEY = re.compile(r"\[[^\[\]]*?(?<!\\)(@(?:\{[^{}]+\}|\w[\w:.#$%&+?<>~/-]*))[^\[\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +267,13 @@ def _report_keyless(state: StateInline, begin: int, text: str) -> None:
 
 
 def _report_nested(state: StateInline, pos: int, markup: str) -> None:
+    if inner := _INNER_KEY.search(markup):
+        pending = PendingDiagnostic(
+            Rule.CITATION_SYNTAX,
+            f"'{shortened(inner[1])}' stands in brackets within a citation and is shown as text",
+            "cite it after a semicolon, as in [@one; see @two]",
+        )
+        report(state, pos, pending)
     if _LINK_OR_NOTE.search(markup):
         pending = PendingDiagnostic(
             Rule.LINK_NESTED,

@@ -19,6 +19,7 @@ from hedgesite.model.fields import (
     NonEmptyProse,
     Orcid,
     PrivateField,
+    RangesName,
     Refs,
     StyleName,
     Subtitle,
@@ -161,6 +162,9 @@ class Article(Value):
     collation: CollationName = "own"
     """What sorts the list of sources in Chicago's styles: `own` is hedgesite's table of alphabets, `icu` is ICU (the
     extra `hedgesite[icu]`)."""
+    page_ranges: RangesName = "full"
+    """How Chicago's styles write ranges of pages: `full` as 234–244, `short` as 234–44. Styles of CSL have their own
+    rules."""
     nocite: Refs = ()
     """Sources that are listed although nothing cites them; Pandoc's `@key` is accepted."""
 

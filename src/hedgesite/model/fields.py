@@ -106,6 +106,9 @@ StyleName = Annotated[
 CollationName = Annotated[str, StringConstraints(pattern=r"^(?:own|icu)$"), WrapValidator(in_its_place)]
 """What sorts: our table or ICU."""
 
+RangesName = Annotated[str, StringConstraints(pattern=r"^(?:full|short)$"), WrapValidator(in_its_place)]
+"""How much of the second number of a range is written."""
+
 
 def _is_private(name: str) -> str:
     if not is_private(name):

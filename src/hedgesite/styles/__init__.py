@@ -33,15 +33,18 @@ STYLES: Mapping[str, AuthorDate] = MappingProxyType({style.name: style for style
 """Our own styles by the name that `style` in article.yml gives. All others are of CSL."""
 
 
-def style_named(name: str, files: Mapping[str, str] = MappingProxyType({}), collation: str = "own") -> Style:
-    """The style that article.yml names; `files` are the styles below content/ by their path, `collation` is what sorts
-    the lists of our own styles (`own`, `icu`).
+def style_named(
+    name: str, files: Mapping[str, str] = MappingProxyType({}), collation: str = "own", ranges: str = "full"
+) -> Style:
+    """The style that article.yml names; `files` are the styles below content/ by their path. Our own styles sort by
+    `collation` (`own`, `icu`) and write ranges of pages `full` or `short`.
 
     Raises StyleError if there is none, or if it cannot be used.
     """
     if name in STYLES:
         style = STYLES[name]
-        return style if collation == "own" else replace(style, options=replace(style.options, collation=collation))
+        options = replace(style.options, collation=collation, short_ranges=ranges == "short")
+        return style if options == style.options else replace(style, options=options)
     # Only a companion that asks for a style of CSL loads what formats it.
     from hedgesite.styles.csl.style import csl_style
 

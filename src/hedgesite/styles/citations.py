@@ -9,17 +9,21 @@ from html import escape
 
 from hedgesite.model.text import Citation, CitationGroup, CitationMode, Locator
 from hedgesite.styles.options import StyleOptions
-from hedgesite.styles.quotes import ranges
+from hedgesite.styles.quotes import ranges, short_ranges
 from hedgesite.styles.style import Markup, Piece, Reference
 
 _ENTRY = frozenset({"sub-verbo", "sub verbo"})
+_INCLUSIVE = frozenset({"page", "line", "note", "paragraph", "section", "verse"})
+"""Places whose ranges can be written short."""
 
 
 def format_locator(locator: Locator, options: StyleOptions) -> str:
     """Plain text of a locator: `297`, `33–35`, `chap. 2`, `nn3–4`. Pages have no label, other places do (15.23)."""
     value = ranges(locator.value.strip())
-    many = locator.many if locator.many is not None else any(mark in value for mark in ("–", ",", "&", " and "))
     label = locator.label.strip().lower() or "page"
+    if options.short_ranges and label in _INCLUSIVE:
+        value = short_ranges(value)
+    many = locator.many if locator.many is not None else any(mark in value for mark in ("–", ",", "&", " and "))
     if label in _ENTRY:
         return f"{options.entry_label} “{value.strip('“”')}”"
     if label == "page" and not value:

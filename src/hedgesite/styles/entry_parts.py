@@ -13,7 +13,7 @@ from hedgesite.styles.dates import full_date, is_precise
 from hedgesite.styles.entry_head import Head
 from hedgesite.styles.names import running
 from hedgesite.styles.names import series as series_of
-from hedgesite.styles.quotes import quoted, ranges
+from hedgesite.styles.quotes import quoted, ranges, short_ranges
 from hedgesite.styles.styled_source import StyledSource
 
 VERBS = MappingProxyType(
@@ -70,15 +70,19 @@ _TYPES = MappingProxyType(
         "patentfr": "French Patent",
         "patentuk": "British Patent",
         "patreq": "Patent request",
-        "patrequs": "US Patent request",
-        "patreqeu": "European Patent request",
-        "patreqde": "German Patent request",
-        "patreqfr": "French Patent request",
-        "patrequk": "British Patent request",
+        "patrequs": "US patent request",
+        "patreqeu": "European patent request",
+        "patreqde": "German patent request",
+        "patreqfr": "French patent request",
+        "patrequk": "British patent request",
     }
 )
 SERIES = MappingProxyType({"newseries": "n.s.", "oldseries": "o.s."})
 """Keywords for a series (14.126, 14.184)."""
+STATES = MappingProxyType(
+    {"inpress": "in press", "inpreparation": "in preparation", "prepublished": "published before print"}
+)
+"""Keywords for a state of publication."""
 _COUNTRY = re.compile(r"country([a-z]{2})")
 _TERRITORIES = MappingProxyType({"uk": "GB", "ep": "EU", "wo": "001"})
 """CLDR's territory by BibLaTeX's keyword, where they differ."""
@@ -201,7 +205,8 @@ def _place_and_publisher(work: StyledSource, place: Runs, publisher: Runs) -> Ru
 
 
 def pages(work: StyledSource) -> Runs:
-    return plain(ranges(work.text("pages"))) or work.field("eid")
+    text = ranges(work.text("pages"))
+    return plain(short_ranges(text) if work.options.short_ranges else text) or work.field("eid")
 
 
 def work_type(work: StyledSource) -> Runs:
@@ -226,7 +231,8 @@ def date_in_full(work: StyledSource, name: str = "date") -> Runs:
 
 def day_and_month(work: StyledSource) -> Runs:
     date = work.source.dates.get("date")
-    return plain(full_date(date, with_year=False)) if date and is_precise(date) else NOTHING
+    # What no calendar knows, such as "Q1", stands as it was written.
+    return plain(full_date(date, with_year=False)) if date and is_precise(date) else work.field("month")
 
 
 def accessed(work: StyledSource) -> Runs:

@@ -71,5 +71,7 @@ class StyleOptions:
     """Before the last of several authors within parentheses."""
     eras: tuple[Era, ...] = (Era.DATED, Era.UNDATED, Era.FORTHCOMING)
     """The order of one author's works in the list (15.18)."""
+    short_ranges: bool = False
+    """Whether the second number of a range of pages loses the digits that it shares with the first (9.61)."""
     collation: str = "own"
     """What sorts the list: `own` is our table of alphabets, `icu` is ICU."""

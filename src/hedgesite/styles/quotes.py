@@ -17,6 +17,10 @@ _RANGE = re.compile(
     r"(?<=[0-9])\s*[-–—]+\s*(?=[A-Za-z]?[0-9])|(?<=[0-9][a-z])\s*-{1,3}\s*(?=[0-9]+[a-z]\b)|(?<![A-Za-z])([ivxlcdm]+)\s*[-–—]+\s*(?=[ivxlcdm]+(?![A-Za-z]))"
 )
 
+_INCLUSIVE = re.compile(r"(?<![\w.–-])(\d+)–(\d+)(?![\w–-])")
+_SHORTENED = 3
+"""Shorter numbers are written in full."""
+
 
 def typographic(text: str) -> str:
     """Replace straight quotation marks and apostrophes with curly ones (6.115).
@@ -86,6 +90,22 @@ def ranges(text: str) -> str:
     if "–" not in text:
         return _dashed(text)
     return "".join(part if "–" in part else _dashed(part) for part in re.split(r"([,;])", text))
+
+
+def short_ranges(text: str) -> str:
+    """Ranges without the digits that both numbers share (9.61): `321–28`, `101–8`, but `71–72`, `100–104`."""
+    return _INCLUSIVE.sub(lambda match: f"{match[1]}–{_changed(match[1], match[2])}", text)
+
+
+def _changed(first: str, last: str) -> str:
+    """The digits of the last number that are written."""
+    if len(first) != len(last) or len(first) < _SHORTENED or first.endswith("00") or int(last) <= int(first):
+        return last
+    same = next(at for at, (one, other) in enumerate(zip(first, last, strict=True)) if one != other)
+    changed = last[same:]
+    if first[-2] == "0" and len(changed) <= 1:
+        return changed
+    return last[min(same, len(last) - 2) :]
 
 
 def _dashed(text: str) -> str:

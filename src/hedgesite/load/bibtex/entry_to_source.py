@@ -15,7 +15,7 @@ from hedgesite.load.bibtex.names import read_names
 from hedgesite.load.bibtex.relations import Node
 from hedgesite.load.bibtex.required_fields import missing
 from hedgesite.load.bibtex.splitter import RawEntry
-from hedgesite.load.bibtex.verbatim import address_in, doi_of, verbatim_text
+from hedgesite.load.bibtex.verbatim import address_in, doi_in_note, doi_of, doi_within, verbatim_text
 from hedgesite.load.latex import to_plain, to_runs
 from hedgesite.load.latex_tokens import LatexProblem
 from hedgesite.model.dates import Edtf
@@ -98,6 +98,7 @@ class _Decoder:
         for prefix in DATE_PREFIXES:
             self.add_date(prefix)
         self.find_url()
+        self.find_doi()
 
     def warn(self, field: RawField, problem: str, remedy: str, rule: Rule = Rule.BIB_FIELD) -> None:
         self.report.add(rule, field.start, problem, remedy)
@@ -132,7 +133,9 @@ class _Decoder:
     def add_verbatim(self, name: str, field: RawField) -> None:
         text = verbatim_text(field.raw)
         if name == "doi":
-            doi = doi_of(text)
+            doi = doi_of(text) or doi_within(text)
+            if doi and doi_of(text) is None:
+                self.warn(field, f"the doi '{text}' is read as '{doi}'", f"write '{doi}'")
             if doi is None:
                 self.warn(field, f"'{text}' is not a DOI", "write a DOI as 10.1234/abc; put other addresses in url")
                 return
@@ -163,6 +166,14 @@ class _Decoder:
                 elif name in self.fields:
                     return
                 self.add_text("url", field, address)
+
+    def find_doi(self) -> None:
+        """Take the DOI from the note, in which Zotero puts it if its item has no field for one."""
+        note = self.node.fields.get("note")
+        if note and "doi" not in self.fields and (doi := doi_in_note(verbatim_text(note.raw))):
+            self.add_text("doi", note, doi)
+            if verbatim_text(note.raw).removesuffix(".").endswith(doi) and note.raw.lower().startswith("doi"):
+                del self.fields["note"]
 
     def add_date(self, prefix: str) -> None:
         date, year, month = (self.node.fields.get(f"{prefix}{part}") for part in ("date", "year", "month"))

@@ -15,6 +15,12 @@ _DOI = re.compile(
     r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+|10/[a-z0-9]+)", re.IGNORECASE
 )
 """A DOI, or the short form of one that shortdoi.org gives, as in `10/dvzd5z`."""
+_DOI_WITHIN = re.compile(
+    r"(?:\S*[/:=])?(10\.\d{4,9}(?:\.\d+)*/\S+?)(?:/(?:full|abs|abstract|pdf|epdf|meta|html))?(?:\.pdf)?(?:[?#]\S*)?",
+    re.IGNORECASE,
+)
+"""A DOI within an address of a publisher or a library."""
+_DOI_NOTE = re.compile(r"(?:^|[\s;])doi\s*:?\s*(10\.\d{4,9}/\S*[^\s.,;])", re.IGNORECASE)
 
 
 def verbatim_text(raw: str) -> str:
@@ -37,6 +43,18 @@ def doi_of(text: str) -> str | None:
         return None
     # Only resolver addresses are percent-encoded; in a bare DOI, `%` is an ordinary character.
     return unquote(match[1]) if text.lower().startswith("http") else match[1]
+
+
+def doi_within(text: str) -> str | None:
+    """The DOI that an address ends in, such as `https://journals.example.org/doi/full/10.1000/1`."""
+    match = _DOI_WITHIN.fullmatch(text)
+    return unquote(match[1]) if match else None
+
+
+def doi_in_note(text: str) -> str | None:
+    """The DOI that a note names: `DOI: 10.1000/1`, where programs put it that have no field for it."""
+    match = _DOI_NOTE.search(text)
+    return match[1] if match else None
 
 
 def address_in(raw: str) -> str | None:

@@ -12,7 +12,7 @@ from hedgesite.styles import entry_parts
 from hedgesite.styles.entry_head import Head
 from hedgesite.styles.names import running
 from hedgesite.styles.options import StyleOptions
-from hedgesite.styles.quotes import ranges
+from hedgesite.styles.quotes import ranges, short_ranges
 from hedgesite.styles.styled_source import StyledSource
 
 
@@ -35,10 +35,12 @@ SHOWN: Mapping[str, Callable[[StyledSource, str], Runs]] = MappingProxyType(
             words(
                 "subtitle mainsubtitle booksubtitle journalsubtitle issuesubtitle titleaddon maintitleaddon "
                 "booktitleaddon eventtitle eventtitleaddon venue howpublished institution organization publisher issue "
-                "pubstate collection archive library shelfmark reporter eid origpublisher origlocation"
+                "collection archive library shelfmark reporter eid origpublisher origlocation"
             ),
             _as_written,
         ),
+        "pubstate": lambda work, _: plain(entry_parts.STATES.get(work.text("pubstate").lower(), work.text("pubstate"))),
+        "month": _as_written,
         "series": lambda work, _: plain(entry_parts.SERIES.get(work.text("series").lower(), work.text("series"))),
         "type": lambda work, _: NOTHING if entry_parts.has_generic_type(work) else work.field("type"),
         "location": entry_parts.place,
@@ -83,7 +85,8 @@ def remaining(work: StyledSource, head: Head, shown: str) -> Iterator[Runs]:
         if name not in work.source.fields or name in left_out or _is_dropped(work.options, name):
             continue
         runs = written(work, name)
-        if runs and not _contains(shown, text_of(runs), work.text(name), ranges(work.text(name))):
+        known = ranges(work.text(name))
+        if runs and not _contains(shown, text_of(runs), work.text(name), known, short_ranges(known)):
             yield capitalized(runs)
 
 

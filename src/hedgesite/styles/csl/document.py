@@ -6,18 +6,17 @@ Source: Pandoc User's Guide, "Citations"; the type `Citation` of pandoc-types.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from hedgesite.markdown import render_markup
-from hedgesite.model.source import Source
 from hedgesite.model.text import Citation, CitationGroup, CitationMode, Locator
 from hedgesite.styles.csl.inlines import Inline, from_html, string, words
-from hedgesite.styles.csl.items import csl_item
-from hedgesite.styles.csl.sentence_case import sentence_cased
 from hedgesite.styles.csl.style_file import LABELS, word_of
+from hedgesite.styles.quotes import ranges
 
 Block = dict[str, Any]
 Content = tuple[tuple[object, ...], ...]
@@ -31,6 +30,8 @@ _MODES = MappingProxyType(
 )
 _VERSION = [1, 23, 1]
 """The version of pandoc-types whose JSON this is. Pandoc accepts later ones with the same first two numbers."""
+_TWO = re.compile(r"(\d\w*) and (\d\w*)$")
+"""Two places, which Pandoc counts only if a sign stands between them."""
 _RESET = "reset-citation-positions"
 _LABELS = MappingProxyType(
     {
@@ -40,10 +41,6 @@ _LABELS = MappingProxyType(
         **{label: label for label in LABELS},
     }
 )
-_NEVER_PRINTED = frozenset({"abstract", "annote", "citation-key", "keyword"})
-BREAK = "break"
-"""Id of a source that no companion has: cited between two citations, it keeps the second from being `ibid.`"""
-_BREAK_ITEM = {"id": BREAK, "type": "book", "title": "-"}
 
 
 def content_of(group: CitationGroup) -> Content:
@@ -113,26 +110,19 @@ def _citation(
 def _suffix(citation: Citation) -> list[Inline]:
     """Locator and suffix. Braces say where the locator ends, and empty ones that there is none."""
     suffix = from_html(render_markup(citation.suffix.lstrip())) if citation.suffix.strip() else []
-    if not citation.locator:
-        return [*words("{}"), *suffix] if suffix else []
     space: list[Inline] = [{"t": "Space"}] if suffix and citation.suffix[:1].isspace() else []
-    return [*words(_located(citation.locator)), *space, *suffix]
+    if not citation.locator:
+        return [*words("{}"), *space, *suffix] if suffix else []
+    located, rest = _located(citation.locator)
+    return [*words(located), *words(rest), *space, *suffix]
 
 
-def _located(locator: Locator) -> str:
-    value = locator.value.translate({ord("{"): None, ord("}"): None}).strip()
+def _located(locator: Locator) -> tuple[str, str]:
+    """The locator in braces, and what follows its number: of `vol. 2, 115-118` Pandoc would make several volumes."""
+    value, rest = ranges(locator.value.translate({ord("{"): None, ord("}"): None}).strip()), ""
     label = _LABELS.get(locator.label.strip().lower(), "")
-    return f"{{{word_of(label)} {value}}}" if label else f"{{{locator.label} {value}}}"
-
-
-def bibliography(sources: Mapping[str, Source], language: str) -> bytes:
-    """The sources by Pandoc's ids, as CSL-JSON."""
-    items = [
-        {**_cited_as(csl_item(sentence_cased(source, language), language)), "id": id} for id, source in sources.items()
-    ]
-    return json.dumps([*items, _BREAK_ITEM], ensure_ascii=False).encode()
-
-
-def _cited_as(item: dict[str, Any]) -> dict[str, Any]:
-    """An item without what its author wrote for other uses."""
-    return {name: value for name, value in item.items() if name not in _NEVER_PRINTED}
+    value = _TWO.sub(r"\1 & \2", value)
+    if locator.many is False and locator.label != "page":
+        value, comma, after = value.partition(",")
+        rest = comma + after
+    return f"{{{word_of(label) if label else locator.label} {value}}}", rest

@@ -11,7 +11,8 @@ from typing import Any
 
 from hedgesite.cache.kept_results import KeptResults
 from hedgesite.pandoc import MEBIBYTE, PandocError, convert, pandoc
-from hedgesite.styles.csl.document import BREAK, Document
+from hedgesite.styles.csl.bibliography import BREAK
+from hedgesite.styles.csl.document import Document
 from hedgesite.styles.csl.inlines import Inline
 from hedgesite.styles.csl.package import INSTALL
 from hedgesite.styles.style_error import StyleError

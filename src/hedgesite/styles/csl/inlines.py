@@ -28,8 +28,12 @@ _MARKS: MappingProxyType[str, Mark] = MappingProxyType(
 )
 _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _TO_REFERENCE = "#ref-"
+COLON = "\ue03a"
+"""Stands for the `:` of a note, by which Pandoc would take its beginning for the name of a variable."""
 _PIPE = "\ue07c"
 """Stands for `|`, by which Pandoc would divide a prefix or a suffix."""
+
+_OWN = str.maketrans({_PIPE: "|", COLON: ":"})
 
 
 class Chunk(NamedTuple):
@@ -97,9 +101,12 @@ def _chunks(inlines: Iterable[Inline], marks: tuple[Mark, ...], source: str) -> 
         kind: str = inline["t"]
         content: Any = inline.get("c")
         if kind == "Str":
-            yield Chunk(content.replace(_PIPE, "|"), marks, source)
+            yield Chunk(content.translate(_OWN), marks, source)
         elif kind in {"Space", "SoftBreak", "LineBreak"}:
             yield Chunk(" ", marks, source)
+        elif kind == "Emph" and _MARKS[kind] in marks:
+            # Emphasis within italics is upright.
+            yield from _chunks(content, tuple(mark for mark in marks if mark != _MARKS[kind]), source)
         elif kind in _MARKS:
             yield from _chunks(content, (*marks, _MARKS[kind]), source)
         elif kind in {"Span", "Cite"}:

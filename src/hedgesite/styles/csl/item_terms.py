@@ -31,7 +31,7 @@ TYPES = MappingProxyType(
         "legal": "treaty",
         "legislation": "legislation",
         "letter": "personal_communication",
-        "manual": "report",
+        "manual": "book",
         "movie": "motion_picture",
         "music": "song",
         "mvbook": "book",

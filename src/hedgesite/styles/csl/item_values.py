@@ -6,11 +6,12 @@ on CSL-JSON of the citeproc-js manual (citeproc-js.readthedocs.io).
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import Any
 
 from hedgesite.model.dates import DatePoint, Edtf
-from hedgesite.model.richtext import written
+from hedgesite.model.richtext import NO_CASE, Mark, Runs, written
 from hedgesite.model.source import FieldValue, Person, Source
 
 JsonObject = dict[str, Any]
@@ -25,13 +26,25 @@ _TAGS = MappingProxyType(
         "sc": ('<span style="font-variant:small-caps;">', "</span>"),
     }
 )
+_AND = re.compile(r"\s+and\s+")
 _FIRST_SEASON = 21
 _ENDS_SENTENCE = ("?", "!", "…")
 
 
 def rich_text(value: FieldValue) -> str:
     """Text with the few tags that CSL supports. Words protected by braces keep their case in every style."""
-    return written(value.rich, lambda mark: _TAGS.get(mark[0], ("", "")))
+    return written(value.rich, tags)
+
+
+def tags(mark: Mark) -> tuple[str, str]:
+    """The tags of CSL-JSON for a mark, or nothing."""
+    return _TAGS.get(mark[0], ("", ""))
+
+
+def listed(places: Runs) -> str:
+    """Places with semicolons instead of BibLaTeX's `and`, which is a word of English. Braces protect an `and`."""
+    parts = (text if NO_CASE in marks else _AND.sub("; ", text) for text, marks in places)
+    return "".join(parts)
 
 
 def title(source: Source, name: str) -> str:

@@ -25,7 +25,7 @@ from hedgesite.styles.csl.item_terms import (
     type_of,
     worded,
 )
-from hedgesite.styles.csl.item_values import JsonObject, date, name, rich_text, title
+from hedgesite.styles.csl.item_values import JsonObject, date, listed, name, rich_text, title
 from hedgesite.styles.dates import year_of
 from hedgesite.styles.entry_parts import ordinal as ordinal_of
 from hedgesite.styles.languages import is_same_language, language_tag
@@ -71,6 +71,7 @@ _SERVERS = MappingProxyType(
 )
 """Name and address of the servers that `eprinttype` names."""
 
+_PUBMED = "https://www.ncbi.nlm.nih.gov/pubmed/"
 _OF_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?")
 """Source: "Understanding the arXiv identifier" (info.arxiv.org)."""
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)?\.?")
@@ -132,7 +133,8 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
     else:
         yield "title", whole or own
         yield "volume-title", own if whole else ""
-        yield "container-title", host
+        # Catalogues repeat the title of a book as that of the book that contains it.
+        yield "container-title", host if host.casefold() != own.casefold() else ""
     yield "event-title", source.text("eventtitle")
     for field, variable in _RICH_FIELDS.items():
         yield variable, worded(rich_text(source.fields[field])) if field in source.fields else ""
@@ -153,7 +155,7 @@ def _names(source: Source) -> Iterator[tuple[str, list[JsonObject]]]:
     keeps = source.keeps_particles
     for role, persons in source.persons.items():
         exact = source.text(f"{role}type").strip().lower() if role in TYPED_ROLES else ""
-        listed = names.setdefault(NAME_VARIABLES.get(exact or role, "contributor"), [])
+        listed = names.setdefault(NAME_VARIABLES.get(exact) or NAME_VARIABLES.get(role, "contributor"), [])
         listed.extend(name(person, keeps_particle=keeps) for person in persons)
         if role in source.and_others:
             listed.append({"literal": "others"})
@@ -173,7 +175,8 @@ def _dates(source: Source) -> Iterator[tuple[str, JsonObject]]:
 def _numbers(source: Source) -> Iterator[tuple[str, str]]:
     number, issue = source.text("number"), source.text("issue")
     if source.type in PERIODICAL_TYPES:
-        yield "issue", ", ".join(part for part in (_dashed(number), issue) if part)
+        # What no calendar knows, such as "Q1", tells the issue.
+        yield "issue", ", ".join(part for part in (_dashed(number), issue) if part) or source.text("month")
     elif source.type in BOOK_TYPES:
         yield "collection-number", _range(number)
     else:
@@ -195,17 +198,18 @@ def _dashed(text: str) -> str:
 
 
 def _publication(source: Source) -> Iterator[tuple[str, str]]:
-    place, issuer = source.text("location"), source.text("institution") or source.text("organization")
+    issuers = [source.text("institution"), source.text("organization")]
     publisher, medium = source.text("publisher"), source.text("howpublished")
     genre = worded(source.text("type"))
-    yield "publisher-place", place
+    yield "publisher-place", listed(source.fields["location"].rich) if "location" in source.fields else ""
     if source.type in ISSUED_TYPES:
-        yield "authority", issuer
-        issuer, genre, medium = "", genre or medium, ""
+        yield "authority", "; ".join(filter(None, issuers))
+        issuers, genre, medium = [], genre or medium, ""
     if source.type in RECORDED_TYPES:
         yield "medium", medium
         medium = ""
-    yield "publisher", publisher or issuer or medium
+    # CSL has one variable for them all, and what it left out would be lost.
+    yield "publisher", "; ".join(dict.fromkeys(filter(None, (*issuers, medium, publisher))))
     yield "genre", genre
 
 
@@ -213,6 +217,7 @@ def _rest(source: Source) -> Iterator[tuple[str, object]]:
     server, eprint = source.text("eprinttype"), source.text("eprint")
     if server.lower() in {"pubmed", "pmid"}:
         yield "PMID", eprint
+        yield "URL", f"{_PUBMED}{eprint}"
     elif eprint:
         shown, address = _SERVERS.get(server.lower(), (server, ""))
         yield "URL", f"{address}{eprint}" if address else eprint if is_web_address(eprint) else ""
@@ -220,8 +225,6 @@ def _rest(source: Source) -> Iterator[tuple[str, object]]:
         is_number = not is_web_address(eprint) and (server.lower() != "arxiv" or _OF_ARXIV.fullmatch(eprint))
         if is_number and not (source.text("journaltitle") or source.text("pages")):
             yield "number", f"{shown}:{eprint}" if shown else eprint
-    if source.text("organization") and source.text("publisher"):
-        yield "organizer", [{"literal": source.text("organization")}]
     yield "status", worded(source.text("pubstate"))
     yield "language", _language(source)
     yield "note", ". ".join(text.rstrip(".") for text in map(source.text, ("note", "addendum")) if text)

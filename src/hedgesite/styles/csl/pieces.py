@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from hedgesite.model.direction import Direction
 from hedgesite.model.richtext import Runs, to_html, without_links
 from hedgesite.model.text import Citation, CitationGroup, CitationMode
 from hedgesite.styles.csl.inlines import Chunk, Inline, chunks
 from hedgesite.styles.style import Piece
+
+_CLOSING = "”"
+_STOPS = frozenset(".,")
+_ENDS = (".", "?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,8 @@ class Pieces:
 
     ids: Mapping[str, str]
     direction: Direction
+    stops_in_quotes: bool = False
+    """Whether full stops and commas stand before closing quotation marks, as in the United States."""
 
     def of(
         self, group: CitationGroup, inlines: Iterable[Inline], *, alone: bool = False, end: str | None = None
@@ -28,6 +34,8 @@ class Pieces:
         `end` stands in place of the full stop at the end of a note.
         """
         found = chunks(inlines)
+        if self.stops_in_quotes:
+            found = _with_stops_in_quotes(found)
         if end is not None:
             found = _ended(found, end)
         named = [one for one in group.citations if one.key in self.ids]
@@ -60,6 +68,19 @@ class Pieces:
 def _ended(found: list[Chunk], end: str) -> list[Chunk]:
     *before, last = found or [Chunk("")]
     return [*before, last._replace(text=last.text.removesuffix(".")), Chunk(end)]
+
+
+def _with_stops_in_quotes(found: Sequence[Chunk]) -> list[Chunk]:
+    """Pandoc does so within a citation, but not at the end of the link that it makes of it."""
+    moved = list(found)
+    for at, (chunk, following) in enumerate(pairwise(found)):
+        stop, rest = following.text[:1], following.text[1:]
+        if chunk.text.endswith(_CLOSING) and stop in _STOPS:
+            before = "".join(one.text for one in moved[: at + 1])[:-1]
+            inner = "" if before.endswith(_ENDS) else stop
+            moved[at] = chunk._replace(text=f"{moved[at].text[:-1]}{inner}{chunk.text[-1]}")
+            moved[at + 1] = following._replace(text=rest)
+    return [chunk for chunk in moved if chunk.text]
 
 
 def _with_author(found: list[Chunk]) -> list[Chunk]:

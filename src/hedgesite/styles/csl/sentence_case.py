@@ -26,6 +26,8 @@ _OF_JOURNALS = words("title subtitle shorttitle")
 """Titles that name a journal where the entry is a `@periodical`."""
 _WORD = re.compile(r"(?<!\d)[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 _ENDS = re.compile(r"[.?!:]['”’\")\]]*\s+['“‘\"(\[]*$")
+_INITIALS_BEFORE = re.compile(r"(?:^|\s)((?:[A-Z]\.\s?)+)$")
+_INITIAL_AFTER = re.compile(r"\s[A-Z]\.(?:\s*[A-Z]|,)")
 _STAYS = frozenset({"I", "I'm", "I’m", "I've", "I’ve"})
 _LATIN = re.compile(r"[A-Za-z]")
 _SMALL = words(
@@ -72,7 +74,7 @@ def sentence_case(runs: Runs) -> Runs:
         first = word[0]
         if begins and word.islower():
             first = word[0].upper()
-        elif not begins and not keeps and _is_capitalized(word) and not _is_abbreviated(text, start, word):
+        elif not begins and not keeps and _is_capitalized(word) and not _is_name(text, start, word):
             first = word[0].lower()
         # Some letters have two in the other case, which would move the marks of the text.
         letters[start] = first if len(first) == 1 else word[0]
@@ -100,8 +102,15 @@ def _is_capitalized(word: str) -> bool:
     return word[0].isupper() and (len(word) == 1 or word[1:].islower()) and word not in _STAYS
 
 
-def _is_abbreviated(text: str, start: int, word: str) -> bool:
-    return len(word) == 1 and text[start + 1 : start + 2] == "."
+def _is_name(text: str, start: int, word: str) -> bool:
+    """Whether the word is an initial, or the given or family name beside one, as in `Orestes A. Brownson`."""
+    end = start + len(word)
+    is_initial = len(word) == 1 and text[end : end + 1] == "."
+    if is_initial or _INITIAL_AFTER.match(text[end : end + 5]):
+        return True
+    before = _INITIALS_BEFORE.search(text[:start][-12:])
+    # Countries are abbreviated as names are: "U.S. Policy".
+    return before is not None and not before[1].startswith(("U.", "E.U.", "D.C.", "B.C.", "A.D."))
 
 
 def _is_sentence_case(found: list[str]) -> bool:

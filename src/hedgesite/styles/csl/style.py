@@ -11,7 +11,8 @@ from hedgesite.model.richtext import text_of, to_html
 from hedgesite.model.source import Source
 from hedgesite.model.text import CitationGroup, CitationMode, Locator
 from hedgesite.styles.chicago import CHICAGO_17
-from hedgesite.styles.csl.document import BREAK, Content, Document, bibliography, content_of
+from hedgesite.styles.csl.bibliography import BREAK, bibliography
+from hedgesite.styles.csl.document import Content, Document, content_of
 from hedgesite.styles.csl.engine import Answer, ask
 from hedgesite.styles.csl.inlines import Inline, chunks, note_in, string, words
 from hedgesite.styles.csl.package import style_text
@@ -22,6 +23,7 @@ from hedgesite.styles.style import Citations, Cited, Markup, Piece, Reference, R
 from hedgesite.styles.style_error import StyleError
 
 _AUTHOR_DATE = "author-date"
+_AMERICAN = frozenset({"en", "en-US"})
 _NAMELESS = frozenset({"numeric", "label"})
 
 
@@ -106,7 +108,14 @@ class _Formatting:
         ids = {alias: id for id, source in numbered.items() for alias in source.aliases}
         ids |= {source.key: id for id, source in numbered.items()}
         plain = CHICAGO_17.references(by_key.values(), Citations(), language)
-        return cls(style, numbered, ids, language, plain, Pieces(ids, direction_of(language)))
+        return cls(
+            style,
+            numbered,
+            ids,
+            language,
+            plain,
+            Pieces(ids, direction_of(language), _locale(style, language) in _AMERICAN),
+        )
 
     def references(self, citations: Citations) -> References:
         document = Document(self.ids)
@@ -118,7 +127,7 @@ class _Formatting:
         elsewhere = self._elsewhere(document, citations)
         labels = self._labels(document)
         items = bibliography(self.sources, self.language)
-        answer = ask(document, items, self.style.file.text, self._locale)
+        answer = ask(document, items, self.style.file.text, _locale(self.style, self.language))
         dashed = self._dashed(items)
         return CslReferences(
             MappingProxyType(dict(self._entries(answer, whole, labels, dashed))),
@@ -132,12 +141,6 @@ class _Formatting:
             ),
             MappingProxyType({content_of(group): self._apart(group, answer.paragraphs[at]) for group, at in elsewhere}),
         )
-
-    @property
-    def _locale(self) -> str:
-        """The article's language, in the country of the style where the style is in that language."""
-        own = self.style.file.default_locale
-        return own if own and "-" not in self.language and is_same_language(own, self.language) else self.language
 
     def _whole(self, document: Document) -> dict[str, int]:
         """Paragraphs with the whole reference of each source, for a style of notes without a list."""
@@ -181,7 +184,7 @@ class _Formatting:
         document = Document(self.ids)
         for id in self.sources:
             document.add_plain([id])
-        return ask(document, items, self.style.file.dashed, self._locale).entries
+        return ask(document, items, self.style.file.dashed, _locale(self.style, self.language)).entries
 
     def _cited(self, group: CitationGroup, inlines: Sequence[Inline]) -> Cited:
         before, note = note_in(inlines)
@@ -236,6 +239,12 @@ class _Formatting:
             list_html=to_html(dashed, direction),
             list_text=text_of(dashed),
         )
+
+
+def _locale(style: CslStyle, language: str) -> str:
+    """The article's language, in the country of the style where the style is in that language."""
+    own = style.file.default_locale
+    return own if own and "-" not in language and is_same_language(own, language) else language
 
 
 def _is_alone(group: CitationGroup) -> bool:

@@ -22,6 +22,10 @@ _DEEPEST_MACRO = 100
 _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _ROOT = re.compile(r"""<style(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*>""")
 _SUBSTITUTE = re.compile(r"""\s+subsequent-author-substitute\s*=\s*(?:"[^"]*"|'[^']*')""")
+_LABEL_ALONE = re.compile(
+    r"<names\b[^<>]*(?<!/)>(?=\s*<label\b[^<>]*/>\s*(?:<et-al\b[^<>]*/>\s*)?(?:<substitute>|</names>))"
+)
+"""The beginning of names without `<name/>`, which Pandoc would print after their label instead of before it."""
 _PARENTS = ("http://www.zotero.org/styles/", "https://www.zotero.org/styles/")
 
 LABELS = (
@@ -40,7 +44,8 @@ class StyleFile:
     """A style that Pandoc may read."""
 
     text: str
-    """XML, with words for the terms of locators, and spelling out the author of every entry."""
+    """XML, with words for the terms of locators and names before their labels, which spells out the author of every
+    entry."""
     is_note: bool
     category: str
     """`author-date`, `author`, `numeric`, `label` or `note`."""
@@ -119,6 +124,7 @@ def _with_words(text: str) -> str:
     terms = "".join(f'<term name="{name}" form="verb-short">{word_of(name)}</term>' for name in LABELS)
     root = _ROOT.search(text)
     assert root
+    text = _LABEL_ALONE.sub(r"\g<0><name/>", text)
     return f"{text[: root.end()]}<locale><terms>{terms}</terms></locale>{text[root.end() :]}"
 
 

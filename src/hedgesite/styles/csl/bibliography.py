@@ -1,0 +1,101 @@
+"""The sources as Pandoc receives them: CSL-JSON, with what its own reader of `.bib` files makes of them besides.
+
+Sources: Pandoc's User's Guide, "Capitalization in titles"; the specification of CSL 1.0.2, "Text-case".
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from hedgesite.model.richtext import Run, Runs, written
+from hedgesite.model.source import Source
+from hedgesite.styles.csl.inlines import COLON
+from hedgesite.styles.csl.item_values import tags
+from hedgesite.styles.csl.items import CslItem, csl_item
+from hedgesite.styles.csl.sentence_case import sentence_cased
+
+BREAK = "break"
+"""Id of a source that no companion has: cited between two citations, it keeps the second from being `ibid.`"""
+_BREAK_ITEM = {"id": BREAK, "type": "book", "title": "-"}
+_NEVER_PRINTED = frozenset({"abstract", "annote", "citation-key", "keyword"})
+
+
+def bibliography(sources: Mapping[str, Source], language: str) -> bytes:
+    """The sources by Pandoc's ids, as CSL-JSON."""
+    lettered = _lettered(sources.values())
+    items = []
+    for id, source in sources.items():
+        cased = sentence_cased(source, language)
+        item = _cited_as(csl_item(cased, language))
+        if "title-short" not in item and (short := _short_title(cased)):
+            item["title-short"] = short
+        if source.key in lettered:
+            item["issued"] = {"literal": lettered[source.key]}
+        items.append({**item, "id": id})
+    return json.dumps([*items, _BREAK_ITEM], ensure_ascii=False).encode()
+
+
+def _cited_as(item: CslItem) -> dict[str, Any]:
+    """An item without what its author wrote for other uses, and with the variables that styles know."""
+    cited = {name: value for name, value in item.items() if name not in _NEVER_PRINTED}
+    if cited["type"] == "document":
+        # Pandoc has no type for @misc either: styles print such a title as that of a work that stands alone.
+        cited["type"] = ""
+    for variable, value in cited.items():
+        if isinstance(value, list):
+            cited[variable] = [_whole(name) for name in value]
+    if "note" in cited:
+        cited["note"] = cited["note"].replace(":", COLON)
+    if part := cited.pop("part", ""):
+        cited["volume"] = f"{cited['volume']}.{part}" if "volume" in cited else part
+    if "event-title" in cited:
+        # The name of the variable before CSL 1.0.2, which many styles still use.
+        cited["event"] = cited["event-title"]
+    # Few styles print `status`, and all print a date.
+    if "issued" not in cited and "status" in cited:
+        cited["issued"] = {"literal": cited.pop("status")}
+    return cited
+
+
+def _whole(name: dict[str, str]) -> dict[str, str]:
+    """A name whose family begins with a particle only in appearance: quotation marks keep Pandoc from taking it off."""
+    family = name.get("family", "")
+    return {**name, "family": f'"{family}"'} if family[:1].islower() and " " in family else name
+
+
+def _short_title(source: Source) -> str:
+    """What a note that cites a work again calls it: its title without the subtitle."""
+    title = source.fields.get("title")
+    if title is None or source.type == "periodical" or "maintitle" in source.fields:
+        return ""
+    has_more = "subtitle" in source.fields or "titleaddon" in source.fields
+    runs = tuple(_up_to_colon(title.rich))
+    return written(runs, tags) if has_more or runs != title.rich else ""
+
+
+def _up_to_colon(runs: Runs) -> Iterator[Run]:
+    for text, marks in runs:
+        before, colon, after = text.partition(": ")
+        yield before, marks
+        if colon and after:
+            return
+
+
+def _lettered(sources: Iterable[Source]) -> Mapping[str, str]:
+    """Years with the letters that the file gives, by key, unless they might be those that the style gives."""
+    alike: dict[tuple[object, str], list[tuple[str, str]]] = defaultdict(list)
+    for source in sources:
+        date = source.dates.get("date")
+        if date is not None:
+            who = source.persons.get("author") or source.persons.get("editor") or source.text("title")
+            is_year = not date.is_interval and date.text.isdecimal()
+            alike[who, date.text[:4]].append((source.key, source.text("extradate") if is_year else ""))
+    found: dict[str, str] = {}
+    for (_, year), group in alike.items():
+        letters = [letter for _, letter in group]
+        if all(letters) and len(set(letters)) == len(letters):
+            found |= {key: f"{year}{letter}" for key, letter in group}
+    return found

@@ -1,0 +1,154 @@
+"""What a style of CSL makes of entries, beside what Pandoc makes of the same file by its own reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hedgesite.diagnostics import Origin
+from hedgesite.load.bibtex import read_bibliography
+from hedgesite.model.text import Citation, CitationGroup, CitationMode
+from hedgesite.styles import Citations, References, format_in_text, format_references, style_named
+
+LIKE_PANDOC = r"""
+@misc{misc, author = {Heron, Ada}, title = {A Note}, year = {2001}}
+@book{places, author = {Egret, Bo}, title = {Places}, year = {2002}, location = {Durham and {Tyne and Wear}},
+  publisher = {Marsh Press}}
+@book{bodies, author = {Crane, Cy}, title = {Bodies}, year = {2003}, organization = {Society of Reeds},
+  howpublished = {CD-ROM}, publisher = {Marsh Press}}
+@book{part, author = {Rail, Di}, title = {Parts}, year = {2004}, volume = {3}, part = {2}, publisher = {Marsh Press}}
+@article{lettered, author = {Coot, Ed}, title = {Letters}, journaltitle = {Reeds}, year = {2005m}}
+@article{soon, author = {Ibis, Flo}, title = {Soon}, journaltitle = {Reeds}, year = {Forthcoming}}
+@article{medicine, author = {Stork, Gus}, title = {Wings}, journaltitle = {Reeds}, year = {2006}, eprinttype = {pubmed},
+  eprint = {12345}}
+@unpublished{talk, author = {Teal, Hal}, title = {A Talk}, year = {2007}, eventtitle = {Meeting of Reeds}}
+@manual{manual, author = {Gull, Ivy}, title = {A Manual}, year = {2008}, organization = {Society of Reeds}}
+"""
+UNLIKE_PANDOC = r"""
+@article{month, author = {Heron, Ada}, title = {A Note}, journaltitle = {Reeds}, year = {2001}, month = {June}}
+@book{publisher, author = {Egret, Bo}, title = {Places}, year = {2002}, publisher = {Simon and Schuster}}
+@article{case, author = {Crane, Cy}, title = {A grammar of Skolt Saami}, journaltitle = {Reeds}, year = {2003}}
+@article{french, author = {Rail, Di}, title = {Le principe de gratuité}, journaltitle = {Reeds}, year = {2004},
+  language = {fre}}
+@article{quotes, author = {Coot, Ed}, title = {The biggest "angel" of all}, journaltitle = {Reeds}, year = {2005}}
+@article{latex, author = {Mart{\'\i}nez, Fl{\'\i}}, title = {On $\beta$ and \textbar}, journaltitle = {Reeds},
+  year = 2006}
+@article{address, author = {Stork, Gus}, title = {Wings}, journaltitle = {Reeds}, year = {2006},
+  url = {https://example.org/a\_b\&c}}
+@misc{published, author = {Teal, Hal}, title = {A page}, year = {2007}, howpublished = {\url{https://example.org/}}}
+@techreport{report, author = {Gull, Ivy}, title = {A report}, year = {2008}, institution = {Society}}
+@article{eid, author = {Knot, Jo}, title = {A number}, journaltitle = {Reeds}, year = {2009}, eid = {124106}}
+@online{preprint, author = {Wren, Kit}, title = {A preprint}, year = {2010}, eprinttype = {arxiv},
+  eprint = {2101.00001}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hedgesite.cache.kept_results.cache_folder", lambda: tmp_path / "cache")
+
+
+def lists(text: str, *styles: str) -> dict[str, list[str]]:
+    """The references by key, in each style."""
+    sources = read_bibliography(text, "references.bib")[0].sources
+    each = [format_references(sources, style_named(style)) for style in styles]
+    return {source.key: [references[source.key].list_text for references in each] for source in sources}
+
+
+def notes_of(text: str, style: str, *modes: CitationMode) -> tuple[References, list[CitationGroup]]:
+    """The first source cited in one note after the other."""
+    sources = read_bibliography(text, "references.bib")[0].sources
+    origin = Origin("sections/01-a.md", 1)
+    groups = [
+        CitationGroup((Citation(sources[0].key, mode, origin),), origin, number, note=None)
+        for number, mode in enumerate(modes, start=1)
+    ]
+    cited = Citations(tuple((group, group.number) for group in groups))
+    return format_references(sources, style_named(style), "en", cited), groups
+
+
+def shown_note(group: CitationGroup, references: References) -> str:
+    return "".join(piece.html for piece in format_in_text(group, references, str).note)
+
+
+def test_what_pandoc_reads_otherwise_but_no_worse_is_read_as_it_does() -> None:
+    chicago, ieee = (
+        {key: texts[number] for key, texts in lists(LIKE_PANDOC, "chicago-author-date-17th-edition", "ieee").items()}
+        for number in (0, 1)
+    )
+    assert chicago["misc"] == "Heron, Ada. 2001. A Note."
+    assert chicago["places"] == "Egret, Bo. 2002. Places. Durham; Tyne and Wear: Marsh Press."
+    assert chicago["bodies"] == "Crane, Cy. 2003. Bodies. Society of Reeds; CD-ROM; Marsh Press."
+    assert chicago["part"] == "Rail, Di. 2004. Parts. 3.2. Marsh Press."
+    assert chicago["lettered"] == "Coot, Ed. 2005m. “Letters.” Reeds, 2005m."
+    assert chicago["soon"] == "Ibis, Flo. Forthcoming. “Soon.” Reeds, Forthcoming."
+    assert chicago["medicine"].endswith("https://www.ncbi.nlm.nih.gov/pubmed/12345.")
+    assert "presented at the Meeting of Reeds" in ieee["talk"]
+    assert chicago["manual"] == "Gull, Ivy. 2008. A Manual. Society of Reeds."
+
+
+def test_what_pandoc_reads_worse_is_read_as_it_stands() -> None:
+    found = lists(UNLIKE_PANDOC, "apa", "ieee")
+    assert found["month"][1].endswith("Jun. 2001.")
+    assert found["publisher"][0] == "Egret, B. (2002). Places. Simon and Schuster."
+    assert found["case"][0] == "Crane, C. (2003). A grammar of Skolt Saami. Reeds."
+    assert found["quotes"][0] == "Coot, E. (2005). The biggest “angel” of all. Reeds."
+    assert found["latex"][0] == "Martínez, F. (2006). On β and |. Reeds."
+    assert found["address"][0].endswith("https://example.org/a_b&c")
+    assert found["published"][0] == "Teal, H. (2007). A page. https://example.org/"
+    assert found["report"][0] == "Gull, I. (2008). A report [Technical report]. Society."
+    assert found["eid"][0] == "Knot, J. (2009). A number. Reeds, 124106."
+    assert "arXiv:2101.00001" in found["preprint"][0]
+    assert "Le principe de gratuité" in lists(UNLIKE_PANDOC, "modern-language-association")["french"][0]
+
+
+NAMES_AND_NOTES = r"""
+@book{whole, author = {Holger {von Jouanne-Diedrich}}, title = {Whole}, year = {2001}, publisher = {P}}
+@article{extra, author = {Heron, Ada}, title = {Extra}, journaltitle = {Reeds}, year = {2002}, pages = {7--9},
+  note = {Number: 9 Publisher: Marsh Press}}
+@book{editors, editor = {Egret, Bo}, editortype = {compilerandeditor}, title = {Gathered}, year = {2003},
+  publisher = {P}}
+@article{quarter, author = {Ibis, Flo}, title = {Quarter}, journaltitle = {Reeds}, year = {2004}, month = {Q1}}
+@book{twice, author = {Crane, Cy}, title = {Twice}, booktitle = {Twice}, year = {2005}, publisher = {P}}
+"""
+
+
+def test_pandoc_takes_nothing_out_of_names_and_notes() -> None:
+    found = {key: text for key, (text,) in lists(NAMES_AND_NOTES, "apa").items()}
+    assert found["whole"] == "von Jouanne-Diedrich, H. (2001). Whole. P."
+    assert found["extra"] == "Heron, A. (2002). Extra. Reeds, 7–9."
+    assert found["editors"] == "Egret, B. (Ed.). (2003). Gathered. P."
+    assert found["quarter"] == "Ibis, F. (2004). Quarter. Reeds, (Q1)."
+    assert found["twice"] == "Crane, C. (2005). Twice. P."
+
+
+def test_letters_of_the_file_never_meet_those_of_the_style() -> None:
+    entry = "@book{{{}, author = {{Heron, Ada}}, title = {{{}}}, year = {{2005{}}}, publisher = {{P}}}}"
+    some, all_of_them = (
+        lists("\n".join(entry.format(f"k{number}", f"T{number}", end) for number, end in enumerate(ends)), "apa")
+        for ends in (("a", "", ""), ("b", "c"))
+    )
+    assert sorted(text[9:17] for (text,) in some.values()) == [f" (2005{letter})" for letter in "abc"]
+    assert [text[9:18] for (text,) in all_of_them.values()] == [" (2005b).", " (2005c)."]
+
+
+def test_editors_stand_before_their_label() -> None:
+    text = "@incollection{a, author={Egret, B}, title={V}, booktitle={Book}, editor={Egg, E}, year=2017, publisher={P}}"
+    (found,) = lists(text, "vancouver")["a"]
+    assert found == "1. Egret B. V. In: Egg E, editor. Book. P; 2017."
+
+
+@pytest.mark.parametrize(("style", "note"), [("chicago-notes-bibliography", "“V.”"), ("mhra-notes", "‘V’.")])
+def test_a_full_stop_is_where_the_country_of_the_style_has_it(style: str, note: str) -> None:
+    text = "@article{a, author={Egret, Bo}, title={V}, journaltitle={Reeds}, year={2017}}"
+    references, groups = notes_of(text, style, CitationMode.PARENTHETICAL, CitationMode.NARRATIVE)
+    assert shown_note(groups[1], references) == note
+
+
+def test_a_note_that_cites_again_leaves_the_subtitle_out() -> None:
+    text = "@book{a, author = {Heron, Ada}, title = {Lakes: A \\emph{Life}}, year = {2001}, publisher = {P}}"
+    once = CitationMode.PARENTHETICAL
+    references, groups = notes_of(text, "chicago-notes-bibliography", once, once)
+    shown = [shown_note(group, references) for group in groups]
+    assert shown == ["Ada Heron, <i>Lakes: A </i>Life (P, 2001).", "Heron, <i>Lakes</i>."]
