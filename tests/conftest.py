@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests.hostile import HostileSite, publish_hostile_site
+from tests.installed import installed_once
 
 # The same examples in every run, so that a change is judged by itself; HYPOTHESIS_PROFILE=searching looks for new ones,
 # and =quick is content with a few.
@@ -44,3 +46,21 @@ def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> HostileSite:
     """A site that holds every payload in every field, built once for the tests that read it and those that open it."""
     return publish_hostile_site(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
+def _installation(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, Path]:
+    base = tmp_path_factory.getbasetemp()
+    return installed_once(base if worker_id == "master" else base.parent)
+
+
+@pytest.fixture(scope="session")
+def wheel(_installation: tuple[Path, Path]) -> Path:
+    """A wheel of this repository."""
+    return _installation[0]
+
+
+@pytest.fixture(scope="session")
+def installed(_installation: tuple[Path, Path]) -> Path:
+    """A virtual environment in which the wheel is installed."""
+    return _installation[1]

@@ -9,7 +9,6 @@ import runpy
 import shutil
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,52 +21,19 @@ from hedgesite.build import build_pages, templates_folder
 from hedgesite.check import advise
 from hedgesite.cli.main import main
 from hedgesite.diagnostics import Rule, as_text
-from hedgesite.pandoc import pandoc
 from hedgesite.styles import STYLES, style_named
 from tests.companions import copy_site, read
+from tests.handbook import FENCE, FILE, HANDBOOK, ROOT, fences, lay
 
 pytestmark = pytest.mark.outside
 
-ROOT = Path(__file__).parents[1]
-HANDBOOK = ROOT / "docs"
 BESIDE = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md")]
 PAGES = [path for path in sorted(HANDBOOK.rglob("*.md")) if path.parent.name != "rules"]
 RULE_PAGES = sorted((HANDBOOK / "rules").glob("*.md"))
 
-FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
-FILE = re.compile(r"`(content/[\w./-]+)`(, add[^\n]*)?:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-
 
 def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-def fences(text: str, kind: str) -> list[str]:
-    return [found[3] for found in FENCE.finditer(text) if found[2] == kind]
-
-
-def lay(text: str, folder: Path) -> None:
-    """Write the content files that a page shows; a bibliography is added to."""
-    for name, _, content in FILE.findall(text):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        before = path.read_text("utf-8") + "\n" if path.suffix == ".bib" and path.exists() else ""
-        path.write_text(before + content, "utf-8")
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """What a new user's terminal knows: the command, and who commits."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "CI_", "GIT_"))}
-    who = {f"GIT_{role}_{part}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
-    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
-    return {**kept, **who, "PATH": path, "HOME": str(tmp_path), "COLUMNS": "400"}
-
-
-def run(command: str, folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
 
 
 # What is made from the code
@@ -254,62 +220,7 @@ def test_citations_read_as_the_reference_says(tmp_path: Path) -> None:
     assert [Markup(html).striptags() for html in shown] == [expected for _, expected in rows]
 
 
-# What is promised
-
-
-def test_the_tutorial_leads_to_a_companion(tmp_path: Path, environment: dict[str, str]) -> None:
-    text = (HANDBOOK / "tutorial.md").read_text("utf-8")
-    install, begin, *steps = text.split("\n## ")[1:]
-    assert fences(install, "sh") == ["make site\n. .venv/bin/activate\n"]
-    (command,) = fences(begin, "sh")
-    assert command.startswith("cd ..\n")
-    folder = tmp_path / "sharing-a-lake"
-    assert run(command.removeprefix("cd ..\n"), tmp_path, environment).returncode == 0
-    shown = []
-    for step in steps:
-        lay(step, folder)
-        for command in fences(step, "sh"):
-            if command != "hedgesite serve\n":
-                expected = "".join(fences(step, "text"))
-                at_a_terminal = command.replace("check", "check --show-source")
-                done = run(at_a_terminal, folder, environment)
-                shown.append(done.stdout)
-                assert expected in done.stdout
-                assert done.returncode == (1 if expected else 0), done.stdout + done.stderr
-    assert len(shown) == 3
-    page = (folder / "site" / "read" / "the-agreement" / "index.html").read_text("utf-8")
-    assert 'id="water-in-turns"' in page
-    assert "Example 2020, 12" in page
-
-
-def test_a_corrected_passage_goes_through_check_diff_and_build(tmp_path: Path, environment: dict[str, str]) -> None:
-    folder = copy_site("minimal", tmp_path / "companion")
-    begin = "git init -q -b main && git add . && git commit -q -m 'Begin the companion'"
-    assert run(begin, folder, environment).returncode == 0
-    path = folder / "content" / "sections" / "introduction.md"
-    path.write_text(path.read_text("utf-8").replace("One passage", "A passage"), "utf-8")
-    (commands,) = fences((HANDBOOK / "how-to" / "correct-a-passage.md").read_text("utf-8"), "sh")
-    told = {command: run(command, folder, environment) for command in commands.splitlines()}
-    assert [done.returncode for done in told.values()] == [0, 0, 0], [done.stderr for done in told.values()]
-    assert "only-passage" in told["hedgesite diff main"].stdout
-    assert "A passage cites" in (folder / "site" / "read" / "introduction" / "index.html").read_text("utf-8")
-
-
-@pytest.mark.parametrize("ending", ["docx", "odt", "tex", "md", "Rmd", "qmd", "txt"])
-def test_a_manuscript_is_imported_as_the_how_to_says(ending: str, tmp_path: Path, environment: dict[str, str]) -> None:
-    source = ROOT / "tests" / "cases" / "manuscript" / "lake.md"
-    path = tmp_path / f"paper.{ending}"
-    if ending in {"docx", "odt", "tex"}:
-        program = pandoc() or pytest.skip("Pandoc is not installed")
-        subprocess.run([program, "--standalone", str(source), "--output", str(path)], check=True)
-    else:
-        shutil.copy(source, path)
-    (command,) = fences((HANDBOOK / "how-to" / "import-a-manuscript.md").read_text("utf-8"), "sh")
-    asked = command.replace("paper.docx", path.name).replace("hedgesite serve", "hedgesite build")
-    done = run(f"set -e\n{asked}", tmp_path, environment)
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "my-companion" / "site" / "index.html").is_file()
-    assert "citations" in done.stdout + done.stderr
+# What is promised; test_as_written.py runs the commands
 
 
 def test_the_data_can_be_taken_away_as_the_how_to_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,48 +4,21 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import sysconfig
 import tomllib
-import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.companions import SITES, copy_site, tree
+from tests.companions import copy_site, tree
+from tests.installed import REPOSITORY
 
 pytestmark = pytest.mark.outside
 
-REPOSITORY = SITES.parents[1]
 
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built from the source distribution, so that neither can lack a file."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(REPOSITORY)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    (found,) = folder.glob("*.whl")
-    return found
-
-
-@pytest.fixture(scope="module")
-def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A virtual environment with the wheel alone; what hedgesite needs is lent by the running one."""
-    folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, symlinks=sys.platform != "win32")
-    library = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
-    pip = [sys.executable, "-m", "pip", "--python", str(folder), "install", "--quiet", "--no-deps", "--no-index"]
-    subprocess.run([*pip, str(wheel)], check=True, cwd=folder)
-    # Behind the environment's own packages, without the paths that an editable install has put there.
-    (library / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-    return folder
-
-
-def run(environment: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(installed: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     program, *rest = arguments
-    command = [str(environment / "bin" / program), *rest]
+    command = [str(installed / "bin" / program), *rest]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env={"PATH": "/usr/bin:/bin"})
 
 
@@ -62,19 +35,19 @@ def test_wheel_holds_the_package_and_its_templates(wheel: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="commands lie elsewhere")
-def test_installed_copy_is_what_runs(environment: Path, tmp_path: Path) -> None:
+def test_installed_copy_is_what_runs(installed: Path, tmp_path: Path) -> None:
     code = "import hedgesite.build as b; print(b.__file__); print(b.templates_folder())"
-    done = run(environment, "python", "-c", code, cwd=tmp_path)
+    done = run(installed, "python", "-c", code, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     package, templates = map(Path, done.stdout.split())
-    assert package.is_relative_to(environment)
+    assert package.is_relative_to(installed)
     assert templates == package.parent / "templates"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="commands lie elsewhere")
-def test_installed_command_builds_a_companion_anywhere(environment: Path, tmp_path: Path) -> None:
+def test_installed_command_builds_a_companion_anywhere(installed: Path, tmp_path: Path) -> None:
     folder = copy_site("minimal", tmp_path)
-    done = run(environment, "hedgesite", "build", "--strict", cwd=folder)
+    done = run(installed, "hedgesite", "build", "--strict", cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr == ""
     site = tree(folder / "site")
@@ -83,8 +56,8 @@ def test_installed_command_builds_a_companion_anywhere(environment: Path, tmp_pa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="commands lie elsewhere")
-def test_installed_plugin_is_found_by_mkdocs(environment: Path, tmp_path: Path) -> None:
+def test_installed_plugin_is_found_by_mkdocs(installed: Path, tmp_path: Path) -> None:
     folder = copy_site("minimal", tmp_path)
-    done = run(environment, "python", "-m", "mkdocs", "build", "--quiet", "--strict", cwd=folder)
+    done = run(installed, "python", "-m", "mkdocs", "build", "--quiet", "--strict", cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (folder / "site/index.html").is_file()

@@ -148,7 +148,8 @@ def test_its_actions_and_its_editor_are_those_of_this_repository() -> None:
 
     for name in (name for name in files if name.startswith(".github/workflows/")):
         assert pins(files[name]) <= pins((ROOT / name).read_text("utf-8"))
-    assert files[".vscode/settings.json"] == (ROOT / ".vscode/settings.json").read_text("utf-8")
+    for name in (".vscode/settings.json", ".vscode/tasks.json"):
+        assert files[name] == (ROOT / name).read_text("utf-8")
 
 
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,11 +15,13 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from hedgesite.cli import main
+from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, as_text
 from hedgesite.load import load_library
 from hedgesite.load.yaml import read_yaml
 from hedgesite.model import content, front_matter, kinds
 from hedgesite.model.base import Ref, Value
 from hedgesite.model.evidence import HypothesisLink
+from hedgesite.model.word_lists import OFFERED
 from hedgesite.schema import IDS, described_files, ids_schema, schemas, snippets
 
 pytestmark = pytest.mark.outside
@@ -71,7 +73,7 @@ def test_the_committed_schemas_are_true(name: str) -> None:
 
 def test_the_committed_ids_let_new_ones_pass() -> None:
     ids = (ROOT / "schemas" / IDS).read_text("utf-8")
-    assert set(json.loads(ids)["$defs"]) == {*kinds.ids(), "nocite"}
+    assert set(json.loads(ids)["$defs"]) == {*kinds.ids(), *OFFERED, "nocite"}
     event = [{"id": "a", "name": "A", "date": "2020", "description": "D", "actors": ["somebody-new"]}]
     assert validator("events", ids).is_valid(event)
 
@@ -153,6 +155,26 @@ def test_a_companion_s_ids_are_offered() -> None:
     assert written["dimension regle"]["description"] == "La règle commune"
 
 
+def test_kinds_and_roles_of_one_s_own_are_offered_where_they_are_written() -> None:
+    library, _ = load_library(ROOT / "tests/sites/handover/content")
+    defs = json.loads(ids_schema(library))["$defs"]
+    own = {name: library.words.own_kinds(name) for name in OFFERED if name != "stances"}
+    assert any(own.values())
+    for name, items in own.items():
+        offered, free = defs[name]["anyOf"]
+        assert offered["enum"] == list(library.words.kinds(name))
+        assert (
+            dict(zip(offered["enum"], offered.get("enumDescriptions", ()), strict=False)).items()
+            >= {id: item.name for id, item in items.items()}.items()
+        )
+        assert "enum" not in free
+    section = json.loads(schemas()["section.schema.json"])["$defs"]
+    assert section["Evidence"]["properties"]["kind"] == {"$ref": f"{IDS}#/$defs/evidence-kinds"}
+    assert section["Annotation"]["properties"]["role"]["$ref"] == f"{IDS}#/$defs/roles"
+    dimensions = json.loads(schemas()["dimensions.schema.json"])["$defs"]["Dimension"]["properties"]
+    assert f"{IDS}#/$defs/stances" in json.dumps(dimensions["stance"])
+
+
 def test_the_command(tmp_path: Path) -> None:
     def run(*options: str) -> None:
         config = str(ROOT / "tests/sites/full/mkdocs.yml")
@@ -169,3 +191,30 @@ def test_the_command(tmp_path: Path) -> None:
     assert (tmp_path / "companion.code-snippets").is_file()
     run()
     assert ids.read_text("utf-8") == with_ids
+
+
+def jsonc(name: str) -> Any:
+    text = (ROOT / ".vscode" / name).read_text("utf-8")
+    return json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE))
+
+
+def test_the_editor_has_a_schema_for_every_file_of_yaml() -> None:
+    named = {name.removeprefix("schemas/"): files for name, files in jsonc("settings.json")["yaml.schemas"].items()}
+    assert named == {it.file: f"content/{it.files}" for it in described_files() if it.files.endswith(".yml")}
+
+
+def test_the_editor_finds_what_check_and_serve_say() -> None:
+    check, serve = jsonc("tasks.json")["tasks"]
+    assert [task["command"].split() for task in (check, serve)] == [["hedgesite", "check"], ["hedgesite", "serve"]]
+    pattern = check["problemMatcher"]["pattern"]
+    assert serve["problemMatcher"]["pattern"] == pattern
+    origin = Origin("content/sections/01-a.md", 8, 18)
+    found = re.search(pattern["regexp"], as_text(Report.of([Diagnostic(Rule.REF_UNKNOWN, origin, "none", "add it")])))
+    assert found
+    assert [found[pattern[name]] for name in ("file", "line", "column", "code", "message")] == [
+        origin.file, "8", "18", "ref-unknown", "none; add it",
+    ]  # fmt: skip
+    background = serve["problemMatcher"]["background"]
+    assert re.search(background["beginsPattern"], "[07:48:14] Detected file changes")
+    assert re.search(background["endsPattern"], "[07:48:14] Reloading browsers")
+    assert not re.search(pattern["regexp"], "[07:48:14] Detected file changes")

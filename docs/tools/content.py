@@ -12,6 +12,7 @@ from typing import Any
 from hedgesite.export.export import EXPORTS, SOURCE_EXPORTS
 from hedgesite.export.passages import columns
 from hedgesite.model import kinds
+from hedgesite.model.word_lists import OFFERED, STANCES
 from hedgesite.schema import Described, described_files, schemas
 
 Schema = dict[str, Any]
@@ -90,10 +91,10 @@ def _default(schema: Schema) -> str:
 def _kind(schema: Schema, definitions: Mapping[str, Schema], described: Described, paths: Mapping[str, str]) -> str:
     """What a field holds, in words."""
     again = partial(_kind, definitions=definitions, described=described, paths=paths)
-    if schema.get("anyOf", [{}])[0].get("enum") == ["neutral"]:
+    if (name := _name(schema.get("$ref", ""))) == STANCES:
         return "id of an end · `neutral`"
-    if "enum" in schema.get("anyOf", [{}])[0]:
-        usual = " · ".join(f"`{value}`" for value in schema["anyOf"][0]["enum"])
+    if name in OFFERED:
+        usual = " · ".join(f"`{value}`" for value in OFFERED[name])
         return f"{usual} · [one of your own](../how-to/use-your-own-codebook.md#kinds-and-roles-of-your-own)"
     if "anyOf" in schema:
         return next(again(option) for option in schema["anyOf"] if option.get("type") != "null")

@@ -29,6 +29,7 @@ from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source_aliases import SourceAliases
 from hedgesite.model.table import FOLDER as TABLES
 from hedgesite.model.table import TableFile
+from hedgesite.model.word_lists import OFFERED, STANCES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDS = "ids.schema.json"
@@ -77,11 +78,13 @@ def schemas() -> Mapping[str, str]:
 
 
 def ids_schema(library: Library | None = None) -> str:
-    """The schema of references to things, kind by kind. It suggests a companion's ids but accepts others: `check`
-    reports unknown ones.
+    """The schema of references to things, kind by kind, and of items of lists such as the kinds of evidence.
+
+    It suggests a companion's ids but accepts others: `check` reports unknown ones.
     """
     names = EntityIndex.of(library) if library else None
     defs = {kind.id: _mention(kind, names.of_kind(kind.id) if names else {}) for kind in kinds.KINDS}
+    defs |= {name: _list_item(name, library) for name in OFFERED}
     defs["nocite"] = {"anyOf": [{"$ref": "#/$defs/source"}, {"type": "string", "pattern": f"^@{SOURCE_KEY_PATTERN}$"}]}
     return _text({"$schema": DIALECT, "title": "The companion's ids", "$defs": defs})
 
@@ -100,6 +103,18 @@ def _mention(kind: kinds.Kind, known: Mapping[str, Entity]) -> Schema:
         "enumDescriptions": [known[id].dated[: None if kind.file else _LONGEST_TITLE] for id in ids],
     }
     return {"description": what, "anyOf": [offered, free]}
+
+
+def _list_item(name: str, library: Library | None) -> Schema:
+    """An item of a list that every companion has, and that `words.yml` or the codebook extends."""
+    named = dict.fromkeys(OFFERED[name], "")
+    if library and name == STANCES:
+        named = {**(library.codebook.ends if library.codebook else {}), **named}
+    elif library:
+        named |= {id: own.name for id, own in library.words.own_kinds(name).items()}
+    described = {"enumDescriptions": list(named.values())} if any(named.values()) else {}
+    free = {"type": "string", "pattern": f"^{ID_PATTERN}$"}
+    return {"description": f"One of the {name.replace('-', ' ')}.", "anyOf": [{"enum": list(named), **described}, free]}
 
 
 def snippets(library: Library) -> str:
@@ -131,6 +146,7 @@ def _schema(described: Described) -> Schema:
         _explain(_types()[name], definition)
         for node in definition.get("properties", {}).values():
             _text_as_typed(node)
+            _of_a_list(node)
         _alone(_types()[name], definition)
     return {"$schema": DIALECT, "title": described.files, **root, "$defs": dict(sorted(defs.items()))}
 
@@ -197,6 +213,17 @@ def _text_as_typed(node: Schema) -> None:
     for inner in (node.get("items"), *node.get("anyOf", ())):
         if isinstance(inner, dict):
             _text_as_typed(inner)
+
+
+def _of_a_list(node: Schema) -> None:
+    """Refer to the list that a companion extends, in place of the items that every companion has."""
+    options = node.get("anyOf", ())
+    for name, offered in OFFERED.items():
+        if options and options[0].get("enum") == list(offered):
+            del node["anyOf"]
+            node["$ref"] = f"{IDS}#/$defs/{name}"
+    for option in options:
+        _of_a_list(option)
 
 
 def _types() -> Mapping[str, type[Any]]:

@@ -27,7 +27,7 @@ REASON = "reason for"
 """Prefix of the aspect that compares what a passage says to a hypothesis."""
 _BEGINNING = 8
 """Most words of a passage that serve as its title."""
-_ID_LINE = re.compile(r"\A\{#[^}\n]*\}\n")
+_ID_LINE = re.compile(r"\A(?:\{#[^}\n]*\}|<!--[ \t]*#[^\n]*-->)\n")
 _TARGET = re.compile(r"(?<=\]\()\w+:[^\s)]+|(?<=@)[\w:.#$%&+?<>~/-]*\w")
 """A typed link or a citation, compared by its meaning and not its spelling."""
 _SHOWN_ELSEWHERE = {"words", "citations", "locators", "form of citations", "links"}

@@ -1,4 +1,7 @@
-"""Attributes in braces: `{#id .class lang=sr}` before a block, after a heading, or after `[a span]`."""
+"""Attributes in braces: `{#id .class lang=sr}` before a block, after a heading, or after `[a span]`.
+
+Before a block, those that begin with an id may be a comment, `<!-- #id -->`, which previews of Markdown do not show.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from markdown_it.token import Token
 
 from hedgesite.diagnostics import Rule
 from hedgesite.markdown.bracket_index import outline_of
+from hedgesite.markdown.comments import CLOSING, OPENING
 from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.messages import Known
 from hedgesite.model.base import ID_PATTERN
@@ -25,6 +29,7 @@ _ATTRIBUTE = re.compile(
     r"""\s*(?:#(?P<id>[^\s{}#"=]+)|\.(?P<class>[^\s{}#."=]+)"""
     r"""|(?P<name>[A-Za-z_:][\w:.-]*)=(?:"(?P<quoted>(?:\\.|[^"\\])*)"|(?P<bare>[^\s"{}]+)))(?=[\s}])"""
 )
+_ID = re.compile(rf"#{ID_PATTERN}(?=[ \t]|$)")
 _END = re.compile(r"\s*\}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TRAILING = re.compile(r"[ \t]+(?=\{[^{}\n]*\}$)")
@@ -171,6 +176,9 @@ def _attribute_line(state: StateBlock, start_line: int, _end_line: int, silent: 
         return False
     start = state.bMarks[start_line] + state.tShift[start_line]
     text = state.src[start : state.eMarks[start_line]].rstrip()
+    if inner := _in_comment(text):
+        # Offsets count from where the brace would be.
+        start, text = start + text.index("#") - 1, f"{{{inner}}}"
     found = read_attributes(text)
     if found is None or found[1] != len(text):
         return False
@@ -181,6 +189,12 @@ def _attribute_line(state: StateBlock, start_line: int, _end_line: int, silent: 
         token.meta = {"attributes": Placed(found[0], start_line, column)}
         state.line = start_line + 1
     return True
+
+
+def _in_comment(text: str) -> str:
+    """Attributes in a comment that fills its line and begins with an id; empty for any other comment."""
+    inner = text[len(OPENING) : -len(CLOSING)].strip() if text.startswith(OPENING) and text.endswith(CLOSING) else ""
+    return inner if _ID.match(inner) and CLOSING not in inner else ""
 
 
 def _attach(state: StateCore) -> None:

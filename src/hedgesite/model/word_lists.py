@@ -29,6 +29,9 @@ DEFAULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The items that every companion has, by the name of the list in `words.yml`."""
 
+OFFERED: Mapping[str, tuple[str, ...]] = MappingProxyType({**DEFAULTS, STANCES: (NEUTRAL,)})
+"""The same, and what every codebook has besides the ends of its spectrum."""
+
 Lists = tuple[tuple[str, tuple[str, ...]], ...]
 """Ids by the name of a list. A list without ids is unknown: any id may be in it."""
 ANYTHING: Lists = tuple((name, ()) for name in DEFAULTS)
@@ -48,9 +51,8 @@ def _in(name: str) -> PlainValidator:
 
 
 def _schema(name: str) -> WithJsonSchema:
-    offered = DEFAULTS.get(name, (NEUTRAL,))
     own = {"type": "string", "pattern": f"^{ID_PATTERN}$"}
-    return WithJsonSchema({"anyOf": [{"enum": list(offered)}, own]})
+    return WithJsonSchema({"anyOf": [{"enum": list(OFFERED[name])}, own]})
 
 
 ActorKind = Annotated[str, _in("actor-kinds"), _schema("actor-kinds")]
