@@ -12,9 +12,12 @@ import rjsmin
 
 FOLDER = "assets/hedgesite"
 STYLE_SHEETS = (
-    "pages", "codes", "things", "tables", "sources", "finder", "displays", "ways", "dimensions", "shell", "print",
+    "pages", "codes", "things", "tables", "sources", "finder", "displays", "ways", "dimensions", "shell", "looks",
+    "print",
 )  # fmt: skip
 """In the order in which later ones may override earlier ones."""
+LOOKS = "looks"
+"""The one that only a companion with looks of its own needs."""
 
 STYLE_SHEET = f"{FOLDER}/hedgesite.css"
 """The style sheet that pages request, below the site's root."""

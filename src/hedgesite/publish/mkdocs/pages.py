@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page as ShellPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from hedgesite.model.page import Page, TocEntry
-from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, is_own_script, joined, without_blanks
+from hedgesite.publish.css_bundle import FOLDER, LOOKS, STYLE_SHEET, STYLE_SHEETS, is_own_script, joined, without_blanks
 from hedgesite.publish.edit_links import line_address, report_address
 from hedgesite.publish.mkdocs.shell_cache import ShellFile
 
@@ -95,12 +95,13 @@ def _file(page: Page, config: MkDocsConfig) -> File:
     return file
 
 
-def join_style_sheets(files: Files, config: MkDocsConfig) -> None:
-    """Replace the single style sheets with the joined one."""
+def join_style_sheets(files: Files, config: MkDocsConfig, *, has_looks: bool) -> None:
+    """Replace the single style sheets with the joined one, which has one for looks where there are some."""
     sheets = [file for name in STYLE_SHEETS if (file := files.get_file_from_path(f"{FOLDER}/{name}.css"))]
     for sheet in sheets:
         files.remove(sheet)
-    text = joined(sheet.content_string for sheet in sheets)
+    shown = (sheet for sheet in sheets if has_looks or sheet.src_uri != f"{FOLDER}/{LOOKS}.css")
+    text = joined(sheet.content_string for sheet in shown)
     files.append(File.generated(config, STYLE_SHEET, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
