@@ -12,7 +12,7 @@ from hedgesite import __version__
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Rule
 from hedgesite.publish.site import PublishError
-from hedgesite.render.own_templates import NOTE, ORIGINAL, VERSION, own_templates
+from hedgesite.render.own_templates import NOTE, ORIGINAL, VERSION, own_templates, usual_templates
 from tests.companions import SITES, copy_site, publish_site, write_files
 
 ROOT = Path(__file__).parents[1]
@@ -74,18 +74,23 @@ def test_a_fragment_reaches_every_page_that_uses_it(tmp_path: Path) -> None:
     assert all("<i>ours</i>" in each.body for each in built.pages)
 
 
-def test_a_macro_is_exchanged_and_the_others_are_kept_by_a_copy(tmp_path: Path) -> None:
-    usual = (USUAL / "fragments" / "place.html").read_text("utf-8")
-    built = built_with(tmp_path, **{"fragments/place.html": usual.replace("<h2 id=", "<h2 data-ours id=")})
-    assert '<h2 data-ours id="hs_kept">' in page(built, "about/")
+def test_a_macro_is_exchanged_and_the_others_are_kept(tmp_path: Path) -> None:
+    place = "fragments/place.html"
+    macro = "{% macro privacy() %}<b>Ours</b>{{ usual.privacy() }}{% endmacro %}"
+    own = f'{{% import "{ORIGINAL}{place}" as usual %}}{macro}'
+    built = built_with(tmp_path, **{place: own})
+    assert '<b>Ours</b><section class="hs-privacy"' in re.sub(r"\s*(<section)", r"\1", page(built, "about/"))
+    assert "hs-resume" in page(built, "")
+    assert not built.report.diagnostics
 
 
 def test_a_macro_that_is_missing_is_named(tmp_path: Path) -> None:
-    built = built_with(tmp_path, **{"fragments/place.html": "{% macro offered() %}{% endmacro %}"})
+    own = '{% from "fragments/mine.html" import shwon %}'
+    built = built_with(tmp_path, **body_with(own), **{"fragments/mine.html": "{% macro shown() %}{% endmacro %}"})
     (found,) = built.report.errors
     assert found.rule is Rule.TEMPLATE
-    assert found.origin.file.endswith("templates/fragments/place.html")
-    assert "the macro 'privacy' is missing" in found.problem
+    assert found.origin.file.endswith("templates/fragments/mine.html")
+    assert "the macro 'shwon' is missing" in found.problem
 
 
 def test_in_a_checkout_nothing_is_an_override(tmp_path: Path) -> None:
@@ -345,3 +350,66 @@ def test_a_place_that_is_none_is_named(after: str, said: str, tmp_path: Path) ->
     assert said in str(found)
     assert (found.rule, found.origin.line) == (Rule.REF_UNKNOWN, 4)
     assert not built.pages
+
+
+EXAMPLES = ROOT / "docs" / "examples" / "templates"
+SHOWN = {
+    "pages/actor.html": "is one of the actors of this article",
+    "pages/actors.html": "Groups in the order of the article: ",
+    "pages/agreement.html": "Codings that were compared: relecture.",
+    "pages/contents.html": 'begin with <a href="',
+    "pages/data.html": "All figures are rounded as the article rounds them.",
+    "pages/dimension.html": '<p class="hs-label">Definition</p>',
+    "pages/dimensions.html": "The codebook was drawn up before",
+    "pages/everything.html": "Printed from a copy on disk.",
+    "pages/figures.html": "Please ask before you reuse a figure.",
+    "pages/free.html": "Beside the text",
+    "pages/glossary.html": "The glossary has ",
+    "pages/home.html": '<a href="dimensions/">by dimension</a>',
+    "pages/hypotheses.html": '<p class="hs-quiet">H',
+    "pages/section.html": "End of section 2.",
+    "pages/source.html": "Write to the library of the institute.",
+    "pages/sources.html": "are in the library of the institute.",
+    "pages/timeline.html": "Dates follow the Gregorian calendar.",
+    "pages/translation.html": '<p class="hs-more"><a href="../sources/" lang="fr">',
+    "fragments/cite.html": ", as accepted.",
+    "fragments/codes.html": '<b><span class="hs-count">',
+    "fragments/draft.html": "Comments reach us until the end of the month.",
+    "fragments/evidence.html": "Quotation checked.",
+    "fragments/legend.html": "Codes of this text:",
+    "fragments/macros.html": "Go on:",
+    "fragments/outline.html": "headings on this page",
+    "fragments/page_notes.html": "Remarks on this page",
+    "fragments/passage.html": "The editors doubt passage",
+    "fragments/place.html": "keeps no logs of visits either",
+    "fragments/popups.html": 'data-popups="',
+    "fragments/spectrum.html": "Bars count passages, not words.",
+}
+"""What each example of the handbook writes."""
+
+
+@pytest.fixture(scope="module")
+def exemplary(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A draft with every feature, made with every example of the handbook."""
+    site = copy_site("full", tmp_path_factory.mktemp("examples"))
+    article = site / "content" / "article.yml"
+    text = article.read_text("utf-8").replace("Il conclut que", "Il conclut^[Dans sa dernière section.] que")
+    article.write_text(f"{text}\ndraft: true\n", "utf-8")
+    shutil.copytree(EXAMPLES, site / "templates")
+    return build_pages(site / "content", USUAL)
+
+
+def test_every_template_has_an_example() -> None:
+    found = {path.relative_to(EXAMPLES).as_posix() for path in EXAMPLES.rglob("*.html")}
+    assert found == set(SHOWN) == set(usual_templates(USUAL))
+
+
+def test_examples_have_no_findings(exemplary: Built) -> None:
+    assert not exemplary.report.diagnostics
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_example_of_the_handbook_works(name: str, exemplary: Built) -> None:
+    assert any(SHOWN[name] in each.body for each in exemplary.pages)
+    text = (ROOT / "docs" / "reference" / "templates.md").read_text("utf-8")
+    assert (EXAMPLES / name).read_text("utf-8").strip() in text

@@ -11,8 +11,17 @@ def published_looks(library: Library) -> PublishedLooks:
     """Addresses of logo and icon, the footer as HTML, and the font with its licence."""
     looks = library.looks
     footer = render_body(library.prose[looks.footer], PlainHooks()).html if looks.footer else ""
-    addresses = map(_address, (looks.logo, looks.logo_dark, looks.icon))
-    return PublishedLooks(looks.are_own, *addresses, footer.strip(), *_font(looks))
+    family, licence, licence_address = _font(looks)
+    return PublishedLooks(
+        are_own=looks.are_own,
+        logo=_address(looks.logo),
+        logo_dark=_address(looks.logo_dark),
+        icon=_address(looks.icon),
+        footer=footer.strip(),
+        font=family,
+        licence=licence,
+        licence_address=licence_address,
+    )
 
 
 def _font(looks: Looks) -> tuple[str, str, str]:

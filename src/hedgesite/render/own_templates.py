@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 import jinja2
+from jinja2 import nodes
 
 from hedgesite import __version__
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
@@ -24,6 +25,8 @@ VERSION = ".".join(__version__.split(".")[:2])
 """What a template is written for: within this version, templates keep their blocks, macros and variables."""
 NOTE = f"{{# hedgesite {VERSION} #}}"
 """First line of a template of one's own."""
+PARSER = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+"""Parses templates, and makes nothing of them."""
 _LARGEST = 256 * 1024
 _MOST = 100
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.html")
@@ -39,6 +42,8 @@ class OwnTemplate:
     shown: str
     """Path as shown in diagnostics."""
     text: str
+    rest: str = ""
+    """What is added to it: of a fragment, the macros that only hedgesite's own has."""
 
     @property
     def version(self) -> str:
@@ -60,7 +65,7 @@ class OwnTemplates:
     @cached_property
     def key(self) -> tuple[tuple[str, str, str], ...]:
         """Everything that decides what the templates do."""
-        return tuple((each.name, each.shown, each.text) for each in self.by_name.values())
+        return tuple((each.name, each.shown, each.text + each.rest) for each in self.by_name.values())
 
     @property
     def files(self) -> frozenset[str]:
@@ -76,7 +81,7 @@ def with_own(own: OwnTemplates, usual: jinja2.BaseLoader) -> jinja2.BaseLoader:
 
     def load(name: str) -> tuple[str, str, None] | None:
         found = own.by_name.get(name)
-        return (found.text, found.shown, None) if found else None
+        return (found.text + found.rest, found.shown, None) if found else None
 
     original = jinja2.PrefixLoader({ORIGINAL.rstrip("/"): usual})
     return jinja2.ChoiceLoader([jinja2.FunctionLoader(load), original, usual])
@@ -91,7 +96,7 @@ def own_templates(content: Path, usual: Path) -> OwnTemplates:
     if is_of_hedgesite(folder, usual):
         return OwnTemplates()
     reader = _TemplateReader(folder)
-    found = {each.name: each for each in sorted(reader.templates(), key=lambda each: each.name)}
+    found = {each.name: _completed(each, usual) for each in sorted(reader.templates(), key=lambda each: each.name)}
     return OwnTemplates(MappingProxyType(found), Report.of(reader.findings))
 
 
@@ -100,6 +105,38 @@ def is_of_hedgesite(folder: Path, usual: Path) -> bool:
     if not folder.is_dir():
         return False
     return folder.samefile(usual) or (folder.parent / "src" / "hedgesite" / "render").is_dir()
+
+
+def _completed(template: OwnTemplate, usual: Path) -> OwnTemplate:
+    """A fragment with those of hedgesite's macros that it does not have itself, after its own lines."""
+    original = usual / template.name
+    if not template.name.startswith(PARTS[1]) or not original.is_file():
+        return template
+    try:
+        missing = macros_of(original.read_text("utf-8")).keys() - exported(PARSER.parse(template.text))
+    except jinja2.TemplateSyntaxError:
+        # Reported where templates are checked.
+        return template
+    given = "".join(f"{{% set {name} = _hedgesite.{name} %}}" for name in sorted(missing))
+    rest = f'\n{{% import "{ORIGINAL}{template.name}" as _hedgesite %}}{given}\n' if given else ""
+    return replace(template, rest=rest)
+
+
+def macros_of(text: str) -> Mapping[str, tuple[str, ...]]:
+    """The macros of a template that others can import, each with the names of its arguments.
+
+    Raises jinja2.TemplateSyntaxError.
+    """
+    found = (node for node in PARSER.parse(text).iter_child_nodes() if isinstance(node, nodes.Macro))
+    return {macro.name: tuple(argument.name for argument in macro.args) for macro in found}
+
+
+def exported(tree: nodes.Template) -> set[str]:
+    """Names that others can import from a template."""
+    found = list(tree.iter_child_nodes())
+    targets = (node.target for node in found if isinstance(node, nodes.Assign | nodes.AssignBlock))
+    names = {node.name for node in found if isinstance(node, nodes.Macro)}
+    return names | {target.name for target in targets if isinstance(target, nodes.Name)}
 
 
 def usual_templates(usual: Path) -> Mapping[str, str]:

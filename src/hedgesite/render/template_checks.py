@@ -12,9 +12,18 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.messages import suggestion
 from hedgesite.model.base import origin_of
 from hedgesite.model.library import FreePage
-from hedgesite.render.own_templates import NOTE, ORIGINAL, PARTS, VERSION, OwnTemplate, OwnTemplates, usual_templates
+from hedgesite.render.own_templates import (
+    NOTE,
+    ORIGINAL,
+    PARSER,
+    PARTS,
+    VERSION,
+    OwnTemplate,
+    OwnTemplates,
+    exported,
+    usual_templates,
+)
 
-_PARSER = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 Trees = Mapping[str, nodes.Template]
 
 
@@ -25,7 +34,7 @@ def check_templates(own: OwnTemplates, usual: Path, pages: Iterable[FreePage]) -
     trees, faults = _parsed(own)
     found = (*_versions(own.by_name.values()), *_missing(named, own, texts), *faults)
     if not faults:
-        known = {name: _PARSER.parse(text) for name, text in texts.items()} if own else {}
+        known = {name: PARSER.parse(text) for name, text in texts.items()} if own else {}
         found = (*found, *_unused(own, trees, known, set(named)), *_lacking(own, trees, known))
         found = (*found, *(each for name, tree in trees.items() for each in _idle(own.by_name[name], tree, known)))
     return own.report + Report.of(found)
@@ -38,20 +47,14 @@ def name_of(page: FreePage) -> str:
 
 def blocks_of(text: str) -> tuple[str, ...]:
     """The blocks of a template, in the order in which they begin."""
-    return tuple(block.name for block in sorted(_PARSER.parse(text).find_all(nodes.Block), key=lambda it: it.lineno))
-
-
-def macros_of(text: str) -> Mapping[str, tuple[str, ...]]:
-    """The macros of a template, each with the names of its arguments."""
-    found = _PARSER.parse(text).find_all(nodes.Macro)
-    return {macro.name: tuple(argument.name for argument in macro.args) for macro in found}
+    return tuple(block.name for block in sorted(PARSER.parse(text).find_all(nodes.Block), key=lambda it: it.lineno))
 
 
 def _parsed(own: OwnTemplates) -> tuple[Trees, tuple[Diagnostic, ...]]:
     trees, faults = {}, []
     for each in own.by_name.values():
         try:
-            trees[each.name] = _PARSER.parse(each.text)
+            trees[each.name] = PARSER.parse(each.text)
         except jinja2.TemplateSyntaxError as error:
             problem = error.message or "the template cannot be parsed"
             faults.append(Diagnostic(Rule.TEMPLATE, Origin(each.shown, error.lineno), problem, "correct the template"))
@@ -104,18 +107,10 @@ def _lacking(own: OwnTemplates, trees: Trees, known: Trees) -> Iterator[Diagnost
             name = each.template.value if isinstance(each.template, nodes.Const) else ""
             wanted.update({(name, it if isinstance(it, str) else it[0]): None for it in each.names if name in trees})
     for name, macro in wanted:
-        if macro not in _exported(trees[name]):
+        if macro not in exported(trees[name]) | exported(PARSER.parse(own.by_name[name].rest)):
             problem = f"the macro '{macro}' is missing, which other templates import from '{name}'"
-            yield Diagnostic(Rule.TEMPLATE, Origin(own.by_name[name].shown), problem, "copy it from hedgesite's own")
-
-
-def _exported(tree: nodes.Template) -> set[str]:
-    """Names that others can import from a template."""
-    names = {node.name for node in tree.iter_child_nodes() if isinstance(node, nodes.Macro)}
-    for node in tree.iter_child_nodes():
-        target = node.target if isinstance(node, nodes.Assign | nodes.AssignBlock) else None
-        names |= {target.name} if isinstance(target, nodes.Name) else set()
-    return names
+            remedy = "write it there, or correct its name"
+            yield Diagnostic(Rule.TEMPLATE, Origin(own.by_name[name].shown), problem, remedy)
 
 
 def _idle(own: OwnTemplate, tree: nodes.Template, known: Trees) -> Iterator[Diagnostic]:
