@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import base64
 import re
+import shutil
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,13 +31,15 @@ from hedgesite.model.codings import Coding
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Framework, Hypothesis, Series, Term
 from hedgesite.model.dates import Edtf
 from hedgesite.model.evidence import Archive, Clause
+from hedgesite.model.fields import Url
 from hedgesite.model.front_matter import Annotation, Evidence, FreePageMatter, FrontMatter
 from hedgesite.model.kinds import references_of
+from hedgesite.model.looks import Font, FontFile, FontLicence, Looks
 from hedgesite.model.math import Math
 from hedgesite.model.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
 from hedgesite.model.word_lists import DEFAULTS
 from hedgesite.words.own import codes_in, fields_of
-from tests.companions import publish_site, write_files
+from tests.companions import SITES, publish_site, write_files
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "tests" / "payloads"
@@ -48,7 +51,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """What no file of a companion may hold, nor a text in YAML by an escape."""
 REFUSED = "Refused."
 """What stands in a companion for a payload that the reader does not let in."""
-_HARMLESS = ("en", "#12ab34", "0000-0000-0000-0000")
+_HARMLESS = ("en", "#12ab34", "0000-0000-0000-0000", "400")
 _NO_FIELDS = {"crossref", "xdata", "ids", "entryset", "related", "year", "month", "day", "accessed", "options"}
 """Of BibTeX: what names other entries or is a date. A payload there is refused."""
 _FOLDERS_THAT_READ_SOURCES = ("styles", "export", "render", "load/bibtex", "derive")
@@ -333,18 +336,41 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
         matter["passages"] = {ids["passage"][n]: annotations[n]}
         files[f"sections/{n:03}-section-{n}.md"] = _page(matter, _passages(hostile, n))
     files |= {f"tables/table-{n}.yml": _table(hostile, n) for n in number}
-    free = many(FreePageMatter)
+    # Places in the navigation and templates are names that exist.
+    free = many(FreePageMatter, nav={"after": "timeline"}, template=None)
     files |= {
         f"pages/page-{n}.md": _page(free[n], f"![x](tables/table-{n}.yml)\n\n{_blocks(hostile, n)}") for n in number
     }
-    files["pages/about.md"] = _page(free[0], "About.")
+    files["pages/about.md"] = _page({**free[0], "nav": None}, "About.")
+    files["site.yml"] = _yaml(_looks(hostile, known))
     files |= {f"codings/coding-{n}.yml": _yaml(codings[n]) for n in number}
     own = {"id": "hostile", "name": hostile.supply(2)("OwnKind.name", str), "plural": hostile.supply(3)("plural", str)}
     files["words.yml"] = _yaml({"interface": _own_words(hostile), **{name: [dict(own)] for name in DEFAULTS}})
     write_files(content, files)
+    (content / "looks").mkdir(exist_ok=True)
+    (content / "looks" / "a.png").write_bytes(PIXEL)
+    shutil.copy(SITES / "looks" / "content" / "looks" / "ornaments.woff2", content / "looks")
     (content / "figures").mkdir(exist_ok=True)
     for name in ("a.png", "b.png"):
         (content / "figures" / name).write_bytes(PIXEL)
+
+
+def _looks(hostile: Hostile, known: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Looks with payloads in the words of the footer and of the licence; files and colours are ones that exist."""
+    filler = Filler(hostile.supply(4), known)
+    plain = [text for text in hostile.texts if lets_in(text) and is_plain(text)]
+    licence = filler.fill(FontLicence, url=filler.supply("FontLicence.url", Url), file=None)
+    font = filler.fill(Font, licence=licence, use="text", files=[filler.fill(FontFile, file="looks/ornaments.woff2")])
+    images = dict.fromkeys(("logo", "logo_dark", "icon"), "looks/a.png")
+    own = {"accent": "#0b5c6b"}
+    return filler.fill(Looks, **images, light=own, dark={}, font=font, footer="\n\n".join(plain)[:600])
+
+
+@cache
+def is_plain(text: str) -> bool:
+    """Whether a text may be the footer: nothing but emphasis and links to the web."""
+    body, _ = scan_body(text, Origin("a.md"))
+    return not (body.citations or body.links or body.notes or body.headings or body.displays)
 
 
 def _table(hostile: Hostile, n: int) -> str:

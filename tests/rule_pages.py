@@ -67,13 +67,7 @@ def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
         return as_text(judge_settings(folder / "mkdocs.yml")).replace(f"{folder}/", "")
     if (folder / "coded.csv").exists():
         return _report_of_codes(folder)
-    templates = folder / "templates"
-    if templates.is_dir():
-        shutil.copytree(templates_folder(), folder / "all", dirs_exist_ok=True)
-        shutil.copytree(templates, folder / "all", dirs_exist_ok=True)
-        shutil.rmtree(templates)
-        (folder / "all").rename(templates)
-    built = build_pages(folder / "content", templates if templates.is_dir() else templates_folder())
+    built = build_pages(folder / "content", templates_folder())
     report: Report = advise(built.library) if advice else built.report + check_for_publication(built.library)
     if replies:
         report = check_links(

@@ -37,6 +37,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 """Functions that may be longer, and why."""
 
 BOUNDARIES = {
+    "build.py:_pages": "templates of a companion's own raise whatever goes wrong within them",
     "cache/later.py:_make": "what a run raises belongs to the build that asked for it, in another thread",
     "links/checker.py:_answer": "one address never ends the run, whatever goes wrong with it",
     "images/raster.py:_opened": "decoders of images raise whatever goes wrong within them",

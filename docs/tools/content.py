@@ -26,6 +26,7 @@ _PATTERNS = {
     r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$": "ORCID",
     r"^10\.[0-9]{4,9}/\S+$": "DOI",
     r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$": "name or path",
+    r"^[A-Za-z0-9](?:[A-Za-z0-9 _-]{0,58}[A-Za-z0-9])?$": "name",
     r"^(?:own|icu)$": "`own` · `icu`",
     r"^(?:full|short)$": "`full` · `short`",
     r"^[0-9a-f]{16}$": "16 digits of a hash",

@@ -16,10 +16,13 @@ from unittest.mock import patch
 from markupsafe import Markup
 
 from hedgesite.build import build_pages, templates_folder
+from hedgesite.render.own_templates import macros_of, usual_templates
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.site import Site
+from hedgesite.render.template_checks import blocks_of
 
 EXAMPLE = Path(__file__).parents[2] / "tests" / "sites" / "full" / "content"
+EXAMPLES = Path(__file__).parents[1] / "examples" / "templates"
 _WORDS = {str: "text", int: "number", float: "number", bool: "true or false", Markup: "HTML", type(None): "nothing"}
 
 Recorded = dict[str, dict[str, set[str]]]
@@ -99,12 +102,26 @@ def _without_less(found: set[str]) -> set[str]:
 
 def _templates() -> str:
     held, _ = _recorded()
-    return "\n\n".join(_template(name, held[name]) for name in sorted(held))
+    texts = usual_templates(templates_folder())
+    return "\n\n".join(_template(name, text, held.get(name, {})) for name, text in texts.items())
 
 
-def _template(name: str, variables: Mapping[str, set[str]]) -> str:
-    rows = [f"| `{variable}` | {_shown(variables[variable])} |" for variable in sorted(variables)]
-    return "\n".join([f"### {name}", "", "| variable | is |", "|---|---|", *rows])
+def _template(name: str, text: str, variables: Mapping[str, set[str]]) -> str:
+    """A template's blocks, macros and variables, and the example of one's own."""
+    blocks, macros = blocks_of(text), macros_of(text)
+    parts = [f"### {name}"]
+    if blocks:
+        parts.append(f"Blocks: {', '.join(f'`{block}`' for block in blocks)}.")
+    if macros and name.startswith("fragments/"):
+        called = (f"`{macro}({', '.join(arguments)})`" for macro, arguments in macros.items())
+        parts.append(f"Macros: {', '.join(called)}.")
+    elif not variables:
+        parts.append("It sees the variables of the page that includes it.")
+    if variables:
+        rows = [f"| `{variable}` | {_shown(variables[variable])} |" for variable in sorted(variables)]
+        parts.append("\n".join(["| variable | is |", "|---|---|", *rows]))
+    example = (EXAMPLES / name).read_text("utf-8").strip()
+    return "\n\n".join([*parts, f"`templates/{name}`:", f"```jinja\n{example}\n```"])
 
 
 def _shown(found: set[str]) -> str:

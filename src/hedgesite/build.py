@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,17 +10,17 @@ from types import MappingProxyType
 
 import jinja2
 
-from hedgesite.audit import audit_pages
+from hedgesite.audit import audit_pages, audit_static
 from hedgesite.cache.build_cache import BuildCache
 from hedgesite.cache.directory_snapshot import state_of
 from hedgesite.cache.keys import BuildKey
 from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_new_keys
-from hedgesite.derive import derive
+from hedgesite.derive import Derived, derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_downloads, export_search, export_tables
 from hedgesite.export.context import Context
-from hedgesite.images import publish_copies, publish_images
+from hedgesite.images import publish_copies, publish_images, publish_looks, publish_static
 from hedgesite.load import load_library
 from hedgesite.load.former import former_sources, remember
 from hedgesite.model.base import origin_of
@@ -29,10 +28,16 @@ from hedgesite.model.direction import direction_of
 from hedgesite.model.download import Downloads
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
+from hedgesite.model.looks import PublishedLooks
 from hedgesite.model.named_copies import named_copies
 from hedgesite.model.page import Page
 from hedgesite.render import environment, render_pages
-from hedgesite.render.colours import draft_stylesheet, stylesheet
+from hedgesite.render.colours import draft_stylesheet, looks_stylesheet, stylesheet
+from hedgesite.render.looks import published_looks
+from hedgesite.render.navigation import placed
+from hedgesite.render.own_templates import OwnTemplates, own_templates
+from hedgesite.render.template_checks import check_templates
+from hedgesite.render.template_faults import template_report
 from hedgesite.resources import templates_folder
 from hedgesite.styles import Citations, References, StyleError, format_references, style_named
 from hedgesite.timing import Stages
@@ -56,6 +61,10 @@ class Built:
     """Former addresses to the present ones, both below the site's root."""
     words: Words = ENGLISH
     """What the shell says around the pages."""
+    looks: PublishedLooks = field(default_factory=PublishedLooks)
+    """How the shell looks around the pages."""
+    has_own_templates: bool = False
+    """Whether templates of the companion's own made the pages, which may then hold anything."""
 
 
 def build_pages(
@@ -73,6 +82,8 @@ def build_pages(
     """
     cache, stages = cache or BuildCache(), stages or Stages()
     library, report, aside = _checked(content, cache, stages)
+    own = own_templates(content, templates)
+    report += check_templates(own, templates, library.pages)
     if report.errors:
         return Built(library, report, aside)
     stages.enter("derive")
@@ -80,24 +91,73 @@ def build_pages(
         references = _references(library, build_key(library, site_url), cache)
     except StyleError as error:
         return Built(library, report + _style_report(library, error), aside)
-    derived = derive(library)
-    stages.enter("export")
-    downloads = export_downloads(library, derived, references, site_url, cache.keyed)
-    images = publish_images(library.shown_images, cache.images)
-    copies = publish_copies(named_copies(library), cache.images)
-    stages.enter("render")
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
-    try:
-        compiled = _templates(cache, templates, library.article.language, words)
-        pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, site_url, images)
-    except jinja2.TemplateError as error:
-        return Built(library, report + _template_report(error), aside)
+    whole = _Whole(library, derive(library), references, words, templates, own, site_url)
+    made, found = _made(whole, cache, stages)
+    return replace(made, report=report + found, aside=aside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Everything that pages and files are made from."""
+
+    library: Library
+    derived: Derived
+    references: References
+    words: Words
+    templates: Path
+    own: OwnTemplates
+    site_url: str
+
+
+def _made(whole: _Whole, cache: BuildCache, stages: Stages) -> tuple[Built, Report]:
+    """Pages and files, none if there are errors among the findings."""
+    library, derived, references, words = whole.library, whole.derived, whole.references, whole.words
+    nothing = Built(library, Report())
+    stages.enter("export")
+    downloads = export_downloads(library, derived, references, whole.site_url, cache.keyed)
+    images = publish_images(library.shown_images, cache.images)
+    stages.enter("render")
+    pages, report = _pages(whole, downloads, images, cache)
+    if report.errors:
+        return nothing, report
     index = export_search(library, derived, references, pages, cache.keyed, words)
-    more = {**index, **export_tables(library, derived, references, cache.keyed), **copies}
-    files = _files(library, downloads, {**more, SCRIPT: _script(words, library, templates)}, images, words)
+    more = {**index, **export_tables(library, derived, references, cache.keyed), **_published(library, cache)}
+    files = _files(library, downloads, {**more, SCRIPT: _script(words, library, whole.templates)}, images, words)
     stages.enter("audit")
+    redirects = derived.routes.redirects
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
-    return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))
+    report += audit_static(library.static, (*(page.path for page in pages), *redirects), files)
+    if report.errors:
+        return nothing, report
+    files = MappingProxyType({**files, **publish_static(library.static, cache.images)})
+    return replace(
+        nothing,
+        pages=pages,
+        files=files,
+        redirects=redirects,
+        words=words,
+        looks=published_looks(library),
+        has_own_templates=bool(whole.own),
+    ), report
+
+
+def _pages(
+    whole: _Whole, downloads: Downloads, images: Mapping[str, PublishedImage], cache: BuildCache
+) -> tuple[tuple[Page, ...], Report]:
+    """All pages in the order of the navigation; what is wrong with a template ends their making."""
+    library, words = whole.library, whole.words
+    try:
+        compiled = _templates(cache, whole.templates, library.article.language, words, whole.own)
+        pages = render_pages(
+            library, whole.derived, whole.references, downloads, compiled, cache.pages, words, whole.site_url, images
+        )
+    except Exception as error:
+        found = template_report(error, whole.own)
+        if found is None:
+            raise
+        return (), found
+    return placed(pages, library.pages)
 
 
 def read_context(content: Path) -> tuple[Context | None, Report]:
@@ -126,10 +186,16 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
     return library, *set_unused_aside(library, report)
 
 
-def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:
+def _published(library: Library, cache: BuildCache) -> Mapping[str, bytes]:
+    """Copies of sources, and the files of the companion's looks."""
+    copies = publish_copies(named_copies(library), cache.images)
+    return {**copies, **publish_looks(library.look_files, cache.images)}
+
+
+def _templates(cache: BuildCache, folder: Path, language: str, words: Words, own: OwnTemplates) -> jinja2.Environment:
     direction = direction_of(language)
-    key = folder, state_of(folder), direction, words.language, words.page, words.own
-    made: jinja2.Environment = cache.templates.get_or_make(key, lambda: environment(folder, direction, words))
+    key = folder, state_of(folder), direction, words.language, words.page, words.own, own.key
+    made: jinja2.Environment = cache.templates.get_or_make(key, lambda: environment(folder, direction, words, own))
     return made
 
 
@@ -171,7 +237,7 @@ def _files(
     words: Words,
 ) -> Mapping[str, bytes]:
     """Files of the site besides its pages, by path below the root."""
-    style = stylesheet(library.dimensions)
+    style = looks_stylesheet(library.looks) + stylesheet(library.dimensions, library.looks)
     if library.article.draft:
         style += draft_stylesheet(unmarked(words.gettext("Draft")))
     dimensions = {"assets/hedgesite/dimensions.css": style.encode()}
@@ -182,12 +248,3 @@ def _files(
 def _script(words: Words, library: Library, templates: Path) -> bytes:
     functions = (templates / "fragments" / "words.js").read_text("utf-8")
     return script(words, library.article.language, functions).encode()
-
-
-def _template_report(error: jinja2.TemplateError) -> Report:
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        origin = Origin(error.filename or f"templates/{error.name}", error.lineno)
-    else:
-        origin = Origin(frames[-1].filename, frames[-1].lineno or 1) if frames else Origin("templates")
-    return Report.of([Diagnostic(Rule.TEMPLATE, origin, error.message or "a template fails", "correct the template")])

@@ -41,6 +41,20 @@ class Rule(Enum):
         "No setting makes pages load from another host, or takes away what they need.",
     )
 
+    # Looks
+    LOOKS_FILE = (
+        "looks-file",
+        Severity.ERROR,
+        "A file that site.yml names is in looks/, and is an image, a font or a text as its ending says.",
+    )
+    LOOKS_CONTRAST = ("looks-contrast", Severity.ERROR, "Text and links can be read on the paper of both palettes.")
+    LOOKS_UNUSED = ("looks-unused", Severity.WARNING, "Every file in looks/ is named by site.yml.")
+    STATIC_FILE = (
+        "static-file",
+        Severity.ERROR,
+        "A file in static/ can be published at the root of the site without harm to it.",
+    )
+
     # YAML
     YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML files and front matter can be parsed.")
     YAML_DUPLICATE_KEY = ("yaml-duplicate-key", Severity.ERROR, "A key appears once in a mapping.")
@@ -189,6 +203,12 @@ class Rule(Enum):
     DEAD_LINK = ("dead-link", Severity.ERROR, "Links between pages have a target.")
     DUPLICATE_HTML_ID = ("duplicate-html-id", Severity.ERROR, "An id appears once on a page.")
     TEMPLATE = ("template", Severity.ERROR, "Templates can be rendered.")
+    TEMPLATE_UNUSED = ("template-unused", Severity.WARNING, "A template of one's own has an effect on pages.")
+    TEMPLATE_VERSION = (
+        "template-version",
+        Severity.WARNING,
+        "A template of one's own was written for this version of hedgesite, and says so.",
+    )
 
     # Imported manuscripts
     CODES_UNREADABLE = (

@@ -25,6 +25,7 @@ from hedgesite.model.evidence import HypothesisLink, Short
 from hedgesite.model.front_matter import Annotation, Evidence
 from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
+from hedgesite.model.looks import Looks
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source_aliases import SourceAliases
 from hedgesite.model.table import FOLDER as TABLES
@@ -63,6 +64,7 @@ def described_files() -> tuple[Described, ...]:
         *of_kinds,
         Described("table", f"{TABLES}/*.yml", TableFile),
         Described("words", "words.yml", OwnWords),
+        Described("site", "site.yml", Looks),
         Described("source-aliases", "source-aliases.yml", SourceAliases),
     )
 
@@ -173,7 +175,7 @@ def _explain(model: type[Any], definition: Schema) -> None:
             _in_place_of_text(known, {"type": ["string", "integer"], "examples": _DATES})
         if Prose in types and any(isinstance(rule, AfterValidator) for rule in field.metadata):
             known["minLength"] = 1
-        if name in {"id", "aliases"}:
+        if name in {"id", "aliases", "template"}:
             _in_place_of_text(known, {"type": "string", "pattern": f"^{ID_PATTERN}$"})
         if name == "passages" and "additionalProperties" in known:
             known["propertyNames"] = {"pattern": f"^{ID_PATTERN}$"}

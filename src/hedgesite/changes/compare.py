@@ -61,7 +61,8 @@ def _whole(before: Library, after: Library, naming: Naming) -> Iterator[Change]:
     articles = facts_of(before.article, old), facts_of(after.article, new)
     codebooks = codebook_facts(before.codebook, old), codebook_facts(after.codebook, new)
     words = facts_of(before.words, old), facts_of(after.words, new)
-    for kind, (then, now) in (("article", articles), ("codebook", codebooks), ("words", words)):
+    looks = facts_of(before.looks, old), facts_of(after.looks, new)
+    for kind, (then, now) in (("article", articles), ("codebook", codebooks), ("words", words), ("looks", looks)):
         found = tuple(_differences(then, now))
         if found:
             yield Change(kind, "", Status.CHANGED, differences=found)

@@ -30,6 +30,7 @@ from hedgesite.check.identity import (
     things_have_addresses_of_their_own,
 )
 from hedgesite.check.images import displays_are_in_texts, images_are_used, images_exist, tables_are_used, tables_exist
+from hedgesite.check.looks import footer_is_plain, look_files_are_named, looks_can_be_read, looks_have_their_files
 from hedgesite.check.publication import companion_is_no_draft
 from hedgesite.check.references import (
     annotations_have_passages,
@@ -87,6 +88,10 @@ CHECKS: tuple[Check, ...] = (
     tables_exist,
     tables_are_used,
     displays_are_in_texts,
+    looks_have_their_files,
+    look_files_are_named,
+    looks_can_be_read,
+    footer_is_plain,
 )
 
 

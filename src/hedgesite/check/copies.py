@@ -8,10 +8,11 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.messages import Known, shortened, suggestion
 from hedgesite.model.base import origin_of
 from hedgesite.model.evidence import Archive
-from hedgesite.model.evidence_file import FOLDER, FORMATS, NO_WEB_PAGE, WEB_PAGES, path_of
+from hedgesite.model.evidence_file import FOLDER, FORMATS, NO_WEB_PAGE, WEB_PAGES, EvidenceFile, path_of
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
 from hedgesite.model.named_copies import named_copies
+from hedgesite.model.static_file import StaticFile
 
 
 def copies_can_be_published(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
@@ -40,7 +41,8 @@ def _remedy(path: str, known: Known) -> str:
 
 def copies_name_nobody(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`evidence-metadata`: the metadata of a PDF names neither its author nor the program that made it."""
-    for copy in named_copies(library).values():
+    published: tuple[EvidenceFile | StaticFile, ...] = (*named_copies(library).values(), *library.static.values())
+    for copy in published:
         if copy.named:
             fields = ", ".join(f"{name} '{shortened(value)}'" for name, value in copy.named)
             problem = f"the metadata of the PDF names {fields}"

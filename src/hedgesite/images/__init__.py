@@ -2,6 +2,18 @@
 
 from hedgesite.images.copies import inspect_copy, publish_copies
 from hedgesite.images.inspect import Fault, inspect_image
+from hedgesite.images.looks import inspect_look, publish_looks
 from hedgesite.images.publish import publish_images
+from hedgesite.images.static import inspect_static, publish_static
 
-__all__ = ["Fault", "inspect_copy", "inspect_image", "publish_copies", "publish_images"]
+__all__ = [
+    "Fault",
+    "inspect_copy",
+    "inspect_image",
+    "inspect_look",
+    "inspect_static",
+    "publish_copies",
+    "publish_images",
+    "publish_looks",
+    "publish_static",
+]

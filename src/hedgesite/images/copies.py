@@ -11,9 +11,9 @@ from hedgesite.cache.stored_files import StoredFiles
 from hedgesite.diagnostics import Rule
 from hedgesite.images.inspect import Fault, format_of
 from hedgesite.images.pdf import PdfError, names_in_pdf
+from hedgesite.images.plain import plain_image, plain_text_fault
 from hedgesite.images.publish import image_versions
-from hedgesite.images.raster import RasterError, TooLargeError, encoded, measure, still
-from hedgesite.model.base import CONTROL_CHARACTER
+from hedgesite.images.raster import RasterError, TooLargeError, measure
 from hedgesite.model.evidence_file import FORMATS, NO_WEB_PAGE, EvidenceFile
 
 _WEB_PAGE = re.compile(
@@ -56,12 +56,8 @@ def _read(kind: str, data: bytes) -> tuple[tuple[str, str], ...]:
     if kind in _COMMON:
         measure(data, kind)
         return ()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError("the file is not text in UTF-8") from error
-    if control := CONTROL_CHARACTER.search(text.replace("\r\n", "\n").replace("\f", "\n")):
-        raise ValueError(f"the file holds U+{ord(control[0]):04X}, which is not text")
+    if fault := plain_text_fault(data):
+        raise ValueError(fault)
     return ()
 
 
@@ -80,7 +76,7 @@ def publish_copies(copies: Mapping[str, EvidenceFile], cache: StoredFiles) -> Ma
 
 def _plain(copy: EvidenceFile) -> bytes:
     """An image with nothing but its pixels."""
-    return encoded(still(copy.data, copy.format), copy.format, lossless=copy.format == "WEBP")
+    return plain_image(copy.data, copy.format)
 
 
 def _a(name: str) -> str:

@@ -118,6 +118,16 @@ def animation(data: bytes, kind: str) -> bytes:
     return written.getvalue()
 
 
+def icon(data: bytes) -> bytes:
+    """An icon in all of its sizes, without metadata."""
+    with _opened(data, "ICO") as image:
+        sizes = sorted(getattr(image, "ico").sizes())  # noqa: B009  (Pillow's stubs do not know it)
+        drawn = [_plain(getattr(image, "ico").getimage(size)) for size in sizes]  # noqa: B009
+    written = io.BytesIO()
+    drawn[-1].save(written, "ICO", sizes=sizes, append_images=drawn[:-1])
+    return written.getvalue()
+
+
 def _plain(image: Image.Image) -> Image.Image:
     """A copy of the pixels in sRGB."""
     has_alpha = "A" in image.getbands() or "transparency" in image.info

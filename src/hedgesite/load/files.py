@@ -19,22 +19,27 @@ from hedgesite.load.layout import (
     is_bibliography,
     is_copy,
     is_image,
+    is_look,
     is_table,
     largest,
     reads,
     single_files,
     walk,
 )
+from hedgesite.load.misplaced import FILE_NAME, home_of, meant_place
 from hedgesite.load.section_order import natural
 from hedgesite.model import evidence_file
-from hedgesite.model.base import CONTROL_CHARACTER, ID_PATTERN, is_id
-from hedgesite.model.image import FOLDER, FORMATS
+from hedgesite.model.base import CONTROL_CHARACTER, is_id
 from hedgesite.model.slugs import id_of
-from hedgesite.model.table import FOLDER as TABLES
 
 _STRAY = re.compile(rf"(?!\r)(?:{CONTROL_CHARACTER.pattern}|[\udc80-\udcff])")
 _MOST_STRAY = 10
-_NAME = re.compile(rf"(?:[0-9]+[-_])?({ID_PATTERN})")
+_BINARY = (
+    (is_copy, "copies", Rule.EVIDENCE_FILE, "reduce it, or link to an archive"),
+    (is_image, "images", Rule.IMAGE_SIZE, "reduce it: save it with fewer pixels"),
+    (is_look, "looks", Rule.LOOKS_FILE, "reduce it: save an image with fewer pixels, or a font with fewer letters"),
+)
+"""Files that are no text: what tells them, where they go, and what is said of one that is too large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class ContentFiles:
     tables: tuple[ContentFile, ...] = ()
     copies: tuple[BinaryFile, ...] = ()
     """Copies of sources."""
+    looks: tuple[BinaryFile, ...] = ()
+    """Logo, icon and font."""
 
 
 def shown_path(path: Path) -> str:
@@ -88,7 +95,7 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
     reader = _FileReader(root)
     reader.read()
     folders = {name: tuple(files) for name, files in reader.folders.items()}
-    unread, images = frozenset(reader.unread), tuple(reader.images)
+    unread, images = frozenset(reader.unread), tuple(reader.binary["images"])
     files = ContentFiles(
         shown_path(root),
         reader.single,
@@ -97,7 +104,8 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
         images,
         reader.styles,
         tuple(reader.tables),
-        tuple(reader.copies),
+        tuple(reader.binary["copies"]),
+        tuple(reader.binary["looks"]),
     )
     return files, Report.of(reader.findings)
 
@@ -109,9 +117,8 @@ class _FileReader:
         self.root = root
         self.single: dict[str, ContentFile] = {}
         self.folders: dict[str, list[ContentFile]] = {name: [] for name in folders()}
-        self.images: list[BinaryFile] = []
+        self.binary: dict[str, list[BinaryFile]] = {name: [] for _, name, *_ in _BINARY}
         self.tables: list[ContentFile] = []
-        self.copies: list[BinaryFile] = []
         self.styles: dict[str, str] = {}
         self.unread: set[str] = set()
         self.findings: list[Diagnostic] = []
@@ -128,10 +135,8 @@ class _FileReader:
                 self._skip(Rule.FILE_NAME, path, problem, "move it out of the content directory")
             elif not reads(place):
                 self._misplaced(path, place)
-            elif is_copy(place):
-                self._copy(path, entry)
-            elif is_image(place):
-                self._image(path, entry)
+            elif binary := next((each for each in _BINARY if each[0](place)), None):
+                self._binary(path, entry, *binary[1:])
             elif is_table(place):
                 file = self._read(path, entry, self._id_of(path))
                 if file:
@@ -166,17 +171,11 @@ class _FileReader:
             self._skip(size[0], path, f"the file has more than {most}", size[1])
         return data
 
-    def _image(self, path: Path, entry: Entry) -> None:
-        data = self._bytes(path, entry, (Rule.IMAGE_SIZE, "reduce it: save it with fewer pixels"))
+    def _binary(self, path: Path, entry: Entry, kind: str, too_large: Rule, remedy: str) -> None:
+        data = self._bytes(path, entry, (too_large, remedy))
         self._id_of(path)
         if data is not None:
-            self.images.append(BinaryFile(shown_path(path), entry.place.as_posix(), data))
-
-    def _copy(self, path: Path, entry: Entry) -> None:
-        data = self._bytes(path, entry, (Rule.EVIDENCE_FILE, "reduce it, or link to an archive"))
-        self._id_of(path)
-        if data is not None:
-            self.copies.append(BinaryFile(shown_path(path), entry.place.as_posix(), data))
+            self.binary[kind].append(BinaryFile(shown_path(path), entry.place.as_posix(), data))
 
     def _read(self, path: Path, entry: Entry, id: str) -> ContentFile | None:
         data = self._bytes(path, entry, (Rule.FILE_ENCODING, "split it"))
@@ -222,7 +221,7 @@ class _FileReader:
         return _STRAY.sub(" ", text).encode()
 
     def _id_of(self, path: Path) -> str:
-        match = _NAME.fullmatch(path.stem)
+        match = FILE_NAME.fullmatch(path.stem)
         if match and is_id(match[1]):
             return match[1]
         number = path.stem[: match.start(1)] if match else ""
@@ -232,7 +231,7 @@ class _FileReader:
         return id_of(path.stem, "an-id")
 
     def _misplaced(self, path: Path, place: PurePath) -> None:
-        meant = _meant(place)
+        meant = meant_place(place)
         if meant:
             # References to its contents must not be reported as well.
             self.unread.add(meant.as_posix())
@@ -245,14 +244,7 @@ class _FileReader:
             remedy = evidence_file.NO_WEB_PAGE if is_page else "save it as PDF, PNG, JPEG, WebP or plain text"
             self._skip(Rule.EVIDENCE_FILE, path, f"'{_shown(place)}' {what}", remedy)
             return
-        remedy = "move it out of the content directory"
-        if place.suffix in FORMATS:
-            remedy = f"move it to {FOLDER}/"
-        elif place.suffix == ".csv":
-            remedy = f"move it to {TABLES}/"
-        elif place.suffix == ".md":
-            folder = place.parts[0] if place.parts[0] in {"sections", "pages"} else "sections/ or pages"
-            remedy = f"move it to {folder}/"
+        remedy = home_of(place)
         problem = f"'{_shown(place)}' does not belong here"
         self.findings.append(Diagnostic(Rule.FILE_UNEXPECTED, Origin(shown_path(path)), problem, remedy))
 
@@ -268,22 +260,6 @@ class _FileReader:
         """Record that a file or folder is not read, and report why."""
         self.unread.add(path.relative_to(self.root).as_posix())
         self.findings.append(Diagnostic(rule, origin or Origin(shown_path(path)), problem, remedy))
-
-
-def _meant(place: PurePath) -> Path | None:
-    """The intended name of a file of which only the extension or the case is wrong; else None."""
-    lower = Path(place.as_posix().lower())
-    ending = {".yaml": ".yml", ".markdown": ".md", ".bibtex": ".bib"}.get(lower.suffix, lower.suffix)
-    meant = lower.with_suffix(ending)
-    if meant.as_posix() in single_files():
-        return meant
-    if ending == BIBLIOGRAPHY and len(meant.parts) == 1:
-        return Path(place.stem + ending)
-    in_folder = len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending
-    if is_image(meant) or is_table(meant) or is_copy(meant) or in_folder:
-        stem = place.stem if _NAME.fullmatch(place.stem) else id_of(place.stem, "an-id")
-        return Path(meant.parts[0], stem + ending)
-    return None
 
 
 def _end_of(before: str, path: Path) -> Origin:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
 
-from hedgesite.model import evidence_file, image, kinds, table
+from hedgesite.model import evidence_file, image, kinds, looks, static_file, table
 
 MEBIBYTE = 1024 * 1024
 BIBLIOGRAPHY = ".bib"
 """Extension of bibliographies, of which the content folder may have several."""
 SOURCE_ALIASES = "source-aliases.yml"
+LOOKS = "site.yml"
 STYLE = ".csl"
 """Extension of citation styles, which may stand anywhere below the content folder."""
 LARGEST = {
@@ -61,6 +62,7 @@ def single_files() -> frozenset[str]:
         {
             "article.yml",
             "words.yml",
+            LOOKS,
             SOURCE_ALIASES,
             *(kind.file for kind in kinds.KINDS if kind.file and not kind.folder),
         }
@@ -77,7 +79,7 @@ def reads(place: PurePath) -> bool:
     if place.as_posix() in single_files() or place.suffix == STYLE or is_bibliography(place):
         return True
     in_folder = len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix
-    return is_image(place) or is_table(place) or is_copy(place) or in_folder
+    return is_image(place) or is_table(place) or is_copy(place) or is_look(place) or in_folder
 
 
 def is_bibliography(place: PurePath) -> bool:
@@ -101,15 +103,23 @@ def is_copy(place: PurePath) -> bool:
     return len(place.parts) == 2 and place.parts[0] == evidence_file.FOLDER and place.suffix in evidence_file.FORMATS
 
 
+def is_look(place: PurePath) -> bool:
+    """Whether a path below the content folder is that of a logo, an icon or a part of a font."""
+    return len(place.parts) == 2 and place.parts[0] == looks.FOLDER and place.suffix in looks.FORMATS
+
+
 def largest(place: PurePath) -> float:
     """Largest size in MiB of a file of the format."""
+    if is_look(place):
+        return looks.LARGEST
     return evidence_file.LARGEST if is_copy(place) else LARGEST[place.suffix]
 
 
 def walk(root: Path, unlisted: Callable[[OSError], object]) -> Iterator[Entry]:
     """Yield every entry below a content folder except folders and hidden entries, in no particular order.
 
-    Nothing is opened, and links are not followed. `unlisted` is called for each folder that cannot be listed.
+    The folder of files that are published as they are has rules of its own and is left out. Nothing is opened, and
+    links are not followed. `unlisted` is called for each folder that cannot be listed.
     """
     folders = [root]
     while folders:
@@ -127,6 +137,8 @@ def walk(root: Path, unlisted: Callable[[OSError], object]) -> Iterator[Entry]:
                 yield _entry(place, entry)
             elif len(place.parts) > DEEPEST:
                 yield Entry(place, EntryKind.TOO_DEEP)
+            elif place.as_posix() == static_file.FOLDER:
+                continue
             else:
                 folders.append(Path(entry.path))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -11,10 +12,11 @@ from pydantic import BaseModel
 
 from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.images import Fault, inspect_copy, inspect_image
+from hedgesite.images import Fault, inspect_copy, inspect_image, inspect_look
 from hedgesite.load.bibtex import read_bibliographies
+from hedgesite.load.binary_files import inspect_files, static_files
 from hedgesite.load.files import BinaryFile, ContentFile, ContentFiles, read_files
-from hedgesite.load.layout import BIBLIOGRAPHY, SOURCE_ALIASES
+from hedgesite.load.layout import BIBLIOGRAPHY, LOOKS, SOURCE_ALIASES
 from hedgesite.load.markdown_files import ReadPage, Surroundings, read_free_page, read_section
 from hedgesite.load.salvage import NO_ARTICLE, decode_article, kinds_in, lost_ids, salvage
 from hedgesite.load.section_order import in_order
@@ -24,13 +26,13 @@ from hedgesite.load.validation_messages import ids_in
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.mathml import Macros
-from hedgesite.model import evidence_file, kinds
+from hedgesite.model import evidence_file, kinds, looks
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Codebook, stances_in
-from hedgesite.model.evidence_file import EvidenceFile
-from hedgesite.model.image import FOLDER, ImageFile
+from hedgesite.model.image import FOLDER
 from hedgesite.model.library import FileEntity, Library
+from hedgesite.model.looks import Looks
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source import Bibliography
 from hedgesite.model.source_aliases import SourceAliases
@@ -42,8 +44,10 @@ from hedgesite.model.word_lists import ANYTHING, STANCES, Lists
 V = TypeVar("V", bound=BaseModel)
 F = TypeVar("F", bound=Value)
 R = TypeVar("R")
+T = TypeVar("T")
 
 _NO_WORDS = OwnWords()
+_NO_LOOKS = Looks()
 _NO_ALIASES = SourceAliases({})
 _COSTLY = {Rule.LINK_NESTED, Rule.NESTING}
 """Rules for Markdown faults that cause citations to be skipped."""
@@ -55,14 +59,15 @@ def load_library(root: Path, memo: Memo | None = None) -> tuple[Library, Report]
     With a memo, unchanged files are not parsed again and yield the same objects.
     """
     files, report = read_files(root)
-    loader = _Loader(files, report, memo or Memo())
+    loader = _Loader(root, files, report, memo or Memo())
     return loader.library(), loader.report
 
 
 class _Loader:
     """Builder of a library that collects the findings of all files."""
 
-    def __init__(self, files: ContentFiles, report: Report, memo: Memo) -> None:
+    def __init__(self, root: Path, files: ContentFiles, report: Report, memo: Memo) -> None:
+        self.root = root
         self.files = files
         self.memo = memo
         self.language = "en"
@@ -93,22 +98,25 @@ class _Loader:
         bibliography = self.bibliography(kinds.kind_of("source").file, aliases)
         own = {"dimension": codebook.dimensions if codebook else (), "source": bibliography.sources}
         entities = {kind.id: self.entities(kind) for kind in kinds.KINDS if kind.file and kind.id not in own} | own
-        images, copies = self.images(), self.copies()
+        files = self.files
         library = Library(
-            self.files.root,
+            files.root,
             article,
             codebook,
             MappingProxyType(entities),
             words=words,
-            unreadable=frozenset(self.unreadable),
             bibliography=bibliography,
             source_aliases=aliases,
-            images=images,
+            images=self.inspected(FOLDER, files.images, inspect_image),
             tables=MappingProxyType({table.path: table for table in self.tables}),
-            copies=copies,
+            copies=self.inspected(evidence_file.FOLDER, files.copies, inspect_copy),
+            looks=self.looks(),
+            look_files=self.inspected(looks.FOLDER, files.looks, inspect_look),
+            static=self.collect(static_files(self.root, self.memo)),
             draft=self.draft,
-            styles=MappingProxyType(self.files.styles),
+            styles=MappingProxyType(files.styles),
         )
+        library = replace(library, unreadable=frozenset(self.unreadable))
         prose = self.prose(library)
         is_complete = self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics)
         return replace(library, prose=prose, is_complete=is_complete)
@@ -126,17 +134,13 @@ class _Loader:
             return tuple(found for file in files if (found := self.entity(file, kind, kind.model)))
         return self.items(kind, kind.model)
 
-    def images(self) -> MappingProxyType[str, ImageFile]:
-        """The images that can be shown, by path."""
-        found: dict[str, ImageFile] = {}
-        for file in self.files.images:
-            image = self.memo.call(inspect_image, file.path, file.shown, file.data)
-            if isinstance(image, ImageFile):
-                found[file.path] = image
-            else:
-                self.refuse(FOLDER, file, image)
-        self.unreadable |= {(FOLDER, place) for place in self.files.unread if place.startswith(f"{FOLDER}/")}
-        return MappingProxyType(found)
+    def inspected(
+        self, folder: str, files: tuple[BinaryFile, ...], inspect: Callable[[str, str, bytes], T | Fault]
+    ) -> Mapping[str, T]:
+        """The files of a folder that can be published, by path."""
+        found = inspect_files(folder, files, inspect, self.files.unread, self.memo)
+        self.unreadable |= found.unreadable
+        return self.collect((found.files, found.report))
 
     def read_tables(self) -> tuple[Table, ...]:
         """The tables of files that can be shown."""
@@ -154,23 +158,6 @@ class _Loader:
                 found[read.table.download] = read.table
         self.unreadable |= {(TABLES, place) for place in self.files.unread if place.startswith(f"{TABLES}/")}
         return tuple(found.values())
-
-    def copies(self) -> MappingProxyType[str, EvidenceFile]:
-        """The copies of sources that can be published, by path."""
-        found: dict[str, EvidenceFile] = {}
-        for file in self.files.copies:
-            copy = self.memo.call(inspect_copy, file.path, file.shown, file.data)
-            if isinstance(copy, EvidenceFile):
-                found[file.path] = copy
-            else:
-                self.refuse(evidence_file.FOLDER, file, copy)
-        unread = (place for place in self.files.unread if place.startswith(f"{evidence_file.FOLDER}/"))
-        self.unreadable |= {(evidence_file.FOLDER, place) for place in unread}
-        return MappingProxyType(found)
-
-    def refuse(self, folder: str, file: BinaryFile, fault: Fault) -> None:
-        self.unreadable.add((folder, file.path))
-        self.reports.append(Report.of([Diagnostic(fault.rule, Origin(file.shown), fault.problem, fault.remedy)]))
 
     def collect(self, read: tuple[R, Report]) -> R:
         value, report = read
@@ -214,6 +201,15 @@ class _Loader:
         has_faults = any(path[:1] != ("interface",) for path in decoded.lost)
         self.lists = ANYTHING if has_faults else words.lists
         return words
+
+    def looks(self) -> Looks:
+        document = self.yaml(self.files.single.get(LOOKS))
+        if document is None or document.data is None:
+            self.unreadable |= {(looks.FOLDER, "*")} if LOOKS in (*self.files.single, *self.files.unread) else set()
+            return _NO_LOOKS
+        decoded = self.memo.call(decode, Looks, document)
+        self.unreadable |= {(looks.FOLDER, "*")} if decoded.lost else set()
+        return self.value(decoded) or _NO_LOOKS
 
     def codebook(self) -> Codebook | None:
         file = self.files.single.get(kinds.kind_of("dimension").file)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from hedgesite.model.base import Id, Prose, Ref, Value
 from hedgesite.model.evidence import Archive, Clause, CodedSpan, HypothesisLink, Relation, Words
-from hedgesite.model.fields import Count, Ids, Language, NoteLabel, Ordinal, Refs, Text, Title
+from hedgesite.model.fields import Count, Ids, Language, LocatedText, NoteLabel, Ordinal, Refs, Text, Title
 from hedgesite.model.word_lists import ANALYSIS, EvidenceKind, Role
 
 
@@ -100,11 +100,23 @@ class FrontMatter(Value):
     aliases: Ids = ()
 
 
+class NavPlace(Value):
+    """The place of a free page in the navigation."""
+
+    after: LocatedText
+    """The page that it follows, by its address: `timeline`, `sources`, another free page, or `overview`. It joins the
+    group of that page."""
+
+
 class FreePageMatter(Value):
     """The YAML at the head of a free page."""
 
     title: Title
     short: str = ""
+    nav: NavPlace | None = None
+    """Place in the navigation, if it is not among the pages about the companion."""
+    template: Id | None = None
+    """Template of the companion's own: `essay` for `templates/pages/essay.html`, beside the content directory."""
     language: Language | None = None
     """Language of the page, if it is not the article's."""
     aliases: Ids = ()

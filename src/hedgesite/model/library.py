@@ -17,11 +17,13 @@ from hedgesite.model.evidence_file import EvidenceFile
 from hedgesite.model.front_matter import FreePageMatter
 from hedgesite.model.image import ImageFile
 from hedgesite.model.levels import Levels
+from hedgesite.model.looks import LookFile, Looks
 from hedgesite.model.note_numbers import NoteNumbers
 from hedgesite.model.own_words import OwnWords
 from hedgesite.model.section import NumberedDisplay, Passage, Section, numbered_displays
 from hedgesite.model.source import Bibliography, Person, Source
 from hedgesite.model.source_aliases import SourceAliases
+from hedgesite.model.static_file import StaticFile
 from hedgesite.model.table import Table
 from hedgesite.model.text import Body, Display
 
@@ -84,6 +86,12 @@ class Library:
     """Copies of sources that can be published, by path below the content directory."""
     tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Tables of files that can be shown, by path below the content directory."""
+    looks: Looks = field(default_factory=Looks, repr=False)
+    """How the site looks."""
+    look_files: Mapping[str, LookFile] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Files of the logo, the icon and the font, by path below the content directory."""
+    static: Mapping[str, StaticFile] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Files that the site publishes at its root, by path there."""
     draft: Origin | None = None
     """Where the article is called a draft; None if it is none."""
     styles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
@@ -137,6 +145,7 @@ class Library:
     def values(self) -> Iterator[Value]:
         """Every value decoded from YAML, each once."""
         yield self.article
+        yield self.looks
         if self.codebook:
             yield self.codebook.framework
             yield from self.codebook.trade_offs

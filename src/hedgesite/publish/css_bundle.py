@@ -12,10 +12,12 @@ import rjsmin
 
 FOLDER = "assets/hedgesite"
 STYLE_SHEETS = (
-    "pages", "codes", "things", "tables", "sources", "finder", "ways", "dimensions", "shell",
+    "pages", "codes", "things", "tables", "sources", "finder", "ways", "dimensions", "shell", "looks",
 )  # fmt: skip
 """In the order in which later ones may override earlier ones. What few pages need, or paper alone, is no part of it: a
 phone gets it in one round trip as long as it is below 14 kB."""
+LOOKS = "looks"
+"""The one that only a companion with looks of its own needs."""
 
 STYLE_SHEET = f"{FOLDER}/hedgesite.css"
 """The style sheet that pages request, below the site's root."""

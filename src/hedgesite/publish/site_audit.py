@@ -91,7 +91,8 @@ def loads_from_elsewhere(site: Path, built: Built) -> Mapping[str, str]:
     Raises OSError if the site cannot be read.
     """
     found: dict[str, str] = {}
-    bodies = {f"{page.path}index.html": page.body for page in built.pages}
+    # What hedgesite's own templates make loads nothing from elsewhere.
+    bodies = {} if built.has_own_templates else {f"{page.path}index.html": page.body for page in built.pages}
     for file in sorted(_files_below(site, "")):
         if not file.endswith((".html", ".css")):
             continue

@@ -1,59 +1,56 @@
-"""The dimensions' colours as a style sheet, readable on paper and in the dark."""
+"""Colours and fonts of the companion's own as a style sheet."""
 
 from __future__ import annotations
 
-import colorsys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from hedgesite.model.colours import Palette, readable
 from hedgesite.model.content import Dimension
+from hedgesite.model.looks import Font, FontUse, Looks, path_of
 
-LIGHT_PAPER = "#fdfcf9"
-DARK_PAPER = "#16171a"
-_READABLE = 5.0
-"""WCAG requires 4.5 to 1. The margin covers rounding, and marks on a background tinted with their own colour."""
+_OWN = ("paper", "soft", "accent", "line", "line_strong", "raised")
+"""Colours of a palette that are one's own or follow those."""
 
 
-def stylesheet(dimensions: Iterable[Dimension]) -> str:
+def stylesheet(dimensions: Iterable[Dimension], looks: Looks) -> str:
     """CSS custom properties with each dimension's colours in the light and dark palettes."""
+    light, dark = looks.palettes
     return "".join(
-        f".hs-dim--{dimension.id}{{--hs-dim-light:{readable(dimension.colour, LIGHT_PAPER)};"
-        f"--hs-dim-dark:{readable(dimension.colour, DARK_PAPER)}}}\n"
+        f".hs-dim--{dimension.id}{{--hs-dim-light:{readable(dimension.colour, light.paper)};"
+        f"--hs-dim-dark:{readable(dimension.colour, dark.paper)}}}\n"
         for dimension in dimensions
     )
+
+
+def looks_stylesheet(looks: Looks) -> str:
+    """The companion's own font, and the custom properties in which style sheets find its font and colours."""
+    if not looks.are_own:
+        return ""
+    light, dark = looks.palettes
+    own = [*_properties("light", light), *_properties("dark", dark)]
+    faces = ""
+    if looks.font:
+        faces = "".join(_faces(looks.font))
+        own.append(f'--hs-own-text:"{looks.font.family}"')
+        if looks.font.use is FontUse.ALL:
+            own.append(f'--hs-own-all:"{looks.font.family}"')
+    return f"{faces}:root{{{';'.join(own)}}}\n"
+
+
+def _properties(name: str, palette: Palette) -> Iterator[str]:
+    return (f"--hs-{name}-{field.replace('_', '-')}:{getattr(palette, field)}" for field in _OWN)
+
+
+def _faces(font: Font) -> Iterator[str]:
+    for each in font.files:
+        # A font that comes late would move lines while somebody reads them: after 3 s it waits for the next page.
+        yield (
+            f'@font-face{{font-family:"{font.family}";src:url("../{path_of(each.file)}") format("woff2");'
+            f"font-weight:{each.css_weight};font-style:{each.style.value};font-display:fallback}}\n"
+        )
 
 
 def draft_stylesheet(words: str) -> str:
     """What a draft is called at the head of each sheet of paper."""
     escaped = "".join(letter if letter.isalnum() else f"\\{ord(letter):06x}" for letter in words)
     return f'@media print{{@page{{@top-center{{content:"{escaped}";font:8pt sans-serif}}}}}}\n'
-
-
-def readable(colour: str, paper: str) -> str:
-    """The nearest lighter or darker shade of a colour that is readable on a background."""
-    hue, lightness, saturation = colorsys.rgb_to_hls(*_rgb(colour))
-    step = 0.01 if luminance(paper) < 0.5 else -0.01
-    while contrast(colour, paper) < _READABLE and 0 <= lightness + step <= 1:
-        lightness += step
-        colour = _hex(colorsys.hls_to_rgb(hue, lightness, saturation))
-    return colour
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio by WCAG 2.2, from 1 to 21."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance by WCAG 2.2, from 0 to 1."""
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _rgb(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _rgb(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return red, green, blue
-
-
-def _hex(rgb: tuple[float, float, float]) -> str:
-    return "#" + "".join(f"{round(c * 255):02x}" for c in rgb)

@@ -54,6 +54,9 @@ W = TypeVar("W", Body, str, int)
 class PageContext:
     """One page's view of the site. It collects the pop-ups that the page's text needs."""
 
+    FOR_TEMPLATES = frozenset(("href", "path", "context_objects"))
+    """What templates of a companion's own may ask it for."""
+
     def __init__(self, site: Site, path: str) -> None:
         self.site = site
         self.path = path
@@ -100,6 +103,10 @@ class PageContext:
         if path == self.path and fragment:
             return f"#{fragment}"
         return f"{self.way_up}{address}" or "./"
+
+    def context_objects(self, keys: Sequence[str]) -> Markup:
+        """An empty element for each source, which reference managers read."""
+        return self.site.context_objects(keys)
 
     def to(self, kind: str, id: str) -> str:
         """A link from this page to a thing."""

@@ -21,6 +21,8 @@ from hedgesite.model.fields import TitleText
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.render.dependencies import Dependencies
+from hedgesite.render.own_templates import NO_TEMPLATES, OwnTemplates, with_own
+from hedgesite.render.sandbox import Sandbox
 from hedgesite.styles import References
 from hedgesite.styles.csl.coins import context_object
 from hedgesite.styles.csl.items import csl_item
@@ -118,14 +120,17 @@ _LONG_WORD = 12
 """Letters of a word, with its space, that few languages exceed on average."""
 
 
-def environment(folder: Path, direction: Direction = "ltr", words: Words = ENGLISH) -> jinja2.Environment:
+def environment(
+    folder: Path, direction: Direction = "ltr", words: Words = ENGLISH, own: OwnTemplates = NO_TEMPLATES
+) -> jinja2.Environment:
     """The Jinja environment of the page templates: escaping on, undefined names refused, nothing read from content, and
     messages in one language.
 
-    `direction` is that of the companion's language.
+    `direction` is that of the companion's language. With templates of its own, all of them run in a sandbox.
     """
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
+    usual = jinja2.FileSystemLoader(folder)
+    made = (Sandbox if own else jinja2.Environment)(
+        loader=with_own(own, usual) if own else usual,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -133,7 +138,8 @@ def environment(folder: Path, direction: Direction = "ltr", words: Words = ENGLI
         auto_reload=False,
         # Filters of constants would be evaluated at compile time and cached beyond a change of the filter.
         optimized=False,
-        bytecode_cache=compiled_templates("pages"),
+        # Compiled for the sandbox, templates differ.
+        bytecode_cache=compiled_templates("own-pages" if own else "pages"),
         extensions=["jinja2.ext.i18n"],
     )
     made.policies["ext.i18n.trimmed"] = True

@@ -16,6 +16,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from hedgesite.model.page import Page, TocEntry
 from hedgesite.publish.css_bundle import (
     FOLDER,
+    LOOKS,
     STYLE_SHEET,
     STYLE_SHEETS,
     is_own_script,
@@ -106,14 +107,17 @@ def _file(page: Page, config: MkDocsConfig) -> File:
     return file
 
 
-def join_style_sheets(files: Files, config: MkDocsConfig) -> None:
-    """Replace the style sheets that every page needs with the joined one, and the others with the same in short."""
+def join_style_sheets(files: Files, config: MkDocsConfig, *, has_looks: bool) -> None:
+    """Replace the style sheets that every page needs with the joined one, which has that for looks where there are some;
+    and the others with the same in short."""
     own = {file.src_uri: file for file in files if is_own_style(file.src_uri)}
+    for file in own.values():
+        files.remove(file)
+    if not has_looks:
+        own.pop(f"{FOLDER}/{LOOKS}.css", None)
     sheets = [path for name in STYLE_SHEETS if (path := f"{FOLDER}/{name}.css") in own]
     made = {STYLE_SHEET: joined(own[path].content_string for path in sheets)}
     made |= {path: without_comments(file.content_string) for path, file in own.items() if path not in sheets}
-    for file in own.values():
-        files.remove(file)
     for path, text in made.items():
         files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ from hedgesite.publish.mkdocs.shell_parts import leave_out_files, name_icon, swi
 from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_page, refuse_site_dir
+from hedgesite.render.own_templates import FOLDER as OWN_TEMPLATES
 from hedgesite.render.text_kind import description_of_site
 from hedgesite.timing import Stages
 from hedgesite.words import unmarked, with_languages
@@ -103,7 +104,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         config.theme.dirs.insert(0, str(templates / "shell"))
         # Without the setting, the shell would ask a host of fonts.
         config.theme["font"] = False
-        name_icon(config)
+        name_icon(config, built.looks.icon)
         speak(config, built.library.article.language)
         name_switches(config, built.words)
         config.theme = ShellTheme(config.theme, self.memory)
@@ -135,7 +136,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
             page = with_policy(redirect_page(old, new), NO_SCRIPT, is_served=self.is_serving).encode()
             target = f"{old}index.html"
             files.append(ShellFile.generated(config, target, content=page, inclusion=InclusionLevel.NOT_IN_NAV))
-        join_style_sheets(files, config)
+        join_style_sheets(files, config, has_looks=self.built.looks.are_own)
         shorten_scripts(files, config)
         leave_out_files(files)
         self.memory.compare(self.built.pages, files, config)
@@ -186,8 +187,9 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         return with_language(output, language or article, config.theme.get("language") or "en")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Rebuild when a template changes too."""
-        server.watch(str(templates_folder()))
+        """Rebuild when a template changes too, hedgesite's or one of the companion's own."""
+        for folder in (templates_folder(), Path(config.docs_dir).parent / OWN_TEMPLATES):
+            server.watch(str(folder))
         return server
 
 
@@ -221,6 +223,7 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "draft": article.draft,
         "licences": {"article": article.licence, "companion": article.companion.licence},
         "contact": article.companion.contact or "",
+        "looks": asdict(built.looks),
         "things": [kind.id for kind in kinds.KINDS if "{id}" in kind.address and not kind.is_anchor],
     }
     if not config.site_description:

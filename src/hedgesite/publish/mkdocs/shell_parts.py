@@ -24,9 +24,11 @@ def switch_off(plugins: PluginCollection) -> None:
                 plugins.events[event] = [each for each in methods if getattr(each, "__self__", None) is not plugin]
 
 
-def name_icon(config: MkDocsConfig) -> None:
-    """Put hedgesite's icon in place of the shell's own; one that the settings name stays."""
-    if config.theme.get("favicon") == _SHELL_ICON:
+def name_icon(config: MkDocsConfig, own: str = "") -> None:
+    """Put the companion's icon, or else hedgesite's, in place of the shell's own; one that the settings name stays."""
+    if own:
+        config.theme["favicon"] = own
+    elif config.theme.get("favicon") == _SHELL_ICON:
         config.theme["favicon"] = _ICON
 
 

@@ -44,15 +44,16 @@ def build_page(
     search: SearchText | None = None,
     place: tuple[str, int] = ("", 0),
     first_note: int = 1,
+    template: str = "",
     **variables: Any,
 ) -> Page:
-    """Render `pages/<kind>.html`, and add the outline of a long page, the notes of its fields, and the content of the
-    pop-ups that its text needs.
+    """Render `pages/<kind>.html`, or the template named, and add the outline of a long page, the notes of its fields,
+    and the content of the pop-ups that its text needs.
 
     `place` is what precedes the page in the navigation, and its depth there; `first_note` is the number of the first of
     these notes, if the page has notes of its own before them.
     """
-    body = context.site.render(f"pages/{kind}.html", title=title, page=context, **variables)
+    body = context.site.render(f"pages/{template or kind}.html", title=title, page=context, **variables)
     if kind != "home" and (headings := outline_of(body)):
         outline = context.site.render("fragments/outline.html", headings=headings)
         body = body.replace(_END_OF_HEAD, _END_OF_HEAD + outline, 1)

@@ -119,6 +119,7 @@ def _free_page(context: PageContext, page: FreePage) -> Page:
         origin=page.file.removeprefix(site.library.root).lstrip("/"),
         language=page.matter.language or "",
         nav=(context.words.gettext("About"), page.matter.short or page.matter.title),
+        template=page.matter.template or "",
         html=Markup(rendered.html),
         has_editorial_heading=any(heading.id == "editorial-notes" for heading in page.body.headings),
         is_about=page.id == "about",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -67,6 +67,11 @@ class MappedView(NamedTuple):
     sides: tuple[SideView, ...]
     unsourced: tuple[PlaceView, ...]
     """Passages of analysis that bear on it and cite no source."""
+
+    @property
+    def branch_of(self) -> Mapping[str, BranchView]:
+        """Branches by the id of their dimension; that of passages without one has an empty id."""
+        return {branch.dimension.id if branch.dimension else "": branch for branch in self.branches}
 
 
 def hypotheses_page(context: PageContext) -> Page:
