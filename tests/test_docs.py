@@ -98,7 +98,8 @@ def words_of_commands(text: str) -> Iterator[list[str]]:
     """Every `hedgesite …` in code, as words."""
     code = [*fences(text, "sh"), *re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))]
     for line in "\n".join(code).replace("\\\n", " ").splitlines():
-        for part in re.split(r"&&|;|#|\|", line):
+        # A comment of a template may begin with the name, too.
+        for part in re.split(r"&&|;|#|\|", re.sub(r"\{#.*?#\}", "", line)):
             if part.split()[:1] == ["hedgesite"]:
                 yield part.split()
 

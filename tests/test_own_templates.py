@@ -354,6 +354,7 @@ def test_a_place_that_is_none_is_named(after: str, said: str, tmp_path: Path) ->
 
 EXAMPLES = ROOT / "docs" / "examples" / "templates"
 SHOWN = {
+    "pages/accessibility.html": "The reading room lends a magnifier",
     "pages/actor.html": "is one of the actors of this article",
     "pages/actors.html": "Groups in the order of the article: ",
     "pages/agreement.html": "Codings that were compared: relecture.",

@@ -108,7 +108,7 @@ def _file(page: Page, config: MkDocsConfig) -> File:
 
 
 def join_style_sheets(files: Files, config: MkDocsConfig, *, has_looks: bool) -> None:
-    """Replace the style sheets that every page needs with the joined one, which has that for looks where there are some;
+    """Replace the style sheets that every page needs with the joined one, with that for looks where there are some;
     and the others with the same in short."""
     own = {file.src_uri: file for file in files if is_own_style(file.src_uri)}
     for file in own.values():
