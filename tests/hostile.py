@@ -24,7 +24,7 @@ from hedgesite.load.files import ContentFile
 from hedgesite.load.table_files import read_table
 from hedgesite.markdown import scan_body
 from hedgesite.mathml import problem_of_macro
-from hedgesite.model.article import Article, Translation
+from hedgesite.model.article import Article
 from hedgesite.model.base import FORMAT, Prose, Ref, Value, _IdSchema
 from hedgesite.model.codings import Coding
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Framework, Hypothesis, Series, Term

@@ -12,8 +12,14 @@ from types import MappingProxyType
 import jinja2
 
 from hedgesite.audit import audit_pages
+from hedgesite.build_editions import (
+    BuiltEdition,
+    EditionBuilder,
+    Editions,
+    page_templates,
+    words_script,
+)
 from hedgesite.cache.build_cache import BuildCache
-from hedgesite.cache.directory_snapshot import state_of
 from hedgesite.cache.keys import BuildKey
 from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_new_keys
 from hedgesite.derive import derive
@@ -25,20 +31,19 @@ from hedgesite.images import publish_copies, publish_images
 from hedgesite.load import load_library
 from hedgesite.load.former import former_sources, remember
 from hedgesite.model.base import origin_of
-from hedgesite.model.direction import direction_of
 from hedgesite.model.download import Downloads
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.model.named_copies import named_copies
 from hedgesite.model.page import Page
-from hedgesite.render import environment, render_pages
+from hedgesite.render import render_pages
 from hedgesite.render.colours import draft_stylesheet, stylesheet
 from hedgesite.resources import templates_folder
 from hedgesite.styles import Citations, References, StyleError, format_references, style_named
 from hedgesite.timing import Stages
-from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, script, unmarked, words_for
+from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, unmarked, words_for
 
-__all__ = ["BuildCache", "Built", "build_pages", "read_context", "templates_folder"]
+__all__ = ["BuildCache", "Built", "BuiltEdition", "build_pages", "read_context", "templates_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Built:
     """Former addresses to the present ones, both below the site's root."""
     words: Words = ENGLISH
     """What the shell says around the pages."""
+    editions: tuple[BuiltEdition, ...] = ()
+    """The companion's other languages."""
 
 
 def build_pages(
@@ -77,7 +84,8 @@ def build_pages(
         return Built(library, report, aside)
     stages.enter("derive")
     try:
-        references = _references(library, build_key(library, site_url), cache)
+        key = build_key(library, site_url)
+        references = _references(library, key, cache)
     except StyleError as error:
         return Built(library, report + _style_report(library, error), aside)
     derived = derive(library)
@@ -88,16 +96,28 @@ def build_pages(
     stages.enter("render")
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
     try:
-        compiled = _templates(cache, templates, library.article.language, words)
-        pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, site_url, images)
+        compiled = page_templates(cache, templates, library.article.language, words)
+        editions = Editions.of(library, derived)
+        rendering = library, derived, references, downloads, compiled, cache.pages, words, site_url, images
+        pages = render_pages(*rendering, editions.paths)
+        builder = EditionBuilder(derived, downloads, images, templates, catalogues, site_url, key, cache, _references)
+        others = tuple(builder.build(editions))
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
-    index = export_search(library, derived, references, pages, cache.keyed, words)
-    more = {**index, **export_tables(library, derived, references, cache.keyed), **copies}
-    files = _files(library, downloads, {**more, SCRIPT: _script(words, library, templates)}, images, words)
+    except StyleError as error:
+        return Built(library, report + _style_report(library, error), aside)
+    fronts = (page for each in others for page in each.pages if page.kind in {"home", "translation"})
+    index = export_search(library, derived, references, (*pages, *fronts), cache.keyed, words)
+    scripts = {SCRIPT: words_script(words, library.article.language, templates)}
+    scripts.update(item for each in others for item in each.files.items())
+    more = {**index, **export_tables(library, derived, references, cache.keyed), **copies, **scripts}
+    files = _files(library, downloads, more, images, words)
+    pages = (*pages, *(page for each in others for page in each.pages))
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
-    return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))
+    if report.errors:
+        return Built(library, report, aside)
+    return Built(library, report, aside, pages, files, derived.routes.redirects, words, others)
 
 
 def read_context(content: Path) -> tuple[Context | None, Report]:
@@ -124,13 +144,6 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
     elif library.sources:
         cache.files.call(remember, content, tuple(library.bibliography.texts.items()))
     return library, *set_unused_aside(library, report)
-
-
-def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:
-    direction = direction_of(language)
-    key = folder, state_of(folder), direction, words.language, words.page, words.own
-    made: jinja2.Environment = cache.templates.get_or_make(key, lambda: environment(folder, direction, words))
-    return made
 
 
 def _references(library: Library, key: BuildKey, cache: BuildCache) -> References:
@@ -177,11 +190,6 @@ def _files(
     dimensions = {"assets/hedgesite/dimensions.css": style.encode()}
     shown = {path: data for image in images.values() for path, data in image.files}
     return MappingProxyType({**dimensions, **scripts, **downloads.by_path, **shown})
-
-
-def _script(words: Words, library: Library, templates: Path) -> bytes:
-    functions = (templates / "fragments" / "words.js").read_text("utf-8")
-    return script(words, library.article.language, functions).encode()
 
 
 def _template_report(error: jinja2.TemplateError) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePath
 
@@ -24,6 +24,7 @@ from hedgesite.load.layout import (
     reads,
     single_files,
     walk,
+    with_language,
 )
 from hedgesite.load.section_order import natural
 from hedgesite.model import evidence_file
@@ -46,6 +47,8 @@ class ContentFile:
     text: str
     id: str
     """File name without number and extension; the id of a section, a free page or a series."""
+    language: str = ""
+    """Of a text in another language, whose file has it before the extension: `01-introduction.sr.md`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +92,8 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
     reader.read()
     folders = {name: tuple(files) for name, files in reader.folders.items()}
     unread, images = frozenset(reader.unread), tuple(reader.images)
-    files = ContentFiles(
-        shown_path(root),
-        reader.single,
-        folders,
-        unread,
-        images,
-        reader.styles,
-        tuple(reader.tables),
-        tuple(reader.copies),
-    )
+    tables, copies = tuple(reader.tables), tuple(reader.copies)
+    files = ContentFiles(shown_path(root), reader.single, folders, unread, images, reader.styles, tables, copies)
     return files, Report.of(reader.findings)
 
 
@@ -145,9 +140,10 @@ class _FileReader:
                 if file:
                     self.single[place.name] = file
             else:
-                file = self._read(path, entry, self._id_of(path))
+                stem, language = with_language(place)
+                file = self._read(path, entry, self._id_of(path.with_name(f"{stem}{path.suffix}")))
                 if file:
-                    self.folders[place.parts[0]].append(file)
+                    self.folders[place.parts[0]].append(replace(file, language=language))
 
     def _bytes(self, path: Path, entry: Entry, size: tuple[Rule, str]) -> bytes | None:
         """The content of a file; `size` is the rule for one that is too large, with the remedy."""
@@ -281,7 +277,8 @@ def _meant(place: PurePath) -> Path | None:
         return Path(place.stem + ending)
     in_folder = len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending
     if is_image(meant) or is_table(meant) or is_copy(meant) or in_folder:
-        stem = place.stem if _NAME.fullmatch(place.stem) else id_of(place.stem, "an-id")
+        name, _ = with_language(place.with_suffix(ending))
+        stem = place.stem if _NAME.fullmatch(name) else id_of(place.stem, "an-id")
         return Path(meant.parts[0], stem + ending)
     return None
 

@@ -15,7 +15,7 @@ from hedgesite.images import Fault, inspect_copy, inspect_image
 from hedgesite.load.bibtex import read_bibliographies
 from hedgesite.load.files import BinaryFile, ContentFile, ContentFiles, read_files
 from hedgesite.load.layout import BIBLIOGRAPHY, SOURCE_ALIASES
-from hedgesite.load.markdown_files import ReadPage, Surroundings, read_free_page, read_section
+from hedgesite.load.markdown_files import ReadPage, Surroundings, read_counterpart, read_free_page, read_section
 from hedgesite.load.salvage import NO_ARTICLE, decode_article, kinds_in, lost_ids, salvage
 from hedgesite.load.section_order import in_order
 from hedgesite.load.table_files import read_table
@@ -28,6 +28,8 @@ from hedgesite.model import evidence_file, kinds
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Codebook, stances_in
+from hedgesite.model.counterparts import Counterpart
+from hedgesite.model.editions import languages_of_prose
 from hedgesite.model.evidence_file import EvidenceFile
 from hedgesite.model.image import FOLDER, ImageFile
 from hedgesite.model.library import FileEntity, Library
@@ -77,6 +79,7 @@ class _Loader:
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in kinds_in(place)}
         self.draft: Origin | None = None
+        self.counterparts: list[Counterpart] = []
 
     @property
     def report(self) -> Report:
@@ -108,6 +111,7 @@ class _Loader:
             copies=copies,
             draft=self.draft,
             styles=MappingProxyType(self.files.styles),
+            counterparts=tuple(self.counterparts),
         )
         prose = self.prose(library)
         is_complete = self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics)
@@ -117,6 +121,11 @@ class _Loader:
         """All things of a kind that has its own file or files."""
         files = self.files.folders.get(kind.folder, ())
         around = Surroundings(self.language, self.macros, self.tables, self.lists)
+        if kind.id in {"section", "page"}:
+            self.counterparts += [
+                self.page(read_counterpart(file, kind.id, self.memo, around)) for file in files if file.language
+            ]
+            files = tuple(file for file in files if not file.language)
         if kind.id == "section":
             return in_order(self.page(read_section(file, 0, self.memo, around)) for file in files)
         if kind.id == "page":
@@ -273,7 +282,7 @@ class _Loader:
     def prose(self, library: Library) -> MappingProxyType[Prose, Body]:
         leaves = (leaf for value in library.values() for _, leaf in kinds.leaves(value))
         found = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Prose) and leaf)
-        other = {each.abstract: language for language, each in library.article.translations.items()}
+        other = languages_of_prose(library)
         return MappingProxyType({prose: self.body(prose, other.get(prose, self.language)) for prose in found})
 
     def body(self, prose: Prose, language: str) -> Body:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
@@ -11,11 +12,13 @@ import jinja2
 from hedgesite.cache.page_cache import Made, PageCache
 from hedgesite.derive import Derived
 from hedgesite.model.download import Downloads
+from hedgesite.model.editions import Edition
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.index import labels_of
 from hedgesite.model.library import Library
-from hedgesite.model.page import Page
+from hedgesite.model.page import NavEntry, Page
 from hedgesite.render.display_html import display_labels, display_name
+from hedgesite.render.edition_paths import edition_paths
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages import PAGE_KINDS
 from hedgesite.render.pages.common import PageBuilder
@@ -23,7 +26,7 @@ from hedgesite.render.site import Site, environment
 from hedgesite.styles import References
 from hedgesite.words import ENGLISH, Words, with_page_languages
 
-__all__ = ["environment", "render_pages"]
+__all__ = ["edition_paths", "environment", "render_edition", "render_pages"]
 
 
 def render_pages(
@@ -36,20 +39,62 @@ def render_pages(
     words: Words = ENGLISH,
     site_url: str = "",
     images: Mapping[str, PublishedImage] = MappingProxyType({}),
+    paths: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> tuple[Page, ...]:
-    """Render every page of the companion; `downloads` are the files that pages offer, and `site_url` is where the site
-    will be published, if that is known.
+    """Render every page of the companion in its own language; `downloads` are the files that pages offer, `site_url` is
+    where the site will be published, if that is known, and `paths` are the pages of other languages.
 
     `templates` and `words` are of one language. With the cache of a build that differs at most in the words of
     sections, unchanged pages are taken from it as the same objects. Raises jinja2.TemplateError if a template is
     faulty.
     """
+    labels = _labels(library, derived, references, words)
+    site = Site(library, derived, references, labels, downloads, templates, words, site_url, images, paths=paths)
+    return _rendered(site, _recipes(site), cache)
+
+
+def render_edition(
+    edition: Edition,
+    derived: Derived,
+    references: References,
+    downloads: Downloads,
+    templates: jinja2.Environment,
+    cache: PageCache[Page] | None = None,
+    words: Words = ENGLISH,
+    site_url: str = "",
+    images: Mapping[str, PublishedImage] = MappingProxyType({}),
+    paths: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> tuple[tuple[Page, ...], tuple[NavEntry, ...]]:
+    """Render the pages that an edition has, and its navigation, which leads to all of the companion.
+
+    `derived`, `references`, `templates` and `words` are those of the edition. Raises as `render_pages` does.
+    """
+    library, own = edition.library, paths[edition.language]
+    labels = _labels(library, derived, references, words)
+    site = Site(library, derived, references, labels, downloads, templates, words, site_url, images, edition, paths)
+    nav = tuple(_nav_entry(site, recipe, is_original=recipe.path not in own) for recipe in _recipes(site) if recipe.nav)
+    return _rendered(site, (recipe for recipe in _recipes(site) if recipe.path in own), cache), nav
+
+
+def _labels(library: Library, derived: Derived, references: References, words: Words) -> Mapping[tuple[str, str], str]:
     labels = labels_of(derived.names, ((key, f"{each.label} {each.year}") for key, each in references.items()))
-    labels = MappingProxyType({**labels, **display_labels(library, words), **_passage_labels(library, words)})
-    site = Site(library, derived, references, labels, downloads, templates, words, site_url, images)
-    makers = ((recipe.path, partial(_made, site, recipe)) for recipes in PAGE_KINDS for recipe in recipes(site))
-    key = templates, tuple(each.path for each in downloads.files)
+    return MappingProxyType({**labels, **display_labels(library, words), **_passage_labels(library, words)})
+
+
+def _recipes(site: Site) -> Iterator[PageBuilder]:
+    return (recipe for recipes in PAGE_KINDS for recipe in recipes(site))
+
+
+def _rendered(site: Site, recipes: Iterator[PageBuilder], cache: PageCache[Page] | None) -> tuple[Page, ...]:
+    makers = ((recipe.path, partial(_made, site, recipe)) for recipe in recipes)
+    # An edition is made anew if any text changes: where it has no words, it shows the original's.
+    texts = tuple(site.edition.original.texts) if site.edition else ()
+    key = site.templates, tuple(each.path for each in site.downloads.files), *texts
     return (cache or PageCache()).get_or_make(key, makers, site.dependencies.unchanged)
+
+
+def _nav_entry(site: Site, recipe: PageBuilder, *, is_original: bool) -> NavEntry:
+    return NavEntry(site.address(recipe.path), recipe.nav, recipe.number, recipe.depth, is_original)
 
 
 def _passage_labels(library: Library, words: Words) -> dict[tuple[str, str], str]:
@@ -66,5 +111,8 @@ def _passage_labels(library: Library, words: Words) -> dict[tuple[str, str], str
 
 
 def _made(site: Site, recipe: PageBuilder) -> Made[Page]:
-    context = PageContext(site, recipe.path)
-    return with_page_languages(recipe.render(context), site.direction), context.read
+    context = PageContext(site, site.address(recipe.path))
+    made = replace(recipe.render(context), alternates=site.alternates(recipe.path))
+    if site.edition:
+        made = replace(made, edition=site.language, language=made.language or site.language)
+    return with_page_languages(made, site.direction, site.original_language), context.read

@@ -17,8 +17,9 @@ from hedgesite.model.library import Section
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Note
 from hedgesite.render.agreement_views import second_views
 from hedgesite.render.cite_this import passage_citation
-from hedgesite.render.page_context import PageContext, TextHooks, after_punctuation, with_id
+from hedgesite.render.page_context import PageContext, TextHooks, with_id
 from hedgesite.render.page_notes import EndnoteView, note_call
+from hedgesite.render.raised import after_punctuation
 from hedgesite.render.views import passage_view, span_id
 from hedgesite.styles import Piece, format_in_text
 
@@ -40,6 +41,9 @@ def section_text(context: PageContext, section: Section, *, apparatus: bool = Tr
 
 def _marked(context: PageContext, section: Section) -> Body:
     """The text with its coded words marked. Those that rest on a source are named in the panel alone."""
+    if section.original is not None:
+        # The words that are coded are those of the original.
+        return context.body_of(section)
     wanted = {
         passage.id: [(span_name(passage.id, number), span) for number, span in enumerate(passage.annotation.spans, 1)]
         for passage in section.passages
@@ -131,9 +135,8 @@ class SectionHooks(TextHooks):
         site = self.context.site
         passage = site.library.passage_by_id[block.id]
         view = passage_view(self.context, passage, in_text=True, panel=self.apparatus)
-        permalink = site.derived.routes["passage", block.id]
-        article = site.library.article
-        cited = passage_citation(site.words, article, self.section, passage, permalink) if self.apparatus else None
+        permalink = site.address(site.derived.routes["passage", block.id])
+        cited = passage_citation(site.words, site.cited, self.section, passage, permalink) if self.apparatus else None
         seconds = second_views(self.context, passage) if self.apparatus else ()
         return site.render(
             "fragments/passage.html",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from hedgesite.render.pages.common import PageBuilder
 from hedgesite.render.pages.dimensions import dimension_pages
 from hedgesite.render.pages.displays import display_pages
-from hedgesite.render.pages.front import free_pages, overview_page, translation_pages
+from hedgesite.render.pages.front import free_pages, overview_page
 from hedgesite.render.pages.reading import reading_pages
 from hedgesite.render.pages.sources import source_pages
 from hedgesite.render.pages.things import thing_pages
@@ -21,6 +21,5 @@ PAGE_KINDS: tuple[Callable[[Site], Iterator[PageBuilder]], ...] = (
     display_pages,
     source_pages,
     free_pages,
-    translation_pages,
 )
 """In the order of the navigation."""
