@@ -20,7 +20,7 @@ TIERS = (
     ("load", "check", "derive", "styles", "links"),
     ("render", "export", "audit"),
     ("build_editions",),
-    ("build", "changes", "scaffold", "schema", "importer", "recoding", "upgrade"),
+    ("build", "changes", "scaffold", "schema", "importer", "recoding", "translating", "upgrade"),
     ("publish",),
     ("cli",),
     ("__main__",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,7 @@ from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.model.named_copies import named_copies
 from hedgesite.model.page import Page
-from hedgesite.render import render_pages
+from hedgesite.render import make_site, render_pages
 from hedgesite.render.colours import draft_stylesheet, stylesheet
 from hedgesite.resources import templates_folder
 from hedgesite.styles import Citations, References, StyleError, format_references, style_named
@@ -95,22 +95,22 @@ def build_pages(
     copies = publish_copies(named_copies(library), cache.images)
     stages.enter("render")
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
+    editions = Editions.of(library, derived)
+    builder = EditionBuilder(derived, downloads, images, templates, catalogues, site_url, key, cache, _references)
     try:
         compiled = page_templates(cache, templates, library.article.language, words)
-        editions = Editions.of(library, derived)
-        rendering = library, derived, references, downloads, compiled, cache.pages, words, site_url, images
-        pages = render_pages(*rendering, editions.paths)
-        builder = EditionBuilder(derived, downloads, images, templates, catalogues, site_url, key, cache, _references)
-        others = tuple(builder.build(editions))
+        given = library, derived, references, downloads, compiled, words, site_url, images
+        site = make_site(*given, editions.paths)
+        pages = render_pages(site, cache.pages)
+        others = tuple(builder.build(editions, site))
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
     except StyleError as error:
         return Built(library, report + _style_report(library, error), aside)
-    fronts = (page for each in others for page in each.pages if page.kind in {"home", "translation"})
+    tables = export_tables(library, derived, references, cache.keyed)
+    fronts = (page for each in others for page in each.pages if page.kind in _FRONTS)
     index = export_search(library, derived, references, (*pages, *fronts), cache.keyed, words)
-    scripts = {SCRIPT: words_script(words, library.article.language, templates)}
-    scripts.update(item for each in others for item in each.files.items())
-    more = {**index, **export_tables(library, derived, references, cache.keyed), **copies, **scripts}
+    more = {**index, **tables, **copies, **_scripts(library, words, others, templates)}
     files = _files(library, downloads, more, images, words)
     pages = (*pages, *(page for each in others for page in each.pages))
     stages.enter("audit")
@@ -118,6 +118,16 @@ def build_pages(
     if report.errors:
         return Built(library, report, aside)
     return Built(library, report, aside, pages, files, derived.routes.redirects, words, others)
+
+
+_FRONTS = frozenset({"home", "translation"})
+"""Kinds of pages that the search of the companion's own language finds in other languages."""
+
+
+def _scripts(library: Library, words: Words, editions: Sequence[BuiltEdition], templates: Path) -> Mapping[str, bytes]:
+    """What the scripts of all pages say, by path below the site's root."""
+    own = {SCRIPT: words_script(words, library.article.language, templates)}
+    return {**own, **{path: data for each in editions for path, data in each.files.items()}}
 
 
 def read_context(content: Path) -> tuple[Context | None, Report]:

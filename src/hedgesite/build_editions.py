@@ -21,7 +21,8 @@ from hedgesite.model.editions import Edition, edition_of
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.model.page import NavEntry, Page
-from hedgesite.render import edition_paths, environment, render_edition
+from hedgesite.render import edition_paths, environment, in_edition, make_site, navigation_of, render_pages
+from hedgesite.render.site import Site
 from hedgesite.styles import References
 from hedgesite.words import Words, script, script_path, words_for
 
@@ -80,30 +81,24 @@ class EditionBuilder:
     cache: BuildCache
     references: Formatter
 
-    def build(self, editions: Editions) -> Iterator[BuiltEdition]:
+    def build(self, editions: Editions, original: Site) -> Iterator[BuiltEdition]:
         """Each edition with its pages. Raises jinja2.TemplateError and StyleError."""
         for edition in editions.found:
             cache = self.cache.edition(edition.language)
             words = words_for(edition.language, self.catalogues)
             references = self.references(edition.library, self.key, cache)
             derived = derive(edition.library, self.derived)
-            pages, nav = render_edition(
-                edition,
-                derived,
-                references,
-                self.downloads,
-                page_templates(cache, self.templates, edition.language, words),
-                cache.pages,
-                words,
-                self.site_url,
-                self.images,
-                editions.paths,
-            )
+            templates = page_templates(cache, self.templates, edition.language, words)
+            given = edition.library, derived, references, self.downloads, templates, words, self.site_url, self.images
+            site = in_edition(make_site(*given, editions.paths), edition, original)
+            pages = render_pages(site, cache.pages)
             paths = editions.paths[edition.language]
             index = export_edition_search(edition, derived, references, pages, paths, words)
             said = words_script(words, edition.language, self.templates, PurePath(*index).name)
             files = {**index, script_path(edition.language): said}
-            yield BuiltEdition(edition.library.article, edition, words, nav, pages, MappingProxyType(files))
+            yield BuiltEdition(
+                edition.library.article, edition, words, navigation_of(site), pages, MappingProxyType(files)
+            )
 
 
 def page_templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:

@@ -72,7 +72,11 @@ def export_edition_search(
     """
     context = Context(edition.library, derived, references)
     # Pages that stand for no thing are named without the folder of the language, like the addresses of things.
-    named = [replace(page, path=page.path.removeprefix(f"{edition.language}/"), language="") for page in pages]
+    named = [
+        replace(page, path=page.path.removeprefix(f"{edition.language}/"), language="")
+        for page in pages
+        if page.kind != "beside"
+    ]
     return {index_file(edition.language): search_index(context, named, words, edition, paths)}
 
 

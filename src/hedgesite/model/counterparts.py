@@ -8,6 +8,9 @@ from hedgesite.model.codings import text_hash
 from hedgesite.model.front_matter import CounterpartMatter, PageCounterpartMatter
 from hedgesite.model.text import Block, Body
 
+UNTRANSLATED = "…"
+"""All the text of a passage that waits for its translation."""
+
 
 @dataclass(frozen=True)
 class Counterpart:
@@ -22,9 +25,12 @@ class Counterpart:
     body: Body
     file: str
 
-
-UNTRANSLATED = "…"
-"""All the text of a passage that waits for its translation."""
+    @property
+    def is_skeleton(self) -> bool:
+        """Whether nothing of the text is translated yet."""
+        if self.kind == "page":
+            return self.body.markdown.strip() in {"", UNTRANSLATED}
+        return all(map(is_untranslated, self.body.blocks))
 
 
 def is_untranslated(block: Block) -> bool:

@@ -16,7 +16,7 @@ from hedgesite.model import kinds
 from hedgesite.model.article import Article, Author, TextKind
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Row, Series
-from hedgesite.model.counterparts import Counterpart
+from hedgesite.model.counterparts import UNTRANSLATED, Counterpart
 from hedgesite.model.evidence import Clause, CodedSpan
 from hedgesite.model.front_matter import Evidence
 from hedgesite.model.library import FileEntity, FreePage, Library, Section
@@ -72,7 +72,11 @@ def edition_of(library: Library, language: str) -> Edition:
 
     Bodies, and values of the language, are the same objects as in `library`.
     """
-    found = {(each.kind, each.id): each for each in library.counterparts if each.language == language}
+    found = {
+        (each.kind, each.id): each
+        for each in library.counterparts
+        if each.language == language and not each.is_skeleton
+    }
     entities = {
         kind: tuple(_entity(item, kind, language, library, found) for item in items)
         for kind, items in library.entities.items()
@@ -163,7 +167,8 @@ def _section(section: Section, counterpart: Counterpart | None, original: str) -
         return replace(section, matter=matter.model_copy(update=names))
     said = counterpart.matter
     summary = getattr(said, "summary", Prose()) or matter.summary
-    names = {"title": said.title, "short": said.short, "summary": summary, "language": None}
+    title = marked_texts(section.title) if said.title == UNTRANSLATED else said.title
+    names = {"title": title, "short": said.short, "summary": summary, "language": None}
     matter = matter.model_copy(update=names)
     return replace(section, matter=matter, body=counterpart.body, file=counterpart.file, original=section)
 
@@ -190,7 +195,7 @@ def _article(article: Article, language: str, *, has_text: bool) -> Article:
             "text": TextKind.TRANSLATION if is_translated else article.text,
             "companion": companion.model_copy(
                 update={
-                    "title": said.companion or in_the_original(companion.title),
+                    "title": said.companion_title or in_the_original(companion.title),
                     "statement": said.statement or companion.statement,
                 }
             ),

@@ -53,6 +53,8 @@ class Page:
     """The language of the edition that the page belongs to; empty for the companion in its own."""
     alternates: tuple[tuple[str, str], ...] = ()
     """Every language that has the page, with its path, this one among them; empty if there is no other."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Pages that show its text beside that in another language: the other one, with the path."""
 
 
 @dataclass(frozen=True, slots=True)

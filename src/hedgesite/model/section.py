@@ -104,8 +104,9 @@ class Section:
         return tuple(each for each in self.original.passages if self.lacks(each.id)) if self.original else ()
 
     def _in_other_words(self, passage: Passage) -> Passage:
-        own = self.blocks.get(passage.id)
-        return replace(passage, block=replace(own, number=passage.block.number)) if own else passage
+        own, annotation = self.blocks.get(passage.id), self.matter.passages.get(passage.id, passage.annotation)
+        block = replace(own, number=passage.block.number) if own else passage.block
+        return replace(passage, block=block, annotation=annotation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ class ArticleTranslation(Translation):
     """Markdown."""
     supplied: Prose = Prose()
     """Markdown: what the companion's journal data say under `supplied`."""
-    companion: Text | None = None
+    companion_title: Text | None = None
     """Title of the companion."""
     statement: Prose = Prose()
     """Markdown: how the companion relates to the article and its authors."""

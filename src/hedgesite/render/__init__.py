@@ -26,66 +26,40 @@ from hedgesite.render.site import Site, environment
 from hedgesite.styles import References
 from hedgesite.words import ENGLISH, Words, with_page_languages
 
-__all__ = ["edition_paths", "environment", "render_edition", "render_pages"]
+__all__ = ["edition_paths", "environment", "in_edition", "make_site", "navigation_of", "render_pages"]
 
 
-def render_pages(
+def make_site(
     library: Library,
     derived: Derived,
     references: References,
     downloads: Downloads,
     templates: jinja2.Environment,
-    cache: PageCache[Page] | None = None,
     words: Words = ENGLISH,
     site_url: str = "",
     images: Mapping[str, PublishedImage] = MappingProxyType({}),
     paths: Mapping[str, frozenset[str]] = MappingProxyType({}),
-) -> tuple[Page, ...]:
-    """Render every page of the companion in its own language; `downloads` are the files that pages offer, `site_url` is
-    where the site will be published, if that is known, and `paths` are the pages of other languages.
-
-    `templates` and `words` are of one language. With the cache of a build that differs at most in the words of
-    sections, unchanged pages are taken from it as the same objects. Raises jinja2.TemplateError if a template is
-    faulty.
+) -> Site:
+    """The input of all pages in one language: `downloads` are the files that pages offer, `site_url` is where the site
+    will be published, if that is known, and `paths` are the pages of other languages, see `edition_paths`.
     """
-    labels = _labels(library, derived, references, words)
-    site = Site(library, derived, references, labels, downloads, templates, words, site_url, images, paths=paths)
-    return _rendered(site, _recipes(site), cache)
-
-
-def render_edition(
-    edition: Edition,
-    derived: Derived,
-    references: References,
-    downloads: Downloads,
-    templates: jinja2.Environment,
-    cache: PageCache[Page] | None = None,
-    words: Words = ENGLISH,
-    site_url: str = "",
-    images: Mapping[str, PublishedImage] = MappingProxyType({}),
-    paths: Mapping[str, frozenset[str]] = MappingProxyType({}),
-) -> tuple[tuple[Page, ...], tuple[NavEntry, ...]]:
-    """Render the pages that an edition has, and its navigation, which leads to all of the companion.
-
-    `derived`, `references`, `templates` and `words` are those of the edition. Raises as `render_pages` does.
-    """
-    library, own = edition.library, paths[edition.language]
-    labels = _labels(library, derived, references, words)
-    site = Site(library, derived, references, labels, downloads, templates, words, site_url, images, edition, paths)
-    nav = tuple(_nav_entry(site, recipe, is_original=recipe.path not in own) for recipe in _recipes(site) if recipe.nav)
-    return _rendered(site, (recipe for recipe in _recipes(site) if recipe.path in own), cache), nav
-
-
-def _labels(library: Library, derived: Derived, references: References, words: Words) -> Mapping[tuple[str, str], str]:
     labels = labels_of(derived.names, ((key, f"{each.label} {each.year}") for key, each in references.items()))
-    return MappingProxyType({**labels, **display_labels(library, words), **_passage_labels(library, words)})
+    labels = MappingProxyType({**labels, **display_labels(library, words), **_passage_labels(library, words)})
+    return Site(library, derived, references, labels, downloads, templates, words, site_url, images, paths=paths)
 
 
-def _recipes(site: Site) -> Iterator[PageBuilder]:
-    return (recipe for recipes in PAGE_KINDS for recipe in recipes(site))
+def in_edition(site: Site, edition: Edition, original: Site) -> Site:
+    """The input of the pages of an edition, whose library `site` has; `original` is that of the companion's own."""
+    return replace(site, edition=edition, original=original)
 
 
-def _rendered(site: Site, recipes: Iterator[PageBuilder], cache: PageCache[Page] | None) -> tuple[Page, ...]:
+def render_pages(site: Site, cache: PageCache[Page] | None = None) -> tuple[Page, ...]:
+    """Render every page of the companion, or those that an edition has.
+
+    With the cache of a build that differs at most in the words of sections, unchanged pages are taken from it as the
+    same objects. Raises jinja2.TemplateError if a template is faulty.
+    """
+    recipes = (recipe for recipe in _recipes(site) if site.has_page(recipe.path))
     makers = ((recipe.path, partial(_made, site, recipe)) for recipe in recipes)
     # An edition is made anew if any text changes: where it has no words, it shows the original's.
     texts = tuple(site.edition.original.texts) if site.edition else ()
@@ -93,8 +67,17 @@ def _rendered(site: Site, recipes: Iterator[PageBuilder], cache: PageCache[Page]
     return (cache or PageCache()).get_or_make(key, makers, site.dependencies.unchanged)
 
 
-def _nav_entry(site: Site, recipe: PageBuilder, *, is_original: bool) -> NavEntry:
-    return NavEntry(site.address(recipe.path), recipe.nav, recipe.number, recipe.depth, is_original)
+def navigation_of(site: Site) -> tuple[NavEntry, ...]:
+    """The navigation of an edition, which leads to all of the companion."""
+    return tuple(
+        NavEntry(site.address(each.path), each.nav, each.number, each.depth, is_original=not site.has_page(each.path))
+        for each in _recipes(site)
+        if each.nav
+    )
+
+
+def _recipes(site: Site) -> Iterator[PageBuilder]:
+    return (recipe for recipes in PAGE_KINDS for recipe in recipes(site))
 
 
 def _passage_labels(library: Library, words: Words) -> dict[tuple[str, str], str]:
@@ -112,7 +95,8 @@ def _passage_labels(library: Library, words: Words) -> dict[tuple[str, str], str
 
 def _made(site: Site, recipe: PageBuilder) -> Made[Page]:
     context = PageContext(site, site.address(recipe.path))
-    made = replace(recipe.render(context), alternates=site.alternates(recipe.path))
+    others = {"alternates": site.alternates(recipe.path), "beside": site.beside(recipe.path)}
+    made = replace(recipe.render(context), **others)
     if site.edition:
         made = replace(made, edition=site.language, language=made.language or site.language)
     return with_page_languages(made, site.direction, site.original_language), context.read

@@ -50,6 +50,7 @@ from hedgesite.render.site import Site, dir_attribute, isolated
 from hedgesite.styles import format_citation, format_locator
 from hedgesite.styles.style import Piece
 from hedgesite.words import Words, date_in_words
+from hedgesite.words.cldr import own_name
 
 W = TypeVar("W", Body, str, int)
 
@@ -116,6 +117,13 @@ class PageContext:
     def to_original(self, address: str) -> str:
         """A link from this page to an address in the companion's own language."""
         return f"{self.way_up}{address}" or "./"
+
+    def languages_of(self, kind: str, id: str) -> tuple[tuple[str, str, str], ...]:
+        """Other languages in which a thing can be read: the tag of each, its own name, and the link."""
+        path, _, fragment = self.site.derived.routes[kind, id].partition("#")
+        others = (each for each in self.site.alternates(path) if each[0] != self.site.language)
+        to = f"#{fragment}" if fragment else ""
+        return tuple((tag, own_name(tag), f"{self.to_original(found)}{to}") for tag, found in others)
 
     def to(self, kind: str, id: str) -> str:
         """A link from this page to a thing."""

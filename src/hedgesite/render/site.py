@@ -25,6 +25,7 @@ from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.model.translations import BEGIN, END, in_the_original
 from hedgesite.render.dependencies import Dependencies
+from hedgesite.render.edition_paths import SIDE_BY_SIDE
 from hedgesite.render.sentences import Sentences
 from hedgesite.styles import References
 from hedgesite.styles.csl.coins import context_object
@@ -54,6 +55,8 @@ class Site:
     """Published images by path below the content directory."""
     edition: Edition | None = None
     """The language of these pages, if it is not the companion's: `library` is that of the edition."""
+    original: Site | None = field(default=None, repr=False)
+    """The companion in its own language, for pages that show both."""
     paths: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Paths of the pages that other languages have, by language; without the folder of the language."""
 
@@ -80,14 +83,25 @@ class Site:
         """An address below the site's root: in the language of these pages, where it has that page."""
         if self.edition is None:
             return address
-        has_page = address.partition("#")[0] in self.paths[self.edition.language]
-        return f"{self.edition.language}/{address}" if has_page else address
+        return f"{self.edition.language}/{address}" if self.has_page(address.partition("#")[0]) else address
+
+    def has_page(self, path: str) -> bool:
+        """Whether a page of the companion, by its path in the companion's own language, is in the language too."""
+        return self.edition is None or path in self.paths[self.edition.language]
 
     def alternates(self, path: str) -> tuple[tuple[str, str], ...]:
-        """Every language that has a page, with its path; empty if only one has."""
+        """Every language that has a page, with its path; empty if only one has. Texts side by side are in all."""
+        path = path.removesuffix(SIDE_BY_SIDE)
         others = ((language, f"{language}/{path}") for language, paths in self.paths.items() if path in paths)
         found = ((self.original_language, path), *others)
         return found if len(found) > 1 else ()
+
+    def beside(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Pages on which a text stands beside that in another language: the other one, with the path."""
+        both = f"{path}{SIDE_BY_SIDE}"
+        if self.edition:
+            return ((self.original_language, self.address(both)),) if self.has_page(both) else ()
+        return tuple((language, f"{language}/{both}") for language, paths in self.paths.items() if both in paths)
 
     def is_said(self, kind: str, id: str) -> bool:
         """Whether a section, a passage or a free page has a text in the language of these pages."""

@@ -41,6 +41,8 @@ class FinishedPage(ShellPage):
         self.report_url = report_address(config.repo_url or "", rendered.title, self.place, self.content_file)
 
         self.alternates = [_alternate(each, path, rendered, config) for each, path in rendered.alternates]
+        self.beside = [_alternate(each, path, rendered, config) for each, path in rendered.beside]
+        self.is_alternate = any(each["is_here"] for each in self.alternates)
         self.shell_key = _shell_key(rendered, self.url)
         self.untitled = SimpleNamespace(title=_SIGN, url=self.url)
         """Stand-in for this page in the header that similar pages share; each replaces the placeholder title in it."""

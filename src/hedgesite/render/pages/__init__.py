@@ -9,6 +9,7 @@ from hedgesite.render.pages.dimensions import dimension_pages
 from hedgesite.render.pages.displays import display_pages
 from hedgesite.render.pages.front import free_pages, overview_page
 from hedgesite.render.pages.reading import reading_pages
+from hedgesite.render.pages.side_by_side import side_by_side_pages
 from hedgesite.render.pages.sources import source_pages
 from hedgesite.render.pages.things import thing_pages
 from hedgesite.render.site import Site
@@ -16,6 +17,7 @@ from hedgesite.render.site import Site
 PAGE_KINDS: tuple[Callable[[Site], Iterator[PageBuilder]], ...] = (
     overview_page,
     reading_pages,
+    side_by_side_pages,
     dimension_pages,
     thing_pages,
     display_pages,
