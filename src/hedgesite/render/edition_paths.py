@@ -29,5 +29,5 @@ def _paths(edition: Edition, routes: Routes) -> Iterator[str]:
     if any(kind == "section" for kind, _ in edition.things):
         yield from ("sources/", "figures/", "agreement/")
         yield from (address for (kind, _), address in routes.addresses.items() if kind == "source")
-    if edition.has_whole_text:
+    if edition.original.sections and edition.has_whole_text:
         yield "read/all/"

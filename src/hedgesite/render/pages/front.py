@@ -161,9 +161,9 @@ def _button(language: str) -> str:
 
 
 def _translations(context: PageContext) -> list[tuple[str, LinkView]]:
-    """Other languages with links to their pages."""
+    """Languages of which there is nothing but title and abstract, with links to those."""
     return [
-        (language, LinkView(_button(language), context.href(f"{language}/"), translation.title))
-        for language, translation in context.site.library.article.translations.items()
-        if not context.site.edition
+        (language, LinkView(language, context.href(f"{language}/"), _button(language)))
+        for language, paths in context.site.paths.items()
+        if not context.site.edition and len(paths) == 1
     ]
