@@ -38,6 +38,7 @@ from hedgesite.model.named_copies import named_copies
 from hedgesite.model.page import Page
 from hedgesite.render import make_site, render_pages
 from hedgesite.render.colours import draft_stylesheet, stylesheet
+from hedgesite.render.site import Site
 from hedgesite.resources import templates_folder
 from hedgesite.styles import Citations, References, StyleError, format_references, style_named
 from hedgesite.timing import Stages
@@ -86,48 +87,45 @@ def build_pages(
     try:
         key = build_key(library, site_url)
         references = _references(library, key, cache)
-    except StyleError as error:
-        return Built(library, report + _style_report(library, error), aside)
-    derived = derive(library)
-    stages.enter("export")
-    downloads = export_downloads(library, derived, references, site_url, cache.keyed)
-    images = publish_images(library.shown_images, cache.images)
-    copies = publish_copies(named_copies(library), cache.images)
-    stages.enter("render")
-    words = words_for(library.article.language, catalogues).with_own(library.words.forms)
-    editions = Editions.of(library, derived)
-    builder = EditionBuilder(derived, downloads, images, templates, catalogues, site_url, key, cache, _references)
-    try:
+        derived = derive(library)
+        stages.enter("export")
+        downloads = export_downloads(library, derived, references, site_url, cache.keyed)
+        images = publish_images(library.shown_images, cache.images)
+        copies = publish_copies(named_copies(library), cache.images)
+        stages.enter("render")
+        words = words_for(library.article.language, catalogues).with_own(library.words.forms)
+        editions = Editions.of(library, derived)
+        builder = EditionBuilder(derived, downloads, images, templates, catalogues, site_url, key, cache, _references)
         compiled = page_templates(cache, templates, library.article.language, words)
-        given = library, derived, references, downloads, compiled, words, site_url, images
-        site = make_site(*given, editions.paths)
-        pages = render_pages(site, cache.pages)
-        others = tuple(builder.build(editions, site))
-    except jinja2.TemplateError as error:
-        return Built(library, report + _template_report(error), aside)
-    except StyleError as error:
-        return Built(library, report + _style_report(library, error), aside)
-    tables = export_tables(library, derived, references, cache.keyed)
-    fronts = (page for each in others for page in each.pages if page.kind in _FRONTS)
-    index = export_search(library, derived, references, (*pages, *fronts), cache.keyed, words)
-    more = {**index, **tables, **copies, **_scripts(library, words, others, templates)}
-    files = _files(library, downloads, more, images, words)
-    pages = (*pages, *(page for each in others for page in each.pages))
+        site = make_site(library, derived, references, downloads, compiled, words, site_url, images, editions.paths)
+        pages, others = render_pages(site, cache.pages), tuple(builder.build(editions, site))
+    except (jinja2.TemplateError, StyleError) as error:
+        return Built(library, report + _report_of(error, library), aside)
+    files = _files(library, downloads, {**copies, **_made_of(site, pages, others, templates, cache)}, images, words)
+    pages += tuple(page for each in others for page in each.pages)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
-    if report.errors:
-        return Built(library, report, aside)
-    return Built(library, report, aside, pages, files, derived.routes.redirects, words, others)
+    made = pages, files, derived.routes.redirects, words, others
+    return Built(library, report, aside, *(() if report.errors else made))
 
 
 _FRONTS = frozenset({"home", "translation"})
 """Kinds of pages that the search of the companion's own language finds in other languages."""
 
 
-def _scripts(library: Library, words: Words, editions: Sequence[BuiltEdition], templates: Path) -> Mapping[str, bytes]:
-    """What the scripts of all pages say, by path below the site's root."""
-    own = {SCRIPT: words_script(words, library.article.language, templates)}
+def _made_of(
+    site: Site, pages: Sequence[Page], editions: Sequence[BuiltEdition], templates: Path, cache: BuildCache
+) -> Mapping[str, bytes]:
+    """Indexes of the search, tables and the words of scripts, by path below the site's root."""
+    given = site.library, site.derived, site.references
+    fronts = (page for each in editions for page in each.pages if page.kind in _FRONTS)
+    index = export_search(*given, (*pages, *fronts), cache.keyed, site.words)
+    own = {**index, **export_tables(*given, cache.keyed), SCRIPT: words_script(site.words, site.language, templates)}
     return {**own, **{path: data for each in editions for path, data in each.files.items()}}
+
+
+def _report_of(error: jinja2.TemplateError | StyleError, library: Library) -> Report:
+    return _style_report(library, error) if isinstance(error, StyleError) else _template_report(error)
 
 
 def read_context(content: Path) -> tuple[Context | None, Report]:

@@ -63,7 +63,7 @@ def sources_are_the_same_in_every_language(library: Library, names: EntityIndex)
             for block in (block for block in original.body.blocks if block.id in written):
                 origin = next(own.span.start for own in each.body.blocks if own.id == block.id)
                 yield from _different(f"the passage '{block.id}'", said[block.id], meant[block.id], origin)
-        else:
+        elif not each.is_skeleton:
             keys = {key for key, _ in cited_in(each.body, names)}
             yield from _different(
                 "the page", keys, {key for key, _ in cited_in(original.body, names)}, Origin(each.file)
@@ -96,7 +96,13 @@ def _cited_by_passage(body: Body, names: EntityIndex) -> Mapping[str, set[str]]:
 
 def passages_have_counterparts(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`edition-passage`: a text in another language has every passage. `passage-unknown`: it has no other."""
-    for each, original in _sections(library):
+    for each, original in _pairs(library):
+        if not isinstance(original, Section):
+            if each.is_skeleton:
+                problem = f"there is no text in '{each.language}' for the page '{each.id}'"
+                remedy = f"translate it, then run hedgesite translate {each.language} --done {each.id}"
+                yield Diagnostic(Rule.EDITION_PASSAGE, Origin(each.file), problem, remedy)
+            continue
         present = Known(block.id for block in original.body.blocks)
         known, own = set(present.names), {block.id: block for block in each.body.blocks}
         lacking = [id for id in present.names if id not in own or is_untranslated(own[id])]
@@ -104,7 +110,7 @@ def passages_have_counterparts(library: Library, names: EntityIndex) -> Iterable
             listed = ", ".join(f"'{id}'" for id in lacking[:_MOST_NAMED]) + (
                 ", …" if len(lacking) > _MOST_NAMED else ""
             )
-            problem = f"{len(lacking)} of {len(known)} passages have no text in '{each.language}': {listed}"
+            problem = f"there is no text in '{each.language}' for {len(lacking)} of {len(known)} passages: {listed}"
             remedy = f"translate them, then run hedgesite translate {each.language} --done with their ids"
             yield Diagnostic(Rule.EDITION_PASSAGE, Origin(each.file), problem, remedy)
         named = [(id, block.id_origin or block.span.start) for id, block in own.items()]
@@ -128,7 +134,7 @@ def originals_have_not_changed(library: Library, names: EntityIndex) -> Iterable
                 if block.id in blocks and not is_untranslated(block):
                     now = hash_of_passage(original.body, blocks[block.id])
                     yield from _followed(block, each.matter.source_hash.get(block.id), now, f"{done} {block.id}")
-        else:
+        elif not each.is_skeleton:
             now = hash_of_page(original.body)
             yield from _followed(each, getattr(each.matter, "source_hash", None), now, f"{done} {each.id}")
 
@@ -152,7 +158,3 @@ def _pairs(library: Library) -> Iterator[tuple[Counterpart, Section | FreePage]]
         original = originals.get((each.kind, each.id))
         if original is not None:
             yield each, original
-
-
-def _sections(library: Library) -> Iterator[tuple[Counterpart, Section]]:
-    return ((each, original) for each, original in _pairs(library) if isinstance(original, Section))

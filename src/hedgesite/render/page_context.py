@@ -26,7 +26,7 @@ from hedgesite.model.base import Prose
 from hedgesite.model.dates import Edtf
 from hedgesite.model.direction import direction_of
 from hedgesite.model.kinds import kind_of
-from hedgesite.model.library import Library, Passage, Section
+from hedgesite.model.library import Passage, Section
 from hedgesite.model.text import (
     Block,
     Body,
@@ -74,11 +74,6 @@ class PageContext:
     def words(self) -> Words:
         """The words of the companion's language."""
         return self.site.words
-
-    @property
-    def original(self) -> Library | None:
-        """The companion in its own language, where the page is in another."""
-        return self.site.edition.original if self.site.edition else None
 
     def body_of(self, section: Section) -> Body:
         """The text of a section."""
