@@ -25,7 +25,7 @@ from hedgesite.load.files import ContentFile
 from hedgesite.load.table_files import read_table
 from hedgesite.markdown import scan_body
 from hedgesite.mathml import problem_of_macro
-from hedgesite.model.article import Article, Translation
+from hedgesite.model.article import Article
 from hedgesite.model.base import FORMAT, Prose, Ref, Value, _IdSchema
 from hedgesite.model.codings import Coding
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Framework, Hypothesis, Series, Term
@@ -36,6 +36,7 @@ from hedgesite.model.front_matter import Annotation, Evidence, FreePageMatter, F
 from hedgesite.model.kinds import references_of
 from hedgesite.model.looks import Font, FontFile, FontLicence, Looks
 from hedgesite.model.math import Math
+from hedgesite.model.translations import ArticleTranslation, FrameworkTranslation, SeriesTranslation
 from hedgesite.model.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
 from hedgesite.model.word_lists import DEFAULTS
 from hedgesite.words.own import codes_in, fields_of
@@ -226,7 +227,11 @@ class Filler:
             if arguments[0] is Ref:
                 return list(self.known.get(f"{model.__name__}.{name}", self.known[references_of(model)[name]])[:2])
             return [] if _is_id(arguments[0]) else [self._value(model, name, arguments[0]) for _ in range(2)]
-        if kind is dict and model is Framework:
+        if kind is dict and name == "translations":
+            return {"qaa": self.fill(arguments[1])}
+        if kind is dict and model is SeriesTranslation:
+            return {"label": self.supply(f"{model.__name__}.{name}", str)}
+        if kind is dict and model in {Framework, FrameworkTranslation}:
             return {id: self.supply(f"{model.__name__}.{name}", str) for id in ("near", "far")}
         if kind is dict and model is Math:
             macro = self.supply(f"{model.__name__}.{name}", str)
@@ -308,7 +313,7 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
     article = Filler(hostile.supply(0), known).fill(
         # Nothing in the head of a draft says what article it is about.
         Article,
-        translations=dict(zip(tags, many(Translation), strict=True)),
+        translations=dict(zip(tags, many(ArticleTranslation), strict=True)),
         nocite=["known"],
         draft=False,
         # A style that nobody has stops the build.

@@ -14,7 +14,7 @@ import pytest
 from pydantic import BaseModel
 
 from hedgesite.export.companion import FORMAT, VERSION
-from hedgesite.model import article, evidence, front_matter, kinds
+from hedgesite.model import article, evidence, front_matter, kinds, translations
 from hedgesite.model import content as model
 from hedgesite.model.base import Value
 from hedgesite.model.front_matter import Annotation
@@ -47,7 +47,7 @@ TYPES: dict[str, type[BaseModel]] = {
     "span": evidence.CodedSpan,
     "term": model.Term,
     "trade-off": model.TradeOff,
-    "translation": article.Translation,
+    "translation": translations.ArticleTranslation,
 }
 """Content types by their names in the schema."""
 
@@ -101,7 +101,11 @@ def test_no_content_type_is_forgotten() -> None:
         each for module in (article, model, front_matter) for each in vars(module).values() if isinstance(each, type)
     }
     defined = {each for each in values if issubclass(each, Value) and each is not Value}
-    assert defined == {*TYPES.values()} | inline
+    # What a language says is open: `translations` takes every field of these by its name.
+    open_ones = {each for each in defined if issubclass(each, translations.Translation | translations.Translated)}
+    # Texts of other languages stand in no export, since what is counted is the original's.
+    counterparts = {front_matter.CounterpartMatter, front_matter.PageCounterpartMatter}
+    assert defined - open_ones - counterparts == {*TYPES.values()} - open_ones | inline
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-import jinja2
-
 from hedgesite.audit import audit_pages, audit_static
+from hedgesite.build_editions import BuiltEdition, EditionBuilder, Editions, page_templates, words_script
 from hedgesite.cache.build_cache import BuildCache
-from hedgesite.cache.directory_snapshot import state_of
 from hedgesite.cache.keys import BuildKey
 from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_new_keys
 from hedgesite.derive import Derived, derive
@@ -24,14 +22,13 @@ from hedgesite.images import publish_copies, publish_images, publish_looks, publ
 from hedgesite.load import load_library
 from hedgesite.load.former import former_sources, remember
 from hedgesite.model.base import origin_of
-from hedgesite.model.direction import direction_of
 from hedgesite.model.download import Downloads
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.model.looks import PublishedLooks
 from hedgesite.model.named_copies import named_copies
 from hedgesite.model.page import Page
-from hedgesite.render import environment, render_pages
+from hedgesite.render import make_site, render_pages
 from hedgesite.render.colours import draft_stylesheet, looks_stylesheet, stylesheet
 from hedgesite.render.looks import published_looks
 from hedgesite.render.navigation import placed
@@ -41,9 +38,9 @@ from hedgesite.render.template_faults import template_report
 from hedgesite.resources import templates_folder
 from hedgesite.styles import Citations, References, StyleError, format_references, style_named
 from hedgesite.timing import Stages
-from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, script, unmarked, words_for
+from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, unmarked, words_for
 
-__all__ = ["BuildCache", "Built", "build_pages", "read_context", "templates_folder"]
+__all__ = ["BuildCache", "Built", "BuiltEdition", "build_pages", "read_context", "templates_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,8 @@ class Built:
     """How the shell looks around the pages."""
     has_own_templates: bool = False
     """Whether templates of the companion's own made the pages, which may then hold anything."""
+    editions: tuple[BuiltEdition, ...] = ()
+    """The companion's other languages."""
 
 
 def build_pages(
@@ -88,11 +87,13 @@ def build_pages(
         return Built(library, report, aside)
     stages.enter("derive")
     try:
-        references = _references(library, build_key(library, site_url), cache)
+        key = build_key(library, site_url)
+        references = _references(library, key, cache)
     except StyleError as error:
         return Built(library, report + _style_report(library, error), aside)
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
-    whole = _Whole(library, derive(library), references, words, templates, own, site_url)
+    given = templates, catalogues, own, site_url, key
+    whole = _Whole(library, derive(library), references, words, *given)
     made, found = _made(whole, cache, stages)
     return replace(made, report=report + found, aside=aside)
 
@@ -106,24 +107,26 @@ class _Whole:
     references: References
     words: Words
     templates: Path
+    catalogues: Path
     own: OwnTemplates
     site_url: str
+    key: BuildKey
 
 
 def _made(whole: _Whole, cache: BuildCache, stages: Stages) -> tuple[Built, Report]:
     """Pages and files, none if there are errors among the findings."""
-    library, derived, references, words = whole.library, whole.derived, whole.references, whole.words
+    library, derived, words = whole.library, whole.derived, whole.words
     nothing = Built(library, Report())
     stages.enter("export")
-    downloads = export_downloads(library, derived, references, whole.site_url, cache.keyed)
+    downloads = export_downloads(library, derived, whole.references, whole.site_url, cache.keyed)
     images = publish_images(library.shown_images, cache.images)
     stages.enter("render")
-    pages, report = _pages(whole, downloads, images, cache)
+    pages, others, report = _pages(whole, downloads, images, cache)
     if report.errors:
         return nothing, report
-    index = export_search(library, derived, references, pages, cache.keyed, words)
-    more = {**index, **export_tables(library, derived, references, cache.keyed), **_published(library, cache)}
-    files = _files(library, downloads, {**more, SCRIPT: _script(words, library, whole.templates)}, images, words)
+    more = {**_published(library, cache), **_made_of(whole, pages, others, cache)}
+    files = _files(library, downloads, more, images, words)
+    pages += tuple(page for each in others for page in each.pages)
     stages.enter("audit")
     redirects = derived.routes.redirects
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
@@ -137,6 +140,7 @@ def _made(whole: _Whole, cache: BuildCache, stages: Stages) -> tuple[Built, Repo
         files=files,
         redirects=redirects,
         words=words,
+        editions=others,
         looks=published_looks(library),
         has_own_templates=bool(whole.own),
     ), report
@@ -144,20 +148,46 @@ def _made(whole: _Whole, cache: BuildCache, stages: Stages) -> tuple[Built, Repo
 
 def _pages(
     whole: _Whole, downloads: Downloads, images: Mapping[str, PublishedImage], cache: BuildCache
-) -> tuple[tuple[Page, ...], Report]:
-    """All pages in the order of the navigation; what is wrong with a template ends their making."""
-    library, words = whole.library, whole.words
+) -> tuple[tuple[Page, ...], tuple[BuiltEdition, ...], Report]:
+    """All pages in the order of the navigation, and those in other languages; what is wrong with a template or a style
+    ends their making."""
+    library, derived, words, own = whole.library, whole.derived, whole.words, whole.own
+    editions = Editions.of(library, derived)
+    given = derived, downloads, images, whole.templates, own, whole.catalogues, whole.site_url, whole.key, cache
     try:
-        compiled = _templates(cache, whole.templates, library.article.language, words, whole.own)
-        pages = render_pages(
-            library, whole.derived, whole.references, downloads, compiled, cache.pages, words, whole.site_url, images
+        compiled = page_templates(cache, whole.templates, library.article.language, words, own)
+        site = make_site(
+            library, derived, whole.references, downloads, compiled, words, whole.site_url, images, editions.paths
         )
+        pages, others = (
+            render_pages(site, cache.pages),
+            tuple(EditionBuilder(*given, _references).build(editions, site)),
+        )
+    except StyleError as error:
+        return (), (), _style_report(library, error)
     except Exception as error:
-        found = template_report(error, whole.own)
+        found = template_report(error, own)
         if found is None:
             raise
-        return (), found
-    return placed(pages, library.pages)
+        return (), (), found
+    inside, report = placed(pages, library.pages)
+    return inside, others, report
+
+
+_FRONTS = frozenset({"home", "translation"})
+"""Kinds of pages that the search of the companion's own language finds in other languages."""
+
+
+def _made_of(
+    whole: _Whole, pages: Sequence[Page], editions: Sequence[BuiltEdition], cache: BuildCache
+) -> Mapping[str, bytes]:
+    """Indexes of the search, tables and the words of scripts, by path below the site's root."""
+    given = whole.library, whole.derived, whole.references
+    fronts = (page for each in editions for page in each.pages if page.kind in _FRONTS)
+    index = export_search(*given, (*pages, *fronts), cache.keyed, whole.words)
+    said = words_script(whole.words, whole.library.article.language, whole.templates)
+    own = {**index, **export_tables(*given, cache.keyed), SCRIPT: said}
+    return {**own, **{path: data for each in editions for path, data in each.files.items()}}
 
 
 def read_context(content: Path) -> tuple[Context | None, Report]:
@@ -190,13 +220,6 @@ def _published(library: Library, cache: BuildCache) -> Mapping[str, bytes]:
     """Copies of sources, and the files of the companion's looks."""
     copies = publish_copies(named_copies(library), cache.images)
     return {**copies, **publish_looks(library.look_files, cache.images)}
-
-
-def _templates(cache: BuildCache, folder: Path, language: str, words: Words, own: OwnTemplates) -> jinja2.Environment:
-    direction = direction_of(language)
-    key = folder, state_of(folder), direction, words.language, words.page, words.own, own.key
-    made: jinja2.Environment = cache.templates.get_or_make(key, lambda: environment(folder, direction, words, own))
-    return made
 
 
 def _references(library: Library, key: BuildKey, cache: BuildCache) -> References:
@@ -243,8 +266,3 @@ def _files(
     dimensions = {"assets/hedgesite/dimensions.css": style.encode()}
     shown = {path: data for image in images.values() for path, data in image.files}
     return MappingProxyType({**dimensions, **scripts, **downloads.by_path, **shown})
-
-
-def _script(words: Words, library: Library, templates: Path) -> bytes:
-    functions = (templates / "fragments" / "words.js").read_text("utf-8")
-    return script(words, library.article.language, functions).encode()

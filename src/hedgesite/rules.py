@@ -177,6 +177,29 @@ class Rule(Enum):
         "Every paragraph of the article is restated by a passage.",
     )
 
+    # Other languages
+    EDITION_LANGUAGE = (
+        "edition-language",
+        Severity.ERROR,
+        "Text in another language has an original, and its language is one that article.yml translates to.",
+    )
+    EDITION_FIELD = ("edition-field", Severity.ERROR, "The front matter of a text in another language has no codes.")
+    EDITION_CITATIONS = (
+        "edition-citations",
+        Severity.ERROR,
+        "A passage, a note and a field cite the same sources in every language.",
+    )
+    EDITION_PASSAGE = (
+        "edition-passage",
+        Severity.WARNING,
+        "A text in another language has the passages of the original, each with a text.",
+    )
+    EDITION_OUTDATED = (
+        "edition-outdated",
+        Severity.WARNING,
+        "The original of a passage has not changed since it was followed in another language.",
+    )
+
     # Advice, given on request
     CLAIM_ONE_SOURCE = ("claim-one-source", Severity.ADVICE, "A coded claim rests on more than one source.")
     CITATION_POSSESSIVE = (

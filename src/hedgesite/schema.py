@@ -22,7 +22,7 @@ from hedgesite.model.article import Article
 from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Value
 from hedgesite.model.dates import Edtf
 from hedgesite.model.evidence import HypothesisLink, Short
-from hedgesite.model.front_matter import Annotation, Evidence
+from hedgesite.model.front_matter import Annotation, CounterpartMatter, Evidence, PageCounterpartMatter
 from hedgesite.model.index import Entity, EntityIndex
 from hedgesite.model.library import Library
 from hedgesite.model.looks import Looks
@@ -62,6 +62,8 @@ def described_files() -> tuple[Described, ...]:
     return (
         Described("article", "article.yml", Article),
         *of_kinds,
+        Described("section-counterpart", "sections/*.*.md", CounterpartMatter),
+        Described("page-counterpart", "pages/*.*.md", PageCounterpartMatter),
         Described("table", f"{TABLES}/*.yml", TableFile),
         Described("words", "words.yml", OwnWords),
         Described("site", "site.yml", Looks),

@@ -30,11 +30,18 @@ class BuildCache:
         """Pages with the dependencies that each read; valid as long as `keyed` is."""
         self.references: Later[Any] = Later()
         """Formatted references and citations, by the build key."""
+        self._editions: dict[str, BuildCache] = {}
         self._latest: Latest[tuple[Memo, PageCache[Any]]] = Latest()
 
     def invalidate(self, key: BuildKey) -> None:
         """Drop results that were made under a different key."""
         self.keyed, self.pages = self._latest.get_or_make(key, lambda: (Memo(), PageCache()))
+
+    def edition(self, language: str) -> BuildCache:
+        """The cache of another language's pages, templates and references. Files and images are those of this one."""
+        found = self._editions.setdefault(language, BuildCache())
+        found.references.patience, found.references.ready = self.references.patience, self.references.ready
+        return found
 
     def next_build(self) -> None:
         """Drop results that the last build did not use."""

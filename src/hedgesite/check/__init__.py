@@ -24,6 +24,13 @@ from hedgesite.check.article import (
 from hedgesite.check.codebook import dimensions_have_two_levels
 from hedgesite.check.coding import codings_name_passages, evidence_is_cited, passages_are_coded
 from hedgesite.check.copies import copies_are_named, copies_can_be_published, copies_name_nobody
+from hedgesite.check.editions import (
+    originals_have_not_changed,
+    passages_have_counterparts,
+    sources_are_the_same_in_every_language,
+    texts_have_originals,
+    translations_have_languages,
+)
 from hedgesite.check.identity import (
     ids_are_unique,
     parents_form_a_tree,
@@ -80,6 +87,11 @@ CHECKS: tuple[Check, ...] = (
     passages_restate_known_paragraphs,
     paragraphs_are_restated,
     numbered_notes_exist,
+    texts_have_originals,
+    translations_have_languages,
+    sources_are_the_same_in_every_language,
+    passages_have_counterparts,
+    originals_have_not_changed,
     own_words_replace_known_messages,
     placeholders_are_replaced,
     own_words_fit_their_messages,

@@ -102,7 +102,7 @@ def markdown_is_what_it_seems(library: Library, names: EntityIndex) -> Iterable[
 
 def nothing_is_unresolved(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`unresolved`: no text has what an import could not resolve, such as a citation without a source."""
-    for body in (*(section.body for section in library.sections), *(page.body for page in library.pages)):
+    for body in library.texts:
         for number, line in _lines_outside_code(body.markdown):
             for found in _UNRESOLVED.finditer(line):
                 origin = Origin(body.origin.file, body.origin.line + number, body.origin.column + found.start())
@@ -113,7 +113,7 @@ def nothing_is_unresolved(library: Library, names: EntityIndex) -> Iterable[Diag
 
 def citations_are_no_possessives(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`citation-possessive`: no citation within the sentence ends in 's, which would follow its parenthesis."""
-    for body in (*(section.body for section in library.sections), *(page.body for page in library.pages)):
+    for body in library.texts:
         for number, line in _lines_outside_code(body.markdown):
             for found in _POSSESSIVE.finditer(line):
                 source = library.source_by_key.get(found["key"])

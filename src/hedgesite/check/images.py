@@ -72,8 +72,7 @@ def tables_are_used(library: Library, names: EntityIndex) -> Iterable[Diagnostic
 
 
 def _table_files(library: Library) -> Iterator[Display]:
-    texts = (*(section.body for section in library.sections), *(page.body for page in library.pages))
-    return (display for body in texts for display in body.displays if display.file)
+    return (display for body in library.texts for display in body.displays if display.file)
 
 
 def displays_are_in_texts(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:

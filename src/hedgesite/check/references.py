@@ -77,10 +77,17 @@ def sources_cited(section: Section, names: EntityIndex) -> Mapping[str, set[str]
     return cited
 
 
+def cited_in(body: Body, names: EntityIndex) -> Iterator[tuple[str, str]]:
+    """Each citation of a known source: its key, and the passage that cites it, itself or in a note."""
+    for group in body.citations:
+        for citation in group.citations:
+            if key := names.resolve("source", citation.key):
+                yield key, group.passage or ""
+
+
 def bodies(library: Library) -> Iterator[Body]:
     """Every Markdown body: sections, free pages, and fields of YAML files."""
-    yield from (section.body for section in library.sections)
-    yield from (page.body for page in library.pages)
+    yield from library.texts
     yield from library.prose.values()
 
 

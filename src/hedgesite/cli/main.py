@@ -23,6 +23,7 @@ _COMMANDS = {
     "agreement": "Say how far other coders agree.",
     "diff": "Say what a revision changes, in the terms of the research.",
     "import": "Turn a manuscript into the files of a companion.",
+    "translate": "Prepare a text in another language, and say what it follows.",
     "schema": "Write JSON Schemas of the content files, for editors.",
     "upgrade": "Bring the content into the format of this version.",
     "serve": "Serve the companion, and rebuild it while you write.",
@@ -34,6 +35,7 @@ _FAULTS = {
     "code": "1 if the companion or the codes have faults",
     "agreement": "1 if the content has errors",
     "import": "1 if the manuscript cannot be read",
+    "translate": "1 if the content has errors",
 }
 """What exit status 1 means for each command that uses it."""
 _DATED = {"build", "serve"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from hedgesite.derive.backlinks import CitationOccurrence, Relations, passages_by_section, relations_of
@@ -14,6 +14,7 @@ from hedgesite.derive.evidence import EvidenceRecord, by_source, evidence_of
 from hedgesite.derive.related import RelatedWork, related_works
 from hedgesite.derive.routes import Routes, routes_of
 from hedgesite.derive.timeline import Timeline, timeline_of
+from hedgesite.model.codings import Coding
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library, Section
 
@@ -58,26 +59,35 @@ class Derived:
     """The same by source."""
 
 
-def derive(library: Library) -> Derived:
-    """Derive addresses, backlinks and counts of a companion that has no errors."""
+def derive(library: Library, original: Derived | None = None) -> Derived:
+    """Derive addresses, backlinks and counts of a companion that has no errors.
+
+    In another language, relations and addresses are those of the `original`.
+    """
     names = EntityIndex.of(library)
-    relations = relations_of(library, names)
+    relations = original.relations if original else relations_of(library, names)
     matrix = matrix_of(library, relations)
     evidence = evidence_of(library, names)
     return Derived(
         names,
-        routes_of(names),
+        original.routes if original else routes_of(names),
         relations,
         matrix,
         coverage_of(library, relations, matrix),
         spectrum_of(library.codebook, library.levels),
         timeline_of(library, names),
         related_works(library, names),
-        comparisons_of(library, names),
+        _comparisons(library, original) if original else comparisons_of(library, names),
         _sections_below(library, names),
         evidence,
         by_source(evidence),
     )
+
+
+def _comparisons(library: Library, original: Derived) -> tuple[Comparison, ...]:
+    """The original's comparisons, which are of its words, named in the language."""
+    codings: Mapping[str, Coding] = {each.id: each.value for each in library.entities.get("coding", ())}
+    return tuple(replace(each, coding=codings[each.id]) for each in original.comparisons)
 
 
 def _sections_below(library: Library, names: EntityIndex) -> Mapping[str, tuple[Section, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hedgesite.cache.keys import BuildKey
 from hedgesite.model import kinds
 from hedgesite.model.base import Value
+from hedgesite.model.counterparts import Counterpart
 from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.text import Body, CitationGroup
 
@@ -25,6 +26,7 @@ def build_key(library: Library, site_url: str) -> BuildKey:
             *(each.value for each in _filed(library)),
             *(part for page in library.pages for part in (page.matter, page.body)),
             *(section.matter for section in library.sections),
+            *(part for each in library.counterparts for part in _of_counterpart(each)),
         ),
         equal=(
             site_url,
@@ -36,12 +38,18 @@ def build_key(library: Library, site_url: str) -> BuildKey:
             tuple(library.tables.values()),
             tuple(library.copies.values()),
             tuple((each.id, each.number, each.file, _outline(each.body)) for each in library.sections),
+            tuple((it.id, it.language, it.file, _outline(it.body)) for it in library.counterparts),
         ),
     )
 
 
 def _filed(library: Library) -> Iterator[FileEntity[Value]]:
     return (item for items in library.entities.values() for item in items if isinstance(item, FileEntity))
+
+
+def _of_counterpart(counterpart: Counterpart) -> tuple[object, ...]:
+    """Its front matter; the text of a free page as well, which has no passages that pages could depend on."""
+    return (counterpart.matter, counterpart.body) if counterpart.kind == "page" else (counterpart.matter,)
 
 
 def _outline(body: Body) -> tuple[object, ...]:

@@ -66,7 +66,7 @@ def by_source(records: Mapping[str, tuple[EvidenceRecord, ...]]) -> Mapping[str,
 def _places_cited(section: Section, names: EntityIndex) -> Mapping[tuple[str, str], set[Locator | None]]:
     """The places of each source that a passage cites, by passage and source."""
     found: dict[tuple[str, str], set[Locator | None]] = defaultdict(set)
-    for group in section.body.citations:
+    for group in (section.original or section).body.citations:
         for citation in group.citations:
             if group.passage and (key := names.resolve("source", citation.key)):
                 found[group.passage, key].add(citation.locator)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from hedgesite.cache.memo import Memo
 from hedgesite.derive import Derived
 from hedgesite.export.context import Context
 from hedgesite.export.export import EXPORTS, SOURCE_EXPORTS
-from hedgesite.export.search_index import INDEX_FILE, search_index
+from hedgesite.export.search_index import INDEX_FILE, index_file, search_index
 from hedgesite.export.tables import table_downloads
 from hedgesite.model.download import Download, Downloads
+from hedgesite.model.editions import Edition
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.styles import References
 from hedgesite.words import ENGLISH, Words
 
-__all__ = ["export_downloads", "export_search", "export_tables"]
+__all__ = ["export_downloads", "export_edition_search", "export_search", "export_tables"]
 
 _FOLDER = "downloads/"
 
@@ -54,6 +56,28 @@ def export_search(
     The companion must be free of errors. A memo may hold what was made for one that differs in words of sections.
     """
     return {INDEX_FILE: search_index(Context(library, derived, references, memo=memo or Memo()), pages, words)}
+
+
+def export_edition_search(
+    edition: Edition,
+    derived: Derived,
+    references: References,
+    pages: Sequence[Page],
+    paths: Collection[str],
+    words: Words,
+) -> Mapping[str, bytes]:
+    """The index of the search in an edition, by its path below the site's root; `pages` are the edition's.
+
+    `derived` and `references` are those of the edition, and `paths` are the pages that it has, without its folder.
+    """
+    context = Context(edition.library, derived, references)
+    # Pages that stand for no thing are named without the folder of the language, like the addresses of things.
+    named = [
+        replace(page, path=page.path.removeprefix(f"{edition.language}/"), language="")
+        for page in pages
+        if page.kind != "beside"
+    ]
+    return {index_file(edition.language): search_index(context, named, words, edition, paths)}
 
 
 def export_tables(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hedgesite.export.context import Context
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose
 from hedgesite.model.dates import Edtf
+from hedgesite.model.editions import Edition
 from hedgesite.model.index import Entity
-from hedgesite.model.library import FreePage, NumberedDisplay, Section
+from hedgesite.model.library import FreePage, NumberedDisplay, Passage, Section
 from hedgesite.model.page import Page, SearchText
 from hedgesite.model.source import Source
-from hedgesite.words import Words
+from hedgesite.model.translations import BEGIN, in_the_original
+from hedgesite.words import ENGLISH, Words, unmarked
 
 INDEX_FILE = "assets/hedgesite/search-index.js"
 """Below the site's root. A script, since a page that was opened from disk may load nothing else."""
@@ -45,22 +47,50 @@ class Findable(NamedTuple):
     """Of label and text, where it is not the article's."""
 
 
-def search_index(context: Context, pages: Sequence[Page], words: Words) -> bytes:
+def search_index(
+    context: Context,
+    pages: Sequence[Page],
+    words: Words,
+    edition: Edition | None = None,
+    paths: Collection[str] = (),
+) -> bytes:
     """The index: each kind with a name for its group, the marks of the dimensions, and what can be found, one a line.
 
-    `pages` are all pages of the site; those that stand for no thing are found by their title and `Page.search`.
+    `pages` are all pages of the site; those that stand for no thing are found by their title and `Page.search`. In an
+    `edition`, which has the pages of `paths`, all else is found in the companion's own language.
     """
     library = context.library
     head = {
         "language": library.article.language,
         "kinds": [(kind.id, words.raw_term(kind.plural.capitalize()), bool(kind.file)) for kind in kinds.KINDS],
-        "dimensions": [(item.id, item.mark, item.name) for item in library.dimensions],
+        "dimensions": [(item.id, item.mark, unmarked(item.name)) for item in library.dimensions],
     }
-    lines = ",\n".join(map(_line, findables(context, pages)))
+    found = findables(context, pages, words)
+    if edition:
+        found = (_in_edition(each, edition, paths) for each in found)
+    lines = ",\n".join(map(_line, found))
     return f'globalThis.hedgesite.index={_json(head)[:-1]},"records":[\n{lines}\n]}};\n'.encode()
 
 
-def findables(context: Context, pages: Iterable[Page]) -> Iterator[Findable]:
+def index_file(language: str) -> str:
+    """Where the index of an edition is, by its language."""
+    return f"assets/hedgesite/search-{language}-index.js"
+
+
+def _in_edition(found: Findable, edition: Edition, paths: Collection[str]) -> Findable:
+    """A record of an edition: where it has no words of its own, in the companion's language."""
+    is_original = BEGIN in found.label or BEGIN in found.text
+    has_page = found.address.partition("#")[0] in paths
+    return found._replace(
+        address=f"{edition.language}/{found.address}" if has_page else found.address,
+        label=unmarked(found.label),
+        text=unmarked(found.text),
+        names=unmarked(found.names),
+        language=found.language or (edition.original.article.language if is_original else ""),
+    )
+
+
+def findables(context: Context, pages: Iterable[Page], words: Words = ENGLISH) -> Iterator[Findable]:
     """Everything that the search can find, kind by kind."""
     things = context.derived.names
     taken: set[str] = set()
@@ -71,7 +101,7 @@ def findables(context: Context, pages: Iterable[Page]) -> Iterator[Findable]:
         for thing in things.of_kind(kind.id).values():
             if kind.id == "passage" and thing.id in shown:
                 continue
-            found = _findable(context, number, thing, notes)
+            found = _findable(context, number, thing, notes, words)
             taken.add(found.address)
             yield found
     number = kinds.ids().index(_PAGE)
@@ -89,7 +119,7 @@ def _notes(context: Context) -> _Notes:
     return found
 
 
-def _findable(context: Context, number: int, thing: Entity, notes: _Notes) -> Findable:
+def _findable(context: Context, number: int, thing: Entity, notes: _Notes, words: Words) -> Findable:
     address = context.derived.routes[thing.kind, thing.id]
     if isinstance(thing.item, Source):
         return _source(context, number, address, thing.item)
@@ -98,6 +128,10 @@ def _findable(context: Context, number: int, thing: Entity, notes: _Notes) -> Fi
     prose = (context.texts.prose(part) for part in _prose(said))
     text = _lines((*_body(context, said, notes), *prose))
     label = thing.label if not kinds.kind_of(thing.kind).file else thing.title
+    if isinstance(thing.item, Passage):
+        section = context.library.section_by_id[thing.item.section].short
+        number_of = thing.item.block.number
+        label = unmarked(words.gettext("%(section)s, passage %(number)s", section=section, number=number_of))
     return Findable(number, address, label, text, names, _codes(context, said))
 
 
@@ -116,7 +150,9 @@ def _prose(thing: Entity) -> Iterator[Prose]:
 def _body(context: Context, thing: Entity, notes: _Notes) -> Iterator[str]:
     """The thing's own text, without the fields that describe it."""
     texts, item = context.texts, thing.item
-    if thing.kind == "passage":
+    if isinstance(item, Passage) and context.library.section_by_id[item.section].lacks(item.id):
+        yield in_the_original(item.block.text)
+    elif thing.kind == "passage":
         yield texts.passage(thing.id)
         yield from notes.get(("passage", thing.id), ())
     elif isinstance(item, NumberedDisplay):

@@ -35,7 +35,7 @@ def written_addresses(library: Library) -> Mapping[str, tuple[WebLink, ...]]:
 
 
 def _all(library: Library) -> Iterator[WebLink]:
-    bodies = (*(it.body for it in library.sections), *(it.body for it in library.pages), *library.prose.values())
+    bodies = (*library.texts, *library.prose.values())
     for body in bodies:
         yield from body.web_links
     yield from _in_values(library.article)

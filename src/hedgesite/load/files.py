@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePath
 
@@ -25,6 +25,7 @@ from hedgesite.load.layout import (
     reads,
     single_files,
     walk,
+    with_language,
 )
 from hedgesite.load.misplaced import FILE_NAME, home_of, meant_place
 from hedgesite.load.section_order import natural
@@ -51,6 +52,8 @@ class ContentFile:
     text: str
     id: str
     """File name without number and extension; the id of a section, a free page or a series."""
+    language: str = ""
+    """Of a text in another language, whose file has it before the extension: `01-introduction.sr.md`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +153,10 @@ class _FileReader:
                 if file:
                     self.single[place.name] = file
             else:
-                file = self._read(path, entry, self._id_of(path))
+                stem, language = with_language(place)
+                file = self._read(path, entry, self._id_of(path.with_name(f"{stem}{path.suffix}")))
                 if file:
-                    self.folders[place.parts[0]].append(file)
+                    self.folders[place.parts[0]].append(replace(file, language=language))
 
     def _bytes(self, path: Path, entry: Entry, size: tuple[Rule, str]) -> bytes | None:
         """The content of a file; `size` is the rule for one that is too large, with the remedy."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from enum import Enum
 from pathlib import Path, PurePath
 
 from hedgesite.model import evidence_file, image, kinds, looks, static_file, table
+from hedgesite.model.fields import LANGUAGE_PATTERN
 
 MEBIBYTE = 1024 * 1024
 BIBLIOGRAPHY = ".bib"
@@ -27,6 +29,8 @@ LARGEST = {
     **dict.fromkeys(image.FORMATS, image.LARGEST),
 }
 """Largest size in MiB by extension. In the worst case, a MiB of Markdown takes a GiB of memory and twenty seconds."""
+_OF_LANGUAGE = re.compile(rf"(.+)\.({LANGUAGE_PATTERN.strip('^$')})")
+"""A name such as `01-introduction.sr`."""
 DEEPEST = 16
 """Deepest folder that the walk enters. The format has one level, but a path can have two thousand."""
 
@@ -106,6 +110,12 @@ def is_copy(place: PurePath) -> bool:
 def is_look(place: PurePath) -> bool:
     """Whether a path below the content folder is that of a logo, an icon or a part of a font."""
     return len(place.parts) == 2 and place.parts[0] == looks.FOLDER and place.suffix in looks.FORMATS
+
+
+def with_language(place: PurePath) -> tuple[str, str]:
+    """The name of a file without its extension, and the language of a text that has one in its name."""
+    found = _OF_LANGUAGE.fullmatch(place.stem) if place.suffix == ".md" else None
+    return (found[1], found[2]) if found else (place.stem, "")
 
 
 def largest(place: PurePath) -> float:

@@ -17,7 +17,7 @@ from hedgesite.load.bibtex import read_bibliographies
 from hedgesite.load.binary_files import inspect_files, static_files
 from hedgesite.load.files import BinaryFile, ContentFile, ContentFiles, read_files
 from hedgesite.load.layout import BIBLIOGRAPHY, LOOKS, SOURCE_ALIASES
-from hedgesite.load.markdown_files import ReadPage, Surroundings, read_free_page, read_section
+from hedgesite.load.markdown_files import ReadPage, Surroundings, read_counterpart, read_free_page, read_section
 from hedgesite.load.salvage import NO_ARTICLE, decode_article, kinds_in, lost_ids, salvage
 from hedgesite.load.section_order import in_order
 from hedgesite.load.table_files import read_table
@@ -30,6 +30,8 @@ from hedgesite.model import evidence_file, kinds, looks
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Codebook, stances_in
+from hedgesite.model.counterparts import Counterpart
+from hedgesite.model.editions import languages_of_prose
 from hedgesite.model.image import FOLDER
 from hedgesite.model.library import FileEntity, Library
 from hedgesite.model.looks import Looks
@@ -82,6 +84,7 @@ class _Loader:
         self.is_complete = not files.unread
         self.unreadable = {(kind, "*") for place in files.unread for kind in kinds_in(place)}
         self.draft: Origin | None = None
+        self.counterparts: list[Counterpart] = []
 
     @property
     def report(self) -> Report:
@@ -115,6 +118,7 @@ class _Loader:
             static=self.collect(static_files(self.root, self.memo)),
             draft=self.draft,
             styles=MappingProxyType(files.styles),
+            counterparts=tuple(self.counterparts),
         )
         library = replace(library, unreadable=frozenset(self.unreadable))
         prose = self.prose(library)
@@ -125,6 +129,11 @@ class _Loader:
         """All things of a kind that has its own file or files."""
         files = self.files.folders.get(kind.folder, ())
         around = Surroundings(self.language, self.macros, self.tables, self.lists)
+        if kind.id in {"section", "page"}:
+            self.counterparts += [
+                self.page(read_counterpart(file, kind.id, self.memo, around)) for file in files if file.language
+            ]
+            files = tuple(file for file in files if not file.language)
         if kind.id == "section":
             return in_order(self.page(read_section(file, 0, self.memo, around)) for file in files)
         if kind.id == "page":
@@ -269,7 +278,7 @@ class _Loader:
     def prose(self, library: Library) -> MappingProxyType[Prose, Body]:
         leaves = (leaf for value in library.values() for _, leaf in kinds.leaves(value))
         found = dict.fromkeys(leaf for leaf in leaves if isinstance(leaf, Prose) and leaf)
-        other = {each.abstract: language for language, each in library.article.translations.items()}
+        other = languages_of_prose(library)
         return MappingProxyType({prose: self.body(prose, other.get(prose, self.language)) for prose in found})
 
     def body(self, prose: Prose, language: str) -> Body:

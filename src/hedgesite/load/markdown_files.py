@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from hedgesite.cache.memo import Memo
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
@@ -16,7 +16,8 @@ from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.mathml import Macros
 from hedgesite.model.base import Value
-from hedgesite.model.front_matter import FreePageMatter, FrontMatter
+from hedgesite.model.counterparts import Counterpart
+from hedgesite.model.front_matter import CounterpartMatter, FreePageMatter, FrontMatter, PageCounterpartMatter
 from hedgesite.model.library import FreePage, Section
 from hedgesite.model.table import Table
 from hedgesite.model.text import Body
@@ -96,6 +97,33 @@ def read_free_page(file: ContentFile, memo: Memo, around: Surroundings = _ALONE)
     parts = _read(file, FreePageMatter, memo, around, ids_required=False)
     page = FreePage(file.id, parts.matter.value or FreePageMatter(title=file.id), parts.body, file.shown)
     return ReadPage(page, parts.report, not parts.matter.lost)
+
+
+def read_counterpart(file: ContentFile, kind: str, memo: Memo, around: Surroundings = _ALONE) -> ReadPage[Counterpart]:
+    """Read the text of a section or a free page in another language; without front matter, its title is its id."""
+    is_section = kind == "section"
+    around = replace(around, language=file.language)
+    model: type[CounterpartMatter] | type[PageCounterpartMatter]
+    model = CounterpartMatter if is_section else PageCounterpartMatter
+    parts: _Parts[Any] = _read(file, model, memo, around, ids_required=is_section)
+    matter = parts.matter.value or model(title=file.id)
+    read = Counterpart(kind, file.id, file.language, matter, parts.body, file.shown)
+    own = {info.alias or name for name, info in (FrontMatter if is_section else FreePageMatter).model_fields.items()}
+    return ReadPage(read, _without_fields_of_originals(parts.report, own), not parts.matter.lost)
+
+
+def _without_fields_of_originals(report: Report, fields: Collection[str]) -> Report:
+    """The findings, in which a field that only originals have is no misspelling."""
+    remedy = "remove it: codes, and all that is counted, are the original's"
+
+    def judged(found: Diagnostic) -> Diagnostic:
+        name = found.problem.split("'")[1] if found.rule is Rule.FIELD_UNKNOWN else ""
+        if name not in fields:
+            return found
+        problem = f"'{name}' is a field of originals alone"
+        return replace(found, rule=Rule.EDITION_FIELD, problem=problem, remedy=remedy)
+
+    return Report.of(map(judged, report.diagnostics))
 
 
 def _unread_passages(lost: Iterable[Path], body: Body) -> Iterable[tuple[str, str]]:

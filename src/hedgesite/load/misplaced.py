@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePath
 
-from hedgesite.load.layout import BIBLIOGRAPHY, folders, is_copy, is_image, is_look, is_table, single_files
+from hedgesite.load.layout import (
+    BIBLIOGRAPHY,
+    folders,
+    is_copy,
+    is_image,
+    is_look,
+    is_table,
+    single_files,
+    with_language,
+)
 from hedgesite.model import looks
 from hedgesite.model.base import ID_PATTERN
 from hedgesite.model.image import FOLDER, FORMATS
@@ -43,6 +52,7 @@ def meant_place(place: PurePath) -> Path | None:
         return Path(place.stem + ending)
     in_folder = len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending
     if is_image(meant) or is_table(meant) or is_copy(meant) or is_look(meant) or in_folder:
-        stem = place.stem if FILE_NAME.fullmatch(place.stem) else id_of(place.stem, "an-id")
+        name, _ = with_language(place.with_suffix(ending))
+        stem = place.stem if FILE_NAME.fullmatch(name) else id_of(place.stem, "an-id")
         return Path(meant.parts[0], stem + ending)
     return None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, field_validator
 
 from hedgesite.model.base import Format, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
 from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.fields import (
-    READ_TITLE,
     CollationName,
     Doi,
     Language,
@@ -25,10 +23,10 @@ from hedgesite.model.fields import (
     Subtitle,
     Text,
     Title,
-    TitleText,
     Url,
 )
 from hedgesite.model.math import Math
+from hedgesite.model.translations import ArticleTranslation, Translated
 
 OWN_STYLES = ("chicago-author-date", "chicago-author-date-18")
 """Names of the styles that need no extra. Their terms are English in every language."""
@@ -77,21 +75,6 @@ class Dates(Value):
     published: Edtf | None = None
 
 
-class Translation(Value):
-    """The article's front matter in another language."""
-
-    title: Title
-    subtitle: Subtitle = ""
-    abstract: NonEmptyProse
-    keywords: tuple[Text, ...] = ()
-
-    def read_in(self, language: str, read: Callable[[str, str], TitleText]) -> Translation:
-        """The same with its titles read in a language."""
-        titles = {"title": self.title, "subtitle": self.subtitle}
-        known = {name: read(it.markdown, language) for name, it in titles.items() if isinstance(it, TitleText)}
-        return self.model_copy(update=known)
-
-
 class Licence(Value):
     """Terms of use."""
 
@@ -129,7 +112,7 @@ class TextKind(StrEnum):
     """The article in another language."""
 
 
-class Article(Value):
+class Article(Translated):
     """The work that the companion accompanies (`article.yml`)."""
 
     format: Format = 1
@@ -143,7 +126,7 @@ class Article(Value):
     abstract: NonEmptyProse
     """Markdown, paragraphs separated by blank lines."""
     keywords: tuple[Text, ...] = ()
-    translations: dict[Language, Translation] = Field(default_factory=dict)
+    translations: dict[Language, ArticleTranslation] = Field(default_factory=dict)
     """By language; each becomes a page `/<language>/`."""
     dates: Dates = Dates()
     journal: Journal = Journal()
@@ -171,13 +154,6 @@ class Article(Value):
     published_fields: tuple[PrivateField, ...] = ()
     """Fields of the bibliography that are for the author's own use, and that pages and downloads contain nevertheless:
     `annotation`, `keywords`, `file`, …"""
-
-    @field_validator("translations", mode="after")
-    @classmethod
-    def _in_their_languages(cls, found: dict[str, Translation], info: ValidationInfo) -> dict[str, Translation]:
-        """Titles with the quotation marks of their own language, not of the article's."""
-        read = (info.context or {}).get(READ_TITLE)
-        return {language: each.read_in(language, read) if read else each for language, each in found.items()}
 
     @field_validator("nocite", mode="after")
     @classmethod

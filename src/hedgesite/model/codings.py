@@ -9,7 +9,8 @@ from pydantic import Field, StringConstraints
 
 from hedgesite.model.base import Id, Prose, Value
 from hedgesite.model.dates import Edtf
-from hedgesite.model.fields import Ids, NonEmptyProse, Refs, Text, Title
+from hedgesite.model.fields import Ids, Language, NonEmptyProse, Refs, Text, Title
+from hedgesite.model.translations import CodingTranslation, Translated
 
 _HASH_LENGTH = 16
 TextHash = Annotated[str, StringConstraints(pattern=rf"^[0-9a-f]{{{_HASH_LENGTH}}}$")]
@@ -37,7 +38,7 @@ class CodedPassage(Value):
     """What was decided since. It is shown, and never counted."""
 
 
-class Coding(Value):
+class Coding(Translated):
     """One file of `codings/`: another coding of all passages or of a sample."""
 
     who: Title
@@ -57,6 +58,8 @@ class Coding(Value):
     """Markdown: what else a reader should know."""
     passages: dict[Id, CodedPassage] = Field(min_length=1)
     """By the id of a passage, present or former."""
+    translations: dict[Language, CodingTranslation] = Field(default_factory=dict)
+    """Words in other languages, by language."""
     aliases: Ids = ()
 
 

@@ -12,14 +12,25 @@ from pydantic_core import PydanticCustomError
 from hedgesite.messages import Known
 from hedgesite.model.base import Id, LocatedDict, Prose, Ref, Value, is_id
 from hedgesite.model.dates import Edtf
-from hedgesite.model.fields import Colour, Figure, Ids, NonEmptyProse, Refs, Text, Title
+from hedgesite.model.fields import Colour, Figure, Ids, Language, NonEmptyProse, Refs, Text, Title
+from hedgesite.model.translations import (
+    ActorTranslation,
+    DimensionTranslation,
+    EventTranslation,
+    FrameworkTranslation,
+    HypothesisTranslation,
+    SeriesTranslation,
+    TermTranslation,
+    TradeOffTranslation,
+    Translated,
+)
 from hedgesite.model.word_lists import NEUTRAL, ActorKind, HypothesisKind, Stance
 
 _ENDS = 2
 """Ends of a spectrum."""
 
 
-class Dimension(Value):
+class Dimension(Translated):
     """One of the theory's categories."""
 
     id: Id
@@ -41,19 +52,23 @@ class Dimension(Value):
     example: Ref | None = None
     """The passage that illustrates the dimension best."""
     sources: Refs = ()
+    translations: dict[Language, DimensionTranslation] = Field(default_factory=dict)
+    """Names and texts in other languages, by language."""
     aliases: Ids = ()
 
 
-class TradeOff(Value):
+class TradeOff(Translated):
     """A trade-off between dimensions."""
 
     between: Refs = Field(min_length=2)
     text: NonEmptyProse
     """Markdown."""
     passages: Refs = ()
+    translations: dict[Language, TradeOffTranslation] = Field(default_factory=dict)
+    """The text in other languages, by language."""
 
 
-class Framework(Value):
+class Framework(Translated):
     """The theory that the dimensions belong to."""
 
     name: Text
@@ -61,6 +76,8 @@ class Framework(Value):
     """Markdown."""
     ends: dict[Id, Text] = Field(default_factory=dict, max_length=_ENDS)
     """The two ends of the theory's spectrum, if it has one: the name of each by the id that `stance` uses."""
+    translations: dict[Language, FrameworkTranslation] = Field(default_factory=dict)
+    """Names and texts in other languages, by language."""
 
 
 def in_levels(dimensions: tuple[Dimension, ...]) -> tuple[Dimension, ...]:
@@ -149,7 +166,7 @@ _FRAMEWORK_FIELDS = {info.alias or name for name, info in Framework.model_fields
 }
 
 
-class Hypothesis(Value):
+class Hypothesis(Translated):
     """A hypothesis of the article."""
 
     id: Id
@@ -160,10 +177,12 @@ class Hypothesis(Value):
     kind: HypothesisKind
     parent: Ref | None = None
     dimensions: Refs = ()
+    translations: dict[Language, HypothesisTranslation] = Field(default_factory=dict)
+    """Names and texts in other languages, by language."""
     aliases: Ids = ()
 
 
-class Actor(Value):
+class Actor(Translated):
     """An actor in the article."""
 
     id: Id
@@ -173,10 +192,12 @@ class Actor(Value):
     """Markdown: one line on the actor's role."""
     also: tuple[Text, ...] = ()
     """Other spellings of the name."""
+    translations: dict[Language, ActorTranslation] = Field(default_factory=dict)
+    """Names and texts in other languages, by language."""
     aliases: Ids = ()
 
 
-class Event(Value):
+class Event(Translated):
     """A dated event."""
 
     id: Id
@@ -191,10 +212,12 @@ class Event(Value):
     """Markdown: what another source says about a fact in the article, such as the date. It must cite that source."""
     key: bool = False
     """Whether the overview shows it among the key dates."""
+    translations: dict[Language, EventTranslation] = Field(default_factory=dict)
+    """Names and texts in other languages, by language."""
     aliases: Ids = ()
 
 
-class Term(Value):
+class Term(Translated):
     """A word of the glossary."""
 
     id: Id
@@ -202,6 +225,8 @@ class Term(Value):
     definition: NonEmptyProse
     """Markdown."""
     sources: Refs = ()
+    translations: dict[Language, TermTranslation] = Field(default_factory=dict)
+    """Names and texts in other languages, by language."""
     aliases: Ids = ()
 
 
@@ -234,7 +259,7 @@ class Row(Value):
         return self
 
 
-class Series(Value):
+class Series(Translated):
     """One file of `data/`: figures of one kind in one unit."""
 
     title: Title
@@ -245,4 +270,6 @@ class Series(Value):
     passages: Refs = ()
     sources: Refs = ()
     dimensions: Refs = ()
+    translations: dict[Language, SeriesTranslation] = Field(default_factory=dict)
+    """Names and texts in other languages, by language."""
     aliases: Ids = ()

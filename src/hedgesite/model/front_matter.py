@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from hedgesite.model.base import Id, Prose, Ref, Value
+from hedgesite.model.codings import TextHash
 from hedgesite.model.evidence import Archive, Clause, CodedSpan, HypothesisLink, Relation, Words
 from hedgesite.model.fields import Count, Ids, Language, LocatedText, NoteLabel, Ordinal, Refs, Text, Title
 from hedgesite.model.word_lists import ANALYSIS, EvidenceKind, Role
@@ -98,6 +99,26 @@ class FrontMatter(Value):
     """Number in the article by label of a note."""
     passages: dict[Id, Annotation] = Field(default_factory=dict)
     aliases: Ids = ()
+
+
+class CounterpartMatter(Value):
+    """The YAML at the head of a text in another language: never codes, which are the original's."""
+
+    title: Title
+    short: str = ""
+    summary: Prose = Prose()
+    """Markdown: one sentence for lists of sections."""
+    source_hash: dict[Id, TextHash] = Field(default_factory=dict)
+    """By passage: hash of the original that the text follows, as `hedgesite translate --done` writes it."""
+
+
+class PageCounterpartMatter(Value):
+    """The YAML at the head of a free page in another language."""
+
+    title: Title
+    short: str = ""
+    source_hash: TextHash | None = None
+    """Hash of the original that the text follows, as `hedgesite translate --done` writes it."""
 
 
 class NavPlace(Value):

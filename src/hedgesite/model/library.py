@@ -13,6 +13,7 @@ from hedgesite.diagnostics import Origin
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
+from hedgesite.model.counterparts import Counterpart
 from hedgesite.model.evidence_file import EvidenceFile
 from hedgesite.model.front_matter import FreePageMatter
 from hedgesite.model.image import ImageFile
@@ -96,6 +97,10 @@ class Library:
     """Where the article is called a draft; None if it is none."""
     styles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Files of CSL, by their path below `content/`."""
+    counterparts: tuple[Counterpart, ...] = ()
+    """Texts in other languages, in file order."""
+    language: str = ""
+    """The language of these words, if it is not the companion's: see `model/editions.py`."""
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -152,6 +157,14 @@ class Library:
         for item in (item for items in self.entities.values() for item in items):
             if not isinstance(item, Source):
                 yield item if isinstance(item, Value) else item.value
+        yield from (each.matter for each in self.counterparts)
+
+    @property
+    def texts(self) -> Iterator[Body]:
+        """The texts of sections and free pages, in every language."""
+        yield from (section.body for section in self.sections)
+        yield from (page.body for page in self.pages)
+        yield from (each.body for each in self.counterparts)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -200,8 +213,7 @@ class Library:
     @cached_property
     def shown_images(self) -> Mapping[str, ImageFile]:
         """The images that sections and free pages show, by path; the site publishes no others."""
-        bodies = (*(section.body for section in self.sections), *(page.body for page in self.pages))
-        used = {image.path for body in bodies for display in body.displays for image in display.images}
+        used = {image.path for body in self.texts for display in body.displays for image in display.images}
         return MappingProxyType({path: image for path, image in self.images.items() if path in used})
 
     @cached_property

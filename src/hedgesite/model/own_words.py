@@ -10,7 +10,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from hedgesite.model.base import Id, LocatedDict, LocatedStr, Value
-from hedgesite.model.fields import Text, in_its_place
+from hedgesite.model.fields import Language, Text, in_its_place
+from hedgesite.model.translations import OwnKindTranslation, Translated
 from hedgesite.model.word_lists import DEFAULTS, Lists
 
 _LONGEST = 1000
@@ -53,7 +54,7 @@ FORMS = ("zero", "one", "two", "few", "many", "other")
 """CLDR's names of plural forms."""
 
 
-class OwnKind(Value):
+class OwnKind(Translated):
     """An item of a list of kinds: a new one, or another name for one that every companion has."""
 
     id: Id
@@ -61,6 +62,8 @@ class OwnKind(Value):
     """What readers see, in the companion's language."""
     plural: str = ""
     """Heading of a list of several; the name if it is left out."""
+    translations: dict[Language, OwnKindTranslation] = Field(default_factory=dict)
+    """Names in other languages, by language."""
 
 
 class OwnWords(Value):

@@ -49,3 +49,21 @@ class Page:
     """What precedes the page's label in the navigation: a number, or the letter of an appendix; empty for nothing."""
     depth: int = 0
     """How many pages of the navigation the page is a part of: its label is indented as often."""
+    edition: str = ""
+    """The language of the edition that the page belongs to; empty for the companion in its own."""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """Every language that has the page, with its path, this one among them; empty if there is no other."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Pages that show its text beside that in another language: the other one, with the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A page in the navigation of an edition, which leads to the original where the edition has no such page."""
+
+    path: str
+    """Below the site's root."""
+    nav: tuple[str, ...]
+    number: str = ""
+    depth: int = 0
+    is_original: bool = False

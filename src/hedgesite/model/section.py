@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from hedgesite.diagnostics import Origin
+from hedgesite.model.counterparts import is_untranslated
 from hedgesite.model.front_matter import Annotation, FrontMatter
 from hedgesite.model.text import Block, Body, Display
 from hedgesite.model.word_lists import CONTEXT
@@ -39,6 +41,8 @@ class Section:
     file: str
     letter: str = ""
     """Letter of an appendix; empty for other sections."""
+    original: Section | None = None
+    """The section in the companion's language, for one in another: passages, numbers and offsets are those of it."""
 
     @property
     def value(self) -> FrontMatter:
@@ -66,7 +70,12 @@ class Section:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Passages in reading order. A figure or table that is not annotated has the role `context`."""
+        """Passages in reading order. A figure or table that is not annotated has the role `context`.
+
+        In another language they are the original's, each with its own words here as far as it has them.
+        """
+        if self.original is not None:
+            return tuple(map(self._in_other_words, self.original.passages))
         plain, of_display = Annotation(), Annotation(role=CONTEXT)
         displays = {display.id for display in self.body.displays}
         return tuple(
@@ -78,6 +87,26 @@ class Section:
             )
             for block in self.body.blocks
         )
+
+    @cached_property
+    def blocks(self) -> Mapping[str, Block]:
+        """The blocks of its own text by id; in another language, those that are translated."""
+        said = (block for block in self.body.blocks if self.original is None or not is_untranslated(block))
+        return MappingProxyType({block.id: block for block in said})
+
+    def lacks(self, id: str) -> bool:
+        """Whether the text in another language has no words for a passage of the original."""
+        return self.original is not None and id not in self.blocks
+
+    @property
+    def missing(self) -> tuple[Passage, ...]:
+        """The passages of the original that the text in another language lacks."""
+        return tuple(each for each in self.original.passages if self.lacks(each.id)) if self.original else ()
+
+    def _in_other_words(self, passage: Passage) -> Passage:
+        own, annotation = self.blocks.get(passage.id), self.matter.passages.get(passage.id, passage.annotation)
+        block = replace(own, number=passage.block.number) if own else passage.block
+        return replace(passage, block=block, annotation=annotation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +139,16 @@ def numbered_displays(sections: Iterable[Section]) -> Iterator[NumberedDisplay]:
     """Number the displays of sections in article order, each kind from 1.
 
     In an appendix they are counted anew, after its letter: `Figure A1`. Source: APA, Publication Manual, 7th edition,
-    section 2.14.
+    section 2.14. In another language they have the original's numbers.
     """
     counts: Counter[tuple[str, str]] = Counter()
     for section in sections:
-        for display in section.body.displays:
-            if display.id:
-                counts[section.letter, display.kind] += not display.is_part
-                annotation = section.matter.passages.get(display.id)
-                number = f"{section.letter}{counts[section.letter, display.kind]}{display.letter}"
+        own = {display.id: display for display in section.body.displays}
+        for counted in (section.original or section).body.displays:
+            if counted.id:
+                counts[section.letter, counted.kind] += not counted.is_part
+                annotation = section.matter.passages.get(counted.id)
+                number = f"{section.letter}{counts[section.letter, counted.kind]}{counted.letter}"
+                said = own.get(counted.id, counted)
+                display = said if said.kind == counted.kind else counted
                 yield NumberedDisplay(section.id, display, number, annotation.aliases if annotation else ())

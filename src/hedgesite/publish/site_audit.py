@@ -26,7 +26,7 @@ from hedgesite.audit.scanner import (
     tags_of,
 )
 from hedgesite.build import Built
-from hedgesite.export.search_index import INDEX_FILE
+from hedgesite.export.search_index import INDEX_FILE, index_file
 
 _OUTSIDE = re.compile(rf"{SCHEME}|//[^/]", re.IGNORECASE)
 
@@ -43,6 +43,8 @@ _LISTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     }
 )
 """Files other than pages that hold links, with a pattern for the addresses in them."""
+_OF_EDITION = re.compile(re.escape(index_file("\0")).replace("\0", r"[\w-]+"))
+"""An index of the search in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,8 @@ class _Site:
             elif file.endswith(("manifest.json", ".webmanifest")):
                 for link in _of_manifest(self._text(file)):
                     yield from self._lead(file, link)
-            elif file in _LISTS:
-                for found in _LISTS[file].findall(self._text(file)):
+            elif pattern := _LISTS.get(_OF_EDITION.sub(INDEX_FILE, file)):
+                for found in pattern.findall(self._text(file)):
                     yield self._full(file, unescape(found) if file.endswith(".xml") else str(json.loads(found)))
 
     def _of_page(self, file: str, text: str, tags_only: bool) -> Iterator[_Lead]:

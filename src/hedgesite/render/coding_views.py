@@ -125,7 +125,9 @@ def matrix_rows(context: PageContext) -> tuple[RowView, ...]:
     matrix, sections = context.site.derived.matrix, context.site.library.sections
     most = max((len(found) for found in matrix.cells.values()), default=0)
     views = [dimension_view(context, dimension) for dimension in context.site.library.dimensions]
-    above = {section.id: sections_above(context, section) for section in sections}
+    above = {
+        section.id: sections_above(context.site.library, context.site.derived.names, section) for section in sections
+    }
 
     def row(section: Section) -> RowView:
         parts = [each for each in sections if each is section or section.id in above[each.id]]

@@ -24,6 +24,7 @@ from hedgesite.markdown import (
 from hedgesite.mathml import Formula
 from hedgesite.model.base import Prose
 from hedgesite.model.dates import Edtf
+from hedgesite.model.direction import direction_of
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Passage, Section
 from hedgesite.model.text import (
@@ -39,14 +40,17 @@ from hedgesite.model.text import (
     Note,
     TypedLink,
 )
+from hedgesite.model.translations import in_the_original
 from hedgesite.render.dependencies import Dependency, Read
 from hedgesite.render.display_html import caption_of, displayed, download_html, image_html
 from hedgesite.render.formula_html import equation_number, formula_of
 from hedgesite.render.page_notes import PageNotes
+from hedgesite.render.raised import settled
 from hedgesite.render.site import Site, dir_attribute, isolated
 from hedgesite.styles import format_citation, format_locator
 from hedgesite.styles.style import Piece
 from hedgesite.words import Words, date_in_words
+from hedgesite.words.cldr import own_name
 
 W = TypeVar("W", Body, str, int)
 
@@ -81,7 +85,8 @@ class PageContext:
 
     def text_of(self, passage: Passage) -> str:
         """The plain text of a passage."""
-        return self._note(("text", passage.id, 0), passage.block.text)
+        text = self._note(("text", passage.id, 0), passage.block.text)
+        return text if self.site.is_said("passage", passage.id) else in_the_original(text)
 
     def line_of(self, passage: Passage) -> int:
         """The line of its file on which a passage begins."""
@@ -89,6 +94,8 @@ class PageContext:
 
     def sentence_of(self, mention: CitationOccurrence) -> str:
         """The sentence that contains a citation."""
+        if self.site.edition:
+            return self.site.sentences.of(mention)
         if mention.section is None:
             return mention.group.sentence
         return self._note(("sentence", mention.section, mention.group.number), mention.group.sentence)
@@ -98,7 +105,8 @@ class PageContext:
         return words
 
     def href(self, address: str) -> str:
-        """A link from this page to an address below the site's root."""
+        """A link from this page to an address below the site's root: in the page's language, where it has that page."""
+        address = self.site.address(address)
         path, _, fragment = address.partition("#")
         if path == self.path and fragment:
             return f"#{fragment}"
@@ -108,20 +116,38 @@ class PageContext:
         """An empty element for each source, which reference managers read."""
         return self.site.context_objects(keys)
 
+    def to_original(self, address: str) -> str:
+        """A link from this page to an address in the companion's own language."""
+        return f"{self.way_up}{address}" or "./"
+
+    def languages_of(self, kind: str, id: str) -> tuple[tuple[str, str, str], ...]:
+        """Other languages in which a thing can be read: the tag of each, its own name, and the link."""
+        path, _, fragment = self.site.derived.routes[kind, id].partition("#")
+        others = (each for each in self.site.alternates(path) if each[0] != self.site.language)
+        to = f"#{fragment}" if fragment else ""
+        return tuple((tag, own_name(tag), f"{self.to_original(found)}{to}") for tag, found in others)
+
     def to(self, kind: str, id: str) -> str:
         """A link from this page to a thing."""
         return self.href(self.site.derived.routes[kind, id])
 
     def block(self, prose: Prose) -> Markup:
         """A Markdown field as paragraphs."""
-        return Markup(self._rendered(prose).html) if prose else Markup("")
+        if not prose:
+            return Markup("")
+        html = Markup(self._rendered(prose).html)
+        if self.site.is_said_prose(prose):
+            return html
+        language = self.site.original_language
+        return Markup('<div lang="{}" dir="{}">{}</div>').format(language, direction_of(language), html)
 
     def inline(self, prose: Prose) -> Markup:
         """A Markdown field within a line."""
         if not prose:
             return Markup("")
         rendered = render_inline(self.site.library.prose[prose], TextHooks(self))
-        return Markup(self.notes.define(_settled(rendered)).html)
+        html = self.notes.define(settled(rendered)).html
+        return Markup(html if self.site.is_said_prose(prose) else in_the_original(html))
 
     def plain(self, prose: Prose) -> str:
         """A Markdown field as plain text."""
@@ -129,7 +155,7 @@ class PageContext:
 
     def text(self, body: Body) -> RenderedBody:
         """A text whose notes stand at the foot of the page."""
-        return self.notes.define(_settled(render_body(body, TextHooks(self))))
+        return self.notes.define(settled(render_body(body, TextHooks(self))))
 
     def popup_id(self, kind: str, id: str) -> str:
         """Id of a pop-up's content on the page. Calling this adds the pop-up to the page."""
@@ -138,20 +164,6 @@ class PageContext:
 
     def _rendered(self, prose: Prose) -> RenderedBody:
         return self.text(self.site.library.prose[prose])
-
-
-_RAISED = re.compile(r'[ \n]*+(<span class="hs-citation hs-noted">(?:(?!</?span)[^\0])*</span>)([.,;:!?…]*+[”’"»]?)')
-
-
-def after_punctuation(html: str) -> str:
-    """Move raised numbers of citations after the punctuation that follows them: `large [@a].` becomes `large.³`"""
-    return _RAISED.sub(r"\2\1", html) if "hs-noted" in html else html
-
-
-def _settled(rendered: RenderedBody) -> RenderedBody:
-    """A text and its notes, with raised numbers of citations in their places."""
-    notes = tuple(replace(note, html=after_punctuation(note.html)) for note in rendered.notes)
-    return replace(rendered, html=after_punctuation(rendered.html), notes=notes)
 
 
 def popup_id(kind: str, id: str, site: Site) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from operator import attrgetter
@@ -17,10 +17,14 @@ from hedgesite.model.library import Section
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Note
 from hedgesite.render.agreement_views import second_views
 from hedgesite.render.cite_this import passage_citation
-from hedgesite.render.page_context import PageContext, TextHooks, after_punctuation, with_id
+from hedgesite.render.page_context import PageContext, TextHooks, with_id
 from hedgesite.render.page_notes import EndnoteView, note_call
+from hedgesite.render.raised import after_punctuation
 from hedgesite.render.views import passage_view, span_id
 from hedgesite.styles import Piece, format_in_text
+from hedgesite.words.cldr import own_name
+
+_BEGINNING = re.compile(r'(?=<div class="hs-passage" id="([^"]+)")')
 
 
 class SectionText(NamedTuple):
@@ -35,11 +39,27 @@ def section_text(context: PageContext, section: Section, *, apparatus: bool = Tr
     hooks = SectionHooks(context, section, apparatus)
     rendered = render_body(_marked(context, section) if apparatus else context.body_of(section), hooks)
     notes = sorted((*_endnotes(hooks, rendered), *hooks.cited), key=attrgetter("number"))
-    return SectionText(Markup(rendered.html), tuple(notes))
+    present = {block.id for block in section.body.blocks}
+    lacking = (hooks.passage(each.block, "") for each in section.missing if each.id not in present)
+    return SectionText(Markup("\n".join((rendered.html, *lacking)) if section.missing else rendered.html), tuple(notes))
+
+
+def passages_in(text: SectionText) -> Mapping[str, Markup]:
+    """The passages of a text by id, each after the headings before it."""
+    parts = _BEGINNING.split(text.html)
+    before, found = parts[0], dict[str, Markup]()
+    for id, html in zip(parts[1::2], parts[2::2], strict=True):
+        end = html.rindex("</div>") + len("</div>")
+        found[id] = Markup(before + html[:end])
+        before = html[end:]
+    return found
 
 
 def _marked(context: PageContext, section: Section) -> Body:
     """The text with its coded words marked. Those that rest on a source are named in the panel alone."""
+    if section.original is not None:
+        # The words that are coded are those of the original.
+        return context.body_of(section)
     wanted = {
         passage.id: [(span_name(passage.id, number), span) for number, span in enumerate(passage.annotation.spans, 1)]
         for passage in section.passages
@@ -131,17 +151,23 @@ class SectionHooks(TextHooks):
         site = self.context.site
         passage = site.library.passage_by_id[block.id]
         view = passage_view(self.context, passage, in_text=True, panel=self.apparatus)
-        permalink = site.derived.routes["passage", block.id]
-        article = site.library.article
-        cited = passage_citation(site.words, article, self.section, passage, permalink) if self.apparatus else None
+        permalink = site.address(site.derived.routes["passage", block.id])
+        cited = passage_citation(site.words, site.cited, self.section, passage, permalink) if self.apparatus else None
         seconds = second_views(self.context, passage) if self.apparatus else ()
         return site.render(
             "fragments/passage.html",
             passage=view,
             citation=cited,
             seconds=seconds,
-            html=Markup(after_punctuation(html)),
+            html=self._untranslated(block.id) if self.section.lacks(block.id) else Markup(after_punctuation(html)),
+            languages=self.context.languages_of("passage", block.id) if self.apparatus else (),
         )
+
+    def _untranslated(self, id: str) -> Markup:
+        """What stands in the place of a passage that has no text in the language of the page."""
+        context, language = self.context, self.context.site.original_language
+        href = context.to_original(context.site.derived.routes["passage", id])
+        return context.site.render("fragments/untranslated.html", href=href, language=language, name=own_name(language))
 
     def heading(self, heading: Heading, html: str) -> str:
         return with_id(after_punctuation(html), f"{self.section.id}--{heading.id}")

@@ -15,14 +15,20 @@ from markupsafe import Markup, escape
 from hedgesite.cache.compiled_templates import compiled_templates
 from hedgesite.derive import Derived
 from hedgesite.derive.coding import Cooccurrence, cooccurrence_of
+from hedgesite.model.article import Article
+from hedgesite.model.base import Prose
 from hedgesite.model.direction import Direction, direction_of, direction_of_text, runs_against
 from hedgesite.model.download import Downloads
+from hedgesite.model.editions import Edition, languages_of_prose
 from hedgesite.model.fields import TitleText
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
+from hedgesite.model.translations import BEGIN, END, in_the_original
 from hedgesite.render.dependencies import Dependencies
+from hedgesite.render.edition_paths import SIDE_BY_SIDE
 from hedgesite.render.own_templates import NO_TEMPLATES, OwnTemplates, with_own
 from hedgesite.render.sandbox import Sandbox
+from hedgesite.render.sentences import Sentences
 from hedgesite.styles import References
 from hedgesite.styles.csl.coins import context_object
 from hedgesite.styles.csl.items import csl_item
@@ -49,11 +55,77 @@ class Site:
     """Where the site is published; empty if unknown."""
     images: Mapping[str, PublishedImage] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Published images by path below the content directory."""
+    edition: Edition | None = None
+    """The language of these pages, if it is not the companion's: `library` is that of the edition."""
+    original: Site | None = field(default=None, repr=False)
+    """The companion in its own language, for pages that show both."""
+    paths: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Paths of the pages that other languages have, by language; without the folder of the language."""
 
     @cached_property
     def direction(self) -> Direction:
         """Of the companion's language."""
         return direction_of(self.library.article.language)
+
+    @property
+    def language(self) -> str:
+        return self.library.article.language
+
+    @property
+    def cited(self) -> Article:
+        """The article as it is cited: under its own title, whatever the language of these pages."""
+        return self.edition.cited if self.edition else self.library.article
+
+    @property
+    def original_language(self) -> str:
+        """The companion's own language."""
+        return self.edition.original.article.language if self.edition else self.language
+
+    def address(self, address: str) -> str:
+        """An address below the site's root: in the language of these pages, where it has that page."""
+        if self.edition is None:
+            return address
+        return f"{self.edition.language}/{address}" if self.has_page(address.partition("#")[0]) else address
+
+    def has_page(self, path: str) -> bool:
+        """Whether a page of the companion, by its path in the companion's own language, is in the language too."""
+        return self.edition is None or path in self.paths[self.edition.language]
+
+    def alternates(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Every language that has a page, with its path; empty if only one has. Texts side by side are in all."""
+        path = path.removesuffix(SIDE_BY_SIDE)
+        others = ((language, f"{language}/{path}") for language, paths in self.paths.items() if path in paths)
+        found = ((self.original_language, path), *others)
+        return found if len(found) > 1 else ()
+
+    def beside(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Pages on which a text stands beside that in another language: the other one, with the path."""
+        both = f"{path}{SIDE_BY_SIDE}"
+        if self.edition:
+            return ((self.original_language, self.address(both)),) if self.has_page(both) else ()
+        return tuple((language, f"{language}/{both}") for language, paths in self.paths.items() if both in paths)
+
+    def is_said(self, kind: str, id: str) -> bool:
+        """Whether a section, a passage or a free page has a text in the language of these pages."""
+        if self.edition is None:
+            return True
+        if kind != "passage":
+            return (kind, id) in self.edition
+        section = self.library.section_by_id[self.library.passage_by_id[id].section]
+        return section.original is not None and id in section.blocks
+
+    def is_said_prose(self, prose: Prose) -> bool:
+        """Whether a Markdown field is in the language of these pages."""
+        return self.edition is None or self._prose_languages.get(prose) == self.edition.language
+
+    @cached_property
+    def _prose_languages(self) -> Mapping[Prose, str]:
+        return languages_of_prose(self.edition.original) if self.edition else {}
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences around citations, in an edition."""
+        return Sentences(self.library)
 
     def kind_name(self, name: str, id: str) -> str:
         """What readers see of an item of a list of kinds: the companion's own name, or the usual one."""
@@ -194,6 +266,8 @@ def _install(made: jinja2.Environment, words: Words) -> None:
 
 def first_words(text: str, number: int = 40) -> str:
     """The beginning of a text, cut between words; in scripts that write none apart, between letters."""
+    if text.startswith(BEGIN):
+        return in_the_original(first_words(text.strip(f"{BEGIN}{END}"), number))
     words = text.split()
     shown = " ".join(words[:number])
     if len(words) <= number and len(shown) <= number * _LONG_WORD:

@@ -11,8 +11,9 @@ from hedgesite.derive import SpectrumPosition, passages_by_section
 from hedgesite.model.clauses import span_name
 from hedgesite.model.content import Dimension
 from hedgesite.model.front_matter import Annotation
+from hedgesite.model.index import EntityIndex
 from hedgesite.model.kinds import kind_of, references_of
-from hedgesite.model.library import Passage, Section
+from hedgesite.model.library import Library, Passage, Section
 from hedgesite.model.word_lists import ANALYSIS, NEUTRAL
 from hedgesite.render.evidence_views import EvidenceView, evidence_views
 from hedgesite.render.page_context import PageContext
@@ -264,19 +265,19 @@ def section_view(context: PageContext, section: Section, passages: Iterable[Pass
 
 def depth_of(context: PageContext, section: Section) -> int:
     """Number of sections above a section."""
-    return len(sections_above(context, section))
+    return len(sections_above(context.site.library, context.site.derived.names, section))
 
 
-def sections_above(context: PageContext, section: Section) -> tuple[str, ...]:
+def sections_above(library: Library, names: EntityIndex, section: Section) -> tuple[str, ...]:
     """Ids of the sections that a section is part of, the nearest first."""
     above: list[str] = []
     parent = section.matter.parent
     while parent:
-        id = context.site.derived.names.resolve("section", parent.id)
+        id = names.resolve("section", parent.id)
         if id is None or id == section.id or id in above:
             break
         above.append(id)
-        parent = context.site.library.section_by_id[id].matter.parent
+        parent = library.section_by_id[id].matter.parent
     return tuple(above)
 
 

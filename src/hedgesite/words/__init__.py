@@ -3,7 +3,7 @@
 from hedgesite.words.counts import count_in_words
 from hedgesite.words.dates import date_in_words
 from hedgesite.words.fallback import unmarked, with_languages, with_page_languages
-from hedgesite.words.scripts import SCRIPT, script
+from hedgesite.words.scripts import SCRIPT, script, script_path
 from hedgesite.words.translation import CATALOGUES, ENGLISH, Words, words_for
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "count_in_words",
     "date_in_words",
     "script",
+    "script_path",
     "unmarked",
     "with_languages",
     "with_page_languages",

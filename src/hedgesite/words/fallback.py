@@ -12,13 +12,17 @@ from dataclasses import replace
 from gettext import NullTranslations
 from typing import NamedTuple
 
-from hedgesite.model.direction import Direction
+from hedgesite.model.direction import Direction, direction_of
 from hedgesite.model.page import Page, TocEntry
+from hedgesite.model.translations import BEGIN as ORIGINAL_BEGIN
+from hedgesite.model.translations import END as ORIGINAL_END
 
 BEGIN, END = "\ufdd0", "\ufdd1"
 """Around a message that is in English. Unicode keeps both for programs: they are no characters of any text."""
-_MARKS = re.compile(f"[{BEGIN}{END}]")
-_TOKEN = re.compile(r"""(<!--.*?-->|</?[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>|[\ufdd0\ufdd1])""", re.DOTALL)
+_BEGINS = {BEGIN: END, ORIGINAL_BEGIN: ORIGINAL_END}
+_ENDS = {end: begin for begin, end in _BEGINS.items()}
+_MARKS = re.compile(f"[{''.join((*_BEGINS, *_ENDS))}]")
+_TOKEN = re.compile(r"""(<!--.*?-->|</?[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>|[\ufdd0-\ufdd3])""", re.DOTALL)
 _NAME = re.compile(r"</?([a-zA-Z][\w:-]*)")
 _LANG = re.compile(r"\slang=", re.IGNORECASE)
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
@@ -53,19 +57,25 @@ def is_marked(text: str) -> bool:
 
 def unmarked(text: str) -> str:
     """A text without marks, for where no language can be given."""
-    return _MARKS.sub("", text) if BEGIN in text or END in text else text
+    return _MARKS.sub("", text) if _has_marks(text) else text
 
 
-def with_languages(html: str, direction: str = "ltr") -> str:
-    """HTML in which `lang="en"` is on what was marked: on the element that it fills, else on one of its own.
+def _has_marks(text: str) -> bool:
+    # Four searches for one character each are many times faster than one for a class of them.
+    return any(mark in text for pair in _BEGINS.items() for mark in pair)
 
-    `direction` is that of the page around.
+
+def with_languages(html: str, direction: str = "ltr", original: str = "en") -> str:
+    """HTML in which `lang` is on what was marked: on the element that it fills, else on one of its own.
+
+    `direction` is that of the page around, and `original` the companion's language, for words of the original.
     """
-    if BEGIN not in html and END not in html:
+    if not _has_marks(html):
         return html
     tokens = [token for token in _TOKEN.split(html) if token]
-    attributes = ' lang="en" dir="ltr"' if direction == "rtl" else ' lang="en"'
+    known = {BEGIN: _attributes("en", direction), ORIGINAL_BEGIN: _attributes(original, direction)}
     for pair in _pairs(tokens):
+        attributes = known[tokens[pair.begin]]
         before, after = tokens[pair.begin - 1] if pair.begin else "", "".join(tokens[pair.end + 1 : pair.end + 2])
         fills = _is_start(before) and after.startswith("</") and not _LANG.search(before)
         if fills:
@@ -76,12 +86,17 @@ def with_languages(html: str, direction: str = "ltr") -> str:
     return unmarked("".join(tokens))
 
 
-def with_page_languages(page: Page, direction: Direction) -> Page:
-    """A page with `lang` on what its words have in English alone."""
+def _attributes(language: str, around: str) -> str:
+    own = direction_of(language)
+    return f' lang="{language}"' if own == around else f' lang="{language}" dir="{own}"'
+
+
+def with_page_languages(page: Page, direction: Direction, original: str = "en") -> Page:
+    """A page with `lang` on what its words have in English alone, or in the companion's language."""
     return replace(
         page,
         title=unmarked(page.title),
-        body=with_languages(page.body, direction),
+        body=with_languages(page.body, direction, original),
         toc=tuple(map(_unmarked_entry, page.toc)),
         description=unmarked(page.description),
         head=unmarked(page.head),
@@ -112,12 +127,12 @@ def _pairs(tokens: Sequence[str]) -> Iterator[_Pair]:
     elements: list[str] = []
     begun: list[tuple[int, int]] = []
     for place, token in enumerate(tokens):
-        if token == BEGIN:
+        if token in _BEGINS:
             begun.append((place, len(elements)))
-        elif token == END:
-            if begun and begun[-1][1] == len(elements):
+        elif token in _ENDS:
+            if begun and begun[-1][1] == len(elements) and tokens[begun[-1][0]] == _ENDS[token]:
                 begin, _ = begun.pop()
-                if not begun:
+                if not any(tokens[each] == tokens[begin] for each, _ in begun):
                     yield _Pair(begin, place, elements[-1] if elements else "", "svg" in elements)
         elif token.startswith("</"):
             if elements:

@@ -14,6 +14,12 @@ from hedgesite.words.translation import Words
 SCRIPT = "assets/hedgesite/words.js"
 """Below the site's root. A script, since a page that was opened from disk may load nothing else."""
 
+
+def script_path(language: str) -> str:
+    """Where the script of an edition is, by its language."""
+    return f"assets/hedgesite/words-{language}.js"
+
+
 MESSAGES: Mapping[str, str | Forms] = {
     "close": N_("Close"),
     "copied": N_("Copied"),
@@ -55,11 +61,11 @@ _SAMPLES = (*range(200), 1000, 1_000_000)
 """Among these is a number of every plural category that any language has for whole numbers."""
 
 
-def script(words: Words, language: str, functions: str) -> str:
+def script(words: Words, language: str, functions: str, index: str = "") -> str:
     """The whole script: the messages, and the functions that fill them in, which stand in the templates.
 
     A message is a text, or a text for each plural category. `language` is that of the companion; what is only known in
-    English has rules of its own.
+    English has rules of its own. `index` is the file of the search's index, if it is not the companion's own.
     """
     data = {
         "language": language,
@@ -68,6 +74,8 @@ def script(words: Words, language: str, functions: str) -> str:
         "messages": {name: _written(words, message) for name, message in MESSAGES.items()},
         "english": [name for name, message in MESSAGES.items() if not _is_known(words, message)],
     }
+    if index:
+        data["index"] = index
     # JSON in ASCII is a script too.
     return f"(globalThis.hedgesite??={{}}).said={json.dumps(data, separators=(',', ':'))};\n{functions}"
 

@@ -21,9 +21,12 @@ _HTML = re.compile(r'<html lang="[^"]*"')
 _BODY = re.compile(r'<body dir="[^"]*"')
 
 
-def speak(config: MkDocsConfig, language: str) -> None:
-    """Let the shell speak the language of the article, unless the settings name another, and run in its direction."""
-    if not _is_chosen(config):
+def speak(config: MkDocsConfig, language: str, *, is_own: bool = False) -> None:
+    """Let the shell speak the language of the article, unless the settings name another, and run in its direction.
+
+    With `is_own` the settings are not asked: they name that of the companion, and this is another.
+    """
+    if is_own or not _is_chosen(config):
         config.theme["language"] = nearest(language, _catalogues(config.theme.dirs))
     config.theme["direction"] = direction_of(language)
 

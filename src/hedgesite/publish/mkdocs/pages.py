@@ -28,6 +28,7 @@ from hedgesite.publish.css_bundle import (
 )
 from hedgesite.publish.edit_links import line_address, report_address
 from hedgesite.publish.mkdocs.shell_cache import ShellFile
+from hedgesite.words.cldr import own_name
 
 _DEEPEST = 3
 """The deepest indentation of labels in the navigation, which is narrow."""
@@ -39,7 +40,8 @@ class FinishedPage(ShellPage):
     """A page whose body and table of contents are already finished: MkDocs reads and converts nothing."""
 
     def __init__(self, rendered: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(_label(rendered), file, config)
+        label = rendered.nav[-1] if rendered.nav else rendered.title
+        super().__init__(label_of(label, rendered.number, rendered.depth), file, config)
         self.rendered = rendered
         # The build date would change the bytes for equal input; no page shows this date.
         self.update_date = "1980-01-01"
@@ -50,6 +52,9 @@ class FinishedPage(ShellPage):
         contact = config.extra["hedgesite"]["contact"]
         self.report_url = report_address(config.repo_url or "", rendered.title, self.place, self.content_file, contact)
 
+        self.alternates = [_alternate(each, path, rendered, config) for each, path in rendered.alternates]
+        self.beside = [_alternate(each, path, rendered, config) for each, path in rendered.beside]
+        self.is_alternate = any(each["is_here"] for each in self.alternates)
         self.shell_key = _shell_key(rendered, self.url)
         self.untitled = SimpleNamespace(title=_SIGN, url=self.url)
         """Stand-in for this page in the header that similar pages share; each replaces the placeholder title in it."""
@@ -75,13 +80,23 @@ class FinishedPage(ShellPage):
         """Do nothing: links were audited before MkDocs received the page."""
 
 
-def _label(page: Page) -> Markup:
-    """The page's label in the navigation."""
-    label = escape(page.nav[-1] if page.nav else page.title)
-    if not page.number:
+def _alternate(language: str, path: str, page: Page, config: MkDocsConfig) -> dict[str, object]:
+    """A language in which a page can be read: its tag, its own name, the link, and the whole address if it is known."""
+    name = own_name(language)
+    address = f"{config.site_url.rstrip('/')}/{path}" if config.site_url else ""
+    link = f"{'../' * page.path.count('/')}{path}" or "./"
+    shown = name[:1].upper() + name[1:]
+    is_here = path == page.path
+    return {"language": language, "name": shown, "link": link, "address": address or link, "is_here": is_here}
+
+
+def label_of(name: str, number: str = "", depth: int = 0) -> Markup:
+    """A page's label in the navigation."""
+    label = escape(name)
+    if not number:
         return label
-    number = Markup('<span class="hs-nav__number">{}</span> ').format(page.number)
-    return number + Markup('<span class="hs-nav__label hs-depth-{}">{}</span>').format(min(page.depth, _DEEPEST), label)
+    shown = Markup('<span class="hs-nav__number">{}</span> ').format(number)
+    return shown + Markup('<span class="hs-nav__label hs-depth-{}">{}</span>').format(min(depth, _DEEPEST), label)
 
 
 def _shell_key(page: Page, url: str) -> tuple[object, ...] | None:
@@ -100,7 +115,7 @@ def shell_files(pages: Iterable[Page], config: MkDocsConfig) -> list[File]:
 
 
 def _file(page: Page, config: MkDocsConfig) -> File:
-    inclusion = InclusionLevel.INCLUDED if page.nav else InclusionLevel.NOT_IN_NAV
+    inclusion = InclusionLevel.INCLUDED if page.nav and not page.edition else InclusionLevel.NOT_IN_NAV
     file = ShellFile.generated(config, f"{page.path}index.md", content="", inclusion=inclusion)
     file.edit_uri = page.origin or None
     file.page = FinishedPage(page, file, config)
@@ -138,7 +153,7 @@ def navigation(pages: Sequence[Page]) -> list[Any]:
     tree: list[Any] = []
     groups: dict[tuple[str, ...], list[Any]] = {(): tree}
     for page in pages:
-        if not page.nav:
+        if not page.nav or page.edition:
             continue
         for depth in range(1, len(page.nav)):
             path = page.nav[:depth]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, Template
@@ -24,6 +27,7 @@ from hedgesite.diagnostics import Severity
 from hedgesite.model import kinds
 from hedgesite.model.direction import direction_of
 from hedgesite.publish.csp import NO_SCRIPT, shell_scripts, with_policy
+from hedgesite.publish.mkdocs.editions import EditionShell, edition_shells, leave_out_edition_files
 from hedgesite.publish.mkdocs.languages import name_switches, speak, with_language
 from hedgesite.publish.mkdocs.pages import (
     FinishedPage,
@@ -71,6 +75,10 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     """The stopwatch of the running build."""
     cache: BuildCache
     memory: ShellCache
+    shells: Mapping[str, EditionShell] = MappingProxyType({})
+    """What the shell says around the pages of other languages."""
+    palettes: object = None
+    """The palettes as the settings have them, before their switches are named in the companion's language."""
     inline: re.Pattern[str] = NO_SCRIPT
     """Pattern of the inline scripts that pages may run: the shell's own."""
 
@@ -106,6 +114,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         config.theme["font"] = False
         name_icon(config, built.looks.icon)
         speak(config, built.library.article.language)
+        self.palettes = copy.deepcopy(config.theme.get("palette"))
         name_switches(config, built.words)
         config.theme = ShellTheme(config.theme, self.memory)
         self.inline = shell_scripts(config.theme.dirs)
@@ -139,8 +148,15 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         join_style_sheets(files, config, has_looks=self.built.looks.are_own)
         shorten_scripts(files, config)
         leave_out_files(files)
+        leave_out_edition_files(files, self.built)
         self.memory.compare(self.built.pages, files, config)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Make the navigation of the other languages too."""
+        assert self.built is not None
+        self.shells = edition_shells(self.built, files, config, self.palettes)
+        return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Sort files so that those that MkDocs only copies come first, and give templates the words."""
@@ -161,13 +177,17 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         assert self.built is not None
         self.stages.enter("shell")
         self._wrapped += 1
+        if isinstance(page, FinishedPage) and page.rendered.edition:
+            self.shells[page.rendered.edition].fill(context)
         self.stages.count(self._wrapped, len(self.built.pages))
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: ShellPage, config: MkDocsConfig) -> str:
         """Add the language and, when no other plugin changes a script any more, the policy."""
         own = page.rendered.language if isinstance(page, FinishedPage) else ""
-        output = self._in_language(with_policy(output, self.inline, is_served=self.is_serving), config, own)
+        edition = self.shells.get(page.rendered.edition) if isinstance(page, FinishedPage) else None
+        output = with_policy(output, self.inline, is_served=self.is_serving)
+        output = self._in_language(output, edition.config if edition else config, own)
         self.stages.enter("write")
         return output
 
@@ -180,11 +200,11 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         return output_content
 
     def _in_language(self, output: str, config: MkDocsConfig, language: str = "") -> str:
-        """A page in its own language, or in that of the article; what its words have in English alone says so."""
+        """A page in its own language, or in that of the site; what is in English or in the original alone says so."""
         assert self.built is not None
-        article = self.built.library.article.language
-        output = with_languages(output, direction_of(article))
-        return with_language(output, language or article, config.theme.get("language") or "en")
+        around = config.extra["hedgesite"]["language"]
+        output = with_languages(output, direction_of(around), self.built.library.article.language)
+        return with_language(output, language or around, config.theme.get("language") or "en")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Rebuild when a template changes too, hedgesite's or one of the companion's own."""
@@ -224,6 +244,7 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "licences": {"article": article.licence, "companion": article.companion.licence},
         "contact": article.companion.contact or "",
         "looks": asdict(built.looks),
+        **({"editions": [(each.language, each.nav) for each in built.editions]} if built.editions else {}),
         "things": [kind.id for kind in kinds.KINDS if "{id}" in kind.address and not kind.is_anchor],
     }
     if not config.site_description:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from hedgesite.derive.coding import Cooccurrence
 from hedgesite.model.content import Actor
+from hedgesite.model.kinds import kind_of
 from hedgesite.model.page import Page
 from hedgesite.render.chart_findings import pairs_finding
 from hedgesite.render.page_context import PageContext
-from hedgesite.render.pages.common import PageBuilder, build_page
+from hedgesite.render.pages.common import PageBuilder, build_page, index_nav
 from hedgesite.render.site import Site
 from hedgesite.render.thing_views import ActorView, PlaceView, actor_view, event_view, places
 from hedgesite.render.views import DimensionView, LinkView, dimension_views, grouped_passages, link
@@ -63,7 +64,7 @@ class CellView(NamedTuple):
 
 def actor_pages(site: Site) -> Iterator[PageBuilder]:
     """The index of actors, and a page for each."""
-    yield PageBuilder("actors/", _index)
+    yield PageBuilder("actors/", _index, index_nav(site.words, kind_of("actor")))
     for actor in site.library.actors:
         yield PageBuilder(f"actors/{actor.id}/", partial(_actor, actor=actor))
 
@@ -86,7 +87,6 @@ def _index(context: PageContext) -> Page:
         name,
         description=description,
         origin="actors.yml",
-        nav=(context.words.gettext("Index"), name),
         lede=description,
         groups=[(kind, found) for kind, found in groups if found],
         most=max(passages.values()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from hedgesite.model.page import Page, SearchText, TocEntry
 from hedgesite.render.outline import outline_of
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.popups import popup_views
+from hedgesite.words import Words
 
 _END_OF_HEAD = Markup("</header>\n")
 _FOR_NOBODY = '<meta name="robots" content="noindex">'
@@ -24,10 +26,16 @@ class PageBuilder(NamedTuple):
     path: str
     """Below the site's root."""
     make: Callable[[PageContext], Page]
+    nav: tuple[str, ...] = ()
+    """Navigation labels from the top group down to the page itself; empty if it is not in the navigation."""
+    number: str = ""
+    """What precedes the last label: a number, or the letter of an appendix."""
+    depth: int = 0
+    """How many pages of the navigation the page is a part of."""
 
     def render(self, context: PageContext) -> Page:
         """The page, with links relative to its path."""
-        return self.make(context)
+        return replace(self.make(context), nav=self.nav, number=self.number, depth=self.depth)
 
 
 def build_page(
@@ -39,10 +47,8 @@ def build_page(
     origin: str = "",
     language: str = "",
     head: str = "",
-    nav: tuple[str, ...] = (),
     toc: tuple[TocEntry, ...] = (),
     search: SearchText | None = None,
-    place: tuple[str, int] = ("", 0),
     first_note: int = 1,
     template: str = "",
     **variables: Any,
@@ -50,8 +56,7 @@ def build_page(
     """Render `pages/<kind>.html`, or the template named, and add the outline of a long page, the notes of its fields,
     and the content of the pop-ups that its text needs.
 
-    `place` is what precedes the page in the navigation, and its depth there; `first_note` is the number of the first of
-    these notes, if the page has notes of its own before them.
+    `first_note` is the number of the first of these notes, if the page has notes of its own before them.
     """
     body = context.site.render(f"pages/{template or kind}.html", title=title, page=context, **variables)
     if kind != "home" and (headings := outline_of(body)):
@@ -65,7 +70,12 @@ def build_page(
     whole = f"{whole}\n{popups}"
     if context.site.library.article.draft:
         whole, head = f"{context.site.render('fragments/draft.html')}\n{whole}", _FOR_NOBODY
-    return Page(context.path, title, kind, whole, (top,), description, head, origin, language, search, nav, *place)
+    return Page(context.path, title, kind, whole, (top,), description, head, origin, language, search)
+
+
+def index_nav(words: Words, kind: Kind) -> tuple[str, str]:
+    """The navigation labels of the page on which the things of a kind stand side by side."""
+    return words.gettext("Index"), words.term(kind.address.partition("/")[0].capitalize())
 
 
 def index_page(context: PageContext, kind: Kind, description: str, **variables: Any) -> Page:
@@ -78,7 +88,6 @@ def index_page(context: PageContext, kind: Kind, description: str, **variables: 
         name,
         description=description,
         origin="" if kind.folder else kind.file,
-        nav=(context.words.gettext("Index"), name),
         lede=description,
         **variables,
     )

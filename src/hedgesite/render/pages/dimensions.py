@@ -44,10 +44,11 @@ def dimension_pages(site: Site) -> Iterator[PageBuilder]:
     codebook = site.library.codebook
     if codebook is None:
         return
-    yield PageBuilder("dimensions/", partial(_index, codebook=codebook))
+    group = site.words.gettext("Dimensions")
+    yield PageBuilder("dimensions/", partial(_index, codebook=codebook), (group, site.words.gettext("All dimensions")))
     for number, dimension in enumerate(codebook.dimensions, start=1):
         make = partial(_dimension, codebook=codebook, dimension=dimension, number=number)
-        yield PageBuilder(f"dimensions/{dimension.id}/", make)
+        yield PageBuilder(f"dimensions/{dimension.id}/", make, (group, dimension.name))
 
 
 def _index(context: PageContext, codebook: Codebook) -> Page:
@@ -65,7 +66,6 @@ def _index(context: PageContext, codebook: Codebook) -> Page:
         title,
         description=description,
         origin="dimensions.yml",
-        nav=(context.words.gettext("Dimensions"), context.words.gettext("All dimensions")),
         ends=ends_of(context),
         levels=bool(site.library.levels.parts_of),
         has_codings=bool(site.derived.comparisons),
@@ -96,7 +96,6 @@ def _dimension(context: PageContext, codebook: Codebook, dimension: Dimension, n
         dimension.name,
         description=description,
         origin="dimensions.yml",
-        nav=(context.words.gettext("Dimensions"), dimension.name),
         dimension=dimension_view(context, dimension),
         number=number,
         of=len(order),

@@ -31,7 +31,8 @@ class DisplayView(NamedTuple):
 def display_pages(site: Site) -> Iterator[PageBuilder]:
     """The page, if there is anything to list."""
     if any(_listed(each) for each in site.library.displays.values()):
-        yield PageBuilder("figures/", _list)
+        words = site.words
+        yield PageBuilder("figures/", _list, (words.gettext("Index"), words.gettext("Figures and tables")))
 
 
 def _listed(each: NumberedDisplay) -> bool:
@@ -55,7 +56,6 @@ def _list(context: PageContext) -> Page:
         "figures",
         title,
         description=description,
-        nav=(words.gettext("Index"), title),
         lede=description,
         groups=[group for group in groups if group[-1]],
     )

@@ -7,7 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from hedgesite.model.article import Article, Translation
+from hedgesite.model.article import Article
 from hedgesite.model.library import FreePage
 from hedgesite.model.page import Page, SearchText
 from hedgesite.render.coding_views import ends_of, weight_views
@@ -30,9 +30,10 @@ _ABSTRACT_IN = {
 }
 
 
-def overview_page(site: Site) -> Iterator[PageBuilder]:  # noqa: ARG001  (every kind of page has the one signature)
+def overview_page(site: Site) -> Iterator[PageBuilder]:
     """`/`: the argument in one screen."""
-    yield PageBuilder("", _overview)
+    is_front_matter = site.edition and site.edition.is_article_alone
+    yield PageBuilder("", _front_matter if is_front_matter else _overview, (site.words.gettext("Overview"),))
 
 
 def _overview(context: PageContext) -> Page:
@@ -48,10 +49,10 @@ def _overview(context: PageContext) -> Page:
         article.title,
         description=first_words(abstract),
         origin="article.yml",
-        head=head_of_overview(site),
-        nav=(context.words.gettext("Overview"),),
-        search=_findable(article, article, abstract),
+        head="" if site.edition else head_of_overview(site),
+        search=_findable(article, abstract),
         article=article,
+        cited=site.cited,
         text_is=what_the_text_is(context.words, article),
         abstract=context.block(article.abstract),
         acknowledgement=context.block(article.acknowledgement),
@@ -70,41 +71,34 @@ def _overview(context: PageContext) -> Page:
     )
 
 
-def translation_pages(site: Site) -> Iterator[PageBuilder]:
-    """`/<language>/`: title, abstract and keywords in another language."""
-    for language in site.library.article.translations:
-        yield PageBuilder(f"{language}/", partial(_translation, language=language))
-
-
-def _translation(context: PageContext, language: str) -> Page:
+def _front_matter(context: PageContext) -> Page:
+    """`/<language>/` where only title, abstract and keywords are in the language."""
     article = context.site.library.article
-    translation = article.translations[language]
-    abstract = context.plain(translation.abstract)
+    abstract = context.plain(article.abstract)
     return build_page(
         context,
         "translation",
-        translation.title,
+        article.title,
         description=first_words(abstract),
         origin="article.yml",
-        language=language,
-        search=_findable(article, translation, abstract),
-        translation=translation,
-        abstract=context.block(translation.abstract),
-        authors=article.authors,
-        original=article.language,
+        search=_findable(article, abstract),
+        article=article,
+        abstract=context.block(article.abstract),
+        original=context.site.original_language,
     )
 
 
-def _findable(article: Article, front: Article | Translation, abstract: str) -> SearchText:
+def _findable(article: Article, abstract: str) -> SearchText:
     """Subtitle, abstract and keywords, in the language of the page; the authors are names."""
-    text = "\n".join(filter(None, (front.subtitle, abstract, *front.keywords)))
+    text = "\n".join(filter(None, (article.subtitle, abstract, *article.keywords)))
     return SearchText(text, "\n".join(author.name for author in article.authors))
 
 
 def free_pages(site: Site) -> Iterator[PageBuilder]:
     """`/<page>/` for each file of `pages/`; the page `about` also collects the editorial notes and notes on facts."""
     for page in site.library.pages:
-        yield PageBuilder(f"{page.id}/", partial(_free_page, page=page))
+        label = page.matter.short or page.matter.title
+        yield PageBuilder(f"{page.id}/", partial(_free_page, page=page), (site.words.gettext("About"), label))
 
 
 def _free_page(context: PageContext, page: FreePage) -> Page:
@@ -118,7 +112,6 @@ def _free_page(context: PageContext, page: FreePage) -> Page:
         description=first_words(text, 30),
         origin=page.file.removeprefix(site.library.root).lstrip("/"),
         language=page.matter.language or "",
-        nav=(context.words.gettext("About"), page.matter.short or page.matter.title),
         template=page.matter.template or "",
         html=Markup(rendered.html),
         has_editorial_heading=any(heading.id == "editorial-notes" for heading in page.body.headings),
@@ -187,8 +180,9 @@ def _button(language: str) -> str:
 
 
 def _translations(context: PageContext) -> list[tuple[str, LinkView]]:
-    """Other languages with links to their pages."""
+    """Languages of which there is nothing but title and abstract, with links to those."""
     return [
-        (language, LinkView(_button(language), context.href(f"{language}/"), translation.title))
-        for language, translation in context.site.library.article.translations.items()
+        (language, LinkView(language, context.href(f"{language}/"), _button(language)))
+        for language, paths in context.site.paths.items()
+        if not context.site.edition and len(paths) == 1
     ]

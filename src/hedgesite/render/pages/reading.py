@@ -14,7 +14,7 @@ from hedgesite.render.section_renderer import section_text
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.text_kind import what_the_text_is
-from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view
+from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view, sections_above
 from hedgesite.words import Words
 
 _MOST_TOGETHER = 40
@@ -25,10 +25,13 @@ def reading_pages(site: Site) -> Iterator[PageBuilder]:
     """`/read/`, `/read/<section>/` and `/read/all/`."""
     if not site.library.sections:
         return
-    yield PageBuilder("read/", _contents)
+    group, names = site.words.gettext("Read"), site.derived.names
+    yield PageBuilder("read/", _contents, (group, site.words.gettext("Contents")))
     for section in site.library.sections:
-        yield PageBuilder(f"read/{section.id}/", partial(_section, section=section))
-    yield PageBuilder("read/all/", _everything)
+        nav = (group, *_groups(site, section), section.short)
+        depth = len(sections_above(site.library, names, section))
+        yield PageBuilder(f"read/{section.id}/", partial(_section, section=section), nav, section.mark, depth)
+    yield PageBuilder("read/all/", _everything, (group, site.words.gettext("The whole text")))
 
 
 def _contents(context: PageContext) -> Page:
@@ -42,7 +45,6 @@ def _contents(context: PageContext) -> Page:
         "contents",
         _("Contents"),
         description=description,
-        nav=(_("Read"), _("Contents")),
         sections=[(view, weights) for section, view, weights in listed if not section.letter],
         appendices=[(view, weights) for section, view, weights in listed if section.letter],
     )
@@ -61,12 +63,6 @@ def _section(context: PageContext, section: Section) -> Page:
         description=description,
         origin=_below_root(site, section.file),
         language=section.matter.language or "",
-        nav=(
-            context.words.gettext("Read"),
-            *_groups(context, section),
-            section.short,
-        ),
-        place=(section.mark, view.depth),
         toc=toc,
         section=view,
         of=site.numbered_sections,
@@ -98,23 +94,23 @@ def _everything(context: PageContext) -> Page:
         "everything",
         _("The whole text"),
         description=description,
-        nav=(_("Read"), _("The whole text")),
         toc=tuple(TocEntry(f"section-{view.id}", view.short, 2) for view, *_ in parts),
         parts=parts,
         dimensions=[(d, weights[d.id]) for d in dimension_views(context, (id for id, n in weights.items() if n))],
         sources=cited,
         article=site.library.article,
+        cited=site.cited,
         statement=context.block(site.library.article.companion.statement),
         address=site.site_url,
-        cited_as=companion_citation(context.words, site.library.article, site.site_url),
+        cited_as=companion_citation(context.words, site.cited, site.site_url),
         text_is=what_the_text_is(context.words, site.library.article),
     )
 
 
-def _groups(context: PageContext, section: Section) -> tuple[str, ...]:
+def _groups(site: Site, section: Section) -> tuple[str, ...]:
     if section.letter:
-        return (context.words.gettext("Appendices"),)
-    return groups_of(context.words, section.number, context.site.numbered_sections)
+        return (site.words.gettext("Appendices"),)
+    return groups_of(site.words, section.number, site.numbered_sections)
 
 
 def groups_of(words: Words, number: int, of: int) -> tuple[str, ...]:

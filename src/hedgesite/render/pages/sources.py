@@ -46,7 +46,7 @@ def source_pages(site: Site) -> Iterator[PageBuilder]:
     """`/sources/` and `/sources/<key>/`."""
     if not site.library.sources:
         return
-    yield PageBuilder("sources/", _list)
+    yield PageBuilder("sources/", _list, (site.words.gettext("Sources"),))
     by_key = {source.key: source for source in site.library.sources}
     for key in site.references:
         yield PageBuilder(site.derived.routes["source", key], partial(_card, source=by_key[key]))
@@ -65,7 +65,6 @@ def _list(context: PageContext) -> Page:
         context.words.gettext("Sources"),
         description=description,
         origin=PurePath(site.library.bibliography.files[0][0]).name,
-        nav=(context.words.gettext("Sources"),),
         groups=grouped_by_kind(views),
         facets=facets_of(context, views),
         number=len(views),

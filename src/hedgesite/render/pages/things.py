@@ -9,7 +9,7 @@ from hedgesite.model.page import Page
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.actors import actor_pages
 from hedgesite.render.pages.agreement import agreement_page
-from hedgesite.render.pages.common import PageBuilder, index_page
+from hedgesite.render.pages.common import PageBuilder, index_nav, index_page
 from hedgesite.render.pages.data import data_page
 from hedgesite.render.pages.hypotheses import hypotheses_page
 from hedgesite.render.pages.timeline import timeline_page
@@ -24,8 +24,9 @@ def thing_pages(site: Site) -> Iterator[PageBuilder]:
             yield from pages(site)
 
 
-def _one(path: str, make: Callable[[PageContext], Page]) -> Callable[[Site], Iterator[PageBuilder]]:
-    return lambda _: iter((PageBuilder(path, make),))
+def _one(kind: str, make: Callable[[PageContext], Page]) -> Callable[[Site], Iterator[PageBuilder]]:
+    path = kind_of(kind).address.partition("#")[0]
+    return lambda site: iter((PageBuilder(path, make, index_nav(site.words, kind_of(kind))),))
 
 
 def _glossary(context: PageContext) -> Page:
@@ -39,11 +40,11 @@ def _glossary(context: PageContext) -> Page:
 
 
 VIEWS: dict[str, Callable[[Site], Iterator[PageBuilder]]] = {
-    "hypothesis": _one("hypotheses/", hypotheses_page),
-    "event": _one("timeline/", timeline_page),
+    "hypothesis": _one("hypothesis", hypotheses_page),
+    "event": _one("event", timeline_page),
     "actor": actor_pages,
-    "term": _one("glossary/", _glossary),
-    "series": _one("data/", data_page),
-    "coding": _one("agreement/", agreement_page),
+    "term": _one("term", _glossary),
+    "series": _one("series", data_page),
+    "coding": _one("coding", agreement_page),
 }
 """Id of a kind to its pages, in the order of the navigation."""

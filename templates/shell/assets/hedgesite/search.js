@@ -37,7 +37,7 @@
     dialog.showModal();
     const input = dialog.querySelector("input");
     input.select();
-    parts ??= Promise.all([hedgesite.fold ? null : load("fold.js"), load("search-results.js"), load("search-index.js")]);
+    parts ??= Promise.all([hedgesite.fold ? null : load("fold.js"), load("search-results.js"), load(hedgesite.said.index ?? "search-index.js")]);
     try {
       await parts;
     } catch {
