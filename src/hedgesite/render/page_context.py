@@ -58,7 +58,7 @@ W = TypeVar("W", Body, str, int)
 class PageContext:
     """One page's view of the site. It collects the pop-ups that the page's text needs."""
 
-    FOR_TEMPLATES = frozenset(("href", "path", "context_objects"))
+    FOR_TEMPLATES = frozenset(("href", "path", "context_objects", "to_original"))
     """What templates of a companion's own may ask it for."""
 
     def __init__(self, site: Site, path: str) -> None:
