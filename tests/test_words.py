@@ -394,10 +394,10 @@ def test_a_companion_says_it_in_its_own_words(tmp_path: Path) -> None:
 
 def test_pages_in_a_language_without_a_catalogue_say_that_their_words_are_english(tmp_path: Path) -> None:
     article = (SITES / "minimal" / "content" / "article.yml").read_text("utf-8")
-    german = build(tmp_path, {"article.yml": f"{article}\nlanguage: de\n"})
-    assert '<h2 lang="en">Abstract</h2>' in re.sub(r' id="[^"]*"', "", home(german))
-    for page in german.pages:
+    polish = build(tmp_path, {"article.yml": f"{article}\nlanguage: pl\n"})
+    assert '<h2 lang="en">Abstract</h2>' in re.sub(r' id="[^"]*"', "", home(polish))
+    for page in polish.pages:
         assert not set(repr(page)) & {"\ufdd0", "\ufdd1"}, page.path
-    own = build(tmp_path, {"words.yml": "interface:\n  Abstract: Zusammenfassung\n"})
-    assert "<h2>Zusammenfassung</h2>" in re.sub(r' id="[^"]*"', "", home(own))
+    own = build(tmp_path, {"words.yml": "interface:\n  Abstract: Streszczenie\n"})
+    assert "<h2>Streszczenie</h2>" in re.sub(r' id="[^"]*"', "", home(own))
     assert all(b"\\ufdd0" not in content and "\ufdd0".encode() not in content for content in own.files.values())
