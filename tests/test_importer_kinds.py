@@ -410,3 +410,26 @@ def test_unknown_words_become_no_author() -> None:
 )
 def test_the_language_of_latex_is_what_babel_is_told(head: str, language: str) -> None:
     assert language_of(head) == language
+
+
+@pytest.mark.parametrize(
+    ("caption", "left"),
+    [
+        ("Табела 3.1. Одговори", "Одговори"),
+        ("Табела 3. 3. 1. Одговори", "Одговори"),
+        ("Table 3. 12 lakes", "12 lakes"),
+        ("Tabelle 2: Seen", "Seen"),
+    ],
+)
+def test_numbers_of_captions_are_left_to_pages(caption: str, left: str) -> None:
+    from hedgesite.importer.display_labels import TABLE_LABEL, without_label
+    from hedgesite.importer.tree import Text
+
+    assert without_label((Text(caption),), TABLE_LABEL) == (Text(left),)
+
+
+def test_parts_of_a_document_may_be_empty() -> None:
+    from collections import Counter
+
+    data, _ = cleaned(packed(word__document_xml="<a/>", empty__part_xml=""), Counter())
+    assert b"empty/part.xml" in data

@@ -157,9 +157,9 @@ class _Resolver:
         markdown = each.markdown
         for key in each.keys:
             if self.keys[key] != key:
-                markdown = re.sub(
-                    rf"@(?:\{{{re.escape(key)}\}}|{re.escape(key)}(?![\w/]))", f"@{self.keys[key]}", markdown
-                )
+                # A key may end where the text goes on with a mark, as an address before a slash.
+                whole = rf"{re.escape(key)}(?!\w|[:.#$%&+?<>~/-]+\w)/?"
+                markdown = re.sub(rf"@(?:\{{{re.escape(key)}\}}|{whole})", f"@{self.keys[key]}", markdown)
         return Written(markdown, each.words, tuple(self.keys[key] for key in each.keys))
 
     def _unknown(self, line: int, key: str) -> None:

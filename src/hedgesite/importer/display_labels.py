@@ -7,11 +7,11 @@ import re
 from hedgesite.importer.tree import Inline, Text
 
 FIGURE_LABEL = re.compile(
-    r"^\s*(?:Figure|Fig\.?|Illustration|Abbildung|Abb\.?|Figura|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|图)\s*(?P<number>\d+)\s*[.:)–—-]*\s+",
+    r"^\s*(?:Figure|Fig\.?|Illustration|Abbildung|Abb\.?|Figura|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|图)\s*(?P<number>\d+(?:\.\d+|\.\s\d+(?=\.\s))*)\s*[.:)–—-]*\s+",
     re.IGNORECASE,
 )
 TABLE_LABEL = re.compile(
-    r"^\s*(?:Table|Tab\.|Tabelle|Tabla|Tabela|Tableau|Tabella|Таблица|Табела|Tablo|表)\s*(?P<number>\d+)\s*[.:)–—-]*\s*",
+    r"^\s*(?:Table|Tab\.|Tabelle|Tabla|Tabela|Tableau|Tabella|Таблица|Табела|Tablo|表)\s*(?P<number>\d+(?:\.\d+|\.\s\d+(?=\.\s))*)\s*[.:)–—-]*\s*",
     re.IGNORECASE,
 )
 

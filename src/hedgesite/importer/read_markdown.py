@@ -12,6 +12,7 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.bibliography import named_files
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
+from hedgesite.importer.manubot import read_beside, without_tags
 from hedgesite.importer.markdown_lines import with_readable_lines
 from hedgesite.importer.markdown_tree import MarkdownTree
 from hedgesite.importer.metadata import read_metadata
@@ -57,7 +58,9 @@ def markdown_document(
         document.blocks = read_plain_text(body, first + 1)
         return document
     is_notebook = bool({"jupyter", "jupytext", "kernelspec"} & set(data))
-    lines = with_readable_lines(body, folder, document)
+    if folder is not None:
+        read_beside(folder, document)
+    lines = with_readable_lines(without_tags(body, document), folder, document)
     tree = MarkdownTree(first + 1)
     blocks = tree.read(lines)
     blocks = tuple(_without_chunks(blocks, document, is_notebook=is_notebook))
