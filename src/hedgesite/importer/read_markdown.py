@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.importer.bibliography import named_files
+from hedgesite.importer.bibliography import named_files, unnamed_files
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
 from hedgesite.importer.manubot import read_beside, without_tags
@@ -70,6 +70,8 @@ def markdown_document(
     document.has_keys = any(isinstance(node, Written) for node in nodes_of(blocks))
     if folder is not None:
         named_files(data.get("bibliography"), folder, document)
+        if document.has_keys and not (document.bibliographies or document.entries):
+            unnamed_files(folder, document)
     document.keeps_all = "@*" in str(data.get("nocite", ""))
     return document
 
