@@ -254,7 +254,7 @@ def markdown(path: Path) -> Raw:
     raw.numbers["notes"] = len(re.findall(r"\[\^[^\]\s]+\](?!:)|\^\[", text))
     raw.numbers["tables"] = len(re.findall(r"^\|?[ :]*-{3,}[-| :]*\|[-| :]*$", text, re.MULTILINE))
     raw.numbers["figures"] = len(re.findall(r"!\[", text))
-    raw.numbers["equations"] = len(re.findall(r"\$\$", text)) // 2
+    raw.numbers["equations"] = len(re.findall(r"(?<!\S)\$\$[^$]+\$\$", text))
     raw.cited = [
         key
         for key in re.findall(r"(?<![\w.@\\])-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]*\w)", text)

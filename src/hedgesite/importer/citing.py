@@ -30,6 +30,8 @@ class Cited:
     blocks: tuple[Block, ...] = ()
     found: int = 0
     resolved: int = 0
+    numbers: str = ""
+    """How most numbers cite, as `manner_of` finds; empty if none does."""
     brackets: tuple[Found, ...] = ()
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -180,4 +182,5 @@ class _Resolver:
             found, resolved = found + self.numeric.found, resolved + self.numeric.resolved
             self.findings += self.numeric.findings
         findings = [*self.findings, *self.in_text.findings, *self.in_notes.findings]
-        return Cited(blocks, found, resolved + self.titles.found, brackets, findings)
+        numbers = self.numeric.manner if self.numeric is not None and self.numeric.resolved * 2 > resolved else ""
+        return Cited(blocks, found, resolved + self.titles.found, numbers, brackets, findings)

@@ -12,6 +12,7 @@ from hedgesite.importer.article_file import article_yaml
 from hedgesite.importer.bibliography import Merged, used_entries
 from hedgesite.importer.block_text import block_text
 from hedgesite.importer.captions import with_captions
+from hedgesite.importer.citation_style import with_style
 from hedgesite.importer.citations import Found
 from hedgesite.importer.citing import Cited, resolve
 from hedgesite.importer.convert import read_manuscript
@@ -83,10 +84,12 @@ def import_document(document: Document) -> Imported:
     merged = _merged(document, blocks)
     sources = _sources(document, listed, merged)
     cited = resolve((*body, *_sub_articles(document)), document, listed, merged, sources)
+    unstyled = with_style(document, cited)
     parts = parts_of(cited.blocks, document.head.title)
     written = write_sections(parts, document.images.place)
     files = _files(document, written, sources, merged, listed)
     findings = [*document.findings, *findings, *listed.findings, *merged.findings, *cited.findings]
+    findings += [unstyled] if unstyled else []
     findings += _doubts(document, listed, merged, written, parts)
     number = len({source.key for source in sources} | set(merged.keys.values()))
     return Imported(

@@ -35,6 +35,8 @@ class Document:
     """Paths and texts of BibTeX files."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Key of the manuscript by the id under which an entry of its own list stands."""
+    csl: str = ""
+    """Name of the style of CSL that the manuscript names."""
     tags: dict[str, str] = field(default_factory=dict)
     """Identifier by the key that the manuscript cites instead of it."""
     by_hand: dict[str, Entry] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.bibliography import named_files, unnamed_files
+from hedgesite.importer.citation_style import style_named
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
 from hedgesite.importer.manubot import read_beside, without_tags
@@ -57,6 +58,7 @@ def markdown_document(
     if is_plain and not looks_like_markdown(body):
         document.blocks = read_plain_text(body, first + 1)
         return document
+    document.csl = style_named(data.get("csl", data.get("citation-style")))
     is_notebook = bool({"jupyter", "jupytext", "kernelspec"} & set(data))
     if folder is not None:
         read_beside(folder, document)
