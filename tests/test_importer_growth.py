@@ -98,3 +98,32 @@ def test_citations_of_one_jats_paragraph_are_read_in_one_passage(unit: str) -> N
 
     one, two, four = work(100), work(200), work(400)
     assert four - two < 2.4 * (two - one)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Wet, as one says [@a; @b-2].[^1] It’s (so) 3 % of them – don't ask: [(Otter)]{.unresolved}", True),
+        ("{#wet}\nWet.", True),
+        ("Wet ![@a] so.", False),
+        ("Wet [@a][@b].", False),
+        ("Wet [@a](x).", False),
+        ("Wet [see @a].", False),
+        ("Wet [@fig-1].", False),
+        ("See https://example.org.", False),
+        ("Wet -- or so.", False),
+        ("*Wet*", False),
+        ('"Wet"', False),
+        ("1\\. Wet", False),
+    ],
+)
+def test_plain_markdown_reads_as_its_words(text: str, plain: bool) -> None:
+    from hedgesite.diagnostics import Origin
+    from hedgesite.importer.plain_markdown import is_plain, words_of_plain
+    from hedgesite.markdown import plain_text, scan_body
+
+    assert is_plain(text) is plain
+    if plain:
+        body, report = scan_body(f"{text}\n\n[^1]: x" if "[^1]" in text else text, Origin(""))
+        assert not report.diagnostics
+        assert "".join(plain_text(body).split()) == "".join(words_of_plain(text).replace("'", "’").split())

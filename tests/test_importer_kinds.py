@@ -410,3 +410,56 @@ def test_unknown_words_become_no_author() -> None:
 )
 def test_the_language_of_latex_is_what_babel_is_told(head: str, language: str) -> None:
     assert language_of(head) == language
+
+
+@pytest.mark.parametrize(
+    ("caption", "left"),
+    [
+        ("Табела 3.1. Одговори", "Одговори"),
+        ("Табела 3. 3. 1. Одговори", "Одговори"),
+        ("Table 3. 12 lakes", "12 lakes"),
+        ("Tabelle 2: Seen", "Seen"),
+    ],
+)
+def test_numbers_of_captions_are_left_to_pages(caption: str, left: str) -> None:
+    from hedgesite.importer.display_labels import TABLE_LABEL, without_label
+    from hedgesite.importer.tree import Text
+
+    assert without_label((Text(caption),), TABLE_LABEL) == (Text(left),)
+
+
+def test_parts_of_a_document_may_be_empty() -> None:
+    from collections import Counter
+
+    data, _ = cleaned(packed(word__document_xml="<a/>", empty__part_xml=""), Counter())
+    assert b"empty/part.xml" in data
+
+
+def test_text_hidden_by_its_style_is_written_nowhere() -> None:
+    from collections import Counter
+
+    styles = (
+        '<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="More"><w:basedOn w:val="Secret"/></w:style>'
+        '<w:style w:type="character" w:styleId="Dim"><w:rPr><w:vanish w:val="1"/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Plain"/></w:styles>'
+    )
+    shown, dim = '<w:rPr><w:vanish w:val="0"/></w:rPr>', '<w:rPr><w:rStyle w:val="Dim"/></w:rPr>'
+
+    def paragraph(style: str, *runs: tuple[str, str]) -> str:
+        own = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+        return f"<w:p>{own}{''.join(f'<w:r>{look}<w:t>{word}</w:t></w:r>' for look, word in runs)}</w:p>"
+
+    paragraphs = (
+        paragraph("Secret", ("", "one"), (shown, "two")),
+        paragraph("More", ("", "three")),
+        paragraph("", ("", "four"), (dim, "five")),
+        paragraph("Plain", ("", "six")),
+    )
+    document = f'<w:document xmlns:w="w">{"".join(paragraphs)}</w:document>'
+    left_out: Counter[str] = Counter()
+    data, _ = cleaned(packed(word__document_xml=document, word__styles_xml=styles), left_out)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert [word for word in ("one", "two", "three", "four", "five", "six") if word in text] == ["two", "four", "six"]
+    assert left_out["hidden text"] == 3

@@ -61,12 +61,13 @@ class Element:
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Elements below with one of the tags, in order; without a tag, all of them."""
-        waiting = list(reversed(list(self.children)))
+        waiting = self.content[::-1]
         while waiting:
             element = waiting.pop()
-            if not tags or element.tag in tags:
-                yield element
-            waiting += reversed(list(element.children))
+            if isinstance(element, Element):
+                if not tags or element.tag in tags:
+                    yield element
+                waiting += element.content[::-1]
 
     def first(self, *path: str) -> Element | None:
         """The first child with a tag, of the first child with the tag before it, and so on."""

@@ -152,7 +152,7 @@ def docx(path: Path) -> Raw:
         ):
             is_list = True
         if id(each) not in in_tables and not is_list:
-            raw.add("paragraphs", text)
+            raw.add("paragraphs", _unlabelled(text))
     for part in notes:
         for note in ElementTree.fromstring(part):
             if note.get(f"{_W}type") is None:
@@ -163,6 +163,11 @@ def docx(path: Path) -> Raw:
     raw.numbers["figures"] = sum(1 for each in body.iter() if each.tag.endswith("}blip"))
     raw.numbers["equations"] = sum(1 for each in body.iter() if each.tag.endswith("}oMathPara"))
     return raw
+
+
+def _unlabelled(text: str) -> str:
+    """A caption without its label, since pages number figures and tables themselves."""
+    return re.sub(r"^\s*(?:Tab\w*|Fig\w*|Abb\w*|Слика|Slika|Табел\w+|Табл\w+|Рис\w*)\.?\s*\d[\d. ]*", _BREAK, text)
 
 
 def _docx_text(paragraph: ElementTree.Element) -> str:
@@ -249,12 +254,18 @@ def markdown(path: Path) -> Raw:
     raw.numbers["notes"] = len(re.findall(r"\[\^[^\]\s]+\](?!:)|\^\[", text))
     raw.numbers["tables"] = len(re.findall(r"^\|?[ :]*-{3,}[-| :]*\|[-| :]*$", text, re.MULTILINE))
     raw.numbers["figures"] = len(re.findall(r"!\[", text))
-    raw.numbers["equations"] = len(re.findall(r"\$\$", text)) // 2
+    raw.numbers["equations"] = len(re.findall(r"(?<!\S)\$\$[^$]+\$\$", text))
     raw.cited = [
         key
         for key in re.findall(r"(?<![\w.@\\])-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]*\w)", text)
         if not re.match(r"(?:fig|tbl|sec|eq|lst)[-:]", key)
     ]
+    tags = dict(
+        found.groups()
+        for beside in sorted(path.parent.glob("*citation-tags*.md"))
+        for found in re.finditer(r"^\[@(tag:\S+)\]:\s*(\S+)", beside.read_text("utf-8"), re.MULTILINE)
+    )
+    raw.cited = [tags.get(key, key) for key in raw.cited]
     for part in re.split(r"\n\s*\n", text):
         if part.lstrip().startswith(("|", ":::", "#", "![", "[^", "$$", "\\", "+--", "<", "{{")):
             continue
@@ -288,7 +299,7 @@ def odt(path: Path) -> Raw:
         if id(each) in notes:
             raw.add("notes", text)
         elif id(each) not in cells:
-            raw.add("paragraphs", text)
+            raw.add("paragraphs", _unlabelled(text))
     raw.numbers["figures"] = sum(1 for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image"))
     raw.numbers["tables"] = sum(1 for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"))
     return raw
@@ -383,7 +394,7 @@ def cited(raw: Raw, whole: str, pages: dict[str, str], kind: str) -> int:
     if kind in {".tex", ".md", ".rmd", ".qmd", ".txt"}:
         by_key = Counter({key.casefold(): number for key, number in links.items()})
         return sum(
-            min(number, by_key[key.casefold()] or by_key[re.sub(r"[\W_]+", "-", key).casefold()])
+            min(number, by_key[key.casefold()] or by_key[re.sub(r"[\W_]+", "-", key).casefold()[:60].strip("-")])
             for key, number in wanted.items()
         )
     told = {key: " ".join(visible(pages.get(f"sources/{key}/index.html", ""))) for key in links}

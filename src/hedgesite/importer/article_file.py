@@ -31,6 +31,7 @@ def _data(head: Head, write: Write) -> dict[str, Any]:
     data |= {"subtitle": head.subtitle} if head.subtitle else {}
     data["language"] = head.language if _LANGUAGE.fullmatch(head.language) else "en"
     data |= {"text": "article", "draft": True}
+    data |= {"style": head.style} if head.style else {}
     # The manuscript's own words become the text.
     data["authors"] = [dict(author) for author in head.authors] or [{"family": "Unknown"}]
     data["abstract"] = _markdown(head.abstracts.get("", []), write) or "…"

@@ -22,6 +22,11 @@ from hedgesite.model.source import Bibliography, Person
 
 _LIMIT = int(LARGEST[".bib"] * 1024 * 1024)
 _ENDINGS = frozenset({".bib", ".json", ".yaml", ".yml"})
+_MOST_UNNAMED = 10
+_TITLE = re.compile(
+    r"\s*@\s*\w+\s*\{\s*(?P<key>[^\s,{}]+)\s*,.*?\btitle\s*=\s*(?:\{|\")(?P<title>(?:[^{}\"]|\{[^{}]*\})*)[}\"]",
+    re.DOTALL | re.IGNORECASE,
+)
 _TYPES = {
     "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book",
     "chapter": "incollection", "paper-conference": "inproceedings", "thesis": "thesis", "report": "report",
@@ -39,6 +44,27 @@ def named_files(value: object, folder: Path, document: Document, *, required: bo
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str) and item.strip():
             _read(item.strip(), folder, document, required=required)
+
+
+def unnamed_files(folder: Path, document: Document) -> None:
+    """Read the files of BibTeX beside a manuscript that cites by keys and names no bibliography that is there."""
+    names = sorted(path.name for path in folder.glob("*.bib"))[:_MOST_UNNAMED]
+    for name in names:
+        _read(name, folder, document, required=False)
+    if document.bibliographies:
+        problem = f"the manuscript names no bibliography, and its keys are looked up in {', '.join(names)}"
+        remedy = "remove from references.bib what it does not mean"
+        document.findings.append(document.places.finding(Rule.IMPORT_DOUBT, 1, "", problem, remedy))
+
+
+def titles_of(bibliographies: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Titles in BibTeX by key, of files as named with their texts."""
+    return {
+        found["key"]: " ".join(found["title"].split())
+        for _, text in bibliographies
+        for entry in re.split(r"\n(?=[ \t]*@)", text)
+        if (found := _TITLE.match(entry))
+    }
 
 
 def _read(name: str, folder: Path, document: Document, *, required: bool) -> None:

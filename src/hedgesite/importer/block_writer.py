@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from hedgesite.diagnostics import Origin
 from hedgesite.importer.block_parts import listing, parts_of_block
 from hedgesite.importer.block_text import block_text, blocks_text, in_line
+from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL, without_label
 from hedgesite.importer.escaping import escaped, fully_escaped
 from hedgesite.importer.formulas import fitted
+from hedgesite.importer.plain_markdown import is_plain, is_plain_note, words_of_plain
 from hedgesite.importer.table_writer import as_pipe_table
 from hedgesite.importer.tree import (
     Block,
@@ -28,22 +30,12 @@ from hedgesite.importer.tree import (
     Picture,
     Rule,
     Table,
-    Text,
     Written,
 )
 from hedgesite.importer.tree_walk import contents_of, nodes_of, text_of, words_of
 from hedgesite.importer.writer import Inlines, indented, ungrouped
 from hedgesite.markdown import plain_text, scan_body
 from hedgesite.messages import shortened
-
-_FIGURE_LABEL = re.compile(
-    r"^\s*(?:Figure|Fig\.?|Illustration|Abbildung|Abb\.?|Figura|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|图)\s*(?P<number>\d+)\s*[.:)–—-]*\s+",
-    re.IGNORECASE,
-)
-_TABLE_LABEL = re.compile(
-    r"^\s*(?:Table|Tab\.|Tabelle|Tabla|Tabela|Tableau|Tabella|Таблица|Табела|Tablo|表)\s*(?P<number>\d+)\s*[.:)–—-]*\s*",
-    re.IGNORECASE,
-)
 
 _MOST_MENDINGS = 20
 _ID = re.compile(r"\{#([a-z0-9-]+)\}\n")
@@ -92,6 +84,8 @@ class BlockWriter:
 
     def _mended(self, written: list[str]) -> list[str]:
         """Blocks that are right by themselves, made right beside each other: one that is not becomes plain words."""
+        if all(map(is_plain, written)) and all(map(is_plain_note, self.definitions)):
+            return written
         for _ in range(_MOST_MENDINGS):
             text = "\n\n".join([*written, *self.definitions])
             _, report = scan_body(text, Origin(""), ids_required=True)
@@ -140,13 +134,18 @@ class BlockWriter:
     def _is_sound(self, part: Block, texts: Sequence[str], *, strict: bool = True) -> bool:
         if isinstance(part, Listing | Rule):
             return True
+        if len(texts) == 1 and isinstance(part, Para) and is_plain(texts[0]):
+            return "[@" in texts[0] or self._says(part, words_of_plain(texts[0])) or _has_opaque(part)
         body, report = scan_body(_with_notes("\n\n".join(texts)), Origin(""), ids_required=True)
         if any(finding.rule.id != "image-missing" for finding in report.errors):
             return False
         if not strict or isinstance(part, Figure | Table | Heading):
             return True
-        expected = _bare("".join(words_of(_only_text(content)) for content in contents_of(part)))
-        return expected == _bare(plain_text(body)) or bool(body.citations) or _has_opaque(part)
+        return bool(body.citations) or self._says(part, plain_text(body)) or _has_opaque(part)
+
+    @staticmethod
+    def _says(part: Block, text: str) -> bool:
+        return _bare("".join(words_of(_only_text(content)) for content in contents_of(part))) == _bare(text)
 
     def _top(self, part: Block, *, plain: bool) -> Iterator[str]:
         writing = self.inlines(plain=plain)
@@ -192,7 +191,7 @@ class BlockWriter:
 
     def _figure(self, figure: Figure, *, plain: bool) -> Iterator[str]:
         writing = self.inlines(plain=plain)
-        caption = writing.write(without_label(figure.caption, _FIGURE_LABEL)).replace("\\\n", " ").strip()
+        caption = writing.write(without_label(figure.caption, FIGURE_LABEL)).replace("\\\n", " ").strip()
         caption = re.sub(r"\$\$", "$", caption)
         id = self._fixed(figure) or self.ids.passage(words_of(figure.caption) or "figure")
         words = words_of(_only_text(figure.caption))
@@ -218,7 +217,7 @@ class BlockWriter:
         written = as_pipe_table(table, lambda blocks: in_line(blocks, writing))
         if not written:
             return
-        caption = writing.write(without_label(table.caption, _TABLE_LABEL)).replace("\\\n", " ").strip()
+        caption = writing.write(without_label(table.caption, TABLE_LABEL)).replace("\\\n", " ").strip()
         id = self._fixed(table) or self.ids.passage(words_of(table.caption) or text_of(table)[:200] or "table")
         notes = in_line(table.notes, writing).strip()
         notes = re.sub(r"^(?:\*+)?Notes?(?:\*+)?\s*[.:](?:\*+)?\s*", "", notes)
@@ -254,6 +253,8 @@ class BlockWriter:
         for plain in (False, True):
             kept = len(self.definitions)
             text = blocks_text(blocks, self.inlines(plain=plain)) or "—"
+            if is_plain(text):
+                return text
             _, report = scan_body(_with_notes(f"x[^0]\n\n[^0]: {indented(text, '', '    ')}"), Origin(""))
             if not report.errors or plain:
                 return text
@@ -269,13 +270,6 @@ def _with_notes(markdown: str) -> str:
     """Markdown with a definition for each note that it calls and does not define."""
     labels = dict.fromkeys(_CALL.findall(markdown))
     return markdown + "".join(f"\n\n[^{label}]: x" for label in labels if f"[^{label}]: " not in markdown)
-
-
-def without_label(caption: tuple[Inline, ...], label: re.Pattern[str]) -> tuple[Inline, ...]:
-    """A caption without "Table 3.", since pages number tables themselves."""
-    if caption and isinstance(caption[0], Text) and (found := label.match(caption[0].text)):
-        return (Text(caption[0].text[found.end() :]), *caption[1:])
-    return caption
 
 
 def _quoted(text: str) -> str:

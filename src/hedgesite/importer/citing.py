@@ -30,6 +30,8 @@ class Cited:
     blocks: tuple[Block, ...] = ()
     found: int = 0
     resolved: int = 0
+    numbers: str = ""
+    """How most numbers cite, as `manner_of` finds; empty if none does."""
     brackets: tuple[Found, ...] = ()
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -157,9 +159,9 @@ class _Resolver:
         markdown = each.markdown
         for key in each.keys:
             if self.keys[key] != key:
-                markdown = re.sub(
-                    rf"@(?:\{{{re.escape(key)}\}}|{re.escape(key)}(?![\w/]))", f"@{self.keys[key]}", markdown
-                )
+                # A key may end where the text goes on with a mark, as an address before a slash.
+                whole = rf"{re.escape(key)}(?!\w|[:.#$%&+?<>~/-]+\w)/?"
+                markdown = re.sub(rf"@(?:\{{{re.escape(key)}\}}|{whole})", f"@{self.keys[key]}", markdown)
         return Written(markdown, each.words, tuple(self.keys[key] for key in each.keys))
 
     def _unknown(self, line: int, key: str) -> None:
@@ -180,4 +182,5 @@ class _Resolver:
             found, resolved = found + self.numeric.found, resolved + self.numeric.resolved
             self.findings += self.numeric.findings
         findings = [*self.findings, *self.in_text.findings, *self.in_notes.findings]
-        return Cited(blocks, found, resolved + self.titles.found, brackets, findings)
+        numbers = self.numeric.manner if self.numeric is not None and self.numeric.resolved * 2 > resolved else ""
+        return Cited(blocks, found, resolved + self.titles.found, numbers, brackets, findings)

@@ -12,14 +12,15 @@ from hedgesite.importer.article_file import article_yaml
 from hedgesite.importer.bibliography import Merged, used_entries
 from hedgesite.importer.block_text import block_text
 from hedgesite.importer.captions import with_captions
+from hedgesite.importer.citation_style import with_style
 from hedgesite.importer.citations import Found
 from hedgesite.importer.citing import Cited, resolve
 from hedgesite.importer.convert import read_manuscript
 from hedgesite.importer.document import Document
 from hedgesite.importer.head import read_head, take_thanks
-from hedgesite.importer.identifiers import identified
 from hedgesite.importer.known_targets import with_known_targets
 from hedgesite.importer.layout import Layout, lay_out, name_of, relevelled
+from hedgesite.importer.manubot import resolve_identifiers
 from hedgesite.importer.page_breaks import Unbroken, join_broken
 from hedgesite.importer.places import Places
 from hedgesite.importer.printed_notes import with_printed_notes
@@ -35,6 +36,7 @@ from hedgesite.importer.tree import Block, Heading, Para, Text
 from hedgesite.importer.tree import Cited as CitedKey
 from hedgesite.importer.tree import Written as WrittenCitation
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
+from hedgesite.importer.unlisted import references_as_text
 from hedgesite.messages import shortened
 
 
@@ -72,7 +74,7 @@ def import_text(manuscript: Manuscript) -> Imported:
 
 def import_document(document: Document) -> Imported:
     """Make a companion of a manuscript."""
-    findings = list(document.findings)
+    findings: list[Diagnostic] = []
     blocks = _with_appendix(with_printed_notes(with_captions(document.blocks), document.places, findings))
     layout = lay_out(blocks, titled=document.is_titled)
     unbroken = join_broken(_read_front(document, layout))
@@ -82,10 +84,12 @@ def import_document(document: Document) -> Imported:
     merged = _merged(document, blocks)
     sources = _sources(document, listed, merged)
     cited = resolve((*body, *_sub_articles(document)), document, listed, merged, sources)
+    unstyled = with_style(document, cited)
     parts = parts_of(cited.blocks, document.head.title)
     written = write_sections(parts, document.images.place)
     files = _files(document, written, sources, merged, listed)
-    findings += [*listed.findings, *merged.findings, *cited.findings]
+    findings = [*document.findings, *findings, *listed.findings, *merged.findings, *cited.findings]
+    findings += [unstyled] if unstyled else []
     findings += _doubts(document, listed, merged, written, parts)
     number = len({source.key for source in sources} | set(merged.keys.values()))
     return Imported(
@@ -107,7 +111,7 @@ def _merged(document: Document, blocks: Sequence[Block]) -> Merged:
     """The entries of the manuscript's bibliographies that it cites; identifiers that it cites become sources."""
     used = _used(document, blocks)
     merged = used_entries(document.bibliographies, used, keeps_all=document.keeps_all)
-    document.entries |= dict(identified(sorted(used - set(merged.keys) - set(document.entries))))
+    resolve_identifiers(set(used) - set(merged.keys) - set(document.entries), document)
     return merged
 
 
@@ -248,6 +252,10 @@ def _of_writing(document: Document, written: Written, parts: Sequence[Part]) -> 
         yield places.finding(
             Rule.IMPORT_MANUSCRIPT, 1, "", "the manuscript gives no section", "see whether its text is in another file"
         )
+    for block, number in references_as_text(block for part in parts for block in part.blocks):
+        problem = f"{number} paragraphs from here on look like references, but stand in the text"
+        remedy = "put a heading such as References above them, and import again"
+        yield places.finding(Rule.IMPORT_MANUSCRIPT, block.line, text_of(block), problem, remedy)
     for name, why in document.images.missing.items():
         problem, remedy = f"the image '{name}' is not shown: {why}", "replace its placeholder in figures/"
         yield places.finding(Rule.IMPORT_TEXT, 1, name, problem, remedy)

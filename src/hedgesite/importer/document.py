@@ -35,6 +35,12 @@ class Document:
     """Paths and texts of BibTeX files."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Key of the manuscript by the id under which an entry of its own list stands."""
+    csl: str = ""
+    """Name of the style of CSL that the manuscript names."""
+    tags: dict[str, str] = field(default_factory=dict)
+    """Identifier by the key that the manuscript cites instead of it."""
+    by_hand: dict[str, Entry] = field(default_factory=dict)
+    """References by their identifier that lie beside the manuscript; those that nothing cites are no sources."""
     parts: list[tuple[str, str, tuple[Block, ...]]] = field(default_factory=list)
     """Title, language and blocks of sub-articles."""
     left_out: Counter[str] = field(default_factory=Counter)

@@ -11,6 +11,7 @@ _DROPPED = re.compile(
     r"|\\(?:nonumber|notag|displaylimits|allowbreak|nolinebreak|noindent|hfill|centering|bigskip|smallskip)(?![A-Za-z])"
 )
 _ALIGNED = re.compile(r"(begin|end)\s*\{(?:flalign|eqnarray|IEEEeqnarray|dmath|align)\*?\}(?:\[[^\]]*\]|\{[lcrs]+\})?")
+_TEXT = re.compile(r"\\(?:text|mbox|hbox|textnormal)\s*\{(?P<inner>(?:[^{}]|\{[^{}]*\})*)\}")
 _RENAMED = (
     (re.compile(r"\\(?:mbox|hbox|textnormal|textup|textmd|makebox)(?=\s*\{)"), r"\\text"),
     (re.compile(r"\\(?:bm|mathbold|boldmath|pmb)(?![A-Za-z])"), r"\\boldsymbol"),
@@ -44,14 +45,21 @@ def fitted(tex: str, *, display: bool) -> str | None:
     return None
 
 
+def _without_dollars(found: re.Match[str]) -> str:
+    """`\\text{if $x$ is}` as `\\text{if }x\\text{ is}`."""
+    parts = re.split(r"(?<!\\)\$", found["inner"])
+    if len(parts) % 2 == 0:
+        return found[0]
+    return "".join(part if at % 2 else f"\\text{{{part}}}" for at, part in enumerate(parts) if part)
+
+
 def _candidates(tex: str) -> list[str]:
     plain = _DROPPED.sub("", tex)
-    changed = plain
     found = [tex, plain]
+    changed = _TEXT.sub(_without_dollars, plain)
     for pattern, replacement in _RENAMED:
         changed = pattern.sub(replacement, changed)
         found.append(changed)
     # A display of several columns of relations is often written without its environment.
     found.append(f"\\begin{{aligned}}{changed}\\end{{aligned}}")
-    # A group that does not close, as where Pandoc cut a formula.
     return list(dict.fromkeys(found))

@@ -47,6 +47,8 @@ class Head:
     journal: dict[str, str] = field(default_factory=dict)
     licence: dict[str, str] = field(default_factory=dict)
     acknowledgement: tuple[Inline, ...] = ()
+    style: str = ""
+    """The style of citation, if it is not the one that a companion has of itself."""
     left_over: list[Block] = field(default_factory=list)
     """Blocks that `article.yml` has no field for."""
 

@@ -23,16 +23,18 @@ _ADDRESSES = {
 
 def identified(keys: Iterable[str]) -> Iterator[tuple[str, Entry]]:
     """Sources of keys that are identifiers, by key. Nothing is fetched: the identifier is the title."""
-    taken: set[str] = set()
-    numbers: dict[str, int] = {}
-    for key in dict.fromkeys(keys):
+    known = [key for key in dict.fromkeys(keys) if _IDENTIFIER.fullmatch(key)]
+    names = named_by(known)
+    for key in known:
         found = _IDENTIFIER.fullmatch(key)
-        if not found:
-            continue
+        assert found
         kind, value = found["kind"].lower(), found["value"]
         fields = {"title": key}
         if kind == "doi" and _DOI.fullmatch(value):
             fields["doi"] = value
+        elif kind == "doi":
+            # The DOI Foundation shortens a DOI to 10/ and some letters.
+            fields["url"] = f"https://doi.org/{value}"
         elif kind in _ADDRESSES:
             fields["url"] = _ADDRESSES[kind].format(value)
         elif kind == "isbn":
@@ -41,6 +43,15 @@ def identified(keys: Iterable[str]) -> Iterator[tuple[str, Entry]]:
             fields["url"] = value
         else:
             fields["url"] = key
-        own = numbered(slug(key, "source")[:60].strip("-"), taken, numbers)
-        taken.add(own)
-        yield key, Entry(own, "misc", 0, key, fields=MappingProxyType(fields))
+        yield key, Entry(names[key], "misc", 0, key, fields=MappingProxyType(fields))
+
+
+def named_by(identifiers: Iterable[str]) -> dict[str, str]:
+    """Keys of the companion by identifier: letters, digits and hyphens, each once."""
+    taken: set[str] = set()
+    numbers: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for identifier in identifiers:
+        names[identifier] = numbered(slug(identifier, "source")[:60].strip("-"), taken, numbers)
+        taken.add(names[identifier])
+    return names

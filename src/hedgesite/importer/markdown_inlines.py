@@ -30,7 +30,10 @@ _BRACES = re.compile(r"\s*\{(?P<inner>[^{}]*)\}")
 _ATTRIBUTE = re.compile(
     r"#(?P<id>[^\s}]+)|\.(?P<class>[^\s}]+)|(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\S+))"
 )
-_CROSS_REFERENCE = re.compile(r"@ref\((?P<a>[\w:.-]+)\)|(?<![\w@])-?@(?P<b>(?:fig|tbl|sec|eq|lst)[-:][\w:.-]*\w)")
+_CROSS_REFERENCE = re.compile(
+    r"@ref\((?P<a>[\w:.-]+)\)|\\(?:auto|[cC]|eq|name)?ref\{(?P<c>[\w:.-]+)\}"
+    r"|(?<![\w@])-?@(?P<b>(?:fig|tbl|sec|eq|lst)[-:][\w:.-]*\w)"
+)
 _STYLES = {
     "em": Style.EMPHASIS,
     "strong": Style.STRONG,
@@ -164,7 +167,7 @@ def _linked(text: str) -> Iterator[Inline]:
     for found in _CROSS_REFERENCE.finditer(text):
         if found.start() > end:
             yield Text(text[end : found.start()])
-        yield Link((), f"#{found['a'] or found['b']}")
+        yield Link((), f"#{found['a'] or found['b'] or found['c']}")
         end = found.end()
     if end < len(text):
         yield Text(text[end:])

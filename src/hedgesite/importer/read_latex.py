@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.importer.bibliography import named_files
+from hedgesite.importer.bibliography import named_files, titles_of, unnamed_files
 from hedgesite.importer.chapters import Joined, decode_latex, join_chapters
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
+from hedgesite.importer.latex_citations import with_known_citations
 from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.latex_places import with_lines
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
@@ -111,7 +112,10 @@ def _prepared(text: str, path: Path, document: Document) -> str:
             document,
             required=not _bbl(path),
         )
+    if not document.bibliographies and "\\begin{thebibliography}" not in bare and not _bbl(path):
+        unnamed_files(path.parent, document)
     document.keeps_all = bool(_NO_CITE.search(bare))
+    text = with_known_citations(text, titles_of(document.bibliographies))
     if not document.bibliographies and "\\begin{thebibliography}" not in bare:
         text = _with_bbl(text, path)
 

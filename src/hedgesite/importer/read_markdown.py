@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.importer.bibliography import named_files
+from hedgesite.importer.bibliography import named_files, unnamed_files
+from hedgesite.importer.citation_style import style_named
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
+from hedgesite.importer.manubot import read_beside, without_tags
 from hedgesite.importer.markdown_lines import with_readable_lines
 from hedgesite.importer.markdown_tree import MarkdownTree
 from hedgesite.importer.metadata import read_metadata
@@ -56,8 +58,11 @@ def markdown_document(
     if is_plain and not looks_like_markdown(body):
         document.blocks = read_plain_text(body, first + 1)
         return document
+    document.csl = style_named(data.get("csl", data.get("citation-style")))
     is_notebook = bool({"jupyter", "jupytext", "kernelspec"} & set(data))
-    lines = with_readable_lines(body, folder, document)
+    if folder is not None:
+        read_beside(folder, document)
+    lines = with_readable_lines(without_tags(body, document), folder, document)
     tree = MarkdownTree(first + 1)
     blocks = tree.read(lines)
     blocks = tuple(_without_chunks(blocks, document, is_notebook=is_notebook))
@@ -67,6 +72,8 @@ def markdown_document(
     document.has_keys = any(isinstance(node, Written) for node in nodes_of(blocks))
     if folder is not None:
         named_files(data.get("bibliography"), folder, document)
+        if document.has_keys and not (document.bibliographies or document.entries):
+            unnamed_files(folder, document)
     document.keeps_all = "@*" in str(data.get("nocite", ""))
     return document
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -109,35 +110,52 @@ def edited(content: tuple[Inline, ...], edits: Iterable[Edit]) -> tuple[Inline, 
     ordered = list(edits)
     if not ordered:
         return content
+    cutting = _Cutting(content)
     pieces: list[Inline] = []
-    at = 0
     for edit in ordered:
-        pieces += _cut(content, at, edit.start)
+        pieces += cutting.up_to(edit.start)
+        cutting.up_to(edit.end)
         pieces += edit.content
-        at = edit.end
-    return joined([*pieces, *_cut(content, at, len(flat(content)))])
+    return joined([*pieces, *cutting.up_to(None)])
 
 
-def _cut(content: tuple[Inline, ...], start: int, end: int) -> list[Inline]:
-    """The content of a range of the flat text."""
-    kept: list[Inline] = []
-    at = 0
-    for each in content:
-        if at >= end:
-            break
-        length = len(flat((each,)))
-        first, last = max(start - at, 0), min(end - at, length)
-        if first == 0 and last == length and (length or start <= at):
-            kept.append(each)
-        elif first < last:
-            match each:
-                case Text(text):
-                    kept.append(Text(text[first:last]))
-                case Styled() | Link():
-                    inner = _cut(each.content, first, last)
-                    kept += [replace(each, content=tuple(inner))] if inner else []
-        at += length
-    return kept
+class _Cutting:
+    """Takes inline content piece by piece, each once, so that many edits take linear time."""
+
+    def __init__(self, content: Iterable[Inline]) -> None:
+        self._rest = deque(content)
+        self._at = 0
+        """Offset in the flat text of what is taken next."""
+        self._used = 0
+        """Characters of the first text of the rest that are taken already."""
+
+    def up_to(self, end: int | None) -> list[Inline]:
+        """The content from where the last call ended to an offset of the flat text; without one, all of it."""
+        taken: list[Inline] = []
+        while self._rest and (end is None or self._at < end):
+            first = self._rest[0]
+            length = (len(first.text) if isinstance(first, Text) else len(flat((first,)))) - self._used
+            most = length if end is None else min(length, end - self._at)
+            if isinstance(first, Text):
+                taken.append(Text(first.text[self._used : self._used + most]))
+                self._used += most
+            elif most == length:
+                taken.append(first)
+            elif isinstance(first, Styled | Link):
+                head, tail = _parted(first.content, most)
+                taken += [replace(first, content=head)] if head else []
+                self._rest[0] = replace(first, content=tail)
+            self._at += most
+            if most == length:
+                self._rest.popleft()
+                self._used = 0
+        return taken
+
+
+def _parted(content: tuple[Inline, ...], at: int) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+    """Content before and after an offset of its flat text."""
+    cutting = _Cutting(content)
+    return tuple(cutting.up_to(at)), tuple(cutting.up_to(None))
 
 
 def without_citations(content: Iterable[Inline]) -> str:

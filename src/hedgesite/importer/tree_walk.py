@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from hedgesite.importer.tree import (
     Block,
@@ -106,6 +107,12 @@ def nodes_of(value: object) -> Iterator[object]:
         value = waiting.pop()
         if isinstance(value, tuple):
             waiting.extend(reversed(value))
-        elif is_dataclass(value):
+        elif names := _names_of(type(value)):
             yield value
-            waiting.extend(getattr(value, each.name) for each in reversed(fields(value)))
+            waiting.extend(part for name in names if not isinstance(part := getattr(value, name), str | int))
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of node, last first; none for what is no node."""
+    return tuple(each.name for each in reversed(fields(kind))) if is_dataclass(kind) else ()

@@ -19,7 +19,15 @@ from hedgesite.regular_files import MEBIBYTE
 MOST_UNPACKED = 200 * MEBIBYTE
 _BOUNDS = Bounds(MOST_UNPACKED, deepest=400, has_doctype=True)
 """Word nests tables and shapes to some dozens of levels; the manifest of old ODT files names a document type."""
-_RUN = re.compile(rb"<w:r(?:\s[^>]*)?>(?:(?!</w:r>).)*?</w:r>", re.DOTALL)
+_RUN = re.compile(
+    rb"(?P<paragraph><w:p(?:\s[^>]*)?>)|<w:pStyle\s+w:val=\"(?P<style>[^\"]*)\"\s*/>"
+    rb"|<w:r(?:\s[^>]*)?>(?:(?!</w:r>).)*?</w:r>",
+    re.DOTALL,
+)
+_RUN_STYLE = re.compile(rb"<w:rStyle\s+w:val=\"([^\"]*)\"")
+_SHOWN = re.compile(rb"<w:vanish\s+w:val=\"(?:0|false|off)\"\s*/>")
+_STYLE = re.compile(rb"<w:style\s[^>]*?w:styleId=\"(?P<id>[^\"]*)\"[^>]*>(?P<inner>(?:(?!</w:style>).)*)", re.DOTALL)
+_BASE = re.compile(rb"<w:basedOn\s+w:val=\"([^\"]*)\"")
 _HIDDEN = re.compile(rb"<w:(?:vanish|specVanish)(?:\s*/>|\s+w:val=\"(?:1|true|on)\"\s*/>)")
 _TEXT = re.compile(rb"<w:t[ >]|<w:delText")
 _DELETED = re.compile(
@@ -53,27 +61,51 @@ def cleaned(data: bytes, left_out: Counter[str]) -> tuple[bytes, dict[str, bytes
     """
     written, images = io.BytesIO(), dict[str, bytes]()
     try:
+        styles = b"".join(content for _, content in members_of(data, _styles, MOST_UNPACKED))
+        hidden = _hidden_styles(styles)
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
             for name, content in members_of(data, lambda _: MOST_UNPACKED, MOST_UNPACKED):
                 if found := _IMAGES.fullmatch(name):
                     images[found["name"]] = content
                     # Pandoc needs the name of an image, and not its bytes.
                     content = b""
-                target.writestr(name, _checked(name, content, left_out))
+                target.writestr(name, _checked(name, content, left_out, hidden))
     except ArchiveError as error:
         raise PackError(f"is no document of a word processor: it {error.why}") from None
     return written.getvalue(), images
 
 
-def _checked(name: str, content: bytes, left_out: Counter[str]) -> bytes:
-    if name.endswith((".xml", ".rels")):
+def _checked(name: str, content: bytes, left_out: Counter[str], hidden: frozenset[bytes]) -> bytes:
+    # Some programs leave parts of their own empty.
+    if name.endswith((".xml", ".rels")) and content.strip():
         try:
             check_xml(content, _BOUNDS)
         except XmlError as error:
             raise PackError(f"has a part '{name}' that {error.why}") from None
     if name == "word/comments.xml":
         left_out["comments"] += content.count(b"<w:comment ")
-    return _visible(content, name, left_out) if _PARTS.fullmatch(name) else content
+    return _visible(content, name, left_out, hidden) if _PARTS.fullmatch(name) else content
+
+
+def _styles(name: str) -> int:
+    return MOST_UNPACKED if name == "word/styles.xml" else 0
+
+
+def _hidden_styles(styles: bytes) -> frozenset[bytes]:
+    """Ids of the styles whose text is hidden, of themselves or by the style that they are based on."""
+    inner = {found["id"]: found["inner"] for found in _STYLE.finditer(styles)}
+    hidden = {id for id, text in inner.items() if _HIDDEN.search(text)}
+    based: dict[bytes, list[bytes]] = {}
+    for id, text in inner.items():
+        if (base := _BASE.search(text)) and not _SHOWN.search(text):
+            based.setdefault(base[1], []).append(id)
+    waiting = list(hidden)
+    while waiting:
+        for id in based.get(waiting.pop(), ()):
+            if id not in hidden:
+                hidden.add(id)
+                waiting.append(id)
+    return frozenset(hidden)
 
 
 def properties_of(data: bytes) -> bytes:
@@ -88,13 +120,22 @@ def _properties(name: str) -> int:
     return MEBIBYTE if name == "docProps/core.xml" else 0
 
 
-def _visible(content: bytes, name: str, left_out: Counter[str]) -> bytes:
+def _visible(content: bytes, name: str, left_out: Counter[str], hidden: frozenset[bytes]) -> bytes:
     if name == "content.xml":
         return _visible_odt(content, left_out)
 
+    style = b""
+
     def shown(run: re.Match[bytes]) -> bytes:
+        nonlocal style
+        if run["paragraph"] or run["style"] is not None:
+            style = run["style"] or b""
+            return run[0]
         properties = run[0].split(b"</w:rPr>", 1)[0] if b"</w:rPr>" in run[0] else b""
-        if not _HIDDEN.search(properties) or not _TEXT.search(run[0]):
+        own = _RUN_STYLE.search(properties)
+        by_style = (own[1] if own else style) in hidden or style in hidden
+        is_hidden = _HIDDEN.search(properties) or (by_style and not _SHOWN.search(properties))
+        if not is_hidden or not _TEXT.search(run[0]):
             return run[0]
         left_out["hidden text"] += 1
         return b""

@@ -1,0 +1,60 @@
+"""Finds references that stand in the text because nothing says that they are a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hedgesite.importer.tree import Block, Group, Heading, Items, Para
+from hedgesite.importer.tree_walk import text_of
+
+FEWEST = 5
+"""Fewest references in a row that are no paragraphs by chance."""
+_LONGEST = 700
+_NUMBER = r"(?:\[?\d{1,3}[\].)]\s*)?"
+_UPPER = r"[^\W\d_a-zß-öø-ÿа-яёђ-џ]"
+_SURNAME = rf"(?:(?:de|da|do|dos|von|van|der|den|la|le|du)\s)*{_UPPER}[\w'’-]+(?:[ -]{_UPPER}[\w'’-]+)?"
+_INITIALS = rf"(?:{_UPPER}\.?[\s-]?){{1,3}}(?=[\s,.;:(&]|$)"
+_BEGINNING = re.compile(rf"{_NUMBER}{_SURNAME}(?:,\s*{_UPPER}[\w.'’-]*|\s{_INITIALS})")
+_YEAR = re.compile(r"(?<![\w/-])(?:1[5-9]|20)\d\d[a-z]?(?!\w)")
+_IMPRINT = re.compile(
+    r"\b(?:pp?\.|S\.|с\.|стр\.|vol\.|Vol\.|nr\.|br\.|[Ii]n:|[Uu]:|У:|В:|//|doi|DOI|https?:|ISBN|Press|Verlag|Univ\w*)|\d+\s?[–-]\s?\d+"
+    r"|\d+\s?\(\d+\)|:\s*[^\W\d_][\w ]+,\s*(?:1[5-9]|20)\d\d|\((?:1[5-9]|20)\d\d\)"
+)
+
+
+def references_as_text(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
+    """The first block of each run of at least `FEWEST` blocks that look like references, and their number."""
+    first: Block | None = None
+    number = 0
+    for block, text in _texts(blocks):
+        if _is_reference(text):
+            first, number = first or block, number + 1
+            continue
+        if first is not None and number >= FEWEST:
+            yield first, number
+        first, number = None, 0
+    if first is not None and number >= FEWEST:
+        yield first, number
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
+    for block in blocks:
+        match block:
+            case Para():
+                yield block, text_of(block)
+            case Items(items=items):
+                yield from ((block, " ".join(map(text_of, item))) for item in items)
+            case Group(blocks=inner):
+                yield from _texts(inner)
+            case Heading():
+                yield block, ""
+            case _:
+                pass
+
+
+def _is_reference(text: str) -> bool:
+    words = text.strip()
+    if not 30 < len(words) < _LONGEST:
+        return False
+    return bool(_BEGINNING.match(words) and _YEAR.search(words) and _IMPRINT.search(words))
