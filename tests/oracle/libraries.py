@@ -229,6 +229,12 @@ RULES: tuple[tuple[str, Callable[[Source, str, str], object]], ...] = (
         "names are those of one person however they are abbreviated",
         lambda _, ours, theirs: ("———" in ours) != ("———" in theirs),
     ),
+    (
+        "the month that Mendeley writes as a number is a month",
+        lambda source, _, __: re.search(r"(?i)number\s*=\s*.{0,2}[a-z]{3,9}\W", source.raw),
+    ),
+    ("`AND` parts names in any case", lambda source, _, __: " AND " in source.raw),
+    ("the name of an event keeps its capitals", lambda source, _, __: source.text("eventtitle")),
     ("a family name in braces is whole", lambda source, _, __: re.search(r"\{(?:von|van|de|du|der) ", source.raw)),
     ("`@conference` is `@inproceedings`", lambda source, _, __: source.raw.casefold().startswith("@conference")),
     ("a year is text, without LaTeX", lambda _, __, theirs: re.search(r"\{\w+\}", theirs)),
