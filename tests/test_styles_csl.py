@@ -397,6 +397,12 @@ SENTENCE_CASES = [
     ('World War II. Its Causes? Yes: the {R\\"omer} Case', "World war II. Its causes? Yes: The Römer case"),
     ("Pseudo-introspection Registry Contract Rules", "Pseudo-introspection registry contract rules"),
     ("U.S. Policy and the Cold War", "U.S. policy and the cold war"),
+    (
+        "The Evolution of Trust and Cooperation: a model of large groups",
+        "The evolution of trust and cooperation: A model of large groups",
+    ),
+    ("Languages of West Africa: typology and contact", "Languages of West Africa: Typology and contact"),
+    ("Trust Between Strangers: a model of large groups", "Trust Between Strangers: A model of large groups"),
     ("Orestes A. Brownson, J. S. Bach and Their World", "Orestes A. Brownson, J. S. Bach and their world"),
     ("\\emph{Homo Sapiens} and \\enquote{Great Apes}", "Homo sapiens and “great apes”"),
     ("Yeast2 and the 3D Structure of Things", "Yeast2 and the 3D structure of things"),

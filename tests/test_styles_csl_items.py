@@ -110,6 +110,12 @@ NAMES_AND_NOTES = r"""
 @book{editors, editor = {Egret, Bo}, editortype = {compilerandeditor}, title = {Gathered}, year = {2003},
   publisher = {P}}
 @article{quarter, author = {Ibis, Flo}, title = {Quarter}, journaltitle = {Reeds}, year = {2004}, month = {Q1}}
+@book{armenian, author = {Մարտիրոսյան, Արամ}, title = {Եղեգներ}, year = {2006}, publisher = {P}}
+@book{georgian, author = {ჯავახიშვილი, ივანე}, title = {ლერწამი}, year = {2007}, publisher = {P}}
+@book{chinese, author = {李, 世民}, title = {芦苇}, year = {2008}, publisher = {P}}
+@book{small, author = {hooks, bell}, title = {Small}, year = {2009}, publisher = {P}}
+@incollection{endnote, author = {Swan, Sy}, title = {Program}, booktitle = {Whole}, year = {2010}, publisher = {P},
+  type = {Book Section}}
 @book{twice, author = {Crane, Cy}, title = {Twice}, booktitle = {Twice}, year = {2005}, publisher = {P}}
 """
 
@@ -120,6 +126,11 @@ def test_pandoc_takes_nothing_out_of_names_and_notes() -> None:
     assert found["extra"] == "Heron, A. (2002). Extra. Reeds, 7–9."
     assert found["editors"] == "Egret, B. (Ed.). (2003). Gathered. P."
     assert found["quarter"] == "Ibis, F. (2004). Quarter. Reeds, (Q1)."
+    assert found["armenian"] == "Մարտիրոսյան, Ա. (2006). Եղեգներ. P."
+    assert found["georgian"] == "ჯავახიშვილი, ივანე. (2007). ლერწამი. P."
+    assert found["chinese"] == "李世民. (2008). 芦苇. P."
+    assert found["small"] == "hooks, bell. (2009). Small. P."
+    assert found["endnote"] == "Swan, S. (2010). Program. In Whole. P."
     assert found["twice"] == "Crane, C. (2005). Twice. P."
 
 

@@ -198,12 +198,12 @@ RULES: tuple[tuple[str, Callable[[Source, str, str], object]], ...] = (
         lambda source, ours, _: source.text("titleaddon") and "[" in ours,
     ),
     (
-        "publishers keep their “and”",
-        lambda _, ours, theirs: comparable(theirs.replace(";", " and")) == comparable(ours),
+        "publishers and institutions keep their “and”",
+        lambda _, ours, theirs: " and " in ours and theirs.count(";") > ours.count(";"),
     ),
     (
         "an address in `howpublished` or `doi` is an address",
-        lambda source, _, __: re.search(r"(?i)(howpublished|doi)\s*=\s*.{0,8}http", source.raw),
+        lambda source, _, __: re.search(r"(?i)(howpublished|doi)\s*=\s*.{0,8}(?:http|\w+\.)", source.raw),
     ),
     ("a DOI in a note is a DOI", lambda source, ours, _: "DOI:" in source.text("note") and "doi" in ours),
     ("a preprint is known by its number", lambda _, ours, theirs: "arXiv:" in ours and "arXiv:" not in theirs),
@@ -213,8 +213,29 @@ RULES: tuple[tuple[str, Callable[[Source, str, str], object]], ...] = (
     ),
     (
         "`@techreport` is a technical report, as the manual of biblatex says",
-        lambda source, ours, theirs: source.text("type") and "Technical report" in ours and "Tech" not in theirs,
+        lambda source, ours, theirs: (
+            source.text("type") and "technical report" in ours.lower() and "Tech" not in theirs
+        ),
     ),
+    (
+        "`issue` counts issues where there is no `number`",
+        lambda source, _, __: source.text("issue") and not source.text("number") and source.type == "article",
+    ),
+    (
+        "labels such as `pp.` in fields are not printed twice",
+        lambda _, __, theirs: re.search(r"(?:pp?|vol|no)\. ?(?:pp?|vol|no)\.", theirs),
+    ),
+    (
+        "names are those of one person however they are abbreviated",
+        lambda _, ours, theirs: ("———" in ours) != ("———" in theirs),
+    ),
+    (
+        "the month that Mendeley writes as a number is a month",
+        lambda source, _, __: re.search(r"(?i)number\s*=\s*.{0,2}[a-z]{3,9}\W", source.raw),
+    ),
+    ("`AND` parts names in any case", lambda source, _, __: " AND " in source.raw),
+    ("the name of an event keeps its capitals", lambda source, _, __: source.text("eventtitle")),
+    ("a family name in braces is whole", lambda source, _, __: re.search(r"\{(?:von|van|de|du|der) ", source.raw)),
     ("`@conference` is `@inproceedings`", lambda source, _, __: source.raw.casefold().startswith("@conference")),
     ("a year is text, without LaTeX", lambda _, __, theirs: re.search(r"\{\w+\}", theirs)),
     ("no field that was read is lost", _lost),

@@ -11,6 +11,7 @@ from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, joined,
 from hedgesite.model.source import Person
 from hedgesite.styles.dates import full_date, is_precise
 from hedgesite.styles.entry_head import Head
+from hedgesite.styles.generic_types import GENERIC_TYPES
 from hedgesite.styles.names import running
 from hedgesite.styles.names import series as series_of
 from hedgesite.styles.quotes import quoted, ranges, short_ranges
@@ -212,13 +213,16 @@ def pages(work: StyledSource) -> Runs:
 def work_type(work: StyledSource) -> Runs:
     """The kind of thesis, report or patent in words."""
     written = work.field("type")
+    if text_of(written).lower() in GENERIC_TYPES:
+        return NOTHING
     known = _TYPES.get(text_of(written).lower().replace(" ", ""))
     return plain(known) if known else written
 
 
 def has_generic_type(work: StyledSource) -> bool:
-    """Whether the type is one of BibLaTeX's keywords, which repeat the kind of entry."""
-    return work.text("type").lower().replace(" ", "") in _TYPES
+    """Whether the type is a keyword of BibLaTeX or EndNote, which repeats the kind of entry."""
+    written = work.text("type").lower()
+    return written in GENERIC_TYPES or written.replace(" ", "") in _TYPES
 
 
 def date_in_full(work: StyledSource, name: str = "date") -> Runs:

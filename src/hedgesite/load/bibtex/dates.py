@@ -46,7 +46,10 @@ _PUBLICATION_STATES = words(
     "forthcoming inpress submitted inpreparation prepublished toappear accepted underreview inreview preprint "
     "advanceonline aop"
 )
-_UNDATED = words("nd undated sa oj sd sf sinefecha ny nodate noyear year ohnejahr uå iå бг б/г bg b/g бд 無日期 无日期")
+_UNDATED = words(
+    "nd undated null none na unknown nan sa oj sd sf sinefecha ny nodate noyear year ohnejahr uå iå бг б/г bg b/g бд "
+    "無日期 无日期"
+)
 _LETTERS = re.compile(r"[^\w/]+|_")
 
 

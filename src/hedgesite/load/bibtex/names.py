@@ -32,6 +32,9 @@ _BODY_WORDS = words(
     "ministry university institute bank government council committee organization organisation association "
     "centre center agency department commission foundation company parliament embassy corporation"
 )
+_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
+_COMMAS = str.maketrans("،，、", ",,,")
+_SUFFIX_REMEDY = "write 'Family, Suffix, Given'"
 _LONGEST_COMMAND = 30
 _EXTENDED_PARTS = frozenset({"family", "given", "prefix", "suffix", "useprefix"})
 
@@ -111,35 +114,43 @@ class _Names:
             return Person(literal=self.text(name[1:-1], offset + 1))
         if _EXTENDED.match(name):
             return self.extended(name, offset)
+        if "," not in name and (plain := name.translate(_COMMAS)) != name:
+            self.problem(offset, f"the comma in the name '{shortened(name)}' is that of its script", "write ','")
+            name = plain
         parts = [part for part, _ in _split_outside_braces(name, ",")] if "," in name else [name]
         if len(parts) > 1 and not parts[-1]:
             self.problem(offset, f"the name '{shortened(name)}' ends with a comma", "remove the comma")
-            parts = [part for part in parts if part]
+            parts = [*filter(None, parts)]
         # No syntax has four parts: a literal name at least keeps every word.
         if len(parts) > 3:
             self.problem(offset, f"the name '{shortened(name)}' has too many commas", "separate names by ' and '")
-            return Person(literal=self.text(name, offset))
-        if not parts:
-            return Person(literal=self.text(name, offset))
         if len(parts) == 1:
             return self.given_first(parts[0], offset)
+        if not 0 < len(parts) <= 3:
+            return Person(literal=self.text(name, offset))
         if not parts[0]:
             self.problem(offset, f"the name '{shortened(name)}' begins with a comma", "write 'Family, Given'")
             return self.given_first(" ".join(parts[1:]), offset)
         if len(parts) == 2 and " " in parts[0].strip() and _CLEAR_SUFFIX.fullmatch(parts[1]):
             # Spoken order with a suffix: `Henry Louis Gates, Jr.`
-            person = self.given_first(parts[0], offset)
-            return replace(person, suffix=self.text(parts[1], offset))
+            return replace(self.given_first(parts[0], offset), suffix=self.text(parts[1], offset))
         return self.family_first(name, parts, offset)
 
     def given_first(self, name: str, offset: int) -> Person:
         """Parse `Ludwig van Beethoven`: the particle runs from the first to the last word in lower case."""
         words = _words(name)
         self.check_for_body(name, words, offset)
-        first_low = next((i for i, word in enumerate(words[:-1]) if _is_low(word)), None)
-        if first_low is None:
+        if len(words) > 2 and _CLEAR_SUFFIX.fullmatch(words[-1]):
+            self.problem(offset, f"'{words[-1]}' ends the name '{shortened(name)}'", _SUFFIX_REMEDY)
+            return replace(self.given_first(" ".join(words[:-1]), offset), suffix=self.text(words[-1], offset))
+        initials = next((at for at, word in enumerate(words) if _INITIAL.fullmatch(word)), 0)
+        if initials and all(map(_INITIAL.fullmatch, words[initials:])):
+            self.problem(offset, f"the name '{shortened(name)}' ends in an initial", "write 'Family, Given'")
+            return self.make(offset, given=words[initials:], family=words[:initials])
+        low = [i for i, word in enumerate(words[:-1]) if _is_low(word)]
+        if not low:
             return self.make(offset, given=words[:-1], family=words[-1:])
-        last_low = max(i for i, word in enumerate(words[:-1]) if _is_low(word))
+        first_low, last_low = low[0], low[-1]
         return self.make(
             offset, given=words[:first_low], particle=words[first_low : last_low + 1], family=words[last_low + 1 :]
         )
@@ -152,9 +163,12 @@ class _Names:
         last_low = next((i for i, word in enumerate(words) if not _is_low(word)), len(words)) - 1
         last_low = min(last_low, len(words) - 2)
         suffix = parts[1] if len(parts) == 3 else ""
+        if suffix and _CLEAR_SUFFIX.fullmatch(parts[2]) and not _SUFFIX.fullmatch(suffix):
+            self.problem(offset, f"'{parts[2]}' stands last in the name '{shortened(name)}'", _SUFFIX_REMEDY)
+            suffix, parts = parts[2], [parts[0], parts[1]]
         if suffix and not _SUFFIX.fullmatch(suffix):
             problem = f"'{suffix}' in the name '{shortened(name)}' is in the place of a suffix such as 'Jr.' or 'III'"
-            self.problem(offset, problem, "write 'Family, Suffix, Given', and separate names by ' and '")
+            self.problem(offset, problem, f"{_SUFFIX_REMEDY}, and separate names by ' and '")
         return self.make(
             offset,
             given=_words(parts[-1]),

@@ -6,13 +6,15 @@ Sources: Pandoc's User's Guide, "Capitalization in titles"; the specification of
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.richtext import Run, Runs, written
 from hedgesite.model.source import Source
-from hedgesite.styles.csl.inlines import COLON
+from hedgesite.styles.csl.inlines import COLON, KNOWN_SCRIPT
 from hedgesite.styles.csl.item_values import tags
 from hedgesite.styles.csl.items import CslItem, csl_item
 from hedgesite.styles.csl.sentence_case import sentence_cased
@@ -21,6 +23,9 @@ BREAK = "break"
 """Id of a source that no companion has: cited between two citations, it keeps the second from being `ibid.`"""
 _BREAK_ITEM = {"id": BREAK, "type": "book", "title": "-"}
 _NEVER_PRINTED = frozenset({"abstract", "annote", "citation-key", "keyword"})
+
+_KNOWN_SCRIPTS = re.compile(r"[0-9a-zA-ZÀ-ſͰ-ϿЀ-ԯ֐-׿ἀ-῿؀-ۿก-๛‘’-]")
+"""Letters of names that Pandoc prints with a comma and blanks. It takes all other scripts for Chinese ones."""
 
 
 def bibliography(sources: Mapping[str, Source], language: str) -> bytes:
@@ -61,9 +66,17 @@ def _cited_as(item: CslItem) -> dict[str, Any]:
 
 
 def _whole(name: dict[str, str]) -> dict[str, str]:
-    """A name whose family begins with a particle only in appearance: quotation marks keep Pandoc from taking it off."""
-    family = name.get("family", "")
-    return {**name, "family": f'"{family}"'} if family[:1].islower() and " " in family else name
+    """A name as it is printed in its own script, and without particles that it has only in appearance: quotation marks
+    keep Pandoc from taking them off.
+    """
+    family, given = name.get("family", ""), name.get("given", "")
+    if family[:1].islower() and " " in family:
+        family = f'"{family}"'
+    if given.rpartition(" ")[2][:1].islower() and "." not in given:
+        given = f'"{given}"'
+    if family and not _KNOWN_SCRIPTS.search(family) and not is_east_asian_name(f"{family}{given}"):
+        family += KNOWN_SCRIPT
+    return {**name, **{part: text for part, text in (("family", family), ("given", given)) if text}}
 
 
 def _short_title(source: Source) -> str:

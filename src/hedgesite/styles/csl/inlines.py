@@ -30,6 +30,8 @@ _QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 _TO_REFERENCE = "#ref-"
 COLON = "\ue03a"
 """Stands for the `:` of a note, by which Pandoc would take its beginning for the name of a variable."""
+KNOWN_SCRIPT = "\u200e\u202c"
+"""Ends a family name in Armenian, Georgian or Devanagari, which Pandoc would join with the given name."""
 _PIPE = "\ue07c"
 """Stands for `|`, by which Pandoc would divide a prefix or a suffix."""
 
@@ -101,7 +103,7 @@ def _chunks(inlines: Iterable[Inline], marks: tuple[Mark, ...], source: str) -> 
         kind: str = inline["t"]
         content: Any = inline.get("c")
         if kind == "Str":
-            yield Chunk(content.translate(_OWN), marks, source)
+            yield Chunk(content.replace(KNOWN_SCRIPT, "").translate(_OWN), marks, source)
         elif kind in {"Space", "SoftBreak", "LineBreak"}:
             yield Chunk(" ", marks, source)
         elif kind == "Emph" and _MARKS[kind] in marks:

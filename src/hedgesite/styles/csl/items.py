@@ -28,6 +28,7 @@ from hedgesite.styles.csl.item_terms import (
 from hedgesite.styles.csl.item_values import JsonObject, date, listed, name, rich_text, title
 from hedgesite.styles.dates import year_of
 from hedgesite.styles.entry_parts import ordinal as ordinal_of
+from hedgesite.styles.generic_types import GENERIC_TYPES
 from hedgesite.styles.languages import is_same_language, language_tag
 
 CslItem = JsonObject
@@ -200,7 +201,7 @@ def _dashed(text: str) -> str:
 def _publication(source: Source) -> Iterator[tuple[str, str]]:
     issuers = [source.text("institution"), source.text("organization")]
     publisher, medium = source.text("publisher"), source.text("howpublished")
-    genre = worded(source.text("type"))
+    genre = worded(source.text("type")) if source.text("type").lower() not in GENERIC_TYPES else ""
     yield "publisher-place", listed(source.fields["location"].rich) if "location" in source.fields else ""
     if source.type in ISSUED_TYPES:
         yield "authority", "; ".join(filter(None, issuers))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from hedgesite.model.richtext import NO_CASE, Runs, text_of, with_text
@@ -40,6 +41,8 @@ _SMALL = words(
 _JOINING = frozenset("-‐‑–/")
 _FORGOTTEN = 4
 """Of so many words, one that is small shows that the others have the capitals of names."""
+_MANY = 3
+"""Capitals that no name has, but for those of institutions, which braces protect."""
 _LONG = 4
 """Letters of a word that says by its first letter which case a title has."""
 
@@ -62,10 +65,18 @@ def sentence_cased(source: Source, language: str) -> Source:
 
 def sentence_case(runs: Runs) -> Runs:
     """The title with small letters but for the first word of a sentence, what braces protect, and words with capitals
-    within. Of a title that is in sentence case already, all capitals stay: they are those of names.
+    within. Of a title that is in sentence case already, all capitals stay: they are those of names. Its sentences are
+    judged one by one where many capitals tell: "The Evolution of Trust and Cooperation: a model of strangers".
     """
     text = text_of(runs)
     found = list(_words(runs))
+    sentences = [0, *(at for at, (_, _, begins) in enumerate(found) if begins and at), len(found)]
+    titled = {
+        start
+        for first, last in pairwise(sentences)
+        if _is_title_case([word for _, word, _ in found[first + 1 : last]])
+        for start, _, _ in found[first:last]
+    }
     # The second part of a compound is small in some title cases.
     whole = [word for start, word, begins in found if not begins and text[start - 1] not in _JOINING]
     keeps = _is_sentence_case(whole)
@@ -74,7 +85,9 @@ def sentence_case(runs: Runs) -> Runs:
         first = word[0]
         if begins and word.islower():
             first = word[0].upper()
-        elif not begins and not keeps and _is_capitalized(word) and not _is_name(text, start, word):
+        elif (
+            not begins and (not keeps or start in titled) and _is_capitalized(word) and not _is_name(text, start, word)
+        ):
             first = word[0].lower()
         # Some letters have two in the other case, which would move the marks of the text.
         letters[start] = first if len(first) == 1 else word[0]
@@ -113,7 +126,18 @@ def _is_name(text: str, start: int, word: str) -> bool:
     return before is not None and not before[1].startswith(("U.", "E.U.", "D.C.", "B.C.", "A.D."))
 
 
+def _is_title_case(found: list[str]) -> bool:
+    """Whether the words after the first have so many capitals that they are hardly a name."""
+    telling = _telling(found)
+    linking = any(word.istitle() and word.lower() in _SMALL for word in found)
+    return len(telling) >= _MANY - linking and all(word[0].isupper() for word in telling)
+
+
+def _telling(found: list[str]) -> list[str]:
+    return [word for word in found if len(word) >= _LONG and word.lower() not in _SMALL]
+
+
 def _is_sentence_case(found: list[str]) -> bool:
-    telling = [word for word in found if len(word) >= _LONG and word.lower() not in _SMALL]
+    telling = _telling(found)
     # Title case leaves no such word small, but its writers forget one now and then.
     return sum(word.islower() for word in telling) * _FORGOTTEN >= max(len(telling), 1)
