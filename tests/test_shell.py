@@ -7,78 +7,17 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 
 import pytest
 
 from hedgesite.build import Built, build_pages, templates_folder
-from hedgesite.model.page import Page
-from hedgesite.publish.csp import NO_SCRIPT, with_policy
-from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, joined
-from hedgesite.publish.ownership import mark
-from hedgesite.publish.settings import Settings
-from hedgesite.publish.shell import Log, PublishError, Shell
-from hedgesite.publish.site import redirect_page
+from hedgesite.publish.shell import PublishError
 from hedgesite.timing import Stages
 from tests.companions import copy_site, settings_of, tree
+from tests.plain_shell import PlainShell
 
 pytestmark = pytest.mark.outside
-
-ASSETS = templates_folder() / "shell" / "assets"
-
-
-class PlainShell(Shell):
-    """Pages with a title, a way home and nothing else."""
-
-    def __init__(self, settings: Settings, more: Mapping[str, str] | None = None) -> None:
-        self.settings = settings
-        self.more = more or {}
-        """Further files of the site, by path."""
-        self.told: list[str] = []
-
-    def wrap(self, built: Built, folder: Path, stages: Stages) -> None:
-        mark(folder, built.library)
-        for number, page in enumerate(built.pages, start=1):
-            stages.enter("shell")
-            html = self.page(page)
-            stages.enter("write")
-            write(folder / page.path / "index.html", html)
-            stages.count(number, len(built.pages))
-        write(folder / "404.html", with_policy("<!doctype html><head><title>Not here</title></head>", NO_SCRIPT))
-        for path, data in built.files.items():
-            write(folder / path, data)
-        for old, new in built.redirects.items():
-            write(folder / old / "index.html", with_policy(redirect_page(old, new), NO_SCRIPT))
-        for path, data in self.assets(folder).items():
-            write(folder / path, data)
-        for path, text in self.more.items():
-            write(folder / path, text)
-
-    def page(self, page: Page) -> str:
-        home = "../" * page.path.count("/") or "./"
-        head = (
-            f"<title>{escape(page.title)} - {escape(self.settings.site_name)}</title>"
-            f'<link rel="stylesheet" href="{home}{STYLE_SHEET}">{page.head}'
-        )
-        top = f'<a href="{home}">{escape(self.settings.site_name)}</a>'
-        html = f'<!doctype html><html lang="{page.language}"><head>{head}</head><body>{top}{page.body}</body></html>\n'
-        return with_policy(html, NO_SCRIPT)
-
-    def assets(self, folder: Path) -> Mapping[str, bytes]:
-        files = {f"assets/{path}": data for path, data in tree(ASSETS).items()}
-        # That of the dimensions is made for each companion, and is in its place already.
-        paths = [f"{FOLDER}/{name}.css" for name in STYLE_SHEETS]
-        sheets = [files.pop(path) if path in files else (folder / path).read_bytes() for path in paths]
-        return {**files, STYLE_SHEET: joined(sheet.decode() for sheet in sheets).encode()}
-
-    def serve(self, address: str | None, *, open_browser: bool, log: Log) -> None:
-        log(20, f"{address}, {open_browser}")
-
-
-def write(path: Path, data: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
 
 
 @pytest.fixture
@@ -106,6 +45,37 @@ def test_another_shell_publishes_the_same_pages(folder: Path) -> None:
     assert not list(folder.glob(".site*"))
 
 
+HREF = re.compile(r'<a\b[^>]*? href="([^"]*)"')
+NAVIGATION = re.compile(r"<nav>.*?</nav>", re.DOTALL)
+
+
+def test_every_page_and_fragment_is_where_its_links_lead(tmp_path: Path) -> None:
+    folder = copy_site("swifts", tmp_path)
+    built = build_pages(folder / "content", templates_folder())
+    site = PlainShell(settings_of(folder)).publish(built)
+    pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
+    in_navigation = {site / page.path / "index.html" for page in built.pages if page.nav}
+    followed = 0
+    for path, html in pages.items():
+        for href in HREF.findall(html):
+            written, _, fragment = href.partition("#")
+            address = written.partition("?")[0]
+            if ":" in address:
+                continue
+            target = (path.parent / address).resolve() if address else path
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), (path, href)
+            if fragment and target in pages:
+                assert re.search(rf'\bid="{re.escape(fragment)}"', pages[target]), (path, href)
+            followed += 1
+        if navigation := NAVIGATION.search(html):
+            assert {
+                (path.parent / href / "index.html").resolve() for href in HREF.findall(navigation[0])
+            } == in_navigation
+    assert followed > 300
+    assert len(in_navigation) > 10
+
+
 def test_it_replaces_its_own_site_alone(folder: Path) -> None:
     shell, built = PlainShell(settings_of(folder)), built_in(folder)
     before = tree(shell.publish(built))
@@ -120,9 +90,10 @@ def test_it_replaces_its_own_site_alone(folder: Path) -> None:
     ("more", "dead"),
     [
         ({"extra/index.html": '<a href="../none/">'}, "/extra/: '../none/' has no target"),
+        ({"extra/index.html": '<a href="../read/#nowhere">'}, "/extra/: '../read/#nowhere' has no target"),
         ({"sitemap.xml": "<loc>read/nowhere/</loc>"}, "/sitemap.xml: 'read/nowhere/' has no target"),
     ],
-    ids=["a link", "its list"],
+    ids=["a link", "a fragment", "its list"],
 )
 def test_what_it_adds_is_audited(more: Mapping[str, str], dead: str, folder: Path) -> None:
     built = built_in(folder)

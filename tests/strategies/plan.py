@@ -101,7 +101,11 @@ class Block:
             "heading": lambda: f"## {lines[0].replace(chr(10), ' ')}",
             "code": lambda: f"```\n{lines[0]} @nobody [@none] <b>\n```",
         }[self.shape]()
-        return f"{{#{self.id}{self.attributes}}}\n{body}" if self.id else body
+        if not self.id:
+            return body
+        # The two writings of an id mean the same: ids of even length take the one that previews do not show.
+        given = f"#{self.id}{self.attributes}"
+        return f"{f'{{{given}}}' if len(self.id) % 2 else f'<!-- {given} -->'}\n{body}"
 
     def _wrap(self, line: str) -> str:
         if not self.wrapped:

@@ -20,7 +20,7 @@ Log = Callable[[int, str], None]
 
 class Shell(Protocol):
     """Makes a site of finished pages. A new shell inherits from this class and defines `wrap` and `serve`;
-    `hedgesite.publish.shell_for` opens it.
+    `hedgesite.publish.shell_for` opens it. The tests have a small one: `tests/plain_shell.py`.
 
     A page (`hedgesite.model.page.Page`) comes with everything that it says: the HTML of its body, its title, its table
     of contents, the labels that lead to it in the navigation. It was checked before, and a shell changes none of it.
