@@ -116,7 +116,7 @@ class FreePageMatter(Value):
     nav: NavPlace | None = None
     """Place in the navigation, if it is not among the pages about the companion."""
     template: Id | None = None
-    """Template of the companion's own: `essay` for `templates/pages/essay.html`, beside the content directory."""
+    """Template of the companion's own: `crossing` for `templates/pages/crossing.html`, beside the content directory."""
     language: Language | None = None
     """Language of the page, if it is not the article's."""
     aliases: Ids = ()
