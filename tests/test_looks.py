@@ -11,12 +11,13 @@ import pytest
 import yaml
 from PIL import Image
 
+from hedgesite.audit.scanner import loads_in
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.diagnostics import Rule
 from hedgesite.images.woff2 import FontError, check_woff2
 from hedgesite.model.colours import DARK, LIGHT, READABLE, Palette, contrast
+from hedgesite.publish.site_audit import loads_from_elsewhere
 from hedgesite.render.colours import looks_stylesheet
-from hedgesite.resources import templates_folder as folder_of_templates
 from tests.companions import SITES, copy_site, publish_site, read, tree
 
 ORNAMENTS = (SITES / "looks" / "content" / "looks" / "ornaments.woff2").read_bytes()
@@ -58,8 +59,8 @@ def test_colours_reach_the_style_sheet(site: tuple[Built, dict[str, bytes]]) -> 
 
 @pytest.mark.parametrize("palette", [("light", LIGHT), ("dark", DARK)], ids=lambda it: it[0])
 def test_the_style_sheet_has_the_palettes_of_the_code(palette: tuple[str, Palette]) -> None:
-    style = (folder_of_templates() / "shell/assets/hedgesite/shell.css").read_text("utf-8")
-    own = (folder_of_templates() / "shell/assets/hedgesite/looks.css").read_text("utf-8")
+    style = (templates_folder() / "shell/assets/hedgesite/shell.css").read_text("utf-8")
+    own = (templates_folder() / "shell/assets/hedgesite/looks.css").read_text("utf-8")
     name, colours = palette
     for field in ("paper", "soft", "accent", "line", "line_strong", "raised"):
         property = field.replace("_", "-")
@@ -258,3 +259,20 @@ def test_a_logo_loses_its_metadata_and_what_is_too_wide(tmp_path: Path) -> None:
     assert b"a secret" not in published
     with Image.open(io.BytesIO(published)) as image:
         assert image.size == (960, 96)
+
+
+SITES_OF_TESTS = sorted(path.name for path in SITES.iterdir() if (path / "mkdocs.yml").is_file())
+
+
+@pytest.mark.parametrize("name", SITES_OF_TESTS)
+def test_no_page_of_a_test_companion_loads_from_another_host(name: str) -> None:
+    built = build_pages(SITES / name / "content", templates_folder())
+    assert len(built.pages) > 2
+    found = {link for page in built.pages for link in loads_in(page.body)}
+    assert not {link for link in found if re.match(r"[a-z][a-z0-9+.-]*:|//", link, re.IGNORECASE)}
+
+
+def test_nothing_around_the_pages_loads_from_another_host(tmp_path: Path) -> None:
+    built, folder = publish_site(copy_site("looks", tmp_path))
+    assert built.has_own_templates
+    assert not loads_from_elsewhere(folder, built)

@@ -12,6 +12,7 @@ import pytest
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.publish.mkdocs.serve import Rebuilder
+from hedgesite.render.own_templates import NOTE
 from hedgesite.render.pages.common import PageBuilder
 from tests.companions import copy_site, tree
 from tests.work import calls_made
@@ -62,8 +63,17 @@ def without_second_section(content: Path) -> None:
 
 def write(name: str, text: str, mode: str = "w") -> Edit:
     def edit(content: Path) -> None:
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
         with (content / name).open(mode, encoding="utf-8") as file:
             file.write(text)
+
+    return edit
+
+
+def together(*edits: Edit) -> Edit:
+    def edit(content: Path) -> None:
+        for each in edits:
+            each(content)
 
     return edit
 
@@ -73,6 +83,8 @@ def with_former_key(content: Path) -> None:
     assert key
     write("source-aliases.yml", f"formerly: {key[1]}\n")(content)
 
+
+OWN_TEMPLATE = "../templates/pages/source.html"
 
 EDITS: dict[str, Edit] = {
     "nothing": lambda _: None,
@@ -89,6 +101,20 @@ EDITS: dict[str, Edit] = {
     "a section's title": lambda content: put(f"sections/{section(content).name}", "^title: .*", "title: Anew")(content),
     "a language without a catalogue": put("article.yml", r"^language: .*", "language: cy"),
     "English after it": put("article.yml", r"^language: .*", "language: en"),
+    "looks and a file at the root": together(
+        write("site.yml", "light: {accent: '#7a1f3d'}\nfooter: Words at the foot\n"),
+        write("static/robots.txt", "User-agent: *\n"),
+    ),
+    "other looks": together(
+        write("site.yml", "dark: {paper: '#101418'}\nfooter: Other words\n"),
+        write("static/robots.txt", "User-agent: nobody\n"),
+    ),
+    "a template, and a place in the navigation": together(
+        write(OWN_TEMPLATE, f"{NOTE}\n{{% extends 'hedgesite/pages/source.html' %}}\n"),
+        put("pages/lire.md", "^short: Lire", "short: Lire\nnav: {after: timeline}"),
+    ),
+    "the template": write(OWN_TEMPLATE, "{% block end %}<p>More</p>{% endblock %}\n", "a"),
+    "no template": lambda content: shutil.rmtree(content.parent / "templates"),
 }
 
 
@@ -107,6 +133,7 @@ def same(one: Built, other: Built) -> bool:
         and one.pages == other.pages
         and list(one.files.items()) == list(other.files.items())
         and list(one.redirects.items()) == list(other.redirects.items())
+        and (one.looks, one.has_own_templates) == (other.looks, other.has_own_templates)
     )
 
 

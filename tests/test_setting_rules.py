@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,8 @@ from click.testing import CliRunner
 from hedgesite.cli import main
 from hedgesite.diagnostics import Rule
 from hedgesite.publish.mkdocs.setting_rules import judge_settings
-from tests.companions import copy_site
+from tests.companions import copy_site, write_files
+from tests.hostile import PIXEL
 
 WORKING: dict[str, dict[str, object]] = {
     "copyright": {"copyright": "Words of the owner"},
@@ -23,6 +27,9 @@ WORKING: dict[str, dict[str, object]] = {
     "language": {"theme": {"language": "de"}},
     "features": {"theme": {"features": ["header.autohide"]}},
     "hooks": {"hooks": ["hook.py"]},
+    "css": {"theme": {"custom_dir": "more"}, "extra_css": ["own.css"]},
+    "javascript": {"theme": {"custom_dir": "more"}, "extra_javascript": [{"path": "own.js", "defer": True}]},
+    "partial": {"theme": {"custom_dir": "more"}},
 }
 UNUSED: dict[str, dict[str, object]] = {
     "nav": {"nav": [{"Home": "index.md"}]},
@@ -37,6 +44,8 @@ UNUSED: dict[str, dict[str, object]] = {
     "locale": {"theme": {"locale": "de"}},
     "static_templates": {"theme": {"static_templates": ["x.html"]}},
     "main.html": {"theme": {"custom_dir": "own"}},
+    "logo": {"theme": {"logo": "logo.png"}},
+    "favicon": {"theme": {"favicon": "icon.png"}},
 }
 REFUSED: dict[str, dict[str, object]] = {
     "font": {"theme": {"font": {"text": "Roboto"}}},
@@ -60,6 +69,20 @@ def companion(folder: Path, settings: dict[str, object]) -> Path:
     file.write_text(yaml.safe_dump({**before, **settings, "theme": {**before["theme"], **theme}}), "utf-8")
     (place / "own").mkdir()
     (place / "own" / "main.html").write_text("Nothing", "utf-8")
+    write_files(
+        place,
+        {
+            "own/assets/hedgesite/shell.css": "a {}",
+            "own/partials/footer.html": "Nothing",
+            "more/partials/copyright.html": "Words of the owner",
+            "more/own.css": ".hs-page { hyphens: auto; }",
+            "more/own.js": "document.title;",
+        },
+    )
+    if theme.keys() & {"logo", "favicon"}:
+        write_files(place, {"content/site.yml": "logo: looks/logo.png\nicon: looks/logo.png\n"})
+        (place / "content" / "looks").mkdir()
+        (place / "content" / "looks" / "logo.png").write_bytes(PIXEL)
     (place / "hook.py").write_text("def on_post_page(output, **_):\n    return output + '<!-- hook -->'\n", "utf-8")
     return file
 
@@ -108,6 +131,33 @@ def test_settings_of_a_parent_are_judged_where_they_stand(tmp_path: Path) -> Non
     (finding,) = judge_settings(file).diagnostics
     assert finding.origin.file.endswith("base.yml")
     assert finding.origin.line == 3
+
+
+def test_each_file_of_the_shell_that_hedgesite_has_is_named(tmp_path: Path) -> None:
+    found = judge_settings(companion(tmp_path / "companion", {"theme": {"custom_dir": "own"}})).diagnostics
+    assert [each.problem.split("'")[1] for each in found] == [
+        "own/assets/hedgesite/shell.css",
+        "own/main.html",
+        "own/partials/footer.html",
+    ]
+
+
+def test_own_styles_and_scripts_are_under_the_policy(tmp_path: Path) -> None:
+    settings = {"theme": {"custom_dir": "more"}, "extra_css": ["own.css"], "extra_javascript": ["own.js"]}
+    file = companion(tmp_path / "companion", {**settings, "hooks": ["hook.py"]})
+    text = "def on_post_page(output, **_):\n    return output.replace('</body>', '<script>alert(1)</script></body>')\n"
+    (file.parent / "hook.py").write_text(text, "utf-8")
+    assert build(file, "--strict")[0] == 0
+    page = (file.parent / "site" / "index.html").read_text("utf-8")
+    policy = re.search(r"<meta [^>]*Content-Security-Policy[^>]*>", page)
+    assert policy
+    assert '<link rel="stylesheet" href="own.css">' in page
+    assert '<script defer src="own.js">' in page
+    # A script in the page itself has no hash in the policy, and does not run.
+    digest = base64.b64encode(hashlib.sha256(b"alert(1)").digest()).decode()
+    assert "<script>alert(1)</script>" in page
+    assert digest not in policy[0]
+    assert "style-src 'self'" in policy[0]
 
 
 def test_without_a_setting_no_font_host_is_asked(tmp_path: Path) -> None:

@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hedgesite.diagnostics import Diagnostic, Report, Rule
+from hedgesite.load.layout import LOOKS
+from hedgesite.load.yaml import read_yaml
 from hedgesite.publish.settings_file import Setting, read_values
+from hedgesite.resources import templates_folder
 
 SHELL = "material"
 """The theme that the pages are made for."""
@@ -134,8 +137,8 @@ def judge_settings(file: Path) -> Report:
 
     Raises OSError if the file cannot be read.
     """
-    values = read_values(file)
-    return Report.of((*_found(values), *_templates(file, values)))
+    values = tuple(read_values(file))
+    return Report.of((*_found(values), *_templates(file, values), *_looks(file, values)))
 
 
 def _found(values: Iterable[tuple[str, Setting]]) -> Iterator[Diagnostic]:
@@ -151,10 +154,30 @@ def _found(values: Iterable[tuple[str, Setting]]) -> Iterator[Diagnostic]:
 
 
 def _templates(file: Path, values: Iterable[tuple[str, Setting]]) -> Iterator[Diagnostic]:
-    """The shell's template of a page is hedgesite's, which comes before one of the companion's own."""
+    """Files of the shell that are hedgesite's come before those of the companion's own."""
+    shell = templates_folder() / "shell"
     for path, setting in values:
-        if path == "theme.custom_dir" and isinstance(setting.value, str):
-            own = file.parent / setting.value / "main.html"
-            if own.is_file():
-                problem = f"'{setting.value}/main.html' has no effect: pages have a template of their own"
-                yield Diagnostic(Rule.SETTING_UNUSED, setting.origin, problem, "remove the file")
+        if path != "theme.custom_dir" or not isinstance(setting.value, str):
+            continue
+        own = file.parent / setting.value
+        for each in sorted(own.rglob("*")) if own.is_dir() else ():
+            place = each.relative_to(own).as_posix()
+            if each.is_file() and (shell / place).is_file():
+                problem = f"'{setting.value}/{place}' has no effect: hedgesite has a file of this name"
+                yield Diagnostic(Rule.SETTING_UNUSED, setting.origin, problem, "remove the file, or rename it")
+
+
+def _looks(file: Path, values: Iterable[tuple[str, Setting]]) -> Iterator[Diagnostic]:
+    """Settings in whose place the companion's own looks are shown."""
+    named = dict(values)
+    folder = named["docs_dir"].value if "docs_dir" in named else "docs"
+    looks = file.parent / str(folder) / LOOKS
+    try:
+        document, _ = read_yaml(looks.read_text("utf-8-sig"), str(looks))
+    except (OSError, UnicodeDecodeError):
+        return
+    own = document.data if document and isinstance(document.data, dict) else {}
+    for path, name in (("theme.logo", "logo"), ("theme.favicon", "icon")):
+        if path in named and own.get(name):
+            problem = f"'{path}' has no effect: {LOOKS} names the {name}"
+            yield Diagnostic(Rule.SETTING_UNUSED, named[path].origin, problem, "remove one of the two")
