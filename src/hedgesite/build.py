@@ -91,7 +91,6 @@ def build_pages(
         stages.enter("export")
         downloads = export_downloads(library, derived, references, site_url, cache.keyed)
         images = publish_images(library.shown_images, cache.images)
-        copies = publish_copies(named_copies(library), cache.images)
         stages.enter("render")
         words = words_for(library.article.language, catalogues).with_own(library.words.forms)
         editions = Editions.of(library, derived)
@@ -101,7 +100,7 @@ def build_pages(
         pages, others = render_pages(site, cache.pages), tuple(builder.build(editions, site))
     except (jinja2.TemplateError, StyleError) as error:
         return Built(library, report + _report_of(error, library), aside)
-    files = _files(library, downloads, {**copies, **_made_of(site, pages, others, templates, cache)}, images, words)
+    files = _files(library, downloads, _made_of(site, pages, others, templates, cache), images, words)
     pages += tuple(page for each in others for page in each.pages)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
@@ -116,10 +115,11 @@ _FRONTS = frozenset({"home", "translation"})
 def _made_of(
     site: Site, pages: Sequence[Page], editions: Sequence[BuiltEdition], templates: Path, cache: BuildCache
 ) -> Mapping[str, bytes]:
-    """Indexes of the search, tables and the words of scripts, by path below the site's root."""
+    """Copies of sources, indexes of the search, tables and the words of scripts, by path below the site's root."""
     given = site.library, site.derived, site.references
     fronts = (page for each in editions for page in each.pages if page.kind in _FRONTS)
     index = export_search(*given, (*pages, *fronts), cache.keyed, site.words)
+    index = {**index, **publish_copies(named_copies(site.library), cache.images)}
     own = {**index, **export_tables(*given, cache.keyed), SCRIPT: words_script(site.words, site.language, templates)}
     return {**own, **{path: data for each in editions for path, data in each.files.items()}}
 

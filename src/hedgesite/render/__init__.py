@@ -95,8 +95,8 @@ def _passage_labels(library: Library, words: Words) -> dict[tuple[str, str], str
 
 def _made(site: Site, recipe: PageBuilder) -> Made[Page]:
     context = PageContext(site, site.address(recipe.path))
-    others = {"alternates": site.alternates(recipe.path), "beside": site.beside(recipe.path)}
-    made = replace(recipe.render(context), **others)
+    alternates, beside = site.alternates(recipe.path), site.beside(recipe.path)
+    made = replace(recipe.render(context), alternates=alternates, beside=beside)
     if site.edition:
         made = replace(made, edition=site.language, language=made.language or site.language)
     return with_page_languages(made, site.direction, site.original_language), context.read
