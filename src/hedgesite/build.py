@@ -93,7 +93,7 @@ def build_pages(
         images = publish_images(library.shown_images, cache.images)
         stages.enter("render")
         words = words_for(library.article.language, catalogues).with_own(library.words.forms)
-        editions = Editions.of(library, derived)
+        editions = Editions.of(library, derived, key, cache)
         builder = EditionBuilder(derived, downloads, images, templates, catalogues, site_url, key, cache, _references)
         compiled = page_templates(cache, templates, library.article.language, words)
         site = make_site(library, derived, references, downloads, compiled, words, site_url, images, editions.paths)
