@@ -22,7 +22,7 @@ from hedgesite.build_editions import (
 from hedgesite.cache.build_cache import BuildCache
 from hedgesite.cache.keys import BuildKey
 from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_new_keys
-from hedgesite.derive import derive
+from hedgesite.derive import Derived, derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export import export_downloads, export_search, export_tables
@@ -104,7 +104,7 @@ def build_pages(
     pages += tuple(page for each in others for page in each.pages)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
-    made = pages, files, derived.routes.redirects, words, others
+    made = pages, files, _redirects(derived, others), words, others
     return Built(library, report, aside, *(() if report.errors else made))
 
 
@@ -122,6 +122,11 @@ def _made_of(
     index = {**index, **publish_copies(named_copies(site.library), cache.images)}
     own = {**index, **export_tables(*given, cache.keyed), SCRIPT: words_script(site.words, site.language, templates)}
     return {**own, **{path: data for each in editions for path, data in each.files.items()}}
+
+
+def _redirects(derived: Derived, editions: Sequence[BuiltEdition]) -> Mapping[str, str]:
+    of_editions = {old: new for each in editions for old, new in each.redirects.items()}
+    return MappingProxyType({**derived.routes.redirects, **of_editions})
 
 
 def _report_of(error: jinja2.TemplateError | StyleError, library: Library) -> Report:

@@ -40,8 +40,17 @@ class BuiltEdition:
     words: Words
     nav: tuple[NavEntry, ...]
     pages: tuple[Page, ...]
+    former: Mapping[str, str]
+    """Former addresses in the companion's own language to the present ones."""
     files: Mapping[str, bytes]
     """Scripts that only its pages load, by path below the site's root."""
+
+    @property
+    def redirects(self) -> Mapping[str, str]:
+        """Former addresses of what the edition has to the present ones."""
+        folder, paths = f"{self.language}/", {page.path for page in self.pages}
+        known = self.former.items()
+        return {f"{folder}{old}": f"{folder}{new}" for old, new in known if f"{folder}{new}" in paths}
 
     @property
     def made(self) -> str:
@@ -115,7 +124,8 @@ class EditionBuilder:
         index = export_edition_search(edition, derived, references, pages, paths, words)
         said = words_script(words, edition.language, self.templates, PurePath(*index).name)
         files = MappingProxyType({**index, script_path(edition.language): said})
-        return BuiltEdition(edition.library.article, edition, words, navigation_of(site), pages, files)
+        former = derived.routes.redirects
+        return BuiltEdition(edition.library.article, edition, words, navigation_of(site), pages, former, files)
 
 
 def _with_texts(key: BuildKey, library: Library, *more: object) -> BuildKey:
