@@ -95,7 +95,7 @@ def test_pages_say_their_language_and_those_of_others(site: Path) -> None:
         html = (site / path / "index.html").read_text("utf-8")
         assert f'<html lang="{language}" dir="{direction}"' in html
         for other, address in (("en", "read/queue/"), ("ar", "ar/read/queue/")):
-            link = f'<link rel="alternate" hreflang="{other}" href="https://example.org/oven/{address}">'
+            link = f'<link rel="alternate " hreflang="{other}" href="https://example.org/oven/{address}">'
             assert html.count(link) == 1
         assert 'aria-current="page"' in html.partition('class="hs-languages"')[2].partition("</nav>")[0]
         assert "beside/" in html

@@ -148,7 +148,7 @@ def test_every_misfit_is_found_at_once() -> None:
         "2:6 the field 'name' is empty; write its value, or remove it",
         "3:7 'sate' does not fit the field 'kind'; did you mean 'state'?",
         "4:7 'C' does not fit the field 'also'; write it as a list: [C]",
-        "5:1 'notes' is not a field here; remove it, or use one of: id, name, kind, part, also, aliases",
+        "5:1 'notes' is not a field here; remove it, or use one of: id, name, kind, part, also, translations, aliases",
     ]
 
 

@@ -128,7 +128,7 @@ def _made(whole: _Whole, cache: BuildCache, stages: Stages) -> tuple[Built, Repo
     files = _files(library, downloads, more, images, words)
     pages += tuple(page for each in others for page in each.pages)
     stages.enter("audit")
-    redirects = derived.routes.redirects
+    redirects = _redirects(derived, others)
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     report += audit_static(library.static, (*(page.path for page in pages), *redirects), files)
     if report.errors:
@@ -152,7 +152,7 @@ def _pages(
     """All pages in the order of the navigation, and those in other languages; what is wrong with a template or a style
     ends their making."""
     library, derived, words, own = whole.library, whole.derived, whole.words, whole.own
-    editions = Editions.of(library, derived)
+    editions = Editions.of(library, derived, whole.key, cache)
     given = derived, downloads, images, whole.templates, own, whole.catalogues, whole.site_url, whole.key, cache
     try:
         compiled = page_templates(cache, whole.templates, library.article.language, words, own)
@@ -188,6 +188,11 @@ def _made_of(
     said = words_script(whole.words, whole.library.article.language, whole.templates)
     own = {**index, **export_tables(*given, cache.keyed), SCRIPT: said}
     return {**own, **{path: data for each in editions for path, data in each.files.items()}}
+
+
+def _redirects(derived: Derived, editions: Sequence[BuiltEdition]) -> Mapping[str, str]:
+    of_editions = {old: new for each in editions for old, new in each.redirects.items()}
+    return MappingProxyType({**derived.routes.redirects, **of_editions})
 
 
 def read_context(content: Path) -> tuple[Context | None, Report]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
@@ -40,8 +41,17 @@ class BuiltEdition:
     words: Words
     nav: tuple[NavEntry, ...]
     pages: tuple[Page, ...]
+    former: Mapping[str, str]
+    """Former addresses in the companion's own language to the present ones."""
     files: Mapping[str, bytes]
     """Scripts that only its pages load, by path below the site's root."""
+
+    @property
+    def redirects(self) -> Mapping[str, str]:
+        """Former addresses of what the edition has to the present ones."""
+        folder, paths = f"{self.language}/", {page.path for page in self.pages}
+        known = self.former.items()
+        return {f"{folder}{old}": f"{folder}{new}" for old, new in known if f"{folder}{new}" in paths}
 
     @property
     def made(self) -> str:
@@ -62,8 +72,13 @@ class Editions:
     """Paths of the pages that each has, by language; without the folder of the language."""
 
     @classmethod
-    def of(cls, library: Library, derived: Derived) -> Editions:
-        found = tuple(edition_of(library, language) for language in library.article.translations)
+    def of(cls, library: Library, derived: Derived, key: BuildKey, cache: BuildCache) -> Editions:
+        """The editions of a companion; `key` is that of its build."""
+        whole = _with_texts(key, library)
+        found = tuple(
+            cache.edition(language).library.get_or_make(whole, partial(edition_of, library, language))
+            for language in library.article.translations
+        )
         return cls(found, MappingProxyType({each.language: edition_paths(each, derived.routes) for each in found}))
 
 
@@ -89,18 +104,35 @@ class EditionBuilder:
             cache = self.cache.edition(edition.language)
             words = words_for(edition.language, self.catalogues)
             references = self.references(edition.library, self.key, cache)
-            derived = derive(edition.library, self.derived)
             templates = page_templates(cache, self.templates, edition.language, words, self.own)
-            given = edition.library, derived, references, self.downloads, templates, words, self.site_url, self.images
-            site = in_edition(make_site(*given, editions.paths), edition, original)
-            pages = render_pages(site, cache.pages)
-            paths = editions.paths[edition.language]
-            index = export_edition_search(edition, derived, references, pages, paths, words)
-            said = words_script(words, edition.language, self.templates, PurePath(*index).name)
-            files = {**index, script_path(edition.language): said}
-            yield BuiltEdition(
-                edition.library.article, edition, words, navigation_of(site), pages, MappingProxyType(files)
-            )
+            key = _with_texts(self.key, edition.original, references, templates)
+            make = partial(self._built, edition, cache, words, references, templates, editions, original)
+            yield cache.built.get_or_make(key, make)
+
+    def _built(
+        self,
+        edition: Edition,
+        cache: BuildCache,
+        words: Words,
+        references: References,
+        templates: jinja2.Environment,
+        editions: Editions,
+        original: Site,
+    ) -> BuiltEdition:
+        derived, paths = derive(edition.library, self.derived), editions.paths[edition.language]
+        given = edition.library, derived, references, self.downloads, templates, words, self.site_url, self.images
+        site = in_edition(make_site(*given, editions.paths), edition, original)
+        pages = render_pages(site, cache.pages)
+        index = export_edition_search(edition, derived, references, pages, paths, words)
+        said = words_script(words, edition.language, self.templates, PurePath(*index).name)
+        files = MappingProxyType({**index, script_path(edition.language): said})
+        former = derived.routes.redirects
+        return BuiltEdition(edition.library.article, edition, words, navigation_of(site), pages, former, files)
+
+
+def _with_texts(key: BuildKey, library: Library, *more: object) -> BuildKey:
+    """A build key with all texts: where an edition has no words, it shows those of the original."""
+    return replace(key, identical=(*key.identical, *library.texts, *more))
 
 
 def page_templates(

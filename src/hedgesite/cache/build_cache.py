@@ -30,6 +30,10 @@ class BuildCache:
         """Pages with the dependencies that each read; valid as long as `keyed` is."""
         self.references: Later[Any] = Later()
         """Formatted references and citations, by the build key."""
+        self.library: Latest[Any] = Latest()
+        """Of an edition: the companion in its language, by the build key and all texts."""
+        self.built: Latest[Any] = Latest()
+        """Of an edition: all that was built, by the same, the references and the templates."""
         self._editions: dict[str, BuildCache] = {}
         self._latest: Latest[tuple[Memo, PageCache[Any]]] = Latest()
 

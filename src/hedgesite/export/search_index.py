@@ -74,7 +74,7 @@ def search_index(
 
 def index_file(language: str) -> str:
     """Where the index of an edition is, by its language."""
-    return f"assets/hedgesite/search-{language}-index.js"
+    return f"assets/hedgesite/search-{language.lower()}-index.js"
 
 
 def _in_edition(found: Findable, edition: Edition, paths: Collection[str]) -> Findable:

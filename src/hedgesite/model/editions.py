@@ -218,6 +218,9 @@ def _in_language(value: V, language: str) -> V:
         new = _word(part, own) if name in names else _within(part, language)
         if new is not part:
             changed[name] = new
+    if isinstance(value, Evidence) and value.quote and not value.lang:
+        # A quotation that names no language is in that of the section.
+        changed["quote"] = in_the_original(value.quote)
     if isinstance(value, Series):
         changed["rows"] = tuple(_row(row, getattr(said, "labels", {})) for row in value.rows)
     return value.model_copy(update=changed) if changed else value

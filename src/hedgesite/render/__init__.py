@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import jinja2
 
+from hedgesite.cache.keys import BuildKey
 from hedgesite.cache.page_cache import Made, PageCache
 from hedgesite.derive import Derived
 from hedgesite.model.download import Downloads
@@ -62,8 +63,8 @@ def render_pages(site: Site, cache: PageCache[Page] | None = None) -> tuple[Page
     recipes = (recipe for recipe in _recipes(site) if site.has_page(recipe.path))
     makers = ((recipe.path, partial(_made, site, recipe)) for recipe in recipes)
     # An edition is made anew if any text changes: where it has no words, it shows the original's.
-    texts = tuple(site.edition.original.texts) if site.edition else ()
-    key = site.templates, tuple(each.path for each in site.downloads.files), *texts
+    texts = BuildKey(tuple(site.edition.original.texts) if site.edition else (), ())
+    key = site.templates, tuple(each.path for each in site.downloads.files), texts
     return (cache or PageCache()).get_or_make(key, makers, site.dependencies.unchanged)
 
 
@@ -95,8 +96,8 @@ def _passage_labels(library: Library, words: Words) -> dict[tuple[str, str], str
 
 def _made(site: Site, recipe: PageBuilder) -> Made[Page]:
     context = PageContext(site, site.address(recipe.path))
-    others = {"alternates": site.alternates(recipe.path), "beside": site.beside(recipe.path)}
-    made = replace(recipe.render(context), **others)
+    alternates, beside = site.alternates(recipe.path), site.beside(recipe.path)
+    made = replace(recipe.render(context), alternates=alternates, beside=beside)
     if site.edition:
         made = replace(made, edition=site.language, language=made.language or site.language)
     return with_page_languages(made, site.direction, site.original_language), context.read

@@ -39,7 +39,7 @@ def section_text(context: PageContext, section: Section, *, apparatus: bool = Tr
     hooks = SectionHooks(context, section, apparatus)
     rendered = render_body(_marked(context, section) if apparatus else context.body_of(section), hooks)
     notes = sorted((*_endnotes(hooks, rendered), *hooks.cited), key=attrgetter("number"))
-    present = {block.id for block in section.body.blocks}
+    present = {block.id for block in context.body_of(section).blocks}
     lacking = (hooks.passage(each.block, "") for each in section.missing if each.id not in present)
     return SectionText(Markup("\n".join((rendered.html, *lacking)) if section.missing else rendered.html), tuple(notes))
 

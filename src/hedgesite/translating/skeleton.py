@@ -16,12 +16,11 @@ def skeleton(library: Library, language: str) -> Mapping[str, str]:
     `…` too. Files that exist are not among them.
     """
     there = {(each.kind, each.id) for each in library.counterparts if each.language == language}
-    sections = (("section", each, _of_section(each)) for each in library.sections)
-    pages = (("page", each, _of_page()) for each in library.pages)
+    sections = (each for each in library.sections if ("section", each.id) not in there)
+    pages = (each for each in library.pages if ("page", each.id) not in there)
     return {
-        _beside(item, library, language): text
-        for kind, item, text in (*sections, *pages)
-        if (kind, item.id) not in there
+        **{_beside(each, library, language): _of_section(each) for each in sections},
+        **{_beside(each, library, language): _of_page() for each in pages},
     }
 
 

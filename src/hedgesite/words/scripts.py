@@ -17,7 +17,7 @@ SCRIPT = "assets/hedgesite/words.js"
 
 def script_path(language: str) -> str:
     """Where the script of an edition is, by its language."""
-    return f"assets/hedgesite/words-{language}.js"
+    return f"assets/hedgesite/words-{language.lower()}.js"
 
 
 MESSAGES: Mapping[str, str | Forms] = {

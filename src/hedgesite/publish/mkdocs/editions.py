@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,6 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as ShellPage
 from mkdocs.theme import Theme
+from mkdocs.utils.templates import TemplateContext
 
 from hedgesite.build import Built, BuiltEdition
 from hedgesite.model.page import NavEntry, Page
@@ -58,9 +59,10 @@ class EditionShell:
     nav: Navigation
     gettext: Any
 
-    def fill(self, context: MutableMapping[str, Any]) -> None:
+    def fill(self, context: TemplateContext) -> None:
         """Put it in place of what the templates have for the companion's own language."""
-        context.update({"config": self.config, "nav": self.nav, "_": self.gettext})
+        context["config"], context["nav"] = self.config, self.nav
+        context["_"] = self.gettext  # type: ignore[typeddict-unknown-key]  # a function for messages
 
 
 def edition_shells(built: Built, files: Files, config: MkDocsConfig, palettes: object) -> Mapping[str, EditionShell]:
@@ -139,7 +141,7 @@ def _item(entry: NavEntry, page: Page, files: Files) -> StructureItem:
 
 def _set_parents(items: Iterable[StructureItem]) -> None:
     for item in items:
-        for child in item.children or ():
-            child.parent = item
-        if item.children:
+        if isinstance(item, Section):
+            for child in item.children:
+                child.parent = item
             _set_parents(item.children)

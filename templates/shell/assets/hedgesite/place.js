@@ -19,7 +19,7 @@
   const kept = () => {
     try {
       const place = JSON.parse(localStorage.getItem(KEY));
-      return /^read\/[a-z0-9-]+\/$/.test(place.page) && /^[a-z0-9-]+$/.test(place.passage) ? place : null;
+      return /^(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*\/)?read\/[a-z0-9-]+\/$/.test(place.page) && /^[a-z0-9-]+$/.test(place.passage) ? place : null;
     } catch {
       return null;
     }
