@@ -33,6 +33,7 @@ from hedgesite.model.evidence import Archive, Clause
 from hedgesite.model.front_matter import Annotation, Evidence, FreePageMatter, FrontMatter
 from hedgesite.model.kinds import references_of
 from hedgesite.model.math import Math
+from hedgesite.model.version import Version
 from hedgesite.model.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
 from hedgesite.model.word_lists import DEFAULTS
 from hedgesite.words.own import codes_in, fields_of
@@ -338,6 +339,8 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
     }
     files["pages/about.md"] = _page(free[0], "About.")
     files |= {f"codings/coding-{n}.yml": _yaml(codings[n]) for n in number}
+    versions = many(Version, content="0" * 16, since="v0")
+    files |= {f"versions/v{n}.yml": _yaml(versions[n]) for n in number}
     own = {"id": "hostile", "name": hostile.supply(2)("OwnKind.name", str), "plural": hostile.supply(3)("plural", str)}
     files["words.yml"] = _yaml({"interface": _own_words(hostile), **{name: [dict(own)] for name in DEFAULTS}})
     write_files(content, files)

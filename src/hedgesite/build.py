@@ -16,12 +16,12 @@ from hedgesite.cache.build_cache import BuildCache
 from hedgesite.cache.directory_snapshot import state_of
 from hedgesite.cache.keys import BuildKey
 from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_new_keys
-from hedgesite.derive import derive
+from hedgesite.derive import Derived, derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.export import export_downloads, export_search, export_tables
+from hedgesite.export import export_downloads, export_feed, export_search, export_tables
 from hedgesite.export.context import Context
-from hedgesite.images import publish_copies, publish_images
+from hedgesite.images import in_own_format, publish_copies, publish_images
 from hedgesite.load import load_library
 from hedgesite.load.former import former_sources, remember
 from hedgesite.model.base import origin_of
@@ -82,9 +82,10 @@ def build_pages(
         return Built(library, report + _style_report(library, error), aside)
     derived = derive(library)
     stages.enter("export")
-    downloads = export_downloads(library, derived, references, site_url, cache.keyed)
     images = publish_images(library.shown_images, cache.images)
     copies = publish_copies(named_copies(library), cache.images)
+    media = _media(library, images, copies)
+    downloads = export_downloads(library, derived, references, site_url, cache.keyed, media)
     stages.enter("render")
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
     try:
@@ -92,12 +93,28 @@ def build_pages(
         pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, site_url, images)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
-    index = export_search(library, derived, references, pages, cache.keyed, words)
-    more = {**index, **export_tables(library, derived, references, cache.keyed), **copies}
+    more = {**_more_files(library, derived, references, pages, cache, words, site_url), **copies}
     files = _files(library, downloads, {**more, SCRIPT: _script(words, library, templates)}, images, words)
     stages.enter("audit")
     report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))
+
+
+def _more_files(
+    library: Library,
+    derived: Derived,
+    references: References,
+    pages: tuple[Page, ...],
+    cache: BuildCache,
+    words: Words,
+    site_url: str,
+) -> Mapping[str, bytes]:
+    """Files that no list of downloads names: the index of the search, tables of their own, the feed of changes."""
+    return {
+        **export_search(library, derived, references, pages, cache.keyed, words),
+        **export_tables(library, derived, references, cache.keyed),
+        **export_feed(library, derived, references, site_url, words),
+    }
 
 
 def read_context(content: Path) -> tuple[Context | None, Report]:
@@ -177,6 +194,13 @@ def _files(
     dimensions = {"assets/hedgesite/dimensions.css": style.encode()}
     shown = {path: data for image in images.values() for path, data in image.files}
     return MappingProxyType({**dimensions, **scripts, **downloads.by_path, **shown})
+
+
+def _media(library: Library, images: Mapping[str, PublishedImage], copies: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Figures and copies of sources without metadata, by their path below the content directory."""
+    shown = {path: in_own_format(library.images[path], image) for path, image in images.items()}
+    named = {path: copies[copy.address] for path, copy in named_copies(library).items()}
+    return MappingProxyType({**shown, **named})
 
 
 def _script(words: Words, library: Library, templates: Path) -> bytes:

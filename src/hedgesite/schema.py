@@ -29,6 +29,8 @@ from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source_aliases import SourceAliases
 from hedgesite.model.table import FOLDER as TABLES
 from hedgesite.model.table import TableFile
+from hedgesite.model.version import FOLDER as VERSIONS
+from hedgesite.model.version import Version
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDS = "ids.schema.json"
@@ -62,6 +64,7 @@ def described_files() -> tuple[Described, ...]:
         *of_kinds,
         Described("table", f"{TABLES}/*.yml", TableFile),
         Described("words", "words.yml", OwnWords),
+        Described("version", f"{VERSIONS}/*.yml", Version),
         Described("source-aliases", "source-aliases.yml", SourceAliases),
     )
 

@@ -25,6 +25,7 @@ def build_key(library: Library, site_url: str) -> BuildKey:
             *(each.value for each in _filed(library)),
             *(part for page in library.pages for part in (page.matter, page.body)),
             *(section.matter for section in library.sections),
+            *(each.value for each in library.versions),
         ),
         equal=(
             site_url,
@@ -32,6 +33,7 @@ def build_key(library: Library, site_url: str) -> BuildKey:
             tuple(library.styles.items()),
             tuple((each.id, each.file) for each in _filed(library)),
             tuple((page.id, page.file) for page in library.pages),
+            tuple((each.name, each.file) for each in library.versions),
             tuple(library.images.values()),
             tuple(library.tables.values()),
             tuple(library.copies.values()),

@@ -2,6 +2,6 @@
 
 from hedgesite.images.copies import inspect_copy, publish_copies
 from hedgesite.images.inspect import Fault, inspect_image
-from hedgesite.images.publish import publish_images
+from hedgesite.images.publish import in_own_format, publish_images
 
-__all__ = ["Fault", "inspect_copy", "inspect_image", "publish_copies", "publish_images"]
+__all__ = ["Fault", "in_own_format", "inspect_copy", "inspect_image", "publish_copies", "publish_images"]

@@ -20,6 +20,7 @@ from hedgesite.load.layout import (
     is_copy,
     is_image,
     is_table,
+    is_version,
     largest,
     reads,
     single_files,
@@ -74,6 +75,7 @@ class ContentFiles:
     tables: tuple[ContentFile, ...] = ()
     copies: tuple[BinaryFile, ...] = ()
     """Copies of sources."""
+    versions: tuple[ContentFile, ...] = ()
 
 
 def shown_path(path: Path) -> str:
@@ -89,16 +91,8 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
     reader.read()
     folders = {name: tuple(files) for name, files in reader.folders.items()}
     unread, images = frozenset(reader.unread), tuple(reader.images)
-    files = ContentFiles(
-        shown_path(root),
-        reader.single,
-        folders,
-        unread,
-        images,
-        reader.styles,
-        tuple(reader.tables),
-        tuple(reader.copies),
-    )
+    many = tuple(reader.tables), tuple(reader.copies), tuple(reader.versions)
+    files = ContentFiles(shown_path(root), reader.single, folders, unread, images, reader.styles, *many)
     return files, Report.of(reader.findings)
 
 
@@ -112,6 +106,7 @@ class _FileReader:
         self.images: list[BinaryFile] = []
         self.tables: list[ContentFile] = []
         self.copies: list[BinaryFile] = []
+        self.versions: list[ContentFile] = []
         self.styles: dict[str, str] = {}
         self.unread: set[str] = set()
         self.findings: list[Diagnostic] = []
@@ -132,22 +127,20 @@ class _FileReader:
                 self._copy(path, entry)
             elif is_image(place):
                 self._image(path, entry)
+            elif is_version(place):
+                if file := self._read(path, entry, place.stem):
+                    self.versions.append(file)
             elif is_table(place):
-                file = self._read(path, entry, self._id_of(path))
-                if file:
+                if file := self._read(path, entry, self._id_of(path)):
                     self.tables.append(file)
             elif place.suffix == STYLE:
-                file = self._read(path, entry, place.stem)
-                if file:
+                if file := self._read(path, entry, place.stem):
                     self.styles[place.as_posix()] = file.text
             elif place.as_posix() in single_files() or is_bibliography(place):
-                file = self._read(path, entry, place.stem)
-                if file:
+                if file := self._read(path, entry, place.stem):
                     self.single[place.name] = file
-            else:
-                file = self._read(path, entry, self._id_of(path))
-                if file:
-                    self.folders[place.parts[0]].append(file)
+            elif file := self._read(path, entry, self._id_of(path)):
+                self.folders[place.parts[0]].append(file)
 
     def _bytes(self, path: Path, entry: Entry, size: tuple[Rule, str]) -> bytes | None:
         """The content of a file; `size` is the rule for one that is too large, with the remedy."""
@@ -246,10 +239,8 @@ class _FileReader:
             self._skip(Rule.EVIDENCE_FILE, path, f"'{_shown(place)}' {what}", remedy)
             return
         remedy = "move it out of the content directory"
-        if place.suffix in FORMATS:
-            remedy = f"move it to {FOLDER}/"
-        elif place.suffix == ".csv":
-            remedy = f"move it to {TABLES}/"
+        if place.suffix in FORMATS or place.suffix == ".csv":
+            remedy = f"move it to {FOLDER if place.suffix in FORMATS else TABLES}/"
         elif place.suffix == ".md":
             folder = place.parts[0] if place.parts[0] in {"sections", "pages"} else "sections/ or pages"
             remedy = f"move it to {folder}/"
@@ -280,8 +271,9 @@ def _meant(place: PurePath) -> Path | None:
     if ending == BIBLIOGRAPHY and len(meant.parts) == 1:
         return Path(place.stem + ending)
     in_folder = len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending
-    if is_image(meant) or is_table(meant) or is_copy(meant) or in_folder:
-        stem = place.stem if _NAME.fullmatch(place.stem) else id_of(place.stem, "an-id")
+    if is_image(meant) or is_table(meant) or is_copy(meant) or is_version(meant) or in_folder:
+        is_named = _NAME.fullmatch(place.stem) or is_version(meant)
+        stem = place.stem if is_named else id_of(place.stem, "an-id")
         return Path(meant.parts[0], stem + ending)
     return None
 

@@ -16,11 +16,13 @@ from hedgesite.load.bibtex import read_bibliographies
 from hedgesite.load.files import BinaryFile, ContentFile, ContentFiles, read_files
 from hedgesite.load.layout import BIBLIOGRAPHY, SOURCE_ALIASES
 from hedgesite.load.markdown_files import ReadPage, Surroundings, read_free_page, read_section
+from hedgesite.load.own_files import own_texts
 from hedgesite.load.salvage import NO_ARTICLE, decode_article, kinds_in, lost_ids, salvage
 from hedgesite.load.section_order import in_order
 from hedgesite.load.table_files import read_table
 from hedgesite.load.validation import Decoded, decode, decode_list
 from hedgesite.load.validation_messages import ids_in
+from hedgesite.load.version_files import read_versions
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.mathml import Macros
@@ -108,6 +110,8 @@ class _Loader:
             copies=copies,
             draft=self.draft,
             styles=MappingProxyType(self.files.styles),
+            versions=self.collect(read_versions(self.files.versions, self.memo)),
+            texts=own_texts(self.files, self.memo),
         )
         prose = self.prose(library)
         is_complete = self.is_complete and not any(found.rule in _COSTLY for found in self.report.diagnostics)

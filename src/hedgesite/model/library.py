@@ -13,6 +13,7 @@ from hedgesite.diagnostics import Origin
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
+from hedgesite.model.content_text import ContentText
 from hedgesite.model.evidence_file import EvidenceFile
 from hedgesite.model.front_matter import FreePageMatter
 from hedgesite.model.image import ImageFile
@@ -24,6 +25,7 @@ from hedgesite.model.source import Bibliography, Person, Source
 from hedgesite.model.source_aliases import SourceAliases
 from hedgesite.model.table import Table
 from hedgesite.model.text import Body, Display
+from hedgesite.model.version import RecordedVersion
 
 __all__ = ["FileEntity", "FreePage", "Library", "NumberedDisplay", "Passage", "Section"]
 
@@ -88,6 +90,10 @@ class Library:
     """Where the article is called a draft; None if it is none."""
     styles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Files of CSL, by their path below `content/`."""
+    versions: tuple[RecordedVersion, ...] = field(default=(), repr=False)
+    """The recorded versions, the latest first."""
+    texts: tuple[ContentText, ...] = field(default=(), repr=False)
+    """The companion's text files as they are given away, except bibliographies and styles, by path."""
 
     @property
     def sections(self) -> tuple[Section, ...]:

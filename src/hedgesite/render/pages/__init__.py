@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from hedgesite.render.pages.changes import changes_page
 from hedgesite.render.pages.common import PageBuilder
 from hedgesite.render.pages.dimensions import dimension_pages
 from hedgesite.render.pages.displays import display_pages
@@ -21,6 +22,7 @@ PAGE_KINDS: tuple[Callable[[Site], Iterator[PageBuilder]], ...] = (
     display_pages,
     source_pages,
     free_pages,
+    changes_page,
     translation_pages,
 )
 """In the order of the navigation."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from hedgesite.model.article import Article, Translation
 from hedgesite.model.library import FreePage
 from hedgesite.model.page import Page, SearchText
+from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.coding_views import ends_of, weight_views
 from hedgesite.render.metadata import head_of_overview
 from hedgesite.render.page_context import PageContext
@@ -48,7 +49,7 @@ def _overview(context: PageContext) -> Page:
         article.title,
         description=first_words(abstract),
         origin="article.yml",
-        head=head_of_overview(site),
+        head=head_of_overview(context),
         nav=(context.words.gettext("Overview"),),
         search=_findable(article, article, abstract),
         article=article,
@@ -67,6 +68,7 @@ def _overview(context: PageContext) -> Page:
         counts=(len(library.passages), len(site.articles_sources)),
         translations=_translations(context),
         downloads=_downloads(context),
+        cited_as=companion_citation(context.words, article, site.site_url),
     )
 
 
