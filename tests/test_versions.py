@@ -312,7 +312,7 @@ def test_the_page_has_bounds(minimal: Path) -> None:
     changes = [reworded(number) for number in range(MOST_SHOWN + 50)]
     record(minimal, "v2", since="v1", changes=changes)
     body = page(built(minimal), "changes/")
-    assert body.count("<li><span") >= MOST_SHOWN
+    assert body.count("<li>") == MOST_SHOWN
     assert body.count("<ins>") == MOST_CHARACTERS // 500
     assert "50 more changes are not listed here." in body
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hedgesite.model.article import CompanionInfo
-from hedgesite.words import Words, date_in_words
+from hedgesite.words import Words, date_in_words, unmarked
 
 
 def version_in_words(words: Words, companion: CompanionInfo) -> str:
@@ -19,4 +19,7 @@ def version_sentence(words: Words, companion: CompanionInfo) -> str:
     number, date = companion.number, date_in_words(words, companion.date) if companion.date else ""
     if number and date:
         return words.gettext("Version %(version)s, %(date)s.", version=number, date=date)
-    return words.gettext("Version %(version)s.", version=number) if number else f"{date}." if date else ""
+    if number:
+        return words.gettext("Version %(version)s.", version=number)
+    # In some languages, a date ends in a full stop of its own.
+    return date if not date or unmarked(date).endswith(".") else f"{date}."
