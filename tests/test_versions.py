@@ -20,7 +20,7 @@ from hedgesite.check import advise
 from hedgesite.cli import main
 from hedgesite.model.article import CompanionInfo
 from hedgesite.model.own_content import content_hash
-from hedgesite.model.version import Version, is_version_name
+from hedgesite.model.version import Version, bare_name, is_version_name
 from hedgesite.render.version_views import MOST_CHARACTERS, MOST_SHOWN
 from tests.companions import SITES, copy_site, in_one_language, read, write_files
 
@@ -100,6 +100,23 @@ def test_a_date_of_a_version_is_a_day(minimal: Path, date: str) -> None:
 )
 def test_names_of_versions_are_names_of_files(name: str, is_one: bool) -> None:
     assert is_version_name(name) is is_one
+
+
+@pytest.mark.parametrize(
+    ("version", "name"),
+    [
+        ("1.1", "1.1"),
+        ("v1.1", "1.1"),
+        ("2.0 (β)", "2.0-v"),
+        ("бета", "beta"),
+        ("第二版", "dierban"),
+        ("…", ""),
+        ("1..2", "1.2"),
+    ],
+)
+def test_versions_have_names_that_files_can_have(version: str, name: str) -> None:
+    assert bare_name(version) == name
+    assert not name or is_version_name(name)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def content_is_that_of_the_last_version(library: Library, names: EntityIndex) ->
     if not library.versions:
         return
     last, companion = library.versions[0], library.article.companion
-    is_other = bool(companion.version) and bare_name(companion.number) != last.bare
+    is_other = bare_name(companion.number) not in {"", last.bare}
     origin = origin_of(companion.version, Origin(f"{library.root}/article.yml")) if is_other else Origin(last.file)
     next_one = f"v{bare_name(companion.number)}" if is_other else "VERSION"
     remedy = f"when you publish it, record it: hedgesite diff {last.name} --record {next_one}"

@@ -39,8 +39,8 @@ def record_of(name: str, before: Revision | None, after: Revision, changes: Chan
     if after.report.errors:
         raise CannotRun(f"the content has {len(after.report.errors)} errors, which 'hedgesite check' shows")
     companion = after.library.article.companion
-    if companion.version and bare_name(companion.number) != bare_name(name):
-        remedy = f"write 'version: \"{bare_name(name)}\"' there, or record that one"
+    if bare_name(companion.number) not in {"", bare_name(name)}:
+        remedy = f"write 'version: \"{bare_name(name)}\"' there, or record 'v{bare_name(companion.number)}'"
         raise CannotRun(f"article.yml says that this is version '{companion.version}', not '{name}'; {remedy}")
     day = date or (companion.date.text if companion.date else "")
     if not day:

@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints
 
 from hedgesite.model.base import DEVICES, Value
 from hedgesite.model.fields import Count, Day, Text, Url
+from hedgesite.model.slugs import slug
 
 FOLDER = "versions"
 """Below the content directory, with one file for each version."""
@@ -116,5 +117,9 @@ def is_version_name(text: str) -> bool:
 
 
 def bare_name(name: str) -> str:
-    """A version's name without `v` before its number, and whatever its case: `1.1` of `v1.1`."""
-    return re.sub(r"\Av(?=[0-9])", "", name.strip().lower())
+    """A version's name as a file can have it, without `v` before its number: `1.1` of `v1.1`, `2-beta` of `2 (beta)`.
+
+    Empty if nothing of the name can stand in a file's.
+    """
+    parts = (slug(part, "") for part in name.strip().split("."))
+    return re.sub(r"\Av(?=[0-9])", "", ".".join(part for part in parts if part))
