@@ -37,6 +37,7 @@ from hedgesite.model.kinds import references_of
 from hedgesite.model.looks import Font, FontFile, FontLicence, Looks
 from hedgesite.model.math import Math
 from hedgesite.model.translations import ArticleTranslation, FrameworkTranslation, SeriesTranslation
+from hedgesite.model.version import Version
 from hedgesite.model.vocabulary import DATE_PREFIXES, ENTRY_TYPES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
 from hedgesite.model.word_lists import DEFAULTS
 from hedgesite.words.own import codes_in, fields_of
@@ -349,6 +350,8 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
     files["pages/about.md"] = _page({**free[0], "nav": None}, "About.")
     files["site.yml"] = _yaml(_looks(hostile, known))
     files |= {f"codings/coding-{n}.yml": _yaml(codings[n]) for n in number}
+    versions = many(Version, content="0" * 16, since="v0")
+    files |= {f"versions/v{n}.yml": _yaml(versions[n]) for n in number}
     own = {"id": "hostile", "name": hostile.supply(2)("OwnKind.name", str), "plural": hostile.supply(3)("plural", str)}
     files["words.yml"] = _yaml({"interface": _own_words(hostile), **{name: [dict(own)] for name in DEFAULTS}})
     write_files(content, files)

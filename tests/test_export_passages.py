@@ -73,6 +73,7 @@ def test_a_row() -> None:
         "text": "On pêche le matin et l’on se baigne le soir "
         "(Exemple and Modèle 2018b, 7; 2018a, 40; Office 2003–2004, sec. 3). "
         "Personne n’y trouve à redire. Les riverains le savent, et le mot lake aussi.",
+        "version": "1.1",
     }
 
 

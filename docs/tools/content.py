@@ -170,7 +170,7 @@ def _targets() -> str:
 
 
 def _files_of_exports() -> str:
-    rows = [(f"downloads/{each.path}", f"{each.name.lower()}: {each.about}") for each in EXPORTS]
+    rows = [(each.address, f"{each.name.lower()}: {each.about}") for each in EXPORTS]
     lists = (
         (f"downloads/references.{each.ending}", f"all sources as {each.name}")
         for each in SOURCE_EXPORTS

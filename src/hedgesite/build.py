@@ -16,9 +16,9 @@ from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_
 from hedgesite.derive import Derived, derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.export import export_downloads, export_search, export_tables
+from hedgesite.export import export_downloads, export_feed, export_search, export_tables
 from hedgesite.export.context import Context
-from hedgesite.images import publish_copies, publish_images, publish_looks, publish_static
+from hedgesite.images import in_own_format, publish_copies, publish_images, publish_looks, publish_static
 from hedgesite.load import load_library
 from hedgesite.load.former import former_sources, remember
 from hedgesite.model.base import origin_of
@@ -118,13 +118,15 @@ def _made(whole: _Whole, cache: BuildCache, stages: Stages) -> tuple[Built, Repo
     library, derived, words = whole.library, whole.derived, whole.words
     nothing = Built(library, Report())
     stages.enter("export")
-    downloads = export_downloads(library, derived, whole.references, whole.site_url, cache.keyed)
     images = publish_images(library.shown_images, cache.images)
+    copies = publish_copies(named_copies(library), cache.images)
+    media = _media(library, images, copies)
+    downloads = export_downloads(library, derived, whole.references, whole.site_url, cache.keyed, media)
     stages.enter("render")
     pages, others, report = _pages(whole, downloads, images, cache)
     if report.errors:
         return nothing, report
-    more = {**_published(library, cache), **_made_of(whole, pages, others, cache)}
+    more = {**copies, **publish_looks(library.look_files, cache.images), **_made_of(whole, pages, others, cache)}
     files = _files(library, downloads, more, images, words)
     pages += tuple(page for each in others for page in each.pages)
     stages.enter("audit")
@@ -181,18 +183,36 @@ _FRONTS = frozenset({"home", "translation"})
 def _made_of(
     whole: _Whole, pages: Sequence[Page], editions: Sequence[BuiltEdition], cache: BuildCache
 ) -> Mapping[str, bytes]:
-    """Indexes of the search, tables and the words of scripts, by path below the site's root."""
+    """Indexes of the search, tables, the feed of changes and the words of scripts, by path below the site's root."""
     given = whole.library, whole.derived, whole.references
     fronts = (page for each in editions for page in each.pages if page.kind in _FRONTS)
     index = export_search(*given, (*pages, *fronts), cache.keyed, whole.words)
     said = words_script(whole.words, whole.library.article.language, whole.templates)
-    own = {**index, **export_tables(*given, cache.keyed), SCRIPT: said}
+    feed = export_feed(*given, whole.site_url, whole.words)
+    own = {**index, **export_tables(*given, cache.keyed), **feed, SCRIPT: said}
     return {**own, **{path: data for each in editions for path, data in each.files.items()}}
 
 
 def _redirects(derived: Derived, editions: Sequence[BuiltEdition]) -> Mapping[str, str]:
     of_editions = {old: new for each in editions for old, new in each.redirects.items()}
     return MappingProxyType({**derived.routes.redirects, **of_editions})
+
+
+def _more_files(
+    library: Library,
+    derived: Derived,
+    references: References,
+    pages: tuple[Page, ...],
+    cache: BuildCache,
+    words: Words,
+    site_url: str,
+) -> Mapping[str, bytes]:
+    """Files that no list of downloads names: the index of the search, tables of their own, the feed of changes."""
+    return {
+        **export_search(library, derived, references, pages, cache.keyed, words),
+        **export_tables(library, derived, references, cache.keyed),
+        **export_feed(library, derived, references, site_url, words),
+    }
 
 
 def read_context(content: Path) -> tuple[Context | None, Report]:
@@ -219,12 +239,6 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
     elif library.sources:
         cache.files.call(remember, content, tuple(library.bibliography.texts.items()))
     return library, *set_unused_aside(library, report)
-
-
-def _published(library: Library, cache: BuildCache) -> Mapping[str, bytes]:
-    """Copies of sources, and the files of the companion's looks."""
-    copies = publish_copies(named_copies(library), cache.images)
-    return {**copies, **publish_looks(library.look_files, cache.images)}
 
 
 def _references(library: Library, key: BuildKey, cache: BuildCache) -> References:
@@ -271,3 +285,10 @@ def _files(
     dimensions = {"assets/hedgesite/dimensions.css": style.encode()}
     shown = {path: data for image in images.values() for path, data in image.files}
     return MappingProxyType({**dimensions, **scripts, **downloads.by_path, **shown})
+
+
+def _media(library: Library, images: Mapping[str, PublishedImage], copies: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Figures and copies of sources without metadata, by their path below the content directory."""
+    shown = {path: in_own_format(library.images[path], image) for path, image in images.items()}
+    named = {path: copies[copy.address] for path, copy in named_copies(library).items()}
+    return MappingProxyType({**shown, **named})

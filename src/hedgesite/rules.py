@@ -214,6 +214,11 @@ class Rule(Enum):
     )
     SOURCE_DOI = ("source-doi", Severity.ADVICE, "An article or a chapter published since 2000 has its DOI.")
     STYLE_TERMS = ("style-terms", Severity.ADVICE, "A style has the terms of the article's language.")
+    VERSION_UNRECORDED = (
+        "version-unrecorded",
+        Severity.ADVICE,
+        "Content and version are those that were last recorded.",
+    )
     UNRESOLVED = ("unresolved", Severity.ADVICE, "Nothing on a page is marked as unresolved by an import.")
     MARKDOWN_HABIT = ("markdown-habit", Severity.ADVICE, "Texts contain no markup that only other tools understand.")
 

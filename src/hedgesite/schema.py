@@ -30,6 +30,8 @@ from hedgesite.model.own_words import OwnWords
 from hedgesite.model.source_aliases import SourceAliases
 from hedgesite.model.table import FOLDER as TABLES
 from hedgesite.model.table import TableFile
+from hedgesite.model.version import FOLDER as VERSIONS
+from hedgesite.model.version import Version
 from hedgesite.model.word_lists import OFFERED, STANCES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -67,6 +69,7 @@ def described_files() -> tuple[Described, ...]:
         Described("table", f"{TABLES}/*.yml", TableFile),
         Described("words", "words.yml", OwnWords),
         Described("site", "site.yml", Looks),
+        Described("version", f"{VERSIONS}/*.yml", Version),
         Described("source-aliases", "source-aliases.yml", SourceAliases),
     )
 

@@ -4,6 +4,7 @@ from hedgesite.changes.compare import compare
 from hedgesite.changes.format_markdown import as_markdown
 from hedgesite.changes.format_text import as_text
 from hedgesite.changes.model import Change, Changes, Cover, Difference, Moved, Part, Piece, Status
+from hedgesite.changes.record import NewVersion, version_file
 from hedgesite.changes.revisions import Revision, RevisionError, read_revision, read_work_tree
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Cover",
     "Difference",
     "Moved",
+    "NewVersion",
     "Part",
     "Piece",
     "Revision",
@@ -22,4 +24,5 @@ __all__ = [
     "compare",
     "read_revision",
     "read_work_tree",
+    "version_file",
 ]

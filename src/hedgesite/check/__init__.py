@@ -48,6 +48,7 @@ from hedgesite.check.references import (
 from hedgesite.check.renamed import aliases_lead_to_sources, unknown_keys, with_new_keys
 from hedgesite.check.sources import set_unused_aside, sources_are_used, works_have_one_key
 from hedgesite.check.spans import clauses_are_in_their_passages, quotations_are_short
+from hedgesite.check.versions import content_is_that_of_the_last_version, media_can_be_given_away
 from hedgesite.check.words import (
     own_words_fit_their_messages,
     own_words_replace_known_messages,
@@ -104,6 +105,7 @@ CHECKS: tuple[Check, ...] = (
     look_files_are_named,
     looks_can_be_read,
     footer_is_plain,
+    media_can_be_given_away,
 )
 
 
@@ -130,6 +132,7 @@ ADVICE: tuple[Check, ...] = (
     citations_are_no_possessives,
     styles_have_the_terms_of_the_language,
     nothing_is_unresolved,
+    content_is_that_of_the_last_version,
 )
 
 

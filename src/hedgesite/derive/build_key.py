@@ -27,6 +27,7 @@ def build_key(library: Library, site_url: str) -> BuildKey:
             *(part for page in library.pages for part in (page.matter, page.body)),
             *(section.matter for section in library.sections),
             *(part for each in library.counterparts for part in _of_counterpart(each)),
+            *(each.value for each in library.versions),
         ),
         equal=(
             site_url,
@@ -34,6 +35,7 @@ def build_key(library: Library, site_url: str) -> BuildKey:
             tuple(library.styles.items()),
             tuple((each.id, each.file) for each in _filed(library)),
             tuple((page.id, page.file) for page in library.pages),
+            tuple((each.name, each.file) for each in library.versions),
             tuple(library.images.values()),
             tuple(library.tables.values()),
             tuple(library.copies.values()),

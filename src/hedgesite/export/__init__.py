@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 from hedgesite.cache.memo import Memo
 from hedgesite.derive import Derived
 from hedgesite.export.context import Context
 from hedgesite.export.export import EXPORTS, SOURCE_EXPORTS
+from hedgesite.export.feed import change_feed
 from hedgesite.export.search_index import INDEX_FILE, index_file, search_index
 from hedgesite.export.tables import table_downloads
 from hedgesite.model.download import Download, Downloads
@@ -19,7 +21,7 @@ from hedgesite.model.page import Page
 from hedgesite.styles import References
 from hedgesite.words import ENGLISH, Words
 
-__all__ = ["export_downloads", "export_edition_search", "export_search", "export_tables"]
+__all__ = ["export_downloads", "export_edition_search", "export_feed", "export_search", "export_tables"]
 
 _FOLDER = "downloads/"
 
@@ -30,6 +32,7 @@ def export_downloads(
     references: References,
     site_url: str = "",
     memo: Memo | None = None,
+    media: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Downloads:
     """All downloads. The same companion gives the same bytes.
 
@@ -37,9 +40,10 @@ def export_downloads(
 
     The companion must be free of errors. Files without content, such as a missing codebook, are omitted.
 
-    A memo may hold results for a companion that differs at most in the words of sections.
+    A memo may hold results for a companion that differs at most in the words of sections. `media` are figures and
+    copies of sources as the site publishes them, by their path below the content directory.
     """
-    context = Context(library, derived, references, site_url, memo or Memo())
+    context = Context(library, derived, references, site_url, memo or Memo(), media)
     return Downloads(tuple(_files(context)), lambda key: tuple(_of_source(context, key)))
 
 
@@ -80,6 +84,13 @@ def export_edition_search(
     return {index_file(edition.language): search_index(context, named, words, edition, paths)}
 
 
+def export_feed(
+    library: Library, derived: Derived, references: References, site_url: str = "", words: Words = ENGLISH
+) -> Mapping[str, bytes]:
+    """The feed of changes, by its path below the site's root, if a version is recorded."""
+    return change_feed(Context(library, derived, references, site_url), words)
+
+
 def export_tables(
     library: Library, derived: Derived, references: References, memo: Memo | None = None
 ) -> Mapping[str, bytes]:
@@ -90,7 +101,7 @@ def export_tables(
 def _files(context: Context) -> Iterator[Download]:
     for each in EXPORTS:
         if each.needs(context.library):
-            yield Download(each.name, each.about, f"{_FOLDER}{each.path}", each.media_type, each.make(context))
+            yield Download(each.name, each.about, each.address, each.media_type, each.make(context))
     for format in SOURCE_EXPORTS:
         if make := format.make_list:
             data = context.memo.get_or_make(("list", format.ending), partial(make, context))

@@ -30,11 +30,13 @@ def annotations_jsonld(context: Context) -> bytes:
     """The collection as a file, with one line for each annotation, so that versions can be compared."""
     guids = Guids.of_article(context)
     items = [item for passage in context.library.passages for item in _of_passage(context, passage, guids)]
+    version = f" ({context.release.removesuffix('.')})" if context.release else ""
     collection = {
         "@context": _CONTEXT,
         "id": _urn(guids.of("annotations", "collection")),
         "type": "AnnotationCollection",
-        "label": context.library.article.title,
+        "label": f"{context.library.article.title}{version}",
+        **_modified(context),
         "total": len(items),
     }
     page = {"id": _urn(guids.of("annotations", "page")), "type": "AnnotationPage", "startIndex": 0}
@@ -42,6 +44,12 @@ def annotations_jsonld(context: Context) -> bytes:
     inside = _written(page).removesuffix("}")
     lines = ",\n".join(map(_written, items))
     return f'{head},\n"first": {inside},\n"items": [\n{lines}\n]}}}}\n'.encode()
+
+
+def _modified(context: Context) -> JsonObject:
+    """When the version was published. The vocabulary demands a time: the day's first moment."""
+    date = context.library.article.companion.date
+    return {"modified": f"{date.text}T00:00:00Z"} if date else {}
 
 
 def _of_passage(context: Context, passage: Passage, guids: Guids) -> Iterator[JsonObject]:

@@ -6,20 +6,18 @@ takes fields from. Source: the manual of biblatex, sections 2.2.3 (`file`, `xdat
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from hedgesite.model.source import Bibliography, Command
 
 
 def whole(bibliography: Bibliography) -> bytes:
     """The file as it is published."""
-    return _published(bibliography, 0, len(bibliography.text)).encode()
+    return bibliography.published.encode()
 
 
 def entry(bibliography: Bibliography, key: str) -> str:
     """One entry as it is published."""
     command = bibliography.entries[key]
-    return _published(bibliography, command.start, command.end)
+    return bibliography.published_range(command.start, command.end)
 
 
 def alone(bibliography: Bibliography, key: str) -> bytes:
@@ -37,15 +35,4 @@ def alone(bibliography: Bibliography, key: str) -> bytes:
         if not macros.isdisjoint(command.names):
             macros.update(command.macros)
             commands.insert(0, command)
-    return ("\n\n".join(_published(bibliography, each.start, each.end) for each in commands) + "\n").encode()
-
-
-def _published(bibliography: Bibliography, start: int, end: int) -> str:
-    """A range of the file without the fields that name local files."""
-    kept: list[str] = []
-    for first, last in bibliography.private[bisect_left(bibliography.private, (start, 0)) :]:
-        if first >= end:
-            break
-        kept.append(bibliography.text[start:first])
-        start = last
-    return "".join([*kept, bibliography.text[start:end]])
+    return ("\n\n".join(bibliography.published_range(each.start, each.end) for each in commands) + "\n").encode()

@@ -13,6 +13,7 @@ The shape, which `companion.schema.json` beside it states field by field:
     sections             in article order, each with its passages (annotation, Markdown, plain text) and notes
     pages                the free pages
     sources              in the order of the list: CSL-JSON, reference, BibTeX, and every citation (`mentions`)
+    versions             `versions/*.yml`, the latest first
     agreement            for every one of the `codings`: its figures, code by code and over all, and the disagreements
     backlinks            for every thing, the passages that name, link to or cite it, and those coded to it; a dimension
                          has those of its parts too, each once
@@ -105,6 +106,7 @@ def _document(context: Context) -> Iterator[tuple[str, object]]:
     pages = (thing for thing in names.things if thing.kind == "page")
     yield "pages", [_thing(context, thing, markdown=thing.item.body.markdown) for thing in pages]
     yield "sources", [_source(context, library.source_by_key[key]) for key in context.references]
+    yield "versions", [{"name": each.name, **_fields(context, each.value)} for each in library.versions]
     yield "agreement", [agreement_json(comparison) for comparison in context.derived.comparisons]
     yield "backlinks", [_backlinks(context, kind, id) for kind, id in context.derived.routes.addresses]
 

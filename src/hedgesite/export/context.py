@@ -29,6 +29,18 @@ class Context:
     site_url: str = ""
     memo: Memo = field(default_factory=Memo, compare=False)
     """Results for companions that differ at most in the words of sections."""
+    media: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
+    """Figures and copies of sources as the site publishes them, by path below the content directory."""
+
+    @property
+    def release(self) -> str:
+        """The companion's version as a sentence, in English: `Version 1.1, 2026-11-27.`; empty if none is known."""
+        companion = self.library.article.companion
+        parts = (
+            f"Version {companion.number}" if companion.number else "",
+            companion.date.text if companion.date else "",
+        )
+        return f"{', '.join(filter(None, parts))}." if any(parts) else ""
 
     def address(self, kind: str, id: str) -> str:
         """Address of a thing: absolute if the site's address is known, else a path below the site's root."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hedgesite.export import bibtex
+from hedgesite.export import bibtex, citation_cff
 from hedgesite.export.annotations import annotations_jsonld
 from hedgesite.export.companion import companion_json, companion_schema
+from hedgesite.export.content_zip import content_zip
 from hedgesite.export.context import Context
 from hedgesite.export.passages import passages_csv
 from hedgesite.export.refi import codebook_qdc, project_qdpx
@@ -23,11 +24,18 @@ class Export:
     name: str
     about: str
     path: str
-    """Path below `downloads/`."""
+    """Path below its folder."""
     media_type: str
     make: Callable[[Context], bytes]
     needs: Callable[[Library], object] = lambda _: True
     """Attributes that must be non-empty for the file to be made."""
+    folder: str = "downloads/"
+    """Below the site's root; empty for a file that programs look for there."""
+
+    @property
+    def address(self) -> str:
+        """Path below the site's root."""
+        return f"{self.folder}{self.path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,20 @@ class SourceExport:
 
 
 EXPORTS = (
-    Export("Passages", "every passage with its codes, as a table (CSV)", "passages.csv", "text/csv", passages_csv),
-    Export("Companion", "everything, for programs (JSON)", "companion.json", "application/json", companion_json),
+    Export(
+        "Passages",
+        "every passage with its codes, as a table (CSV)",
+        "passages.csv",
+        "text/csv",
+        passages_csv,
+    ),
+    Export(
+        "Companion",
+        "everything, for programs (JSON)",
+        "companion.json",
+        "application/json",
+        companion_json,
+    ),
     Export(
         "Shape of the companion",
         "what the JSON holds (JSON Schema)",
@@ -76,6 +96,21 @@ EXPORTS = (
         "application/ld+json",
         annotations_jsonld,
         needs=lambda library: library.passages,
+    ),
+    Export(
+        "Content",
+        "the files that this site is made from (ZIP)",
+        "content.zip",
+        "application/zip",
+        content_zip,
+    ),
+    Export(
+        "Citation",
+        "how to cite the companion, for programs (CFF)",
+        citation_cff.PATH,
+        "application/yaml",
+        citation_cff.citation_cff,
+        folder="",
     ),
 )
 

@@ -22,6 +22,7 @@ note        why the passage is coded as it is
 editorial   a doubt about the article's own consistency
 fact        what another source says of a fact that the article states
 text        plain text with citations
+version     version of the companion, the same in each row, so that rows of several versions can be told apart
 """
 
 from __future__ import annotations
@@ -43,7 +44,19 @@ def columns() -> tuple[str, ...]:
     return (
         *("id", "section", "number", "article", "url", "role"),
         *references_of(Annotation),
-        *("parents", "codings", "sources", "evidence", "spans", "reasons", "note", "editorial", "fact", "text"),
+        *(
+            "parents",
+            "codings",
+            "sources",
+            "evidence",
+            "spans",
+            "reasons",
+            "note",
+            "editorial",
+            "fact",
+            "text",
+            "version",
+        ),
     )
 
 
@@ -82,6 +95,7 @@ def _row(context: Context, passage: Passage, text: str) -> tuple[str, ...]:
         context.texts.prose(annotation.editorial),
         context.texts.prose(annotation.fact),
         text,
+        context.library.article.companion.number,
     )
 
 

@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hedgesite.derive import EvidenceRecord
+from hedgesite.export.archive import archive
 from hedgesite.export.context import Context, spoken_locator
 from hedgesite.export.guids import Guids, spans_of
-from hedgesite.export.refi_xml import add, add_text, archive, document, root
 from hedgesite.export.texts import SectionText
+from hedgesite.export.xml_files import add, add_text, document, root
 from hedgesite.messages import shortened
 from hedgesite.model.clauses import span_name
 from hedgesite.model.content import Dimension
@@ -96,7 +97,8 @@ def _dimensions(context: Context) -> Code:
 
     parts = tuple(code(each) for each in codebook.dimensions if each.id not in levels.parent_of)
     framework = codebook.framework
-    return Code("group", "framework", framework.name, prose(framework.description), codable=False, parts=parts)
+    about = _paragraphs(prose(framework.description), context.release)
+    return Code("group", "framework", framework.name, about, codable=False, parts=parts)
 
 
 def _project_codes(context: Context) -> Iterator[Code]:
@@ -246,7 +248,8 @@ def _about(context: Context) -> str:
     authors = ", ".join(author.name for author in article.authors)
     title = f"{article.title}: {article.subtitle}" if article.subtitle else article.title
     statement = context.texts.prose(article.companion.statement)
-    return _paragraphs(f"Research companion to “{title}” by {authors}.", statement, context.site_url)
+    about = f"Research companion to “{title}” by {authors}."
+    return _paragraphs(about, context.release, statement, context.site_url)
 
 
 def _paragraphs(*parts: str) -> str:

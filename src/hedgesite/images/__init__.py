@@ -3,11 +3,12 @@
 from hedgesite.images.copies import inspect_copy, publish_copies
 from hedgesite.images.inspect import Fault, inspect_image
 from hedgesite.images.looks import inspect_look, publish_looks
-from hedgesite.images.publish import publish_images
+from hedgesite.images.publish import in_own_format, publish_images
 from hedgesite.images.static import inspect_static, publish_static
 
 __all__ = [
     "Fault",
+    "in_own_format",
     "inspect_copy",
     "inspect_image",
     "inspect_look",

@@ -33,6 +33,14 @@ def publish_images(images: Mapping[str, ImageFile], cache: StoredFiles) -> Mappi
     return MappingProxyType(found)
 
 
+def in_own_format(image: ImageFile, published: PublishedImage) -> bytes:
+    """The whole image under its own name: in its format, and without metadata."""
+    files = dict(published.files)
+    if FORMATS[image.ending] == "GIF" and not published.animation:
+        return animation(image.data, "GIF")
+    return files[published.animation or published.full.path]
+
+
 def image_versions() -> str:
     """Everything that decides which bytes are written."""
     codecs = (f"{name}-{features.version(name)}" for name in ("jpg", "zlib", "webp", "avif", "littlecms2"))

@@ -21,6 +21,7 @@ from hedgesite.load.layout import (
     is_image,
     is_look,
     is_table,
+    is_version,
     largest,
     reads,
     single_files,
@@ -84,6 +85,7 @@ class ContentFiles:
     """Copies of sources."""
     looks: tuple[BinaryFile, ...] = ()
     """Logo, icon and font."""
+    versions: tuple[ContentFile, ...] = ()
 
 
 def shown_path(path: Path) -> str:
@@ -109,6 +111,7 @@ def read_files(root: Path) -> tuple[ContentFiles, Report]:
         tuple(reader.tables),
         tuple(reader.binary["copies"]),
         tuple(reader.binary["looks"]),
+        tuple(reader.versions),
     )
     return files, Report.of(reader.findings)
 
@@ -122,6 +125,7 @@ class _FileReader:
         self.folders: dict[str, list[ContentFile]] = {name: [] for name in folders()}
         self.binary: dict[str, list[BinaryFile]] = {name: [] for _, name, *_ in _BINARY}
         self.tables: list[ContentFile] = []
+        self.versions: list[ContentFile] = []
         self.styles: dict[str, str] = {}
         self.unread: set[str] = set()
         self.findings: list[Diagnostic] = []
@@ -140,17 +144,17 @@ class _FileReader:
                 self._misplaced(path, place)
             elif binary := next((each for each in _BINARY if each[0](place)), None):
                 self._binary(path, entry, *binary[1:])
+            elif is_version(place):
+                if file := self._read(path, entry, place.stem):
+                    self.versions.append(file)
             elif is_table(place):
-                file = self._read(path, entry, self._id_of(path))
-                if file:
+                if file := self._read(path, entry, self._id_of(path)):
                     self.tables.append(file)
             elif place.suffix == STYLE:
-                file = self._read(path, entry, place.stem)
-                if file:
+                if file := self._read(path, entry, place.stem):
                     self.styles[place.as_posix()] = file.text
             elif place.as_posix() in single_files() or is_bibliography(place):
-                file = self._read(path, entry, place.stem)
-                if file:
+                if file := self._read(path, entry, place.stem):
                     self.single[place.name] = file
             else:
                 stem, language = with_language(place)

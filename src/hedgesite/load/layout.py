@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
 
-from hedgesite.model import evidence_file, image, kinds, looks, static_file, table
+from hedgesite.model import evidence_file, image, kinds, looks, static_file, table, version
 from hedgesite.model.fields import LANGUAGE_PATTERN
 
 MEBIBYTE = 1024 * 1024
@@ -83,7 +83,8 @@ def reads(place: PurePath) -> bool:
     if place.as_posix() in single_files() or place.suffix == STYLE or is_bibliography(place):
         return True
     in_folder = len(place.parts) == 2 and folders().get(place.parts[0]) == place.suffix
-    return is_image(place) or is_table(place) or is_copy(place) or is_look(place) or in_folder
+    is_media = is_image(place) or is_copy(place) or is_look(place)
+    return is_media or is_table(place) or is_version(place) or in_folder
 
 
 def is_bibliography(place: PurePath) -> bool:
@@ -100,6 +101,11 @@ def is_image(place: PurePath) -> bool:
 def is_table(place: PurePath) -> bool:
     """Whether a path below the content folder is that of a table."""
     return len(place.parts) == 2 and place.parts[0] == table.FOLDER and place.suffix in table.ENDINGS
+
+
+def is_version(place: PurePath) -> bool:
+    """Whether a path below the content folder is that of the record of a version."""
+    return len(place.parts) == 2 and place.parts[0] == version.FOLDER and place.suffix == ".yml"
 
 
 def is_copy(place: PurePath) -> bool:

@@ -18,11 +18,13 @@ from hedgesite.load.binary_files import inspect_files, static_files
 from hedgesite.load.files import BinaryFile, ContentFile, ContentFiles, read_files
 from hedgesite.load.layout import BIBLIOGRAPHY, LOOKS, SOURCE_ALIASES
 from hedgesite.load.markdown_files import ReadPage, Surroundings, read_counterpart, read_free_page, read_section
+from hedgesite.load.own_files import own_texts
 from hedgesite.load.salvage import NO_ARTICLE, decode_article, kinds_in, lost_ids, salvage
 from hedgesite.load.section_order import in_order
 from hedgesite.load.table_files import read_table
 from hedgesite.load.validation import Decoded, decode, decode_list
 from hedgesite.load.validation_messages import ids_in
+from hedgesite.load.version_files import read_versions
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.markdown import scan_body
 from hedgesite.mathml import Macros
@@ -119,6 +121,8 @@ class _Loader:
             draft=self.draft,
             styles=MappingProxyType(files.styles),
             counterparts=tuple(self.counterparts),
+            versions=self.collect(read_versions(files.versions, self.memo)),
+            own_texts=own_texts(files, self.memo),
         )
         library = replace(library, unreadable=frozenset(self.unreadable))
         prose = self.prose(library)

@@ -162,5 +162,14 @@ def _read(file: ContentFile, model: type[M], memo: Memo, around: Surroundings, *
     return _Parts(matter, body, report + matter.report + found, "" if document else head)
 
 
+def front_matter_of(text: str) -> tuple[str, int, str]:
+    """The front matter of a file, the number of lines before it, and the text below; all is text if there is none."""
+    opening = _FENCE.match(text)
+    closing = _CLOSING_FENCE.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return "", 0, text
+    return text[opening.end() : closing.start()], text.count("\n", 0, opening.end()), text[closing.end() :]
+
+
 def _decode(model: type[M], document: YamlDocument, title: str, language: str, lists: Lists) -> Decoded[M]:
     return decode(model, document, instead={"title": title}, language=language, lists=lists)

@@ -12,6 +12,7 @@ from hedgesite.load.layout import (
     is_image,
     is_look,
     is_table,
+    is_version,
     single_files,
     with_language,
 )
@@ -51,8 +52,9 @@ def meant_place(place: PurePath) -> Path | None:
     if ending == BIBLIOGRAPHY and len(meant.parts) == 1:
         return Path(place.stem + ending)
     in_folder = len(meant.parts) == 2 and folders().get(meant.parts[0]) == ending
-    if is_image(meant) or is_table(meant) or is_copy(meant) or is_look(meant) or in_folder:
+    if is_image(meant) or is_table(meant) or is_copy(meant) or is_look(meant) or is_version(meant) or in_folder:
         name, _ = with_language(place.with_suffix(ending))
-        stem = place.stem if FILE_NAME.fullmatch(name) else id_of(place.stem, "an-id")
+        is_named = FILE_NAME.fullmatch(name) or is_version(meant)
+        stem = place.stem if is_named else id_of(place.stem, "an-id")
         return Path(meant.parts[0], stem + ending)
     return None

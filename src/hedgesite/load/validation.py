@@ -189,6 +189,8 @@ def _finding(model: type[BaseModel], document: YamlDocument, at: Path, detail: E
     if kind == "date_syntax":
         remedy = "write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~"
         return Diagnostic(Rule.DATE_SYNTAX, origin, detail["msg"], remedy)
+    if kind == "day_syntax":
+        return Diagnostic(Rule.DATE_SYNTAX, origin, detail["msg"], "write a day such as 2020-11-10")
     return Diagnostic(Rule.FIELD_VALUE, origin, *misfit(path, written, detail))
 
 

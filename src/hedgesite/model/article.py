@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pydantic import Field, field_validator
@@ -11,6 +12,7 @@ from hedgesite.model.dates import Edtf
 from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.fields import (
     CollationName,
+    Day,
     Doi,
     Language,
     Mail,
@@ -87,7 +89,10 @@ class CompanionInfo(Value):
 
     title: str = ""
     version: str = ""
-    """Version of the companion, such as `1.2`; the cover of the whole text and its citation name it."""
+    """Version of the companion, such as `1.2`. Citations, the cover of the whole text, the foot of each page and
+    downloads name it."""
+    date: Day | None = None
+    """Day on which this version was published; it is named with the version."""
     authors: tuple[Author, ...] = ()
     licence: Licence | None = None
     contact: Mail | None = None
@@ -99,6 +104,11 @@ class CompanionInfo(Value):
 
     They are listed separately and not counted among the article's sources.
     """
+
+    @property
+    def number(self) -> str:
+        """The version as it follows the word for it: `1.1` if it is written `v1.1`."""
+        return re.sub(r"\A(?:version|v)[. ]*(?=[0-9])", "", " ".join(self.version.split()), flags=re.IGNORECASE)
 
 
 class TextKind(StrEnum):

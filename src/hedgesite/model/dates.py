@@ -74,6 +74,11 @@ class Edtf:
         return "/" in self.text
 
     @property
+    def is_day(self) -> bool:
+        """Whether this is one day, known exactly: `2020-11-10`."""
+        return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", self.text) is not None
+
+    @property
     def sort_key(self) -> tuple[float, date]:
         """Key that sorts by the middle of the covered days, so that a month sorts among its days.
 

@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from hedgesite.model.base import Id, LocatedStr, PlainStr, Prose, Ref, is_number, number_of
+from hedgesite.model.dates import Edtf
 from hedgesite.model.vocabulary import is_private
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -92,6 +93,14 @@ Orcid = Annotated[
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$"), WrapValidator(in_its_place)]
 
 
+def _is_day(date: Edtf) -> Edtf:
+    if not date.is_day:
+        raise PydanticCustomError("day_syntax", "'{date}' is not a day", {"date": date.text})
+    return date
+
+
+Day = Annotated[Edtf, AfterValidator(_is_day)]
+"""One day of the calendar, known exactly: citation files and feeds take no other dates."""
 LocatedText = Annotated[str, WrapValidator(in_its_place)]
 """Text that keeps its place in the file, for findings about it."""
 

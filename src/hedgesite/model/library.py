@@ -13,6 +13,7 @@ from hedgesite.diagnostics import Origin
 from hedgesite.model.article import Article
 from hedgesite.model.base import Prose, Value
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Series, Term
+from hedgesite.model.content_text import ContentText
 from hedgesite.model.counterparts import Counterpart
 from hedgesite.model.evidence_file import EvidenceFile
 from hedgesite.model.front_matter import FreePageMatter
@@ -27,6 +28,7 @@ from hedgesite.model.source_aliases import SourceAliases
 from hedgesite.model.static_file import StaticFile
 from hedgesite.model.table import Table
 from hedgesite.model.text import Body, Display
+from hedgesite.model.version import RecordedVersion
 
 __all__ = ["FileEntity", "FreePage", "Library", "NumberedDisplay", "Passage", "Section"]
 
@@ -101,6 +103,10 @@ class Library:
     """Texts in other languages, in file order."""
     language: str = ""
     """The language of these words, if it is not the companion's: see `model/editions.py`."""
+    versions: tuple[RecordedVersion, ...] = field(default=(), repr=False)
+    """The recorded versions, the latest first."""
+    own_texts: tuple[ContentText, ...] = field(default=(), repr=False)
+    """The companion's text files as they are given away, except bibliographies and styles, by path."""
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -138,6 +139,21 @@ class Bibliography:
         """The text of each file."""
         ends = (*(start for _, start in self.files[1:]), len(self.text))
         return {name: self.text[start:end] for (name, start), end in zip(self.files, ends, strict=True)}
+
+    @property
+    def published(self) -> str:
+        """The text of all files without what is for the author's own use."""
+        return self.published_range(0, len(self.text))
+
+    def published_range(self, start: int, end: int) -> str:
+        """A range of the text without what is for the author's own use."""
+        kept: list[str] = []
+        for first, last in self.private[bisect_left(self.private, (start, 0)) :]:
+            if first >= end:
+                break
+            kept.append(self.text[start:first])
+            start = last
+        return "".join([*kept, self.text[start:end]])
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

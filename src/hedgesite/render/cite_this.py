@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from hedgesite.model.article import Article, Author, TextKind
 from hedgesite.model.library import Passage, Section
+from hedgesite.render.version_words import version_sentence
 from hedgesite.words import Words, date_in_words
 from hedgesite.words.counts import N_
 
@@ -54,14 +55,14 @@ def passage_citation(
         "work": escape(_work(words, article)),
         "translators": escape(words.listed([author.name for author in article.companion.authors])),
     }
-    chicago = words.in_html().gettext(_pattern(article), **parts)
+    sentences = [words.in_html().gettext(_pattern(article), **parts), *_version(words, article)]
+    chicago = " ".join(sentences)
     return PassageCitation(permalink, Markup(chicago), _bibtex(words, article, section, passage, place))
 
 
 def companion_citation(words: Words, article: Article, address: str) -> Markup:
     """Cite the companion as a whole. `address` is where it is published, or empty."""
     authors = _authors_of_the_words(article)
-    version = article.companion.version
     parts = {
         "authors": escape(f"{_inverted(words, authors)} " if authors else ""),
         "companion": escape(_companion(words, article)),
@@ -69,12 +70,16 @@ def companion_citation(words: Words, article: Article, address: str) -> Markup:
         "work": escape(_work(words, article)),
         "translators": escape(words.listed([author.name for author in article.companion.authors])),
     }
-    sentences = [words.in_html().gettext(_whole_pattern(article), **parts)]
-    if version:
-        sentences.append(words.in_html().gettext("Version %(version)s.", version=escape(version)))
+    sentences = [words.in_html().gettext(_whole_pattern(article), **parts), *_version(words, article)]
     if address:
         sentences.append(f"{escape(address)}.")
     return Markup(" ".join(sentences))
+
+
+def _version(words: Words, article: Article) -> list[str]:
+    """The version as a sentence of HTML, or nothing."""
+    sentence = version_sentence(words, article.companion)
+    return [str(escape(sentence))] if sentence else []
 
 
 def _whole_pattern(article: Article) -> str:
@@ -140,6 +145,8 @@ def _bibtex(words: Words, article: Article, section: Section, passage: Passage, 
         "translator": _bibtex_names(article.companion.authors) if is_translated else "",
         "title": f"{{{_escaped(section.title)}}}, {place}",
         "howpublished": _escaped(within),
+        "version": _escaped(article.companion.number),
+        "date": article.companion.date.text if article.companion.date else "",
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{passage.id},\n{lines}  url = {{"

@@ -8,18 +8,28 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from hedgesite.model.article import Article, Journal, TextKind
+from hedgesite.model.version import FEED
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.site import Site
+from hedgesite.words import unmarked
 
 
-def head_of_overview(site: Site) -> str:
+def head_of_overview(context: PageContext) -> str:
     """The tags that Zotero and scholarly indexes read; none is empty, and nothing is guessed."""
-    article = site.library.article
+    site, article = context.site, context.site.library.article
     if article.draft:
         return ""
     tags = (Markup('<meta name="{}" content="{}">').format(name, value) for name, value in _highwire(article) if value)
     # A closing tag inside a string would end the script element.
     data = json.dumps(_linked_data(site), ensure_ascii=False).replace("<", "\\u003c")
-    return "\n".join((*tags, f'<script type="application/ld+json">{data}</script>'))
+    feed = [feed_link(context, context.words.gettext("Changes"))] if site.library.versions else []
+    return "\n".join((*tags, *feed, f'<script type="application/ld+json">{data}</script>'))
+
+
+def feed_link(context: PageContext, title: str) -> str:
+    """The tag by which feed readers find the feed of changes."""
+    tag = '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">'
+    return Markup(tag).format(unmarked(title), context.href(FEED))
 
 
 def _highwire(article: Article) -> Iterator[tuple[str, str]]:
@@ -73,7 +83,14 @@ def _linked_data(site: Site) -> dict[str, object]:
         name = site.library.codebook.framework.name
         work["about"] = {"@type": "DefinedTermSet", "name": name, "hasDefinedTerm": terms}
     name = article.companion.title or article.short or article.title
-    return {"@context": "https://schema.org", "@type": "WebSite", "name": name, **_relation(article, work)}
+    site_itself = {"@context": "https://schema.org", "@type": "WebSite", "name": name, **_release(article)}
+    return {**site_itself, **_relation(article, work)}
+
+
+def _release(article: Article) -> dict[str, object]:
+    """The version of the site, and when it was published."""
+    number, date = article.companion.number, article.companion.date
+    return {**({"version": number} if number else {}), **({"dateModified": date.text} if date else {})}
 
 
 def _relation(article: Article, work: dict[str, object]) -> dict[str, object]:

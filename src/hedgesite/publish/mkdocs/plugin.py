@@ -44,6 +44,7 @@ from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_page, refuse_site_dir
 from hedgesite.render.own_templates import FOLDER as OWN_TEMPLATES
 from hedgesite.render.text_kind import description_of_site
+from hedgesite.render.version_words import version_in_words
 from hedgesite.timing import Stages
 from hedgesite.words import unmarked, with_languages
 
@@ -245,6 +246,8 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "contact": article.companion.contact or "",
         "looks": asdict(built.looks),
         **({"editions": [(each.language, each.nav) for each in built.editions]} if built.editions else {}),
+        "changes": bool(built.library.versions),
+        "version": version_in_words(built.words, article.companion),
         "things": [kind.id for kind in kinds.KINDS if "{id}" in kind.address and not kind.is_anchor],
     }
     if not config.site_description:

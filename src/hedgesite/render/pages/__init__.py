@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from hedgesite.render.pages.changes import changes_page
 from hedgesite.render.pages.common import PageBuilder
 from hedgesite.render.pages.dimensions import dimension_pages
 from hedgesite.render.pages.displays import display_pages
@@ -23,6 +24,7 @@ PAGE_KINDS: tuple[Callable[[Site], Iterator[PageBuilder]], ...] = (
     display_pages,
     source_pages,
     free_pages,
+    changes_page,
     accessibility_page,
 )
 """In the order of the navigation."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from hedgesite.model.article import Article
 from hedgesite.model.library import FreePage
 from hedgesite.model.page import Page, SearchText
+from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.coding_views import ends_of, weight_views
 from hedgesite.render.metadata import head_of_overview
 from hedgesite.render.page_context import PageContext
@@ -49,7 +50,7 @@ def _overview(context: PageContext) -> Page:
         article.title,
         description=first_words(abstract),
         origin="article.yml",
-        head="" if site.edition else head_of_overview(site),
+        head="" if site.edition else head_of_overview(context),
         search=_findable(article, abstract),
         article=article,
         cited=site.cited,
@@ -68,6 +69,7 @@ def _overview(context: PageContext) -> Page:
         counts=(len(library.passages), len(site.articles_sources)),
         translations=_translations(context),
         downloads=_downloads(context),
+        cited_as=companion_citation(context.words, article, site.site_url),
     )
 
 

@@ -1,0 +1,56 @@
+"""What belongs to the companion's own content: the files that a site gives away, and a hash of all that they say."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from hedgesite.model.content_text import ContentText, digest_of
+from hedgesite.model.evidence_file import EvidenceFile
+from hedgesite.model.image import ImageFile
+from hedgesite.model.library import Library
+from hedgesite.model.named_copies import named_copies
+from hedgesite.model.table import FOLDER as TABLES
+from hedgesite.model.version import FOLDER as VERSIONS
+
+LARGEST_MEDIA = 64
+"""Most MiB of figures and copies of sources, together, that are given away with the content."""
+_HASH_LENGTH = 16
+
+
+def own_texts(library: Library) -> Mapping[str, str]:
+    """Text files besides bibliographies, by path: no table that nothing shows, and no style that is not used."""
+    style = {path: text for path, text in library.styles.items() if path == str(library.article.style)}
+    return MappingProxyType({**{each.path: each.text for each in _texts(library)}, **style})
+
+
+def own_media(library: Library) -> Mapping[str, ImageFile | EvidenceFile]:
+    """The figures that are shown and the copies that evidence names, by path."""
+    return MappingProxyType({**library.shown_images, **named_copies(library)})
+
+
+def size_of_media(library: Library) -> float:
+    """Size of figures and copies in MiB, as they are in the content."""
+    return sum(len(each.data) for each in own_media(library).values()) / 1024**2
+
+
+def content_hash(library: Library) -> str:
+    """Hash of everything that readers are given, which changes with any word, code, field, figure or file name.
+
+    It does not depend on comments, blanks, line breaks, the way in which YAML is written, private fields of the
+    bibliography, the version and its date, nor on the records of versions.
+    """
+    digests = {each.path: each.digest for each in _texts(library) if not each.path.startswith(f"{VERSIONS}/")}
+    digests |= {path: each.digest for path, each in own_media(library).items()}
+    if style := library.styles.get(str(library.article.style)):
+        digests[str(library.article.style)] = digest_of(style)
+    digests[".bib"] = digest_of(library.bibliography.published)
+    lines = "\n".join(f"{path} {digest}" for path, digest in sorted(digests.items()))
+    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
+
+
+def _texts(library: Library) -> Iterator[ContentText]:
+    for each in library.own_texts:
+        if not each.path.startswith(f"{TABLES}/") or each.path in library.shown_tables:
+            yield each
