@@ -104,4 +104,12 @@ def test_a_range_goes_up() -> None:
 
 
 def test_fields_of_actors_are_those_of_the_content_format() -> None:
-    assert set(Actor.model_json_schema()["properties"]) == {"id", "name", "kind", "part", "also", "aliases"}
+    assert set(Actor.model_json_schema()["properties"]) == {
+        "id",
+        "name",
+        "kind",
+        "part",
+        "also",
+        "aliases",
+        "translations",
+    }

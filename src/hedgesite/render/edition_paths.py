@@ -8,6 +8,8 @@ from hedgesite.derive.routes import Routes
 from hedgesite.model import kinds
 from hedgesite.model.editions import Edition
 
+ACCESSIBILITY = "accessibility/"
+"""The page of readers' rights, which every page leads to."""
 SIDE_BY_SIDE = "beside/"
 """Below the address of a section: its text and the original's, side by side."""
 
@@ -19,6 +21,8 @@ def edition_paths(edition: Edition, routes: Routes) -> frozenset[str]:
 
 def _paths(edition: Edition, routes: Routes) -> Iterator[str]:
     yield ""
+    if edition.things:
+        yield ACCESSIBILITY
     for kind, id in edition.things:
         path = routes[kind, id].partition("#")[0]
         yield path

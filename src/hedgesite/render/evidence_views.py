@@ -10,7 +10,8 @@ from markupsafe import Markup
 from hedgesite.derive import EvidenceRecord
 from hedgesite.model.evidence import Archive, Relation
 from hedgesite.model.evidence_file import path_of
-from hedgesite.render.page_context import PageContext, spoken
+from hedgesite.render.locator_words import spoken
+from hedgesite.render.page_context import PageContext
 
 
 class EvidenceView(NamedTuple):

@@ -36,7 +36,6 @@ from hedgesite.model.text import (
     Display,
     Heading,
     Image,
-    Locator,
     Note,
     TypedLink,
 )
@@ -44,10 +43,11 @@ from hedgesite.model.translations import in_the_original
 from hedgesite.render.dependencies import Dependency, Read
 from hedgesite.render.display_html import caption_of, displayed, download_html, image_html
 from hedgesite.render.formula_html import equation_number, formula_of
+from hedgesite.render.locator_words import spoken
 from hedgesite.render.page_notes import PageNotes
 from hedgesite.render.raised import settled
 from hedgesite.render.site import Site, dir_attribute, isolated
-from hedgesite.styles import format_citation, format_locator
+from hedgesite.styles import format_citation
 from hedgesite.styles.style import Piece
 from hedgesite.words import Words, date_in_words
 from hedgesite.words.cldr import own_name
@@ -290,15 +290,3 @@ class ListHooks(TextHooks):
 
     def passage(self, block: Block, html: str) -> str:
         return html
-
-
-def spoken(words: Words, locator: Locator | None) -> str:
-    """A locator as pop-ups and source cards show it: with a label for pages, which the text omits; empty for none."""
-    if locator is None:
-        return ""
-    value = format_locator(locator)
-    if locator.label != "page":
-        return value
-    if re.search(r"[-–,]", value):
-        return words.gettext("pp. %(pages)s", pages=value)
-    return words.gettext("p. %(page)s", page=value)

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from hedgesite.derive import CitationOccurrence
 from hedgesite.model.dates import DatePoint, Edtf
 from hedgesite.model.source import Source
-from hedgesite.render.page_context import PageContext, spoken
+from hedgesite.render.locator_words import spoken
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.views import DimensionView, dimension_views
 from hedgesite.words import date_in_words
 

@@ -22,7 +22,9 @@ from hedgesite.model.page import NavEntry, Page
 from hedgesite.publish.css_bundle import FOLDER
 from hedgesite.publish.mkdocs.languages import name_switches, speak
 from hedgesite.publish.mkdocs.pages import label_of
+from hedgesite.render.edition_paths import ACCESSIBILITY
 from hedgesite.render.text_kind import description_of_site
+from hedgesite.render.version_words import version_in_words
 from hedgesite.words import script_path, unmarked
 
 _FILES = tuple(f"{FOLDER}/editions.{ending}" for ending in ("css", "js"))
@@ -101,6 +103,8 @@ def _config(edition: BuiltEdition, config: MkDocsConfig, palettes: object) -> Mk
         "words": {},
         "script": script_path(article.language),
         "made": edition.made,
+        "version": version_in_words(edition.words, article.companion),
+        "accessibility": f"{article.language}/{ACCESSIBILITY}" if len(edition.pages) > 1 else ACCESSIBILITY,
     }
     own["extra"] = {**config.extra, "hedgesite": {**config.extra["hedgesite"], **settings}}
     return own

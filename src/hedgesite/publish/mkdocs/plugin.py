@@ -42,6 +42,7 @@ from hedgesite.publish.mkdocs.shell_parts import leave_out_files, name_icon, swi
 from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_page, refuse_site_dir
+from hedgesite.render.edition_paths import ACCESSIBILITY
 from hedgesite.render.own_templates import FOLDER as OWN_TEMPLATES
 from hedgesite.render.text_kind import description_of_site
 from hedgesite.render.version_words import version_in_words
@@ -244,6 +245,7 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "draft": article.draft,
         "licences": {"article": article.licence, "companion": article.companion.licence},
         "contact": article.companion.contact or "",
+        "accessibility": ACCESSIBILITY,
         "looks": asdict(built.looks),
         **({"editions": [(each.language, each.nav) for each in built.editions]} if built.editions else {}),
         "changes": bool(built.library.versions),

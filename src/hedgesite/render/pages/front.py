@@ -12,6 +12,7 @@ from hedgesite.model.library import FreePage
 from hedgesite.model.page import Page, SearchText
 from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.coding_views import ends_of, weight_views
+from hedgesite.render.edition_paths import ACCESSIBILITY
 from hedgesite.render.metadata import head_of_overview
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
@@ -69,7 +70,7 @@ def _overview(context: PageContext) -> Page:
         counts=(len(library.passages), len(site.articles_sources)),
         translations=_translations(context),
         downloads=_downloads(context),
-        cited_as=companion_citation(context.words, article, site.site_url),
+        cited_as=companion_citation(context.words, site.cited, site.site_url),
     )
 
 
@@ -127,7 +128,7 @@ def _free_page(context: PageContext, page: FreePage) -> Page:
 
 def accessibility_page(site: Site) -> Iterator[PageBuilder]:  # noqa: ARG001  (every kind of page has the one signature)
     """`/accessibility/`: what the tests of the pages hold, what a browser keeps, and how to report an obstacle."""
-    yield PageBuilder("accessibility/", _accessibility)
+    yield PageBuilder(ACCESSIBILITY, _accessibility)
 
 
 def _accessibility(context: PageContext) -> Page:
