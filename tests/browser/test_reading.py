@@ -32,6 +32,7 @@ KINDS = (
     "about/",
     "context/",
     "how-to-read/",
+    "accessibility/",
     "sr/",
 )
 
