@@ -195,6 +195,23 @@ def test_files_that_nothing_names_are_named(tmp_path: Path) -> None:
     assert (found.rule, found.origin.file.rpartition("/")[2]) == (Rule.LOOKS_UNUSED, "ornaments.woff2")
 
 
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("looks/fonts/a.woff2", "move it to looks/ itself"),
+        ("looks/a.ttf", "save it as .svg"),
+        ("a.woff2", "move it to looks/"),
+        ("looks/Logo.PNG", "rename it to 'looks/logo.png'"),
+        ("site.yaml", "rename it to 'site.yml'"),
+    ],
+)
+def test_files_in_wrong_places_are_sent_to_their_own(file: str, said: str, tmp_path: Path) -> None:
+    content = copy_site("minimal", tmp_path) / "content"
+    (content / file).parent.mkdir(parents=True, exist_ok=True)
+    (content / file).write_bytes(b"x")
+    assert [said in str(each) for each in read(content)[1].diagnostics] == [True]
+
+
 BROKEN_FONTS = {
     "empty": b"",
     "text": b"a font",

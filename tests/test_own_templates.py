@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from hedgesite import __version__
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
 from hedgesite.diagnostics import Rule
+from hedgesite.publish.mkdocs.plugin import HedgesitePlugin
 from hedgesite.publish.site import PublishError
 from hedgesite.render.own_templates import NOTE, ORIGINAL, VERSION, own_templates, usual_templates
 from tests.companions import SITES, copy_site, publish_site, write_files
@@ -428,3 +431,18 @@ def test_the_example_of_the_handbook_works(name: str, exemplary: tuple[Built, Bu
     assert any(SHOWN[name] in each.body for built in exemplary for each in built.pages)
     text = (ROOT / "docs" / "reference" / "templates.md").read_text("utf-8")
     assert (EXAMPLES / name).read_text("utf-8").strip() in text
+
+
+def test_a_server_watches_templates_of_ones_own(tmp_path: Path) -> None:
+    class Server:
+        def __init__(self) -> None:
+            self.watched: list[str] = []
+
+        def watch(self, path: str) -> None:
+            self.watched.append(path)
+
+    config = MkDocsConfig()
+    config.load_dict({"docs_dir": str(tmp_path / "content")})
+    server: Any = Server()
+    HedgesitePlugin().on_serve(server, config=config, builder=None)
+    assert server.watched == [str(USUAL), str(tmp_path / "templates")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,11 @@ def test_what_the_site_writes_itself_stays(file: str, clash: str, tmp_path: Path
 def test_a_file_beside_a_page_is_published(tmp_path: Path) -> None:
     content = with_static(tmp_path, **{"sources/note.txt": b"x", "sources/p.png": PIXEL})
     assert {"sources/note.txt", "sources/p.png"} <= set(build_pages(content, templates_folder()).files)
+
+
+@pytest.mark.parametrize("file", [".github/workflows/publish.yml", "templates/new/dot-github/workflows/publish.yml"])
+def test_workflows_publish_hidden_files_too(file: str) -> None:
+    """GitHub's action leaves out `.well-known/` unless it is told otherwise."""
+    text = (Path(__file__).parents[1] / file).read_text("utf-8")
+    (step,) = re.findall(r"uses: actions/upload-pages-artifact@.*\n +with:\n((?: {10}.*\n)+)", text)
+    assert "include-hidden-files: true" in step

@@ -27,6 +27,9 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "The model of the content": {
             "library": "model.library.Library",
             "kind": "model.kinds.Kind",
+            "looks": "model.looks.Looks",
+            "look file": "model.looks.LookFile",
+            "static file": "model.static_file.StaticFile",
             "entity": "model.index.Entity",
             "entity index": "model.index.EntityIndex",
             "reference to an id": "model.base.Ref",

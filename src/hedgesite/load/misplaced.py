@@ -28,6 +28,8 @@ FILE_NAME = re.compile(rf"(?:[0-9]+[-_])?({ID_PATTERN})")
 
 def home_of(place: PurePath) -> str:
     """What to do with a file that is not read where it is."""
+    if place.parts[0] == looks.FOLDER and place.suffix in looks.FORMATS:
+        return f"move it to {looks.FOLDER}/ itself"
     if place.parts[0] == looks.FOLDER:
         return f"save it as {', '.join(looks.FORMATS)}, or move it out of the content directory"
     if place.suffix in looks.FONTS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +17,7 @@ from pydantic import BaseModel
 
 from hedgesite.model.fields import TitleText
 
-_PLAIN = (str, int, float, bytes, tuple, list, dict, set, frozenset, type(None), MappingProxyType)
+_PLAIN = (str, int, float, bytes, date, tuple, list, dict, set, frozenset, type(None), MappingProxyType)
 _OF_JINJA = (
     BlockReference,
     Context,
