@@ -80,7 +80,13 @@ _FIELDS = MappingProxyType(
 )  # fmt: skip
 _VERBATIM = MappingProxyType({"DOI": "doi", "URL": "url", "ISBN": "isbn", "ISSN": "issn", "file": "file"})
 _SPECIAL = re.compile(r"[&%$#_{}~^\\]")
-_ESCAPED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_ESCAPED = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 _COMMANDS = MappingProxyType(
     {
         "b": r"\textbf{",
