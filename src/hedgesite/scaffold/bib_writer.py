@@ -134,7 +134,9 @@ def _fields(item: Item, type: str) -> Iterator[tuple[str, str]]:
     for variable, name in _FIELDS.items():
         yield name, _latex(item.pop(variable, ""))
     for variable, name in _VERBATIM.items():
-        yield name, re.sub(r"[{}\s]", "", str(item.pop(variable, "")))
+        # A book has several ISBNs as often as one, with blanks between them.
+        blank = " " if name in {"isbn", "issn"} else ""
+        yield name, blank.join(re.sub(r"[{}]", "", str(item.pop(variable, ""))).split())
 
 
 def _hosts(item: Item, type: str) -> Iterator[tuple[str, str]]:
