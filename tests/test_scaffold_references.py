@@ -141,3 +141,10 @@ def test_what_is_no_bibliography_is_an_error_without_traceback(tmp_path: Path) -
     result = CliRunner().invoke(main, ["new", str(tmp_path / "new"), *options])
     assert result.exit_code != 0
     assert "is no bibliography" in result.output + str(result.exception)
+
+
+def test_numbers_and_braces_come_back_as_they_were() -> None:
+    item = {"id": "a", "type": "book", "title": "Sets a} and {b}", "ISBN": "0306487144 9780306487149"}
+    (source,) = read(json.dumps([item]))
+    assert source.text("title") == item["title"]
+    assert source.text("isbn") == item["ISBN"]

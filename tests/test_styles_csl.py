@@ -133,6 +133,16 @@ def test_a_style_speaks_the_language_of_the_article() -> None:
     assert "стр." in formatted("ieee", cited, language="sr")["crane2018"].text
 
 
+def test_serbian_in_latin_letters_has_terms_in_latin_letters() -> None:
+    named = group("egret2014", mode=CitationMode.NARRATIVE)
+    latin, cyrillic, german = (formatted("ieee", named, language=tag) for tag in ("sr-Latn", "sr", "de"))
+    cited = [shown(format_in_text(named, references, str).text) for references in (latin, cyrillic, german)]
+    assert cited == ["[Egret i Stilt [1]]", "[Egret и Stilt [1]]", "[Egret und Stilt [1]]"]
+    assert "str. " in latin["egret2014"].text
+    assert "стр. " in cyrillic["egret2014"].text
+    assert not re.search("[а-яА-Я]", "".join(reference.text for reference in latin.values()))
+
+
 def test_notes_come_in_full_first_and_in_short_elsewhere() -> None:
     first, again = group("heron2010", locator=PAGE), group("heron2010", number=2)
     own = group("heron2010", number=3, note="own")

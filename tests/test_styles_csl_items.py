@@ -150,6 +150,13 @@ def test_editors_stand_before_their_label() -> None:
     assert found == "1. Egret B. V. In: Egg E, editor. Book. P; 2017."
 
 
+@pytest.mark.parametrize(("language", "edition"), [("sr", "2. изд."), ("sr-Latn", "2. izd."), ("de", "2. Aufl.")])
+def test_editions_are_counted_in_the_language_of_the_article(language: str, edition: str) -> None:
+    text = "@book{a, author={Egret, Bo}, title={Reeds}, publisher={P}, year={2017}, edition={2}}"
+    sources = read_bibliography(text, "references.bib")[0].sources
+    assert edition in format_references(sources, style_named("ieee"), language)["a"].text
+
+
 @pytest.mark.parametrize(("style", "note"), [("chicago-notes-bibliography", "“V.”"), ("mhra-notes", "‘V’.")])
 def test_a_full_stop_is_where_the_country_of_the_style_has_it(style: str, note: str) -> None:
     text = "@article{a, author={Egret, Bo}, title={V}, journaltitle={Reeds}, year={2017}}"

@@ -186,6 +186,10 @@ RULES: tuple[tuple[str, Callable[[Source, str, str], object]], ...] = (
         "escapes of LaTeX in addresses and DOIs are characters",
         lambda _, ours, theirs: comparable(ours) == comparable(re.sub(r"[\\{}]|%20", "", theirs)).replace("%20", ""),
     ),
+    (
+        "an address in `howpublished` or `doi` is an address",
+        lambda source, _, __: re.search(r"(?i)(howpublished|doi)\s*=\s*.{0,8}(?:http|\w+\.)", source.raw),
+    ),
     ("straight quotation marks are those of print", lambda _, ours, theirs: _straight(ours) == _straight(theirs)),
     ("a month or day in words, or beside a macro, is read", _months),
     (
@@ -200,10 +204,6 @@ RULES: tuple[tuple[str, Callable[[Source, str, str], object]], ...] = (
     (
         "publishers and institutions keep their “and”",
         lambda _, ours, theirs: " and " in ours and theirs.count(";") > ours.count(";"),
-    ),
-    (
-        "an address in `howpublished` or `doi` is an address",
-        lambda source, _, __: re.search(r"(?i)(howpublished|doi)\s*=\s*.{0,8}(?:http|\w+\.)", source.raw),
     ),
     ("a DOI in a note is a DOI", lambda source, ours, _: "DOI:" in source.text("note") and "doi" in ours),
     ("a preprint is known by its number", lambda _, ours, theirs: "arXiv:" in ours and "arXiv:" not in theirs),

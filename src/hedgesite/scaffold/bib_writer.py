@@ -80,7 +80,13 @@ _FIELDS = MappingProxyType(
 )  # fmt: skip
 _VERBATIM = MappingProxyType({"DOI": "doi", "URL": "url", "ISBN": "isbn", "ISSN": "issn", "file": "file"})
 _SPECIAL = re.compile(r"[&%$#_{}~^\\]")
-_ESCAPED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_ESCAPED = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 _COMMANDS = MappingProxyType(
     {
         "b": r"\textbf{",
@@ -128,7 +134,9 @@ def _fields(item: Item, type: str) -> Iterator[tuple[str, str]]:
     for variable, name in _FIELDS.items():
         yield name, _latex(item.pop(variable, ""))
     for variable, name in _VERBATIM.items():
-        yield name, re.sub(r"[{}\s]", "", str(item.pop(variable, "")))
+        # A book has several ISBNs as often as one, with blanks between them.
+        blank = " " if name in {"isbn", "issn"} else ""
+        yield name, blank.join(re.sub(r"[{}]", "", str(item.pop(variable, ""))).split())
 
 
 def _hosts(item: Item, type: str) -> Iterator[tuple[str, str]]:

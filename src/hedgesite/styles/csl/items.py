@@ -190,7 +190,7 @@ def _numbers(source: Source) -> Iterator[tuple[str, str]]:
 
 def _range(text: str) -> str:
     """A range with a hyphen, which CSL processors turn into a dash."""
-    return re.sub(r"\s*[–—]\s*", "-", text)
+    return re.sub(r"\s*(?:-*[–—]+-*|-{2,3})\s*", "-", text)
 
 
 def _dashed(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -17,10 +18,12 @@ from hedgesite.styles.csl.engine import Answer, ask
 from hedgesite.styles.csl.inlines import Inline, chunks, note_in, string, words
 from hedgesite.styles.csl.package import style_text
 from hedgesite.styles.csl.pieces import Pieces, runs_of
-from hedgesite.styles.csl.style_file import StyleFile, read_style
+from hedgesite.styles.csl.serbian_terms import terms_of
+from hedgesite.styles.csl.style_file import StyleFile, read_style, with_terms
 from hedgesite.styles.languages import is_same_language
 from hedgesite.styles.style import Citations, Cited, Markup, Piece, Reference, References
 from hedgesite.styles.style_error import StyleError
+from hedgesite.words.cldr import listed
 
 _AUTHOR_DATE = "author-date"
 _AMERICAN = frozenset({"en", "en-US"})
@@ -127,7 +130,7 @@ class _Formatting:
         elsewhere = self._elsewhere(document, citations)
         labels = self._labels(document)
         items = bibliography(self.sources, self.language)
-        answer = ask(document, items, self.style.file.text, _locale(self.style, self.language))
+        answer = ask(document, items, self._in_language(self.style.file.text), _locale(self.style, self.language))
         dashed = self._dashed(items)
         return CslReferences(
             MappingProxyType(dict(self._entries(answer, whole, labels, dashed))),
@@ -141,6 +144,10 @@ class _Formatting:
             ),
             MappingProxyType({content_of(group): self._apart(group, answer.paragraphs[at]) for group, at in elsewhere}),
         )
+
+    def _in_language(self, text: str) -> str:
+        """The style with the terms that CSL lacks in the article's language."""
+        return with_terms(text, terms_of(self.language))
 
     def _whole(self, document: Document) -> dict[str, int]:
         """Paragraphs with the whole reference of each source, for a style of notes without a list."""
@@ -184,7 +191,9 @@ class _Formatting:
         document = Document(self.ids)
         for id in self.sources:
             document.add_plain([id])
-        return ask(document, items, self.style.file.dashed, _locale(self.style, self.language)).entries
+        return ask(
+            document, items, self._in_language(self.style.file.dashed), _locale(self.style, self.language)
+        ).entries
 
     def _cited(self, group: CitationGroup, inlines: Sequence[Inline]) -> Cited:
         before, note = note_in(inlines)
@@ -198,10 +207,18 @@ class _Formatting:
         cites by numbers.
         """
         if self.style.file.category in _NAMELESS and _is_narrative(group) and group.citations[0].key in self.ids:
-            label = self.plain[group.citations[0].key].label
+            label = self._author(group.citations[0].key)
             is_raised = inlines and inlines[0]["t"] == "Superscript"
             inlines = [*words(label), *([] if is_raised else [{"t": "Space"}]), *inlines]
         return self.pieces.of(group, inlines, alone=_is_alone(group), end=end)
+
+    def _author(self, key: str) -> str:
+        """The authors by which a sentence names a source, joined in the article's language."""
+        label, source = self.plain[key].label, self.sources[self.ids[key]]
+        persons = source.persons.get("author") or source.persons.get("editor") or ()
+        if len(persons) < 2 or any(person.is_body for person in persons) or is_same_language(self.language, "en"):
+            return label
+        return listed(self.language, re.split(r",? and |, ", label))
 
     def _apart(self, group: CitationGroup, inlines: Sequence[Inline]) -> tuple[Piece, ...]:
         before, note = note_in(inlines)

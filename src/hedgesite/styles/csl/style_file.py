@@ -26,6 +26,7 @@ _LABEL_ALONE = re.compile(
     r"<names\b[^<>]*(?<!/)>(?=\s*<label\b[^<>]*/>\s*(?:<et-al\b[^<>]*/>\s*)?(?:<substitute>|</names>))"
 )
 """The beginning of names without `<name/>`, which Pandoc would print after their label instead of before it."""
+_TERMS = "<locale><terms>"
 _PARENTS = ("http://www.zotero.org/styles/", "https://www.zotero.org/styles/")
 
 LABELS = (
@@ -125,7 +126,12 @@ def _with_words(text: str) -> str:
     root = _ROOT.search(text)
     assert root
     text = _LABEL_ALONE.sub(r"\g<0><name/>", text)
-    return f"{text[: root.end()]}<locale><terms>{terms}</terms></locale>{text[root.end() :]}"
+    return f"{text[: root.end()]}{_TERMS}{terms}</terms></locale>{text[root.end() :]}"
+
+
+def with_terms(text: str, terms: str) -> str:
+    """The style with more terms, which stand in place of those of its language."""
+    return text.replace(_TERMS, f"{_TERMS}{terms}", 1) if terms else text
 
 
 def word_of(label: str) -> str:
