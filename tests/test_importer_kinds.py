@@ -463,3 +463,30 @@ def test_text_hidden_by_its_style_is_written_nowhere() -> None:
         text = archive.read("word/document.xml").decode()
     assert [word for word in ("one", "two", "three", "four", "five", "six") if word in text] == ["two", "four", "six"]
     assert left_out["hidden text"] == 3
+
+
+@needs_pandoc
+def test_commands_of_citing_that_pandoc_drops(tmp_path: Path) -> None:
+    (tmp_path / "some.bib").write_text(
+        "@book{a, author={Heron, Ada}, title={Lakes}, year=2010}\n"
+        "@book{b, author={Otter, Bo}, title={Shores}, year=2011}\n"
+    )
+    # The list of biblatex is no list of entries, so the bibliography beside the manuscript is read.
+    (tmp_path / "m.bbl").write_text("\\begin{refsection}\\entry{a}{book}{}\\endentry\\end{refsection}\n")
+    path = tmp_path / "m.tex"
+    path.write_text(
+        "\\documentclass{article}\\title{T}\\bib{some}\\newcommand{\\mycite}[1]{\\cite{#1}}\n\\begin{document}\n"
+        "\\section{S}\nOne \\citetitle{a} two \\fullcite[3]{a} three\\footfullcite{a} four \\Citet{b} five "
+        "\\volcite{2}[33]{a} six \\citetext{see \\citealp{a}} seven \\citefield{b}{title} eight \\notecite{b} nine "
+        "\\citeauthor*{a} ten \\mycite{b}.\n\\end{document}\n",
+        "utf-8",
+    )
+    imported = import_file(path, "m.tex")
+    text = sections(imported)
+    assert (
+        "One *Lakes* [@a] two [@a, 3] three[^1] four @b five [@a, 2, 33] six (see [@a]) seven *Shores* [@b] "
+        "eight [@b] nine @a ten [@b]."
+    ) in text
+    assert "[^1]: [@a]." in text
+    assert imported.citations == (10, 10)
+    assert "its keys are looked up in some.bib" in as_text(imported.report)

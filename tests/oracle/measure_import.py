@@ -260,11 +260,11 @@ def markdown(path: Path) -> Raw:
         for key in re.findall(r"(?<![\w.@\\])-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]*\w)", text)
         if not re.match(r"(?:fig|tbl|sec|eq|lst)[-:]", key)
     ]
-    tags = dict(
-        found.groups()
+    tags = {
+        found[1]: found[2]
         for beside in sorted(path.parent.glob("*citation-tags*.md"))
         for found in re.finditer(r"^\[@(tag:\S+)\]:\s*(\S+)", beside.read_text("utf-8"), re.MULTILINE)
-    )
+    }
     raw.cited = [tags.get(key, key) for key in raw.cited]
     for part in re.split(r"\n\s*\n", text):
         if part.lstrip().startswith(("|", ":::", "#", "![", "[^", "$$", "\\", "+--", "<", "{{")):
