@@ -490,3 +490,43 @@ def test_commands_of_citing_that_pandoc_drops(tmp_path: Path) -> None:
     assert "[^1]: [@a]." in text
     assert imported.citations == (10, 10)
     assert "its keys are looked up in some.bib" in as_text(imported.report)
+
+
+@needs_pandoc
+def test_fields_of_zotero_in_an_odt_are_citations(tmp_path: Path) -> None:
+    import json
+    from html import escape
+
+    source = tmp_path / "a.md"
+    source.write_text("# One\n\nWet STARTHeron, 2010END so.[^1]\n\n[^1]: See START2END.\n", "utf-8")
+    path = tmp_path / "a.odt"
+    subprocess.run([str(pandoc()), str(source), "-o", str(path)], check=True)
+    item = {
+        "id": 7,
+        "itemData": {
+            "id": 7, "type": "book", "title": "Lakes", "author": [{"family": "Heron", "given": "Ada"}],
+            "issued": {"date-parts": [["2010"]]},
+        },
+        "locator": "3",
+    }  # fmt: skip
+    name = escape("ZOTERO_ITEM CSL_CITATION " + json.dumps({"citationItems": [item]}) + " RND1")
+    with zipfile.ZipFile(path) as archive:
+        members = {each: archive.read(each) for each in archive.namelist()}
+    content = members["content.xml"].decode()
+    content = content.replace("START", f'<text:reference-mark-start text:name="{name}"/>')
+    members["content.xml"] = content.replace("END", f'<text:reference-mark-end text:name="{name}"/>').encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for each, data in members.items():
+            archive.writestr(each, data)
+    imported = import_file(path, path.name)
+    text = sections(imported)
+    assert "Wet [@heron2010, 3] so.[^1]" in text
+    assert "[^1]: See [@heron2010, 3]." in text
+    assert imported.citations == (2, 2)
+    assert imported.files["references.bib"].count("@book") == 1
+
+
+def test_a_list_of_references_may_be_set_as_quotations(tmp_path: Path) -> None:
+    quoted = LISTED.replace("\n\nHeron", "\n\n> Heron")
+    assert quoted != LISTED
+    assert of(f"# S\n\nWet (Heron 2010).\n{quoted}", tmp_path).citations == (1, 1)
