@@ -530,3 +530,19 @@ def test_a_list_of_references_may_be_set_as_quotations(tmp_path: Path) -> None:
     quoted = LISTED.replace("\n\nHeron", "\n\n> Heron")
     assert quoted != LISTED
     assert of(f"# S\n\nWet (Heron 2010).\n{quoted}", tmp_path).citations == (1, 1)
+
+
+def test_abstracts_in_other_languages_after_the_text(tmp_path: Path) -> None:
+    late = "\n# Summary\n\nThe lake is wet.\n\n**Keywords:** lake; wet\n\n# Резюме\n\nОзеро мокрое.\n"
+    path = tmp_path / "m.md"
+    path.write_text(
+        f"---\ntitle: T\nlang: sr\nabstract: C.\n---\n\n# S\n\nMokro (Heron 2010).\n{LISTED}{late}", "utf-8"
+    )
+    imported = import_file(path, "m.md")
+    assert "# S" not in sections(imported)
+    assert imported.sections == 1
+    article = imported.files["article.yml"]
+    assert "en:\n    title: T\n    abstract: The lake is wet.\n    keywords:\n    - lake\n    - wet" in article
+    assert "ru:\n    title: T\n    abstract: Озеро мокрое." in article
+    path.write_text(path.read_text("utf-8").replace("lang: sr", "lang: en"), "utf-8")
+    assert "Summary" in sections(import_file(path, "m.md"))

@@ -306,7 +306,11 @@ def odt(path: Path) -> Raw:
             raw.add("notes", text)
         elif id(each) not in cells:
             raw.add("paragraphs", _unlabelled(text))
-    raw.numbers["figures"] = sum(1 for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image"))
+    raw.numbers["figures"] = sum(
+        # The image of a formula stands for where the formula cannot be shown.
+        "ObjectReplacements" not in each.get("{http://www.w3.org/1999/xlink}href", "")
+        for each in root.iter("{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image")
+    )
     raw.numbers["tables"] = sum(1 for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"))
     return raw
 
@@ -386,7 +390,7 @@ def compared(raw: Raw, site: Path, kind: str, *, keep: bool) -> dict[str, object
         row["citations"] = f"{cited(raw, whole, pages, kind)}/{len(raw.cited)}"
     marks = _RAW.findall(
         " ".join(
-            re.sub(r"(?s)<(script|style|code|pre|annotation|math)\b.*?</\1>|<[^>]+>", " ", page)
+            re.sub(r"(?s)<(script|style|code|pre|annotation|math)\b.*?</\1>|<dd[^>]*--code.*?</dd>|<[^>]+>", " ", page)
             for name, page in pages.items()
             if name.startswith("read/") and "/all/" not in name
         )
