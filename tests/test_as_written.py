@@ -190,13 +190,17 @@ def test_a_how_to_is_run_as_it_is_written(name: str, tmp_path: Path, environment
 FILL = "sed -i.blank '2,$ s/,$/,x/' form.csv"
 
 
-@pytest.mark.parametrize("ending", ["docx", "odt", "tex", "md", "Rmd", "qmd", "txt"])
+@pytest.mark.parametrize("ending", ["docx", "odt", "tex", "xml", "md", "Rmd", "qmd", "py", "txt"])
 def test_a_manuscript_is_imported_as_the_how_to_says(ending: str, tmp_path: Path, environment: dict[str, str]) -> None:
     source = ROOT / "tests" / "cases" / "manuscript" / "lake.md"
     path = tmp_path / f"paper.{ending}"
-    if ending in {"docx", "odt", "tex"}:
+    if ending in {"docx", "odt", "tex", "xml"}:
         program = pandoc() or pytest.skip("Pandoc is not installed")
-        subprocess.run([program, "--standalone", str(source), "--output", str(path)], check=True)
+        kind = ["--to", "jats"] if ending == "xml" else []
+        subprocess.run([program, "--standalone", *kind, str(source), "--output", str(path)], check=True)
+    elif ending == "py":
+        lines = (f"# {line}".rstrip() for line in source.read_text("utf-8").split("\n"))
+        path.write_text("\n".join(["# %% [markdown]", *lines]) + "\n", "utf-8")
     else:
         shutil.copy(source, path)
     asked = commands_of(IMPORTS).replace("paper.docx", path.name).replace("hedgesite serve", "hedgesite build")

@@ -463,3 +463,86 @@ def test_text_hidden_by_its_style_is_written_nowhere() -> None:
         text = archive.read("word/document.xml").decode()
     assert [word for word in ("one", "two", "three", "four", "five", "six") if word in text] == ["two", "four", "six"]
     assert left_out["hidden text"] == 3
+
+
+@needs_pandoc
+def test_commands_of_citing_that_pandoc_drops(tmp_path: Path) -> None:
+    (tmp_path / "some.bib").write_text(
+        "@book{a, author={Heron, Ada}, title={Lakes}, year=2010}\n"
+        "@book{b, author={Otter, Bo}, title={Shores}, year=2011}\n"
+    )
+    # The list of biblatex is no list of entries, so the bibliography beside the manuscript is read.
+    (tmp_path / "m.bbl").write_text("\\begin{refsection}\\entry{a}{book}{}\\endentry\\end{refsection}\n")
+    path = tmp_path / "m.tex"
+    path.write_text(
+        "\\documentclass{article}\\title{T}\\bib{some}\\newcommand{\\mycite}[1]{\\cite{#1}}\n\\begin{document}\n"
+        "\\section{S}\nOne \\citetitle{a} two \\fullcite[3]{a} three\\footfullcite{a} four \\Citet{b} five "
+        "\\volcite{2}[33]{a} six \\citetext{see \\citealp{a}} seven \\citefield{b}{title} eight \\notecite{b} nine "
+        "\\citeauthor*{a} ten \\mycite{b}.\n\\end{document}\n",
+        "utf-8",
+    )
+    imported = import_file(path, "m.tex")
+    text = sections(imported)
+    assert (
+        "One *Lakes* [@a] two [@a, 3] three[^1] four @b five [@a, 2, 33] six (see [@a]) seven *Shores* [@b] "
+        "eight [@b] nine @a ten [@b]."
+    ) in text
+    assert "[^1]: [@a]." in text
+    assert imported.citations == (10, 10)
+    assert "its keys are looked up in some.bib" in as_text(imported.report)
+
+
+@needs_pandoc
+def test_fields_of_zotero_in_an_odt_are_citations(tmp_path: Path) -> None:
+    import json
+    from html import escape
+
+    source = tmp_path / "a.md"
+    source.write_text("# One\n\nWet STARTHeron, 2010END so.[^1]\n\n[^1]: See START2END.\n", "utf-8")
+    path = tmp_path / "a.odt"
+    subprocess.run([str(pandoc()), str(source), "-o", str(path)], check=True)
+    item = {
+        "id": 7,
+        "itemData": {
+            "id": 7, "type": "book", "title": "Lakes", "author": [{"family": "Heron", "given": "Ada"}],
+            "issued": {"date-parts": [["2010"]]},
+        },
+        "locator": "3",
+    }  # fmt: skip
+    name = escape("ZOTERO_ITEM CSL_CITATION " + json.dumps({"citationItems": [item]}) + " RND1")
+    with zipfile.ZipFile(path) as archive:
+        members = {each: archive.read(each) for each in archive.namelist()}
+    content = members["content.xml"].decode()
+    content = content.replace("START", f'<text:reference-mark-start text:name="{name}"/>')
+    members["content.xml"] = content.replace("END", f'<text:reference-mark-end text:name="{name}"/>').encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for each, data in members.items():
+            archive.writestr(each, data)
+    imported = import_file(path, path.name)
+    text = sections(imported)
+    assert "Wet [@heron2010, 3] so.[^1]" in text
+    assert "[^1]: See [@heron2010, 3]." in text
+    assert imported.citations == (2, 2)
+    assert imported.files["references.bib"].count("@book") == 1
+
+
+def test_a_list_of_references_may_be_set_as_quotations(tmp_path: Path) -> None:
+    quoted = LISTED.replace("\n\nHeron", "\n\n> Heron")
+    assert quoted != LISTED
+    assert of(f"# S\n\nWet (Heron 2010).\n{quoted}", tmp_path).citations == (1, 1)
+
+
+def test_abstracts_in_other_languages_after_the_text(tmp_path: Path) -> None:
+    late = "\n# Summary\n\nThe lake is wet.\n\n**Keywords:** lake; wet\n\n# Резюме\n\nОзеро мокрое.\n"
+    path = tmp_path / "m.md"
+    path.write_text(
+        f"---\ntitle: T\nlang: sr\nabstract: C.\n---\n\n# S\n\nMokro (Heron 2010).\n{LISTED}{late}", "utf-8"
+    )
+    imported = import_file(path, "m.md")
+    assert "# S" not in sections(imported)
+    assert imported.sections == 1
+    article = imported.files["article.yml"]
+    assert "en:\n    title: T\n    abstract: The lake is wet.\n    keywords:\n    - lake\n    - wet" in article
+    assert "ru:\n    title: T\n    abstract: Озеро мокрое." in article
+    path.write_text(path.read_text("utf-8").replace("lang: sr", "lang: en"), "utf-8")
+    assert "Summary" in sections(import_file(path, "m.md"))

@@ -36,6 +36,7 @@ class Raw:
     runs: dict[str, list[list[str]]] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
     cited: list[str] = field(default_factory=list)
+    by_hand: dict[str, int] = field(default_factory=dict)
 
     def add(self, kind: str, text: str) -> None:
         runs = [" ".join(words(part)) for part in text.split(_BREAK)]
@@ -131,6 +132,11 @@ def _broken(element: ElementTree.Element) -> str:
     return "".join(parts)
 
 
+_LIST = re.compile(
+    r"\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literatura?|referências.*|bibliograf\w+|références.*"
+    r"|bibliographie|literaturverzeichnis|литература|список литературы)\W*",
+    re.IGNORECASE,
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -144,13 +150,7 @@ def docx(path: Path) -> Raw:
     is_list = False
     for each in body.iter(f"{_W}p"):
         text = _docx_text(each)
-        if re.fullmatch(
-            r"\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literatura?|referências.*|bibliograf\w+"
-            r"|список литературы|литература)\W*",
-            text.strip(),
-            re.IGNORECASE,
-        ):
-            is_list = True
+        is_list = is_list or bool(_LIST.fullmatch(text.strip()))
         if id(each) not in in_tables and not is_list:
             raw.add("paragraphs", _unlabelled(text))
     for part in notes:
@@ -260,11 +260,11 @@ def markdown(path: Path) -> Raw:
         for key in re.findall(r"(?<![\w.@\\])-?@([A-Za-z0-9_][\w:.#$%&+?<>~/-]*\w)", text)
         if not re.match(r"(?:fig|tbl|sec|eq|lst)[-:]", key)
     ]
-    tags = dict(
-        found.groups()
+    tags = {
+        found[1]: found[2]
         for beside in sorted(path.parent.glob("*citation-tags*.md"))
         for found in re.finditer(r"^\[@(tag:\S+)\]:\s*(\S+)", beside.read_text("utf-8"), re.MULTILINE)
-    )
+    }
     raw.cited = [tags.get(key, key) for key in raw.cited]
     for part in re.split(r"\n\s*\n", text):
         if part.lstrip().startswith(("|", ":::", "#", "![", "[^", "$$", "\\", "+--", "<", "{{")):
@@ -294,13 +294,23 @@ def odt(path: Path) -> Raw:
         for table in root.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table")
         for inner in table.iter(f"{name}p")
     }
-    for each in root.iter(f"{name}p"):
+    is_list = False
+    for each in root.iter():
+        if each.tag not in {f"{name}p", f"{name}h"}:
+            continue
+        is_list = is_list or bool(_LIST.fullmatch(_odt_text(each, name).strip()))
+        if (is_list and id(each) not in notes) or each.tag == f"{name}h":
+            continue
         text = re.sub(r"[(\[][^()\[\]]*\d[^()\[\]]*[)\]]", _BREAK, _odt_text(each, name))
         if id(each) in notes:
             raw.add("notes", text)
         elif id(each) not in cells:
             raw.add("paragraphs", _unlabelled(text))
-    raw.numbers["figures"] = sum(1 for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image"))
+    raw.numbers["figures"] = sum(
+        # The image of a formula stands for where the formula cannot be shown.
+        "ObjectReplacements" not in each.get("{http://www.w3.org/1999/xlink}href", "")
+        for each in root.iter("{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image")
+    )
     raw.numbers["tables"] = sum(1 for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"))
     return raw
 
@@ -343,13 +353,16 @@ def measured(path: Path, folder: Path, keep: bool) -> dict[str, object]:
     if built.returncode:
         return row | {"error": (built.stdout + built.stderr)[:1500]}
     raw = READERS[path.suffix.lower()](path)
+    raw.by_hand = by_hand(path)
     return row | compared(raw, target / "site", path.suffix.lower(), keep=keep)
 
 
 def compared(raw: Raw, site: Path, kind: str, *, keep: bool) -> dict[str, object]:
     pages = {page.relative_to(site).as_posix(): page.read_text("utf-8") for page in site.rglob("*.html")}
     article = "".join(text for name, text in pages.items() if not name.startswith(("search", "404")))
-    told = f" {' '.join(visible(article))} "
+    # Raised and lowered letters are parts of words in some files, and apart in others.
+    glued = re.sub(r"</?su[bp]\b[^>]*>", "", article)
+    told = f" {' '.join(visible(article))}  {' '.join(visible(glued))} "
     row: dict[str, object] = {}
     missing: dict[str, list[str]] = {}
     for name in ("paragraphs", "notes", "figures", "tables"):
@@ -371,11 +384,13 @@ def compared(raw: Raw, site: Path, kind: str, *, keep: bool) -> dict[str, object
     for name, number in raw.numbers.items():
         if number and name not in raw.runs:
             row[name] = f"{min(found.get(name, 0), number)}/{number}"
-    if raw.cited:
+    if raw.by_hand:
+        row["citations"] = f"{cited_by_hand(raw.by_hand, whole, pages)}/{sum(raw.by_hand.values())}"
+    elif raw.cited:
         row["citations"] = f"{cited(raw, whole, pages, kind)}/{len(raw.cited)}"
     marks = _RAW.findall(
         " ".join(
-            re.sub(r"(?s)<(script|style|code|pre|annotation|math)\b.*?</\1>|<[^>]+>", " ", page)
+            re.sub(r"(?s)<(script|style|code|pre|annotation|math)\b.*?</\1>|<dd[^>]*--code.*?</dd>|<[^>]+>", " ", page)
             for name, page in pages.items()
             if name.startswith("read/") and "/all/" not in name
         )
@@ -385,6 +400,24 @@ def compared(raw: Raw, site: Path, kind: str, *, keep: bool) -> dict[str, object
         row["missing"] = {name: each[:8] for name, each in missing.items() if each}
         row["marks"] = marks[:8]
     return row
+
+
+def by_hand(path: Path) -> dict[str, int]:
+    """The citations of a manuscript that were counted by hand, by name and year; none if its path is not listed."""
+    lists = json.loads((Path(__file__).parent / "author_date.json").read_text("utf-8"))["manuscripts"]
+    shown = path.resolve().as_posix().replace("+", "/")
+    return next((counts for name, counts in lists.items() if shown.endswith(name)), {})
+
+
+def cited_by_hand(wanted: dict[str, int], whole: str, pages: dict[str, str]) -> int:
+    """The number of citations that lead to a source with the name and the year that they have."""
+    links = Counter(map(unquote, re.findall(r"href=\"[./]*sources/([^/\"#]+)/", whole)))
+    told = {key: f" {' '.join(visible(pages.get(f'sources/{key}/index.html', ''))[:400])} " for key in links}
+    reached = 0
+    for label, number in wanted.items():
+        run = [f" {part} " for part in words(label)]
+        reached += min(number, sum(links[key] for key, text in told.items() if all(part in text for part in run)))
+    return reached
 
 
 def cited(raw: Raw, whole: str, pages: dict[str, str], kind: str) -> int:

@@ -19,6 +19,7 @@ from hedgesite.importer.convert import read_manuscript
 from hedgesite.importer.document import Document
 from hedgesite.importer.head import read_head, take_thanks
 from hedgesite.importer.known_targets import with_known_targets
+from hedgesite.importer.late_abstracts import take_late_abstracts
 from hedgesite.importer.layout import Layout, lay_out, name_of, relevelled
 from hedgesite.importer.manubot import resolve_identifiers
 from hedgesite.importer.page_breaks import Unbroken, join_broken
@@ -77,7 +78,7 @@ def import_document(document: Document) -> Imported:
     findings: list[Diagnostic] = []
     blocks = _with_appendix(with_printed_notes(with_captions(document.blocks), document.places, findings))
     layout = lay_out(blocks, titled=document.is_titled)
-    unbroken = join_broken(_read_front(document, layout))
+    unbroken = join_broken(take_late_abstracts(_read_front(document, layout), document.head))
     findings += _broken(document.places, unbroken)
     body = unbroken.blocks
     listed = _references(document, layout, body)

@@ -112,12 +112,14 @@ def _prepared(text: str, path: Path, document: Document) -> str:
             document,
             required=not _bbl(path),
         )
-    if not document.bibliographies and "\\begin{thebibliography}" not in bare and not _bbl(path):
+    has_list = bool(document.bibliographies) or "\\begin{thebibliography}" in bare
+    made = "" if has_list else _made_list(path)
+    if not has_list and not made:
         unnamed_files(path.parent, document)
     document.keeps_all = bool(_NO_CITE.search(bare))
     text = with_known_citations(text, titles_of(document.bibliographies))
-    if not document.bibliographies and "\\begin{thebibliography}" not in bare:
-        text = _with_bbl(text, path)
+    if made:
+        text = _with_list(text, made)
 
     def item(found: re.Match[str]) -> str:
         anchor = f"bibitem-{len(document.aliases) + 1}"
@@ -156,17 +158,19 @@ def _bbl(path: Path) -> Path | None:
     return below(path.parent, f"{path.stem}.bbl")
 
 
-def _with_bbl(text: str, path: Path) -> str:
-    """The text with the list that BibTeX made of the bibliography, if only that is there."""
+def _made_list(path: Path) -> str:
+    """The list that BibTeX made of the bibliography; empty if there is none, or one of biblatex's commands."""
     made = _bbl(path)
     if made is None:
-        return text
+        return ""
     try:
         listed, _ = decode_latex(read_bytes(made, made.name, MARKUP_LIMIT), made.name)
     except UnreadableError:
-        return text
-    if "\\bibitem" not in listed:
-        return text
+        return ""
+    return listed if "\\bibitem" in listed else ""
+
+
+def _with_list(text: str, listed: str) -> str:
     return re.sub(
         r"(?<!\\)\\(?:bibliography|printbibliography)\s*(?:\[[^\]]*\])?(?:\{[^{}]*\})?",
         lambda _: f"\n{listed}\n",

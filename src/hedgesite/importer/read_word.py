@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.bibliography import csl_entries
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
+from hedgesite.importer.odt_fields import sources_of, with_citations
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.pandoc_tree import PandocTree
 from hedgesite.importer.persons import named
@@ -29,12 +31,13 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
     """The manuscript in a file of a word processor. Raises UnreadableError if Pandoc is missing or fails."""
     document = Document(Places(shown), images=Images(path.parent))
     try:
-        packed, images = cleaned(data, document.left_out)
+        fields: list[Mapping[str, Any]] = []
+        packed, images = cleaned(data, document.left_out, fields)
     except PackError as error:
         raise unreadable(shown, f"'{path.name}' {error}", "open it in a word processor, and save it again") from None
     document.images.packed = images
     blocks, meta, messages = _parsed(path, shown, packed, document)
-    document.blocks = blocks
+    document.blocks = with_citations(blocks, fields) if fields else blocks
     for message in messages:
         if message.is_warning:
             problem, remedy = (
@@ -43,7 +46,7 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
             )
             document.findings.append(Diagnostic(Rule.IMPORT_TEXT, Origin(shown), problem, remedy))
     read_pandoc_metadata(meta, document)
-    document.entries |= _unique(_references(meta))
+    document.entries |= _unique([*_references(meta), *sources_of(fields)])
     document.has_keys = any(isinstance(node, Cite) for node in nodes_of(document.blocks))
     if not document.head.authors and not document.head.title:
         _read_properties(data, document)

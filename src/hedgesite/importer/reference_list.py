@@ -15,7 +15,7 @@ from hedgesite.importer.late_years import read_late
 from hedgesite.importer.names import read_list
 from hedgesite.importer.sources import Entry, key_of, read_sources
 from hedgesite.importer.text import Manuscript
-from hedgesite.importer.tree import Anchor, Block, Group, Inline, Items, Para, Terms
+from hedgesite.importer.tree import Anchor, Block, Group, Inline, Items, Para, Quote, Terms
 from hedgesite.importer.tree_walk import nodes_of, words_of
 from hedgesite.importer.writer import Inlines
 
@@ -108,7 +108,7 @@ def _with_anchors(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks without groups; the id of a group is that of the paragraph in it, or after it if it is empty."""
     waiting: list[Inline] = []
     for block in blocks:
-        if isinstance(block, Group):
+        if isinstance(block, Group | Quote):
             waiting += [Anchor(block.id)] if block.id else []
             inner: Iterable[Block] = _with_anchors(block.blocks)
         else:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from typing import Any, cast
 
 from hedgesite.importer.tree import (
     Block,
@@ -107,12 +108,12 @@ def nodes_of(value: object) -> Iterator[object]:
         value = waiting.pop()
         if isinstance(value, tuple):
             waiting.extend(reversed(value))
-        elif names := _names_of(type(value)):
+        elif names := _names_of(cast("Hashable", type(value))):
             yield value
             waiting.extend(part for name in names if not isinstance(part := getattr(value, name), str | int))
 
 
 @cache
-def _names_of(kind: type) -> tuple[str, ...]:
+def _names_of(kind: Any) -> tuple[str, ...]:
     """The fields of a kind of node, last first; none for what is no node."""
     return tuple(each.name for each in reversed(fields(kind))) if is_dataclass(kind) else ()

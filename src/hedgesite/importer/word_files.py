@@ -11,9 +11,12 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from hedgesite.bounded_archive import ArchiveError, members_of
 from hedgesite.bounded_xml import Bounds, XmlError, check_xml
+from hedgesite.importer.odt_fields import with_links
 from hedgesite.regular_files import MEBIBYTE
 
 MOST_UNPACKED = 200 * MEBIBYTE
@@ -54,8 +57,12 @@ class PackError(Exception):
     """The file is no document within the bounds; the message follows the file's name."""
 
 
-def cleaned(data: bytes, left_out: Counter[str]) -> tuple[bytes, dict[str, bytes]]:
+def cleaned(
+    data: bytes, left_out: Counter[str], fields: list[Mapping[str, Any]] | None = None
+) -> tuple[bytes, dict[str, bytes]]:
     """The document without what its author hid or deleted, and its images by the path that Pandoc gives them.
+
+    `fields` gets what Zotero's fields of an ODT hold, in whose places links stand.
 
     Raises PackError if the file is not an archive, has too many members or bytes, or XML that is nested too deeply.
     """
@@ -69,7 +76,10 @@ def cleaned(data: bytes, left_out: Counter[str]) -> tuple[bytes, dict[str, bytes
                     images[found["name"]] = content
                     # Pandoc needs the name of an image, and not its bytes.
                     content = b""
-                target.writestr(name, _checked(name, content, left_out, hidden))
+                content = _checked(name, content, left_out, hidden)
+                if name == "content.xml" and fields is not None:
+                    content = with_links(content, fields)
+                target.writestr(name, content)
     except ArchiveError as error:
         raise PackError(f"is no document of a word processor: it {error.why}") from None
     return written.getvalue(), images
