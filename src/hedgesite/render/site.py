@@ -21,6 +21,7 @@ from hedgesite.model.fields import TitleText
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.render.dependencies import Dependencies
+from hedgesite.render.quoted import ended, quoted_sentence, with_subtitle
 from hedgesite.styles import References
 from hedgesite.styles.csl.coins import context_object
 from hedgesite.styles.csl.items import csl_item
@@ -146,6 +147,9 @@ def environment(folder: Path, direction: Direction = "ltr", words: Words = ENGLI
     made.filters["marked"] = marked
     made.filters["isolated"] = partial(isolated, direction=direction)
     made.filters["within"] = within
+    made.filters["ended"] = partial(ended, words)
+    made.filters["with_subtitle"] = partial(with_subtitle, words)
+    made.filters["quoted_sentence"] = partial(quoted_sentence, words)
     made.filters["dir"] = partial(dir_attribute, direction=direction)
     made.filters["direction"] = direction_of
     made.globals["direction"] = direction
