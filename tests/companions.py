@@ -18,6 +18,8 @@ from hedgesite.publish import shell_for
 from hedgesite.publish.settings import Settings, read_settings
 
 SITES = Path(__file__).parent / "sites"
+IN_ENGLISH = SITES / "no-catalogues"
+"""Has no catalogue: pages of every companion say in English what hedgesite says, as in a language without one."""
 
 
 def copy_site(name: str, to: Path) -> Path:

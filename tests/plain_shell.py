@@ -17,7 +17,7 @@ from hedgesite.publish.css_bundle import FOLDER, STYLE_SHEET, STYLE_SHEETS, join
 from hedgesite.publish.ownership import mark
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.shell import Log, Shell
-from hedgesite.publish.site import redirect_page
+from hedgesite.publish.site import redirect_pages
 from hedgesite.timing import Stages
 from tests.companions import tree
 
@@ -43,8 +43,8 @@ class PlainShell(Shell):
         write(folder / "404.html", with_policy("<!doctype html><head><title>Not here</title></head>", NO_SCRIPT))
         for path, data in built.files.items():
             write(folder / path, data)
-        for old, new in built.redirects.items():
-            write(folder / old / "index.html", with_policy(redirect_page(old, new), NO_SCRIPT))
+        for old, redirecting in redirect_pages(built):
+            write(folder / old / "index.html", with_policy(redirecting, NO_SCRIPT))
         for path, data in self.assets(folder).items():
             write(folder / path, data)
         for path, text in self.more.items():

@@ -43,7 +43,7 @@ def test_every_page_of_a_draft_says_so_and_asks_to_be_left_out(tmp_path: Path) -
         assert "application/ld+json" not in head, path
     assert "<loc>" not in (site / "sitemap.xml").read_text("utf-8")
     style = (site / "assets" / "hedgesite" / "hedgesite.css").read_text("utf-8")
-    assert re.search(r'@page\s*\{\s*@top-center\s*\{\s*content:\s*"Draft"', style)
+    assert re.search(r'@page\s*\{\s*@top-center\s*\{\s*content:\s*"Brouillon"', style)
 
 
 @pytest.mark.parametrize("draft", ["", "draft: false"])

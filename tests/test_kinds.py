@@ -29,7 +29,7 @@ from hedgesite.render.views import named, passages_about
 from hedgesite.scaffold.files import companion_files
 from hedgesite.scaffold.plan import plan_of
 from hedgesite.schema import ids_schema, schemas, snippets
-from tests.companions import SITES, copy_site, read
+from tests.companions import IN_ENGLISH, SITES, copy_site, read
 from tests.search import INDEX_FILE, places_of
 
 HANDBOOK = Path(__file__).parents[1] / "docs"
@@ -188,7 +188,7 @@ def built(content: Path) -> Built:
     templates = content.parent / "templates"
     shutil.copytree(templates_folder(), templates, dirs_exist_ok=True)
     templates.joinpath("pages/instruments.html").write_text(TEMPLATE, "utf-8")
-    return build_pages(content, templates)
+    return build_pages(content, templates, catalogues=IN_ENGLISH)
 
 
 def findings(content: Path) -> list[Diagnostic]:

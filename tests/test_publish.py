@@ -20,6 +20,7 @@ from hedgesite.publish.mkdocs.pages import navigation
 from hedgesite.publish.mkdocs.shell import open_shell
 from hedgesite.publish.repository import Repository, repository_of
 from hedgesite.publish.site import PublishError
+from hedgesite.words import words_for
 from tests.companions import copy_site, publish_site, settings_of, tree
 
 pytestmark = pytest.mark.outside
@@ -53,7 +54,8 @@ def test_every_page_and_file_is_there(full: Path) -> None:
 
 def test_the_page_for_missing_ones_leads_to_every_kind(full: Path) -> None:
     text = (full / "site/404.html").read_text("utf-8")
-    links = re.findall(r'<li><a href="(/lac/[^"]*)"', text.split("There is no such page", 1)[1])
+    said = words_for("fr").gettext("There is no such page")
+    links = re.findall(r'<li><a href="(/lac/[^"]*)"', text.split(said, 1)[1])
     assert {"/lac/dimensions/", "/lac/hypotheses/", "/lac/timeline/", "/lac/actors/", "/lac/sources/"} <= set(links)
     for link in links:
         assert (full / "site" / link.removeprefix("/lac/") / "index.html").is_file(), link

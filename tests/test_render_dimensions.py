@@ -13,7 +13,7 @@ from hedgesite.derive import Derived, derive
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
 from hedgesite.model.word_lists import ANALYSIS
-from tests.companions import in_one_language
+from tests.companions import IN_ENGLISH, in_one_language
 
 ROOT = Path(__file__).parents[1]
 COMPANIONS = {
@@ -45,7 +45,7 @@ class Companion:
     """A built companion, and what follows from its content."""
 
     def __init__(self, content: Path) -> None:
-        built = build_pages(content, templates_folder())
+        built = build_pages(content, templates_folder(), catalogues=IN_ENGLISH)
         assert not built.report.errors, built.report
         self.library: Library = built.library
         self.derived: Derived = derive(built.library)

@@ -7,13 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from hedgesite.build import build_pages, templates_folder
+from tests.companions import IN_ENGLISH
 
 FULL = Path(__file__).parent / "sites" / "full" / "content"
 
 
 @cache
 def bodies() -> dict[str, str]:
-    built = build_pages(FULL, templates_folder())
+    built = build_pages(FULL, templates_folder(), catalogues=IN_ENGLISH)
     assert built.pages, built.report
     return {page.path: page.body for page in built.pages}
 

@@ -11,7 +11,7 @@ import pytest
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.changes import compare
 from hedgesite.load import load_library
-from tests.companions import copy_site, in_one_language
+from tests.companions import IN_ENGLISH, copy_site, in_one_language
 from tests.search import INDEX_FILE, places_of
 
 ROOT = Path(__file__).parents[1]
@@ -20,7 +20,7 @@ COMPANIONS = (ROOT / "content", ROOT / "tests" / "sites" / "full" / "content")
 
 @pytest.fixture(scope="module", params=COMPANIONS, ids=("companion", "full"))
 def built(request: pytest.FixtureRequest) -> Built:
-    found = build_pages(request.param, templates_folder())
+    found = build_pages(request.param, templates_folder(), catalogues=IN_ENGLISH)
     assert found.pages, found.report
     return found
 

@@ -194,13 +194,18 @@ def test_a_catalogue_is_found_by_the_tag_or_a_part_of_it(tmp_path: Path) -> None
         folder.mkdir(parents=True)
         with (folder / "hedgesite.mo").open("wb") as opened:
             write_mo(opened, made)
-    found = {tag: words_for(tag, tmp_path) for tag in ("de", "de-AT", "sr", "sr-Latn-RS", "sr-Cyrl", "fr")}
+    found = {
+        tag: words_for(tag, tmp_path)
+        for tag in ("de", "de-AT", "sr", "sr-Latn-RS", "sr-ME", "sr-Cyrl", "de-Hebr", "fr")
+    }
     assert {tag: words.gettext("source") for tag, words in found.items()} == {
         "de": "Quelle",
         "de-AT": "Quelle",
         "sr": "извор",
         "sr-Latn-RS": "izvor",
+        "sr-ME": "izvor",
         "sr-Cyrl": "извор",
+        "de-Hebr": marked("source"),
         "fr": marked("source"),
     }
     assert found["de-AT"].language == "de-AT"

@@ -19,6 +19,7 @@ from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.export.search_index import INDEX_FILE
 from hedgesite.model.direction import direction_of
 from hedgesite.publish import shell_for
+from hedgesite.render.source_views import languages_in_words
 from hedgesite.styles import format_references, style_named
 from hedgesite.words import SCRIPT, Words
 from hedgesite.words.cldr import locale_of
@@ -140,7 +141,9 @@ def names_in(built: Built) -> frozenset[str]:
     first, *others = library.article.authors
     # CLDR says the "and" of a list in the language of the page.
     authors = Words(language).listed([first.given, *(each.name for each in others)])
-    return frozenset(f"{each.label} {each.year}" for each in styled.values()) | OTHER_LANGUAGES | {authors}
+    languages = {languages_in_words(Words(language), source) for source in library.sources}
+    labels = frozenset(f"{each.label} {each.year}" for each in styled.values())
+    return labels | languages | OTHER_LANGUAGES | {authors}
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))

@@ -21,7 +21,7 @@ from hedgesite.model.evidence import Relation
 from hedgesite.model.kinds import KINDS
 from hedgesite.model.word_lists import DEFAULTS, NEUTRAL
 from hedgesite.render.pages.hypotheses import SIDES
-from hedgesite.render.source_views import NEWS, NO_LANGUAGE, SOURCE_KINDS, UNDATED
+from hedgesite.render.source_views import NEWS, NO_LANGUAGE, OTHER_KIND, SOURCE_KINDS, UNDATED
 from hedgesite.words.counts import messages_of
 from hedgesite.words.translation import TERM
 
@@ -62,7 +62,7 @@ def terms() -> Iterator[str]:
     for name, ids in DEFAULTS.items():
         yield from (f"{id} hypothesis" if name == "hypothesis-kinds" else id.replace("-", " ") for id in ids)
     yield from (*Relation, NEUTRAL, *SIDES.values())
-    yield from (*SOURCE_KINDS.values(), NEWS, UNDATED, NO_LANGUAGE)
+    yield from (*SOURCE_KINDS.values(), OTHER_KIND, NEWS, UNDATED, NO_LANGUAGE)
     for kind in KINDS:
         place = kind.address.partition("/")[0]
         yield from filter(None, (kind.plural.capitalize(), "" if "{" in place else place.capitalize(), kind.popup))

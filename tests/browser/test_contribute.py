@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from hedgesite.words import words_for
 from tests.browser.conftest import Watched, watch
 from tests.companions import copy_site, publish_site
 
@@ -18,6 +19,7 @@ REPOSITORY = "https://github.com/someone/companion"
 SITE = "https://example.org/lac"
 SECTION = "read/usages/"
 CONTACT = "lake+site@example.org"
+FRENCH = words_for("fr")
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +56,7 @@ def opened(page: Page) -> Page:
 def test_a_passage_leads_to_its_line(reader: Watched, forked: Path) -> None:
     page = opened(reader.open(f"{SECTION}index.html"))
     passage = page.locator(".hs-passage").first
-    href = passage.get_by_role("link", name="Correct this passage").get_attribute("href") or ""
+    href = passage.get_by_role("link", name=FRENCH.gettext("Correct this passage")).get_attribute("href") or ""
     match = re.fullmatch(rf"{REPOSITORY}/blob/main/(content/sections/[\w.-]+)\?plain=1#L(\d+)", href)
     assert match, href
     lines = (forked.parent / match[1]).read_text("utf-8").splitlines()
@@ -67,7 +69,7 @@ def test_a_passage_leads_to_a_form_that_knows_it(reader: Watched) -> None:
     page = opened(reader.open(f"{SECTION}index.html"))
     passage = page.locator(".hs-passage").first
     line = passage.get_attribute("data-line")
-    said = fields(passage.get_by_role("link", name="Report an error in it").get_attribute("href"))
+    said = fields(passage.get_by_role("link", name=FRENCH.gettext("Report an error in it")).get_attribute("href"))
     assert said["template"] == "passage.yml"
     assert said["address"] == f"{SITE}/{SECTION}#{passage.get_attribute('id')}"
     assert re.fullmatch(rf"content/sections/[\w.-]+\.md:{line}", said["file"])
@@ -80,7 +82,7 @@ def test_every_page_leads_to_a_form_without_scripts(chromium: Browser, forked: P
     reader = watch(context, f"{forked.as_uri()}/")
     for path in ("", SECTION, "dimensions/", "sources/", "read/all/"):
         page = reader.open(f"{path}index.html")
-        report = page.get_by_role("link", name="Report an error", exact=True)
+        report = page.get_by_role("link", name=FRENCH.gettext("Report an error"), exact=True)
         expect(report).to_be_visible()
         assert fields(report.get_attribute("href"))["address"] == f"{SITE}/{path}"
     context.close()

@@ -66,7 +66,7 @@ def search(page: Page, query: str) -> None:
     """Open the search where it is not open, and type."""
     if not page.locator("#hs-search").is_visible():
         page.keyboard.press("/")
-    page.get_by_role("textbox", name="Search").fill(query)
+    page.locator("#hs-search").get_by_role("textbox").fill(query)
     expect(page.locator("#hs-search [role=status]")).not_to_be_empty()
 
 

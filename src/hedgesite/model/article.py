@@ -50,6 +50,11 @@ class Author(Value):
             return f"{self.family}{self.given}"
         return f"{self.given} {self.family}".strip()
 
+    @property
+    def inverted(self) -> str:
+        """All of it as it leads a list of references: `Family, Given`."""
+        return self.name if self.name == f"{self.family}{self.given}" else f"{self.family}, {self.given}"
+
 
 class Journal(Value):
     """The journal that published the article. All fields are optional: leave out what is unknown."""

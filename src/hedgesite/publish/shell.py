@@ -41,7 +41,7 @@ class Shell(Protocol):
         """Write the whole site into `folder`, which is empty, absolute, and not the site's final folder.
 
         The shell must write `<path>index.html` for each of `built.pages`, `404.html` for missing pages, each of
-        `built.files` under its path, a redirecting page (`redirect_page`) for each of `built.redirects`, and the
+        `built.files` under its path, a redirecting page (`redirect_pages`) for each of `built.redirects`, and the
         companion's marker (`ownership.mark`), by which later builds recognise the folder. Every page has a policy
         (`csp.with_policy`). The same `built` and settings give the same bytes. With `settings.strict`, a warning is an
         error.

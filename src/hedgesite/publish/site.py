@@ -5,16 +5,19 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
 
 from hedgesite.build import Built, templates_folder
+from hedgesite.model.direction import direction_of
 from hedgesite.publish.atomic_publish import building, put_in_place, recover, work_of
 from hedgesite.publish.ownership import NotOursError, refuse_place, refuse_strangers, resolved
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site_audit import DeadLink, audit_site, loads_from_elsewhere
 from hedgesite.resources import SETTINGS_FILE
 from hedgesite.timing import Stages
+from hedgesite.words import unmarked
 
 _SHOWN = 20
 """The most dead links that a message names; more of them usually share a few causes."""
@@ -77,14 +80,25 @@ def _target(settings: Settings, built: Built | None = None) -> Path:
         raise PublishError(f"{error.filename or settings.site_dir}: {error.strerror or error}") from error
 
 
-def redirect_page(old: str, new: str) -> str:
-    """A page at the former address `old` that redirects to `new`, both below the site's root."""
+def redirect_pages(built: Built) -> Iterator[tuple[str, str]]:
+    """The former addresses of a companion, each with a page that redirects from it. They are below the site's root."""
+    own = built.library.article.language
+    pages = {page.path: page for page in built.pages}
+    for old, new in built.redirects.items():
+        found = pages.get(new.partition("#")[0])
+        language = (found.language if found else "") or own
+        yield old, _redirect_page(old, new, unmarked(found.title) if found else new, language)
+
+
+def _redirect_page(old: str, new: str, title: str, language: str) -> str:
+    """Named as the page that it leads to: it needs no word of its own, which readers might not understand."""
     target = "../" * old.count("/") + new
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
+        f'<!doctype html><html lang="{escape(language)}" dir="{direction_of(language)}">'
+        f'<head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="robots" content="noindex"><link rel="canonical" href="{target}">'
         f'<meta http-equiv="refresh" content="0; url={target}"></head>'
-        f'<body><p>This page has moved to <a href="{target}">another address</a>.</p></body></html>\n'
+        f'<body><p><a href="{target}">{escape(title)}</a></p></body></html>\n'
     )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from hedgesite.model.article import Article, Author, TextKind
 from hedgesite.model.library import Passage, Section
+from hedgesite.render.quoted import ended, full_title, nested, quoted
 from hedgesite.render.version_words import version_sentence
 from hedgesite.words import Words, date_in_words
 from hedgesite.words.counts import N_
@@ -23,8 +24,6 @@ _BIBTEX_NAMED = {
     "{": r"{\textbraceleft}",
     "}": r"{\textbraceright}",
 }
-
-_SINGLE = str.maketrans("„“”", "‚‘’")
 
 
 class PassageCitation(NamedTuple):
@@ -48,7 +47,7 @@ def passage_citation(
     authors = _authors_of_the_words(article)
     parts = {
         "authors": escape(f"{_inverted(words, authors)} " if authors else ""),
-        "title": escape(_nested(section.title)),
+        "title": escape(nested(words, section.title, article.language)),
         "place": escape(place),
         "companion": escape(_companion(words, article)),
         "article": escape(_accompanied(words, article)),
@@ -119,7 +118,6 @@ def _accompanied(words: Words, article: Article) -> str:
 
 def _work(words: Words, article: Article) -> str:
     """The article's title and date."""
-    title = f"{article.title}: {article.subtitle}" if article.subtitle else article.title
     dates = article.dates
     if dates.published and dates.published.start:
         when = f" ({dates.published.start.year})"
@@ -128,7 +126,7 @@ def _work(words: Words, article: Article) -> str:
         # Not within the text around it, where messages are not found by the extraction.
         known = words.gettext("accepted %(date)s", date=accepted)
         when = f" ({known})" if accepted else ""
-    return f"“{_nested(title)}”{when}"
+    return f"{quoted(words, full_title(words, article), article.language)}{when}"
 
 
 def _bibtex(words: Words, article: Article, section: Section, passage: Passage, place: str) -> str:
@@ -166,10 +164,10 @@ def _escaped(text: str) -> str:
 
 def _inverted(words: Words, authors: Sequence[Author]) -> str:
     first, *others = authors
-    name = f"{first.family}, {first.given}" if first.given else first.family
+    name = first.inverted
     if others:
         name = _listed(words, [name, *(author.name for author in others)], after_inversion=True)
-    return name if name.endswith(".") else f"{name}."
+    return ended(words, name)
 
 
 def _listed(words: Words, names: Sequence[str], *, after_inversion: bool = False) -> str:
@@ -177,8 +175,3 @@ def _listed(words: Words, names: Sequence[str], *, after_inversion: bool = False
     if after_inversion and len(names) == 2:
         return words.gettext("%(first)s, and %(second)s", first=names[0], second=names[1])
     return words.listed(names)
-
-
-def _nested(title: str) -> str:
-    """A title for use within quotation marks: its own become single."""
-    return title.translate(_SINGLE)

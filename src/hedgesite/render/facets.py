@@ -39,7 +39,7 @@ def facets_of(context: PageContext, sources: Sequence[SourceView]) -> tuple[Face
     facets = (
         _facet(context.words, "kind", _("Kind"), Counter(source.kind for source in sources).most_common()),
         _facet(context.words, "period", _("Published"), sorted(Counter(source.period for source in sources).items())),
-        _facet(context.words, "language", _("Language"), Counter(source.language for source in sources).most_common()),
+        _languages(_("Language"), sources),
         Facet(
             "dimension",
             _("Dimension"),
@@ -50,6 +50,13 @@ def facets_of(context: PageContext, sources: Sequence[SourceView]) -> tuple[Face
         ),
     )
     return tuple(facet for facet in facets if len(facet.values) > 1)
+
+
+def _languages(title: str, sources: Sequence[SourceView]) -> Facet:
+    names = {source.language: source.language_name for source in sources}
+    counts = Counter(source.language for source in sources).most_common()
+    values = tuple(FacetValue(value, names[value], count) for value, count in counts)
+    return Facet("language", title, values, max((value.count for value in values), default=0))
 
 
 def _facet(words: Words, id: str, title: str, counts: Iterable[tuple[str, int]]) -> Facet:

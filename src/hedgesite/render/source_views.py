@@ -15,7 +15,8 @@ from hedgesite.model.source import Source
 from hedgesite.render.locator_words import spoken
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.views import DimensionView, dimension_views
-from hedgesite.words import date_in_words
+from hedgesite.styles.languages import language_tag
+from hedgesite.words import ENGLISH, Words, cldr, date_in_words
 
 
 class SourceView(NamedTuple):
@@ -32,6 +33,9 @@ class SourceView(NamedTuple):
     period: str
     """Decade of publication, or `undated`."""
     language: str
+    """Its English name."""
+    language_name: str
+    """The same in words of the page."""
     cited: int
     """Number of passages that cite it."""
     order: int
@@ -68,6 +72,7 @@ def source_view(context: PageContext, key: str, *, popup: bool = True) -> Source
         source_kind(context, key),
         _period(context, key),
         language_of(context.site.library.source_by_key[key]),
+        languages_in_words(context.words, context.site.library.source_by_key[key]),
         len(passages),
         context.site.order[key],
         _named(context, key),
@@ -89,24 +94,54 @@ def coded_dimensions(context: PageContext, passages: Iterable[str]) -> dict[str,
     return {item.id: counts[item.id] for item in context.site.library.dimensions if counts[item.id]}
 
 
+_SEVERAL = re.compile(r"\s+and\s+|[,;]")
+
 NEWS, UNDATED, NO_LANGUAGE = "news", "undated", "Not given"
 SOURCE_KINDS = {
     "article": "journal article",
+    "suppperiodical": "journal article",
+    "periodical": "periodical",
     "book": "book",
+    "mvbook": "book",
+    "bookinbook": "book",
+    "booklet": "booklet",
     "collection": "edited volume",
+    "mvcollection": "edited volume",
     "incollection": "chapter",
     "inbook": "chapter",
+    "suppbook": "chapter",
+    "suppcollection": "chapter",
+    "proceedings": "conference proceedings",
+    "mvproceedings": "conference proceedings",
     "inproceedings": "conference paper",
+    "reference": "reference work",
+    "mvreference": "reference work",
+    "inreference": "entry in a reference work",
     "thesis": "thesis",
     "report": "report",
+    "manual": "manual",
+    "standard": "standard",
+    "patent": "patent",
     "online": "web page",
     "legal": "agreement",
     "legislation": "law",
     "jurisdiction": "court decision",
+    "commentary": "legal commentary",
     "dataset": "data set",
     "software": "software",
+    "letter": "letter",
+    "review": "review",
+    "artwork": "work of art",
+    "image": "image",
+    "audio": "audio recording",
+    "music": "audio recording",
+    "video": "video recording",
+    "movie": "film",
+    "performance": "performance",
     "unpublished": "unpublished work",
 }
+"""Terms for types of entries; all others are `OTHER_KIND`."""
+OTHER_KIND = "other work"
 
 
 def source_kind(context: PageContext, key: str) -> str:
@@ -117,7 +152,7 @@ def source_kind(context: PageContext, key: str) -> str:
     written = source.text("type").lower()
     if written and source.type in {"misc", "online", "legal"}:
         return written
-    return SOURCE_KINDS.get(source.type, source.type)
+    return SOURCE_KINDS.get(source.type, OTHER_KIND)
 
 
 def _period(context: PageContext, key: str) -> str:
@@ -130,8 +165,23 @@ def _period(context: PageContext, key: str) -> str:
 
 
 def language_of(source: Source) -> str:
-    """The language of a work in words, as the entry gives it."""
-    return (source.text("langid") or source.text("language")).capitalize() or NO_LANGUAGE
+    """The language of a work by its English name, the same on pages in every language; as given where unknown."""
+    return languages_in_words(ENGLISH, source)
+
+
+def languages_in_words(words: Words, source: Source) -> str:
+    """The language of a work, or all of them, as pages name them."""
+    given = source.text("langid") or source.text("language")
+    if not given:
+        return words.term(NO_LANGUAGE)
+    names = [_language_in_words(words, each.strip()) for each in _SEVERAL.split(given) if each.strip()]
+    return words.listed(names)
+
+
+def _language_in_words(words: Words, given: str) -> str:
+    tag = language_tag(given, "").partition("-")[0]
+    known = cldr.language_name(words.language, tag) if tag else ""
+    return words.marked(known) if known else given.capitalize()
 
 
 def mention_view(context: PageContext, mention: CitationOccurrence) -> MentionView:

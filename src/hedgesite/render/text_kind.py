@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hedgesite.model.article import Article, TextKind
+from hedgesite.render.quoted import nested
 from hedgesite.words import Words
 
 
@@ -19,14 +20,11 @@ def what_the_text_is(words: Words, article: Article) -> str:
 
 def description_of_site(words: Words, article: Article) -> str:
     """A sentence for search engines: what the site is, for pages that say nothing of their own."""
+    title = nested(words, article.title, article.language)
     match article.text:
         case TextKind.RESTATEMENT:
-            return words.gettext(
-                "A research companion to “%(title)s”, which it restates in other words.", title=article.title
-            )
+            return words.gettext("A research companion to “%(title)s”, which it restates in other words.", title=title)
         case TextKind.ARTICLE:
-            return words.gettext(
-                "A research companion to “%(title)s”, with the article’s own text.", title=article.title
-            )
+            return words.gettext("A research companion to “%(title)s”, with the article’s own text.", title=title)
         case TextKind.TRANSLATION:
-            return words.gettext("A research companion to “%(title)s”, with a translation of it.", title=article.title)
+            return words.gettext("A research companion to “%(title)s”, with a translation of it.", title=title)

@@ -17,6 +17,7 @@ from hedgesite.model.fields import LANGUAGE_PATTERN
 from hedgesite.model.placeholders import PLACEHOLDERS
 from hedgesite.scaffold.install import UNKNOWN
 from hedgesite.scaffold.plan import Plan
+from hedgesite.words import words_for
 
 _OWN_SOURCE = "chicago2017"
 """The key of the one source that a companion without a bibliography begins with."""
@@ -58,6 +59,7 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
         "requirement": plan.install_from.requirement if plan.install_from else UNKNOWN,
         "format": FORMAT,
         "placeholders": PLACEHOLDERS,
+        "about": words_for(plan.language).raw("About"),
     }
     files = {_target(name): environment.get_template(name).render(values) for name in environment.list_templates()}
     if plan.bibliography is not None:

@@ -39,6 +39,15 @@ def own_name(tag: str) -> str:
     return str(locale.get_language_name(str(locale)) or tag) if known else tag
 
 
+def language_name(tag: str, language: str) -> str:
+    """What the language of a tag calls another one, to stand alone: `French`; empty where CLDR does not say."""
+    locale = locale_of(tag)
+    name = str(locale.languages.get(language.replace("-", "_"), ""))
+    # The dotted i of Turkish and Azerbaijani keeps its dot.
+    first = "\u0130" if name[:1] == "i" and locale.language in ("tr", "az") else name[:1].upper()
+    return first + name[1:]
+
+
 def day_in_words(tag: str, year: int, month: int, day: int) -> str:
     """`10 November 2020`."""
     return _formatted(tag, str(_dating(tag).date_formats["long"]), year, month, day)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from types import MappingProxyType
 
+from hedgesite.model.direction import script_of
 from hedgesite.words import cldr
 from hedgesite.words.fallback import MarkedEnglish, is_marked, marked, unmarked
 from hedgesite.words.own import OwnForms, OwnMessages
@@ -117,16 +118,26 @@ ENGLISH = Words("en")
 
 
 def words_for(language: str, catalogues: Path = CATALOGUES) -> Words:
-    """The words of a language tag: from the catalogue of the whole tag, then of ever less of it, else English ones."""
-    parts = language.replace("_", "-").split("-")
-    is_english = parts[0].lower() == "en"
-    while parts:
-        file = catalogues / "_".join(parts) / "LC_MESSAGES" / f"{_DOMAIN}.mo"
-        if file.is_file():
+    """The words of a language tag: from the catalogue of the whole tag, then of ever less of it, else English ones.
+
+    A catalogue in another script is none: `zh-Hant` is not read in simplified characters.
+    """
+    is_english = language.replace("_", "-").partition("-")[0].lower() == "en"
+    for name in _names(language):
+        file = catalogues / name / "LC_MESSAGES" / f"{_DOMAIN}.mo"
+        if script_of(name) == script_of(language) and file.is_file():
             with file.open("rb") as opened:
                 found = GNUTranslations(opened)
             if not is_english:
                 found.add_fallback(MarkedEnglish())
             return Words(language, found)
-        parts.pop()
     return ENGLISH if is_english else Words("en", MarkedEnglish(), page=language)
+
+
+def _names(language: str) -> Iterator[str]:
+    """Catalogues that a language tag may have, the closest first: `sr_Latn_RS`, `sr_Latn`, `sr`."""
+    parts = language.replace("_", "-").split("-")
+    for length in range(len(parts), 0, -1):
+        yield "_".join(parts[:length])
+    # The tag of a country implies a script.
+    yield f"{parts[0]}_{script_of(language)}"

@@ -41,7 +41,7 @@ from hedgesite.publish.mkdocs.shell_cache import ShellCache, ShellFile, ShellThe
 from hedgesite.publish.mkdocs.shell_parts import leave_out_files, name_icon, switch_off
 from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
-from hedgesite.publish.site import redirect_page, refuse_site_dir
+from hedgesite.publish.site import redirect_pages, refuse_site_dir
 from hedgesite.render.edition_paths import ACCESSIBILITY
 from hedgesite.render.own_templates import FOLDER as OWN_TEMPLATES
 from hedgesite.render.text_kind import description_of_site
@@ -143,8 +143,8 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
             files.append(file)
         for path, data in self.built.files.items():
             files.append(ShellFile.generated(config, path, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
-        for old, new in self.built.redirects.items():
-            page = with_policy(redirect_page(old, new), NO_SCRIPT, is_served=self.is_serving).encode()
+        for old, redirecting in redirect_pages(self.built):
+            page = with_policy(redirecting, NO_SCRIPT, is_served=self.is_serving).encode()
             target = f"{old}index.html"
             files.append(ShellFile.generated(config, target, content=page, inclusion=InclusionLevel.NOT_IN_NAV))
         join_style_sheets(files, config, has_looks=self.built.looks.are_own)

@@ -10,6 +10,7 @@ from hedgesite.model.page import Page, TocEntry
 from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
+from hedgesite.render.quoted import nested
 from hedgesite.render.section_renderer import section_text
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
@@ -37,8 +38,9 @@ def reading_pages(site: Site) -> Iterator[PageBuilder]:
 def _contents(context: PageContext) -> Page:
     site, _ = context.site, context.words.gettext
     listed = [(s, section_view(context, s), _weights(context, s)) for s in site.library.sections]
+    article = site.library.article
     description = context.words.gettext(
-        "The sections of the companion to “%(title)s”.", title=site.library.article.title
+        "The sections of the companion to “%(title)s”.", title=nested(context.words, article.title, article.language)
     )
     return build_page(
         context,

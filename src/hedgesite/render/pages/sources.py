@@ -89,7 +89,7 @@ def _card(context: PageContext, source: Source) -> Page:
         origin=source.file,
         source=view,
         work=source.text("title"),
-        written_in=view.language,
+        written_in=view.language_name,
         is_companions_own=source.key in site.library.companions_own,
         doi=source.text("doi"),
         url=source.text("url"),
