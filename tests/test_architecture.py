@@ -19,6 +19,7 @@ TIERS = (
     ("markdown", "words", "images"),
     ("load", "check", "derive", "styles", "links"),
     ("render", "export", "audit"),
+    ("editions",),
     ("build", "changes", "scaffold", "schema", "importer", "recoding", "upgrade"),
     ("publish",),
     ("cli",),

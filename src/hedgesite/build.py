@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_
 from hedgesite.derive import derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.editions import make_editions, unavailable
 from hedgesite.export import export_downloads, export_search, export_tables
 from hedgesite.export.context import Context
 from hedgesite.images import publish_copies, publish_images
@@ -31,8 +32,9 @@ from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
 from hedgesite.model.named_copies import named_copies
 from hedgesite.model.page import Page
-from hedgesite.render import environment, render_pages
+from hedgesite.render import environment, render_pages, site_of
 from hedgesite.render.colours import draft_stylesheet, stylesheet
+from hedgesite.render.site import Site
 from hedgesite.resources import templates_folder
 from hedgesite.styles import Citations, References, StyleError, format_references, style_named
 from hedgesite.timing import Stages
@@ -65,11 +67,12 @@ def build_pages(
     cache: BuildCache | None = None,
     stages: Stages | None = None,
     catalogues: Path = CATALOGUES,
+    editions: Collection[str] = (),
 ) -> Built:
     """Load, check, derive, export, render and audit the companion below `content`.
 
     `site_url` is where the site will be published; without it, addresses in downloads are paths below its root. Below
-    `catalogues` are the words of each language.
+    `catalogues` are the words of each language. `editions` are the endings of those that are made, too.
     """
     cache, stages = cache or BuildCache(), stages or Stages()
     library, report, aside = _checked(content, cache, stages)
@@ -89,6 +92,8 @@ def build_pages(
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
     try:
         compiled = _templates(cache, templates, library.article.language, words)
+        site = site_of(library, derived, references, downloads, compiled, words, site_url, images)
+        downloads, found = _with_editions(site, editions, stages)
         pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, site_url, images)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
@@ -96,7 +101,7 @@ def build_pages(
     more = {**index, **export_tables(library, derived, references, cache.keyed), **copies}
     files = _files(library, downloads, {**more, SCRIPT: _script(words, library, templates)}, images, words)
     stages.enter("audit")
-    report += audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
+    report += found + audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))
 
 
@@ -124,6 +129,17 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
     elif library.sources:
         cache.files.call(remember, content, tuple(library.bibliography.texts.items()))
     return library, *set_unused_aside(library, report)
+
+
+def _with_editions(site: Site, editions: Collection[str], stages: Stages) -> tuple[Downloads, Report]:
+    """The downloads with the wanted editions first, and what keeps these from being made."""
+    missing = Report.of(unavailable(editions, site.library.root))
+    if missing.errors or not editions:
+        return site.downloads, missing
+    stages.enter("editions")
+    made, report = make_editions(site, editions, stages.count)
+    stages.enter("render")
+    return replace(site.downloads, files=(*made, *site.downloads.files)), report
 
 
 def _templates(cache: BuildCache, folder: Path, language: str, words: Words) -> jinja2.Environment:

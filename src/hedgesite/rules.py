@@ -190,6 +190,10 @@ class Rule(Enum):
     DUPLICATE_HTML_ID = ("duplicate-html-id", Severity.ERROR, "An id appears once on a page.")
     TEMPLATE = ("template", Severity.ERROR, "Templates can be rendered.")
 
+    # Editions
+    EDITION_PROGRAM = ("edition-program", Severity.ERROR, "What an edition is made with is installed.")
+    EDITION_LETTERS = ("edition-letters", Severity.WARNING, "The fonts of an edition have every letter of the text.")
+
     # Imported manuscripts
     CODES_UNREADABLE = (
         "codes-unreadable",

@@ -23,7 +23,7 @@ from hedgesite.render.site import Site, environment
 from hedgesite.styles import References
 from hedgesite.words import ENGLISH, Words, with_page_languages
 
-__all__ = ["environment", "render_pages"]
+__all__ = ["environment", "render_pages", "site_of"]
 
 
 def render_pages(
@@ -44,12 +44,26 @@ def render_pages(
     sections, unchanged pages are taken from it as the same objects. Raises jinja2.TemplateError if a template is
     faulty.
     """
-    labels = labels_of(derived.names, ((key, f"{each.label} {each.year}") for key, each in references.items()))
-    labels = MappingProxyType({**labels, **display_labels(library, words), **_passage_labels(library, words)})
-    site = Site(library, derived, references, labels, downloads, templates, words, site_url, images)
+    site = site_of(library, derived, references, downloads, templates, words, site_url, images)
     makers = ((recipe.path, partial(_made, site, recipe)) for recipes in PAGE_KINDS for recipe in recipes(site))
     key = templates, tuple(each.path for each in downloads.files)
     return (cache or PageCache()).get_or_make(key, makers, site.dependencies.unchanged)
+
+
+def site_of(
+    library: Library,
+    derived: Derived,
+    references: References,
+    downloads: Downloads,
+    templates: jinja2.Environment,
+    words: Words = ENGLISH,
+    site_url: str = "",
+    images: Mapping[str, PublishedImage] = MappingProxyType({}),
+) -> Site:
+    """What all pages and editions are made from."""
+    labels = labels_of(derived.names, ((key, f"{each.label} {each.year}") for key, each in references.items()))
+    labels = MappingProxyType({**labels, **display_labels(library, words), **_passage_labels(library, words)})
+    return Site(library, derived, references, labels, downloads, templates, words, site_url, images)
 
 
 def _passage_labels(library: Library, words: Words) -> dict[tuple[str, str], str]:
