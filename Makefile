@@ -8,12 +8,16 @@ LOCKS ?= .ci/locks
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CHECKER := $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: install site serve check test quick slow lint types handbook words fuzz benchmark lock chromium firefox checker clean
+.PHONY: install site editions serve check test quick slow lint types handbook words fuzz benchmark lock chromium firefox pango checker clean
 
 install: $(VENV)/.site
 
 site: $(VENV)/.site
 	$(BIN)/hedgesite build --strict
+
+# The site with the whole companion as PDF and EPUB.
+editions: $(VENV)/.editions pango
+	$(BIN)/hedgesite build --strict --pdf --epub
 
 serve: $(VENV)/.site
 	$(BIN)/hedgesite serve
@@ -27,7 +31,7 @@ WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) 
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report term:skip-covered)
 
 # What a user meets.
-test: $(VENV)/.test chromium firefox checker
+test: $(VENV)/.test chromium firefox checker pango
 	$(PYTEST) -m "not slow"
 
 # A look at most of it within a minute: no browser, no other program, few invented examples.
@@ -35,7 +39,7 @@ quick: $(VENV)/.test
 	HYPOTHESIS_PROFILE=quick $(PYTEST) -m "not slow and not browser and not outside"
 
 # Growth, many histories, many kills, companions invented at random.
-slow: $(VENV)/.test chromium checker
+slow: $(VENV)/.test chromium checker pango
 	$(PYTEST) -m slow
 
 lint: $(VENV)/.test
@@ -85,6 +89,10 @@ chromium:
 firefox:
 	@.ci/programs firefox
 
+# What sets the type of the PDF edition.
+pango:
+	@.ci/programs pango
+
 # Puppeteer, which drives Firefox, and the Nu HTML checker: a Java program in a package of the npm registry, whose install script would only fetch another Java.
 checker: $(CHECKER)
 	@.ci/programs java
@@ -102,9 +110,13 @@ $(BIN)/python:
 	@PYTHON="$(PYTHON)" .ci/programs python
 	@$(PYTHON) -m venv $(VENV)
 
-# One lock a purpose: site, test, fuzz. The build of hedgesite itself takes its packages from the lock, too.
+# One lock a purpose: site, editions, test, fuzz. The build of hedgesite itself takes its packages from the lock, too.
 $(VENV)/.%: $(LOCKS)/%.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --quiet --require-hashes --requirement $<
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
-	@case $* in test) touch $(VENV)/.site ;; fuzz) touch $(VENV)/.test $(VENV)/.site ;; esac
+	@case $* in \
+	  editions) touch $(VENV)/.site ;; \
+	  test) touch $(VENV)/.editions $(VENV)/.site ;; \
+	  fuzz) touch $(VENV)/.test $(VENV)/.editions $(VENV)/.site ;; \
+	esac

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from hedgesite.build import build_pages, templates_folder
@@ -22,6 +24,7 @@ from tests.web import StoredWeb
 
 PAGES = Path(__file__).resolve().parents[1] / "docs" / "rules"
 SECTIONS = ("What it requires", "Invalid", "Report", "How to fix it")
+_BUILDS_A_PDF = "hedgesite build --pdf"
 _FENCED = re.compile(
     r"(?:^`(?P<name>[^`\n]+)`:\n+)?^(?P<fence>`{3,})(?P<kind>\w+)\n(?P<text>.*?)^(?P=fence)$", re.DOTALL | re.MULTILINE
 )
@@ -59,6 +62,8 @@ def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
     shutil.copytree(SITES / "minimal", folder, dirs_exist_ok=True)
     replies = {name: text for name, text in files.items() if name.startswith(("http://", "https://"))}
     write_files(folder, {name: text for name, text in files.items() if name and name not in replies})
+    if files.get("", "").rstrip().endswith(_BUILDS_A_PDF):
+        return _report_of_edition(folder, is_installed="not installed" not in files[""])
     if "" in files:
         subprocess.run(["sh", "-c", files[""]], cwd=folder, check=True)
     if (folder / "manuscript.md").exists():
@@ -74,6 +79,15 @@ def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
             built.library, LinkChecker(Limits(pause=0), StoredWeb(replies)), LinkCache(folder / "links.json")
         )
     return as_text(report).replace(f"{folder}/", "")
+
+
+def _report_of_edition(folder: Path, *, is_installed: bool) -> str:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        if not is_installed:
+            patch.setitem(sys.modules, "weasyprint", None)
+        done = CliRunner().invoke(main, _BUILDS_A_PDF.split()[1:])
+    return "\n".join(line for line in done.stdout.splitlines() if ": edition-" in line)
 
 
 def _report_of_import(folder: Path) -> str:

@@ -20,6 +20,7 @@ TIERS = (
     ("markdown", "words", "images"),
     ("load", "check", "derive", "styles", "links"),
     ("render", "export", "audit"),
+    ("editions",),
     ("build_editions",),
     ("build", "changes", "scaffold", "schema", "importer", "recoding", "translating", "upgrade"),
     ("publish",),

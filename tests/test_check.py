@@ -29,6 +29,7 @@ HELD_ELSEWHERE = {
     Rule.DUPLICATE_HTML_ID: "no content leads to it while the templates are right: test_audit.py",
     Rule.DRAFT: "only what is to be published is asked: test_drafts.py",
     Rule.TEMPLATE: "templates are no content: test_build.py",
+    **{rule: "editions are made on demand: test_editions.py" for rule in Rule if rule.id.startswith("edition-")},
     Rule.STYLE_UNUSABLE: "it is found when the references are formatted: test_styles_csl.py",
     Rule.SETTING_UNUSED: "settings are no content: test_setting_rules.py",
     Rule.SETTING_REFUSED: "settings are no content: test_setting_rules.py",

@@ -23,8 +23,9 @@ GROUPS: dict[str, list[str]] = PROJECT["dependency-groups"]
 BASE: list[str] = [*PROJECT["project"]["dependencies"], *GROUPS["build"], *PROJECT["build-system"]["requires"]]
 WANTED = {
     "site": BASE,
-    "test": [*BASE, *EXTRAS["test"], *EXTRAS["import"]],
-    "fuzz": [*BASE, *EXTRAS["test"], *EXTRAS["import"], *EXTRAS["fuzz"]],
+    "editions": [*BASE, *EXTRAS["pdf"]],
+    "test": [*BASE, *EXTRAS["test"], *EXTRAS["import"], *EXTRAS["pdf"]],
+    "fuzz": [*BASE, *EXTRAS["test"], *EXTRAS["import"], *EXTRAS["pdf"], *EXTRAS["fuzz"]],
     "lock": GROUPS["lock"],
 }
 
@@ -67,8 +68,8 @@ def test_what_pyproject_asks_for_is_locked_at_a_version_it_allows(name: str) -> 
 
 
 def test_a_larger_lock_holds_the_versions_of_a_smaller_one() -> None:
-    site, test, fuzz = pins("site"), pins("test"), pins("fuzz")
-    assert site.items() <= test.items() <= fuzz.items()
+    site, editions, test, fuzz = pins("site"), pins("editions"), pins("test"), pins("fuzz")
+    assert site.items() <= editions.items() <= test.items() <= fuzz.items()
 
 
 def test_no_lock_names_an_index() -> None:

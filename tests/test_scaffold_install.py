@@ -73,7 +73,7 @@ def of_vcs(url: str, commit: str = COMMIT, **more: Any) -> InstallAddress | None
 def test_an_installation_by_version_control_says_where_it_is_from(url: str, found: str) -> None:
     address = of_vcs(url)
     assert address == InstallAddress(found, COMMIT)
-    assert address.requirement == f"hedgesite @ git+{found}@{COMMIT}"
+    assert address.requirement == f"hedgesite[pdf] @ git+{found}@{COMMIT}"
 
 
 @pytest.mark.parametrize(
@@ -250,13 +250,13 @@ def made(folder: Path, *options: str) -> tuple[Result, str]:
 def test_what_is_found_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hedgesite.scaffold.installed_from", lambda: InstallAddress(URL, COMMIT))
     done, line = made(tmp_path / "new")
-    assert (done.exit_code, done.stderr, line) == (0, "", f"hedgesite @ git+{URL}@{COMMIT}")
+    assert (done.exit_code, done.stderr, line) == (0, "", f"hedgesite[pdf] @ git+{URL}@{COMMIT}")
 
 
 def test_what_is_given_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hedgesite.scaffold.installed_from", lambda: InstallAddress(URL, COMMIT))
     done, line = made(tmp_path / "new", "--install-from", "https://me:pw@example.org/mine@v2")
-    assert (done.exit_code, line) == (0, "hedgesite @ git+https://example.org/mine@v2")
+    assert (done.exit_code, line) == (0, "hedgesite[pdf] @ git+https://example.org/mine@v2")
     assert "A tag can be moved" in done.stderr
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_
 from hedgesite.derive import Derived, derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.editions import make_editions, unavailable
 from hedgesite.export import export_downloads, export_feed, export_search, export_tables
 from hedgesite.export.context import Context
 from hedgesite.images import in_own_format, publish_copies, publish_images, publish_looks, publish_static
@@ -33,6 +34,7 @@ from hedgesite.render.colours import draft_stylesheet, looks_stylesheet, stylesh
 from hedgesite.render.looks import published_looks
 from hedgesite.render.navigation import placed
 from hedgesite.render.own_templates import OwnTemplates, own_templates
+from hedgesite.render.site import Site
 from hedgesite.render.template_checks import check_templates
 from hedgesite.render.template_faults import template_report
 from hedgesite.resources import templates_folder
@@ -73,11 +75,12 @@ def build_pages(
     cache: BuildCache | None = None,
     stages: Stages | None = None,
     catalogues: Path = CATALOGUES,
+    editions: Collection[str] = (),
 ) -> Built:
     """Load, check, derive, export, render and audit the companion below `content`.
 
     `site_url` is where the site will be published; without it, addresses in downloads are paths below its root. Below
-    `catalogues` are the words of each language.
+    `catalogues` are the words of each language. `editions` are the endings of those that are made, too.
     """
     cache, stages = cache or BuildCache(), stages or Stages()
     library, report, aside = _checked(content, cache, stages)
@@ -92,7 +95,7 @@ def build_pages(
     except StyleError as error:
         return Built(library, report + _style_report(library, error), aside)
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
-    given = templates, catalogues, own, site_url, key
+    given = templates, catalogues, own, site_url, key, editions
     whole = _Whole(library, derive(library), references, words, *given)
     made, found = _made(whole, cache, stages)
     return replace(made, report=report + found, aside=aside)
@@ -111,6 +114,8 @@ class _Whole:
     own: OwnTemplates
     site_url: str
     key: BuildKey
+    editions: Collection[str]
+    """Endings of the editions that are made, too."""
 
 
 def _made(whole: _Whole, cache: BuildCache, stages: Stages) -> tuple[Built, Report]:
@@ -123,7 +128,7 @@ def _made(whole: _Whole, cache: BuildCache, stages: Stages) -> tuple[Built, Repo
     media = _media(library, images, copies)
     downloads = export_downloads(library, derived, whole.references, whole.site_url, cache.keyed, media)
     stages.enter("render")
-    pages, others, report = _pages(whole, downloads, images, cache)
+    pages, others, downloads, report = _pages(whole, downloads, images, cache, stages)
     if report.errors:
         return nothing, report
     more = {**copies, **publish_looks(library.look_files, cache.images), **_made_of(whole, pages, others, cache)}
@@ -149,31 +154,31 @@ def _made(whole: _Whole, cache: BuildCache, stages: Stages) -> tuple[Built, Repo
 
 
 def _pages(
-    whole: _Whole, downloads: Downloads, images: Mapping[str, PublishedImage], cache: BuildCache
-) -> tuple[tuple[Page, ...], tuple[BuiltEdition, ...], Report]:
-    """All pages in the order of the navigation, and those in other languages; what is wrong with a template or a style
-    ends their making."""
+    whole: _Whole, downloads: Downloads, images: Mapping[str, PublishedImage], cache: BuildCache, stages: Stages
+) -> tuple[tuple[Page, ...], tuple[BuiltEdition, ...], Downloads, Report]:
+    """All pages in the order of the navigation, those in other languages, and the downloads with the wanted editions;
+    what is wrong with a template or a style ends their making."""
     library, derived, words, own = whole.library, whole.derived, whole.words, whole.own
     editions = Editions.of(library, derived, whole.key, cache)
-    given = derived, downloads, images, whole.templates, own, whole.catalogues, whole.site_url, whole.key, cache
+    given = images, whole.templates, own, whole.catalogues, whole.site_url, whole.key, cache, _references
     try:
         compiled = page_templates(cache, whole.templates, library.article.language, words, own)
         site = make_site(
             library, derived, whole.references, downloads, compiled, words, whole.site_url, images, editions.paths
         )
-        pages, others = (
-            render_pages(site, cache.pages),
-            tuple(EditionBuilder(*given, _references).build(editions, site)),
-        )
+        downloads, missing = _with_editions(site, whole.editions, stages)
+        site = replace(site, downloads=downloads)
+        pages = render_pages(site, cache.pages)
+        others = tuple(EditionBuilder(derived, downloads, *given).build(editions, site))
     except StyleError as error:
-        return (), (), _style_report(library, error)
+        return (), (), downloads, _style_report(library, error)
     except Exception as error:
         found = template_report(error, own)
         if found is None:
             raise
-        return (), (), found
+        return (), (), downloads, found
     inside, report = placed(pages, library.pages)
-    return inside, others, report
+    return inside, others, downloads, missing + report
 
 
 _FRONTS = frozenset({"home", "translation"})
@@ -239,6 +244,17 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
     elif library.sources:
         cache.files.call(remember, content, tuple(library.bibliography.texts.items()))
     return library, *set_unused_aside(library, report)
+
+
+def _with_editions(site: Site, editions: Collection[str], stages: Stages) -> tuple[Downloads, Report]:
+    """The downloads with the wanted editions first, and what keeps these from being made."""
+    missing = Report.of(unavailable(editions, site.library.root))
+    if missing.errors or not editions:
+        return site.downloads, missing
+    stages.enter("editions")
+    made, report = make_editions(site, editions, stages.count)
+    stages.enter("render")
+    return replace(site.downloads, files=(*made, *site.downloads.files)), report
 
 
 def _references(library: Library, key: BuildKey, cache: BuildCache) -> References:

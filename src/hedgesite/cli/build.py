@@ -20,15 +20,20 @@ from hedgesite.timing import Stages
 @strict_option
 @click.option("--timings", "with_timings", is_flag=True, help="Report afterwards how long each stage took.")
 @click.option("--fresh", is_flag=True, help="Drop the compiled templates that earlier builds kept.")
+@click.option("--pdf", is_flag=True, help="Make the PDF edition too; it needs the extra hedgesite[pdf].")
+@click.option("--epub", is_flag=True, help="Make the EPUB edition too.")
 @click.option("--no-drafts", is_flag=True, help="Refuse a companion that article.yml calls a draft.")
-def command(config_file: Path, strict: bool, with_timings: bool, fresh: bool, no_drafts: bool) -> None:
+def command(
+    config_file: Path, strict: bool, with_timings: bool, fresh: bool, pdf: bool, epub: bool, no_drafts: bool
+) -> None:
     """Build the companion into a site. If the content has an error, the last good site stays in place."""
     start = time.perf_counter()
     if fresh:
         _drop_caches()
     with ended_by_signals(), ProgressBar(start) as bar, no_search_for_cycles():
         stages = Stages(bar.show, start)
-        site = _build(config_file, stages, strict=strict, no_drafts=no_drafts)
+        editions = tuple(name for name, wanted in (("pdf", pdf), ("epub", epub)) if wanted)
+        site = _build(config_file, stages, editions, strict=strict, no_drafts=no_drafts)
     if with_timings:
         click.echo(timings(stages.seconds()))
     tell(f"The site is in {site}: open {site / 'index.html'} in a browser")
@@ -46,7 +51,7 @@ def _drop_caches() -> None:
         raise CannotRun(f"{error.filename}: {error.strerror}; remove the folder by hand") from error
 
 
-def _build(config_file: Path, stages: Stages, *, strict: bool, no_drafts: bool) -> Path:
+def _build(config_file: Path, stages: Stages, editions: tuple[str, ...], *, strict: bool, no_drafts: bool) -> Path:
     """Build, and return the folder of the site."""
     # Imported here so that the import time is measured as a stage of its own.
     from hedgesite.build import build_pages, templates_folder
@@ -60,7 +65,7 @@ def _build(config_file: Path, stages: Stages, *, strict: bool, no_drafts: bool) 
     try:
         shell = shell_for(settings)
         recover_site(settings)
-        built = build_pages(settings.docs_dir, templates_folder(), settings.site_url, stages=stages)
+        built = build_pages(settings.docs_dir, templates_folder(), settings.site_url, stages=stages, editions=editions)
         report = settings.report + built.report
         report += check_for_publication(built.library) if no_drafts else Report()
         show(report)

@@ -37,6 +37,10 @@ class ProgressBar:
         """Show the number of finished pages; `pages` is 0 while the total is unknown."""
         if not self._is_seen or time.perf_counter() - self._start < _PATIENCE:
             return
+        if self.bar is not None and done < self.bar.pos:
+            # Sheets of an edition are counted first, then pages of the site.
+            self.bar.__exit__(None, None, None)
+            self.bar = None
         if self.bar is None:
             self.bar = click.progressbar(length=1, label="Building", file=sys.stderr, show_eta=False)
             self.bar.__enter__()

@@ -21,6 +21,8 @@ class Download(NamedTuple):
     data: bytes
     list_name: str = ""
     """The format, if the file contains only the list of sources."""
+    is_edition: bool = False
+    """Whether the file is the whole companion to read, and pages say how large it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,10 @@ class Downloads:
     """Files of the site, in the order in which pages list them."""
     of_source: Callable[[str], tuple[Download, ...]]
     """Function from a source key to that source in each format, generated on demand."""
+
+    @property
+    def editions(self) -> tuple[Download, ...]:
+        return tuple(file for file in self.files if file.is_edition)
 
     @property
     def by_path(self) -> Mapping[str, bytes]:

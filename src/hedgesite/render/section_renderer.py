@@ -34,9 +34,14 @@ class SectionText(NamedTuple):
     endnotes: tuple[EndnoteView, ...]
 
 
-def section_text(context: PageContext, section: Section, *, apparatus: bool = True) -> SectionText:
-    """Render the body of a section for the page of `context`, with panels for its passages, or links to them."""
-    hooks = SectionHooks(context, section, apparatus)
+def section_text(
+    context: PageContext, section: Section, *, apparatus: bool = True, made_by: type[SectionHooks] | None = None
+) -> SectionText:
+    """Render the body of a section for the page of `context`, with panels for its passages, or links to them.
+
+    `made_by` are hooks that render it otherwise than pages do.
+    """
+    hooks = (made_by or SectionHooks)(context, section, apparatus)
     rendered = render_body(_marked(context, section) if apparatus else context.body_of(section), hooks)
     notes = sorted((*_endnotes(hooks, rendered), *hooks.cited), key=attrgetter("number"))
     present = {block.id for block in context.body_of(section).blocks}

@@ -54,7 +54,7 @@ class InstallAddress:
     @property
     def requirement(self) -> str:
         """The line of `requirements.txt`."""
-        return f"hedgesite @ git+{self.url}@{self.revision}"
+        return f"hedgesite[pdf] @ git+{self.url}@{self.revision}"
 
 
 def read_address(text: str) -> InstallAddress:

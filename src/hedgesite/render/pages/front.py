@@ -8,6 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from hedgesite.model.article import Article
+from hedgesite.model.download import Download
 from hedgesite.model.library import FreePage
 from hedgesite.model.page import Page, SearchText
 from hedgesite.render.cite_this import companion_citation
@@ -21,6 +22,7 @@ from hedgesite.render.source_views import source_view
 from hedgesite.render.text_kind import what_the_text_is
 from hedgesite.render.thing_views import event_view, hypothesis_view
 from hedgesite.render.views import LinkView, link, passage_view, section_view
+from hedgesite.words import file_size
 from hedgesite.words.cldr import own_name
 
 _ABSTRACT_IN = {
@@ -169,11 +171,21 @@ def _downloads(context: PageContext) -> list[tuple[str, str, str]]:
     return [
         (
             words.term(each.name),
-            words.gettext("as %(format)s", format=each.list_name) if each.list_name else words.term(each.about),
+            _what(context, each),
             context.href(each.path),
         )
         for each in context.site.downloads.files
     ]
+
+
+def _what(context: PageContext, file: Download) -> str:
+    """What a file is; editions are large enough to say how large."""
+    words = context.words
+    if file.list_name:
+        return words.gettext("as %(format)s", format=file.list_name)
+    if file.is_edition:
+        return f"{words.gettext(file.about)}, {file_size(words, len(file.data))}"
+    return words.term(file.about)
 
 
 def _button(language: str) -> str:

@@ -16,7 +16,7 @@ from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.text_kind import what_the_text_is
 from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view, sections_above
-from hedgesite.words import Words
+from hedgesite.words import Words, file_size
 
 _MOST_TOGETHER = 40
 """Most sections in one group of the navigation."""
@@ -106,6 +106,10 @@ def _everything(context: PageContext) -> Page:
         address=site.site_url,
         cited_as=companion_citation(context.words, site.cited, site.site_url),
         text_is=what_the_text_is(context.words, site.library.article),
+        editions=[
+            (each.name, context.href(each.path), file_size(context.words, len(each.data)))
+            for each in site.downloads.editions
+        ],
     )
 
 

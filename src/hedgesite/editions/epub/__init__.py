@@ -1,0 +1,1 @@
+"""The edition for readers of electronic books: EPUB 3."""
