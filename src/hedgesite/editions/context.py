@@ -10,7 +10,8 @@ from markupsafe import Markup
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.text import Block, CitationGroup, Display, Image
 from hedgesite.render.display_html import displayed
-from hedgesite.render.page_context import PageContext, after_punctuation
+from hedgesite.render.page_context import PageContext
+from hedgesite.render.raised import after_punctuation
 from hedgesite.render.section_renderer import SectionHooks
 from hedgesite.render.views import passage_view
 
