@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from hedgesite.build import templates_folder
 from hedgesite.publish.mkdocs.languages import nearest
-from hedgesite.words import CATALOGUES
+from hedgesite.scaffold import companion_files, plan_of
+from hedgesite.words import CATALOGUES, words_for
 from hedgesite.words.cldr import locale_of
-from tests.companions import SITES, copy_site, publish_site
+from tests.companions import SITES, copy_site, publish_site, write_files
 from tests.test_catalogues import forms
 from tests.test_words_of_pages import FOR_PROGRAMS, NAMES, PIECES, Runs, plain
 
@@ -109,3 +111,30 @@ def test_english_that_is_left_is_found(tmp_path: Path, english: dict[str, set[tu
     assert {"sources", "how to cite", "all parts of this site"} <= found
     assert "an abstract" not in found
     assert "introduction" not in found
+
+
+def test_a_new_companion_is_in_its_language(tmp_path: Path) -> None:
+    """The shell, its switches and the page about the site too."""
+    plan = plan_of("Ein Titel", ["A B"], ["Eins", "Zwei"], language="de")
+    _, site = publish_site(write_files(tmp_path, companion_files(plan, templates_folder())))
+    home = (site / "index.html").read_text("utf-8")
+    assert '<html lang="de" dir="ltr"' in home
+    assert ' lang="en"' not in home
+    about = words_for("de").gettext("About")
+    for said in ("Start reading", "Use the light palette", "Use the dark palette", "Use the palette of the system"):
+        assert words_for("de").gettext(said) in home
+        assert said not in home
+    assert home.count(about) > 1
+    assert f'<h1 id="top">{about}</h1>' in (site / "about" / "index.html").read_text("utf-8")
+
+
+def test_a_page_at_a_former_address_is_named_as_the_one_that_it_leads_to(tmp_path: Path) -> None:
+    pages = published("handover", "de", tmp_path)
+    redirecting = pages["dimensions/information/index.html"]
+    title = re.search(r"<title>(.*?)</title>", redirecting)
+    target = re.search(r'<a href="\.\./\.\./(dimensions/[^"]*)">(.*?)</a>', redirecting)
+    assert title
+    assert target
+    assert title[1] == target[2]
+    assert f"<title>{target[2]} · " in pages[f"{target[1]}index.html"]
+    assert '<html lang="de" dir="ltr">' in redirecting

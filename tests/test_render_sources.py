@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hedgesite.build import build_pages, templates_folder
+from hedgesite.words import words_for
 from tests.companions import copy_site
 
 MINIMAL = Path(__file__).parent / "sites" / "minimal" / "content"
@@ -68,3 +69,53 @@ def test_a_card_gathers_editions_translations_and_reviews(tmp_path: Path) -> Non
     assert related_on("part", pages) == [("Part of", ["whole"])]
     assert related_on("whole", pages) == [("Contains", ["part"])]
     assert related_on("self", pages) == []
+
+
+WORKS = """
+@misc{a, author={Doe, J.}, title={A}, date={2000}, langid={ngerman}}
+@video{b, author={Doe, J.}, title={B}, date={2001}, language={french and tr}}
+@customa{c, author={Doe, J.}, title={C}, date={2002}, language={Elvish}}
+@misc{d, author={Doe, J.}, title={D}, date={2003}, type={Postcard}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "de",
+            {
+                "a": ("sonstiges Werk", "Deutsch"),
+                "b": ("Videoaufnahme", "Französisch und Türkisch"),
+                "c": ("sonstiges Werk", "Elvish"),
+                "d": ("postcard", "Ohne Angabe"),
+            },
+        ),
+        (
+            "en",
+            {
+                "a": ("other work", "German"),
+                "b": ("video recording", "French and Turkish"),
+                "c": ("other work", "Elvish"),
+                "d": ("postcard", "Not given"),
+            },
+        ),
+    ],
+)
+def test_kinds_and_languages_are_in_words_of_the_page(
+    tmp_path: Path, language: str, expected: dict[str, tuple[str, str]]
+) -> None:
+    content = copy_site("minimal", tmp_path) / "content"
+    more = {"references.bib": WORKS, "article.yml": f"language: {language}\nnocite: [a, b, c, d]\n"}
+    for name, text in more.items():
+        (content / name).write_text((content / name).read_text("utf-8") + text, "utf-8")
+    built = build_pages(content, templates_folder())
+    assert not built.report.errors
+    pages = {page.path: page.body for page in built.pages}
+    names = "|".join(words_for(language).gettext(name) for name in ("Kind", "Language"))
+    pattern = re.compile(rf"<dt>(?:{names})</dt><dd>(.*?)</dd>")
+    shown = {key: tuple(pattern.findall(pages[f"sources/{key}/"])) for key in expected}
+    assert shown == expected
+    assert 'data-language="German"' in pages["sources/"], "addresses of a chosen language are the same everywhere"
+    label = expected["a"][1]
+    assert re.search(rf'data-value="German"[^>]*>.*?{label}', pages["sources/"], re.DOTALL)

@@ -212,6 +212,11 @@ def test_a_catalogue_is_found_by_the_tag_or_a_part_of_it(tmp_path: Path) -> None
     assert found["fr"].language == "en", "dates and plurals go with the language of the messages"
 
 
+def test_simplified_chinese_is_not_for_readers_of_traditional_characters() -> None:
+    assert words_for("zh-Hans-SG").gettext("Close") == words_for("zh").gettext("Close") != "Close"
+    assert words_for("zh-TW").page == "zh-TW"
+
+
 def test_what_is_extracted_is_what_the_code_says(tmp_path: Path) -> None:
     """Run `make words` where this fails."""
     tool().extract(tmp_path / "hedgesite.pot")

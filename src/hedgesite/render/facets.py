@@ -37,9 +37,9 @@ def facets_of(context: PageContext, sources: Sequence[SourceView]) -> tuple[Face
     _ = context.words.gettext
     dimensions = Counter(dimension.id for source in sources for dimension in source.dimensions)
     facets = (
-        _facet(context.words, "kind", _("Kind"), Counter(source.kind for source in sources).most_common()),
-        _facet(context.words, "period", _("Published"), sorted(Counter(source.period for source in sources).items())),
-        _languages(_("Language"), sources),
+        _named("kind", _("Kind"), ((source.kind, source.kind_name) for source in sources)),
+        _periods(context.words, _("Published"), sorted(Counter(source.period for source in sources).items())),
+        _named("language", _("Language"), ((source.language, source.language_name) for source in sources)),
         Facet(
             "dimension",
             _("Dimension"),
@@ -52,24 +52,20 @@ def facets_of(context: PageContext, sources: Sequence[SourceView]) -> tuple[Face
     return tuple(facet for facet in facets if len(facet.values) > 1)
 
 
-def _languages(title: str, sources: Sequence[SourceView]) -> Facet:
-    names = {source.language: source.language_name for source in sources}
-    counts = Counter(source.language for source in sources).most_common()
-    values = tuple(FacetValue(value, names[value], count) for value, count in counts)
-    return Facet("language", title, values, max((value.count for value in values), default=0))
-
-
-def _facet(words: Words, id: str, title: str, counts: Iterable[tuple[str, int]]) -> Facet:
-    # Periods are in words already; only sources without one have a term.
-    is_worded = id == "period"
-    values = tuple(
-        FacetValue(value, value if is_worded and value != UNDATED else words.term(value), count)
-        for value, count in counts
-    )
+def _named(id: str, title: str, named: Iterable[tuple[str, str]]) -> Facet:
+    """A facet of values and what they are called, the most frequent first."""
+    counts = Counter(named).most_common()
+    values = tuple(FacetValue(value, name, count) for (value, name), count in counts)
     return Facet(id, title, values, max((value.count for value in values), default=0))
 
 
+def _periods(words: Words, title: str, counts: Iterable[tuple[str, int]]) -> Facet:
+    # Periods are in words already; only sources without one have a term.
+    values = tuple(FacetValue(each, words.term(each) if each == UNDATED else each, count) for each, count in counts)
+    return Facet("period", title, values, max((value.count for value in values), default=0))
+
+
 def grouped_by_kind(sources: Sequence[SourceView]) -> list[tuple[str, list[SourceView]]]:
-    """The sources by kind, the most frequent kind first; within a kind in the order of the list."""
-    kinds = Counter(source.kind for source in sources)
-    return [(kind, [source for source in sources if source.kind == kind]) for kind, _ in kinds.most_common()]
+    """The sources by kind in words, the most frequent kind first; within a kind in the order of the list."""
+    kinds = Counter(source.kind_name for source in sources)
+    return [(kind, [source for source in sources if source.kind_name == kind]) for kind, _ in kinds.most_common()]

@@ -30,6 +30,8 @@ class SourceView(NamedTuple):
     reference: Markup
     list_entry: Markup
     kind: str
+    kind_name: str
+    """The same in words of the page."""
     period: str
     """Decade of publication, or `undated`."""
     language: str
@@ -70,6 +72,7 @@ def source_view(context: PageContext, key: str, *, popup: bool = True) -> Source
         Markup(reference.html),
         Markup(reference.list_html),
         source_kind(context, key),
+        _kind_in_words(context.words, source_kind(context, key)),
         _period(context, key),
         language_of(context.site.library.source_by_key[key]),
         languages_in_words(context.words, context.site.library.source_by_key[key]),
@@ -142,6 +145,12 @@ SOURCE_KINDS = {
 }
 """Terms for types of entries; all others are `OTHER_KIND`."""
 OTHER_KIND = "other work"
+_TERMS = frozenset((*SOURCE_KINDS.values(), OTHER_KIND, NEWS))
+
+
+def _kind_in_words(words: Words, kind: str) -> str:
+    """A kind that the entry names itself stays as it is: it is in the language of its author."""
+    return words.term(kind) if kind in _TERMS else kind
 
 
 def source_kind(context: PageContext, key: str) -> str:
