@@ -21,7 +21,7 @@ TIERS = (
     ("load", "check", "derive", "styles", "links"),
     ("render", "export", "audit"),
     ("editions",),
-    ("build_editions",),
+    ("build_editions", "build_references"),
     ("build", "changes", "scaffold", "schema", "importer", "recoding", "translating", "upgrade"),
     ("publish",),
     ("cli",),

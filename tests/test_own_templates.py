@@ -362,7 +362,7 @@ SHOWN = {
     "pages/actors.html": "Groups in the order of the article: ",
     "pages/agreement.html": "Codings that were compared: relecture.",
     "pages/beside.html": "Passages side by side: ",
-    "pages/changes.html": "Versions on record: v1.",
+    "pages/changes.html": "Versions on record: ",
     "pages/contents.html": 'begin with <a href="',
     "pages/data.html": "All figures are rounded as the article rounds them.",
     "pages/dimension.html": '<p class="hs-label">Definition</p>',
@@ -408,10 +408,6 @@ def _exemplary(name: str, tmp_path_factory: pytest.TempPathFactory) -> Built:
     article.write_text(f"{text}\ndraft: true\n", "utf-8")
     for untranslated in site.glob("content/sections/02-turns.ar.md"):
         untranslated.write_text(untranslated.read_text("utf-8").partition("{#winter}")[0], "utf-8")
-    if name == "full":
-        record = site / "content" / "versions" / "v1.yml"
-        record.parent.mkdir()
-        record.write_text(f"date: 2020-01-31\ncontent: {'0' * 16}\n", "utf-8")
     shutil.copytree(EXAMPLES, site / "templates")
     return build_pages(site / "content", USUAL)
 

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from hedgesite.audit import audit_pages, audit_static
 from hedgesite.build_editions import BuiltEdition, EditionBuilder, Editions, page_templates, words_script
+from hedgesite.build_references import references_of, style_report
 from hedgesite.cache.build_cache import BuildCache
 from hedgesite.cache.keys import BuildKey
 from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_new_keys
 from hedgesite.derive import Derived, derive
 from hedgesite.derive.build_key import build_key
-from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
+from hedgesite.diagnostics import Report
 from hedgesite.editions import make_editions, unavailable
 from hedgesite.export import export_downloads, export_feed, export_search, export_tables
 from hedgesite.export.context import Context
 from hedgesite.images import in_own_format, publish_copies, publish_images, publish_looks, publish_static
 from hedgesite.load import load_library
 from hedgesite.load.former import former_sources, remember
-from hedgesite.model.base import origin_of
 from hedgesite.model.download import Downloads
 from hedgesite.model.image import PublishedImage
 from hedgesite.model.library import Library
@@ -38,7 +37,7 @@ from hedgesite.render.site import Site
 from hedgesite.render.template_checks import check_templates
 from hedgesite.render.template_faults import template_report
 from hedgesite.resources import templates_folder
-from hedgesite.styles import Citations, References, StyleError, format_references, style_named
+from hedgesite.styles import References, StyleError
 from hedgesite.timing import Stages
 from hedgesite.words import CATALOGUES, ENGLISH, SCRIPT, Words, unmarked, words_for
 
@@ -91,9 +90,9 @@ def build_pages(
     stages.enter("derive")
     try:
         key = build_key(library, site_url)
-        references = _references(library, key, cache)
+        references = references_of(library, key, cache)
     except StyleError as error:
-        return Built(library, report + _style_report(library, error), aside)
+        return Built(library, report + style_report(library, error), aside)
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
     given = templates, catalogues, own, site_url, key, editions
     whole = _Whole(library, derive(library), references, words, *given)
@@ -160,7 +159,7 @@ def _pages(
     what is wrong with a template or a style ends their making."""
     library, derived, words, own = whole.library, whole.derived, whole.words, whole.own
     editions = Editions.of(library, derived, whole.key, cache)
-    given = images, whole.templates, own, whole.catalogues, whole.site_url, whole.key, cache, _references
+    given = images, whole.templates, own, whole.catalogues, whole.site_url, whole.key, cache, references_of
     try:
         compiled = page_templates(cache, whole.templates, library.article.language, words, own)
         site = make_site(
@@ -171,7 +170,7 @@ def _pages(
         pages = render_pages(site, cache.pages)
         others = tuple(EditionBuilder(derived, downloads, *given).build(editions, site))
     except StyleError as error:
-        return (), (), downloads, _style_report(library, error)
+        return (), (), downloads, style_report(library, error)
     except Exception as error:
         found = template_report(error, own)
         if found is None:
@@ -227,9 +226,9 @@ def read_context(content: Path) -> tuple[Context | None, Report]:
     if report.errors:
         return None, report
     try:
-        return Context(library, derive(library), _references(library, build_key(library, ""), cache)), report
+        return Context(library, derive(library), references_of(library, build_key(library, ""), cache)), report
     except StyleError as error:
-        return None, report + _style_report(library, error)
+        return None, report + style_report(library, error)
 
 
 def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library, Report, Report]:
@@ -255,36 +254,6 @@ def _with_editions(site: Site, editions: Collection[str], stages: Stages) -> tup
     made, report = make_editions(site, editions, stages.count)
     stages.enter("render")
     return replace(site.downloads, files=(*made, *site.downloads.files)), report
-
-
-def _references(library: Library, key: BuildKey, cache: BuildCache) -> References:
-    """The references, and a cache in which everything was made with them."""
-    make, meanwhile = partial(_styled, library), partial(_in_the_meantime, library)
-    references: References = cache.references.get_or_make(key, make, meanwhile)
-    cache.invalidate(replace(key, identical=(*key.identical, references)))
-    return references
-
-
-def _styled(library: Library) -> References:
-    article, numbers = library.article, library.note_numbers
-    placed = ((group, numbers.of_group(it.id, group)) for it in library.sections for group in it.body.citations)
-    elsewhere = (*(it.body for it in library.pages), *library.prose.values())
-    citations = Citations(tuple(placed), tuple(group for body in elsewhere for group in body.citations))
-    style = style_named(article.style, library.styles, article.collation, article.page_ranges)
-    return format_references(library.sources, style, article.language, citations)
-
-
-def _in_the_meantime(library: Library, former: References) -> References:
-    """References of a former build for the present sources, until the present ones are made."""
-    plain = format_references(library.sources, language=library.article.language)
-    order = [*(key for key in former if key in plain), *(key for key in plain if key not in former)]
-    by_key = {key: former[key] if key in former else plain[key] for key in order}
-    return replace(former, by_key=MappingProxyType(by_key), aliases=plain.aliases)
-
-
-def _style_report(library: Library, error: StyleError) -> Report:
-    origin = origin_of(getattr(library.article, error.field), Origin(f"{library.root}/article.yml"))
-    return Report.of([Diagnostic(Rule.STYLE_UNUSABLE, origin, error.problem, error.remedy)])
 
 
 def _files(
