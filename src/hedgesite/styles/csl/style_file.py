@@ -117,7 +117,7 @@ def _parsed(text: str) -> ElementTree.Element:
         raise StyleError(f"the style is not well-formed XML ({error})", "download it again") from None
     assert isinstance(root, ElementTree.Element)
     if root.tag != f"{_NAMESPACE}style" or not _ROOT.search(text):
-        raise StyleError("the file is no style of CSL", f"begin it with <style xmlns=“{_NAMESPACE[1:-1]}”>")
+        raise StyleError("the file is no style of CSL", f'begin it with <style xmlns="{_NAMESPACE[1:-1]}">')
     return root
 
 
