@@ -133,6 +133,21 @@ def test_a_style_speaks_the_language_of_the_article() -> None:
     assert "стр." in formatted("ieee", cited, language="sr")["crane2018"].text
 
 
+@pytest.mark.parametrize(
+    ("language", "suffix", "expected"),
+    [
+        ("de", ", S. 33", "[[1, S. 33]]"),
+        ("sr-Latn", ", str. 33", "[[1, str. 33]]"),
+        ("de", ", eine Studie", "[[1]], eine Studie"),
+        ("ru", ", стр. 33", "[[1]], стр. 33"),
+        ("en", ", S. 33", "[[1]], S. 33"),
+    ],
+)
+def test_locators_may_be_named_in_the_language_of_the_article(language: str, suffix: str, expected: str) -> None:
+    cited = group("crane2018", suffix=suffix)
+    assert shown(format_in_text(cited, formatted("ieee", cited, language=language), str).text) == expected
+
+
 def test_serbian_in_latin_letters_has_terms_in_latin_letters() -> None:
     named = group("egret2014", mode=CitationMode.NARRATIVE)
     latin, cyrillic, german = (formatted("ieee", named, language=tag) for tag in ("sr-Latn", "sr", "de"))

@@ -54,6 +54,8 @@ class Document:
 
     ids: Mapping[str, str]
     """Pandoc's id of a source, by key and by alias."""
+    reads_locators: bool = False
+    """Whether Pandoc looks for locators in suffixes: it knows the terms of many languages, such as `S. 33`."""
     blocks: list[Block] = field(default_factory=list)
 
     def add(self, group: CitationGroup, note: int = 0, *, in_note: bool = False) -> int:
@@ -75,7 +77,8 @@ class Document:
 
     def _citation(self, citation: Citation, note: int) -> dict[str, Any]:
         prefix = from_html(render_markup(citation.prefix)) if citation.prefix else []
-        return _citation(self.ids[citation.key], citation.mode, note, prefix, _suffix(citation))
+        suffix = _suffix(citation, has_term=self.reads_locators)
+        return _citation(self.ids[citation.key], citation.mode, note, prefix, suffix)
 
     def json(self, language: str) -> bytes:
         meta = {
@@ -107,10 +110,14 @@ def _citation(
     }
 
 
-def _suffix(citation: Citation) -> list[Inline]:
-    """Locator and suffix. Braces say where the locator ends, and empty ones that there is none."""
+def _suffix(citation: Citation, *, has_term: bool) -> list[Inline]:
+    """Locator and suffix. Braces say where the locator ends, and empty ones that there is none; with `has_term` the
+    suffix may begin with the term of another language.
+    """
     suffix = from_html(render_markup(citation.suffix.lstrip())) if citation.suffix.strip() else []
     space: list[Inline] = [{"t": "Space"}] if suffix and citation.suffix[:1].isspace() else []
+    if not citation.locator and has_term:
+        return [*space, *suffix]
     if not citation.locator:
         return [*words("{}"), *space, *suffix] if suffix else []
     located, rest = _located(citation.locator)

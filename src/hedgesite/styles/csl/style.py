@@ -27,6 +27,8 @@ from hedgesite.words.cldr import listed
 
 _AUTHOR_DATE = "author-date"
 _AMERICAN = frozenset({"en", "en-US"})
+_OWN_LOCATORS = ("en", "ru")
+"""Languages in whose suffixes Pandoc looks for no locators: ours are English, and it takes `стр.` for lines."""
 _NAMELESS = frozenset({"numeric", "label"})
 
 
@@ -121,7 +123,9 @@ class _Formatting:
         )
 
     def references(self, citations: Citations) -> References:
-        document = Document(self.ids)
+        document = Document(
+            self.ids, reads_locators=not any(is_same_language(self.language, one) for one in _OWN_LOCATORS)
+        )
         whole = self._whole(document)
         placed = [
             (group, document.add(group, number, in_note=bool(self.style.has_notes and group.note)))

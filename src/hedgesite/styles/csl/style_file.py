@@ -92,7 +92,7 @@ def _parsed(text: str) -> Element:
     except XmlError as error:
         raise StyleError(f"the style {error.why}", error.remedy) from None
     if root.raw != "style" or root.get("xmlns") != _NAMESPACE or not _ROOT.search(text):
-        raise StyleError("the file is no style of CSL", f"begin it with <style xmlns=“{_NAMESPACE}”>")
+        raise StyleError("the file is no style of CSL", f'begin it with <style xmlns="{_NAMESPACE}">')
     return root
 
 
