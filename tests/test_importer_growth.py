@@ -29,6 +29,11 @@ def in_the_list(unit: str, text: str = "") -> Callable[[int], str]:
 
 MANUSCRIPTS = {
     "citations": in_one_paragraph("Wet (Heron 2010, {n}). "),
+    "citations by key": in_one_paragraph("Wet [@a]. "),
+    "numbers of a list": in_the_list("{n}. Otter A. Shores {n}. Lake J 2011;3:4-9.\n", "Wet [1]. So [2, 3]. "),
+    "open images": in_one_paragraph("!["),
+    "open notes": in_one_paragraph("^["),
+    "tags": in_one_paragraph("Wet [@tag:a{n}].\n\n[@tag:a{n}]: doi:10.1000/{n}\n\n"),
     "citations without brackets": in_one_paragraph("Heron 2010 "),
     "unknown years": in_one_paragraph("It is (2010, {n}) so. "),
     "items of one bracket": lambda n: HEAD + "(" + "; ".join(f"Heron 2010, {each}" for each in range(n)) + ")" + LIST,
@@ -96,6 +101,18 @@ def test_citations_of_one_jats_paragraph_are_read_in_one_passage(unit: str) -> N
         data = f"<article><body><p>{unit * number}</p></body>{listed}</article>".encode()
         return calls_made(lambda: import_document(read_jats(Path("a.xml"), "a.xml", data)))
 
+    one, two, four = work(100), work(200), work(400)
+    assert four - two < 2.4 * (two - one)
+
+
+def test_notes_of_one_jats_paragraph_are_read_in_one_passage() -> None:
+    def work(number: int) -> int:
+        calls = "".join(f'Wet <xref ref-type="fn" rid="f{each}">1</xref> ' for each in range(number))
+        notes = "".join(f'<fn id="f{each}"><p>N {each}</p></fn>' for each in range(number))
+        text = f"<article><body><p>{calls}</p></body><back><fn-group>{notes}</fn-group></back></article>"
+        return calls_made(lambda: import_document(read_jats(Path("a.xml"), "a.xml", text.encode())))
+
+    work(10)
     one, two, four = work(100), work(200), work(400)
     assert four - two < 2.4 * (two - one)
 

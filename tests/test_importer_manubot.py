@@ -71,3 +71,16 @@ def test_references_that_are_read_as_text_are_an_error(tmp_path: Path) -> None:
     headed = of("The lake is wet.\n\n# References\n\n" + "\n\n".join(ENTRIES), tmp_path)
     assert not few.report.errors
     assert not headed.report.errors
+
+
+def test_works_that_notes_alone_cite_are_reported_one_by_one(tmp_path: Path) -> None:
+    notes = (
+        "Ada Heron, *Lakes of the North* (London: Lake Press, 2010), 23.",
+        "Bo Otter, “Shores of the lake”, *Lake J* 3, no. 2 (2011): 4–9.",
+        "The lake was wet in *spring* and dry in summer.",
+    )
+    text = "Wet.[^1] So.[^2] Then.[^3]\n\n" + "\n\n".join(f"[^{at}]: {note}" for at, note in enumerate(notes, 1))
+    told = [str(each) for each in of(text, tmp_path).report.diagnostics if "no source of the companion" in str(each)]
+    assert len(told) == 2
+    assert told[0].startswith("m.md:9:")
+    assert "Ada Heron, Lakes of the North" in told[0]

@@ -251,6 +251,7 @@ def markdown(path: Path) -> Raw:
     text = re.sub(r"\A---\n.*?\n(?:---|\.\.\.)\n", "", text, flags=re.DOTALL)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r"^(```+|~~~+).*?^\1\s*$", "\n\n", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"^#{1,6} .*$", "", text, flags=re.MULTILINE)
     raw.numbers["notes"] = len(re.findall(r"\[\^[^\]\s]+\](?!:)|\^\[", text))
     raw.numbers["tables"] = len(re.findall(r"^\|?[ :]*-{3,}[-| :]*\|[-| :]*$", text, re.MULTILINE))
     raw.numbers["figures"] = len(re.findall(r"!\[", text))

@@ -37,7 +37,7 @@ from hedgesite.importer.tree import Block, Heading, Para, Text
 from hedgesite.importer.tree import Cited as CitedKey
 from hedgesite.importer.tree import Written as WrittenCitation
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
-from hedgesite.importer.unlisted import references_as_text
+from hedgesite.importer.unlisted import cited_in_notes, references_as_text
 from hedgesite.messages import shortened
 
 
@@ -241,6 +241,10 @@ def _doubts(
     if not listed.sources and not document.entries and not merged.keys:
         remedy = "put a heading such as References above it"
         yield places.finding(Rule.IMPORT_REFERENCE, 1, "", "the manuscript has no list of references", remedy)
+        for line, words in cited_in_notes(block for part in parts for block in part.blocks):
+            problem = f"the note '{shortened(words, 60)}' cites a work that is no source of the companion"
+            remedy = "add the work to references.bib, and cite it by its key"
+            yield places.finding(Rule.IMPORT_CITATION, line, words, problem, remedy)
     yield from _of_writing(document, written, parts)
     if merged.unused:
         problem = f"{merged.unused} entries of the bibliography are not cited, and are left out"

@@ -1,12 +1,12 @@
-"""Finds references that stand in the text because nothing says that they are a list."""
+"""Finds references that are no sources: in the text, because nothing says that they are a list, and in notes alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from hedgesite.importer.tree import Block, Group, Heading, Items, Para
-from hedgesite.importer.tree_walk import text_of
+from hedgesite.importer.tree import Block, Call, Group, Heading, Items, Para, Style, Styled
+from hedgesite.importer.tree_walk import nodes_of, text_of
 
 FEWEST = 5
 """Fewest references in a row that are no paragraphs by chance."""
@@ -23,6 +23,10 @@ _IMPRINT = re.compile(
 )
 
 
+_QUOTED = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]")
+_IN_NOTE = re.compile(rf"{_IMPRINT.pattern}|,\s*(?:1[5-9]|20)\d\d[,.)]")
+
+
 def references_as_text(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
     """The first block of each run of at least `FEWEST` blocks that look like references, and their number."""
     first: Block | None = None
@@ -36,6 +40,19 @@ def references_as_text(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
         first, number = None, 0
     if first is not None and number >= FEWEST:
         yield first, number
+
+
+def cited_in_notes(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
+    """Line and words of each note that cites a work in full: a title in italics or quotation marks, and its imprint."""
+    for block in blocks:
+        for node in nodes_of(block):
+            for part in node.note if isinstance(node, Call) else ():
+                words = text_of(part)
+                is_titled = _QUOTED.search(words) or any(
+                    isinstance(inner, Styled) and inner.style is Style.EMPHASIS for inner in nodes_of(part)
+                )
+                if is_titled and _YEAR.search(words) and _IN_NOTE.search(words):
+                    yield block.line, words
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
