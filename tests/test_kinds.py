@@ -327,7 +327,7 @@ def test_a_new_kind_stands_in_the_handbook() -> None:
 @pytest.mark.usefixtures("instruments")
 def test_editors_of_a_new_companion_are_told_of_the_schema_of_a_new_kind() -> None:
     files = companion_files(plan_of("A title", ["A. Author"], ["One", "Two"]), templates_folder())
-    assert '"schemas/instruments.schema.json": "content/instruments.yml"\n  },' in files[".vscode/settings.json"]
+    assert '"schemas/instruments.schema.json": "content/instruments.yml",\n' in files[".vscode/settings.json"]
 
 
 def test_without_it_there_is_no_such_kind() -> None:

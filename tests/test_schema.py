@@ -171,6 +171,9 @@ def test_kinds_and_roles_of_one_s_own_are_offered_where_they_are_written() -> No
             >= {id: item.name for id, item in items.items()}.items()
         )
         assert "enum" not in free
+    written = json.loads(snippets(library))
+    assert written["evidence-kinds field-notes"]["body"] == "field-notes"
+    assert written["roles vignette"]["prefix"] == "vignette"
     section = json.loads(schemas()["section.schema.json"])["$defs"]
     assert section["Evidence"]["properties"]["kind"] == {"$ref": f"{IDS}#/$defs/evidence-kinds"}
     assert section["Annotation"]["properties"]["role"]["$ref"] == f"{IDS}#/$defs/roles"

@@ -39,6 +39,7 @@ IDS = "ids.schema.json"
 """Name of the schema that lists the companion's own ids; the others refer to it."""
 
 Schema = dict[str, Any]
+_LISTS_OF_FRONT_MATTER = ("evidence-kinds", "roles")
 _LONGEST_TITLE = 80
 """Most characters of a passage that serve as its title."""
 
@@ -125,8 +126,9 @@ def _list_item(name: str, library: Library | None) -> Schema:
 
 
 def snippets(library: Library) -> str:
-    """A companion's citations and typed links as snippets for Markdown files, for editors that cannot complete ids in
-    front matter.
+    """A companion's citations, typed links, kinds of evidence and roles as snippets for Markdown files.
+
+    They are for editors that cannot complete front matter.
 
     Source: https://code.visualstudio.com/docs/editing/userdefinedsnippets
     """
@@ -139,6 +141,10 @@ def snippets(library: Library) -> str:
             snippet = {"scope": "markdown", "prefix": text, "body": body, "description": thing.dated}
             if kind != "passage":
                 lines.append(f"  {json.dumps(f'{kind} {text}')}: {json.dumps(snippet, ensure_ascii=False)}")
+    for name in _LISTS_OF_FRONT_MATTER:
+        for id in library.words.kinds(name):
+            snippet = {"scope": "markdown", "prefix": id, "body": id, "description": name.replace("-", " ")}
+            lines.append(f"  {json.dumps(f'{name} {id}')}: {json.dumps(snippet, ensure_ascii=False)}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
