@@ -23,6 +23,7 @@ from hedgesite.diagnostics import as_text
 from hedgesite.editions import EDITIONS, formats
 from hedgesite.editions.edition import Edition, edition_of
 from hedgesite.editions.epub.cover import cover_svg
+from hedgesite.editions.identity import date_of
 from hedgesite.editions.links import xml_name
 from hedgesite.editions.tree import MarkupError, read_html, write_xhtml
 from hedgesite.render.site import Site
@@ -277,3 +278,30 @@ def test_a_cover_breaks_long_titles() -> None:
 @pytest.mark.parametrize(("size", "said"), [(1, "1 kB"), (88_400, "88 kB"), (1_234_567, "1.2 MB")])
 def test_sizes_are_said_in_the_units_of_readers(size: int, said: str) -> None:
     assert file_size(ENGLISH, size) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("", "1980-01-01"),
+        ("dates: {received: 2023-01-02, accepted: 2024-02}", "2024-02-01"),
+        ("dates: {accepted: 2024-02, published: 2024-21}", "2024-03-01"),
+        ("dates: {published: 1850}", "1980-01-01"),
+    ],
+)
+def test_an_edition_has_a_day_of_the_companion(written: str, day: str, tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path)
+    file = folder / "content" / "article.yml"
+    file.write_text(f"{file.read_text('utf-8')}\n{written}\n", "utf-8")
+    made = build_pages(folder / "content", templates_folder())
+    assert not made.report.errors, as_text(made.report)
+    assert date_of(made.library.article) == day
+
+
+def test_a_draft_says_so_in_its_editions(tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path)
+    file = folder / "content" / "article.yml"
+    file.write_text(f"{file.read_text('utf-8')}\ndraft: true\n", "utf-8")
+    made = build_pages(folder / "content", templates_folder(), editions=("epub",))
+    with ZipFile(io.BytesIO(made.files["downloads/companion.epub"])) as archive:
+        assert "<b>Draft</b>" in archive.read("EPUB/part-title.xhtml").decode()

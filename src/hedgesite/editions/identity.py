@@ -16,7 +16,7 @@ _SPACE = uuid.UUID("6ff0b1d8-4b0c-5a3e-9f0e-2d1c5b0a7c11")
 
 
 def date_of(article: Article) -> str:
-    """The day of an edition, as `2024-05-01`: the companion's, or the article's latest."""
+    """The day of an edition, as `2024-05-01`: the companion’s, where `article.yml` has one, or the article’s latest."""
     dates = article.dates
     known = (getattr(article.companion, "date", None), dates.published, dates.accepted, dates.revised, dates.received)
     return next((day for each in known if each and (day := _first_day(each))), _LONG_AGO)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from hedgesite.model.colours import readable
 from hedgesite.model.content import Dimension
-from hedgesite.render.colours import readable
 from hedgesite.render.site import Site
 
 

@@ -27,6 +27,8 @@ _AT_THE_FRONT = 2
 """Parts before the contents: cover and abstracts."""
 _LONG_TABLE = 25
 """Rows of a table that may be broken between sheets."""
+_WIDE_TABLE = 6
+"""Columns that fit on a sheet in the usual size."""
 
 
 def make_pdf(edition: Edition, on_progress: Callable[[int, int], None] = lambda *_: None) -> tuple[bytes, str]:
@@ -108,8 +110,7 @@ class _Pdf:
         draw_formulas(tree, self.files.__setitem__)
         set_decorations_aside(tree)
         for table in tree.iter("table"):
-            if sum(1 for _ in table.iter("tr")) > _LONG_TABLE:
-                table.set("class", f"ed-long {table.get('class', '')}")
+            _fit(table)
         return tree
 
     def _written(self, document: Any, before: int) -> tuple[bytes, str]:
@@ -124,6 +125,14 @@ class _Pdf:
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=digest.digest()[:16], finisher=complete)
         missing = {code for font in document.fonts.values() for code in font.missing}
         return data, "".join(map(chr, sorted(missing)))
+
+
+def _fit(table: Element) -> None:
+    """Let a long table be broken between sheets, and set a wide one small."""
+    rows = [len(row) for row in table.iter("tr")]
+    for name, applies in (("ed-long", len(rows) > _LONG_TABLE), ("ed-wide", max(rows, default=0) > _WIDE_TABLE)):
+        if applies:
+            table.set("class", f"{name} {table.get('class', '')}")
 
 
 def _images(edition: Edition) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hedgesite.editions.edition import Edition
 from hedgesite.editions.pdf.fonts import FAMILY, font_faces
 from hedgesite.editions.style import css_string, dimension_colours, template_text
+from hedgesite.words import unmarked
 
 
 def style_sheet(edition: Edition) -> str:
@@ -19,4 +20,11 @@ def style_sheet(edition: Edition) -> str:
         '"SHORT"': css_string(article.short or article.title),
     }.items():
         sheet = sheet.replace(name, value)
-    return f"{font_faces()}\n{sheet}\n{dimension_colours(edition.site.library.dimensions)}"
+    draft = _draft(edition) if article.draft else ""
+    return f"{font_faces()}\n{sheet}\n{dimension_colours(edition.site.library.dimensions)}{draft}"
+
+
+def _draft(edition: Edition) -> str:
+    """What a draft is called at the head of each sheet."""
+    said = css_string(unmarked(edition.site.words.gettext("Draft")))
+    return f"@page {{ @top-center {{ content: {said}; font: 700 8.5pt {FAMILY} }} }}\n"
