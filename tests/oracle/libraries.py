@@ -206,7 +206,10 @@ RULES: tuple[tuple[str, Callable[[Source, str, str], object]], ...] = (
         lambda _, ours, theirs: " and " in ours and theirs.count(";") > ours.count(";"),
     ),
     ("a DOI in a note is a DOI", lambda source, ours, _: "DOI:" in source.text("note") and "doi" in ours),
-    ("a preprint is known by its number", lambda _, ours, theirs: "arXiv:" in ours and "arXiv:" not in theirs),
+    (
+        "a preprint is known by its number",
+        lambda _, ours, theirs: any(word in ours and word not in theirs for word in ("arXiv:", "Preprint")),
+    ),
     (
         "a letter with an accent has an initial like any other",
         lambda _, ours, theirs: re.search(r"[À-Þ]\.", ours) and not re.search(r"[À-Þ]\.", theirs),
