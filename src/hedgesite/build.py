@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -87,7 +87,6 @@ def build_pages(
     stages.enter("export")
     downloads = export_downloads(library, derived, references, site_url, cache.keyed)
     images = publish_images(library.shown_images, cache.images)
-    copies = publish_copies(named_copies(library), cache.images)
     stages.enter("render")
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
     try:
@@ -97,9 +96,7 @@ def build_pages(
         pages = render_pages(library, derived, references, downloads, compiled, cache.pages, words, site_url, images)
     except jinja2.TemplateError as error:
         return Built(library, report + _template_report(error), aside)
-    index = export_search(library, derived, references, pages, cache.keyed, words)
-    more = {**index, **export_tables(library, derived, references, cache.keyed), **copies}
-    files = _files(library, downloads, {**more, SCRIPT: _script(words, library, templates)}, images, words)
+    files = _files(library, downloads, _more_files(site, pages, cache, templates), images, words)
     stages.enter("audit")
     report += found + audit_pages(pages, files, library.root, cache.keyed, derived.routes.places)
     return Built(library, report, aside, *(() if report.errors else (pages, files, derived.routes.redirects, words)))
@@ -129,6 +126,14 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
     elif library.sources:
         cache.files.call(remember, content, tuple(library.bibliography.texts.items()))
     return library, *set_unused_aside(library, report)
+
+
+def _more_files(site: Site, pages: Sequence[Page], cache: BuildCache, templates: Path) -> Mapping[str, bytes]:
+    """The index of the search, tables as files, copies of sources, and the words of scripts."""
+    of = site.library, site.derived, site.references
+    copies = publish_copies(named_copies(site.library), cache.images)
+    index, tables = export_search(*of, pages, cache.keyed, site.words), export_tables(*of, cache.keyed)
+    return {**index, **tables, **copies, SCRIPT: _script(site.words, site.library, templates)}
 
 
 def _with_editions(site: Site, editions: Collection[str], stages: Stages) -> tuple[Downloads, Report]:
