@@ -86,6 +86,20 @@ def test_a_bar_shows_once_a_second_has_passed(
     assert "3/4" in shown
 
 
+def test_sheets_of_an_edition_have_a_bar_of_their_own(
+    clock: list[float], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with ProgressBar(clock[0]) as bar:
+        for done, of in ((56, 57), (57, 57), (1, 100), (2, 100)):
+            clock[0] += 2
+            bar.show(done, of)
+        assert bar.bar.pct == pytest.approx(0.02)
+    shown = capsys.readouterr().err
+    assert "57/57" in shown
+    assert "2/100" in shown
+
+
 def test_nobody_at_a_terminal_sees_no_bar(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
     with ProgressBar(clock[0]) as bar:
         clock[0] += 10

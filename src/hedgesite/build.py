@@ -202,23 +202,6 @@ def _redirects(derived: Derived, editions: Sequence[BuiltEdition]) -> Mapping[st
     return MappingProxyType({**derived.routes.redirects, **of_editions})
 
 
-def _more_files(
-    library: Library,
-    derived: Derived,
-    references: References,
-    pages: tuple[Page, ...],
-    cache: BuildCache,
-    words: Words,
-    site_url: str,
-) -> Mapping[str, bytes]:
-    """Files that no list of downloads names: the index of the search, tables of their own, the feed of changes."""
-    return {
-        **export_search(library, derived, references, pages, cache.keyed, words),
-        **export_tables(library, derived, references, cache.keyed),
-        **export_feed(library, derived, references, site_url, words),
-    }
-
-
 def read_context(content: Path) -> tuple[Context | None, Report]:
     """What exports are made of, for commands that make no pages; None if the companion has errors."""
     cache = BuildCache()
@@ -243,6 +226,14 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
     elif library.sources:
         cache.files.call(remember, content, tuple(library.bibliography.texts.items()))
     return library, *set_unused_aside(library, report)
+
+
+def _more_files(site: Site, pages: Sequence[Page], cache: BuildCache, templates: Path) -> Mapping[str, bytes]:
+    """The index of the search, tables as files, copies of sources, and the words of scripts."""
+    of = site.library, site.derived, site.references
+    copies = publish_copies(named_copies(site.library), cache.images)
+    index, tables = export_search(*of, pages, cache.keyed, site.words), export_tables(*of, cache.keyed)
+    return {**index, **tables, **copies, SCRIPT: _script(site.words, site.library, templates)}
 
 
 def _with_editions(site: Site, editions: Collection[str], stages: Stages) -> tuple[Downloads, Report]:
