@@ -21,6 +21,7 @@ ADVICE = {
     "markdown-habit",
     "citation-possessive",
     "style-terms",
+    "version-unrecorded",
 }
 
 HELD_ELSEWHERE = {
@@ -29,6 +30,8 @@ HELD_ELSEWHERE = {
     Rule.DUPLICATE_HTML_ID: "no content leads to it while the templates are right: test_audit.py",
     Rule.DRAFT: "only what is to be published is asked: test_drafts.py",
     Rule.TEMPLATE: "templates are no content: test_build.py",
+    Rule.TEMPLATE_UNUSED: "templates are no content: test_own_templates.py",
+    Rule.TEMPLATE_VERSION: "templates are no content: test_own_templates.py",
     Rule.EDITION_LETTERS: "editions are made on demand: test_editions_epub.py",
     Rule.EDITION_PROGRAM: "editions are made on demand: test_editions_epub.py",
     Rule.STYLE_UNUSABLE: "it is found when the references are formatted: test_styles_csl.py",

@@ -96,7 +96,14 @@ def test_the_schema_knows_every_field_of_the_content(name: str) -> None:
 
 
 def test_no_content_type_is_forgotten() -> None:
-    inline = {model.Codebook, article.CompanionInfo, article.Dates, front_matter.ArticlePlace, Math}
+    inline = {
+        model.Codebook,
+        article.CompanionInfo,
+        article.Dates,
+        front_matter.ArticlePlace,
+        front_matter.NavPlace,
+        Math,
+    }
     values = {
         each for module in (article, model, front_matter) for each in vars(module).values() if isinstance(each, type)
     }

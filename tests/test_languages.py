@@ -24,7 +24,7 @@ COMPANIONS = ("minimal", "handover")
 SHELL = files("material") / "templates" / "partials" / "languages"
 AROUND_NAMES = re.compile(rf"{FOR_PROGRAMS.pattern}|https://doi\.org/")
 FIELD = re.compile(r"%\(\w+\)s|%%|<[^>]*>")
-SAME_EVERYWHERE = frozenset(map(plain, (*NAMES, "Material for MkDocs", "Ctrl", "Enter", "Esc", "Tab")))
+SAME_EVERYWHERE = frozenset(map(plain, (*NAMES, "Material for MkDocs", "WCAG", "Ctrl", "Enter", "Esc", "Tab")))
 
 
 def published(name: str, language: str, folder: Path) -> dict[str, str]:

@@ -54,6 +54,9 @@ def test_a_site_is_marked_and_replaced(folder: Path, built: Built) -> None:
 def test_a_site_from_before_markers_is_known_unless_more_is_in_it(folder: Path, built: Built) -> None:
     site = publish_into(folder, folder / "site", built)
     (site / MARKER).unlink()
+    # What no site had before there were markers.
+    (site / "CITATION.cff").unlink()
+    shutil.rmtree(site / "accessibility")
     (site / "thesis.txt").touch()
     with pytest.raises(PublishError, match="name an empty folder"):
         publish_into(folder, site, built)

@@ -73,7 +73,9 @@ def test_source_keys_become_addresses_that_every_system_can_write(companion: Pat
     assert not built.report.errors, as_text(built.report)
     paths = [*(page.path for page in built.pages), *built.files, *built.redirects]
     parts = {part for path in paths for part in path.split("/")}
-    assert [part for part in parts if not re.fullmatch(r"(?:[a-z0-9][a-z0-9.-]{0,110})?|sr-Latn", part)] == []
+    assert [
+        part for part in parts if not re.fullmatch(r"(?:[a-z0-9][a-z0-9.-]{0,110})?|sr-Latn|CITATION.cff", part)
+    ] == []
     assert not {"con", "aux", "nul"} & {part.partition(".")[0] for part in parts}
     assert len({path.lower() for path in paths}) == len(paths)
 

@@ -74,7 +74,7 @@ def companion(folder: Path, settings: dict[str, object]) -> Path:
         {
             "own/assets/hedgesite/shell.css": "a {}",
             "own/partials/footer.html": "Nothing",
-            "more/partials/copyright.html": "Words of the owner",
+            "more/partials/javascripts/content.html": "<script>document.title;</script>",
             "more/own.css": ".hs-page { hyphens: auto; }",
             "more/own.js": "document.title;",
         },

@@ -22,6 +22,7 @@ from hedgesite.model.article import CompanionInfo
 from hedgesite.model.own_content import content_hash
 from hedgesite.model.version import Version, bare_name, is_version_name
 from hedgesite.render.version_views import MOST_CHARACTERS, MOST_SHOWN
+from hedgesite.words import words_for
 from tests.companions import SITES, copy_site, in_one_language, read, write_files
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -288,9 +289,11 @@ def test_the_page_says_what_the_records_say() -> None:
     body = page(found, "changes/")
     assert "<del>La protection du lac</del> <ins>Le partage de l’eau</ins>" in body
     assert "<del>enfin</del> <ins>d’abord</ins>" in body
-    assert "formerly usages" in body
+    french = words_for("fr")
+    assert french.gettext("formerly %(id)s", id="usages") in body
     assert '<a href="https://example.org/lac/v1.0/" rel="noopener noreferrer">' in body
-    assert "2 more changes are not listed here." in body
+    more = "%(num)s more change is not listed here.", "%(num)s more changes are not listed here."
+    assert french.ngettext(*more, 2) in body
     assert "On pourrait dire aussi" in body
     assert 'href="../changes/feed.atom"' in next(each.head for each in found.pages if each.path == "changes/")
 

@@ -228,14 +228,6 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
     return library, *set_unused_aside(library, report)
 
 
-def _more_files(site: Site, pages: Sequence[Page], cache: BuildCache, templates: Path) -> Mapping[str, bytes]:
-    """The index of the search, tables as files, copies of sources, and the words of scripts."""
-    of = site.library, site.derived, site.references
-    copies = publish_copies(named_copies(site.library), cache.images)
-    index, tables = export_search(*of, pages, cache.keyed, site.words), export_tables(*of, cache.keyed)
-    return {**index, **tables, **copies, SCRIPT: _script(site.words, site.library, templates)}
-
-
 def _with_editions(site: Site, editions: Collection[str], stages: Stages) -> tuple[Downloads, Report]:
     """The downloads with the wanted editions first, and what keeps these from being made."""
     missing = Report.of(unavailable(editions, site.library.root))

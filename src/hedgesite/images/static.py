@@ -33,6 +33,7 @@ class Line(NamedTuple):
 
     number: int
     fault: Fault
+    column: int = 1
 
 
 def inspect_static(path: str, shown: str, data: bytes) -> StaticFile | tuple[Line, ...]:
@@ -80,7 +81,8 @@ def _faults_of_text(path: str, kind: str, text: str) -> Iterable[Line]:
         for number, line in enumerate(text.splitlines(), 1):
             if found := _HEADER.search(line.strip()):
                 problem = f"the line is about '{found[0].lstrip('! ')}', which hedgesite or the host decides"
-                yield _line(problem, "remove the line", number)
+                column = len(line) - len(line.lstrip()) + 1
+                yield _line(problem, "remove the line", number)._replace(column=column)
     elif path == "CNAME" and not _HOST.fullmatch(text.strip()):
         yield _line("the file is not the name of one host", "write a name such as companion.example.org")
     elif kind == "HTML" and ("<" in text or len(text.strip().splitlines()) != 1):

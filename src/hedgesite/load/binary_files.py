@@ -60,5 +60,8 @@ def static_files(root: Path, memo: Memo) -> tuple[Mapping[str, StaticFile], Repo
         if isinstance(read, StaticFile):
             found[file.path] = read
         else:
-            findings += (Diagnostic(it.rule, Origin(file.shown, line), it.problem, it.remedy) for line, it in read)
+            findings += (
+                Diagnostic(it.rule, Origin(file.shown, line, column), it.problem, it.remedy)
+                for line, it, column in read
+            )
     return MappingProxyType(found), report + Report.of(findings)
