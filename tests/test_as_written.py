@@ -32,9 +32,12 @@ pytestmark = [
 INSTALLS = re.compile(r"(?:pipx|uv tool|(?:python -m )?pip) install |make |\. ")
 """Lines that bring hedgesite, or an extra of it, onto a computer."""
 NOT_HERE = {
+    "make-editions": "needs programs that are installed for it: test_editions_pdf.py",
+    "record-a-version": "records two versions, each after the companion has got it: test_versions.py",
     "translate-the-pages": "works on a checkout of hedgesite itself",
+    "write-in-a-second-language": "follows a translator at work: test_editions.py",
 }
-"""How-tos whose commands are not for a companion, and what they are for."""
+"""How-tos whose commands are not run here, and why."""
 
 
 @pytest.fixture

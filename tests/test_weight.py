@@ -50,6 +50,12 @@ def test_our_own_style_and_script_are_light(site: Path) -> None:
     weights = {path: sum(own[name] for name in pages[path]) for path in pages}
     heaviest = max(weights, key=lambda path: weights[path])
     hold("own style and script of a page on first load", weights[heaviest], heaviest)
+    # Pages in another language load the words of that language in place of the companion's, and an index of their own.
+    others = {"words-sr.js", "search-sr-index.js"}
+    of_editions = {name for name in own if name.startswith("editions.")}
+    assert of_editions | others <= set(own)
+    hold("style and script of companions in several languages", sum(own[name] for name in of_editions), own)
+    named |= of_editions | others
     on_use = sum(own[name] for name in set(own) - named - {Path(INDEX_FILE).name})
     hold("own style and script that is loaded on use, without the search index", on_use, own)
 
