@@ -336,12 +336,16 @@ def write_hostile_companion(content: Path, hostile: Hostile) -> None:
     for n, matter in enumerate(sections):
         matter["passages"] = {ids["passage"][n]: annotations[n]}
         files[f"sections/{n:03}-section-{n}.md"] = _page(matter, _passages(hostile, n))
+        # The same words again, since both must cite the same.
+        said = {name: matter[name] for name in ("title", "short", "summary")}
+        files[f"sections/{n:03}-section-{n}.qaa.md"] = _page(said, _passages(hostile, n))
     files |= {f"tables/table-{n}.yml": _table(hostile, n) for n in number}
     free = many(FreePageMatter)
     files |= {
         f"pages/page-{n}.md": _page(free[n], f"![x](tables/table-{n}.yml)\n\n{_blocks(hostile, n)}") for n in number
     }
     files["pages/about.md"] = _page(free[0], "About.")
+    files["pages/about.qaa.md"] = _page({name: free[0][name] for name in ("title", "short")}, "About.")
     files |= {f"codings/coding-{n}.yml": _yaml(codings[n]) for n in number}
     own = {"id": "hostile", "name": hostile.supply(2)("OwnKind.name", str), "plural": hostile.supply(3)("plural", str)}
     files["words.yml"] = _yaml({"interface": _own_words(hostile), **{name: [dict(own)] for name in DEFAULTS}})
@@ -383,7 +387,11 @@ def _own_words(hostile: Hostile) -> dict[str, str]:
 
 def _sourced(things: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same with a citation before whatever else their notes on facts say: a note without one is refused."""
-    return [{**thing, "fact": f"[@own]\n\n{thing['fact']}"} for thing in things]
+    made = [{**thing, "fact": f"[@own]\n\n{thing['fact']}"} for thing in things]
+    for thing in made:
+        for words in thing.get("translations", {}).values():
+            words["fact"] = f"[@own]\n\n{words['fact']}"
+    return made
 
 
 def _yaml(data: Any) -> str:

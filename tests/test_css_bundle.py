@@ -34,8 +34,9 @@ def test_comments_and_indentation_are_left_out_and_strings_kept(style: str, bare
     assert without_comments(style) == bare
 
 
-LOADED_ON_USE = {"search", "formulas"}
-"""Style sheets that a script adds when a reader first needs them, or that only pages with formulas name."""
+LOADED_ON_USE = {"search", "formulas", "editions"}
+"""Style sheets that a script adds when a reader first needs them, or that only pages with formulas or in several
+languages name."""
 
 
 def test_every_style_sheet_is_joined() -> None:

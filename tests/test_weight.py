@@ -46,6 +46,13 @@ def test_our_own_style_and_script_are_light(site: Path) -> None:
     assert {Path(name).suffix for name in own} >= {".css", ".js"}
     named = {name for path in site.rglob("*.html") for name in named_in(path.read_text("utf-8"))}
     assert named <= set(own)
+    # Pages in another language load the words of that language in place of the companion's, and an index of their own.
+    others = {"words-sr.js", "search-sr-index.js"}
+    of_editions = {name for name in own if name.startswith("editions.")}
+    assert of_editions | others <= set(own)
+    hold("style and script of companions in several languages", sum(own[name] for name in of_editions), own)
+    own = {name: weight for name, weight in own.items() if name not in of_editions | others}
+    named &= set(own)
     hold("own style and script that pages name", sum(own[name] for name in named), own)
     on_use = sum(own[name] for name in set(own) - named - {Path(INDEX_FILE).name})
     hold("own style and script that is loaded on use, without the search index", on_use, own)

@@ -46,8 +46,8 @@ NAMES = frozenset({"ORCID", "DOI", "BibTeX", "Chicago", "CSL-JSON", "RIS", "JSON
 """What is called the same in every language."""
 
 
-OTHER_LANGUAGES = frozenset({"Апстракт на српском"})
-"""Ways to a translation are named in its language."""
+OTHER_LANGUAGES = frozenset({"Апстракт на српском", "Српски", "English", "العربية"})
+"""Ways to another language are named in that language."""
 
 
 class Runs(HTMLParser):
