@@ -24,7 +24,8 @@ from hedgesite.render.views import passage_view, span_id
 from hedgesite.styles import Piece, format_in_text
 from hedgesite.words.cldr import own_name
 
-_BEGINNING = re.compile(r'(?=<div class="hs-passage" id="([^"]+)")')
+_BEGINNING = re.compile(r'<div class="hs-passage" id="([^"]+)"')
+_DIV = re.compile(r"</?div(?=[\s>])")
 
 
 class SectionText(NamedTuple):
@@ -50,14 +51,23 @@ def section_text(
 
 
 def passages_in(text: SectionText) -> Mapping[str, Markup]:
-    """The passages of a text by id, each after the headings before it."""
-    parts = _BEGINNING.split(text.html)
-    before, found = parts[0], dict[str, Markup]()
-    for id, html in zip(parts[1::2], parts[2::2], strict=True):
-        end = html.rindex("</div>") + len("</div>")
-        found[id] = Markup(before + html[:end])
-        before = html[end:]
+    """The passages of a text by id, each after the headings before it. A passage within another is part of that."""
+    html, end, found = str(text.html), 0, dict[str, Markup]()
+    for beginning in _BEGINNING.finditer(html):
+        if beginning.start() >= end:
+            before, end = end, _end_of(html, beginning.start())
+            found[beginning[1]] = Markup(html[before:end])
     return found
+
+
+def _end_of(html: str, start: int) -> int:
+    """The end of the `div` that begins at a place."""
+    depth = 0
+    for tag in _DIV.finditer(html, start):
+        depth += 1 if tag[0] == "<div" else -1
+        if depth == 0:
+            return html.index(">", tag.end()) + 1
+    return len(html)
 
 
 def _marked(context: PageContext, section: Section) -> Body:
