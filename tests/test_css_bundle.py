@@ -34,7 +34,7 @@ def test_comments_and_indentation_are_left_out_and_strings_kept(style: str, bare
     assert without_comments(style) == bare
 
 
-LOADED_ON_USE = {"search", "formulas", "displays", "editions", "print"}
+LOADED_ON_USE = {"search", "formulas", "displays", "editions", "hypotheses", "print"}
 """Style sheets that a script adds when a reader first needs them, that only some pages name, or that are for paper."""
 
 

@@ -13,10 +13,13 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import cssselect2
+from PIL import ImageFile
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+# WeasyPrint lets every image of the program be cut off, content's too.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 _PROGRESS = logging.getLogger("weasyprint.progress")
 _SHEET = "Creating layout - Page"
 

@@ -48,6 +48,7 @@ from hedgesite.render.text_kind import description_of_site
 from hedgesite.render.version_words import version_in_words
 from hedgesite.timing import Stages
 from hedgesite.words import unmarked, with_languages
+from hedgesite.words.cldr import own_name
 
 if TYPE_CHECKING:
     # Imports a web server, which a build does not need.
@@ -248,6 +249,7 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         "accessibility": ACCESSIBILITY,
         "looks": asdict(built.looks),
         **({"editions": [(each.language, each.nav) for each in built.editions]} if built.editions else {}),
+        "languages": _languages(built),
         "changes": bool(built.library.versions),
         "version": version_in_words(built.words, article.companion),
         "things": [kind.id for kind in kinds.KINDS if "{id}" in kind.address and not kind.is_anchor],
@@ -256,6 +258,14 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
         config.site_description = escape(unmarked(description_of_site(built.words, article)))
     if not config.site_author:
         config.site_author = escape(", ".join(author.name for author in article.authors))
+
+
+def _languages(built: Built) -> list[tuple[str, str, str]]:
+    """The languages in which there is an overview: tag, own name, path; none where there is only one."""
+    own = built.library.article.language
+    found = [(own, own_name(own), ".")]
+    found += [(each.language, own_name(each.language), f"{each.language}/") for each in built.editions]
+    return found if len(found) > 1 else []
 
 
 def settings_of(config: MkDocsConfig) -> Settings:
