@@ -53,7 +53,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """What no file of a companion may hold, nor a text in YAML by an escape."""
 REFUSED = "Refused."
 """What stands in a companion for a payload that the reader does not let in."""
-_HARMLESS = ("en", "#12ab34", "0000-0000-0000-0000", "400")
+_HARMLESS = ("en", "#12ab34", "0000-0000-0000-0000", "400", "lake@example.org")
 _NO_FIELDS = {"crossref", "xdata", "ids", "entryset", "related", "year", "month", "day", "accessed", "options"}
 """Of BibTeX: what names other entries or is a date. A payload there is refused."""
 _FOLDERS_THAT_READ_SOURCES = ("styles", "export", "render", "load/bibtex", "derive")

@@ -34,7 +34,7 @@ LOOK = """files => {
       if (/^(href|src|action|formaction|xlink:href|data)$/.test(name) && URL.canParse(value, document.baseURI)) {
         const { protocol, origin } = new URL(value, document.baseURI);
         if (element.matches("a[download]") && files.some(begins => value.startsWith(begins))) continue;
-        const mayLeave = element.matches("a, link[rel=canonical]");
+        const mayLeave = element.matches("a, link[rel=canonical], link[rel~=alternate][hreflang]");
         if (!["http:", "https:", "mailto:"].includes(protocol) || !(mayLeave || origin === location.origin))
           found.push(element.outerHTML);
       }

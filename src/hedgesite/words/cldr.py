@@ -39,6 +39,12 @@ def own_name(tag: str) -> str:
     return str(locale.get_language_name(str(locale)) or tag) if known else tag
 
 
+def own_title(tag: str) -> str:
+    """The same to stand alone, in a list of languages: `Српски`."""
+    name = own_name(tag)
+    return name[:1].upper() + name[1:]
+
+
 def language_name(tag: str, language: str) -> str:
     """What the language of a tag calls another one, to stand alone: `French`; empty where CLDR does not say."""
     locale = locale_of(tag)

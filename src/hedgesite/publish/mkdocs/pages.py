@@ -28,7 +28,7 @@ from hedgesite.publish.css_bundle import (
 )
 from hedgesite.publish.edit_links import line_address, report_address
 from hedgesite.publish.mkdocs.shell_cache import ShellFile
-from hedgesite.words.cldr import own_name
+from hedgesite.words.cldr import own_title
 
 _DEEPEST = 3
 """The deepest indentation of labels in the navigation, which is narrow."""
@@ -82,12 +82,16 @@ class FinishedPage(ShellPage):
 
 def _alternate(language: str, path: str, page: Page, config: MkDocsConfig) -> dict[str, object]:
     """A language in which a page can be read: its tag, its own name, the link, and the whole address if it is known."""
-    name = own_name(language)
     address = f"{config.site_url.rstrip('/')}/{path}" if config.site_url else ""
     link = f"{'../' * page.path.count('/')}{path}" or "./"
-    shown = name[:1].upper() + name[1:]
     is_here = path == page.path
-    return {"language": language, "name": shown, "link": link, "address": address or link, "is_here": is_here}
+    return {
+        "language": language,
+        "name": own_title(language),
+        "link": link,
+        "address": address or link,
+        "is_here": is_here,
+    }
 
 
 def label_of(name: str, number: str = "", depth: int = 0) -> Markup:

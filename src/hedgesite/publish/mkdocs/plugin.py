@@ -48,7 +48,7 @@ from hedgesite.render.text_kind import description_of_site
 from hedgesite.render.version_words import version_in_words
 from hedgesite.timing import Stages
 from hedgesite.words import unmarked, with_languages
-from hedgesite.words.cldr import own_name
+from hedgesite.words.cldr import own_title
 
 if TYPE_CHECKING:
     # Imports a web server, which a build does not need.
@@ -263,8 +263,8 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
 def _languages(built: Built) -> list[tuple[str, str, str]]:
     """The languages in which there is an overview: tag, own name, path; none where there is only one."""
     own = built.library.article.language
-    found = [(own, own_name(own), ".")]
-    found += [(each.language, own_name(each.language), f"{each.language}/") for each in built.editions]
+    found = [(own, own_title(own), ".")]
+    found += [(each.language, own_title(each.language), f"{each.language}/") for each in built.editions]
     return found if len(found) > 1 else []
 
 
