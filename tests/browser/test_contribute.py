@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from hedgesite.words import words_for
 from tests.browser.conftest import Watched, watch
 from tests.companions import copy_site, publish_site
+from tests.conftest import SURROUNDINGS
 
 pytestmark = pytest.mark.browser
 REPOSITORY = "https://github.com/someone/companion"
@@ -92,7 +93,11 @@ def test_the_whole_text_stays_as_light_as_it_is(forked: Path) -> None:
     assert "data-line" not in (forked / "read/all/index.html").read_text("utf-8")
 
 
-def test_without_a_form_a_passage_begins_a_letter(chromium: Browser, tmp_path: Path) -> None:
+def test_without_a_form_a_passage_begins_a_letter(
+    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in SURROUNDINGS:
+        monkeypatch.delenv(name, raising=False)
     folder = copy_site("minimal", tmp_path)
     with (folder / "content" / "article.yml").open("a", encoding="utf-8") as article:
         article.write(f"\ncompanion: {{contact: {CONTACT}}}\n")
