@@ -67,7 +67,7 @@ def test_scripts_that_pages_load_together_are_one_in_their_order() -> None:
     scripts = {f"assets/hedgesite/{path.name}": path.stem for path in STYLES.glob("*.js")}
     made = joined_scripts(scripts)
     assert made["assets/hedgesite/site.js"] == "opened\nsearch\n"
-    assert made["assets/hedgesite/section.js"] == "keys\ncodes\nplace\n"
+    assert made["assets/hedgesite/section.js"] == "keys\ncodes\n"
     parts = {"assets/hedgesite/opened.js", "assets/hedgesite/search.js", "assets/hedgesite/codes.js"}
     assert scripts.keys() - made.keys() == parts
     assert {path: made[path] for path in scripts if path in made} == {

@@ -22,10 +22,10 @@ LOOKS = "looks"
 STYLE_SHEET = f"{FOLDER}/hedgesite.css"
 """The style sheet that pages request, below the site's root."""
 
-SCRIPTS = {"site": ("opened", "search"), "section": ("keys", "codes", "place")}
+SCRIPTS = {"site": ("opened", "search"), "section": ("keys", "codes")}
 """Scripts that a file holds, in their order, by its name: what every page loads, and what pages of text add."""
 
-_ALONE = {"keys", "place"}
+_ALONE = {"keys"}
 """Parts of them that other pages load alone."""
 
 _STRING_OR_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
