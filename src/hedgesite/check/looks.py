@@ -51,7 +51,7 @@ def looks_can_be_read(library: Library, names: EntityIndex) -> Iterable[Diagnost
 
 
 def _unreadable(name: str, own: OwnPalette, palette: Palette) -> Iterator[Diagnostic]:
-    """The pairs of colours of a palette that nobody can read, each once."""
+    """The pairs of text and background colours in a palette whose contrast is too low, without repetitions."""
     lighter, darker = ("lighter", "darker") if name == "light" else ("darker", "lighter")
     is_wrong_paper = own.paper is not None and contrast(palette.ink, palette.paper) < READABLE
     if own.paper and is_wrong_paper:

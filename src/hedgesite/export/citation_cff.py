@@ -58,7 +58,10 @@ def _title(article: Article) -> str:
 
 
 def _makers(article: Article) -> list[Fields]:
-    """Those whose words these are. The format demands somebody: where nobody is named, that is what is said."""
+    """The people who wrote the text.
+
+    The format requires at least one author, so if nobody is named, a line says that these are the companion's authors.
+    """
     authors = article.companion.authors if article.text is TextKind.RESTATEMENT else article.authors
     return [*map(_author, authors)] or [{"name": f"The authors of the companion to “{article.title}”"}]
 

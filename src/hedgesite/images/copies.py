@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
+from functools import partial
 
 from hedgesite.cache.stored_files import StoredFiles
 from hedgesite.diagnostics import Rule
 from hedgesite.images.inspect import Fault, format_of
 from hedgesite.images.pdf import PdfError, names_in_pdf
 from hedgesite.images.plain import plain_image, plain_text_fault
-from hedgesite.images.publish import image_versions
 from hedgesite.images.raster import RasterError, TooLargeError, measure
+from hedgesite.images.without_metadata import Part, without_metadata
 from hedgesite.model.evidence_file import FORMATS, NO_WEB_PAGE, EvidenceFile
 
 _WEB_PAGE = re.compile(
@@ -63,15 +63,11 @@ def _read(kind: str, data: bytes) -> tuple[tuple[str, str], ...]:
 
 def publish_copies(copies: Mapping[str, EvidenceFile], cache: StoredFiles) -> Mapping[str, bytes]:
     """The published files of copies, by their path below the site's root. Images lose their metadata."""
-    found: dict[str, bytes] = {}
-    for copy in copies.values():
-        if copy.format in _COMMON:
-            name = f"copy-{copy.digest}"
-            stored = cache.get_or_make(image_versions(), name, lambda copy=copy: {"copy": _plain(copy)})  # type: ignore[misc]
-            found[copy.address] = stored["copy"]
-        else:
-            found[copy.address] = copy.data
-    return MappingProxyType(found)
+    parts = (
+        Part(each.address, each.digest, each.data, partial(_plain, each) if each.format in _COMMON else None)
+        for each in copies.values()
+    )
+    return without_metadata("copy", parts, cache)
 
 
 def _plain(copy: EvidenceFile) -> bytes:

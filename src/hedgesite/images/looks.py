@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from types import MappingProxyType
+from functools import partial
 
 from hedgesite.cache.stored_files import StoredFiles
 from hedgesite.diagnostics import Rule
 from hedgesite.images.inspect import Fault, inspect_image
 from hedgesite.images.plain import plain_image, plain_text_fault
-from hedgesite.images.publish import image_versions
+from hedgesite.images.without_metadata import Part, without_metadata
 from hedgesite.images.woff2 import FontError, check_woff2
 from hedgesite.model.looks import FONTS, FORMATS, IMAGES, LookFile
 
@@ -41,15 +41,11 @@ def inspect_look(path: str, shown: str, data: bytes) -> LookFile | Fault:
 
 def publish_looks(files: Mapping[str, LookFile], cache: StoredFiles) -> Mapping[str, bytes]:
     """The published files by their path below the site's root. Images lose their metadata."""
-    found: dict[str, bytes] = {}
-    for file in files.values():
-        if file.ending in IMAGES:
-            name = f"look-{file.digest}"
-            stored = cache.get_or_make(image_versions(), name, lambda file=file: {"look": _plain(file)})  # type: ignore[misc]
-            found[file.address] = stored["look"]
-        else:
-            found[file.address] = file.data
-    return MappingProxyType(found)
+    parts = (
+        Part(each.address, each.digest, each.data, partial(_plain, each) if each.ending in IMAGES else None)
+        for each in files.values()
+    )
+    return without_metadata("look", parts, cache)
 
 
 def _plain(file: LookFile) -> bytes:

@@ -6,8 +6,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import PurePath
-from types import MappingProxyType
 from typing import NamedTuple
 
 from hedgesite.cache.stored_files import StoredFiles
@@ -15,8 +15,8 @@ from hedgesite.diagnostics import Rule
 from hedgesite.images.inspect import Fault
 from hedgesite.images.pdf import PdfError, names_in_pdf
 from hedgesite.images.plain import plain_image, plain_text_fault
-from hedgesite.images.publish import image_versions
 from hedgesite.images.raster import RasterError, TooLargeError, icon, measure
+from hedgesite.images.without_metadata import Part, without_metadata
 from hedgesite.model.static_file import StaticFile, kind_of_place
 
 _HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]", re.I)
@@ -98,15 +98,11 @@ def _faults_of_text(path: str, kind: str, text: str) -> Iterable[Line]:
 
 def publish_static(files: Mapping[str, StaticFile], cache: StoredFiles) -> Mapping[str, bytes]:
     """The published files by their path below the site's root. Images lose their metadata."""
-    found: dict[str, bytes] = {}
-    for path, file in files.items():
-        if file.kind in ("PNG", "ICO"):
-            name = f"static-{file.digest}"
-            stored = cache.get_or_make(image_versions(), name, lambda file=file: {"static": _plain(file)})  # type: ignore[misc]
-            found[path] = stored["static"]
-        else:
-            found[path] = file.data
-    return MappingProxyType(found)
+    parts = (
+        Part(path, each.digest, each.data, partial(_plain, each) if each.kind in ("PNG", "ICO") else None)
+        for path, each in files.items()
+    )
+    return without_metadata("static", parts, cache)
 
 
 def _plain(file: StaticFile) -> bytes:

@@ -209,7 +209,7 @@ class LookFile:
 
 @dataclass(frozen=True, slots=True)
 class PublishedLooks:
-    """What the shell around the pages is told. Addresses are below the site's root, empty where there is nothing."""
+    """The looks as the shell uses them. An address is a path below the site's root, or empty if there is no file."""
 
     are_own: bool = False
     """Whether the companion has looks of its own."""

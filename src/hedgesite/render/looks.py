@@ -1,4 +1,4 @@
-"""What the shell around the pages is told of the companion's looks."""
+"""Prepares the companion's looks for the shell that surrounds the pages."""
 
 from __future__ import annotations
 

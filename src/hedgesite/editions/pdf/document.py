@@ -32,7 +32,10 @@ _WIDE_TABLE = 6
 
 
 def make_pdf(edition: Edition, on_progress: Callable[[int, int], None] = lambda *_: None) -> tuple[bytes, str]:
-    """The PDF, and letters that no font has; `on_progress` is told how many sheets are laid out, of about how many."""
+    """Return the PDF, and the letters that none of the fonts has.
+
+    `on_progress` gets the number of sheets laid out so far, and an estimate of how many there will be.
+    """
     return _Pdf(edition, on_progress).make()
 
 
