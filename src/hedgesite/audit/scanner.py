@@ -32,7 +32,11 @@ _LOADED = re.compile(r'\s(?:src|srcset|href|data|poster)="([^"]*)"')
 _OPENED_RELATION = re.compile(
     r'\srel="[^"]*\b(?:stylesheet|icon|manifest|(?:module)?preload|(?:dns-)?prefetch|preconnect)\b'
 )
-_STYLES = re.compile(r'<style[^>]*>(.*?)</style>|\sstyle="([^"]*)"', re.DOTALL)
+_STYLES = (
+    re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL),
+    re.compile(r'style="(?<=\sstyle=")([^"]*)"'),
+)
+"""A style sheet within a page, and the style of an element."""
 SCHEME = r"[a-z][a-z0-9+.-]*:"
 """Scheme of an absolute address: `https:`, `mailto:` and so on."""
 
@@ -68,7 +72,7 @@ def loads_in(html: str) -> Iterator[str]:
             continue
         for found in _LOADED.findall(tag):
             yield from (part.split()[0] for part in found.split(",") if part.strip())
-    yield from style_links_in("\n".join("".join(found) for found in _STYLES.findall(html)))
+    yield from style_links_in("\n".join(found for pattern in _STYLES for found in pattern.findall(html)))
 
 
 def redirects_in(html: str) -> list[str]:

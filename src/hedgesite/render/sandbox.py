@@ -20,6 +20,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from hedgesite.model.fields import TitleText
+from hedgesite.render.quick_output import QuickCalls, QuickOutput, written
 
 _PLAIN = (str, int, float, bytes, date, tuple, list, dict, set, frozenset, type(None), MappingProxyType)
 _OF_JINJA = (
@@ -38,6 +39,10 @@ _OF_JINJA = (
 
 class Templates(Environment):
     """The environment of templates whose globals stay as they are once the first template is read."""
+
+    code_generator_class = QuickOutput
+    context_class = QuickCalls
+    written = staticmethod(written)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template, in a plain mapping: every fragment that is rendered copies and asks it."""

@@ -28,6 +28,7 @@ from hedgesite.render.cite_this import Parts
 from hedgesite.render.dependencies import Dependencies
 from hedgesite.render.edition_paths import SIDE_BY_SIDE
 from hedgesite.render.own_templates import NO_TEMPLATES, OwnTemplates, with_own
+from hedgesite.render.quick_output import FORM
 from hedgesite.render.quoted import between, ended, quoted_sentence, with_subtitle
 from hedgesite.render.sandbox import Sandbox, Templates
 from hedgesite.render.sentences import Sentences
@@ -218,7 +219,7 @@ def environment(
         # Filters of constants would be evaluated at compile time and cached beyond a change of the filter.
         optimized=False,
         # Compiled for the sandbox, templates differ.
-        bytecode_cache=compiled_templates("own-pages" if own else "pages"),
+        bytecode_cache=compiled_templates("own-pages" if own else "pages", FORM),
         extensions=["jinja2.ext.i18n"],
     )
     made.policies["ext.i18n.trimmed"] = True

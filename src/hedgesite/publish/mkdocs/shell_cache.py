@@ -18,6 +18,7 @@ from hedgesite.cache.compiled_templates import compiled_templates
 from hedgesite.cache.directory_snapshot import state_of
 from hedgesite.cache.memo import Latest, Memo
 from hedgesite.model.page import Page
+from hedgesite.render.quick_output import QuickCalls
 
 _PLAIN = (str, int, float, type(None))
 PURE_PLUGINS = {"hedgesite"}
@@ -92,6 +93,7 @@ class ShellCache:
     def _prepared(self, environment: jinja2.Environment, theme: Theme) -> jinja2.Environment:
         environment.loader = _VisibleFiles(theme.dirs)
         environment.bytecode_cache = compiled_templates("shell", version("mkdocs"), version("mkdocs-material"))
+        environment.context_class = QuickCalls
         environment.globals["shared"] = self.shared
         return environment
 
