@@ -263,7 +263,7 @@ def test_messages_of_the_child(tmp_path: Path) -> None:
 
 
 def test_elsewhere_the_runtime_of_pandoc_holds_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     assert child._bounded(["pandoc"]) == ["pandoc", "+RTS", "-M1024m", "-RTS"]
 
 

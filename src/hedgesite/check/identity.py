@@ -39,9 +39,11 @@ def things_have_addresses_of_their_own(library: Library, names: EntityIndex) -> 
     yield from _languages_are_folders_of_their_own(library)
     # Some file systems ignore case.
     reserved = reserved_addresses() | {language.lower() for language in library.article.translations}
+    in_sections = kinds.reserved_in_sections(section.id for section in library.sections)
     for thing in names.things:
         kind = kinds.kind_of(thing.kind)
         taken = reserved if kind.address.startswith("{id}") else kind.reserved
+        taken = in_sections if "{section}" in kind.address else taken
         for id, origin in ((thing.id, thing.origin), *((alias, origin_of(alias)) for alias in thing.aliases)):
             if id in taken and kind.is_anchor:
                 problem = f"the anchor #{id} is reserved on the page of the {kind.id}"

@@ -267,7 +267,10 @@ def _of_writing(document: Document, written: Written, parts: Sequence[Part]) -> 
         yield places.finding(Rule.IMPORT_MANUSCRIPT, block.line, text_of(block), problem, remedy)
     for name, why in document.images.missing.items():
         problem, remedy = f"the image '{name}' is not shown: {why}", "replace its placeholder in figures/"
-        yield places.finding(Rule.IMPORT_TEXT, 1, name, problem, remedy)
+        yield Diagnostic(Rule.IMPORT_TEXT, places.of(name), problem, remedy)
+    for name, pages in document.images.in_part.items():
+        problem = f"the image '{name}' has {pages} pages, of which the first one is shown"
+        yield Diagnostic(Rule.IMPORT_DOUBT, places.of(name), problem, "see whether it is the one that is meant")
     for line, words in written.writer.doubts:
         problem = f"'{words}' is written without its styles, or differs"
         yield places.finding(Rule.IMPORT_TEXT, line, words, problem, "compare it with the manuscript")

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 from hedgesite.images.inspect import format_of
+from hedgesite.images.pdf_drawing import draw_pdf, draws_pdf
 from hedgesite.images.raster import RasterError, TooLargeError, encoded, still
 from hedgesite.images.svg import SvgError, clean_svg
 from hedgesite.importer.reading import UnreadableError, read_bytes
@@ -21,6 +22,10 @@ _LIMIT = 20 * 1024 * 1024
 _MOST = 1000
 _ENDINGS = ("", ".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".tif", ".tiff", ".pdf", ".eps")
 _OLD = {b"II*\0": "TIFF", b"MM\0*": "TIFF", b"BM": "BMP"}
+_NOT_SHOWN = {
+    b"%PDF": "it is a PDF, and what draws it is not installed (pip install 'hedgesite[import]')",
+    b"%!PS": "it is PostScript, which no browser shows; save it as SVG or PDF",
+}
 _LONGEST_ALT = 250
 _MISSING = """<svg xmlns="http://www.w3.org/2000/svg" width="640" height="240" viewBox="0 0 640 240">
 <rect x="1" y="1" width="638" height="238" fill="#f4f1ea" stroke="#8a8377" stroke-width="2" stroke-dasharray="8 6"/>
@@ -39,6 +44,8 @@ class Images:
     """Images to be written, by path below the content directory."""
     missing: dict[str, str] = field(default_factory=dict)
     """Why an image could not be taken, by its name in the manuscript."""
+    in_part: dict[str, int] = field(default_factory=dict)
+    """Number of pages of each image that has several, of which the first is taken; by its name in the manuscript."""
     taken: int = 0
     _known: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -64,7 +71,7 @@ class Images:
         else:
             ending, data = result
             self.taken += 1
-        stem = name[: -len(PurePosixPath(name).suffix)] if PurePosixPath(name).suffix.lower() in _ENDINGS else name
+        stem = PurePosixPath(name).stem if PurePosixPath(name).suffix.lower() in _ENDINGS else name
         id = numbered(id_of(stem, "figure")[:48].strip("-") or "figure", self._ids, self._numbers)
         self._ids.add(id)
         self.files[f"figures/{id}{ending}"] = data
@@ -83,16 +90,17 @@ class Images:
                 image = still(data, kind)
                 target = "JPEG" if kind == "JPEG" else "PNG"
                 return (".jpg" if target == "JPEG" else ".png"), encoded(image, target)
+            if data.startswith(b"%PDF") and draws_pdf():
+                return ".png", self._drawn(path, data)
         except (RasterError, TooLargeError, SvgError) as error:
             return f"it cannot be shown: {error}"
-        what = (
-            "a PDF"
-            if data.startswith(b"%PDF")
-            else "PostScript"
-            if data.startswith(b"%!PS")
-            else "no image that browsers show"
-        )
-        return f"it is {what}"
+        return next((what for sign, what in _NOT_SHOWN.items() if data.startswith(sign)), "no browser shows its format")
+
+    def _drawn(self, path: str, data: bytes) -> bytes:
+        drawing = draw_pdf(data)
+        if drawing.pages > 1:
+            self.in_part[path] = drawing.pages
+        return drawing.png
 
     def _data(self, path: str) -> bytes | str:
         if not path:
@@ -110,7 +118,8 @@ class Images:
         assert self.folder is not None
         base = self.folder.resolve()
         outside = False
-        name = path.replace("\\", "/").lstrip("/")
+        # LaTeX holds a name together with braces or quotation marks, which are no part of it.
+        name = re.sub(r'[{}"]', "", path).replace("\\", "/").lstrip("/")
         for folder in (
             base,
             *(base / each for each in ("figures", "figs", "images", "img", "media", "graphics", "Figures")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
@@ -19,6 +20,8 @@ class Places:
 
     file: str
     text: str = ""
+    in_file: Callable[[int, int], Origin] | None = None
+    """The place in a file of its own of a line and column of `text`, if that was joined from several files."""
     _lines: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -34,10 +37,21 @@ class Places:
         if found < 0:
             first = _WORDS.search(words[:60])
             found = self.text.find(first[0], start, start + _WINDOW) if first else -1
-        if found < 0:
-            return Origin(self.file, line)
-        row = bisect_right(self._lines, found)
-        return Origin(self.file, row, found - self._lines[row - 1] + 1)
+        return self.offset(found if found >= 0 else start)
+
+    def of(self, words: str, skipped: int = 0) -> Origin:
+        """The first place in the whole manuscript at which words stand as they are; its beginning if they do not.
+
+        `skipped` is the number of characters of `words` before what is meant.
+        """
+        found = self.text.find(words)
+        return self.offset(found + skipped if found >= 0 else 0)
+
+    def offset(self, offset: int) -> Origin:
+        """The place of an offset of `text`."""
+        row = bisect_right(self._lines, offset)
+        column = offset - self._lines[row - 1] + 1
+        return self.in_file(row, column) if self.in_file else Origin(self.file, row, column)
 
     def finding(self, rule: Rule, line: int, words: str, problem: str, remedy: str) -> Diagnostic:
         """A finding about words in the block at a line."""

@@ -9,23 +9,23 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.bibliography import named_files, titles_of, unnamed_files
 from hedgesite.importer.chapters import Joined, decode_latex, join_chapters
+from hedgesite.importer.control_characters import without_controls
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
+from hedgesite.importer.latex_balance import closed_before_headings
 from hedgesite.importer.latex_citations import with_known_citations
 from hedgesite.importer.latex_language import language_of
+from hedgesite.importer.latex_mending import read_mended
 from hedgesite.importer.latex_places import with_lines
-from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
+from hedgesite.importer.pandoc_json import pandoc_json
 from hedgesite.importer.persons import keywords_of
 from hedgesite.importer.places import Places
 from hedgesite.importer.read_word import read_pandoc_metadata
-from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, below, read_bytes, unreadable
-from hedgesite.importer.tree import Block
-from hedgesite.messages import shortened
+from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, below, read_bytes
 from hedgesite.pandoc import Message, PandocError
 
 _BIBLIOGRAPHY = re.compile(r"(?<!\\)\\(?:bibliography|addbibresource|addglobalbib)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
@@ -42,6 +42,7 @@ _KEYWORDS = re.compile(
 _GRAPHICS_PATH = re.compile(r"\\graphicspath\s*\{((?:\s*\{[^{}]*\})+)\s*\}")
 _DOI = re.compile(r"\\(?:doi|acmDOI|DOI)\s*\{\s*(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s{}]+)\s*\}")
 APPENDIX = "HedgesiteAppendixBegins"
+_APPENDIX = re.compile(r"(?<!\\)\\appendi(?:x|ces)(?![A-Za-z{])|\\begin\{appendi(?:x|ces)\}")
 _SKIPPED = re.compile(r"Skipped '\\(?P<name>[A-Za-z]+)\*?(?P<rest>(?:\[[^\]]*\])*(?:\{.*)?)'$", re.DOTALL)
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
 _OWN_COMMANDS = frozenset(
@@ -79,9 +80,10 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     """The manuscript in a file and those it includes. Raises UnreadableError if Pandoc is missing or fails."""
     text, doubts = decode_latex(data, shown)
     joined = join_chapters(path, shown, text)
-    document = Document(Places(shown, joined.text), images=Images(path.parent), findings=[*doubts, *joined.findings])
-    prepared = _prepared(joined.text, path, document)
-    prepared, (blocks, meta, messages) = _read(path, shown, prepared, document)
+    places = Places(shown, joined.text, joined.origin)
+    document = Document(places, images=Images(path.parent), findings=[*doubts, *joined.findings])
+    prepared = _prepared(without_controls(joined.text, document), path, document)
+    prepared, (blocks, meta, messages) = read_mended(path, shown, prepared, document)
     again = _commands_with_words(messages, _first_line(prepared))
     if again:
         # A command that Pandoc does not know would take its words along: it then stands for its argument.
@@ -122,36 +124,22 @@ def _prepared(text: str, path: Path, document: Document) -> str:
         text = _with_list(text, made)
 
     def item(found: re.Match[str]) -> str:
+        if _is_comment(text, found.start()):
+            return found[0]
         anchor = f"bibitem-{len(document.aliases) + 1}"
         document.aliases[anchor] = found[1].strip()
         return f"\n\n\\hypertarget{{{anchor}}}{{}} "
 
-    text = _closed(_ITEM.sub(item, text))
+    text = closed_before_headings(_ITEM.sub(item, text))
     text = re.sub(r"(\\begin\{thebibliography\})\s*\{[^{}]*\}", r"\1", text)
     text = re.sub(r"\\newblock(?![A-Za-z])", " ", text)
-    return re.sub(r"(?<!\\)\\appendix(?![A-Za-z{])|\\begin\{appendi(?:x|ces)\}", lambda _: f"\n\n{APPENDIX}\n\n", text)
+    text = re.sub(r"\\end\s*\{appendi(?:x|ces)\}", "", text)
+    text = re.sub(r"\\(?:vbox|vtop)(?![A-Za-z])(?:\s*(?:to|spread)\s*[^\s{]+)?\s*(?=\{)", "", text)
+    return _APPENDIX.sub(lambda found: found[0] if _is_comment(text, found.start()) else f"\n\n{APPENDIX}\n\n", text)
 
 
-_LISTS = re.compile(
-    r"\\(?P<how>begin|end)\s*\{(?P<name>itemize|enumerate|description|quote|quotation)\}"
-    r"|\\(?:part|chapter|(?:sub)*section)\*?\s*[\[{]|\\end\s*\{document\}"
-)
-
-
-def _closed(text: str) -> str:
-    """The text with the lists and quotations closed that are still open where a section begins."""
-    parts: list[str] = []
-    opened: list[str] = []
-    at = 0
-    for found in _LISTS.finditer(text):
-        if found["how"] == "begin":
-            opened.append(found["name"])
-        elif found["how"] == "end" and opened and opened[-1] == found["name"]:
-            opened.pop()
-        elif not found["how"] and opened:
-            parts += [text[at : found.start()], *(f"\\end{{{name}}}" for name in reversed(opened))]
-            at, opened = found.start(), []
-    return "".join([*parts, text[at:]])
+def _is_comment(text: str, at: int) -> bool:
+    return bool(_COMMENT.search(text, text.rfind("\n", 0, at) + 1, at))
 
 
 def _bbl(path: Path) -> Path | None:
@@ -177,53 +165,6 @@ def _with_list(text: str, listed: str) -> str:
         text,
         count=1,
     )
-
-
-Parsed = tuple[tuple[Block, ...], dict[str, Any], list[Message]]
-_PLACE = re.compile(r"line (?P<line>\d+)")
-_BEGIN = re.compile(r"\\begin\s*\{(?P<name>[A-Za-z]+\*?)\}")
-_MOST_TRIES = 12
-
-
-def _read(path: Path, shown: str, text: str, document: Document) -> tuple[str, Parsed]:
-    """What Pandoc makes of a text, and the text. An environment that stops Pandoc keeps its words as they stand."""
-    for _ in range(_MOST_TRIES):
-        try:
-            return text, pandoc_json("latex", text.encode(), (), document.left_out)
-        except NoPandocError:
-            remedy = "install it, or: pip install 'hedgesite[import]'"
-            raise unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy) from None
-        except PandocError as error:
-            place = _PLACE.search(str(error)) if "cannot read it" in str(error) else None
-            changed, words = _around(text, int(place["line"])) if place else (text, "")
-            if changed == text:
-                remedy = "repair the file, save it again, or convert it to Markdown by hand"
-                raise unreadable(shown, f"Pandoc cannot read '{path.name}': it {error}", remedy) from None
-            problem = f"Pandoc cannot read '{shortened(words, 60)}', which is kept as it stands"
-            finding = document.places.finding(Rule.IMPORT_TEXT, 1, words, problem, "write it anew in the companion")
-            document.findings.append(finding)
-            text = changed
-    raise unreadable(shown, f"Pandoc cannot read '{path.name}' in too many places", "convert it to Markdown by hand")
-
-
-def _around(text: str, line: int) -> tuple[str, str]:
-    """The text with the environment at a line as a listing, or without the line if there is none; and what it was."""
-    lines = text.split("\n")
-    line = min(line, len(lines)) - 1
-    start = sum(len(each) + 1 for each in lines[:line])
-    opened = [found for found in _BEGIN.finditer(text, 0, start + len(lines[line])) if found["name"] not in _KEPT]
-    for found in reversed(opened[-20:]):
-        end = text.find(f"\\end{{{found['name']}}}", found.end())
-        if end + 20 >= start:
-            inner = text[found.end() : end]
-            after = text[end + len(f"\\end{{{found['name']}}}") :]
-            return f"{text[: found.start()]}\\begin{{verbatim}}{inner}\\end{{verbatim}}{after}", inner.strip()
-    words = lines[line]
-    lines[line] = "%"
-    return ("\n".join(lines), words) if words.strip() not in {"", "%"} else (text, "")
-
-
-_KEPT = frozenset({"document", "verbatim"})
 
 
 def _first_line(text: str) -> int:

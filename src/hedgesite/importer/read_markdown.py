@@ -11,6 +11,7 @@ from typing import Any
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.bibliography import named_files, unnamed_files
 from hedgesite.importer.citation_style import style_named
+from hedgesite.importer.control_characters import without_controls
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
 from hedgesite.importer.manubot import metadata_beside, read_beside, without_tags, without_templates
@@ -25,7 +26,6 @@ from hedgesite.importer.reading import decoded
 from hedgesite.importer.tree import Block, Figure, Group, Heading, Listing, Para, Picture, Written
 from hedgesite.importer.tree_walk import nodes_of
 from hedgesite.load.yaml import read_yaml
-from hedgesite.model.base import CONTROL_CHARACTER
 
 _PLAIN = frozenset({".txt", ".text"})
 _SCRIPTS = {".py": "python", ".r": "r", ".jl": "julia"}
@@ -50,7 +50,7 @@ def markdown_document(
 ) -> Document:
     """The manuscript in a text; `folder` is where it lies."""
     document = Document(Places(shown, text), images=Images(folder), findings=list(findings or ()))
-    text = _without_controls(text, document)
+    text = without_controls(text, document)
     data, first, beside = _metadata(text, shown, folder, document)
     document.is_titled = bool(document.head.title)
     body = "\n".join(text.split("\n")[first:])
@@ -109,17 +109,6 @@ def _uncalled(tree: MarkdownTree, text: str, document: Document) -> tuple[Block,
         document.findings.append(document.places.finding(Rule.IMPORT_TEXT, line, f"[^{label}]", problem, remedy))
     notes = tuple(each for _, note in uncalled for each in note)
     return (Heading(1, (), classes=("notes",)), *notes) if notes else ()
-
-
-def _without_controls(text: str, document: Document) -> str:
-    for found in CONTROL_CHARACTER.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        problem = f"the control character U+{ord(found[0]):04X} is not text"
-        origin = Origin(document.places.file, line, found.start() - text.rfind("\n", 0, found.start()))
-        document.findings.append(Diagnostic(Rule.IMPORT_TEXT, origin, problem, "a blank replaces it"))
-        if len(document.findings) > 100:
-            break
-    return CONTROL_CHARACTER.sub(" ", text)
 
 
 def _header(text: str, document: Document) -> tuple[dict[str, Any], int]:

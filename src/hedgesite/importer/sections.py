@@ -15,6 +15,7 @@ from hedgesite.importer.text import plain
 from hedgesite.importer.titles import NUMBERING
 from hedgesite.importer.tree import Anchor, Block, Call, Heading, Para, Picture
 from hedgesite.importer.tree_walk import nodes_of, words_of
+from hedgesite.model.kinds import reserved_in_sections
 from hedgesite.model.slugs import id_of, numbered, slug
 
 _STOP_WORDS = frozenset(
@@ -95,7 +96,7 @@ def write_sections(parts: Sequence[Part], images: Callable[[Picture, str], tuple
     """One file for each section, in the order of the manuscript."""
     levels = (block.level for part in parts for block in part.blocks if isinstance(block, Heading))
     taken, numbers = {part.id for part in parts}, dict[str, int]()
-    taken |= {
+    taken |= reserved_in_sections(taken) | {
         slug(words_of(block.content), "heading")
         for part in parts
         for block in part.blocks

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.model.base import CONTROL_CHARACTER
 
 
 class Span(NamedTuple):
@@ -40,15 +39,6 @@ class Manuscript:
     def finding(self, rule: Rule, offset: int, problem: str, remedy: str) -> Diagnostic:
         """A finding at an offset of the text."""
         return Diagnostic(rule, self.origin(offset), problem, remedy)
-
-
-def without_controls(manuscript: Manuscript) -> tuple[Manuscript, list[Diagnostic]]:
-    """The manuscript with each control character, which content files may not hold, replaced by a blank."""
-    findings = []
-    for found in CONTROL_CHARACTER.finditer(manuscript.text):
-        problem = f"the control character U+{ord(found[0]):04X} is not text"
-        findings.append(manuscript.finding(Rule.IMPORT_TEXT, found.start(), problem, "a blank replaces it"))
-    return Manuscript(manuscript.file, CONTROL_CHARACTER.sub(" ", manuscript.text)), findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ _MAIL = re.compile(r"mailto:[^\s@<>()]+@[^\s@<>()]+")
 _BALANCED = re.compile(r"[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*")
 _AFTER_FORMULAS = frozenset("0123456789$")
 _ENDS_WITH_FORMULA = re.compile(r"(?<!\\)\$\Z")
+_ENDS_WITH_KEY = re.compile(r"(?<![\w\\\[])@(?P<key>\w[\w:.#$%&+?<>~/-]*)\Z")
+_GOES_ON = re.compile(r"[:.#$%&+?<>~/-]*\w")
 UNRESOLVED = "unresolved"
 """Class of what the import could not resolve."""
 
@@ -69,6 +71,11 @@ class Inlines:
             # Two marks of emphasis must not touch: they would read as one.
             if parts and piece[:1] in {"*", "~", "^"} and parts[-1][-1:] == piece[:1] and parts[-1][-2:-1] != "\\":
                 piece = f"&#8203;{piece}" if not self.plain else piece
+            # A key would read on into the letters after it, and is none within a word.
+            if parts and _GOES_ON.match(piece):
+                parts[-1] = _ENDS_WITH_KEY.sub(r"@{\g<key>}", parts[-1])
+            if isinstance(each, Written) and piece[:1] == "@" and parts and parts[-1][-1:].isalnum():
+                piece = f"&#8203;{piece}"
             # A dollar sign before a figure closes no formula, and two of them open a displayed one.
             if parts and piece[:1] in _AFTER_FORMULAS and _ENDS_WITH_FORMULA.search(parts[-1]):
                 piece = f"&#8203;{piece}"

@@ -91,6 +91,13 @@ class Kind:
 
 _WITHIN_SECTIONS = "read/{section}/#{id}"
 _RESERVED_IN_SECTIONS = frozenset({"top", "notes", "sources", "coded-here"})
+_OF_SECTIONS = ("section-{id}", "notes-{id}")
+"""Anchors of a section and of its notes on the page with the whole text, where passages have their anchors as well."""
+
+
+def reserved_in_sections(sections: Iterable[str]) -> frozenset[str]:
+    """Anchors that no passage and no display can have, given the ids of the sections."""
+    return _RESERVED_IN_SECTIONS.union(anchor.format(id=id) for id in sections for anchor in _OF_SECTIONS)
 
 
 def _display(id: str, plural: str) -> Kind:

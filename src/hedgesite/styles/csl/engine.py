@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from hedgesite.cache.kept_results import KeptResults
-from hedgesite.pandoc import MEBIBYTE, PandocError, convert, pandoc
+from hedgesite.pandoc import PandocError, convert, pandoc
+from hedgesite.regular_files import MEBIBYTE
 from hedgesite.styles.csl.bibliography import BREAK
 from hedgesite.styles.csl.document import Document
 from hedgesite.styles.csl.inlines import Inline

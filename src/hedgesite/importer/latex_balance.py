@@ -1,0 +1,119 @@
+"""Groups and environments of LaTeX without a counterpart. TeX passes over many with a warning; Pandoc stops at each.
+
+Source: The TeXbook, chapters 7 and 20, on braces within comments, escapes and verbatim text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_PARTS = re.compile(
+    r"%[^\n]*"
+    r"|\\(?:verb|lstinline)\*?(?P<sign>[^A-Za-z\s*\[{])[^\n]*?(?P=sign)"
+    r"|\\(?:url|nolinkurl|path|href)\s*\{[^{}\n]*\}"
+    r"|\\begin\s*\{(?P<literal>(?:[vVB]?[vV]erbatim|lstlisting|minted|comment|alltt|filecontents)\*?)\}"
+    r"|\\(?P<how>begin|end)\s*\{(?P<name>[^{}\n]*)\}"
+    r"|(?P<heading>\\(?:part|chapter|(?:sub)*section)\*?\s*[\[{])"
+    r"|\\."
+    r"|(?P<brace>[{}])",
+    re.DOTALL,
+)
+_CLOSED_BY_HEADINGS = frozenset({"itemize", "enumerate", "description", "quote", "quotation"})
+_DOCUMENT = "document"
+
+
+class Edit(NamedTuple):
+    """A range of a text and what stands there instead."""
+
+    start: int
+    end: int
+    instead: str
+
+
+class _Open(NamedTuple):
+    """An environment, or a group with the name `{`, that is open."""
+
+    name: str
+    start: int
+    end: int
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """The text with edits that do not overlap."""
+    parts, at = [], 0
+    for edit in sorted(edits):
+        parts += [text[at : edit.start], edit.instead]
+        at = edit.end
+    return "".join([*parts, text[at:]])
+
+
+def closed_before_headings(text: str) -> str:
+    """The text with the lists and quotations closed that are still open where a section begins or the document ends."""
+    edits: list[Edit] = []
+    opened: list[str] = []
+    for found in _parts(text, 0):
+        name = found["name"] or ""
+        if name in _CLOSED_BY_HEADINGS and found["how"] == "begin":
+            opened.append(name)
+        elif name in _CLOSED_BY_HEADINGS and opened and opened[-1] == name:
+            opened.pop()
+        elif opened and (found["heading"] or (found["how"] == "end" and name == _DOCUMENT)):
+            ends = "".join(f"\\end{{{each}}}" for each in reversed(opened))
+            edits.append(Edit(found.start(), found.start(), ends))
+            opened = []
+    return edited(text, edits)
+
+
+def faults(text: str) -> tuple[Edit, ...]:
+    """Edits that balance the body of a document: what nothing opened goes, and what nothing closes goes or is closed.
+
+    An environment holds its groups: a brace that is open where it ends has no counterpart.
+    """
+    begin = re.search(r"\\begin\s*\{document\}", text)
+    edits: list[Edit] = []
+    opened: list[_Open] = []
+    for found in _parts(text, begin.end() if begin else 0):
+        here = _Open(found["name"] or "{", found.start(), found.end())
+        if found["how"] == "end" and here.name == _DOCUMENT:
+            edits += _unclosed(opened, here.start)
+            return tuple(edits)
+        if found["how"] == "begin" or found["brace"] == "{":
+            opened.append(here)
+        elif found["how"] == "end" and any(each.name == here.name for each in opened):
+            within = next(at for at in range(len(opened) - 1, -1, -1) if opened[at].name == here.name)
+            edits += _unclosed(opened[within + 1 :], here.start)
+            del opened[within:]
+        elif found["brace"] and opened and opened[-1].name == "{":
+            opened.pop()
+        elif found["brace"] or found["how"]:
+            edits.append(_without(here))
+    return (*edits, *_unclosed(opened, len(text)))
+
+
+def _unclosed(opened: Iterable[_Open], end: int) -> Iterator[Edit]:
+    """Edits for what is open where its surroundings end: a brace goes, and an environment is closed."""
+    ends = [f"\\end{{{each.name}}}" for each in opened if each.name != "{"]
+    if ends:
+        yield Edit(end, end, "".join(reversed(ends)))
+    yield from (_without(each) for each in opened if each.name == "{")
+
+
+def _without(part: _Open) -> Edit:
+    # Blanks, so that the places of all that follows stay.
+    return Edit(part.start, part.end, " " * (part.end - part.start))
+
+
+def _parts(text: str, at: int) -> Iterator[re.Match[str]]:
+    """The marks that open and close something, outside comments and verbatim text."""
+    while found := _PARTS.search(text, at):
+        at = found.end()
+        if found["literal"]:
+            end = text.find(f"\\end{{{found['literal']}}}", at)
+            at = end + len(f"\\end{{{found['literal']}}}") if end >= 0 else at
+        elif found["how"] or found["heading"] or found["brace"]:
+            if found["heading"]:
+                # The brace of its argument is a part of its own.
+                at -= 1
+            yield found

@@ -1,0 +1,115 @@
+"""Lets Pandoc read LaTeX, and mends what stops it: a fault costs the markup around it, and no words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from hedgesite.diagnostics import Diagnostic, Rule
+from hedgesite.importer.document import Document
+from hedgesite.importer.latex_balance import Edit, edited, faults
+from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
+from hedgesite.importer.places import Places
+from hedgesite.importer.reading import unreadable
+from hedgesite.importer.tree import Block
+from hedgesite.messages import shortened
+from hedgesite.pandoc import Message, PandocError
+
+Parsed = tuple[tuple[Block, ...], dict[str, Any], list[Message]]
+_PLACE = re.compile(r"line (?P<line>\d+)")
+_BEGIN = re.compile(r"\\begin\s*\{(?P<name>[A-Za-z]+\*?)\}")
+_MOST_TRIES = 20
+_PROSE = frozenset({
+    "document", "abstract", "itemize", "enumerate", "description", "quote", "quotation", "center", "flushleft",
+    "flushright", "figure", "figure*", "table", "table*", "footnotesize", "small", "minipage", "verbatim", "appendices",
+})  # fmt: skip
+"""Environments of which a line can be words. Any other one that stops Pandoc is kept as a listing."""
+_MARKUP = re.compile(
+    r"(?P<kept>\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]*\])?|\\item(?![A-Za-z])|\\[%&#_${}])"
+    r"|(?P<comment>%.*)|\\(?:[A-Za-z@]+\*?(?:\[[^\]]*\])*|.)|(?P<sign>[#_])|[{}$^~&]"
+)
+_LOOK = "see whether the words around it look as they should"
+
+
+def read_mended(path: Path, shown: str, text: str, document: Document) -> tuple[str, Parsed]:
+    """What Pandoc makes of a text, and the text as mended. Raises UnreadableError if Pandoc is missing or fails."""
+    for _ in range(_MOST_TRIES):
+        try:
+            return text, pandoc_json("latex", text.encode(), (), document.left_out)
+        except NoPandocError:
+            remedy = "install it, or: pip install 'hedgesite[import]'"
+            raise unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy) from None
+        except PandocError as error:
+            place = _PLACE.search(str(error)) if "cannot read it" in str(error) else None
+            changed = _mended(text, int(place["line"]), document) if place else text
+            if changed == text:
+                remedy = "repair the file, save it again, or convert it to Markdown by hand"
+                raise unreadable(shown, f"Pandoc cannot read '{path.name}': it {error}", remedy) from None
+            text = changed
+    raise unreadable(shown, f"Pandoc cannot read '{path.name}' in too many places", "convert it to Markdown by hand")
+
+
+def _mended(text: str, line: int, document: Document) -> str:
+    """The text without its faults of balance, or without what may have stopped Pandoc at a line.
+
+    Unchanged if there is nothing to mend.
+    """
+    if edits := faults(text):
+        document.findings += _of_balance(text, edits, document.places)
+        return edited(text, edits)
+    lines = text.split("\n")
+    line = min(line, len(lines)) - 1
+    start = sum(len(each) + 1 for each in lines[:line])
+    changed, words = _listing(text, start, start + len(lines[line]))
+    if changed == text:
+        # Pandoc may say where it could not go on, which is behind what stopped it.
+        at = next((at for at in range(line, max(line - 20, -1), -1) if _as_words(lines[at]) != lines[at]), line)
+        words, lines[at] = lines[at], _as_words(lines[at])
+        changed = "\n".join(lines)
+    if changed != text:
+        problem = f"Pandoc cannot read '{shortened(words.strip(), 60)}', whose words are kept without their markup"
+        origin = document.places.of(words.strip("\n"))
+        document.findings.append(Diagnostic(Rule.IMPORT_TEXT, origin, problem, "write it anew in the companion"))
+    return changed
+
+
+def _listing(text: str, start: int, end: int) -> tuple[str, str]:
+    """The text with the environment around a line as a listing, and what it was; unchanged if only prose is around."""
+    for found in reversed(list(_BEGIN.finditer(text, 0, end))[-20:]):
+        closing = f"\\end{{{found['name']}}}"
+        close = text.find(closing, found.end())
+        if close + len(closing) < start:
+            continue
+        if found["name"] in _PROSE:
+            break
+        inner = text[found.end() : close]
+        after = text[close + len(closing) :]
+        return f"{text[: found.start()]}\\begin{{verbatim}}{inner}\\end{{verbatim}}{after}", inner
+    return text, ""
+
+
+def _as_words(line: str) -> str:
+    """A line of LaTeX without its commands; what begins and ends environments and items stays."""
+
+    def instead(found: re.Match[str]) -> str:
+        if found["sign"]:
+            return f"\\{found['sign']}"
+        return found["kept"] or ("" if found["comment"] else " ")
+
+    return _MARKUP.sub(instead, line)
+
+
+def _of_balance(text: str, edits: Iterable[Edit], places: Places) -> Iterator[Diagnostic]:
+    for start, end, instead in edits:
+        before = text[max(text.rfind("\n", 0, start) + 1, start - 40) : start]
+        words = " ".join(f"{before[-12:]}{text[start : max(end, start + 24)]}".split())
+        is_missing = start == end
+        problem = (
+            f"'{instead}' is missing, and added in '{words}'"
+            if is_missing
+            else f"'{text[start:end]}' has no counterpart, and is left out of '{words}'"
+        )
+        origin = places.of(f"{before}{text[start : max(end, start + 10)]}", len(before))
+        yield Diagnostic(Rule.IMPORT_DOUBT, origin, problem, _LOOK)
