@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from hedgesite.importer.units import unit
 from hedgesite.mathml import Formula, convert
 
 _DROPPED = re.compile(
@@ -11,7 +12,41 @@ _DROPPED = re.compile(
     r"|\\(?:nonumber|notag|displaylimits|allowbreak|nolinebreak|noindent|hfill|centering|bigskip|smallskip)(?![A-Za-z])"
 )
 _ALIGNED = re.compile(r"(begin|end)\s*\{(?:flalign|eqnarray|IEEEeqnarray|dmath|align)\*?\}(?:\[[^\]]*\]|\{[lcrs]+\})?")
-_TEXT = re.compile(r"\\(?:text|mbox|hbox|textnormal)\s*\{(?P<inner>(?:[^{}]|\{[^{}]*\})*)\}")
+_TEXT = re.compile(r"\\(?:text|textrm|mbox|hbox|textnormal)\s*\{(?P<inner>(?:[^{}]|\{[^{}]*\})*)\}")
+_GROUP = r"\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
+"""An argument, with groups up to two levels deep in it."""
+_LETTERS = r"(?![A-Za-z])"
+_BOLD = re.compile(r"\\(?:mbox|hbox|text)\s*\{\s*\\boldmath\s*\$([^$]*)\$\s*\}")
+# What packages add: amsmath's old names, mathtools, nicefrac, physics, units, siunitx, bbm and dsfont.
+_OF_PACKAGES = (
+    (re.compile(rf"\\num{_GROUP}"), lambda found: _number(found[1])),
+    (re.compile(rf"\\(?:SI|qty){_GROUP}{_GROUP}"), lambda found: f"{_number(found[1])}\\,{unit(found[2])}"),
+    (re.compile(rf"\\unit\s*\[([^\]]*)\]{_GROUP}"), lambda found: f"{found[1]}\\,{unit(found[2])}"),
+    (re.compile(rf"\\unitfrac\s*(?:\[([^\]]*)\])?{_GROUP}{_GROUP}"),
+     lambda found: f"{found[1] or ''}\\,{unit(found[2])}/{unit(found[3])}"),
+    (re.compile(rf"\\(?:si|unit){_GROUP}"), lambda found: unit(found[1])),
+    (re.compile(rf"\\(?:nicefrac|sfrac){_GROUP}{_GROUP}"), r"{\1}/{\2}"),
+    (re.compile(rf"\\norm\*?{_GROUP}"), r"\\lVert \1\\rVert "),
+    (re.compile(rf"\\abs\*?{_GROUP}"), r"\\lvert \1\\rvert "),
+    (re.compile(rf"\\(?:dv|derivative){_GROUP}{_GROUP}"), r"\\frac{\\mathrm{d}\1}{\\mathrm{d}\2}"),
+    (re.compile(rf"\\(?:pdv|pdiff){_GROUP}{_GROUP}"), r"\\frac{\\partial \1}{\\partial \2}"),
+    (re.compile(rf"\\ket{_GROUP}"), r"\\lvert \1\\rangle "),
+    (re.compile(rf"\\bra{_GROUP}"), r"\\langle \1\\rvert "),
+    (re.compile(rf"\\(?:vb|vectorbold)\*?{_GROUP}"), r"\\mathbf{\1}"),
+    (re.compile(rf"\\ensuremath{_GROUP}"), r"{\1}"),
+    (re.compile(r"\\cal\s*\{"), r"\\mathcal{"),
+    (re.compile(r"\\emph(?=\s*\{)"), r"\\mathit"),
+    (re.compile(r"\\operator@font\s*([^{}]*)"), r"\\mathrm{\1}"),
+    (re.compile(rf"\\textbackslash{_LETTERS}"), r"\\backslash "),
+    (re.compile(r"\\(?P<name>Vec|Bar|Hat|Tilde|Dot|Ddot|Check|Breve|Acute|Grave)(?=\s*[\\{])"),
+     lambda found: f"\\{found['name'].lower()}"),
+    (re.compile(rf"\\(?:mathbbm|mathds){_LETTERS}"), r"\\mathbb"),
+    (re.compile(rf"\\dd{_LETTERS}"), r"\\mathrm{d}"),
+    (re.compile(rf"\\hdots{_LETTERS}"), r"\\ldots "),
+    (re.compile(rf"\\intop{_LETTERS}"), r"\\int "),
+    (re.compile(rf"\\cross{_LETTERS}"), r"\\times "),
+    (re.compile(rf"\\O{_LETTERS}"), r"\\varnothing "),
+)  # fmt: skip
 _RENAMED = (
     (re.compile(r"\\(?:mbox|hbox|textnormal|textup|textmd|makebox)(?=\s*\{)"), r"\\text"),
     (re.compile(r"\\(?:bm|mathbold|boldmath|pmb)(?![A-Za-z])"), r"\\boldsymbol"),
@@ -45,6 +80,12 @@ def fitted(tex: str, *, display: bool) -> str | None:
     return None
 
 
+def _number(written: str) -> str:
+    """A number as siunitx reads it: `1.5e-3`, `3 x 10^4`, `5 +- 1`."""
+    number = written.strip().replace("+-", r"\pm ").replace("x", r"\times ")
+    return re.sub(r"[eEdD]([-+]?\d+)", r"\\times 10^{\1}", number)
+
+
 def _without_dollars(found: re.Match[str]) -> str:
     """`\\text{if $x$ is}` as `\\text{if }x\\text{ is}`."""
     parts = re.split(r"(?<!\\)\$", found["inner"])
@@ -56,7 +97,12 @@ def _without_dollars(found: re.Match[str]) -> str:
 def _candidates(tex: str) -> list[str]:
     plain = _DROPPED.sub("", tex)
     found = [tex, plain]
-    changed = _TEXT.sub(_without_dollars, plain)
+    changed = _BOLD.sub(r"\\boldsymbol{\1}", plain)
+    changed = _TEXT.sub(lambda text: re.sub(rf"\\ensuremath{_GROUP}", r"$\1$", text[0]), changed)
+    changed = _TEXT.sub(_without_dollars, changed)
+    for pattern, instead in _OF_PACKAGES:
+        changed = pattern.sub(instead, changed)
+    found.append(changed)
     for pattern, replacement in _RENAMED:
         changed = pattern.sub(replacement, changed)
         found.append(changed)

@@ -70,7 +70,9 @@ def _mended(text: str, line: int, document: Document) -> str:
         changed = "\n".join(lines)
     if changed != text:
         problem = f"Pandoc cannot read '{shortened(words.strip(), 60)}', whose words are kept without their markup"
-        origin = document.places.of(words.strip("\n"))
+        # Preparing the text adds lines, and takes none away.
+        added = text.count("\n") - document.places.text.count("\n")
+        origin = document.places.at(max(line + 1 - added, 1), words.strip())
         document.findings.append(Diagnostic(Rule.IMPORT_TEXT, origin, problem, "write it anew in the companion"))
     return changed
 

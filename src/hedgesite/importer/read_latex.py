@@ -19,6 +19,7 @@ from hedgesite.importer.images import Images
 from hedgesite.importer.latex_balance import closed_before_headings
 from hedgesite.importer.latex_citations import with_known_citations
 from hedgesite.importer.latex_language import language_of
+from hedgesite.importer.latex_macros import with_local_macros
 from hedgesite.importer.latex_mending import read_mended
 from hedgesite.importer.latex_places import with_lines
 from hedgesite.importer.pandoc_json import pandoc_json
@@ -119,7 +120,7 @@ def _prepared(text: str, path: Path, document: Document) -> str:
     if not has_list and not made:
         unnamed_files(path.parent, document)
     document.keeps_all = bool(_NO_CITE.search(bare))
-    text = with_known_citations(text, titles_of(document.bibliographies))
+    text = with_known_citations(with_local_macros(text, path.parent), titles_of(document.bibliographies))
     if made:
         text = _with_list(text, made)
 
