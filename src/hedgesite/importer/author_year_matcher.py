@@ -87,6 +87,9 @@ class Labels:
         spelt = self.loose.get(_loose(name), [])
         if spelt:
             return _of_year(spelt, year, f"the list spells '{_shown_name(spelt[0])}'")
+        bare = _INITIALS.sub("", name)
+        if bare != name and (named := self.exact.get(fold(bare), [])):
+            return _of_year(named, year, "")
         begun = self.beginnings.get(fold(name), [])
         answer = _of_year(begun, year, f"the list has '{_shown_name(begun[0])}'") if begun else None
         if answer and answer.outcome is Outcome.FOUND:
@@ -120,6 +123,10 @@ class Labels:
         )
 
 
+_INITIALS = re.compile(
+    r",?\s(?:[^\W\d_]\.[\s-]?)+(?=[,&]|\s(?:and|und|y|et|e|i|и)\s|$)|(?<![\w.])(?:[^\W\d_]\.[\s-]?)+(?=[^\W\d_]{2})"
+)
+"""Initials beside family names, which some authors write in citations too."""
 _HEAD = re.compile(r"[\w-]+")
 
 
@@ -158,6 +165,9 @@ def _names(entry: Entry) -> Iterator[str]:
     for families in _families(entry.persons) if entry.persons else ():
         if len(families) > 1 or entry.others:
             yield f"{families[0]} et al."
+        if len(families) > 2 or (len(families) > 1 and entry.others):
+            # Two names tell works apart whose first authors are the same.
+            yield f"{families[0]} {families[1]} et al."
         if len(families) > 1:
             yield f"{', '.join(families[:-1])} and {families[-1]}"
         elif not entry.others:

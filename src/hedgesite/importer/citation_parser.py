@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from hedgesite.importer.author_year_matcher import Answer, Labels, Outcome, Year, fold
+from hedgesite.importer.dates import NO_DATE
 from hedgesite.model.date_words import SEASON_NUMBERS, month_number
 
 YEAR = re.compile(
-    r"(?<![\w/.–-])(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<nd>n\.\s?d\.?|s\.\s?[ad]\.|o\.\s?J\.|б\.\s?г\.)"
+    rf"(?<![\w/.–-])(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<nd>{NO_DATE}|n\.\s?d)"
     r"|(?P<state>[Ff]orthcoming|[Ii]n press))(?![\w/]|[–-]\d)"
 )
 _MORE = re.compile(r"\s*,\s*(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<only>[a-z]))(?![\w.–-])")

@@ -24,7 +24,7 @@ def take_edition(text: str, work: DraftSource) -> str:
     return text[found.end() :]
 
 
-_NUMBER = r"[A-Za-z]?\d+\w*(?:\s*[-–—]+\s*[A-Za-z]?\d+\w*)?"
+_NUMBER = r"[A-Za-z]{0,4}\d+\w*(?:\s*[-–—]+\s*[A-Za-z]?\d+\w*)?"
 _PAGES = rf"(?P<pages>{_NUMBER}(?:,\s*{_NUMBER})*)"
 # Up to 120 characters: without emphasis nothing marks the end of a name, and longer matches are mostly sentences.
 _CONTAINER = rf"(?:{ITALIC}(?P<name>[^{ROMAN}]+?){ROMAN}|(?P<bare>[^{ITALIC}{ROMAN}\d“”\"]{{3,120}}?))"
@@ -41,8 +41,9 @@ def _issue(name: str) -> str:
 
 _JOURNAL = re.compile(
     rf"{_CONTAINER},?\s*(?:{_VOLUME}{_issue('within')}?|{_issue('alone')})"
-    rf"(?:\s*\((?P<when>[^()]*\d{{4}})\))?(?:\s*[:,]\s*(?:[Pp]p?\.\s*|S\.\s*|str\.\s*)?{_PAGES})?\s*\.?"
+    rf"(?:\s*\((?P<when>[^()]*\d{{4}})\))?(?:\s*[:,]\s*(?:[Pp]p?\.\s*|S\.\s*|str\.\s*|Art(?:icle|\.|ículo|igo|ikel)\s*(?:[Nn]o\.\s*)?)?{_PAGES})?\s*\.?"
 )
+_ACADEMIC_EDITORS = re.compile(rf"(?<={ROMAN})\.?\s*Edited by (?P<names>[^\d{ITALIC}]{{3,120}}?)(?=,\s*\d)")
 _ISSUES = ("within1", "within2", "alone1", "alone2")
 
 
@@ -50,11 +51,15 @@ def _journal(text: str, work: DraftSource) -> str | None:
     """`*Journal* 9 (19): 113-143`, `*Journal, 9*(19), 113–143`, `*Journal*, vol. 9, no. 19, pp. 113–143`."""
     # APA sets the volume in italics with the journal; moving it out lets one pattern read both styles.
     text = re.sub(rf"{ITALIC}([^{ROMAN}]+?),\s*(\d+(?:[-–/]\d+)?){ROMAN}", rf"{ITALIC}\1{ROMAN} \2", text)
+    edited = _ACADEMIC_EDITORS.search(text)
+    text = _ACADEMIC_EDITORS.sub("", text)
     found = _JOURNAL.fullmatch(text)
     # A name without emphasis beside a date is more likely a web page than a journal.
     if found is None or (found["bare"] and find_date(found[0])):
         return None
     work.type = "article"
+    if edited:
+        work.fields["editor"] = as_bibtex(read_natural(edited["names"]))
     work.put("journaltitle", found["name"] or found["bare"])
     work.put("volume", found["volume"])
     work.put("number", next((found[name] for name in _ISSUES if found[name]), None))
@@ -215,7 +220,30 @@ def _online(text: str, work: DraftSource) -> str | None:
     return dated[1][0] if dated else ""
 
 
+_KINDS = (
+    ("software", re.compile(r"(?:computer |mobile )?(?:software|app)|programa|logiciel", re.IGNORECASE)),
+    ("dataset", re.compile(r"data ?set|conjunto de datos|datensatz|jeu de données", re.IGNORECASE)),
+)
+_DESCRIBED = re.compile(
+    r"(?:\(?(?:R package\s+)?(?:versi(?:on|ón|ão)|v)\.?\s*(?P<version>[\w.-]*\w)\)?\s*)?"
+    r"(?:\[(?P<kind>[^\[\]]{2,40})\])?\.?\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _described(text: str, work: DraftSource) -> str | None:
+    """`(Version 2.11) [Computer software]. Publisher`, and `[Data set]. Publisher`, as in APA."""
+    found = _DESCRIBED.fullmatch(text)
+    kind = next((name for name, words in _KINDS if found and words.fullmatch(found["kind"] or "")), "")
+    if found is None or not kind:
+        return None
+    work.type = kind
+    work.put("version", found["version"])
+    return _imprint(found["rest"], work) if found["rest"] else ""
+
+
 PATTERNS: tuple[Callable[[str, DraftSource], str | None], ...] = (
+    _described,
     _thesis,
     _chapter,
     _journal,

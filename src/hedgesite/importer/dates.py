@@ -7,6 +7,11 @@ from calendar import monthrange
 
 from hedgesite.model.date_words import MONTHS, SEASON_NUMBERS, month_number
 
+NO_DATE = (
+    r"(?:[Nn]\.\s?d\.|[Ss]\.\s?[adf]\.|[Oo]\.\s?J\.|[Бб]\.\s?г\.|[Tt]\.\s?y\.|[Nn]o\sdate|[Uu]ndated|[Ss]in\sfecha|[Ss]em\sdata|[Ss]ans\sdate"
+    r"|[Oo]hne\sJahr|[Бб]ез\sгода)"
+)
+"""What stands for a year that is not known, in the languages of lists."""
 _MONTH = rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|Sept)\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hedgesite.importer.blocks import Kind, Piece
+from hedgesite.importer.dates import NO_DATE
 from hedgesite.importer.text import Manuscript, Span, Stretch
 
 ITALIC, ROMAN = "\x02", "\x03"
@@ -51,7 +52,7 @@ class Head:
 
 
 # Years from 1500: earlier four-digit numbers are quantities more often than dates of works.
-YEAR = r"(?P<year>(?:1[5-9]|20)\d\d|n\.\s?d\.|s\.\s?a\.|б\.\s?г\.|[Ff]orthcoming|[Ii]n press)(?P<letter>(?<=\d)[a-z])?"
+YEAR = rf"(?P<year>(?:1[5-9]|20)\d\d|{NO_DATE}|[Ff]orthcoming|[Ii]n press)(?P<letter>(?<=\d)[a-z])?"
 _YEAR_IN_HEAD = re.compile(
     rf"(?P<open>[(\[])?(?<![\w-]){YEAR}(?![\w/]|-\d)(?P<when>,\s[^()\[\]]{{3,25}}(?=\)))?(?(open)[)\]])"
 )
@@ -120,7 +121,7 @@ def _head(names: str, found: re.Match[str], short: str, rest: str) -> Head:
     if after and not short:
         short, names = after["short"], names[: after.start()]
     year = " ".join(found["year"].split())
-    year = "n.d." if year[0] in "nsб" and "." in year else year.lower()
+    year = "n.d." if re.fullmatch(NO_DATE, year) else year.lower()
     when = (found["when"] or "").strip(" ,")
     return Head(names.strip(), year, found["letter"] or "", when, short, bool(editors), rest, bool(dash))
 

@@ -14,7 +14,7 @@ from hedgesite.importer.sources import Entry, key_of
 from hedgesite.model.source import Person
 
 _FAMILY = rf"(?:{PARTICLE}\s+)*[{UPPER}][\w'’-]+(?:[ -][{UPPER}][\w'’-]+)?"
-_AFTER = rf"{_FAMILY},?\s(?:[{UPPER}]\.?[\s-]?){{1,4}}(?:\s?(?:Jr|Sr|[23][nr]d)\.?)?"
+_AFTER = rf"{_FAMILY},?\s(?:[{UPPER}]\.?[\s-]?){{1,4}}(?:(?<=\s){PARTICLE}|\s{PARTICLE})*(?:\s?(?:Jr|Sr|[23][nr]d)\.?)?"
 _BEFORE = rf"(?:[{UPPER}]\.[\s-]?){{1,4}}\s?{_FAMILY}"
 _OTHERS = r"(?:et\s+al\.?|и\s+др\.?|и\s+соавт\.?|i\s+in\.)"
 _NAMES = re.compile(
@@ -84,7 +84,9 @@ def _person(found: re.Match[str]) -> Person:
     words = found[0].replace(",", " ").split()
     if found["after"]:
         at = next((n for n, word in enumerate(words) if n and re.fullmatch(rf"(?:[{UPPER}]\.?-?)+", word)), len(words))
-        family, given = words[:at], words[at:]
+        last = next((n for n in range(len(words), at, -1) if not re.fullmatch(PARTICLE, words[n - 1])), at)
+        # Some lists put particles behind the initials: `Schreeb J von`.
+        family, given = [*words[last:], *words[:at]], words[at:last]
     else:
         at = next((n for n, word in enumerate(words) if not re.fullmatch(rf"(?:[{UPPER}]\.-?)+", word)), len(words) - 1)
         family, given = words[at:], words[:at]

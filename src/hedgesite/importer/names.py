@@ -7,16 +7,20 @@ import re
 from hedgesite.model.source import Person
 
 _INITIAL = r"(?:[^\W\d_]\.(?:[\s-]?[^\W\d_]\.)*)"
-_INITIALS = re.compile(rf"{_INITIAL}|[A-ZÀ-ÞА-Я]{{1,3}}")
+_CAPITALS = r"[A-ZÀ-ÞА-Я](?:-?[A-ZÀ-ÞА-Я]){0,2}"
 _FAMILY_AND_INITIALS = re.compile(r"(?P<family>[^\W\d_][\w'’-]+)\s+(?P<given>(?:[A-ZÀ-ÞА-Я]\.?[\s-]?){1,3})")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|[IVX]{2,4}")
 UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁЂ-Џ"
 """Capitals, for the inside of a class of characters."""
 _BEFORE_NAMES = "van von der den de del della di da das do dos du la le ten ter zu zur af al el bin ibn vander"
 PARTICLE = rf"(?:{_BEFORE_NAMES.replace(' ', '|')})"
+_INITIALS = re.compile(rf"(?:{_INITIAL}|{_CAPITALS})(?:\s(?:{PARTICLE}|{_INITIAL}))*")
+"""Initials, and the particles that some styles put between and behind them: `Benthem, K. J. van`, `Melo, B. de A.`."""
 _PARTICLES = frozenset((*_BEFORE_NAMES.split(), "y"))
 # Spanish "y" joins names only after a full stop: elsewhere it is part of a name, as in "Ortega y Gasset".
-_CONNECTOR = re.compile(r",?\s+(?:and|&|und|et|i|и)\s+|(?<=\.),?\s+y\s+|\s*;\s*(?:(?:and|&)\s+)?|,\s*&\s*")
+_CONNECTOR = re.compile(
+    r",?\s+(?:and|&|und|et|i|и)\s+|,?\s*(?:…|\.\s\.\s\.)\s*(?:&\s*)?|(?<=\.),?\s+y\s+|\s*;\s*(?:(?:and|&)\s+)?|,\s*&\s*"
+)
 _OTHERS = re.compile(r",?\s*(?:(?:and|&)\s+others|et\s+al\.?)\s*$")
 _BODY_WORD = re.compile(
     r"\b(?:ministr\w*|universit\w*|institut\w*|bank|govern\w*|council|committee|organi[sz]ation|association|cent(?:er|re)"
@@ -86,9 +90,8 @@ def _read_run(run: str, *, first: bool) -> list[Person]:
     parts = [part for part in re.split(r"\s*,\s*", run) if part]
     if not parts:
         return []
-    # Alternating names and initials are APA's `A, B., C, D.`, whose commas are otherwise ambiguous.
-    if len(parts) > 1 and all(_INITIALS.fullmatch(part) for part in parts[1::2]) and len(parts) % 2 == 0:
-        return [_inverted(family, given) for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    if pairs := _pairs(parts):
+        return pairs
     if len(parts) == 1:
         return [_alone(parts[0])]
     # Only the first name is inverted in Chicago; later pairs count as inverted if the family name is one word.
@@ -97,6 +100,18 @@ def _read_run(run: str, *, first: bool) -> list[Person]:
         return [_alone(part) for part in parts]
     suffix = parts.pop(2) if len(parts) > 2 and _SUFFIX.fullmatch(parts[2]) else ""
     return [_inverted(parts[0], parts[1], suffix), *(_alone(part) for part in parts[2:])]
+
+
+def _pairs(parts: list[str]) -> list[Person]:
+    """Names that alternate with initials, APA's `A, B., C, D., Jr.`, whose commas are otherwise ambiguous; or none."""
+    persons, at = [], 0
+    while at < len(parts):
+        if at + 1 == len(parts) or not _INITIALS.fullmatch(parts[at + 1]):
+            return []
+        suffix = parts[at + 2] if at + 2 < len(parts) and _SUFFIX.fullmatch(parts[at + 2]) else ""
+        persons.append(_inverted(parts[at], parts[at + 1], suffix))
+        at += 3 if suffix else 2
+    return persons
 
 
 def _alone(name: str) -> Person:

@@ -18,6 +18,7 @@ from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
 from hedgesite.importer.latex_balance import closed_before_headings
 from hedgesite.importer.latex_citations import with_known_citations
+from hedgesite.importer.latex_citeproc import with_citations, with_marked_entries
 from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.latex_macros import with_local_macros
 from hedgesite.importer.latex_mending import read_mended
@@ -95,7 +96,8 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
         document.findings.append(
             Diagnostic(Rule.IMPORT_DOUBT, Origin(shown), problem, "compare these places with the manuscript")
         )
-    document.blocks = with_lines(blocks, document.places.text)
+    of_citeproc = {key for key in document.aliases.values() if key.startswith("ref-")}
+    document.blocks = with_lines(with_citations(blocks, of_citeproc), document.places.text)
     document.findings += _pandoc_findings(messages, shown, joined)
     read_pandoc_metadata(meta, document)
     _read_commands(joined.text, document)
@@ -106,6 +108,7 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
 
 def _prepared(text: str, path: Path, document: Document) -> str:
     """The text with marks that survive Pandoc: where the appendix begins, and which entry of its list has which key."""
+    text = with_marked_entries(text)
     bare = _COMMENT.sub(r"\1", text)
     for found in _BIBLIOGRAPHY.finditer(bare):
         names = [name.strip() for name in found[1].split(",") if name.strip()]

@@ -17,6 +17,7 @@ from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.pandoc_tree import PandocTree
 from hedgesite.importer.persons import named
 from hedgesite.importer.places import Places
+from hedgesite.importer.plain_links import without_program_links
 from hedgesite.importer.reading import unreadable
 from hedgesite.importer.sources import key_of
 from hedgesite.importer.tree import Block, Break, Call, Cite, Para, Style, Styled, Text
@@ -37,7 +38,7 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
         raise unreadable(shown, f"'{path.name}' {error}", "open it in a word processor, and save it again") from None
     document.images.packed = images
     blocks, meta, messages = _parsed(path, shown, packed, document)
-    document.blocks = with_citations(blocks, fields) if fields else blocks
+    document.blocks = without_program_links(with_citations(blocks, fields) if fields else blocks)
     for message in messages:
         if message.is_warning:
             problem, remedy = (

@@ -14,6 +14,7 @@ from hedgesite.importer.entries import YEAR, Listed, read_entries
 from hedgesite.importer.full_names import read_full
 from hedgesite.importer.late_years import read_late
 from hedgesite.importer.names import read_list
+from hedgesite.importer.plain_links import unlinked
 from hedgesite.importer.sources import Entry, key_of, read_sources
 from hedgesite.importer.text import Manuscript
 from hedgesite.importer.tree import Anchor, Block, Group, Inline, Items, Para, Quote, Terms
@@ -87,6 +88,10 @@ def read_reference_list(blocks: Iterable[Block], shown: str, text: str) -> Refer
     return result
 
 
+_ITALIC_OTHERS = re.compile(r"\*(et\s+al\.?,?|и\s+др\.?,?|u\.\s?a\.?,?)\*")
+"""Words for further authors in italics, which are no title."""
+
+
 def _placed(finding: Diagnostic, manuscript: Manuscript, lines: list[_Line]) -> Diagnostic:
     number = finding.origin.line
     # Each entry is one line, and an empty line is between two.
@@ -130,8 +135,9 @@ def _line(paragraphs: Sequence[Para], block: Block, number: str) -> Iterator[_Li
     if not words_of(content).strip():
         return
     writing = Inlines({}, {}, lambda _: "0", lambda picture: picture.alt)
-    text = " ".join(writing.write(content).replace("\\\n", " ").replace("[^0]", "").split())
+    text = " ".join(writing.write(unlinked(content)).replace("\\\n", " ").replace("[^0]", "").split())
     text = re.sub(r"\\([\[\]])", r"\1", text)
+    text = _ITALIC_OTHERS.sub(r"\1", text).replace("\u2010", "-").replace("\u2011", "-")
     found = _NUMBER.match(text)
     if found and not number:
         number = found["a"] or found["b"] or found["c"]

@@ -33,9 +33,12 @@ def read_work(rest: str, year: str) -> DraftSource:
     return work
 
 
+_RESOLVER = r"https?://(?:dx\.)?doi\.org/"
 _DOI = re.compile(
-    r"<?(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*(?:https?://doi\.org/)?)(?P<doi>10\.\d{4,9}/[^\s<>]+)>?[.,]?", re.I
+    rf"(?<![\w/.])(?:\bdoi\b\s*:?\s*)?(?:{_RESOLVER}\s*)?<?(?:{_RESOLVER}|\bdoi:\s*)?(?P<doi>10\.\d{{4,9}}/[^\s<>]+)>?[.,]?",
+    re.IGNORECASE,
 )
+"""A DOI with whatever styles put before it; programs may write the resolver twice, as words and as the link."""
 _URL = re.compile(
     r"(?:(?:Available\s+(?:at|from|online)|Retrieved\s+from|from|at|Dostupno na|Доступно на|Режим доступа)\s*:?\s*)?"
     r"(?:<(?P<a>https?://[^\s<>]+)>|(?P<b>https?://[^\s<>]+?)(?=[.,;)\]]*(?:\s|$)))[.,]?",
@@ -73,7 +76,8 @@ def _take_access(text: str, work: DraftSource) -> str:
 _QUOTES = (("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _AFTER_TITLE = r"(?=\s*[.,;?!]|\s+[\[(<]|\s+[Ii]n[:\s]|\s*$|\s+\x02)"
 _ITALIC_TITLE = re.compile(rf"{ITALIC}(?P<title>[^{ROMAN}]+){ROMAN}[.,]?\s*")
-_SENTENCE = re.compile(r"(?P<title>.+?[\w)”’\"][.?!])(?=\s|$)")
+# The initial of a botanist ends no sentence: `Parkinsonia aculeata L. por estaquillado`.
+_SENTENCE = re.compile(rf"(?P<title>.+?[\w)”’\"{ROMAN}][.?!])(?!(?<=\b[A-Z]\.)\s+[^\W\d_A-Z])(?=\s|$)")
 
 
 def _take_title(text: str, work: DraftSource) -> str:

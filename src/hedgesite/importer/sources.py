@@ -45,6 +45,9 @@ class Entry:
         return self.fields.get("urldate", "")[:4]
 
 
+_ONE_INITIAL = re.compile(r"[^\W\d_]\.(?=[-\s]|$)")
+
+
 def read_sources(
     manuscript: Manuscript, entries: Iterable[Listed], text: str, taken: Iterable[str] = ()
 ) -> tuple[list[Entry], list[Listed], list[Diagnostic]]:
@@ -168,7 +171,8 @@ def _doubts(listed: Listed, entry: Entry, left_over: str) -> Iterator[tuple[Rule
         yield Rule.IMPORT_DOUBT, problem, "correct the editors in references.bib if it is"
     for person in entry.persons:
         # More than four words, or a body among persons, usually mean a missing separator.
-        if (person.literal and len(entry.persons) > 1) or len(person.family.split()) + len(person.given.split()) > 4:
+        words = [*person.family.split(), *_ONE_INITIAL.sub("", person.given).split()]
+        if (person.literal and len(entry.persons) > 1) or len(words) > 4:
             name = person.literal or f"{person.given} {person.family}"
             problem = f"in the entry '{entry.key}', '{name}' may not be the name of one person"
             yield Rule.IMPORT_DOUBT, problem, "correct the author in references.bib if it is not"
@@ -206,7 +210,7 @@ _ESCAPED = {character: rf"\{character}" for character in "&%$#_"}
 _VERBATIM = frozenset({"url", "doi"})
 _ORDER = (
     "author", "editor", "shortauthor", "options", "date", "year", "pubstate", "title", "journaltitle", "entrysubtype",
-    "booktitle", "type", "edition", "volume", "number", "pages", "location", "publisher", "institution",
+    "booktitle", "type", "edition", "version", "volume", "number", "pages", "location", "publisher", "institution",
     "organization", "isbn", "issn", "note", "doi", "url", "urldate",
 )  # fmt: skip
 

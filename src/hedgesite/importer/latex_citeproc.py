@@ -1,0 +1,42 @@
+"""Citations and lists of references in LaTeX that Pandoc wrote, as R Markdown and Quarto leave it behind.
+
+Source: Pandoc's default template for LaTeX, and its writer, for citations by citeproc, versions 2.11 to 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+from dataclasses import replace
+
+from hedgesite.importer.tree import Block, Call, Cite, Cited, Inline, Link, Styled
+from hedgesite.importer.tree_map import mapped
+
+_LIST = re.compile(r"\\begin\{CSLReferences\}(?:\s*\{[^{}]*\}){2}")
+_ENTRY = re.compile(r"\\leavevmode\s*(?:\\vadjust\s+pre\s*\{)?\\hypertarget\{(?P<key>ref-[^{}]*)\}\{\}\}?%?")
+_CITATION = re.compile(r"\\citeproc\s*\{(ref-[^{}]*)\}\s*(?=\{)")
+
+
+def with_marked_entries(text: str) -> str:
+    """The text with its list as `thebibliography` and its citations as links to the entries of the list."""
+    if "CSLReferences" not in text:
+        return text
+    text = _LIST.sub(r"\\begin{thebibliography}", text).replace(r"\end{CSLReferences}", r"\end{thebibliography}")
+    text = _ENTRY.sub(r"\\bibitem{\g<key>}", text)
+    return _CITATION.sub(r"\\hyperlink{\1}", text)
+
+
+def with_citations(blocks: Iterable[Block], keys: Set[str]) -> tuple[Block, ...]:
+    """The blocks with citations in place of links to entries with these keys."""
+
+    def cited(each: Inline) -> Inline:
+        if isinstance(each, Link) and each.target.removeprefix("#") in keys:
+            return Cite((Cited(each.target.removeprefix("#")),), each.content)
+        if isinstance(each, Styled):
+            return replace(each, content=change(each.content, 0))
+        return replace(each, note=mapped(each.note, change)) if isinstance(each, Call) else each
+
+    def change(content: tuple[Inline, ...], _: int) -> tuple[Inline, ...]:
+        return tuple(map(cited, content))
+
+    return mapped(blocks, change) if keys else tuple(blocks)

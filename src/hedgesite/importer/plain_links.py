@@ -1,0 +1,56 @@
+"""Links of word processors as words: those of programs for references, and those within lists of references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from hedgesite.importer.tree import Block, Call, Inline, Link, Styled, Text
+from hedgesite.importer.tree_map import mapped
+from hedgesite.importer.tree_walk import words_of
+
+_OF_A_PROGRAM = re.compile(
+    r"https?://(?:www\.)?(?:zotero\.org/google-docs|paperpile\.com/[a-z]/|mendeley\.com/(?:reference-manager|catalogue))"
+)
+"""Addresses that a program puts under a citation or an entry, to find it again; they mean nothing to readers."""
+
+
+def without_program_links(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks without the links that programs for references put into the text; their words stay."""
+
+    def change(content: tuple[Inline, ...], _: int) -> tuple[Inline, ...]:
+        return tuple(each for found in content for each in opened(found))
+
+    def opened(each: Inline) -> tuple[Inline, ...]:
+        if isinstance(each, Link) and _OF_A_PROGRAM.match(each.target):
+            return change(each.content, 0)
+        if isinstance(each, Styled | Link):
+            return (replace(each, content=change(each.content, 0)),)
+        return (replace(each, note=mapped(each.note, change)),) if isinstance(each, Call) else (each,)
+
+    return mapped(blocks, change)
+
+
+def unlinked(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    """The words of an entry; an address that its links have and its words have not stands behind them."""
+    content = tuple(content)
+    words = words_of(content)
+    missing: list[str] = []
+
+    def opened(each: Inline) -> tuple[Inline, ...]:
+        if isinstance(each, Styled):
+            return (replace(each, content=tuple(inner for found in each.content for inner in opened(found))),)
+        if not isinstance(each, Link):
+            return (each,)
+        address = each.target.strip()
+        if words_of(each.content).strip() == address:
+            # Brackets around an address tell where it ends.
+            return (each,)
+        identifier = re.sub(r"^https?://(?:dx\.)?doi\.org/|^mailto:", "", address)
+        if re.match(r"https?://", address) and identifier not in words and not _OF_A_PROGRAM.match(address):
+            missing.append(address)
+        return tuple(inner for found in each.content for inner in opened(found))
+
+    shown = tuple(inner for found in content for inner in opened(found))
+    return (*shown, *(Text(f" {address}") for address in dict.fromkeys(missing)))

@@ -1,0 +1,131 @@
+"""Lists of references as programs leave them: linked, in APA, Harvard and Vancouver, with what their makers add."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hedgesite.importer import import_file, pandoc
+from hedgesite.importer.names import as_bibtex, read_list
+from hedgesite.importer.plain_links import unlinked, without_program_links
+from hedgesite.importer.tree import Link, Para, Style, Styled, Text
+from hedgesite.importer.tree_walk import words_of
+
+needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
+
+
+def bib(tmp_path: Path, *entries: str, text: str = "Text.") -> str:
+    path = tmp_path / "paper.md"
+    path.write_text("\n\n".join(("# One", text, "# References", *entries)) + "\n", "utf-8")
+    files = import_file(path, "paper.md").files
+    return re.sub(r" +=", " =", files["references.bib"]) + "".join(files[name] for name in files if "sections" in name)
+
+
+@pytest.mark.parametrize(
+    ("names", "read"),
+    [
+        ("Augustijn, E-W, Kounadi, O and Zurita-Milla, R", "Augustijn, E-W and Kounadi, O and Zurita-Milla, R"),
+        (
+            "Brooks, M. E., Benthem, K. J. van, & Bolker, B. M.",
+            "Brooks, M. E. and van Benthem, K. J. and Bolker, B. M.",
+        ),
+        (
+            "Borges, S. R., Oliveira, B. de A., & Melo, L. A. de",
+            "Borges, S. R. and Oliveira, B. de A. and de Melo, L. A.",
+        ),
+        ("King, M. L., Jr., Smith, A., & Jones, B.", "King, Jr., M. L. and Smith, A. and Jones, B."),
+        ("Smith, A., Jones, B. C., … Zed, Q.", "Smith, A. and Jones, B. C. and Zed, Q."),
+        ("Smith, A., Jones, B. C., . . . Zed, Q.", "Smith, A. and Jones, B. C. and Zed, Q."),
+    ],
+)
+def test_names(names: str, read: str) -> None:
+    assert as_bibtex(read_list(names)[0]) == read
+
+
+@pytest.mark.parametrize(
+    ("entry", "fields"),
+    [
+        (
+            "Heron, A. *et al.* (2019) ‘Wet lakes’, *Lake Letters*, 10(2), p. eabl4183. doi: [10.1234/x](https://doi.org/10.1234/x).",
+            ["author = {Heron, A. and others}", "pages = {eabl4183}", "doi = {10.1234/x}", "@article{"],
+        ),
+        (
+            "Heron, A. (2020) ‘Wet lakes’, *Lake Letters*. Edited by B. C. Gull, 19(4), p. e30.",
+            ["journaltitle = {Lake Letters}", "editor = {Gull, B. C.}", "pages = {e30}"],
+        ),
+        ("Heron, A. (2022). Wet lakes. *Lake Letters*, *25*(1), Article 12.", ["number = {1}", "pages = {12}"]),
+        (
+            "Heron, A. (2005). On *Gavia arctica* L. in the north. *Lake Letters*, *12*, 23–33.",
+            ["title = {On Gavia arctica L. in the north}", "journaltitle = {Lake Letters}"],
+        ),
+        (
+            "Heron, A. (2005). On lakes of *Gavia arctica*. *Lake Letters*, *28*(1).",
+            ["title = {On lakes of Gavia arctica}", "volume = {28}"],
+        ),
+        (
+            "Heron, A. (2024). *lakes: Levels* (Version 1.3-7) [Computer software]. CRAN.",
+            ["@software{", "version = {1.3-7}", "publisher = {CRAN}"],
+        ),
+        ("Heron, A. (2020). *Lakes* [Data set]. Zenodo.", ["@dataset{", "publisher = {Zenodo}"]),
+        ("Heron, A. (no date) ‘Wet lakes’, *Lake Letters*, 3(1), pp. 1–2.", ["year = {n.d.}", "@article{"]),
+        (
+            "Heron A, Gull J von, Teal BC, et al. Wet lakes: a study. Lake Lett. 2016;74:1–9.",
+            ["author = {Heron, A. and von Gull, J. and Teal, B. C. and others}", "volume = {74}"],
+        ),
+        (
+            "Heron, A. 2024 *Wet lakes* DOI: https://doi.org/[10.1234/x](https://doi.org/10.1234/x).",
+            ["doi = {10.1234/x}"],
+        ),
+    ],
+)
+def test_entries(entry: str, fields: list[str], tmp_path: Path) -> None:
+    written = bib(tmp_path, entry)
+    assert [field for field in fields if field not in written] == [], written
+
+
+@pytest.mark.parametrize(
+    "citation", ["(Heron, Gull, et al., 2019)", "(Heron, A., Gull, B., & Teal, C., 2019)", "A. Heron et al. (2019)"]
+)
+def test_citations_with_more_than_the_family_names_lead_to_their_source(citation: str, tmp_path: Path) -> None:
+    entries = (
+        "Heron, A., Gull, B., & Teal, C. (2019). Wet lakes. *Lake Letters*, *1*, 1–2.",
+        "Heron, A., Rail, D., & Teal, C. (2018). Dry lakes. *Lake Letters*, *2*, 1–2.",
+    )
+    assert "@heron" in bib(tmp_path, *entries, text=f"Lakes are wet {citation}.").partition("title: One")[2]
+
+
+def test_links_of_programs_are_words() -> None:
+    own = Link((Text("(Heron, 2010)"),), "https://www.zotero.org/google-docs/?abc")
+    other = Link((Text("a map"),), "https://example.org/map")
+    [para] = without_program_links([Para((own, Styled(Style.EMPHASIS, (own, other))))])
+    assert isinstance(para, Para)
+    assert para.content == (Text("(Heron, 2010)"), Styled(Style.EMPHASIS, (Text("(Heron, 2010)"), other)))
+
+
+def test_an_address_that_only_a_link_has_is_kept() -> None:
+    title = Link((Text("Wet lakes"),), "https://doi.org/10.1234/x")
+    known = Link((Text("10.1234/y"),), "https://doi.org/10.1234/y")
+    address = Link((Text("https://example.org/a"),), "https://example.org/a")
+    assert words_of(unlinked((title, Text(". ")))) == "Wet lakes.  https://doi.org/10.1234/x"
+    assert words_of(unlinked((known,))) == "10.1234/y"
+    assert unlinked((address,)) == (address,)
+
+
+@needs_pandoc
+def test_latex_that_pandoc_wrote_keeps_its_citations(tmp_path: Path) -> None:
+    body = (
+        "\\section{One}\n\nLakes (\\citeproc{ref-a}{Heron, 2010}; \\citeproc{ref-b}{Gull, 2011}) are wet, and\n"
+        "Heron (\\protect\\hyperlink{ref-a}{2010}) says so.\n\n\\section{References}\n\n"
+        "\\begin{CSLReferences}{1}{0}\n\\bibitem[\\citeproctext]{ref-a}\nHeron, A. (2010). \\emph{Lakes}. Delta.\n\n"
+        "\\leavevmode\\vadjust pre{\\hypertarget{ref-b}{}}%\nGull, B. (2011). \\emph{Rivers}. Delta.\n\n"
+        "\\end{CSLReferences}\n"
+    )
+    path = tmp_path / "paper.tex"
+    path.write_text(f"\\documentclass{{article}}\n\\begin{{document}}\n{body}\\end{{document}}\n", "utf-8")
+    found = import_file(path, "paper.tex")
+    text = "".join(found.files[name] for name in found.files if "sections" in name)
+    assert "Lakes [@heron2010; @gull2011] are wet" in text
+    assert "Heron [-@heron2010] says so" in text
+    assert found.citations == (3, 3)
