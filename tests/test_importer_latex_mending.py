@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from hedgesite.diagnostics import as_text
 from hedgesite.importer import import_file, pandoc
+from hedgesite.importer import latex_mending as mending
 from hedgesite.importer.latex_balance import closed_before_headings, edited, faults
+from hedgesite.model.base import CONTROL_CHARACTER
 
 needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
 
@@ -152,3 +154,39 @@ def test_no_passage_takes_an_anchor_of_the_page(tmp_path: Path) -> None:
     shown = "".join(found.files.values())
     assert "{#section-lakes-2}" in shown
     assert "{#notes-2}" in shown
+
+
+@needs_pandoc
+def test_notes_of_an_abstract_stand_in_place(tmp_path: Path) -> None:
+    text = (
+        "\\documentclass{article}\n\\title{Lakes}\n\\begin{document}\n\\maketitle\n"
+        "\\begin{abstract}All of it is public\\footnote{At example.org.}.\\end{abstract}\n"
+        "\\section{One}\n\nWet words\\footnote{A note.}.\n\\end{document}\n"
+    )
+    found = import_file(written(tmp_path, "paper.tex", text), "paper.tex")
+    assert "abstract: All of it is public (At example.org.)." in found.files["article.yml"]
+    assert "[^1]: A note." in found.files["sections/01-one.md"]
+
+
+@needs_pandoc
+def test_control_characters_that_macros_leave_behind_reach_no_file(tmp_path: Path) -> None:
+    text = "\\documentclass{article}\n\\begin{document}\n\\section{One}\n\nA ^^G sign and $x^^F$.\n\\end{document}\n"
+    found = import_file(written(tmp_path, "paper.tex", text), "paper.tex")
+    assert not CONTROL_CHARACTER.search("".join(found.files.values()))
+
+
+@needs_pandoc
+def test_options_over_several_lines_go_with_the_listing(tmp_path: Path) -> None:
+    listing = "\\lstinputlisting[caption={The closure [all](\\{..\\})},\nlabel={all}]{code/all.groovy}"
+    text = (
+        f"\\documentclass{{article}}\n\\begin{{document}}\n\\section{{One}}\n\nWords.\n\n{listing}\n\\end{{document}}\n"
+    )
+    found = import_file(written(tmp_path, "paper.tex", text), "paper.tex")
+    assert "caption=" not in found.files["sections/01-one.md"]
+
+
+@needs_pandoc
+def test_an_environment_that_stops_pandoc_loses_its_frame_alone() -> None:
+    text = "A\n\\begin{table}[h]\nWords in it.\n\\end{table}\nB"
+    assert mending._unwrapped(text, 31, 43) == ("A\n\nWords in it.\n\nB", "\\end{table}")
+    assert mending._unwrapped(text, 0, 1) == (text, "")

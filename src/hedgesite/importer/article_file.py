@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from hedgesite.importer.head import Head
 from hedgesite.importer.sections import as_yaml
-from hedgesite.importer.tree import Block, Para
+from hedgesite.importer.tree import Block, Call, Inline, Para, Text
+from hedgesite.importer.tree_map import mapped
 from hedgesite.importer.tree_walk import text_of
 from hedgesite.importer.writer import ungrouped
 from hedgesite.model.article import Article
@@ -48,13 +49,19 @@ def _data(head: Head, write: Write) -> dict[str, Any]:
 
 def _markdown(blocks: list[Block], write: Write) -> str:
     parts = []
-    for block in ungrouped(blocks):
+    for block in ungrouped(mapped(blocks, _with_notes_in_place)):
         if isinstance(block, Para) and block.id == "markdown":
             parts.append(" ".join(text_of(block).split()))
             continue
         text = write(block).strip()
         parts.append(f"**{text.strip('*')}**" if getattr(block, "id", "") == "heading" and text else text)
     return "\n\n".join(filter(None, parts))
+
+
+def _with_notes_in_place(content: tuple[Inline, ...], _: int) -> tuple[Inline, ...]:
+    """Content with the words of its notes in brackets: an abstract has no place for notes."""
+    words = (" ".join(" ".join(map(text_of, each.note)).split()) if isinstance(each, Call) else "" for each in content)
+    return tuple(Text(f" ({said})") if said else each for said, each in zip(words, content, strict=True))
 
 
 def _translations(head: Head, write: Write) -> Iterator[tuple[str, dict[str, Any]]]:

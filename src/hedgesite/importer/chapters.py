@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|\\(?P<one>input|include|subfile|subfileinclude)(?![a-zA-Z@])[ \t]*"
     r"(?:\{(?P<braced>[^{}\n]*)\}|(?P<bare>[^\s{}\\%\[\]]+))"
     r"|\\(?P<closed>verbatiminput|VerbatimInput|lstinputlisting|inputminted|InputIfFileExists|markdownInput|loadglsentries)"
-    r"(?![a-zA-Z@])\*?(?:\[[^\]\n]*\])?(?:\{[^{}\n]*\})*"
+    r"(?![a-zA-Z@])\*?(?:\s*\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\])?(?:\{[^{}\n]*\})*"
     r"|\\(?:[a-zA-Z@]+|[^a-zA-Z@])"
 )
 

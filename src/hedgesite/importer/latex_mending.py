@@ -20,6 +20,7 @@ from hedgesite.pandoc import Message, PandocError
 Parsed = tuple[tuple[Block, ...], dict[str, Any], list[Message]]
 _PLACE = re.compile(r"line (?P<line>\d+)")
 _BEGIN = re.compile(r"\\begin\s*\{(?P<name>[A-Za-z]+\*?)\}")
+_END = re.compile(r"\\end\s*\{(?P<name>[A-Za-z]+\*?)\}")
 _MOST_TRIES = 20
 _PROSE = frozenset({
     "document", "abstract", "itemize", "enumerate", "description", "quote", "quotation", "center", "flushleft",
@@ -64,6 +65,8 @@ def _mended(text: str, line: int, document: Document) -> str:
     start = sum(len(each) + 1 for each in lines[:line])
     changed, words = _listing(text, start, start + len(lines[line]))
     if changed == text:
+        changed, words = _unwrapped(text, start, start + len(lines[line]))
+    if changed == text:
         # Pandoc may say where it could not go on, which is behind what stopped it.
         at = next((at for at in range(line, max(line - 20, -1), -1) if _as_words(lines[at]) != lines[at]), line)
         words, lines[at] = lines[at], _as_words(lines[at])
@@ -90,6 +93,17 @@ def _listing(text: str, start: int, end: int) -> tuple[str, str]:
         after = text[close + len(closing) :]
         return f"{text[: found.start()]}\\begin{{verbatim}}{inner}\\end{{verbatim}}{after}", inner
     return text, ""
+
+
+def _unwrapped(text: str, start: int, end: int) -> tuple[str, str]:
+    """The text without the environment that ends on a line, whose content stays; unchanged if none ends there."""
+    ending = _END.search(text, start, end)
+    begins = [found for found in _BEGIN.finditer(text, 0, start) if ending and found["name"] == ending["name"]]
+    if not ending or not begins or ending["name"] == "document":
+        return text, ""
+    first = re.compile(r"(?:\[[^\]\n]*\])?").match(text, begins[-1].end())
+    inner = text[first.end() if first else begins[-1].end() : ending.start()]
+    return f"{text[: begins[-1].start()]}{inner}{text[ending.end() :]}", ending[0]
 
 
 def _as_words(line: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +14,8 @@ from hedgesite.pandoc import Message, PandocError, convert, pandoc
 
 _LIMIT = 256 * 1024 * 1024
 """Bytes of JSON: some fifty times those of the text."""
+_CONTROL = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*)\\(?:[bf]|u00(?:0[0-8bcef]|1[0-9a-f]|7f))")
+"""A control character in JSON. Macros of fonts leave some behind, and no content file may hold them."""
 
 
 class NoPandocError(Exception):
@@ -31,7 +34,7 @@ def pandoc_json(
         raise NoPandocError
     text, messages = convert(program, ["--verbose", f"--from={format}", "--to=json", *arguments], data, most=_LIMIT)
     try:
-        document = json.loads(text)
+        document = json.loads(_CONTROL.sub(r"\g<before>", text))
     except (ValueError, RecursionError):
         raise PandocError("gives a tree that is too deep to be read") from None
     tree = PandocTree(Counter() if lost is None else lost)
