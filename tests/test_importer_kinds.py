@@ -337,6 +337,18 @@ def test_what_a_document_hides_is_written_nowhere(ending: str, tmp_path: Path) -
     assert "left out or simplified" in as_text(imported.report)
 
 
+@needs_pandoc
+def test_a_broken_part_beside_the_text_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# One\n\nOpen words.\n", "utf-8")
+    path = tmp_path / "a.docx"
+    subprocess.run([str(pandoc()), str(tmp_path / "a.md"), "-o", str(path)], check=True)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/header2.xml", "<w:hdr>no XML & more")
+    imported = import_file(path, path.name)
+    assert "Open words." in imported.files["sections/01-one.md"]
+    assert "1 broken headers, footers or settings" in as_text(imported.report)
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def command(manuscript: Path, target: Path | None, into: Path | None, format_: str) -> None:
     """Make a companion in TARGET of a manuscript, as a draft that builds at once.
 
-    MANUSCRIPT is Markdown (.md, .Rmd, .qmd, Jupytext), plain text, DOCX, ODT, LaTeX or JATS. TARGET must be empty, or
+    MANUSCRIPT is Markdown (.md, .Rmd, .qmd, Jupytext), a Jupyter notebook, plain text, DOCX, ODT, LaTeX or JATS. TARGET must be empty, or
     not there. What is left out or unresolved is reported at its place, and a table says how much of each kind reached
     the companion.
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 from hedgesite.importer.document import Document
 from hedgesite.importer.read_jats import read_jats
 from hedgesite.importer.read_latex import read_latex
-from hedgesite.importer.read_markdown import read_markdown
+from hedgesite.importer.read_markdown import read_jupyter, read_markdown
 from hedgesite.importer.read_word import read_word
 from hedgesite.importer.reading import ARCHIVE_LIMIT, MARKDOWN_LIMIT, MARKUP_LIMIT, read_bytes, unreadable
 
@@ -17,6 +17,7 @@ _READERS: dict[str, tuple[Reader, int]] = {
     **dict.fromkeys(
         (".md", ".markdown", ".txt", ".text", ".rmd", ".qmd", ".py", ".r", ".jl"), (read_markdown, MARKDOWN_LIMIT)
     ),
+    ".ipynb": (read_jupyter, ARCHIVE_LIMIT),
     **dict.fromkeys((".docx", ".odt"), (read_word, ARCHIVE_LIMIT)),
     **dict.fromkeys((".tex", ".latex", ".ltx"), (read_latex, MARKUP_LIMIT)),
     **dict.fromkeys((".xml", ".jats", ".nxml"), (read_jats, MARKUP_LIMIT)),

@@ -8,12 +8,15 @@ from hedgesite.model.source import Person
 
 _INITIAL = r"(?:[^\W\d_]\.(?:[\s-]?[^\W\d_]\.)*)"
 _CAPITALS = r"[A-ZÀ-ÞА-Я](?:-?[A-ZÀ-ÞА-Я]){0,2}"
-_FAMILY_AND_INITIALS = re.compile(r"(?P<family>[^\W\d_][\w'’-]+)\s+(?P<given>(?:[A-ZÀ-ÞА-Я]\.?[\s-]?){1,3})")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|[IVX]{2,4}")
 UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁЂ-Џ"
 """Capitals, for the inside of a class of characters."""
 _BEFORE_NAMES = "van von der den de del della di da das do dos du la le ten ter zu zur af al el bin ibn vander"
 PARTICLE = rf"(?:{_BEFORE_NAMES.replace(' ', '|')})"
+_SHORT = rf"\s+(?P<given>(?:[{UPPER}]\.?[\s-]?){{1,4}})"
+_FAMILY_AND_INITIALS = re.compile(rf"(?P<family>(?:{PARTICLE}\s)*[^\W\d_][\w'’-]+){_SHORT}")
+_IN_LISTS = re.compile(rf"(?P<family>(?:{PARTICLE}\s)*[^\W\d_][\w'’-]+(?:\s[{UPPER}][\w'’-]+)?){_SHORT}")
+"""Among others of its form, a name may have a family name of two words; alone it would be that of a body."""
 _INITIALS = re.compile(rf"(?:{_INITIAL}|{_CAPITALS})(?:\s(?:{PARTICLE}|{_INITIAL}))*")
 """Initials, and the particles that some styles put between and behind them: `Benthem, K. J. van`, `Melo, B. de A.`."""
 _PARTICLES = frozenset((*_BEFORE_NAMES.split(), "y"))
@@ -92,6 +95,9 @@ def _read_run(run: str, *, first: bool) -> list[Person]:
         return []
     if pairs := _pairs(parts):
         return pairs
+    # `Heron A, Gull JB`: the commas are between persons.
+    if len(parts) > 1 and all(_IN_LISTS.fullmatch(part) for part in parts):
+        return [_alone(part, _IN_LISTS) for part in parts]
     if len(parts) == 1:
         return [_alone(parts[0])]
     # Only the first name is inverted in Chicago; later pairs count as inverted if the family name is one word.
@@ -114,8 +120,8 @@ def _pairs(parts: list[str]) -> list[Person]:
     return persons
 
 
-def _alone(name: str) -> Person:
-    short = _FAMILY_AND_INITIALS.fullmatch(name)
+def _alone(name: str, pattern: re.Pattern[str] = _FAMILY_AND_INITIALS) -> Person:
+    short = pattern.fullmatch(name)
     return _inverted(short["family"], short["given"].strip()) if short else natural(name)
 
 

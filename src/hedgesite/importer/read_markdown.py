@@ -19,6 +19,7 @@ from hedgesite.importer.markdown_lines import with_readable_lines
 from hedgesite.importer.markdown_tex import without_tex
 from hedgesite.importer.markdown_tree import MarkdownTree
 from hedgesite.importer.metadata import read_metadata
+from hedgesite.importer.notebooks import read_notebook
 from hedgesite.importer.places import Places
 from hedgesite.importer.plain_text import looks_like_markdown, read_plain_text
 from hedgesite.importer.raw_blocks import raw_blocks
@@ -40,6 +41,15 @@ def read_markdown(path: Path, shown: str, data: bytes) -> Document:
     return markdown_document(text, shown, path.parent, is_plain=kind in _PLAIN, findings=doubts)
 
 
+def read_jupyter(path: Path, shown: str, data: bytes) -> Document:
+    """The manuscript in a notebook. Raises UnreadableError if the file is none."""
+    notebook = read_notebook(data, shown)
+    places = Places(shown, notebook.text, notebook.origin)
+    return markdown_document(
+        notebook.text, shown, path.parent, places=places, images=Images(path.parent, notebook.images)
+    )
+
+
 def markdown_document(
     text: str,
     shown: str,
@@ -47,9 +57,12 @@ def markdown_document(
     *,
     is_plain: bool = False,
     findings: list[Diagnostic] | None = None,
+    places: Places | None = None,
+    images: Images | None = None,
 ) -> Document:
-    """The manuscript in a text; `folder` is where it lies."""
-    document = Document(Places(shown, text), images=Images(folder), findings=list(findings or ()))
+    """The manuscript in a text; `folder` is where it lies. `places` and `images` are those of what it was read from."""
+    images = images or Images(folder)
+    document = Document(places or Places(shown, text), images=images, findings=list(findings or ()))
     text = without_controls(text, document)
     data, first, beside = _metadata(text, shown, folder, document)
     document.is_titled = bool(document.head.title)

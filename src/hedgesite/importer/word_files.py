@@ -52,6 +52,10 @@ _ODT_STYLE = re.compile(
     rb"<style:style\s[^>]*?style:name=\"([^\"]+)\"[^>]*>(?:(?!</style:style>).)*?text:display=\"none\"", re.DOTALL
 )
 _PARTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml|content\.xml")
+_BESIDE = re.compile(
+    r"word/(?:header|footer)\d*\.xml|word/(?:webSettings|people|theme/.*)\.xml|docProps/.*\.xml|customXml/.*\.xml"
+)
+"""Parts that hold nothing of the text."""
 _IMAGES = re.compile(r"(?:word/)?(?P<name>(?:media|Pictures)/[^/]+)")
 
 
@@ -78,6 +82,10 @@ def cleaned(
                     images[found["name"]] = content
                     # Pandoc needs the name of an image, and not its bytes.
                     content = b""
+                if _BESIDE.fullmatch(name) and not _is_sound(content):
+                    # Pandoc reads no text from it, so that its fault is no fault of the manuscript.
+                    left_out["broken headers, footers or settings"] += 1
+                    continue
                 content = _checked(name, content, left_out, hidden)
                 if name == "content.xml" and fields is not None:
                     content = with_links(content, fields)
@@ -85,6 +93,14 @@ def cleaned(
     except ArchiveError as error:
         raise PackError(f"is no document of a word processor: it {error.why}") from None
     return written.getvalue(), images
+
+
+def _is_sound(content: bytes) -> bool:
+    try:
+        check_xml(content, _BOUNDS)
+    except XmlError:
+        return not content.strip()
+    return True
 
 
 def _checked(name: str, content: bytes, left_out: Counter[str], hidden: frozenset[bytes]) -> bytes:
