@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def command(manuscript: Path, target: Path | None, into: Path | None, format_: str) -> None:
     """Make a companion in TARGET of a manuscript, as a draft that builds at once.
 
-    MANUSCRIPT is Markdown (.md, .Rmd, .qmd, Jupytext), a Jupyter notebook, plain text, DOCX, ODT, LaTeX or JATS. TARGET must be empty, or
-    not there. What is left out or unresolved is reported at its place, and a table says how much of each kind reached
-    the companion.
+    MANUSCRIPT is Markdown (.md, .Rmd, .qmd, Jupytext), a Jupyter notebook, plain text, DOCX, ODT, LaTeX or JATS. TARGET
+    must be empty, or not there. What is left out or unresolved is reported at its place, and a table says how much of
+    each kind reached the companion.
     """
     if (target is None) == (into is None):
         raise click.UsageError("name the folder of the new companion, or a content directory with --into")
