@@ -53,6 +53,7 @@ SHELL = re.compile(r"mkdocs|properdocs|material", re.IGNORECASE)
 SHELL_PACKAGE = "publish/mkdocs/"
 NAMES_OF_THE_SHELL = {
     'importer/jats_inlines.py: SUPPLEMENT = "supplementary-material"': "an element of JATS",
+    'importer/titles.py: "supplementary material", "supplementary materials",': "titles of manuscripts",
     'resources.py: SETTINGS_FILE = "mkdocs.yml"': "what the file of settings is called",
     "publish/__init__.py: from hedgesite.publish.mkdocs.shell import open_shell": "the choice of the shell",
     "publish/__init__.py: from hedgesite.publish.mkdocs.setting_rules import judge_settings as judge": "its settings",

@@ -129,3 +129,57 @@ def test_latex_that_pandoc_wrote_keeps_its_citations(tmp_path: Path) -> None:
     assert "Lakes [@heron2010; @gull2011] are wet" in text
     assert "Heron [-@heron2010] says so" in text
     assert found.citations == (3, 3)
+
+
+NUMBERED = (
+    "[1] Heron A, Gull B. Wet lakes. Lake Lett 2020;193:1–9. doi:10.1016/j.lake.2a",
+    "[2] Rail C. Dry lakes. Lake Lett 2021;9:CD008",
+    "3 van der Teal P, Gull B, et al. Cold lakes. Lake Lett 2019;4:5–6.",
+    "[4] Ç. Pike. Warm lakes. Lake Lett 2018;2:3–4.",
+)
+
+
+def test_numbered_entries_stay_apart_however_they_begin_and_end(tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    text = "Lakes [1] are [2,3] wet [1–4]."
+    path.write_text("\n\n".join(("# One", text, "# References", *NUMBERED)), "utf-8")
+    found = import_file(path, "paper.md")
+    assert (found.sources, found.citations) == (4, (7, 7))
+
+
+TABLE = "Table 1. Levels.\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+
+
+def test_tables_and_figures_behind_the_list_are_a_section(tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    entry = "Heron, A. (2010). *Lakes*. Delta."
+    behind = f"TABLES AND FIGURES\n\n{TABLE}\n\n![](lake.png)\n\nFigure 1. A lake."
+    path.write_text(f"# One\n\nWet (Heron, 2010).\n\n# References\n\n{entry}\n\n{behind}\n", "utf-8")
+    found = import_file(path, "paper.md")
+    section = found.files["sections/02-tables-figures.md"]
+    assert "Table: Levels." in section
+    assert "![A lake.]" in section
+    assert found.sources == 1
+    assert "pages/from-the-manuscript.md" not in found.files
+
+
+def test_a_table_behind_the_list_ends_it_without_a_title(tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    entry = "Heron, A. (2010). *Lakes*. Delta."
+    path.write_text(f"# One\n\nWet (Heron, 2010).\n\n# References\n\n{entry}\n\n{TABLE}\n", "utf-8")
+    found = import_file(path, "paper.md")
+    assert "Table: Levels." in found.files["sections/01-one.md"]
+    assert found.sources == 1
+
+
+@needs_pandoc
+def test_tables_within_cells_are_words_of_the_cell(tmp_path: Path) -> None:
+    inner = "\\begin{tabular}[c]{@{}l@{}}First line\\\\ second line\\end{tabular}"
+    outer = f"\\begin{{tabular}}{{ll}}Name & Use\\\\ A & {inner}\\\\\\end{{tabular}}"
+    table = f"\\begin{{table}}\\caption{{Tools.}}{outer}\\end{{table}}"
+    path = tmp_path / "paper.tex"
+    head = "\\documentclass{article}\\begin{document}\\section{One}\n\nWet."
+    path.write_text(f"{head}\n\n{table}\\end{{document}}", "utf-8")
+    found = import_file(path, "paper.tex")
+    assert "First line second line" in found.files["sections/01-one.md"]
+    assert [(row.reached, row.all) for row in found.rows if row.kind == "tables"] == [(1, 1)]

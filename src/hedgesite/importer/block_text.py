@@ -37,8 +37,11 @@ def in_line(blocks: Iterable[Block], writing: Inlines) -> str:
                 parts += [writing.write((each,)) for each in block.pictures]
                 parts.append(writing.write(block.caption))
             case Table():
-                cells = (cell for row in (*block.head, *block.body) for cell in row)
-                parts.append("; ".join(filter(None, (in_line(cell.blocks, writing) for cell in cells))))
+                rows = (*block.head, *block.body)
+                # One column only breaks the lines of a cell.
+                between = " " if all(len(row) == 1 for row in rows) else "; "
+                cells = (in_line(cell.blocks, writing) for row in rows for cell in row)
+                parts.append(between.join(filter(None, cells)))
             case Verse(lines=lines):
                 parts += [writing.write(line) for line in lines]
             case Quote(blocks=inner):

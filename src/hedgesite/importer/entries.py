@@ -86,7 +86,8 @@ def read_entries(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[
         for span in _items(manuscript, piece):
             entry = _listed(manuscript, (span,))
             is_entry = piece.kind is Kind.LIST or bool(read_head(entry.marked) or entry.marked.startswith(ITALIC))
-            if entries and _belong(entries[-1], entry):
+            # What has a number of its own begins an entry, however the one before it ends.
+            if entries and not _NUMBERED.match(manuscript.text, span.start) and _belong(entries[-1], entry):
                 entries[-1] = _joined(entries[-1], entry)
             elif is_entry:
                 entries.append(entry)
@@ -157,6 +158,7 @@ def _continues(entries: list[Listed], manuscript: Manuscript, piece: Piece) -> b
     return bool(entries) and piece.kind is Kind.PARAGRAPH and _belong(entries[-1], _listed(manuscript, piece.spans))
 
 
+_NUMBERED = re.compile(r"\s*\d+[.)]\s")
 _ENDS_OPEN = re.compile(r"[^\W\d_][,*]*$")
 
 
@@ -164,8 +166,8 @@ def _belong(before: Listed, after: Listed) -> bool:
     """Whether a page break split one entry: the first half has no end, and the second no beginning."""
     if len(before.markdown) > _LONGEST or not _ENDS_OPEN.search(before.markdown, len(before.markdown) - 20):
         return False
-    # A URL ends without punctuation, so its end says nothing.
-    if re.match(r"\S*https?://", before.markdown.rsplit(" ", 1)[-1]):
+    # An address or a DOI ends without punctuation, so its end says nothing.
+    if re.search(r"(?:https?://|\b10\.\d{4,9}/)\S*$", before.markdown):
         return False
     head = read_head(after.marked)
     return head is None or not (head.year or head.short or after.marked[:1] in '“"«„')

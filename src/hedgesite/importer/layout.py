@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from hedgesite.importer.titles import APPENDIX, ENDINGS, HEAD, NOTES, OPENINGS, REFERENCES, bare
-from hedgesite.importer.tree import Block, Group, Heading, Items, Para, Style, Styled, Terms, Text
+from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
+from hedgesite.importer.titles import AFTER_LISTS, APPENDIX, ENDINGS, HEAD, NOTES, OPENINGS, REFERENCES, bare
+from hedgesite.importer.tree import Block, Figure, Group, Heading, Items, Para, Style, Styled, Table, Terms, Text
 from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.writer import ungrouped
 
@@ -106,6 +107,10 @@ def _first_of_lists(blocks: Sequence[Block], named: Sequence[int], first: int, l
 def _end_of_list(blocks: Sequence[Block], first: int, level: int) -> int:
     for at in range(first + 1, len(blocks)):
         block = blocks[at]
+        if isinstance(block, Table | Figure):
+            return _first_before(blocks, first, at)
+        if isinstance(block, Para) and bare(words_of(block.content)) in AFTER_LISTS:
+            return at
         if isinstance(block, Heading) and (
             block.level <= level or APPENDIX.match(name_of(block)) or not _is_list(_below(blocks, at))
         ):
@@ -117,6 +122,17 @@ def _end_of_list(blocks: Sequence[Block], first: int, level: int) -> int:
         ):
             return at
     return len(blocks)
+
+
+def _first_before(blocks: Sequence[Block], first: int, at: int) -> int:
+    """Index of the captions and titles right before a table or figure behind a list; its own if there are none."""
+    while at - 1 > first:
+        block = blocks[at - 1]
+        words = words_of(block.content).strip() if isinstance(block, Para) else ""
+        if not (TABLE_LABEL.match(f"{words} ") or FIGURE_LABEL.match(f"{words} ") or bare(words) in AFTER_LISTS):
+            return at
+        at -= 1
+    return at
 
 
 def _below(blocks: Sequence[Block], heading: int) -> Sequence[Block]:
@@ -166,10 +182,16 @@ def _end_of_head(blocks: Sequence[Block], begin: int) -> int:
 
 def with_headings(blocks: Sequence[Block]) -> list[Block]:
     """Blocks in which numbered items that are headings, and headings without a style, are headings."""
-    kept = [_from_item(block) for block in ungrouped(blocks)]
+    kept = [_titled_after_list(_from_item(block)) for block in ungrouped(blocks)]
     if sum(isinstance(block, Heading) for block in kept) > 1:
         return kept
     return [_from_paragraph(block) for block in kept]
+
+
+def _titled_after_list(block: Block) -> Block:
+    if isinstance(block, Para) and bare(words_of(block.content)) in AFTER_LISTS:
+        return Heading(1, _unbold(block), block.line, block.id)
+    return block
 
 
 def _from_item(block: Block) -> Block:

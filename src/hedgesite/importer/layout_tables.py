@@ -26,7 +26,7 @@ def _unarranged(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Group):
             yield replace(block, blocks=without_layout_tables(block.blocks))
-        elif isinstance(block, Table) and _is_layout(block):
+        elif isinstance(block, Table) and is_layout(block):
             for row in (*block.head, *block.body):
                 yield from _row(row)
             yield from (Para(content, block.line) for content in (block.caption,) if words_of(content).strip())
@@ -34,7 +34,8 @@ def _unarranged(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
-def _is_layout(table: Table) -> bool:
+def is_layout(table: Table) -> bool:
+    """Whether a table only arranges images or formulas."""
     cells = [cell for row in (*table.head, *table.body) for cell in row]
     shows = any(_shows(cell) for cell in cells)
     return shows and all(_arranges(block) for cell in cells for block in cell.blocks)

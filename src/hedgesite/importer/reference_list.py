@@ -53,7 +53,7 @@ class _Line:
 
 def read_reference_list(blocks: Iterable[Block], shown: str, text: str) -> ReferenceList:
     """Sources from a list; `text` is the text that cites them, `shown` the manuscript's path."""
-    lines = list(_lines(blocks))
+    lines = _counted_on(_lines(blocks))
     numbered = sum(bool(line.number) for line in lines) > len(lines) / 2
     result = ReferenceList()
     if not lines:
@@ -114,6 +114,18 @@ def _lines(blocks: Iterable[Block]) -> Iterator[_Line]:
                 yield from _line([block], block, "")
 
 
+def _counted_on(lines: Iterable[_Line]) -> list[_Line]:
+    """Lines in which a number that goes on from the line before is one, whatever follows it: `19 van Heron P`."""
+    counted: list[_Line] = []
+    for line in lines:
+        before = counted[-1].number if counted else ""
+        found = re.match(r"(?P<number>\d{1,4})\s+(?P<text>.*)", line.text)
+        if found and not line.number and before.isdigit() and int(found["number"]) == int(before) + 1:
+            line = replace(line, number=found["number"], text=found["text"])
+        counted.append(line)
+    return counted
+
+
 def _with_anchors(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks without groups; the id of a group is that of the paragraph in it, or after it if it is empty."""
     waiting: list[Inline] = []
@@ -150,7 +162,7 @@ def _line(paragraphs: Sequence[Para], block: Block, number: str) -> Iterator[_Li
 
 
 def _as_markdown(line: _Line, at: int, *, numbered: bool) -> str:
-    if numbered:
+    if numbered and line.number:
         return f"{at}. {line.text}"
     return f"- {line.text}" if line.is_entry else line.text
 

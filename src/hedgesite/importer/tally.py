@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hedgesite.importer.citing import Cited
 from hedgesite.importer.document import Document
+from hedgesite.importer.layout_tables import is_layout
 from hedgesite.importer.sections import Written
-from hedgesite.importer.tree import Call, Figure, Math, Para, Picture, Table
+from hedgesite.importer.tree import Call, Cell, Figure, Math, Para, Picture, Table
 from hedgesite.importer.tree_walk import nodes_of
 
 
@@ -29,6 +31,9 @@ def rows_of(document: Document, written: Written, cited: Cited, sources: int) ->
         seen["tables"] += isinstance(node, Table)
         seen["equations"] += isinstance(node, Math)
         seen["images"] += isinstance(node, Picture) or (isinstance(node, Figure) and not node.pictures)
+    # A table in a cell is a way to break its lines, and becomes words of the cell.
+    seen["tables"] -= sum(isinstance(node, Table) for cell in _cells(document) for node in nodes_of(cell.blocks))
+    seen["tables"] -= sum(isinstance(node, Table) and is_layout(node) for node in nodes_of(document.blocks))
     missing = len(document.images.missing)
     plain = lost["formulas shown as TeX"]
     rows = [
@@ -43,6 +48,16 @@ def rows_of(document: Document, written: Written, cited: Cited, sources: int) ->
         Row("paragraphs", counts["Para"], counts["Para"]),
     ]
     return tuple(sorted((row for row in rows if row.all), key=lambda row: row.reached / row.all))
+
+
+def _cells(document: Document) -> Iterator[Cell]:
+    """The cells of all tables, those of tables within cells left out."""
+    inner: set[int] = set()
+    for node in nodes_of((document.blocks, *(blocks for _, _, blocks in document.parts))):
+        if isinstance(node, Table) and id(node) not in inner:
+            for cell in (cell for row in (*node.head, *node.body) for cell in row):
+                inner |= {id(each) for each in nodes_of(cell.blocks) if isinstance(each, Table)}
+                yield cell
 
 
 __all__ = ["Para", "Row", "rows_of"]

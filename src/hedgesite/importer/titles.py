@@ -99,6 +99,19 @@ ENDINGS = frozenset(
     }
 )  # fmt: skip
 
+AFTER_LISTS = frozenset(
+    {
+        "supplementary material", "supplementary materials",
+        "tables", "figures", "tables and figures", "figures and tables", "figure captions", "figure legends",
+        "table legends", "list of figures", "list of tables", 
+        "supporting information", "tabellen", "abbildungen", "tabellen und abbildungen", "tablas", "figuras",
+        "tablas y figuras", "figuras y tablas", "tabelas", "tabelas e figuras", "figuras e tabelas", "tableaux",
+        "tableaux et figures", "таблицы", "рисунки", "таблицы и рисунки", "tablolar", "şekiller",
+        "tablolar ve şekiller", "tabele", "slike", "tabele i slike",
+    }
+)  # fmt: skip
+"""Titles of what submissions to journals put behind the list of references."""
+
 NUMBERING = re.compile(
     r"^(?:(?:section|chapter|part)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,5}[.)]?|[IVX]{1,5}[.)]|[A-H][.)])\s+", re.IGNORECASE
 )
