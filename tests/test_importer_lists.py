@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hedgesite.diagnostics import as_text
 from hedgesite.importer import import_file, pandoc
 from hedgesite.importer.names import as_bibtex, read_list
 from hedgesite.importer.plain_links import unlinked, without_program_links
@@ -183,3 +184,53 @@ def test_tables_within_cells_are_words_of_the_cell(tmp_path: Path) -> None:
     found = import_file(path, "paper.tex")
     assert "First line second line" in found.files["sections/01-one.md"]
     assert [(row.reached, row.all) for row in found.rows if row.kind == "tables"] == [(1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "fields"),
+    [
+        (
+            "[1] 张三, 李四, 等. 湖泊水位研究[J]. 湖泊科学, 2021, 33(3): 423-442.",
+            ["@article{", "author = {张三 and 李四 and others}", "journaltitle = {湖泊科学}", "pages = {423--442}"],
+        ),
+        (
+            "[1] LÓPEZ-VALENCIANO A, GÓMEZ J A, 等. Wet lakes[J]. Lake Letters, 2021, 51(3): 4-9. DOI: 10.1234/x.",
+            ["author = {López-Valenciano, A. and Gómez, J. A. and others}", "volume = {51}", "doi = {10.1234/x}"],
+        ),
+        (
+            "[1] 赵六. 中国的湖泊[M]. 北京: 科学出版社, 2015: 12.",
+            ["@book{", "location = {北京}", "publisher = {科学出版社}"],
+        ),
+        ("[1] 钱七. 湖泊保护研究[D]. 武汉: 武汉大学, 2018.", ["@thesis{", "institution = {武汉大学}"]),
+        (
+            "[1] 孙八. 湖泊论[C]//中国湖泊学会. 湖泊会议论文集. 北京: 湖泊出版社, 2015: 12-15.",
+            ["@inproceedings{", "editor = {中国湖泊学会}", "booktitle = {湖泊会议论文集}", "publisher = {湖泊出版社}"],
+        ),
+        (
+            "[1] 国家统计局. 统计年鉴[EB/OL]. (2020-01-02)[2021-03-04]. http://example.org/a.html.",
+            ["@online{", "date = {2020-01-02}", "urldate = {2021-03-04}", "url = {http://example.org/a.html}"],
+        ),
+        ("[1] 周九. 湖水清清[N]. 人民日报, 2020-1-2(3).", ["date = {2020-01-02}", "entrysubtype = {newspaper}"]),
+    ],
+)
+def test_entries_of_chinese_lists(entry: str, fields: list[str], tmp_path: Path) -> None:
+    written = bib(tmp_path, entry, text="湖泊[1]。")
+    assert [field for field in fields if field not in written] == [], written
+    assert "import" not in written
+
+
+def test_a_printed_table_of_contents_is_left_out(tmp_path: Path) -> None:
+    contents = "**Contents**\n\n1 Lakes ..... 3\n\n1.1 Wet lakes\t4\n\n2 Rivers 12\n\nReferences xiv"
+    path = tmp_path / "paper.md"
+    path.write_text(f"Title: On lakes\n\n{contents}\n\n# One\n\nIt held in 1990.\n\nAnd in\n\n1991\n", "utf-8")
+    found = import_file(path, "paper.md")
+    assert "4 lines of a table of contents" in as_text(found.report)
+    assert "Rivers" not in "".join(found.files.values())
+    assert "1991" in found.files["sections/01-one.md"]
+
+
+def test_a_title_with_few_lines_below_it_stays(tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    contents = "# Contents\n\nThe box held shells of 1990\n\nand of 1991\n\nMore words follow.\n"
+    path.write_text(f"# One\n\nWords.\n\n{contents}", "utf-8")
+    assert "shells of 1990" in import_file(path, "paper.md").files["sections/02-contents.md"]

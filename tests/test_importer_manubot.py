@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from hedgesite.diagnostics import as_text
 from hedgesite.importer import Imported, import_file
 
 HEAD = "---\ntitle: T\nauthor: A B\nabstract: C.\n---\n\n# S\n\n"
@@ -63,7 +64,7 @@ ENTRIES = (
 
 
 def test_references_that_are_read_as_text_are_an_error(tmp_path: Path) -> None:
-    found = of("The lake is wet.\n\n" + "\n\n".join(ENTRIES), tmp_path)
+    found = of("The lake is wet.\n\n" + "\n\n".join(ENTRIES) + "\n\nAnd it stays wet.", tmp_path)
     errors = [str(each) for each in found.report.errors]
     assert len(errors) == 1
     assert errors[0].startswith("m.md:11:1: import-manuscript: 5 paragraphs from here on look like references")
@@ -71,6 +72,14 @@ def test_references_that_are_read_as_text_are_an_error(tmp_path: Path) -> None:
     headed = of("The lake is wet.\n\n# References\n\n" + "\n\n".join(ENTRIES), tmp_path)
     assert not few.report.errors
     assert not headed.report.errors
+
+
+def test_references_at_the_end_are_the_list_without_a_heading(tmp_path: Path) -> None:
+    found = of("The lake is wet (Otter 2011).\n\n" + "\n\n".join(ENTRIES), tmp_path)
+    assert not found.report.errors
+    assert (found.sources, found.citations) == (5, (1, 1))
+    said = as_text(found.report)
+    assert "m.md:11:1: import-doubt: the last 5 paragraphs are taken for the list of references" in said
 
 
 def test_works_that_notes_alone_cite_are_reported_one_by_one(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from hedgesite.importer.captions import with_captions
 from hedgesite.importer.citation_style import with_style
 from hedgesite.importer.citations import Found
 from hedgesite.importer.citing import Cited, resolve
+from hedgesite.importer.contents_list import without_contents
 from hedgesite.importer.convert import read_manuscript
 from hedgesite.importer.document import Document
 from hedgesite.importer.head import read_head, take_thanks
@@ -77,12 +78,13 @@ def import_text(manuscript: Manuscript) -> Imported:
 def import_document(document: Document) -> Imported:
     """Make a companion of a manuscript."""
     findings: list[Diagnostic] = []
-    blocks = with_captions(without_layout_tables(document.blocks))
+    blocks = with_captions(without_layout_tables(without_contents(document.blocks, document.left_out)))
     blocks = _with_appendix(with_printed_notes(blocks, document.places, findings))
-    layout = lay_out(blocks, titled=document.is_titled)
+    layout = lay_out(blocks, titled=document.is_titled, marked=document.is_marked_up)
     front = take_late_abstracts(_read_front(document, layout), document.head)
     unbroken = Unbroken(list(front)) if document.is_marked_up else join_broken(front)
     findings += _broken(document.places, unbroken)
+    findings += _of_list(document.places, layout)
     body = unbroken.blocks
     listed = _references(document, layout, body)
     merged = _merged(document, blocks)
@@ -136,6 +138,15 @@ def _files(
 def _first_author(document: Document) -> str:
     first = next(iter(document.head.authors), {"family": "Unknown"})
     return f"{first['family']}, {first['given']}" if first.get("given") else first["family"]
+
+
+def _of_list(places: Places, layout: Layout) -> Iterator[Diagnostic]:
+    if layout.is_untitled_list:
+        first = layout.references[0]
+        problem = (
+            f"the last {len(layout.references)} paragraphs are taken for the list of references, which has no heading"
+        )
+        yield places.finding(Rule.IMPORT_DOUBT, first.line, text_of(first), problem, "see whether the list is whole")
 
 
 def _broken(places: Places, unbroken: Unbroken) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
 from hedgesite.importer.titles import AFTER_LISTS, APPENDIX, ENDINGS, HEAD, NOTES, OPENINGS, REFERENCES, bare
 from hedgesite.importer.tree import Block, Figure, Group, Heading, Items, Para, Style, Styled, Table, Terms, Text
 from hedgesite.importer.tree_walk import words_of
+from hedgesite.importer.unlisted import final_list
 from hedgesite.importer.writer import ungrouped
 
 _LONGEST_TITLE = 90
@@ -27,21 +28,31 @@ class Layout:
     references: tuple[Block, ...]
     """The list's blocks without its heading."""
     has_list: bool
+    is_untitled_list: bool = False
+    """Whether the list was found by its entries, and has no heading."""
 
 
-def lay_out(blocks: Iterable[Block], *, titled: bool) -> Layout:
-    """Sort blocks into parts. With `titled` the title is known, and no heading is taken for it."""
+def lay_out(blocks: Iterable[Block], *, titled: bool, marked: bool = False) -> Layout:
+    """Sort blocks into parts. With `titled` the title is known, and no heading is taken for it; with `marked` marks say
+    what a list of references is, and none is looked for.
+    """
     flat = with_headings(_without_list_groups(blocks))
+    grouped = [each for block in blocks for each in _listed(block)]
     first, last = _references(flat)
     listed = flat[first + 1 : last]
-    grouped = [each for block in blocks for each in _listed(block)]
+    untitled = first == len(flat) and not grouped and not marked
+    if untitled:
+        first = final_list(flat)
+        listed = flat[first:]
     text = [*flat[:first], *flat[last:]] if first < len(flat) else flat
     title = None if titled else _title(text)
     begin = text.index(title) + 1 if title else 0
     end = _end_of_head(text, begin)
     body = tuple(block for block in text[end:] if not _is_notes_heading(block))
     before = tuple(text[: begin - 1]) if title else ()
-    return Layout(title, (*before, *text[begin:end]), body, (*listed, *grouped), first < len(flat) or bool(grouped))
+    has_list = first < len(flat) or bool(grouped)
+    head = (*before, *text[begin:end])
+    return Layout(title, head, body, (*listed, *grouped), has_list, untitled and has_list)
 
 
 def _listed(block: Block) -> Sequence[Block]:

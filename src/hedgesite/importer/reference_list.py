@@ -12,6 +12,7 @@ from hedgesite.diagnostics import Diagnostic, Origin
 from hedgesite.importer.blocks import read_pieces
 from hedgesite.importer.entries import YEAR, Listed, read_entries
 from hedgesite.importer.full_names import read_full
+from hedgesite.importer.gbt_entries import read_gbt
 from hedgesite.importer.late_years import read_late
 from hedgesite.importer.names import read_list
 from hedgesite.importer.plain_links import unlinked
@@ -51,6 +52,10 @@ class _Line:
     """Whether it is an entry for certain: an item of a list, or one with an id."""
 
 
+_READERS = (read_gbt, read_late, read_full)
+"""Readers of entries that the parser of lists would misread, which expects authors and year in front."""
+
+
 def read_reference_list(blocks: Iterable[Block], shown: str, text: str) -> ReferenceList:
     """Sources from a list; `text` is the text that cites them, `shown` the manuscript's path."""
     lines = _counted_on(_lines(blocks))
@@ -66,7 +71,7 @@ def read_reference_list(blocks: Iterable[Block], shown: str, text: str) -> Refer
     late = {
         each.offset: entry
         for each in entries
-        if (entry := read_late(each, keys, numbers) or read_full(each, keys, numbers))
+        if (entry := next(filter(None, (read(each, keys, numbers) for read in _READERS)), None))
     }
     rest = [each for each in entries if each.offset not in late]
     sources, unread, doubts = read_sources(manuscript, rest, text, keys)

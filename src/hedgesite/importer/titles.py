@@ -103,7 +103,7 @@ AFTER_LISTS = frozenset(
     {
         "supplementary material", "supplementary materials",
         "tables", "figures", "tables and figures", "figures and tables", "figure captions", "figure legends",
-        "table legends", "list of figures", "list of tables", 
+        "table legends", "list of figures", "list of tables",
         "supporting information", "tabellen", "abbildungen", "tabellen und abbildungen", "tablas", "figuras",
         "tablas y figuras", "figuras y tablas", "tabelas", "tabelas e figuras", "figuras e tabelas", "tableaux",
         "tableaux et figures", "таблицы", "рисунки", "таблицы и рисунки", "tablolar", "şekiller",

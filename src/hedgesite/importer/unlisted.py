@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from hedgesite.importer.gbt_entries import MARK
 from hedgesite.importer.tree import Block, Call, Group, Heading, Items, Para, Style, Styled
 from hedgesite.importer.tree_walk import nodes_of, text_of
 
@@ -32,7 +33,7 @@ def references_as_text(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
     first: Block | None = None
     number = 0
     for block, text in _texts(blocks):
-        if _is_reference(text):
+        if is_reference(text):
             first, number = first or block, number + 1
             continue
         if first is not None and number >= FEWEST:
@@ -40,6 +41,26 @@ def references_as_text(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
         first, number = None, 0
     if first is not None and number >= FEWEST:
         yield first, number
+
+
+def final_list(blocks: Sequence[Block]) -> int:
+    """Index of the first of at least `FEWEST` paragraphs at the end that look like references; their number if none do.
+
+    Of others it is enough that they begin with a name and have a year; one in five may have neither, such as bodies and
+    works without a year.
+    """
+    begin, sure, likely = len(blocks), 0, 0
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        words = text_of(block).strip()
+        begins = _BEGINNING.match(words) or MARK.search(words)
+        is_likely = len(words) < _LONGEST and bool(begins and _YEAR.search(words))
+        if not isinstance(block, Para) or not (is_likely or sure):
+            break
+        sure, likely = sure + is_reference(words), likely + is_likely
+        if is_likely and likely >= FEWEST and sure * 2 >= likely and likely * 5 >= (len(blocks) - at) * 4:
+            begin = at
+    return begin
 
 
 def cited_in_notes(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
@@ -70,8 +91,11 @@ def _texts(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
                 pass
 
 
-def _is_reference(text: str) -> bool:
+def is_reference(text: str) -> bool:
+    """Whether a paragraph begins like an entry of a list, and has a year and what tells a place of publication."""
     words = text.strip()
-    if not 30 < len(words) < _LONGEST:
+    if not (15 if MARK.search(words) else 30) < len(words) < _LONGEST:
         return False
+    if MARK.search(words) and _YEAR.search(words):
+        return True
     return bool(_BEGINNING.match(words) and _YEAR.search(words) and _IMPRINT.search(words))
