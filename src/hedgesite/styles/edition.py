@@ -13,6 +13,9 @@ _WORDS = (
 )
 _ORDINALS = {word: number for number, word in enumerate(_WORDS.split(), 1)}
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th)?\.?")
+_YEAR = 4
+"""Digits of a year."""
+_EDITION = re.compile(r"\s+(?:edition|edn?)\.?$", re.IGNORECASE)
 _SAYS_EDITION = re.compile(
     r"\b(?:ed(?:\.|n\b|ition|izione|ici[oó]n|i[çc][aã]o|it)|éd(?:\.|ition)|aufl|ausg|изд|вид|wyd|vyd|izd|uppl|utg|udg|opl"
     r"|druk|uitg|bas[kı]|kiad|painos|εκδ|έκδ|nəşr|հրատ)|[版판]",
@@ -42,8 +45,10 @@ def edition(work: StyledSource) -> Runs:
 
 def edition_number(text: str) -> int:
     """The number of an edition that is a number or an English ordinal; 0 for all others."""
-    number = _NUMBER.fullmatch(text)
-    return int(number[1]) if number else _ORDINALS.get(text.lower().removesuffix(" edition"), 0)
+    bare = _EDITION.sub("", text)
+    number = _NUMBER.fullmatch(bare)
+    # Some editions are known by their year.
+    return int(number[1]) if number and len(number[1]) < _YEAR else _ORDINALS.get(bare.lower(), 0)
 
 
 def is_first_edition(text: str) -> bool:

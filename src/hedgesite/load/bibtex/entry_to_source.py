@@ -15,7 +15,7 @@ from hedgesite.load.bibtex.names import read_names
 from hedgesite.load.bibtex.relations import Node
 from hedgesite.load.bibtex.required_fields import missing
 from hedgesite.load.bibtex.splitter import RawEntry
-from hedgesite.load.bibtex.verbatim import address_in, doi_in_note, doi_of, doi_within, verbatim_text
+from hedgesite.load.bibtex.verbatim import address_in, doi_in_note, doi_of, doi_within, eprint_of, verbatim_text
 from hedgesite.load.latex import to_plain, to_runs
 from hedgesite.load.latex_tokens import LatexProblem
 from hedgesite.model.dates import Edtf
@@ -149,6 +149,11 @@ class _Decoder:
                 self.warn(field, f"'{text}' is not a DOI", "write a DOI as 10.1234/abc; put other addresses in url")
                 return
             text = doi
+        if name == "eprint":
+            server, text, kind = eprint_of(text)
+            for other, found in (("eprinttype", server), ("eprintclass", kind)):
+                if found and other not in self.node.fields:
+                    self.add_text(other, field, found)
         self.add_text(name, field, text)
 
     def add_url(self, field: RawField) -> None:

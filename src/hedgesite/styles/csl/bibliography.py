@@ -62,7 +62,8 @@ def _is_any_report(source: Source) -> bool:
 def _label_of_volume(source: Source) -> str:
     """What stands before a volume such as `Vol. I`: styles write a label of their own only before numbers."""
     found = _LABELLED_VOLUME.search(source.raw)
-    return found[1] if found and not _NUMERIC.fullmatch(source.text("volume")) else ""
+    volume = source.text("volume")
+    return found[1] if found and volume != found[1] and not _NUMERIC.fullmatch(volume) else ""
 
 
 def _cited_as(item: CslItem) -> dict[str, Any]:

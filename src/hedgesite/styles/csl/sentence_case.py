@@ -114,7 +114,8 @@ def _is_initial(before: str) -> bool:
 
 
 def _is_capitalized(word: str) -> bool:
-    return word[0].isupper() and (len(word) == 1 or word[1:].islower()) and word not in _STAYS
+    # With an accent, or in another script, it is a name in an English title, or no English: `Élysée`, `Čech`.
+    return word[0].isupper() and word[0].isascii() and (len(word) == 1 or word[1:].islower()) and word not in _STAYS
 
 
 def _is_name(text: str, start: int, word: str) -> bool:
