@@ -430,6 +430,13 @@ SENTENCE_CASES = [
     ("Trust Between Strangers: a model of large groups", "Trust Between Strangers: A model of large groups"),
     ("Orestes A. Brownson, J. S. Bach and Their World", "Orestes A. Brownson, J. S. Bach and their world"),
     ("\\emph{Homo Sapiens} and \\enquote{Great Apes}", "Homo sapiens and “great apes”"),
+    (
+        "Hedging by Small States in Saudi Arabia and the Soviet Union",
+        "Hedging by small states in Saudi Arabia and the Soviet Union",
+    ),
+    ("Rising China's Influence on Iranian Gas in March", "Rising China’s influence on Iranian gas in march"),
+    ("The Sinking of the <i>Grand Duchess</i> and Other Ships", "The sinking of the Grand duchess and other ships"),
+    ("Brauer Groups and \\'Etale Cohomology", "Brauer groups and Étale cohomology"),
     ("Yeast2 and the 3D Structure of Things", "Yeast2 and the 3D structure of things"),
 ]
 

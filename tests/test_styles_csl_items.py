@@ -152,7 +152,7 @@ def test_pandoc_takes_nothing_out_of_names_and_notes() -> None:
     assert found["sorted"] == "Tern, T. (2012). Sorted (2nd ed.). P."
     assert found["first"] == "Rail, R. (2014). First. P."
     assert found["paper"] == "Ruff, R. (2015). Paper (White Paper No. 4). I."
-    assert found["untitled"] == "Wren, W. (2013). Review of lakes, by I. Ibis. Reeds, 1-15–1-20."
+    assert found["untitled"] == "Wren, W. (2013). Review of Lakes, by I. Ibis. Reeds, 1-15–1-20."
     assert found["case"] == "Reed v. Board of Rushes, 347 U.S. 483 (1954)."
     assert found["small"] == "hooks, bell. (2009). Small. P."
     assert found["endnote"] == "Swan, S. (2010). Program. In Whole. P."
@@ -195,3 +195,46 @@ def test_a_note_that_cites_again_leaves_the_subtitle_out() -> None:
     references, groups = notes_of(text, "chicago-notes-bibliography", once, once)
     shown = [shown_note(group, references) for group in groups]
     assert shown == ["Ada Heron, <i>Lakes: A </i>Life (P, 2001).", "Heron, <i>Lakes</i>."]
+
+
+KINDS = r"""
+@software{software, title = {ggplot2}, author = {Heron, Ada}, year = {2001}}
+@mvbook{whole, author = {Egret, Bo}, maintitle = {My Marsh}, title = {A Reed}, volume = {2}, year = {2002}}
+@book{original, author = {Crane, Cy}, title = {Democracy}, origtitle = {De la démocratie en Amérique}, year = {2003},
+  publisher = {P}}
+@unpublished{archive, author = {Rail, Di}, title = {Memorandum}, type = {Memorandum}, year = {2004},
+  library = {Marsh Archives}, number = {Box 12}, series = {RG 59}}
+@legislation{code, title = {Air Act}, number = {42 U.S.C. § 7401}, year = {1970}}
+@legislation{gazette, title = {Marsh Act}, journaltitle = {Gazette of Reeds}, number = {116/2007}, year = {2007}}
+@patent{patent, author = {Coot, Ed}, title = {Valve}, number = {DE 10 2009 1}, type = {patentde}, year = {2009},
+  location = {countryde}}
+@article{season, author = {Ibis, Flo}, title = {Soon}, journaltitle = {Reeds}, volume = {12}, issue = {Spring},
+  year = {2001}, pages = {1--15}}
+@article{paper, author = {Stork, Gus}, title = {Deal}, journaltitle = {Daily Reed}, entrysubtype = {newspaper},
+  edition = {late ed.}, date = {2008-06-07}}
+@suppbook{foreword, author = {Teal, Hal}, title = {Foreword}, type = {foreword}, booktitle = {Letters}, year = {1990},
+  bookauthor = {Gull, Ivy}, publisher = {P}}
+@book{arabic, author = {محفوظ, نجيب and القاسم, سميح}, title = {Palace Walk}, year = {1956}, publisher = {P}}
+@book{chinese, author = {李, 世民 and 秦, 叔宝}, title = {Reeds}, year = {1999}, publisher = {P}}
+@article{lone, author = {Rush, Jo}, title = {Volume}, journaltitle = {Reeds}, volume = {vol}, year = {2007}}
+"""
+
+
+def test_each_kind_of_source_has_the_variables_that_its_styles_print() -> None:
+    found = lists(KINDS, "apa", "ieee", "chicago-notes-bibliography")
+    apa, ieee, notes = ({key: texts[number] for key, texts in found.items()} for number in range(3))
+    assert apa["software"] == "Heron, A. (2001). ggplot2 [Computer software]."
+    assert notes["software"] == "Heron, Ada. ggplot2. Released 2001."
+    assert "My marsh: A reed, vol. 2" in ieee["whole"]
+    assert "De la démocratie en Amérique" in notes["original"]
+    assert "Box 12, RG 59. Marsh Archives" in notes["archive"]
+    assert apa["code"] == "Air Act, 42 U.S.C. § 7401 (1970)."
+    assert apa["gazette"] == "Marsh Act, Gazette of Reeds 116/2007 (2007)."
+    assert apa["patent"].replace("\xa0", " ") == "Coot, E. (2009). Valve (German patent No. DE 10 2009 1)."
+    assert "countryde" not in lists(KINDS, "modern-language-association")["patent"][0]
+    assert notes["season"] == "Ibis, Flo. “Soon.” Reeds 12 (Spring 2001): 1–15."
+    assert "Late Edition" in notes["paper"]
+    assert notes["foreword"] == "Teal, Hal. “Foreword.” In Letters, by Ivy Gull. P, 1990."
+    assert ieee["arabic"].split("] ", 1)[1].startswith("نجيب محفوظ and سميح القاسم, Palace walk.")
+    assert apa["chinese"] == "李世民, & 秦叔宝. (1999). Reeds. P."
+    assert "vol vol" not in apa["lone"]

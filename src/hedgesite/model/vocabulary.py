@@ -28,7 +28,12 @@ TYPE_ALIASES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "conference": ("inproceedings", ""),
         "electronic": ("online", ""),
         "www": ("online", ""),
+        "bachelorsthesis": ("thesis", "bathesis"),
+        "bathesis": ("thesis", "bathesis"),
+        "candthesis": ("thesis", "candthesis"),
         "mastersthesis": ("thesis", "mathesis"),
+        "masterthesis": ("thesis", "mathesis"),
+        "mathesis": ("thesis", "mathesis"),
         "phdthesis": ("thesis", "phdthesis"),
         "techreport": ("report", "techreport"),
     }
@@ -85,7 +90,7 @@ FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
 
 PERSON_FIELDS = words(
     "author editor editora editorb editorc translator director bookauthor holder annotator commentator "
-    "introduction foreword afterword sortname"
+    "introduction foreword afterword sortname compiler composer illustrator interviewer narrator performer producer"
 )
 """Fields that list persons."""
 

@@ -49,7 +49,7 @@ SHOWN: Mapping[str, Callable[[StyledSource, str], Runs]] = MappingProxyType(
         "version": _labelled("Version"),
         "volume": _labelled("Vol."),
         "volumes": lambda work, name: plain(f"{work.text(name)} vols."),
-        "number": lambda work, name: plain(f"No. {work.text(name)}"),
+        "number": lambda work, name: plain(f"No. {work.text(name)}" if work.type != "standard" else work.text(name)),
         "part": _labelled("Pt."),
         "chapter": _labelled("Chap."),
         "pages": lambda work, name: plain(ranges(work.text(name))),

@@ -14,7 +14,8 @@ from typing import Any
 from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.richtext import Run, Runs, written
 from hedgesite.model.source import Source
-from hedgesite.styles.csl.inlines import COLON, KNOWN_SCRIPT, NAME_END
+from hedgesite.styles.csl.inlines import BLANK, COLON, FAMILY, KNOWN_SCRIPT, NAME_END
+from hedgesite.styles.csl.item_terms import PERIODICAL_TYPES
 from hedgesite.styles.csl.item_values import tags
 from hedgesite.styles.csl.items import CslItem, csl_item
 from hedgesite.styles.csl.sentence_case import sentence_cased
@@ -29,12 +30,16 @@ _REPORT = re.compile(r"@\s*techreport\b", re.IGNORECASE)
 _LABELLED_VOLUME = re.compile(r"\bvolume\s*=\s*[{\"]+\s*((?:vols?|volume|bd|band|tome|том|cilt)\b\.?)", re.IGNORECASE)
 _NUMERIC = re.compile(r"\D?\d+\D?(?:\s*[-–,&]\s*\D?\d+\D?)*")
 """Source: the specification of CSL 1.0.2, "Choose", on `is-numeric`."""
+_WORD_OF_EDITION = re.compile(r"\s+ed(?:\.|ition)$", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"^\w+")
+_CODE = re.compile(r"(\d+)\s+(\D[^§]*?)\s*§+\s*(.+)")
 _KNOWN_SCRIPTS = re.compile(r"[0-9a-zA-ZÀ-ſͰ-ϿЀ-ԯ֐-׿ἀ-῿؀-ۿก-๛‘’-]")
 """Letters of names that Pandoc prints with a comma and blanks. It takes all other scripts for Chinese ones."""
 
 
-def bibliography(sources: Mapping[str, Source], language: str) -> bytes:
-    """The sources by Pandoc's ids, as CSL-JSON."""
+def bibliography(sources: Mapping[str, Source], language: str, style: str) -> bytes:
+    """The sources by Pandoc's ids, as CSL-JSON; `style` is the text of the style, which may lack variables."""
+    has_volume_titles = "volume-title" in style
     lettered = _lettered(sources.values())
     items = []
     for id, source in sources.items():
@@ -48,8 +53,19 @@ def bibliography(sources: Mapping[str, Source], language: str) -> bytes:
             item["volume"] = f"{label} {source.text('volume')}"
         if source.key in lettered:
             item["issued"] = {"literal": lettered[source.key]}
+        if source.type == "software" and item.get("title", "")[:1].islower():
+            item["title"] = _FIRST_WORD.sub(r'<span class="nocase">\g<0></span>', item["title"])
+        if not has_volume_titles and source.type not in PERIODICAL_TYPES:
+            _join_volume_title(item)
         items.append({**item, "id": id})
     return json.dumps([*items, _BREAK_ITEM], ensure_ascii=False).encode()
+
+
+def _join_volume_title(item: dict[str, Any]) -> None:
+    """Name the volume with the whole work, in a style that has no place for it: `The Whole: The Volume`."""
+    if volume := item.pop("volume-title", ""):
+        whole = "container-title" if "container-title" in item else "title"
+        item[whole] = f"{item[whole]}: {volume}"
 
 
 def _is_any_report(source: Source) -> bool:
@@ -77,6 +93,16 @@ def _cited_as(item: CslItem) -> dict[str, Any]:
             cited[variable] = [_whole(name) for name in value]
     if is_first_edition(cited.get("edition", "")):
         del cited["edition"]
+    if "original-title" in cited:
+        # It is in another language than the title.
+        cited["original-title"] = f'<span class="nocase">{cited["original-title"]}</span>'
+    if cited["type"] == "article-newspaper" and "edition" in cited:
+        cited["edition"] = _WORD_OF_EDITION.sub("", cited["edition"])
+    if cited["type"] in {"legislation", "regulation", "bill"}:
+        cited |= _as_printed(cited)
+    if "number" in cited:
+        # Numbers with blanks would be several, with `Nos.` before them.
+        cited["number"] = cited["number"].replace(" ", BLANK)
     if "note" in cited:
         cited["note"] = cited["note"].replace(":", COLON)
     if part := cited.pop("part", ""):
@@ -88,6 +114,18 @@ def _cited_as(item: CslItem) -> dict[str, Any]:
     if "issued" not in cited and "status" in cited:
         cited["issued"] = {"literal": cited.pop("status")}
     return cited
+
+
+def _as_printed(act: dict[str, Any]) -> dict[str, Any]:
+    """Where an act is printed: `42 U.S.C. § 7401` in its variables, or the number of a gazette behind its name. Styles
+    write `Pub. L. No.` before all other numbers.
+    """
+    if code := _CODE.fullmatch(act.get("number", "")):
+        del act["number"]
+        return {"volume": code[1], "container-title": code[2], "section": code[3]}
+    if "number" in act and "container-title" in act:
+        return {"container-title": f"{act['container-title']} {act.pop('number')}"}
+    return {}
 
 
 def _whole(name: dict[str, str]) -> dict[str, str]:
@@ -102,9 +140,12 @@ def _whole(name: dict[str, str]) -> dict[str, str]:
         given += "."
     elif last[:1].islower() and "." not in given:
         given = f'"{given}"'
-    if family and is_east_asian_name(f"{family}{given}"):
-        given += NAME_END * bool(given)
-    elif family and not _KNOWN_SCRIPTS.search(family):
+    is_east_asian = is_east_asian_name(f"{family}{given}")
+    # Without capitals there are no initials.
+    if given and given.lower() == given.upper():
+        given += NAME_END
+        family = family if is_east_asian else f"{FAMILY}{family}"
+    if family and not _KNOWN_SCRIPTS.search(family) and not is_east_asian:
         family += KNOWN_SCRIPT
     return {**name, **{part: text for part, text in (("family", family), ("given", given)) if text}}
 

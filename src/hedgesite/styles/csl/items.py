@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
+from hedgesite.model.date_words import SEASON_NUMBERS
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.source import Source
+from hedgesite.styles.countries import countries
 from hedgesite.styles.csl.item_terms import (
     BOOK_TYPES,
     HOSTED_TYPES,
@@ -73,6 +75,9 @@ _SERVERS = MappingProxyType(
 )
 """Name and address of the servers that `eprinttype` names."""
 
+_ARCHIVED_TYPES = frozenset({"unpublished", "letter", "misc"})
+"""Types of documents whose number is that of a box or a folder if they name the archive that holds them."""
+_FIRST_SEASON = 21
 _PUBMED = "https://www.ncbi.nlm.nih.gov/pubmed/"
 _OF_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?")
 """Source: "Understanding the arXiv identifier" (info.arxiv.org)."""
@@ -137,7 +142,10 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
         # Catalogues repeat the title of a book as that of the book that contains it.
         yield "container-title", host if host.casefold() != own.casefold() else ""
     yield "event-title", source.text("eventtitle")
+    is_archived = source.type in _ARCHIVED_TYPES and source.text("library")
     for field, variable in _RICH_FIELDS.items():
+        if field == "series" and is_archived:
+            continue
         yield variable, worded(rich_text(source.fields[field])) if field in source.fields else ""
     if source.type in PERIODICAL_TYPES and source.text("series").isdecimal():
         yield "collection-title", f"{ordinal_of(int(source.text('series')))} series"
@@ -170,19 +178,31 @@ def _dates(source: Source) -> Iterator[tuple[str, JsonObject]]:
     variables = {**_DATES, "origdate": "submitted"} if source.type == "patent" else _DATES
     for field, variable in variables.items():
         if field in source.dates:
-            yield variable, date(source.dates[field])
+            season = _season(source) if field == "date" else 0
+            yield variable, {**date(source.dates[field]), **({"season": season} if season else {})}
     year = year_of(source)
     if "date" not in source.dates and year.is_date:
         yield "issued", {"literal": year.text}
 
 
+def _season(source: Source) -> int:
+    """The season that an issue is named by, from 1 for spring, where its date is a year or that season; else 0."""
+    day = source.dates["date"].start if "date" in source.dates else None
+    season = SEASON_NUMBERS.get(source.text("issue").strip().casefold(), 0)
+    return season - _FIRST_SEASON + 1 if season and day and day.month in {None, season} else 0
+
+
 def _numbers(source: Source) -> Iterator[tuple[str, str]]:
     number, issue = source.text("number").rstrip("."), source.text("issue")
     if source.type in PERIODICAL_TYPES:
+        issue = "" if _season(source) else issue
         # What no calendar knows, such as "Q1", tells the issue.
         yield "issue", ", ".join(part for part in (_dashed(number), issue) if part) or source.text("month")
     elif source.type in BOOK_TYPES:
         yield "collection-number", _range(number)
+    elif source.type in _ARCHIVED_TYPES and source.text("library"):
+        shelf = (source.text("shelfmark") or number, source.text("collection") or source.text("series"))
+        yield "archive_location", ", ".join(filter(None, shelf))
     else:
         yield "number", number or source.text("isrn")
         yield "issue", issue
@@ -206,7 +226,8 @@ def _publication(source: Source) -> Iterator[tuple[str, str]]:
     issuers = [source.text("institution"), source.text("organization")]
     publisher, medium = source.text("publisher"), source.text("howpublished")
     genre = worded(source.text("type")) if source.text("type").lower() not in GENERIC_TYPES else ""
-    yield "publisher-place", listed(source.fields["location"].rich) if "location" in source.fields else ""
+    place = "; ".join(countries(source.text("location")))
+    yield "publisher-place", place or (listed(source.fields["location"].rich) if "location" in source.fields else "")
     if source.type in ISSUED_TYPES:
         yield "authority", "; ".join(filter(None, issuers))
         issuers, genre, medium = [], genre or medium, ""
@@ -215,7 +236,7 @@ def _publication(source: Source) -> Iterator[tuple[str, str]]:
         medium = ""
     # CSL has one variable for them all, and what it left out would be lost.
     yield "publisher", "; ".join(dict.fromkeys(filter(None, (*issuers, medium, publisher))))
-    yield "genre", genre
+    yield "genre", genre if genre.casefold() != source.text("title").casefold() else ""
 
 
 def _rest(source: Source) -> Iterator[tuple[str, object]]:

@@ -133,7 +133,7 @@ class _Formatting:
         ]
         elsewhere = self._elsewhere(document, citations)
         labels = self._labels(document)
-        items = bibliography(self.sources, self.language)
+        items = bibliography(self.sources, self.language, self.style.file.text)
         answer = ask(document, items, self._in_language(self.style.file.text), _locale(self.style, self.language))
         dashed = self._dashed(items)
         return CslReferences(
