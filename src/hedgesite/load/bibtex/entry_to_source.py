@@ -10,6 +10,7 @@ from hedgesite.diagnostics import Rule, Severity
 from hedgesite.load.bibtex.dates import DateText, Reading, join_date, read_date, read_visit, read_year, without_sort_key
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
+from hedgesite.load.bibtex.misspelt import meant_field
 from hedgesite.load.bibtex.months import read_month
 from hedgesite.load.bibtex.names import read_names
 from hedgesite.load.bibtex.relations import Node
@@ -24,6 +25,7 @@ from hedgesite.model.richtext import plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
 from hedgesite.model.vocabulary import (
     DATE_PREFIXES,
+    FIELD_ALIASES,
     MARKDOWN_FIELDS,
     PERSON_FIELDS,
     VERBATIM_FIELDS,
@@ -286,6 +288,8 @@ class _Decoder:
 
     def check_requirements(self, entry: RawEntry) -> None:
         given = self.fields.keys() | self.persons.keys() | self.dates.keys()
+        # What a misspelt field was meant for is not missing as well.
+        given |= {FIELD_ALIASES.get(meant, meant) for name in self.node.fields if (meant := meant_field(name))}
         for name, hole in missing(self.node.type, given):
             problem = f"@{entry.type} '{entry.key}' has {hole}"
             self.report.add(Rule.BIB_MISSING_FIELD, entry.start, problem, f"give its {name}")

@@ -41,7 +41,7 @@ _BODY_WORDS = words(
     "centre center agency department commission foundation company parliament embassy corporation"
 )
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
-_ONE_PRINTED = r"[^\W\d_][^\d,;&]*+, (?:[^\W\d_]\.[ -]?+)++"
+_ONE_PRINTED = r"(?![^\W\d_]\.)[^\W\d_][^\d,;&]*+, (?:[^\W\d_]\.[ -]?+)++"
 _BETWEEN = r",?+ ?+(?:(?:\\?&|e|y|i|et|und|og|och|en) )?+"
 _PRINTED_NAME = re.compile(rf"({_ONE_PRINTED}){_BETWEEN}")
 _PRINTED_LIST = re.compile(rf"{_ONE_PRINTED}(?:{_BETWEEN}{_ONE_PRINTED})++")
