@@ -219,6 +219,13 @@ KINDS = r"""
 @article{lone, author = {Rush, Jo}, title = {Volume}, journaltitle = {Reeds}, volume = {vol}, year = {2007}}
 """
 
+PAGES = r"""
+@article{chapters, author = {Rush, Jo}, title = {Pages}, journaltitle = {Reeds}, volume = {3}, year = {2007},
+  pages = {1-15--1-20}}
+@article{backwards, author = {Rush, Jo}, title = {Pages}, journaltitle = {Reeds}, volume = {3}, year = {2008},
+  pages = {12-3}}
+"""
+
 
 def test_each_kind_of_source_has_the_variables_that_its_styles_print() -> None:
     found = lists(KINDS, "apa", "ieee", "chicago-notes-bibliography")
@@ -238,3 +245,6 @@ def test_each_kind_of_source_has_the_variables_that_its_styles_print() -> None:
     assert ieee["arabic"].split("] ", 1)[1].startswith("نجيب محفوظ and سميح القاسم, Palace walk.")
     assert apa["chinese"] == "李世民, & 秦叔宝. (1999). Reeds. P."
     assert "vol vol" not in apa["lone"]
+    physics = {key: text for key, (text,) in lists(PAGES, "american-physics-society").items()}
+    assert physics["chapters"] == "J. Rush, Pages, Reeds 3, 1-15 (2007)."
+    assert physics["backwards"] == "J. Rush, Pages, Reeds 3, 12-3 (2008)."

@@ -14,12 +14,13 @@ from typing import Any
 from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.richtext import Run, Runs, written
 from hedgesite.model.source import Source
-from hedgesite.styles.csl.inlines import BLANK, COLON, FAMILY, KNOWN_SCRIPT, NAME_END
+from hedgesite.styles.csl.inlines import BLANK, COLON, FAMILY, HYPHEN, KNOWN_SCRIPT, NAME_END
 from hedgesite.styles.csl.item_terms import PERIODICAL_TYPES
 from hedgesite.styles.csl.item_values import tags
 from hedgesite.styles.csl.items import CslItem, csl_item
 from hedgesite.styles.csl.sentence_case import sentence_cased
 from hedgesite.styles.edition import is_first_edition
+from hedgesite.styles.quotes import runs_backwards
 
 BREAK = "break"
 """Id of a source that no companion has: cited between two citations, it keeps the second from being `ibid.`"""
@@ -103,6 +104,8 @@ def _cited_as(item: CslItem) -> dict[str, Any]:
     if "number" in cited:
         # Numbers with blanks would be several, with `Nos.` before them.
         cited["number"] = cited["number"].replace(" ", BLANK)
+    if "page" in cited:
+        cited["page"] = _without_hyphens(cited["page"])
     if "note" in cited:
         cited["note"] = cited["note"].replace(":", COLON)
     if part := cited.pop("part", ""):
@@ -114,6 +117,13 @@ def _cited_as(item: CslItem) -> dict[str, Any]:
     if "issued" not in cited and "status" in cited:
         cited["issued"] = {"literal": cited.pop("status")}
     return cited
+
+
+def _without_hyphens(pages: str) -> str:
+    """Pages whose numbers have hyphens: `1-15–1-20`, or `12-3`, the third page of a chapter."""
+    if "–" in pages and "-" in pages:
+        return pages.replace("-", HYPHEN).replace("–", "-")
+    return pages.replace("-", HYPHEN) if runs_backwards(pages) else pages
 
 
 def _as_printed(act: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.richtext import Mark
+from hedgesite.model.vocabulary import words as words_of
 
 Inline = dict[str, Any]
 
@@ -39,38 +40,15 @@ FAMILY = "\u200e\u202a"
 """Begins the family name of such a person."""
 BLANK = "\ue020"
 """Stands for a blank within a number, by which Pandoc would divide it into several."""
-_AND = frozenset(
-    [
-        "&",
-        "and",
-        "e",
-        "en",
-        "et",
-        "i",
-        "in",
-        "ja",
-        "og",
-        "och",
-        "oraz",
-        "şi",
-        "și",
-        "und",
-        "u",
-        "va",
-        "ve",
-        "y",
-        "а",
-        "и",
-        "і",
-        "та",
-    ]
-)
+_AND = words_of("& and e en et i in ja og och oraz şi și und u va ve y а и і та")
 """What joins the last two names of a list, in the languages of publishing."""
 _MARKS_OF_NAMES = re.compile(f"{NAME_END}|{KNOWN_SCRIPT}|{FAMILY}")
+HYPHEN = "\ue02d"
+"""Stands for a hyphen within a page number, by which Pandoc would divide it into a range."""
 _PIPE = "\ue07c"
 """Stands for `|`, by which Pandoc would divide a prefix or a suffix."""
 
-_OWN = str.maketrans({_PIPE: "|", COLON: ":", BLANK: "\xa0"})
+_OWN = str.maketrans({_PIPE: "|", COLON: ":", BLANK: "\xa0", HYPHEN: "-"})
 
 
 class Chunk(NamedTuple):
