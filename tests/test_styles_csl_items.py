@@ -223,7 +223,7 @@ PAGES = r"""
 @article{chapters, author = {Rush, Jo}, title = {Pages}, journaltitle = {Reeds}, volume = {3}, year = {2007},
   pages = {1-15--1-20}}
 @article{backwards, author = {Rush, Jo}, title = {Pages}, journaltitle = {Reeds}, volume = {3}, year = {2008},
-  pages = {12-3}}
+  pages = {15-1}}
 """
 
 
@@ -246,5 +246,35 @@ def test_each_kind_of_source_has_the_variables_that_its_styles_print() -> None:
     assert apa["chinese"] == "李世民, & 秦叔宝. (1999). Reeds. P."
     assert "vol vol" not in apa["lone"]
     physics = {key: text for key, (text,) in lists(PAGES, "american-physics-society").items()}
-    assert physics["chapters"] == "J. Rush, Pages, Reeds 3, 1-15 (2007)."
-    assert physics["backwards"] == "J. Rush, Pages, Reeds 3, 12-3 (2008)."
+    assert physics["chapters"] == "[1] J. Rush, Pages, Reeds 3, 1-15 (2007)."
+    assert physics["backwards"] == "[2] J. Rush, Pages, Reeds 3, 15-1 (2008)."
+
+
+NAMELESS = r"""
+@jurisdiction{case, title = {Reed v. Rushes}, year = {1954}, reporter = {U.S.}, volume = {347}, pages = {483}}
+@legislation{act, title = {Marsh Act of 1907}, year = {1907}}
+@legal{treaty, title = {Treaty of Reeds}, year = {1921}}
+@book{author, author = {Heron, Ada}, title = {Wings}, year = {2001}, publisher = {P}}
+@collection{editors, editor = {Egret, Bo and others}, title = {Nests}, year = {2002}, publisher = {P}}
+"""
+
+
+def shown_in(style: str, mode: CitationMode, *keys: str) -> str:
+    """A group in the text, of whose citations the first has the mode."""
+    origin = Origin("sections/01-a.md", 1)
+    modes = (mode, *(CitationMode.PARENTHETICAL,) * len(keys))
+    group = CitationGroup(tuple(map(Citation, keys, modes, (origin,) * len(keys))), origin, 1, note=None)
+    sources = read_bibliography(NAMELESS, "references.bib")[0].sources
+    references = format_references(sources, style_named(style), "en", Citations(((group, 1),)))
+    return "".join(piece.html for piece in format_in_text(group, references, str).text)
+
+
+def test_sources_without_authors_are_cited_in_the_text_as_others_are() -> None:
+    narrative, parenthetical = CitationMode.NARRATIVE, CitationMode.PARENTHETICAL
+    assert shown_in("apa", narrative, "case") == "<i>Reed v. Rushes</i> (1954)"
+    assert shown_in("apa", narrative, "act", "treaty") == "Marsh Act of 1907 (1907; Treaty of Reeds, 1921)"
+    assert shown_in("apa", narrative, "act", "author") == "(Heron, 2001; Marsh Act of 1907, 1907)"
+    assert shown_in("apa", parenthetical, "treaty", "act") == "(Marsh Act of 1907, 1907; Treaty of Reeds, 1921)"
+    assert shown_in("apa", parenthetical, "author", "editors") == "(Egret et al., 2002; Heron, 2001)"
+    # The names of editors are part of the sentence, `eds.` is not.
+    assert shown_in("chicago-notes-bibliography", narrative, "editors") == "Bo Egret et al."

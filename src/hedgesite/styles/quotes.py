@@ -97,7 +97,7 @@ def ranges(text: str) -> str:
 
 
 def runs_backwards(text: str) -> bool:
-    """Whether two numbers are one page, as `12-3` is the third of chapter 12; `115-8` is short for 115–118."""
+    """Whether two numbers are one page, as `15-1` is the first of chapter 15; `115-8` is short for 115–118."""
     numbers = _TWO_NUMBERS.fullmatch(text)
     if numbers is None:
         return False

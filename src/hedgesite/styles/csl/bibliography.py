@@ -110,6 +110,9 @@ def _cited_as(item: CslItem) -> dict[str, Any]:
         cited["note"] = cited["note"].replace(":", COLON)
     if part := cited.pop("part", ""):
         cited["volume"] = f"{cited['volume']}.{part}" if "volume" in cited else part
+    if cited.get("event-date") == cited.get("issued"):
+        # What an event and its paper have in common is printed once.
+        cited.pop("event-date", None)
     if "event-title" in cited:
         # The name of the variable before CSL 1.0.2, which many styles still use.
         cited["event"] = cited["event-title"]
@@ -120,7 +123,7 @@ def _cited_as(item: CslItem) -> dict[str, Any]:
 
 
 def _without_hyphens(pages: str) -> str:
-    """Pages whose numbers have hyphens: `1-15–1-20`, or `12-3`, the third page of a chapter."""
+    """Pages whose numbers have hyphens: `1-15–1-20`, or `15-1`, the first page of a chapter."""
     if "–" in pages and "-" in pages:
         return pages.replace("-", HYPHEN).replace("–", "-")
     return pages.replace("-", HYPHEN) if runs_backwards(pages) else pages

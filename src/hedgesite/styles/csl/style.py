@@ -15,9 +15,9 @@ from hedgesite.styles.chicago import CHICAGO_17
 from hedgesite.styles.csl.bibliography import BREAK, bibliography
 from hedgesite.styles.csl.document import Content, Document, content_of
 from hedgesite.styles.csl.engine import Answer, ask
-from hedgesite.styles.csl.inlines import Inline, chunks, note_in, string, words
+from hedgesite.styles.csl.inlines import Chunk, Inline, chunks, note_in, string, words
 from hedgesite.styles.csl.package import style_text
-from hedgesite.styles.csl.pieces import Pieces, runs_of
+from hedgesite.styles.csl.pieces import Pieces, joined, runs_of
 from hedgesite.styles.csl.serbian_terms import terms_of
 from hedgesite.styles.csl.style_file import StyleFile, read_style, with_terms
 from hedgesite.styles.languages import is_same_language
@@ -29,6 +29,7 @@ _AUTHOR_DATE = "author-date"
 _AMERICAN = frozenset({"en", "en-US"})
 _OWN_LOCATORS = ("en", "ru")
 """Languages in whose suffixes Pandoc looks for no locators: ours are English, and it takes `стр.` for lines."""
+_ROLE = re.compile(r",\s\w{2,10}\.$")
 _NAMELESS = frozenset({"numeric", "label"})
 
 
@@ -119,7 +120,7 @@ class _Formatting:
             ids,
             language,
             plain,
-            Pieces(ids, direction_of(language), _locale(style, language) in _AMERICAN),
+            Pieces(ids, direction_of(language), _locale(style, language) in _AMERICAN, style.file.delimiter),
         )
 
     def references(self, citations: Citations) -> References:
@@ -203,8 +204,15 @@ class _Formatting:
         before, note = note_in(inlines)
         if note is None:
             return Cited(self._in_line(group, before, end="" if self.style.has_notes and group.note else None))
-        spoken = (Piece(self.pieces.html(chunks(before))),) if before else ()
+        spoken = (Piece(self.pieces.html(self._unlabelled(group, joined(chunks(before))))),) if before else ()
         return Cited(spoken, self.pieces.of(group, note))
+
+    def _unlabelled(self, group: CitationGroup, named: list[Chunk]) -> list[Chunk]:
+        """The names that a sentence says, without the `eds.` that styles put behind those of editors."""
+        source = self.sources.get(self.ids.get(group.citations[0].key, "")) if named and group.citations else None
+        if source is None or "author" in source.persons:
+            return named
+        return [*named[:-1], named[-1]._replace(text=_ROLE.sub("", named[-1].text))]
 
     def _in_line(self, group: CitationGroup, inlines: Sequence[Inline], end: str | None = None) -> tuple[Piece, ...]:
         """A group that stays in its line. Where it is part of the sentence it names its author, even in a style that
@@ -214,7 +222,10 @@ class _Formatting:
             label = self._author(group.citations[0].key)
             is_raised = inlines and inlines[0]["t"] == "Superscript"
             inlines = [*words(label), *([] if is_raised else [{"t": "Space"}]), *inlines]
-        return self.pieces.of(group, inlines, alone=_is_alone(group), end=end)
+        year = ""
+        if self.style.file.category == _AUTHOR_DATE and _is_narrative(group) and group.citations[0].key in self.ids:
+            year = re.sub(r"\D+$", "", self.plain[group.citations[0].key].year)
+        return self.pieces.of(group, inlines, alone=_is_alone(group), end=end, year=year)
 
     def _author(self, key: str) -> str:
         """The authors by which a sentence names a source, joined in the article's language."""
