@@ -42,7 +42,7 @@ _LABELS = {
     "number": re.compile(r"\s*(?:no|nos|nr|issue|н|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
     "issue": re.compile(r"\s*(?:no|nos|nr|issue|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
 }
-_WITHOUT_SCHEME = re.compile(r"(?://)?(?=www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?/)", re.IGNORECASE)
+_WITHOUT_SCHEME = re.compile(r"(?://)?(?=www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$))", re.IGNORECASE)
 _TWO_ADDRESSES = re.compile(r"(?P<first>https?://[^\s,;]+)[\s,;]\s*(?:\S+\s+)?https?://", re.IGNORECASE)
 _A_MONTH = re.compile(r"(?![IVXLCDM]+$)[^\W\d_]{3,}", re.IGNORECASE)
 """A word that may be the name of a month, and is no Roman number."""

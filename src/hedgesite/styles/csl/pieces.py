@@ -15,6 +15,10 @@ from hedgesite.styles.style import Piece
 
 _CLOSING = "”"
 _UNSPACED = re.compile(r"^[,;](?=[^\W\d_])")
+_RETRIEVED = re.compile(
+    r"(?<=[.)\]] )(?:Retrieved|Abgerufen|Consulté|Geraadpleegd|Hentet|Hämtad|Obtido|Pobrano|Recuperado|Recuperato) $"
+)
+"""The word before the date of a visit, in languages whose styles print it without a date as well."""
 _NAMED = re.compile(r"(?!n\.d\.)[^\d\s]{2,}\s")
 """The beginning of a citation that names its source: what follows an author's other work is a year."""
 _STOPS = frozenset(".,")
@@ -137,6 +141,16 @@ def _with_author(found: list[Chunk]) -> list[Chunk]:
     """The name before the first link as a part of it: the name is what a reader points at."""
     first = next(index for index, chunk in enumerate(found) if chunk.source)
     return [chunk._replace(source=found[first].source) for chunk in found[:first]] + found[first:]
+
+
+def listed(found: Sequence[Chunk]) -> list[Chunk]:
+    """An entry of the list, without the `Retrieved` of a date that it does not have."""
+    shown = list(found)
+    for at, (before, address) in enumerate(pairwise(joined(found))):
+        if address.text.startswith("http") and _RETRIEVED.search(before.text):
+            shown = joined(found)
+            shown[at] = before._replace(text=_RETRIEVED.sub("", before.text))
+    return shown
 
 
 def runs_of(found: Iterable[Chunk]) -> Runs:

@@ -18,6 +18,7 @@ from hedgesite.styles.csl.engine import Answer, ask
 from hedgesite.styles.csl.inlines import Chunk, Inline, chunks, note_in, string, words
 from hedgesite.styles.csl.package import style_text
 from hedgesite.styles.csl.pieces import Pieces, joined, runs_of
+from hedgesite.styles.csl.pieces import listed as as_listed
 from hedgesite.styles.csl.serbian_terms import terms_of
 from hedgesite.styles.csl.style_file import StyleFile, read_style, with_terms
 from hedgesite.styles.languages import is_same_language
@@ -261,8 +262,8 @@ class _Formatting:
                 reference = _labelled(reference, author, year, self.sources[id].text("title"))
             yield key, reference
 
-    def _reference(self, plain: Reference, inlines: list[Inline], listed: list[Inline]) -> Reference:
-        runs, dashed = runs_of(chunks(inlines)), runs_of(chunks(listed))
+    def _reference(self, plain: Reference, inlines: list[Inline], dashed_inlines: list[Inline]) -> Reference:
+        runs, dashed = (runs_of(as_listed(chunks(each))) for each in (inlines, dashed_inlines))
         direction = direction_of_text(text_of(runs), direction_of(self.language))
         return replace(
             plain,
