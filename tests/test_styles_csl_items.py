@@ -219,6 +219,32 @@ KINDS = r"""
 @article{lone, author = {Rush, Jo}, title = {Volume}, journaltitle = {Reeds}, volume = {vol}, year = {2007}}
 """
 
+WORDED = r"""
+@book{one, author = {Rush, Jo}, title = {Alpha}, year = {forthcoming}, publisher = {P}}
+@book{two, author = {Rush, Jo}, title = {Beta}, year = {forthcoming}, publisher = {P}}
+@book{decade, author = {Sedge, Al}, title = {Gamma}, date = {199X}, publisher = {P}}
+@book{open, author = {Teal, Al}, title = {Delta}, date = {1998/..}, publisher = {P}}
+@book{revised, author = {Wren, Al}, title = {Guide}, year = {2001}, edition = {revised}, publisher = {P}}
+@inproceedings{proc, author = {Yew, Al}, title = {A {"}Quoted{"} Word}, booktitle = {Proc. of a Meeting}, year = {2001}}
+@book{addon, author = {Zander, Al}, title = {Yes! No.}, titleaddon = {On \emph{Reeds}}, year = {2001}, publisher = {P}}
+@article{issues, author = {Zorn, Al}, title = {T}, journaltitle = {J}, volume = {3}, number = {7-8}, year = {2001}}
+"""
+
+
+def test_words_stand_where_styles_have_none() -> None:
+    found = {key: text for key, (text,) in lists(WORDED, "apa").items()}
+    assert found == {
+        "one": "Rush, J. (forthcoming-a). Alpha. P.",
+        "two": "Rush, J. (forthcoming-b). Beta. P.",
+        "decade": "Sedge, A. (1990s). Gamma. P.",
+        "open": "Teal, A. (1998–). Delta. P.",
+        "revised": "Wren, A. (2001). Guide (Rev. ed.). P.",
+        "proc": "Yew, A. (2001). A “quoted” word. Proc. of a Meeting.",
+        "addon": "Zander, A. (2001). Yes! No. On Reeds. P.",
+        "issues": "Zorn, A. (2001). T. J, 3(7–8).",
+    }
+
+
 PAGES = r"""
 @article{chapters, author = {Rush, Jo}, title = {Pages}, journaltitle = {Reeds}, volume = {3}, year = {2007},
   pages = {1-15--1-20}}

@@ -132,6 +132,7 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
         "labels in fields are not printed twice",
         _if_raw(rf"=\s*.?{_LABEL}\b", _without(rf",? ?\b({_LABEL}\. ?)(?:{_LABEL}\.? ?)*", "")),
     ),
+    ("a range of issues has a dash", _if_raw(r"number\s*=", _without(r"(?<=\d)–(?=\d)", "-"))),
     ("the initials of a compound name have stops", _if_raw("-", _without(r"(?<=\b[A-Z])\.?-(?=[A-Z]\b)", "-"))),
     (
         "commands, formulas and accents become the characters that LaTeX prints",

@@ -39,8 +39,15 @@ def edition(work: StyledSource) -> Runs:
         return work.field("edition")
     if not text or work.language:
         return work.field("edition")
+    return plain(worded(text))
+
+
+def worded(text: str) -> str:
+    """An edition that English words tell, with the word for it: `revised` is a `Rev. ed.`"""
+    if not text or _SAYS_EDITION.search(text):
+        return text
     text = re.sub(r"\b[Rr]evised\b", "rev.", text)
-    return plain(f"{text[0].upper()}{text[1:]} ed.")
+    return f"{text[0].upper()}{text[1:]} ed."
 
 
 def edition_number(text: str) -> int:

@@ -107,7 +107,7 @@ def _persons(work: StyledSource, head: Head, shown: str) -> Iterator[Runs]:
     for role, names in work.roles.items():
         text = running(names.persons, others=names.others)
         # Families are enough to tell that a person is there, since the first one may be inverted.
-        if role != head.role and not all(_contains(shown, p.family or p.name) for p in names.persons):
+        if role != head.role and not all(_contains(shown, p.family or p.name, running((p,))) for p in names.persons):
             verb = entry_parts.VERBS.get(role)
             yield plain(f"{verb} {text}" if verb else f"{role.capitalize()}: {text}")
 

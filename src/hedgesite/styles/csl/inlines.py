@@ -38,11 +38,13 @@ KNOWN_SCRIPT = "\u200e\u202c"
 """Ends a family name in Armenian, Georgian or Devanagari, which Pandoc would join with the given name."""
 FAMILY = "\u200e\u202a"
 """Begins the family name of such a person."""
+STATE_END = "\u200e\u202b"
+"""Ends a word in the place of a year, behind which Pandoc would print a letter without a hyphen: `forthcominga`."""
 BLANK = "\ue020"
 """Stands for a blank within a number, by which Pandoc would divide it into several."""
 _AND = words_of("& and e en et i in ja og och oraz şi și und u va ve y а и і та")
 """What joins the last two names of a list, in the languages of publishing."""
-_MARKS_OF_NAMES = re.compile(f"{NAME_END}|{KNOWN_SCRIPT}|{FAMILY}")
+_MARKS_OF_NAMES = re.compile(f"{NAME_END}|{KNOWN_SCRIPT}|{FAMILY}|{STATE_END}")
 HYPHEN = "\ue02d"
 """Stands for a hyphen within a page number, by which Pandoc would divide it into a range."""
 _PIPE = "\ue07c"
@@ -120,7 +122,7 @@ def _unmarked(text: str, following: str) -> str:
     """Text without the marks that names have for Pandoc, and without the stop of an initial that is none."""
     ends_no_name = following in _AND or following.startswith(FAMILY)
     stopped = re.sub(rf"{NAME_END}\.(?={'$|' if ends_no_name else ''}[,;:)\]])", "", text)
-    return _MARKS_OF_NAMES.sub("", stopped)
+    return _MARKS_OF_NAMES.sub("", re.sub(rf"{STATE_END}(?=[a-z](?!\w))", "-", stopped))
 
 
 def _chunks(inlines: Iterable[Inline], marks: tuple[Mark, ...], source: str) -> Iterator[Chunk]:

@@ -157,7 +157,10 @@ def _with_translation(source: Source, field: str, language: str) -> str:
         # A review without a title is known by what it reviews.
         return own or title(source, f"{field}addon")
     translation = translated_title(source, language, f"{field}addon")
-    return f"{own} [{translation}]" if translation else f"{own}. {addon}"
+    if translation:
+        return f"{own} [{translation}]"
+    stop = "" if source.text(field).endswith((".", "?", "!")) else "."
+    return f"{own}{stop} {rich_text(source.fields[f'{field}addon'])}"
 
 
 def _names(source: Source) -> Iterator[tuple[str, list[JsonObject]]]:
@@ -218,8 +221,8 @@ def _range(text: str) -> str:
 
 
 def _dashed(text: str) -> str:
-    """A range of issues with the dash that is written: processors leave these as they are."""
-    return re.sub(r"(?<=\d)\s*(?:[–—]|--)\s*(?=\d)", "–", text)
+    """A range of issues with a dash: processors leave these as they are."""
+    return re.sub(r"(?<=\d)\s*(?:[–—]|--?)\s*(?=\d)", "–", text)
 
 
 def _publication(source: Source) -> Iterator[tuple[str, str]]:

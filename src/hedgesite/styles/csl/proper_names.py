@@ -40,4 +40,6 @@ def proper_names() -> re.Pattern[str]:
     others = {re.escape(name) for name in (languages | set(dated)) - _ALSO_WORDS if _NAME.fullmatch(name)}
     others |= {f"{re.escape(name)}i" for name in countries}
     longest_first = "|".join(sorted(stems, key=len, reverse=True))
-    return re.compile(rf"\b(?:(?:{longest_first}){_PEOPLE}|{'|'.join(sorted(others))})s?\b")
+    return re.compile(
+        rf"\b(?:(?:{longest_first}){_PEOPLE}|{'|'.join(sorted(others))})s?\b|(?<=\b[Ii]n )(?:March|May)\b"
+    )

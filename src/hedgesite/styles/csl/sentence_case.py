@@ -44,6 +44,7 @@ _SMALL = words(
     "while whose will with within without your"
 )
 """Words that title case may leave small."""
+_LINKING = words("and for in of on the to")
 _JOINING = frozenset("-‐‑–/")
 _FORGOTTEN = 4
 """Of so many words, one that is small shows that the others have the capitals of names."""
@@ -94,7 +95,9 @@ def sentence_case(runs: Runs, *, opens: bool = True) -> Runs:
     for start, word, begins in found:
         first = word[0]
         if begins:
-            first = word[0].upper() if word.islower() and (opens or start) else word[0]
+            # A small word behind a stop follows an abbreviation: `Proc. of a Meeting`.
+            is_linking = word in _LINKING and text[:start].endswith(". ")
+            first = word[0].upper() if word.islower() and (opens or start) and not is_linking else word[0]
         elif not keeps or start in titled:
             is_name = start in named or not _is_capitalized(word) or _is_name(text, start, word)
             first = word[0] if is_name else word[0].lower()
@@ -128,7 +131,9 @@ def _is_initial(before: str) -> bool:
 
 def _is_capitalized(word: str) -> bool:
     # With an accent, or in another script, it is a name in an English title, or no English: `Élysée`, `Čech`.
-    return word[0].isupper() and word[0].isascii() and (len(word) == 1 or word[1:].islower()) and word not in _STAYS
+    # A letter alone is a name as well, but for the article: `vitamin C`, `Plan B`.
+    is_word = word == "A" if len(word) == 1 else word[1:].islower()
+    return word[0].isupper() and word[0].isascii() and is_word and word not in _STAYS
 
 
 def _is_name(text: str, start: int, word: str) -> bool:
