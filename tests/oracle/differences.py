@@ -132,6 +132,15 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
         "labels in fields are not printed twice",
         _if_raw(rf"=\s*.?{_LABEL}\b", _without(rf",? ?\b({_LABEL}\. ?)(?:{_LABEL}\.? ?)*", "")),
     ),
+    (
+        "a small word behind an abbreviation stays small",
+        lambda _, text: re.sub(r"(?<=\. )(?:Of|On|In|For|The|And|To)\b", lambda found: found[0].lower(), text),
+    ),
+    ("`Retrieved` stands only before a date", lambda _, text: re.sub(r"Retrieved (?=http)", "", text)),
+    (
+        "an address of Google Books is the one that it gives out",
+        lambda _, text: text.replace("books.google.com/books?", "books.google.com?"),
+    ),
     ("a range of issues has a dash", _if_raw(r"number\s*=", _without(r"(?<=\d)–(?=\d)", "-"))),
     ("the initials of a compound name have stops", _if_raw("-", _without(r"(?<=\b[A-Z])\.?-(?=[A-Z]\b)", "-"))),
     (
@@ -144,6 +153,9 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
     ("a title in the reader’s language stands in brackets", _if_raw("titleaddon", _without(r"[\[\].,]"))),
 )
 """What each rule leaves out of account, in the order in which they are tried."""
+
+JUDGED = frozenset({name for name, _ in _IN_CASE} | {"a range of issues has a dash"})
+"""Rules by which one of two readings is chosen; by all others, Pandoc's is not what the file says."""
 
 
 def _words(text: str) -> Counter[str]:

@@ -21,6 +21,10 @@ _SAYS_EDITION = re.compile(
     r"|druk|uitg|bas[kı]|kiad|painos|εκδ|έκδ|nəşr|հրատ)|[版판]",
     re.IGNORECASE,
 )
+_ONLY_WORDS = re.compile(
+    r"(?!.*\b(?:draft|impression|printing|release|reprint|version)\b)[^\W\d_]+(?:[ -][^\W\d_]+)*", re.I
+)
+"""Words that tell an edition, of which none says that it is something else."""
 _IS_FIRST = re.compile(
     r"(?:1(?:st|re|ère|er|ª|a|º|e|-е|-ci)?|first)\.?\s+[^\W\d_]+\.?|第[1一]版|初版|초판", re.IGNORECASE
 )
@@ -44,7 +48,7 @@ def edition(work: StyledSource) -> Runs:
 
 def worded(text: str) -> str:
     """An edition that English words tell, with the word for it: `revised` is a `Rev. ed.`"""
-    if not text or _SAYS_EDITION.search(text):
+    if not text or _SAYS_EDITION.search(text) or not _ONLY_WORDS.fullmatch(text):
         return text
     text = re.sub(r"\b[Rr]evised\b", "rev.", text)
     return f"{text[0].upper()}{text[1:]} ed."

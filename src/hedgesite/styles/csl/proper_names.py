@@ -14,7 +14,7 @@ from hedgesite.model.vocabulary import words
 _ALSO = words(
     "America Austria-Hungary Balkan Baltic Bosnia Britain Burma Caspian Caucasus Czechoslovakia England Korea "
     "Macedonia Mediterranean Ottoman Palestine Persia Prussia Scotland Siberia Soviet Turkey Wales Yugoslavia"
-) | {"Ottoman Empire", "Soviet Union"}
+) | {"Black Sea", "Hong Kong", "Middle East", "New South Wales", "Northern Ireland", "Ottoman Empire", "Soviet Union"}
 _ALSO_WORDS = words("March May")
 """Months that are other words as well."""
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*")
