@@ -142,9 +142,8 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
         # Catalogues repeat the title of a book as that of the book that contains it.
         yield "container-title", host if host.casefold() != own.casefold() else ""
     yield "event-title", source.text("eventtitle")
-    is_archived = source.type in _ARCHIVED_TYPES and source.text("library")
     for field, variable in _RICH_FIELDS.items():
-        if field == "series" and is_archived:
+        if field == "series" and _is_archived(source):
             continue
         yield variable, worded(rich_text(source.fields[field])) if field in source.fields else ""
     if source.type in PERIODICAL_TYPES and source.text("series").isdecimal():
@@ -188,6 +187,10 @@ def _dates(source: Source) -> Iterator[tuple[str, JsonObject]]:
         yield "issued", {"literal": year.text}
 
 
+def _is_archived(source: Source) -> bool:
+    return source.type in _ARCHIVED_TYPES and bool(source.text("library") or source.text("archive"))
+
+
 def _season(source: Source) -> int:
     """The season that an issue is named by, from 1 for spring, where its date is a year or that season; else 0."""
     day = source.dates["date"].start if "date" in source.dates else None
@@ -203,7 +206,7 @@ def _numbers(source: Source) -> Iterator[tuple[str, str]]:
         yield "issue", ", ".join(part for part in (_dashed(number), issue) if part) or source.text("month")
     elif source.type in BOOK_TYPES:
         yield "collection-number", _range(number)
-    elif source.type in _ARCHIVED_TYPES and source.text("library"):
+    elif _is_archived(source):
         shelf = (source.text("shelfmark") or number, source.text("collection") or source.text("series"))
         yield "archive_location", ", ".join(filter(None, shelf))
     else:
@@ -254,6 +257,7 @@ def _rest(source: Source) -> Iterator[tuple[str, object]]:
         is_number = not is_web_address(eprint) and (server.lower() != "arxiv" or _OF_ARXIV.fullmatch(eprint))
         if is_number and not any(map(source.text, ("journaltitle", "booktitle", "publisher", "pages"))):
             yield "number", f"{shown}:{eprint}" if shown else eprint
+    yield "archive", source.text("archive")
     yield "status", worded(source.text("pubstate"))
     yield "language", _language(source)
     yield "note", ". ".join(text.rstrip(".") for text in map(source.text, ("note", "addendum")) if text)

@@ -1,20 +1,17 @@
 """Words of English titles that are names wherever they stand: countries and continents, languages, months and days.
 
-Source: Unicode's Common Locale Data Repository (CLDR), as Babel has it, and the names that it leaves out: those that
-English uses beside the official ones, and those of states that are no more.
+Source: Unicode's Common Locale Data Repository (CLDR), as Babel has it, and `english_names.txt`, the names that it
+leaves out: those that English uses beside the official ones, and those of regions and of states that are no more.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.resources import files
 
 from hedgesite.model.vocabulary import words
 
-_ALSO = words(
-    "America Austria-Hungary Balkan Baltic Bosnia Britain Burma Caspian Caucasus Czechoslovakia England Korea "
-    "Macedonia Mediterranean Ottoman Palestine Persia Prussia Scotland Siberia Soviet Turkey Wales Yugoslavia"
-) | {"Black Sea", "Hong Kong", "Middle East", "New South Wales", "Northern Ireland", "Ottoman Empire", "Soviet Union"}
 _ALSO_WORDS = words("March May")
 """Months that are other words as well."""
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*")
@@ -35,7 +32,8 @@ def proper_names() -> re.Pattern[str]:
     }
     languages = {name for tag in official if (name := english.languages.get(tag))}
     dated = (*english.months["format"]["wide"].values(), *english.days["format"]["wide"].values())
-    countries = [name for name in {*english.territories.values(), *_ALSO} if _NAME.fullmatch(name)]
+    also = files("hedgesite.styles.csl").joinpath("english_names.txt").read_text("utf-8").splitlines()
+    countries = [name for name in {*english.territories.values(), *also} if _NAME.fullmatch(name)]
     stems = {re.escape(stem) for name in countries for stem in (name, name.rstrip("aeoy"))}
     others = {re.escape(name) for name in (languages | set(dated)) - _ALSO_WORDS if _NAME.fullmatch(name)}
     others |= {f"{re.escape(name)}i" for name in countries}
