@@ -14,6 +14,7 @@ from collections.abc import Callable
 from itertools import combinations
 
 from hedgesite.model.source import Source
+from hedgesite.styles.csl.proper_names import proper_names
 from hedgesite.styles.languages import language_tag
 
 _MONTH = (
@@ -95,9 +96,20 @@ _IN_CASE = (
 RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
     ("escapes of LaTeX are the characters that LaTeX prints", lambda _, text: re.sub(r"[\\{}$]|%20|~|\xa0", "", text)),
     ("an accent and its letter are one letter", _one_letter),
-    ("characters of HTML are the characters that they name", lambda _, text: html.unescape(text)),
+    (
+        "HTML is what a browser shows",
+        lambda _, text: html.unescape(re.sub(r"</?(?:em|i|b|sub|sup)>", "", text, flags=re.I)),
+    ),
     ("the number of an edition is a number, also in words", _if_raw(r"edition\s*=", _numbered)),
     ("straight quotation marks are those of print", lambda _, text: re.sub(r"[\"“”‘’'`]+", "'", text)),
+    (
+        "a small word behind an abbreviation stays small",
+        lambda _, text: re.sub(r"(?<=\. )(?:Of|On|In|For|The|And|To)\b", lambda found: found[0].lower(), text),
+    ),
+    (
+        "names of countries and languages keep their capitals",
+        lambda _, text: proper_names().sub(lambda found: found[0].casefold(), text),
+    ),
     *(
         (name, lambda source, text, fits=fits: text.casefold() if fits(language_of_source(source)[:2]) else text)
         for name, fits in _IN_CASE
@@ -105,7 +117,10 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
     ("publishers and institutions keep their “and”", _if_raw(r"\sand\s", _without(r"\s?(?:;|\band\b|&)"))),
     (
         "an address in `howpublished`, `note` or `doi` is an address, and only an address",
-        _if_raw(r"(?:howpublished|note|url)\s*=.*(?:http|www|papers\d?:)|doi\s*=\s*.?(?!10\.)|doi\W", _addressless),
+        _if_raw(
+            r"(?:howpublished|note|url)\s*=.*(?:http|www|papers\d?:)|url\s*=\s*.\w+\.\w|doi\s*=\s*.?(?!10\.)|doi\W",
+            _addressless,
+        ),
     ),
     (
         "a preprint is known by its number",
@@ -133,8 +148,8 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
         _if_raw(rf"=\s*.?{_LABEL}\b", _without(rf",? ?\b({_LABEL}\. ?)(?:{_LABEL}\.? ?)*", "")),
     ),
     (
-        "a small word behind an abbreviation stays small",
-        lambda _, text: re.sub(r"(?<=\. )(?:Of|On|In|For|The|And|To)\b", lambda found: found[0].lower(), text),
+        "a first edition is not mentioned",
+        _if_raw("edition", _without(r"[,.]? ?\(?\b(?:1(?:st)?|first) ed(?:it\w*)?\b\.?\)?")),
     ),
     ("`Retrieved` stands only before a date", lambda _, text: re.sub(r"Retrieved (?=http)", "", text)),
     (
