@@ -231,6 +231,31 @@ WORDED = r"""
 """
 
 
+def test_keys_are_words_of_the_article_s_language() -> None:
+    text = """
+@phdthesis{a, author = {Ash, Al}, title = {T}, year = {2001}, institution = {U}}
+@book{b, author = {Elm, Bo}, title = {T}, pubstate = {forthcoming}, publisher = {P}}
+@phdthesis{c, author = {Oak, Cy}, title = {T}, year = {2003}, institution = {U}, type = {Thesis of his own}}
+"""
+    sources = read_bibliography(text, "references.bib")[0].sources
+    german, latin, other = (
+        {key: each.list_text for key, each in format_references(sources, style_named("apa"), language).items()}
+        for language in ("de-AT", "sr-Latn", "hy")
+    )
+    assert german["a"] == "Ash, A. (2001). T [Dissertation]. U."
+    assert german["b"] == "Elm, B. (im Erscheinen). T. P."
+    assert german["c"] == "Oak, C. (2003). T [Thesis of his own]. U."
+    assert latin["a"] == "Ash, A. (2001). T [Doktorska disertacija]. U."
+    assert "PhD thesis" in other["a"]
+
+
+def test_an_original_year_stays_in_its_brackets() -> None:
+    text = "@book{a, author = {Ash, Al}, title = {T}, date = {2000}, origdate = {1835}, publisher = {P}}"
+    sources = read_bibliography(text, "references.bib")[0].sources
+    reference = format_references(sources, style_named("chicago-author-date-17th-edition"))["a"]
+    assert (reference.label, reference.year) == ("Ash", "[1835] 2000")
+
+
 def test_words_stand_where_styles_have_none() -> None:
     found = {key: text for key, (text,) in lists(WORDED, "apa").items()}
     assert found == {

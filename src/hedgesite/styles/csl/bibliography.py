@@ -19,6 +19,7 @@ from hedgesite.styles.csl.inlines import BLANK, COLON, FAMILY, HYPHEN, KNOWN_SCR
 from hedgesite.styles.csl.item_terms import PERIODICAL_TYPES
 from hedgesite.styles.csl.item_values import tags
 from hedgesite.styles.csl.items import CslItem, csl_item
+from hedgesite.styles.csl.keywords import keyword
 from hedgesite.styles.csl.sentence_case import sentence_cased
 from hedgesite.styles.dates import full_date, year_of
 from hedgesite.styles.edition import is_first_edition, worded
@@ -28,6 +29,7 @@ from hedgesite.styles.quotes import runs_backwards
 BREAK = "break"
 """Id of a source that no companion has: cited between two citations, it keeps the second from being `ibid.`"""
 _BREAK_ITEM = {"id": BREAK, "type": "book", "title": "-"}
+_KEYED = MappingProxyType({"genre": "type", "status": "pubstate"})
 _NEVER_PRINTED = frozenset({"abstract", "annote", "citation-key", "keyword"})
 
 _REPORT = re.compile(r"@\s*techreport\b", re.IGNORECASE)
@@ -53,7 +55,7 @@ def bibliography(sources: Mapping[str, Source], language: str, style: str) -> by
     items = []
     for id, source in sources.items():
         cased = sentence_cased(source, language)
-        item = _cited_as(csl_item(cased, language), language)
+        item = _cited_as(_in_words(csl_item(cased, language), source, language), language)
         if _is_any_report(source):
             del item["genre"]
         if "title-short" not in item and (short := _short_title(cased)):
@@ -73,6 +75,12 @@ def bibliography(sources: Mapping[str, Source], language: str, style: str) -> by
             _join_volume_title(item)
         items.append({**item, "id": id})
     return json.dumps([*items, _BREAK_ITEM], ensure_ascii=False).encode()
+
+
+def _in_words(item: CslItem, source: Source, language: str) -> CslItem:
+    """The item with its type and its state in the article's language, where keys stand for them."""
+    words = {variable: keyword(source.text(field), language) for variable, field in _KEYED.items() if variable in item}
+    return {**item, **{variable: word for variable, word in words.items() if word}}
 
 
 def _join_volume_title(item: dict[str, Any]) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from hedgesite.model.direction import Direction
 from hedgesite.model.richtext import Runs, to_html, without_links
 from hedgesite.model.text import Citation, CitationGroup, CitationMode
 from hedgesite.styles.csl.inlines import Chunk, Inline, chunks
-from hedgesite.styles.style import Piece
+from hedgesite.styles.style import Piece, Reference
 
 _CLOSING = "”"
 _UNSPACED = re.compile(r"^[,;](?=[^\W\d_])")
+_ENCLOSED = re.compile(r"^\((.*)\)$|^\[([^\[\]]*)\]$")
 _RETRIEVED = re.compile(
     r"(?<=[.)\]] )(?:Retrieved|Abgerufen|Consulté|Geraadpleegd|Hentet|Hämtad|Obtido|Pobrano|Recuperado|Recuperato) $"
 )
@@ -143,7 +144,7 @@ def _with_author(found: list[Chunk]) -> list[Chunk]:
     return [chunk._replace(source=found[first].source) for chunk in found[:first]] + found[first:]
 
 
-def listed(found: Sequence[Chunk]) -> list[Chunk]:
+def as_listed(found: Sequence[Chunk]) -> list[Chunk]:
     """An entry of the list, without the `Retrieved` of a date that it does not have."""
     shown = list(found)
     for at, (before, address) in enumerate(pairwise(joined(found))):
@@ -155,3 +156,18 @@ def listed(found: Sequence[Chunk]) -> list[Chunk]:
 
 def runs_of(found: Iterable[Chunk]) -> Runs:
     return tuple((chunk.text, chunk.marks) for chunk in found)
+
+
+def labelled(reference: Reference, author_and_year: str, year: str, title: str) -> Reference:
+    """The reference named as its citation does: `Archer (2019a)` and `(2019a)` say that the author is `Archer`."""
+    if not year or not author_and_year.endswith(year):
+        return reference
+    label, shown = (
+        author_and_year.removesuffix(year).strip(),
+        _ENCLOSED.sub(r"\1\2", _ENCLOSED.sub(r"\1\2", year.strip())),
+    )
+    if not label or not shown:
+        return reference
+    name = f"{label} {shown}" + (f", {title}" if title and title not in label else "")
+    html = to_html(((label, ()),))
+    return replace(reference, label=label, year=shown, name=name, label_html=html, narrative_html=html)

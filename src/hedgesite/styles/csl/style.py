@@ -17,8 +17,7 @@ from hedgesite.styles.csl.document import Content, Document, content_of
 from hedgesite.styles.csl.engine import Answer, ask
 from hedgesite.styles.csl.inlines import Chunk, Inline, chunks, note_in, string, words
 from hedgesite.styles.csl.package import style_text
-from hedgesite.styles.csl.pieces import Pieces, joined, runs_of
-from hedgesite.styles.csl.pieces import listed as as_listed
+from hedgesite.styles.csl.pieces import Pieces, as_listed, joined, labelled, runs_of
 from hedgesite.styles.csl.serbian_terms import terms_of
 from hedgesite.styles.csl.style_file import StyleFile, read_style, with_terms
 from hedgesite.styles.languages import is_same_language
@@ -259,7 +258,7 @@ class _Formatting:
                 reference = self._reference(reference, inlines, dashed.get(id) or inlines)
             if id in labels:
                 author, year = (text_of(runs_of(chunks(answer.paragraphs[at]))) for at in labels[id])
-                reference = _labelled(reference, author, year, self.sources[id].text("title"))
+                reference = labelled(reference, author, year, self.sources[id].text("title"))
             yield key, reference
 
     def _reference(self, plain: Reference, inlines: list[Inline], dashed_inlines: list[Inline]) -> Reference:
@@ -286,15 +285,3 @@ def _is_alone(group: CitationGroup) -> bool:
 
 def _is_narrative(group: CitationGroup) -> bool:
     return bool(group.citations) and group.citations[0].mode is CitationMode.NARRATIVE
-
-
-def _labelled(reference: Reference, author_and_year: str, year: str, title: str) -> Reference:
-    """The reference named as its citation does: `Archer (2019a)` and `(2019a)` say that the author is `Archer`."""
-    if not year or not author_and_year.endswith(year):
-        return reference
-    label, shown = author_and_year.removesuffix(year).strip(), year.strip("()[] ")
-    if not label or not shown:
-        return reference
-    name = f"{label} {shown}" + (f", {title}" if title and title not in label else "")
-    html = to_html(((label, ()),))
-    return replace(reference, label=label, year=shown, name=name, label_html=html, narrative_html=html)
