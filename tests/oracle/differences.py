@@ -26,6 +26,7 @@ _LABELS = frozenset(
 )
 _LABEL = "(?:pp?|vols?|nos?|ch)"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_GENERIC = r"\s?\[?(?<![a-z] )(?:Journal \{*Article\}*|Book(?: \{*Section\}*)?|Thesis)(?:\]|\.)"
 _ONE_PERSON = "one person has one name, however it is abbreviated"
 _MOST = 3
 """So many rules may meet in one reference."""
@@ -146,6 +147,10 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
     (
         "labels in fields are not printed twice",
         _if_raw(rf"=\s*.?{_LABEL}\b", _without(rf",? ?\b({_LABEL}\. ?)(?:{_LABEL}\.? ?)*", "")),
+    ),
+    (
+        "EndNote's word for every article is no kind of it",
+        _if_raw(r"type\s*=\s*.{0,2}(?:journal|book|thesis)", _without(_GENERIC)),
     ),
     (
         "a first edition is not mentioned",

@@ -46,6 +46,9 @@ _BETWEEN = r",?+ ?+(?:(?:\\?&|e|y|i|et|und|og|och|en) )?+"
 _PRINTED_NAME = re.compile(rf"({_ONE_PRINTED}){_BETWEEN}")
 _PRINTED_LIST = re.compile(rf"{_ONE_PRINTED}(?:{_BETWEEN}{_ONE_PRINTED})++")
 _INITIAL_IN_NAME = re.compile(r"\b[^\W\d_]\.")
+_JOINED_INITIALS = re.compile("[A-Z]{2,3}")
+_GLUED_LAST = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z]\.(?:\s|$))")
+"""Before an initial that a publisher's record joins to the name before it: `DorinaC.`"""
 _GLUED_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_]{2})")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Signs that are not seen, and would make two persons of one."""
@@ -223,7 +226,11 @@ class _Names:
         def joined(words: list[str] | None) -> str:
             return self.text(" ".join(words), offset) if words else ""
 
-        return Person(joined(family), with_stops(joined(given)), joined(particle), _stopped(joined(suffix)))
+        called, surname = joined(given), joined(family)
+        # Databases write initials together: `Smith, JA`.
+        if _JOINED_INITIALS.fullmatch(called) and not surname.isupper():
+            called = " ".join(called)
+        return Person(surname, with_stops(called), joined(particle), _stopped(joined(suffix)))
 
     def check_for_body(self, name: str, words: list[str], offset: int) -> None:
         if len(words) > 1 and not _BODY_WORDS.isdisjoint(word.casefold() for word in words):
@@ -273,5 +280,5 @@ def _stopped(suffix: str) -> str:
 
 def with_stops(given: str) -> str:
     """Given names with initials as the Manual of Style writes them: `G.D.` and `G D` become `G. D.` (10.12)."""
-    spaced = _GLUED_INITIALS.sub(" ", given) if "." in given else given
+    spaced = _GLUED_LAST.sub(" ", _GLUED_INITIALS.sub(" ", given)) if "." in given else given
     return _BARE_INITIAL.sub(lambda found: f"{found[0]}." if found[0].isupper() else found[0], spaced)

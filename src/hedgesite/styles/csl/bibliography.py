@@ -67,6 +67,9 @@ def bibliography(sources: Mapping[str, Source], language: str, style: str) -> by
                 # CSL has no words for decades and open ends.
                 words = year_of(source).text if field == "date" else full_date(source.dates[field])
                 item[variable] = {"literal": words}
+        if _is_about(source):
+            # Processors write an approximate year as an uncertain one: `[1850?]` for `ca. 1850`.
+            item["issued"] = {"literal": year_of(source).text}
         if source.key in lettered:
             item["issued"] = {"literal": lettered[source.key]}
         if source.type == "software" and item.get("title", "")[:1].islower():
@@ -88,6 +91,13 @@ def _join_volume_title(item: dict[str, Any]) -> None:
     if volume := item.pop("volume-title", ""):
         whole = "container-title" if "container-title" in item else "title"
         item[whole] = f"{item[whole]}: {volume}"
+
+
+def _is_about(source: Source) -> bool:
+    """Whether the date is an approximate year, which is not uncertain besides."""
+    date = source.dates.get("date")
+    point = date.start if date and not date.is_interval else None
+    return point is not None and point.approximate and not point.uncertain and point.month is None and point.year > 0
 
 
 def _is_any_report(source: Source) -> bool:
