@@ -162,6 +162,10 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
         lambda _, text: text.replace("books.google.com/books?", "books.google.com?"),
     ),
     ("a range of issues has a dash", _if_raw(r"number\s*=", _without(r"(?<=\d)–(?=\d)", "-"))),
+    (
+        "initials that databases join are initials",
+        _if_raw(r"(?-i:\b[A-Z]{2,3}\b)[^=]*\}", _without(r"(?-i:(?:\b[A-Z]{1,3}\b\.?,?\s?)+)", "")),
+    ),
     ("the initials of a compound name have stops", _if_raw("-", _without(r"(?<=\b[A-Z])\.?-(?=[A-Z]\b)", "-"))),
     (
         "commands, formulas and accents become the characters that LaTeX prints",
