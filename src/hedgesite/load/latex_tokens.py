@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 DEEPEST_NESTING = 40
 
-_SPECIAL = re.compile(r"[\\{}$~`'<&]|,,")
+_SPECIAL = re.compile(r"[\\{}$~`'<&]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _UNEVEN_BLANK = re.compile(r"[\t\r\n\f\v]")
 _LESS = r"(?:<|\{?\\textless\s?\}?(?:\{\})?|\{?\$<\$\}?)"
@@ -64,7 +64,7 @@ class LatexProblem(NamedTuple):
 
 def is_plain(raw: str) -> bool:
     """Whether a value contains no markup."""
-    return "--" not in raw and not _SPECIAL.search(raw)
+    return "--" not in raw and ",," not in raw and not _SPECIAL.search(raw)
 
 
 def even(text: str) -> str:

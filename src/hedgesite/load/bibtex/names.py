@@ -46,6 +46,8 @@ _BETWEEN = r",?+ ?+(?:(?:\\?&|e|y|i|et|und|og|och|en) )?+"
 _PRINTED_NAME = re.compile(rf"({_ONE_PRINTED}){_BETWEEN}")
 _PRINTED_LIST = re.compile(rf"{_ONE_PRINTED}(?:{_BETWEEN}{_ONE_PRINTED})++")
 _INITIAL_IN_NAME = re.compile(r"\b[^\W\d_]\.")
+_TWO_NAMES = 2
+"""So many commas have two names in a list at least."""
 _JOINED_INITIALS = re.compile("[A-Z]{2,3}")
 _GLUED_LAST = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z]\.(?:\s|$))")
 """Before an initial that a publisher's record joins to the name before it: `DorinaC.`"""
@@ -167,7 +169,7 @@ class _Names:
 
     def given_first(self, name: str, offset: int) -> Person:
         """Parse `Ludwig van Beethoven`: the particle runs from the first to the last word in lower case."""
-        words = name_words(_GLUED_FIRST.sub(r"\1 ", name))
+        words = name_words(_GLUED_FIRST.sub(r"\1 ", name) if "." in name else name)
         self.check_for_body(name, words, offset)
         if len(words) > 2 and _CLEAR_SUFFIX.fullmatch(words[-1]):
             self.problem(offset, f"'{words[-1]}' ends the name '{shortened(name)}'", _SUFFIX_REMEDY)
@@ -265,7 +267,7 @@ def _between_semicolons(name: str) -> list[tuple[str, int]]:
 
 def _listed(name: str) -> list[tuple[str, int]]:
     """The names in a list as it is printed: `Ash, A. B., Elm, C. & Oak, D.`, or `C. Ash & D. Elm`."""
-    if "{" in name:
+    if "{" in name or ("&" not in name and name.count(",") < _TWO_NAMES):
         return []
     if _PRINTED_LIST.fullmatch(name):
         return [(found[1], found.start(1)) for found in _PRINTED_NAME.finditer(name)]
