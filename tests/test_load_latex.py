@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pybtex.richtext import HRef, Protected, Tag, Text
 
-from hedgesite.load.latex import DEEPEST_NESTING, to_plain, to_runs
+from hedgesite.load.latex import to_plain, to_runs
+from hedgesite.load.latex_tokens import DEEPEST_NESTING
 from hedgesite.model.richtext import from_pybtex, text_of
 from tests.work import calls_made
 
@@ -189,6 +190,18 @@ PLAIN_CASES = [
     ("<i>open", "<i>open"),
     ("close</i>", "close</i>"),
     ("AT&amp;T &lt;3 &#233;", "AT&T <3 é"),
+    # Programs export the HTML of publishers' records, and escape its signs
+    (r"{\textless}i{\textgreater}Homo{\textless}/i{\textgreater}", "Homo"),
+    ("{$<$}em{$>$}Homo{$<$}/em{$>$} a $<$ b", "Homo a < b"),
+    ("<p>A<br/>b</p> <jats:italic>c</jats:italic> <mml:math><mml:mi>d</mml:mi></mml:math>", "A b c d"),
+    (r"<script>a</script> {\textless}null{\textgreater}", "<script>a</script> <null>"),
+    (r"&rsquo; \&rsquo; {\&}quot; \&\#8230; \&\#xe9; &lgr;", '’ ’ " … é &lgr;'),
+    (r"{\$}B{\^{}}{\{}0{\}} \backslashto \backslashpi{\_}1{\$}", "B0 →π1"),
+    (r"from {\$}5 to {\$}10", "from $5 to $10"),
+    # Quotation marks of other languages, as TeX's fonts join them
+    (",,Zitat`` (,,a'')", "„Zitat“ („a”)"),
+    ("a,,b, ,, c", "a,,b, ,, c"),
+    ("<<Системы>> a << b, c >> d", "«Системы» a << b, c >> d"),
     # Other scripts pass untouched
     ("Россия и Азербайджан: «стратегия»", "Россия и Азербайджан: «стратегия»"),
     ("Əliyev, Çelik, Ђурић", "Əliyev, Çelik, Ђурић"),
@@ -229,6 +242,9 @@ RICH_CASES = [
     (r"\href{https://a.example/b_c}{t}", Text(HRef("https://a.example/b_c", "t"))),
     (r"\url{https://a.example}", Text(HRef("https://a.example", "https://a.example"))),
     (r"\url{/home/a}", Text("/home/a")),
+    (r"a{\textless}sub{\textgreater}2{\textless}/sub{\textgreater}", Text("a", Tag("sub", "2"))),
+    ("<jats:bold>a</jats:bold><inf>2</inf>", Text(Tag("strong", "a"), Tag("sub", "2"))),
+    (r"{\$}x{\^{}}2{\$}", Text("x", Tag("sup", "2"))),
     (r"\enquote{a \emph{b}}", Text("“a ", Tag("em", "b"), "”")),
 ]
 
@@ -244,6 +260,8 @@ def test_rich_text(raw: str, expected: Text) -> None:
 PROBLEM_CASES = [
     (r"a \foo{b} c", "a b c", 2, r"LaTeX command '\foo' is not known"),
     (r"a \cite{b}", "a b", 2, r"LaTeX command '\cite' is not known"),
+    (r"3\xrd Workshop", "3 Workshop", 1, r"LaTeX command '\xrd' is not known"),
+    (r"{\$}\backslashfoo{\$}", "", 0, r"LaTeX command '\foo' is not known"),
     (r"\xyz", "", 0, r"LaTeX command '\xyz' is not known"),
     ("costs $5", "costs $5", 6, "'$' does not open a formula"),
     ("a } b", "a b", 2, "'}' has no opening brace"),

@@ -418,7 +418,7 @@ def test_apa_is_what_its_manual_says() -> None:
 SENTENCE_CASES = [
     ("A Study of {NATO} in War: an Inquiry", "A study of NATO in war: An inquiry"),
     ("Hedging in the Caucasus and Russia’s policies towards Ukraine",) * 2,
-    ("The iPhone, X-Ray and DNA in McDonald’s", "The iPhone, x-ray and DNA in McDonald’s"),
+    ("The iPhone, X-Ray and DNA in McDonald’s", "The iPhone, X-ray and DNA in McDonald’s"),
     ('World War II. Its Causes? Yes: the {R\\"omer} Case', "World war II. Its causes? Yes: The Römer case"),
     ("Pseudo-introspection Registry Contract Rules", "Pseudo-introspection registry contract rules"),
     ("U.S. Policy and the Cold War", "U.S. policy and the cold war"),
@@ -430,6 +430,15 @@ SENTENCE_CASES = [
     ("Trust Between Strangers: a model of large groups", "Trust Between Strangers: A model of large groups"),
     ("Orestes A. Brownson, J. S. Bach and Their World", "Orestes A. Brownson, J. S. Bach and their world"),
     ("\\emph{Homo Sapiens} and \\enquote{Great Apes}", "Homo sapiens and “great apes”"),
+    (
+        "Hedging by Small States in Saudi Arabia and the Soviet Union",
+        "Hedging by small states in Saudi Arabia and the Soviet Union",
+    ),
+    ("Rising China's Influence on Iranian Gas in March", "Rising China’s influence on Iranian gas in March"),
+    ("The Sinking of the <i>Grand Duchess</i> and Other Ships", "The sinking of the Grand duchess and other ships"),
+    ("Brauer Groups and \\'Etale Cohomology", "Brauer groups and Étale cohomology"),
+    ("Vitamin C, Plan B and A Study of R", "Vitamin C, plan B and a study of R"),
+    ("Proc. of the Meeting on Reeds", "Proc. of the meeting on reeds"),
     ("Yeast2 and the 3D Structure of Things", "Yeast2 and the 3D structure of things"),
 ]
 

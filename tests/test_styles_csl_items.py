@@ -152,7 +152,7 @@ def test_pandoc_takes_nothing_out_of_names_and_notes() -> None:
     assert found["sorted"] == "Tern, T. (2012). Sorted (2nd ed.). P."
     assert found["first"] == "Rail, R. (2014). First. P."
     assert found["paper"] == "Ruff, R. (2015). Paper (White Paper No. 4). I."
-    assert found["untitled"] == "Wren, W. (2013). Review of lakes, by I. Ibis. Reeds, 1-15–1-20."
+    assert found["untitled"] == "Wren, W. (2013). Review of Lakes, by I. Ibis. Reeds, 1-15–1-20."
     assert found["case"] == "Reed v. Board of Rushes, 347 U.S. 483 (1954)."
     assert found["small"] == "hooks, bell. (2009). Small. P."
     assert found["endnote"] == "Swan, S. (2010). Program. In Whole. P."
@@ -195,3 +195,137 @@ def test_a_note_that_cites_again_leaves_the_subtitle_out() -> None:
     references, groups = notes_of(text, "chicago-notes-bibliography", once, once)
     shown = [shown_note(group, references) for group in groups]
     assert shown == ["Ada Heron, <i>Lakes: A </i>Life (P, 2001).", "Heron, <i>Lakes</i>."]
+
+
+KINDS = r"""
+@software{software, title = {ggplot2}, author = {Heron, Ada}, year = {2001}}
+@mvbook{whole, author = {Egret, Bo}, maintitle = {My Marsh}, title = {A Reed}, volume = {2}, year = {2002}}
+@book{original, author = {Crane, Cy}, title = {Democracy}, origtitle = {De la démocratie en Amérique}, year = {2003},
+  publisher = {P}}
+@unpublished{archive, author = {Rail, Di}, title = {Memorandum}, type = {Memorandum}, year = {2004},
+  library = {Marsh Archives}, number = {Box 12}, series = {RG 59}}
+@legislation{code, title = {Air Act}, number = {42 U.S.C. § 7401}, year = {1970}}
+@legislation{gazette, title = {Marsh Act}, journaltitle = {Gazette of Reeds}, number = {116/2007}, year = {2007}}
+@patent{patent, author = {Coot, Ed}, title = {Valve}, number = {DE 10 2009 1}, type = {patentde}, year = {2009},
+  location = {countryde}}
+@article{season, author = {Ibis, Flo}, title = {Soon}, journaltitle = {Reeds}, volume = {12}, issue = {Spring},
+  year = {2001}, pages = {1--15}}
+@article{paper, author = {Stork, Gus}, title = {Deal}, journaltitle = {Daily Reed}, entrysubtype = {newspaper},
+  edition = {late ed.}, date = {2008-06-07}}
+@suppbook{foreword, author = {Teal, Hal}, title = {Foreword}, type = {foreword}, booktitle = {Letters}, year = {1990},
+  bookauthor = {Gull, Ivy}, publisher = {P}}
+@book{arabic, author = {محفوظ, نجيب and القاسم, سميح}, title = {Palace Walk}, year = {1956}, publisher = {P}}
+@book{chinese, author = {李, 世民 and 秦, 叔宝}, title = {Reeds}, year = {1999}, publisher = {P}}
+@article{lone, author = {Rush, Jo}, title = {Volume}, journaltitle = {Reeds}, volume = {vol}, year = {2007}}
+"""
+
+WORDED = r"""
+@book{one, author = {Rush, Jo}, title = {Alpha}, year = {forthcoming}, publisher = {P}}
+@book{two, author = {Rush, Jo}, title = {Beta}, year = {forthcoming}, publisher = {P}}
+@book{decade, author = {Sedge, Al}, title = {Gamma}, date = {199X}, publisher = {P}}
+@book{open, author = {Teal, Al}, title = {Delta}, date = {1998/..}, publisher = {P}}
+@book{revised, author = {Wren, Al}, title = {Guide}, year = {2001}, edition = {revised}, publisher = {P}}
+@inproceedings{proc, author = {Yew, Al}, title = {A {"}Quoted{"} Word}, booktitle = {Proc. of a Meeting}, year = {2001}}
+@book{addon, author = {Zander, Al}, title = {Yes! No.}, titleaddon = {On \emph{Reeds}}, year = {2001}, publisher = {P}}
+@article{issues, author = {Zorn, Al}, title = {T}, journaltitle = {J}, volume = {3}, number = {7-8}, year = {2001}}
+"""
+
+
+def test_keys_are_words_of_the_article_s_language() -> None:
+    text = """
+@phdthesis{a, author = {Ash, Al}, title = {T}, year = {2001}, institution = {U}}
+@book{b, author = {Elm, Bo}, title = {T}, pubstate = {forthcoming}, publisher = {P}}
+@phdthesis{c, author = {Oak, Cy}, title = {T}, year = {2003}, institution = {U}, type = {Thesis of his own}}
+"""
+    sources = read_bibliography(text, "references.bib")[0].sources
+    german, latin, other = (
+        {key: each.list_text for key, each in format_references(sources, style_named("apa"), language).items()}
+        for language in ("de-AT", "sr-Latn", "hy")
+    )
+    assert german["a"] == "Ash, A. (2001). T [Dissertation]. U."
+    assert german["b"] == "Elm, B. (im Erscheinen). T. P."
+    assert german["c"] == "Oak, C. (2003). T [Thesis of his own]. U."
+    assert latin["a"] == "Ash, A. (2001). T [Doktorska disertacija]. U."
+    assert "PhD thesis" in other["a"]
+
+
+def test_an_original_year_stays_in_its_brackets() -> None:
+    text = "@book{a, author = {Ash, Al}, title = {T}, date = {2000}, origdate = {1835}, publisher = {P}}"
+    sources = read_bibliography(text, "references.bib")[0].sources
+    reference = format_references(sources, style_named("chicago-author-date-17th-edition"))["a"]
+    assert (reference.label, reference.year) == ("Ash", "[1835] 2000")
+
+
+def test_words_stand_where_styles_have_none() -> None:
+    found = {key: text for key, (text,) in lists(WORDED, "apa").items()}
+    assert found == {
+        "one": "Rush, J. (forthcoming-a). Alpha. P.",
+        "two": "Rush, J. (forthcoming-b). Beta. P.",
+        "decade": "Sedge, A. (1990s). Gamma. P.",
+        "open": "Teal, A. (1998–). Delta. P.",
+        "revised": "Wren, A. (2001). Guide (Rev. ed.). P.",
+        "proc": "Yew, A. (2001). A “quoted” word. Proc. of a Meeting.",
+        "addon": "Zander, A. (2001). Yes! No. On Reeds. P.",
+        "issues": "Zorn, A. (2001). T. J, 3(7–8).",
+    }
+
+
+PAGES = r"""
+@article{chapters, author = {Rush, Jo}, title = {Pages}, journaltitle = {Reeds}, volume = {3}, year = {2007},
+  pages = {1-15--1-20}}
+@article{backwards, author = {Rush, Jo}, title = {Pages}, journaltitle = {Reeds}, volume = {3}, year = {2008},
+  pages = {15-1}}
+"""
+
+
+def test_each_kind_of_source_has_the_variables_that_its_styles_print() -> None:
+    found = lists(KINDS, "apa", "ieee", "chicago-notes-bibliography")
+    apa, ieee, notes = ({key: texts[number] for key, texts in found.items()} for number in range(3))
+    assert apa["software"] == "Heron, A. (2001). ggplot2 [Computer software]."
+    assert notes["software"] == "Heron, Ada. ggplot2. Released 2001."
+    assert "My marsh: A reed, vol. 2" in ieee["whole"]
+    assert "De la démocratie en Amérique" in notes["original"]
+    assert "Box 12, RG 59. Marsh Archives" in notes["archive"]
+    assert apa["code"] == "Air Act, 42 U.S.C. § 7401 (1970)."
+    assert apa["gazette"] == "Marsh Act, Gazette of Reeds 116/2007 (2007)."
+    assert apa["patent"].replace("\xa0", " ") == "Coot, E. (2009). Valve (German patent No. DE 10 2009 1)."
+    assert "countryde" not in lists(KINDS, "modern-language-association")["patent"][0]
+    assert notes["season"] == "Ibis, Flo. “Soon.” Reeds 12 (Spring 2001): 1–15."
+    assert "Late Edition" in notes["paper"]
+    assert notes["foreword"] == "Teal, Hal. “Foreword.” In Letters, by Ivy Gull. P, 1990."
+    assert ieee["arabic"].split("] ", 1)[1].startswith("نجيب محفوظ and سميح القاسم, Palace walk.")
+    assert apa["chinese"] == "李世民, & 秦叔宝. (1999). Reeds. P."
+    assert "vol vol" not in apa["lone"]
+    physics = {key: text for key, (text,) in lists(PAGES, "american-physics-society").items()}
+    assert physics["chapters"] == "[1] J. Rush, Pages, Reeds 3, 1-15 (2007)."
+    assert physics["backwards"] == "[2] J. Rush, Pages, Reeds 3, 15-1 (2008)."
+
+
+NAMELESS = r"""
+@jurisdiction{case, title = {Reed v. Rushes}, year = {1954}, reporter = {U.S.}, volume = {347}, pages = {483}}
+@legislation{act, title = {Marsh Act of 1907}, year = {1907}}
+@legal{treaty, title = {Treaty of Reeds}, year = {1921}}
+@book{author, author = {Heron, Ada}, title = {Wings}, year = {2001}, publisher = {P}}
+@collection{editors, editor = {Egret, Bo and others}, title = {Nests}, year = {2002}, publisher = {P}}
+"""
+
+
+def shown_in(style: str, mode: CitationMode, *keys: str) -> str:
+    """A group in the text, of whose citations the first has the mode."""
+    origin = Origin("sections/01-a.md", 1)
+    modes = (mode, *(CitationMode.PARENTHETICAL,) * len(keys))
+    group = CitationGroup(tuple(map(Citation, keys, modes, (origin,) * len(keys))), origin, 1, note=None)
+    sources = read_bibliography(NAMELESS, "references.bib")[0].sources
+    references = format_references(sources, style_named(style), "en", Citations(((group, 1),)))
+    return "".join(piece.html for piece in format_in_text(group, references, str).text)
+
+
+def test_sources_without_authors_are_cited_in_the_text_as_others_are() -> None:
+    narrative, parenthetical = CitationMode.NARRATIVE, CitationMode.PARENTHETICAL
+    assert shown_in("apa", narrative, "case") == "<i>Reed v. Rushes</i> (1954)"
+    assert shown_in("apa", narrative, "act", "treaty") == "Marsh Act of 1907 (1907; Treaty of Reeds, 1921)"
+    assert shown_in("apa", narrative, "act", "author") == "(Heron, 2001; Marsh Act of 1907, 1907)"
+    assert shown_in("apa", parenthetical, "treaty", "act") == "(Marsh Act of 1907, 1907; Treaty of Reeds, 1921)"
+    assert shown_in("apa", parenthetical, "author", "editors") == "(Egret et al., 2002; Heron, 2001)"
+    # The names of editors are part of the sentence, `eds.` is not.
+    assert shown_in("chicago-notes-bibliography", narrative, "editors") == "Bo Egret et al."

@@ -6,12 +6,15 @@ A rule explains a difference only if nothing else is left when it has been appli
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from itertools import combinations
 
 from hedgesite.model.source import Source
+from hedgesite.styles.csl.proper_names import proper_names
 from hedgesite.styles.languages import language_tag
 
 _MONTH = (
@@ -21,14 +24,19 @@ _MONTH = (
 _LABELS = frozenset(
     ["no", "nos", "vol", "p", "pp", "in", "ed", "eds", "edited", "by", "and", "et", "al", "pt", "ch", "edn"]
 )
-_LABEL = "(?:pp?|vols?|no|ch)"
+_LABEL = "(?:pp?|vols?|nos?|ch)"
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_GENERIC = r"\s?\[?(?<![a-z] )(?:Journal \{*Article\}*|Book(?: \{*Section\}*)?|Thesis)(?:\]|\.)"
+_ONE_PERSON = "one person has one name, however it is abbreviated"
 _MOST = 3
 """So many rules may meet in one reference."""
 
 
 def comparable(text: str) -> str:
-    """Without spaces of any kind, signs that nobody sees, and numbers at the beginning of an entry."""
-    seen = text.translate({0x200B: None, 0xAD: None, 0xB5: 0x3BC})
+    """Without what nobody sees: spaces of any kind, invisible signs, two codings of one letter, and the numbers of a
+    list, which depend on what else stands in it.
+    """
+    seen = unicodedata.normalize("NFC", text.translate({0x200B: None, 0xAD: None, 0xB5: 0x3BC}))
     return re.sub(r"\s+", "", re.sub(r"^\s*(?:\[\d+\]|\d+\.)", "", seen))
 
 
@@ -47,19 +55,35 @@ def _if_raw(pattern: str, change: Callable[[str], str]) -> Callable[[Source, str
 
 
 def _addressless(text: str) -> str:
-    text = re.sub(r"(?i)(?:doi:\s*)?(?:https?://|www\.|10\.\d{4,9}/)\S*(?:\s(?:and|&)\s10\.\S+)?", "", text)
+    text = re.sub(r"(?i)\bdoi:\s*(?!10\.)\w\S*", "", text)
+    text = re.sub(
+        r"(?i)(?:doi:?\s*)?(?:(?:https?|papers\d?)://|www\.|10\.\d{4,9}/)\S*(?:\s(?:and|&)\s10\.\S+)?", "", text
+    )
     marks = (
         r"(?i)\bdoi\b:?|Available:|\[Online\]|Available at|Retrieved(?: [A-Z]\w+ \d+, \d+,)?(?: from)?"
-        r"|Accessed:?(?: \d+)? \w+\.?(?: \d+)?(?:, \d+| \d{4})?"
+        r"|\[?Unpublished manuscript\]?|Accessed:?(?: \d+)? \w+\.?(?: \d+)?(?:, \d+| \d{4})?"
     )
-    return re.sub(r"[\s.,;:()\[\]]+", " ", re.sub(marks, "", text))
+    # Only where an address was left out: a stop within a name such as `H.-W.` is no matter of addresses.
+    return re.sub(r"[.,;:()\[\]]*(?:\s+[.,;:()\[\]]*|$)", " ", re.sub(marks, "", text))
 
 
 def _nameless(source: Source, text: str) -> str:
     """Without the names at the beginning, of an entry whose names are not parted by `and` or end in an initial."""
     written = re.search(r"(?is)(?:author|editor)\s*=\s*[{\"](.*?)[}\"]\s*,?\s*\n", source.raw)
-    faulty = r"(?i)\se\s|&|,[^,]*,[^,]*,|\s\w\.?(?:\s+and\b|$)|\.$|;|\("
-    return re.sub(r"^[^\d“]*", "", text) if written and re.search(faulty, written[1]) else text
+    faulty = r"(?i)\se\s|&|,[^,]*,[^,]*,|\s\w\.?(?:\s+and\b|$)|\.$|;|\(|and\s+others"
+    unnumbered = re.sub(r"^\s*(?:\[\d+\]|\d+\.)", "", text)
+    return re.sub(r"^[^\d“]*", "", unnumbered) if written and re.search(faulty, written[1]) else text
+
+
+def _one_letter(_: Source, text: str) -> str:
+    """LaTeX puts accents on dotless letters, and Unicode on the others."""
+    return unicodedata.normalize("NFC", re.sub("ı(?=[\u0300-\u036f])", "i", text))
+
+
+def _numbered(text: str) -> str:
+    for number, word in enumerate(_ORDINALS, 1):
+        text = re.sub(rf"(?i)\b(?:{word}|{number}(?:st|nd|rd|th))\b(?:\s*(?:edition|edn?)\b)?\.?", f"{number}", text)
+    return text
 
 
 _IN_CASE = (
@@ -72,44 +96,90 @@ _IN_CASE = (
 
 RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
     ("escapes of LaTeX are the characters that LaTeX prints", lambda _, text: re.sub(r"[\\{}$]|%20|~|\xa0", "", text)),
+    ("an accent and its letter are one letter", _one_letter),
+    (
+        "HTML is what a browser shows",
+        lambda _, text: html.unescape(re.sub(r"</?(?:em|i|b|sub|sup)>", "", text, flags=re.I)),
+    ),
+    ("the number of an edition is a number, also in words", _if_raw(r"edition\s*=", _numbered)),
     ("straight quotation marks are those of print", lambda _, text: re.sub(r"[\"“”‘’'`]+", "'", text)),
+    (
+        "a small word behind an abbreviation stays small",
+        lambda _, text: re.sub(r"(?<=\. )(?:Of|On|In|For|The|And|To)\b", lambda found: found[0].lower(), text),
+    ),
+    (
+        "names of countries and languages keep their capitals",
+        lambda _, text: proper_names().sub(lambda found: found[0].casefold(), text),
+    ),
     *(
         (name, lambda source, text, fits=fits: text.casefold() if fits(language_of_source(source)[:2]) else text)
         for name, fits in _IN_CASE
     ),
     ("publishers and institutions keep their “and”", _if_raw(r"\sand\s", _without(r"\s?(?:;|\band\b|&)"))),
     (
-        "an address in `howpublished`, `note` or `doi` is an address",
-        _if_raw(r"(?:howpublished|note|url)\s*=.*(?:http|www)|doi\s*=\s*.?(?!10\.)|doi\W", _addressless),
+        "an address in `howpublished`, `note` or `doi` is an address, and only an address",
+        _if_raw(
+            r"(?:howpublished|note|url)\s*=.*(?:http|www|papers\d?:)|url\s*=\s*.\w+\.\w|doi\s*=\s*.?(?!10\.)|doi\W",
+            _addressless,
+        ),
     ),
     (
         "a preprint is known by its number",
-        _if_raw("eprint|arxiv", _without(r"\(?arxiv:[\w./-]+;?|preprint at|[().,;]")),
+        _if_raw(
+            "eprint|arxiv",
+            _without(
+                r"\(?arxiv:[\w./-]+;?|https://arxiv\.org/\S+|(?:preprint|available)(?: at)?:?|\b\d{4}(?=\. https)"
+                r"|pp\. ?\d+–\d+|(?:\b\d{4}, )?\b\d+–\d+(?=\.)|[().,;“”]"
+            ),
+        ),
     ),
     (
         "a month in words, or that Mendeley writes as a number, is a month",
         _if_raw(
-            _MONTH, _without(rf"(?:no\. ?)?\(?\b(?:{_MONTH})\b\.?(?: \d\d?\b)?|\b\d\d? (?={_MONTH})|[(),.; –-]|:", " ")
+            _MONTH,
+            _without(
+                rf"(?:no\. ?|Publication |PhD thesis )?\(?\b(?:{_MONTH})\b\.?(?: \d\d?\b| \d{{4}}\))?"
+                rf"|\b\d\d? (?={_MONTH})|[(),.; –-]|:",
+                " ",
+            ),
         ),
     ),
     (
         "labels in fields are not printed twice",
-        _if_raw("", _without(rf"\b({_LABEL}\. ?)(?:{_LABEL}\.? ?)+", r"\1")),
+        _if_raw(rf"=\s*.?{_LABEL}\b", _without(rf",? ?\b({_LABEL}\. ?)(?:{_LABEL}\.? ?)*", "")),
     ),
-    ("letters with accents are one letter", lambda _, text: re.sub(r"[\u0300-\u036fı·]|(?<=[^\W\d_])\.", "", text)),
+    (
+        "EndNote's word for every article is no kind of it",
+        _if_raw(r"type\s*=\s*.{0,2}(?:journal|book|thesis)", _without(_GENERIC)),
+    ),
+    (
+        "a first edition is not mentioned",
+        _if_raw("edition", _without(r"[,.]? ?\(?\b(?:1(?:st)?|first) ed(?:it\w*)?\b\.?\)?")),
+    ),
+    ("`Retrieved` stands only before a date", lambda _, text: re.sub(r"Retrieved (?=http)", "", text)),
+    (
+        "an address of Google Books is the one that it gives out",
+        lambda _, text: text.replace("books.google.com/books?", "books.google.com?"),
+    ),
+    ("a range of issues has a dash", _if_raw(r"number\s*=", _without(r"(?<=\d)–(?=\d)", "-"))),
+    (
+        "initials that databases join are initials",
+        _if_raw(r"(?-i:\b[A-Z]{2,3}\b)[^=]*\}", _without(r"(?-i:(?:\b[A-Z]{1,3}\b\.?,?\s?)+)", "")),
+    ),
+    ("the initials of a compound name have stops", _if_raw("-", _without(r"(?<=\b[A-Z])\.?-(?=[A-Z]\b)", "-"))),
     (
         "commands, formulas and accents become the characters that LaTeX prints",
         _if_raw(r"[\\$]", _without(r"\\[a-z]+|[{}$^\\_|]|[^\x00-\x7f]|\bi\b")),
     ),
-    (
-        "one person has one name, however it is abbreviated",
-        lambda _, text: re.sub(r"^(?:\s*———|[^“\d(]*?)[.,]?(?=\s*(?:\d{4}|“))", "", text),
-    ),
+    (_ONE_PERSON, lambda _, text: re.sub(r"^(?:\s*———|[^“\d(]*?)[.,]?(?=\s*(?:\d{4}|“|[A-Z]))", "", text)),
     ("works with one title keep the order of the file", lambda _, text: re.sub(r"(?<=\b\d{4})[a-z]\b", "", text)),
     ("names in a faulty notation keep all their words", _nameless),
     ("a title in the reader’s language stands in brackets", _if_raw("titleaddon", _without(r"[\[\].,]"))),
 )
 """What each rule leaves out of account, in the order in which they are tried."""
+
+JUDGED = frozenset({name for name, _ in _IN_CASE} | {"a range of issues has a dash"})
+"""Rules by which one of two readings is chosen; by all others, Pandoc's is not what the file says."""
 
 
 def _words(text: str) -> Counter[str]:
@@ -128,6 +198,9 @@ def rule_of(source: Source, ours: str, theirs: str) -> str:
     for number in range(_MOST + 1):
         for rules in combinations(RULES, number):
             one, other = ours, theirs
+            names_alike = any("———" in text or "et al" in text for text in (one, other))
+            if not names_alike and any(name == _ONE_PERSON for name, _ in rules):
+                continue
             for _, change in rules:
                 one, other = change(source, one), change(source, other)
             names = [name for name, _ in rules]

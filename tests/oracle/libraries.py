@@ -31,7 +31,7 @@ from hedgesite.model.source import Source
 from hedgesite.pandoc import pandoc
 from hedgesite.styles import format_references, style_named
 from hedgesite.styles.csl.package import style_text
-from tests.oracle.differences import comparable, language_of_source, rule_of
+from tests.oracle.differences import JUDGED, comparable, language_of_source, rule_of
 
 STYLES = ("apa", "chicago-author-date-17th-edition", "modern-language-association", "ieee", "nature")
 _ARTICLE = "title: Library\nauthors: [{given: A., family: Author}]\nabstract: Of a library.\n"
@@ -205,8 +205,18 @@ def styles(folder: Path, names: list[str], number: int, *, show: bool) -> int:
     print("| rule | differences |\n|---|---|")
     for rule, found in rules.most_common():
         print(f"| {rule or 'none'} | {found} ({found / all_compared:.1%}) |")
-    whole = f"{all_compared} compared of {len(rows)} libraries, {rules.total()} differ"
-    print(f"{whole} ({rules.total() / max(all_compared, 1):.1%})")
+    judged = sum(found for rule, found in rules.items() if not JUDGED.isdisjoint(rule.split(" + ")))
+    misread = rules.total() - judged - rules[""]
+    shares = (
+        f"{found} {what} ({found / max(all_compared, 1):.1%})"
+        for found, what in (
+            (rules.total(), "differ"),
+            (misread, "where Pandoc misreads the file"),
+            (judged, "by judgement"),
+            (rules[""], "without a rule"),
+        )
+    )
+    print(f"{all_compared} compared of {len(rows)} libraries: {', '.join(shares)}")
     return 0
 
 

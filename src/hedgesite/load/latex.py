@@ -2,7 +2,7 @@ r"""Conversion of LaTeX in bibliographies to Unicode and rich text.
 
 Values of a `.bib` file contain simple LaTeX: accents, dashes, quotation marks, emphasis, protected capitals, short
 formulas. The reader takes linear time and bounds nesting; it shows unknown commands without their markup, and reports
-them. It also reads the HTML that Zotero writes in titles (`<i>`, `<sup>`, …).
+them. It also reads the HTML that programs export from publishers' records (`<i>`, `{\textless}i{\textgreater}`).
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from pybtex.richtext import BaseText, HRef, Protected, Tag, Text
 
 from hedgesite.load import latex_commands as commands
 from hedgesite.load.latex_symbols import NO_BREAK_SPACE, SYMBOLS
-from hedgesite.load.latex_tokens import Cursor, LatexProblem, Token, closing_of_formula, even, is_plain
+from hedgesite.load.latex_tokens import Cursor, LatexProblem, Token, closing_of_formula, even, is_plain, without_escapes
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.richtext import Runs, from_pybtex, plain, spaced_once, text_of
 
-DEEPEST_NESTING = 40
-
 _DASHES = {"-": "-", "--": "–", "---": "—"}
-_QUOTES = {"``": "“", "''": "”", "`": "‘", "'": "’"}
+_QUOTES = {"``": "“", "''": "”", "`": "‘", "'": "’", ",,": "„", "<<": "«", ">>": "»"}
+_SIGNS_OF_FORMULA = frozenset("\\^_")
 _INVERTED = {"?": "¿", "!": "¡"}
 
 Part = str | BaseText
@@ -47,11 +46,9 @@ class _Reader(Cursor):
 
     def __init__(self, raw: str) -> None:
         super().__init__(raw)
-        self.depth = 0
         self.quotation_depth = 0
         self.protected = False
         self.in_maths = False
-        self.too_deep = False
 
     def read_all(self) -> list[Part]:
         parts: list[Part] = []
@@ -85,14 +82,6 @@ class _Reader(Cursor):
                 self.add(token, parts, closing_tag)
         return parts
 
-    def is_too_deep(self, token: Token) -> bool:
-        if self.depth < DEEPEST_NESTING:
-            return False
-        if not self.too_deep:
-            self.too_deep = True
-            self.report(token, f"braces or commands nest deeper than {DEEPEST_NESTING}", "remove unnecessary ones")
-        return True
-
     def nested(self, closing_tag: str = "") -> list[Part]:
         self.depth += 1
         parts = self.sequence(closing_tag)
@@ -122,6 +111,8 @@ class _Reader(Cursor):
                 self.add_html(token, parts)
             case "entity":
                 parts.append(html.unescape(token.text))
+            case "escaped":
+                self.add_escaped(token, parts)
             case _:
                 if token.text == "\\":
                     self.report(token, "'\\' has nothing after it", "remove it or write \\textbackslash")
@@ -176,20 +167,8 @@ class _Reader(Cursor):
         return "".join(map(str, self.argument()))
 
     def verbatim_argument(self) -> str:
-        """Read the characters of a brace group verbatim, for addresses."""
-        self.skip_blanks()
-        if self.next == len(self.tokens) or self.tokens[self.next].kind != "open":
-            return self.text_argument()
-        self.next += 1
-        depth, characters = 1, []
-        while self.next < len(self.tokens):
-            token = self.tokens[self.next]
-            self.next += 1
-            depth += {"open": 1, "close": -1}.get(token.kind, 0)
-            if not depth:
-                break
-            characters.append(token.text[1:] if token.kind == "symbol" else token.text)
-        return "".join(characters).strip()
+        characters = self.characters_in_braces()
+        return self.text_argument() if characters is None else characters
 
     def add_command(self, token: Token, parts: list[Part], closing_tag: str) -> None:
         name = token.text[1:]
@@ -238,8 +217,14 @@ class _Reader(Cursor):
             case _:
                 remedy = "write Unicode instead; only its argument is shown"
                 self.report(token, f"LaTeX command '{token.text}' is not known", remedy)
-                if self.next < len(self.tokens) and self.tokens[self.next].kind == "open":
+                if self.next == len(self.tokens):
+                    return
+                following = self.tokens[self.next]
+                if following.kind == "open":
                     parts += self.argument()
+                # LaTeX takes off the blank behind a command; without what the command prints, two words would be one.
+                elif following.offset > token.offset + len(token.text):
+                    parts.append(" ")
 
     def add_link(self, token: Token, parts: list[Part]) -> None:
         address, shown = self.verbatim_argument(), self.argument()
@@ -263,6 +248,17 @@ class _Reader(Cursor):
         self.tokens[closing] = rest
         self.next = closing + 1
 
+    def add_escaped(self, token: Token, parts: list[Part]) -> None:
+        """Read a formula whose signs are escaped one by one, or an amount of dollars between two such signs."""
+        formula, core = without_escapes(token.text), token.text[4:-4]
+        is_formula = not _SIGNS_OF_FORMULA.isdisjoint(formula) and not self.in_maths and not self.is_too_deep(token)
+        inner = _Reader(formula if is_formula else core)
+        inner.depth = self.depth + 1
+        read = inner.read_all()
+        before, after = f"${' ' * core[:1].isspace()}", f"{' ' * core[-1:].isspace()}$"
+        parts += read if is_formula else [before, *read, after]
+        self.problems += [problem._replace(offset=token.offset) for problem in inner.problems]
+
     def add_script(self, token: Token, parts: list[Part]) -> None:
         if self.in_maths:
             argument = self.argument()
@@ -274,9 +270,8 @@ class _Reader(Cursor):
 
     def add_html(self, token: Token, parts: list[Part]) -> None:
         name = token.text[1:-1].split(maxsplit=1)[0]
-        is_styled = name == "span" and ("small-caps" in token.text or "nocase" in token.text)
-        if token.text.startswith("</") or not (name in commands.HTML_TAGS or is_styled) or self.is_too_deep(token):
-            parts.append(token.text)
+        if name.startswith("br") or token.text.startswith("</") or token.text.endswith("/>") or self.is_too_deep(token):
+            parts.append(" " if name.startswith("br") else token.text)
             return
         inner = self.nested(f"</{name}>")
         closed = self.next < len(self.tokens) and self.tokens[self.next].kind == "tag"
@@ -285,10 +280,9 @@ class _Reader(Cursor):
             parts += [token.text, *inner]
             return
         self.next += 1
-        if "nocase" in token.text:
-            parts.append(Protected(*_merged(inner)))
-        else:
-            parts.append(Tag(commands.HTML_TAGS.get(name, "sc"), *_merged(inner)))
+        style = "sc" if "small-caps" in token.text else commands.HTML_TAGS.get(name.rpartition(":")[2])
+        merged = _merged(inner)
+        parts += [Protected(*merged)] if "nocase" in token.text else [Tag(style, *merged)] if style else merged
 
 
 def _merged(parts: list[Part]) -> list[Part]:

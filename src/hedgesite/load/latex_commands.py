@@ -90,9 +90,21 @@ SWITCHES: Mapping[str, str] = MappingProxyType(
 """Name of the rich-text tag by command that applies to the rest of its group."""
 
 HTML_TAGS: Mapping[str, str] = MappingProxyType(
-    {"i": "em", "em": "em", "b": "strong", "strong": "strong", "sup": "sup", "sub": "sub", "sc": "sc"}
+    {
+        "i": "em",
+        "em": "em",
+        "italic": "em",
+        "b": "strong",
+        "strong": "strong",
+        "bold": "strong",
+        "sup": "sup",
+        "sub": "sub",
+        "inf": "sub",
+        "sc": "sc",
+        "scp": "sc",
+    }
 )
-"""Name of the rich-text tag by the HTML that Zotero writes in titles."""
+"""Name of the rich-text tag by the HTML or JATS that Zotero, Mendeley and publishers write in titles."""
 
 TRANSPARENT = words(
     "textrm textup textnormal textmd textsf mbox hbox text mathrm mathit mathbf mathsf mathcal mathbb mathfrak "

@@ -20,6 +20,7 @@ from hedgesite.markdown.bracket_index import Key, Outline, outline_of
 from hedgesite.markdown.entities import with_characters
 from hedgesite.markdown.locators import read_locator
 from hedgesite.markdown.lookalikes import (
+    examples_rule,
     is_crossref,
     is_example,
     show_crossref,
@@ -53,6 +54,7 @@ class Cited:
 
 def citations_plugin(md: MarkdownIt) -> None:
     """Turn citations into `citation` tokens with `meta["cited"]`, a tuple of `Cited`."""
+    md.core.ruler.after("normalize", "examples", examples_rule)
     md.inline.ruler.after("link", "citation_group", _group)
     md.inline.ruler.after("citation_group", "citation_narrative", _narrative)
 

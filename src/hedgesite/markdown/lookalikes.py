@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from hedgesite.diagnostics import Rule
@@ -20,8 +21,14 @@ _CROSSREF = re.compile(
 _LIST = "write a list with numbers"
 _UNLABELLED = "'(@)' begins a numbered example of Pandoc and is shown as text"
 
+_EXAMPLES = re.compile(r"^[ \t>]{0,20}\(@([\w-]{1,100})\)[ \t]", re.MULTILINE)
 _INDENT = 80
 """Most characters before the label of an example in its line."""
+
+
+def examples_rule(state: StateCore) -> None:
+    """Collect the labels of the numbered examples of a text, which may be named before they stand."""
+    state.env["examples"] = frozenset(_EXAMPLES.findall(state.src)) if "(@" in state.src else frozenset()
 
 
 def is_crossref(key: Key) -> bool:
@@ -36,7 +43,17 @@ def show_crossref(state: StateInline, key: Key) -> None:
 
 
 def is_example(state: StateInline, key: Key) -> bool:
-    """Whether the key is the label of a numbered example, which begins its paragraph or line: `(@good) A sentence.`"""
+    """Whether the key is the label of a numbered example, `(@good) A sentence.`, or names one: `as (@good) shows`."""
+    return _begins_example(state, key) or _names_example(state, key)
+
+
+def _names_example(state: StateInline, key: Key) -> bool:
+    is_alone = state.src[key.start - 1 : key.start] == "(" and state.src[key.end : key.end + 1] == ")"
+    return is_alone and not key.suppressed and key.key in state.env.get("examples", ())
+
+
+def _begins_example(state: StateInline, key: Key) -> bool:
+    """Whether the key stands where an example begins: at the start of its paragraph or line."""
     after = state.src[key.end : key.end + 2]
     if key.suppressed or after[:1] != ")" or after[1:] not in {" ", "\t"}:
         return False
@@ -56,8 +73,10 @@ def show_unlabelled_example(state: StateInline) -> bool:
 
 def show_example(state: StateInline, key: Key) -> None:
     """Show the label of an example as text, and report it."""
-    problem = f"'(@{key.key})' begins a numbered example of Pandoc and is shown as text"
-    _show(state, key, problem, f"{_LIST}, or [@key] to cite a source")
+    begins = _begins_example(state, key)
+    problem = f"'(@{key.key})' {'begins' if begins else 'names'} a numbered example of Pandoc and is shown as text"
+    remedy = _LIST if begins else "write the number of the example"
+    _show(state, key, problem, f"{remedy}, or [@key] to cite a source")
 
 
 def _show(state: StateInline, key: Key, problem: str, remedy: str) -> None:

@@ -28,7 +28,12 @@ TYPE_ALIASES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "conference": ("inproceedings", ""),
         "electronic": ("online", ""),
         "www": ("online", ""),
+        "bachelorsthesis": ("thesis", "bathesis"),
+        "bathesis": ("thesis", "bathesis"),
+        "candthesis": ("thesis", "candthesis"),
         "mastersthesis": ("thesis", "mathesis"),
+        "masterthesis": ("thesis", "mathesis"),
+        "mathesis": ("thesis", "mathesis"),
         "phdthesis": ("thesis", "phdthesis"),
         "techreport": ("report", "techreport"),
     }
@@ -83,9 +88,23 @@ FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
 )
 """BibLaTeX name by the name in BibTeX or in older versions."""
 
+FIELD_NAMES = words(
+    "abstract addendum archive authortype bookpagination booksubtitle booktitle booktitleaddon chapter collection "
+    "crossref doi edition editoratype editorbtype editorctype editorialnote editortype eid entryset entrysubtype "
+    "eprint eprintclass eprinttype eventtitle eventtitleaddon execute extradate gender howpublished ids "
+    "indexsorttitle indextitle institution isbn isrn issn issue issuesubtitle issuetitle issuetitleaddon "
+    "journalsubtitle journaltitle jurisdiction label langid language library location mainsubtitle maintitle "
+    "maintitleaddon nameaddon note number options organization origlanguage origlocation origpublisher "
+    "origtitle pages pagetotal pagination part pmid presort publisher pubmed pubstate related relatedstring "
+    "relatedtype reporter series shelfmark shortauthor shorteditor shorthand shortjournal shortseries shorttitle "
+    "sortkey sortshorthand sorttitle sortyear subtitle title titleaddon type url venue version volume volumes "
+    "xdata xref"
+)
+"""Fields that are neither dates nor lists of persons."""
+
 PERSON_FIELDS = words(
     "author editor editora editorb editorc translator director bookauthor holder annotator commentator "
-    "introduction foreword afterword sortname"
+    "introduction foreword afterword sortname compiler composer illustrator interviewer narrator performer producer"
 )
 """Fields that list persons."""
 

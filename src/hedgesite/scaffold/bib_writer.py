@@ -75,6 +75,7 @@ _FIELDS = MappingProxyType(
         "version": "version", "page": "pages", "publisher-place": "location", "original-publisher": "origpublisher",
         "original-publisher-place": "origlocation", "authority": "institution", "medium": "howpublished",
         "genre": "type", "status": "pubstate", "language": "langid", "archive": "library", "note": "note",
+        "archive_location": "shelfmark",
         "abstract": "abstract", "annote": "annotation", "keyword": "keywords", "PMID": "pmid",
     }
 )  # fmt: skip

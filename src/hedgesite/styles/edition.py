@@ -13,11 +13,18 @@ _WORDS = (
 )
 _ORDINALS = {word: number for number, word in enumerate(_WORDS.split(), 1)}
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th)?\.?")
+_YEAR = 4
+"""Digits of a year."""
+_EDITION = re.compile(r"\s+(?:edition|edn?)\.?$", re.IGNORECASE)
 _SAYS_EDITION = re.compile(
     r"\b(?:ed(?:\.|n\b|ition|izione|ici[oó]n|i[çc][aã]o|it)|éd(?:\.|ition)|aufl|ausg|изд|вид|wyd|vyd|izd|uppl|utg|udg|opl"
     r"|druk|uitg|bas[kı]|kiad|painos|εκδ|έκδ|nəşr|հրատ)|[版판]",
     re.IGNORECASE,
 )
+_ONLY_WORDS = re.compile(
+    r"(?!.*\b(?:draft|impression|printing|release|reprint|version)\b)[^\W\d_]+(?:[ -][^\W\d_]+)*", re.I
+)
+"""Words that tell an edition, of which none says that it is something else."""
 _IS_FIRST = re.compile(
     r"(?:1(?:st|re|ère|er|ª|a|º|e|-е|-ci)?|first)\.?\s+[^\W\d_]+\.?|第[1一]版|初版|초판", re.IGNORECASE
 )
@@ -36,14 +43,23 @@ def edition(work: StyledSource) -> Runs:
         return work.field("edition")
     if not text or work.language:
         return work.field("edition")
+    return plain(worded(text))
+
+
+def worded(text: str) -> str:
+    """An edition that English words tell, with the word for it: `revised` is a `Rev. ed.`"""
+    if not text or _SAYS_EDITION.search(text) or not _ONLY_WORDS.fullmatch(text):
+        return text
     text = re.sub(r"\b[Rr]evised\b", "rev.", text)
-    return plain(f"{text[0].upper()}{text[1:]} ed.")
+    return f"{text[0].upper()}{text[1:]} ed."
 
 
 def edition_number(text: str) -> int:
     """The number of an edition that is a number or an English ordinal; 0 for all others."""
-    number = _NUMBER.fullmatch(text)
-    return int(number[1]) if number else _ORDINALS.get(text.lower().removesuffix(" edition"), 0)
+    bare = _EDITION.sub("", text)
+    number = _NUMBER.fullmatch(bare)
+    # Some editions are known by their year.
+    return int(number[1]) if number and len(number[1]) < _YEAR else _ORDINALS.get(bare.lower(), 0)
 
 
 def is_first_edition(text: str) -> bool:

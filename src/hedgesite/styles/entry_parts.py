@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, joined, marked, plain, text_of
 from hedgesite.model.source import Person
+from hedgesite.styles.countries import countries
 from hedgesite.styles.dates import full_date, is_precise
 from hedgesite.styles.edition import ordinal
 from hedgesite.styles.entry_head import Head
@@ -85,9 +86,6 @@ STATES = MappingProxyType(
     {"inpress": "in press", "inpreparation": "in preparation", "prepublished": "published before print"}
 )
 """Keywords for a state of publication."""
-_COUNTRY = re.compile(r"country([a-z]{2})")
-_TERRITORIES = MappingProxyType({"uk": "GB", "ep": "EU", "wo": "001"})
-"""CLDR's territory by BibLaTeX's keyword, where they differ."""
 CONTRIBUTING = tuple(VERBS)
 """Roles in the order in which entries name them."""
 THESIS_KINDS = MappingProxyType({"phdthesis": "PhD diss.", "mastersthesis": "Master’s thesis"})
@@ -127,20 +125,8 @@ def _merged(verbs: Sequence[str]) -> list[str]:
 
 def place(work: StyledSource, name: str = "location") -> Runs:
     """A place; BibLaTeX's keywords of countries, which may be joined by `and`, become their names."""
-    text = work.text(name)
-    if not text.lower().startswith("country"):
-        return work.field(name)
-    return plain(series_of([_country(word) for word in re.split(r"\s+and\s+", text)]))
-
-
-def _country(word: str) -> str:
-    match = _COUNTRY.fullmatch(word.lower())
-    if match is None:
-        return word
-    # Loaded on first use: only patents have such keywords.
-    from babel import Locale
-
-    return str(Locale("en").territories.get(_TERRITORIES.get(match[1], match[1].upper()), word))
+    named = countries(work.text(name))
+    return plain(series_of(named)) if named else work.field(name)
 
 
 def volume(work: StyledSource) -> Runs:

@@ -23,6 +23,8 @@ _INCLUSIVE = re.compile(r"(?<![\w.–-])(\d+)–(\d+)(?![\w–-])")
 _SHORTENED = 3
 """Shorter numbers are written in full."""
 
+_TWO_NUMBERS = re.compile(r"(\d{1,9})-(\d{1,9})")
+
 
 def typographic(text: str) -> str:
     """Replace straight quotation marks and apostrophes with curly ones (6.115).
@@ -90,8 +92,17 @@ def ranges(text: str) -> str:
     """
     text = _TEX_DASH.sub("–", text)
     if "–" not in text:
-        return _dashed(text)
+        return text if runs_backwards(text) else _dashed(text)
     return "".join(part if "–" in part else _dashed(part) for part in re.split(r"([,;])", text))
+
+
+def runs_backwards(text: str) -> bool:
+    """Whether two numbers are one page, as `15-1` is the first of chapter 15; `115-8` is short for 115–118."""
+    numbers = _TWO_NUMBERS.fullmatch(text)
+    if numbers is None:
+        return False
+    first, last = numbers.groups()
+    return int(first[: max(0, len(first) - len(last))] + last) < int(first)
 
 
 def letter_ranges(text: str) -> str:

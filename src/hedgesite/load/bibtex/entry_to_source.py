@@ -10,12 +10,13 @@ from hedgesite.diagnostics import Rule, Severity
 from hedgesite.load.bibtex.dates import DateText, Reading, join_date, read_date, read_visit, read_year, without_sort_key
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
+from hedgesite.load.bibtex.misspelt import meant_field
 from hedgesite.load.bibtex.months import read_month
 from hedgesite.load.bibtex.names import read_names
 from hedgesite.load.bibtex.relations import Node
 from hedgesite.load.bibtex.required_fields import missing
 from hedgesite.load.bibtex.splitter import RawEntry
-from hedgesite.load.bibtex.verbatim import address_in, doi_in_note, doi_of, doi_within, verbatim_text
+from hedgesite.load.bibtex.verbatim import address_in, doi_in_note, doi_of, doi_within, eprint_of, verbatim_text
 from hedgesite.load.latex import to_plain, to_runs
 from hedgesite.load.latex_tokens import LatexProblem
 from hedgesite.model.dates import Edtf
@@ -24,6 +25,7 @@ from hedgesite.model.richtext import plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
 from hedgesite.model.vocabulary import (
     DATE_PREFIXES,
+    FIELD_ALIASES,
     MARKDOWN_FIELDS,
     PERSON_FIELDS,
     VERBATIM_FIELDS,
@@ -40,7 +42,7 @@ _LABELS = {
     "number": re.compile(r"\s*(?:no|nos|nr|issue|н|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
     "issue": re.compile(r"\s*(?:no|nos|nr|issue|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
 }
-_WITHOUT_SCHEME = re.compile(r"(?://)?(?=www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?/)", re.IGNORECASE)
+_WITHOUT_SCHEME = re.compile(r"(?://)?(?=www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$))", re.IGNORECASE)
 _TWO_ADDRESSES = re.compile(r"(?P<first>https?://[^\s,;]+)[\s,;]\s*(?:\S+\s+)?https?://", re.IGNORECASE)
 _A_MONTH = re.compile(r"(?![IVXLCDM]+$)[^\W\d_]{3,}", re.IGNORECASE)
 """A word that may be the name of a month, and is no Roman number."""
@@ -149,6 +151,11 @@ class _Decoder:
                 self.warn(field, f"'{text}' is not a DOI", "write a DOI as 10.1234/abc; put other addresses in url")
                 return
             text = doi
+        if name == "eprint":
+            server, text, kind = eprint_of(text)
+            for other, found in (("eprinttype", server), ("eprintclass", kind)):
+                if found and other not in self.node.fields:
+                    self.add_text(other, field, found)
         self.add_text(name, field, text)
 
     def add_url(self, field: RawField) -> None:
@@ -281,6 +288,8 @@ class _Decoder:
 
     def check_requirements(self, entry: RawEntry) -> None:
         given = self.fields.keys() | self.persons.keys() | self.dates.keys()
+        # What a misspelt field was meant for is not missing as well.
+        given |= {FIELD_ALIASES.get(meant, meant) for name in self.node.fields if (meant := meant_field(name))}
         for name, hole in missing(self.node.type, given):
             problem = f"@{entry.type} '{entry.key}' has {hole}"
             self.report.add(Rule.BIB_MISSING_FIELD, entry.start, problem, f"give its {name}")

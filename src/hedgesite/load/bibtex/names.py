@@ -20,7 +20,7 @@ from hedgesite.load.bibtex.name_splitter import (
     without_braces,
 )
 from hedgesite.load.latex import to_plain
-from hedgesite.load.latex_tokens import LatexProblem, is_plain
+from hedgesite.load.latex_tokens import ENTITY, LatexProblem, is_plain
 from hedgesite.messages import shortened
 from hedgesite.model.source import Person
 from hedgesite.model.vocabulary import words
@@ -41,6 +41,17 @@ _BODY_WORDS = words(
     "centre center agency department commission foundation company parliament embassy corporation"
 )
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
+_ONE_PRINTED = r"(?![^\W\d_]\.)[^\W\d_][^\d,;&]*+, (?:[^\W\d_]\.[ -]?+)++"
+_BETWEEN = r",?+ ?+(?:(?:\\?&|e|y|i|et|und|og|och|en) )?+"
+_PRINTED_NAME = re.compile(rf"({_ONE_PRINTED}){_BETWEEN}")
+_PRINTED_LIST = re.compile(rf"{_ONE_PRINTED}(?:{_BETWEEN}{_ONE_PRINTED})++")
+_INITIAL_IN_NAME = re.compile(r"\b[^\W\d_]\.")
+_TWO_NAMES = 2
+"""So many commas have two names in a list at least."""
+_JOINED_INITIALS = re.compile("[A-Z]{2,3}")
+_GLUED_LAST = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z]\.(?:\s|$))")
+"""Before an initial that a publisher's record joins to the name before it: `DorinaC.`"""
+_GLUED_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]\.)(?=[^\W\d_]{2})")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Signs that are not seen, and would make two persons of one."""
 _TYPED_APOSTROPHE = re.compile(r"(?<=\b[A-Z])[`´](?=[A-Z])")
@@ -107,11 +118,14 @@ class _Names:
             )
             self.persons.append(self.person(shorter, offset))
         # Other programs separate names by semicolons; as one name, the list would lose its persons.
-        elif ";" in name and len(parts := split_outside_braces(name, ";")) > 1:
+        elif ";" in name and len(parts := _between_semicolons(name)) > 1:
             self.problem(offset, f"names in '{shortened(name)}' are separated by ';'", "separate names by ' and '")
             for part, at in parts:
                 if part:
                     self.persons.append(self.person(part, offset + at))
+        elif len(listed := _listed(name)) > 1:
+            self.problem(offset, f"'{shortened(name)}' is a list of names", "separate names by ' and '")
+            self.persons += [self.person(part, offset + at) for part, at in listed]
         else:
             self.persons.append(self.person(name, offset))
 
@@ -155,7 +169,7 @@ class _Names:
 
     def given_first(self, name: str, offset: int) -> Person:
         """Parse `Ludwig van Beethoven`: the particle runs from the first to the last word in lower case."""
-        words = name_words(name)
+        words = name_words(_GLUED_FIRST.sub(r"\1 ", name) if "." in name else name)
         self.check_for_body(name, words, offset)
         if len(words) > 2 and _CLEAR_SUFFIX.fullmatch(words[-1]):
             self.problem(offset, f"'{words[-1]}' ends the name '{shortened(name)}'", _SUFFIX_REMEDY)
@@ -214,7 +228,11 @@ class _Names:
         def joined(words: list[str] | None) -> str:
             return self.text(" ".join(words), offset) if words else ""
 
-        return Person(joined(family), with_stops(joined(given)), joined(particle), _stopped(joined(suffix)))
+        called, surname = joined(given), joined(family)
+        # Databases write initials together: `Smith, JA`.
+        if _JOINED_INITIALS.fullmatch(called) and not surname.isupper():
+            called = " ".join(called)
+        return Person(surname, with_stops(called), joined(particle), _stopped(joined(suffix)))
 
     def check_for_body(self, name: str, words: list[str], offset: int) -> None:
         if len(words) > 1 and not _BODY_WORDS.isdisjoint(word.casefold() for word in words):
@@ -241,6 +259,22 @@ class _Names:
         return Person(family, given, parts.get("prefix", ""), _stopped(parts.get("suffix", "")), keeps_particle=keeps)
 
 
+def _between_semicolons(name: str) -> list[tuple[str, int]]:
+    """The names between semicolons, but for those that end a character of HTML."""
+    masked = ENTITY.sub(lambda found: f"{found[0][:-1]}:", name)
+    return [(name[at : at + len(part)], at) for part, at in split_outside_braces(masked, ";")]
+
+
+def _listed(name: str) -> list[tuple[str, int]]:
+    """The names in a list as it is printed: `Ash, A. B., Elm, C. & Oak, D.`, or `C. Ash & D. Elm`."""
+    if "{" in name or ("&" not in name and name.count(",") < _TWO_NAMES):
+        return []
+    if _PRINTED_LIST.fullmatch(name):
+        return [(found[1], found.start(1)) for found in _PRINTED_NAME.finditer(name)]
+    parts = [(part.rstrip("\\ "), at) for part, at in split_outside_braces(name, "&")]
+    return parts if "," not in name and all(_INITIAL_IN_NAME.search(part) for part, _ in parts) else []
+
+
 def _stopped(suffix: str) -> str:
     """A suffix as the Manual writes it, so that `Jr` and `Jr.` make one person (6.43)."""
     return f"{suffix}." if suffix in {"Jr", "Sr"} else suffix
@@ -248,5 +282,5 @@ def _stopped(suffix: str) -> str:
 
 def with_stops(given: str) -> str:
     """Given names with initials as the Manual of Style writes them: `G.D.` and `G D` become `G. D.` (10.12)."""
-    spaced = _GLUED_INITIALS.sub(" ", given) if "." in given else given
+    spaced = _GLUED_LAST.sub(" ", _GLUED_INITIALS.sub(" ", given)) if "." in given else given
     return _BARE_INITIAL.sub(lambda found: f"{found[0]}." if found[0].isupper() else found[0], spaced)

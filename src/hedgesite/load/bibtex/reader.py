@@ -11,9 +11,10 @@ from hedgesite.diagnostics import Report, Rule, Severity
 from hedgesite.load.bibtex.entry_to_source import decode
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
+from hedgesite.load.bibtex.misspelt import meant_field
 from hedgesite.load.bibtex.relations import Fields, Node, inherit
 from hedgesite.load.bibtex.splitter import RawEntry, Splitter
-from hedgesite.messages import Known
+from hedgesite.messages import Known, suggestion
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.model.source import Bibliography, Command, Source
 from hedgesite.model.vocabulary import ENTRY_TYPES, FIELD_ALIASES, TYPE_ALIASES, TYPE_HINTS, is_private
@@ -179,6 +180,11 @@ def _node(entry: RawEntry, types: Known, report: LocatedReport, published: Colle
     for field in entry.fields:
         if not is_private(field.name, published):
             _add_field(fields, field, entry.key, report)
+    for field in entry.fields:
+        meant = meant_field(field.name)
+        if meant and FIELD_ALIASES.get(meant, meant) not in fields:
+            problem = f"'{entry.key}' has a field '{field.name}', which is not known and is left out"
+            report.add(Rule.BIB_FIELD, field.start, problem, suggestion(field.name, (meant,)))
     type, thesis_type = TYPE_ALIASES.get(entry.type, (entry.type, ""))
     if thesis_type:
         fields.setdefault("type", RawField("type", thesis_type, entry.start, entry.start))

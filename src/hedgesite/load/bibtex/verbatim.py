@@ -24,6 +24,12 @@ _DOI_FIRST = re.compile(r"(10\.\d{4,9}/\S*[^\s.,;])(?:[\s.,;]+(?:(?:and|doi:?)\s
 """Several DOIs, of reprints or of the databases that hold a work."""
 _DOI_NOTE = re.compile(r"(?:^|[\s;])doi\s*:?\s*(10\.\d{4,9}/\S*[^\s.,;])", re.IGNORECASE)
 
+_EPRINT = re.compile(
+    r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|(arxiv|hdl|jstor|pubmed|pmid|googlebooks)\s*:\s*)(\S+?)(?:\.pdf)?"
+    r"(?:\s*\[([\w.-]+)\])?",
+    re.IGNORECASE,
+)
+
 
 def verbatim_text(raw: str) -> str:
     """Undo LaTeX escapes that exporters add to verbatim values, where they do not belong."""
@@ -34,6 +40,7 @@ def verbatim_text(raw: str) -> str:
         text = _ESCAPE.sub(r"\1", _WORDS.sub(_plain_word, text))
     if "{" in text:
         text = text.replace("{", "").replace("}", "")
+    text = text.replace("&amp;", "&")
     # Editors wrap long addresses, and a line break is never part of one.
     return _BROKEN_LINE.sub("", text)
 
@@ -59,6 +66,14 @@ def doi_in_note(text: str) -> str | None:
     """The DOI that a note names: `DOI: 10.1000/1`, where programs put it that have no field for it."""
     match = _DOI_NOTE.search(text)
     return match[1] if match else None
+
+
+def eprint_of(text: str) -> tuple[str, str, str]:
+    """Server, number and class of an e-print that names its server: `arXiv:2101.00001 [cs.CL]`. The server is empty if
+    it names none.
+    """
+    match = _EPRINT.fullmatch(text)
+    return (match[1] or "arxiv", match[2], match[3] or "") if match else ("", text, "")
 
 
 def address_in(raw: str) -> str | None:

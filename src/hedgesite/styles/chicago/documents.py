@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, joined, plain, text_of
 from hedgesite.styles import entry_parts
 from hedgesite.styles.chicago.books import presented
@@ -10,6 +12,9 @@ from hedgesite.styles.chicago.shared import names_head, said_by, unless_head
 from hedgesite.styles.entry_head import Head
 from hedgesite.styles.quotes import quoted, ranges
 from hedgesite.styles.styled_source import StyledSource
+
+_US = re.compile(r"U\.?S\.? patent", re.IGNORECASE)
+_OFFICE = re.compile(r"US\s?\d")
 
 
 def unpublished(work: StyledSource, head: Head) -> list[Runs]:
@@ -46,7 +51,7 @@ def legal(work: StyledSource, head: Head) -> list[Runs]:
         body = [
             title + work.translated_title,
             entry_parts.addon(work),
-            joined(", ", (number, _reporter(work))),
+            joined(", ", (_gazette(work),) if _is_gazette(work) else (number, _reporter(work))),
             issuer,
             signed,
         ]
@@ -59,11 +64,30 @@ def _reporter(work: StyledSource) -> Runs:
     return joined(" ", map(plain, (work.text("volume"), name, ranges(work.text("pages")))))
 
 
+def _is_gazette(work: StyledSource) -> bool:
+    """Whether an act is printed in a gazette: not in a code or a reporter, whose volumes are numbers."""
+    counted = work.text("volume") or work.text("number")
+    return (
+        work.type == "legislation"
+        and bool(work.field("journaltitle") and counted)
+        and not (work.text("volume").isdecimal())
+    )
+
+
+def _gazette(work: StyledSource) -> Runs:
+    """`Official Gazette 116/2007`, `Official Journal of the European Union L 119: 1–88`."""
+    counted = " ".join(filter(None, (work.text("volume"), work.text("number"))))
+    return joined(": ", (joined(" ", (work.field("journaltitle"), plain(counted))), entry_parts.pages(work)))
+
+
 def patent(work: StyledSource, head: Head) -> list[Runs]:
     """14.258."""
     kind = entry_parts.work_type(work) or plain("Patent")
     filed, issued = entry_parts.date_in_full(work, "origdate"), entry_parts.date_in_full(work)
     history = joined(", and ", [plain(word) + when for word, when in (("filed ", filed), ("issued ", issued)) if when])
+    # The number may begin with the code of its office: `US1234567B2`.
+    if _US.match(text_of(kind)) and _OFFICE.match(work.text("number")):
+        kind = plain("Patent")
     return [
         unless_head(head, work.title()),
         joined(", ", (joined(" ", (kind, work.field("number"))), history)),

@@ -36,6 +36,9 @@ def _opening(work: StyledSource, head: Head, *, repeats: bool) -> Runs:
 
 
 def _short_first(head: Head, full: Runs) -> Runs:
+    # Some write the short form behind the name as well.
+    name, repeated = text_of(full), f" ({head.short})"
+    full = plain(name.removesuffix(repeated)) if name.endswith(repeated) else full
     return plain(f"{head.short} (") + full + plain(")") if head.shows_short else full
 
 

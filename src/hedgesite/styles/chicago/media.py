@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hedgesite.model.richtext import NOTHING, Runs, capitalized, joined, plain
+from hedgesite.model.richtext import NOTHING, Runs, capitalized, joined, plain, text_of
 from hedgesite.styles import entry_parts
 from hedgesite.styles.chicago.periodicals import container
 from hedgesite.styles.chicago.shared import issuer_of, said_by, unless_head, version
@@ -49,7 +49,10 @@ def audiovisual(work: StyledSource, head: Head) -> list[Runs]:
     contributors = said_by(work, head)
     if programme:
         title = unless_head(head, entry_parts.quoted_title(work))
-        place = joined(", ", (programme, capitalized(entry_parts.volume(work)), work.field("number")))
+        number = work.field("number")
+        # A bare number is that of an episode (14.265).
+        episode = plain("episode ") + number if text_of(number).isdecimal() else number
+        place = joined(", ", (programme, capitalized(entry_parts.volume(work)), episode))
         return [title, *contributors, *_broadcast(work, place), medium]
     return [
         unless_head(head, entry_parts.italic_title(work)),
@@ -71,7 +74,10 @@ def _broadcast(work: StyledSource, place: Runs) -> list[Runs]:
 
 def artwork(work: StyledSource, head: Head) -> list[Runs]:
     """14.235: title, medium, and the collection that holds it."""
-    holder = joined(", ", (work.field("institution", "library", "organization", "publisher"), work.field("location")))
+    holder = joined(", ", (work.field("institution", "library", "organization"), work.field("location")))
+    if work.field("publisher") and not work.field("institution", "library", "organization"):
+        # A map or a print is published as a book is (14.237).
+        holder = entry_parts.publication(work)[-1]
     medium = joined(", ", (capitalized(entry_parts.work_type(work)), work.field("howpublished")))
     return [unless_head(head, entry_parts.italic_title(work)), *said_by(work, head), medium, holder]
 

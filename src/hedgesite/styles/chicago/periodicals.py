@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, closed, italic, joined, plain
 from hedgesite.styles import entry_parts
 from hedgesite.styles.chicago.shared import said_by, unless_head
@@ -9,14 +11,22 @@ from hedgesite.styles.entry_head import Head
 from hedgesite.styles.quotes import quoted, ranges
 from hedgesite.styles.styled_source import StyledSource
 
+_REVIEW_OF = re.compile("(?:book )?review of ", re.IGNORECASE)
+
 
 def article(work: StyledSource, head: Head) -> list[Runs]:
     """14.168–205, 15.46–49: in a journal, a magazine or a newspaper."""
     contributors = entry_parts.contributors(work, head)
     special = _special_issue(work, contributors)
+    reviewed = _REVIEW_OF.match(work.text("titleaddon")) if work.type == "review" else None
+    addon = entry_parts.addon(work)
+    if work.type == "review" and addon and not work.language and not reviewed:
+        addon = plain("Review of ") + work.field("titleaddon")
+    # What is no title of its own is not quoted (14.202).
+    is_titled = work.type != "review" or not _REVIEW_OF.match(work.text("title"))
     return [
-        unless_head(head, entry_parts.quoted_title(work)),
-        entry_parts.addon(work),
+        unless_head(head, entry_parts.quoted_title(work) if is_titled else work.title()),
+        addon,
         *([special] if special else map(capitalized, contributors)),
         container(work, head),
     ]
@@ -38,7 +48,7 @@ def container(work: StyledSource, head: Head) -> Runs:
     if work.is_news:
         # Newspapers of one name are told apart by their cities (14.193).
         place = entry_parts.place(work)
-        name = name + plain(" (") + place + plain(")") if place and name else name
+        name = name + plain(" (") + place + plain(")") if place and name else name or place
         page_numbers = NOTHING if "news" in work.text("entrysubtype").lower() else entry_parts.pages(work)
         return joined(", ", (name, entry_parts.date_in_full(work), page_numbers))
     era = entry_parts.series_name(work)

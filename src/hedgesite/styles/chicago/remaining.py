@@ -49,7 +49,7 @@ SHOWN: Mapping[str, Callable[[StyledSource, str], Runs]] = MappingProxyType(
         "version": _labelled("Version"),
         "volume": _labelled("Vol."),
         "volumes": lambda work, name: plain(f"{work.text(name)} vols."),
-        "number": lambda work, name: plain(f"No. {work.text(name)}"),
+        "number": lambda work, name: plain(f"No. {work.text(name)}" if work.type != "standard" else work.text(name)),
         "part": _labelled("Pt."),
         "chapter": _labelled("Chap."),
         "pages": lambda work, name: plain(ranges(work.text(name))),
@@ -107,7 +107,7 @@ def _persons(work: StyledSource, head: Head, shown: str) -> Iterator[Runs]:
     for role, names in work.roles.items():
         text = running(names.persons, others=names.others)
         # Families are enough to tell that a person is there, since the first one may be inverted.
-        if role != head.role and not all(_contains(shown, p.family or p.name) for p in names.persons):
+        if role != head.role and not all(_contains(shown, p.family or p.name, running((p,))) for p in names.persons):
             verb = entry_parts.VERBS.get(role)
             yield plain(f"{verb} {text}" if verb else f"{role.capitalize()}: {text}")
 

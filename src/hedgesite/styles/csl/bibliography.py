@@ -8,48 +8,96 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.richtext import Run, Runs, written
 from hedgesite.model.source import Source
-from hedgesite.styles.csl.inlines import COLON, KNOWN_SCRIPT, NAME_END
+from hedgesite.styles.csl.inlines import BLANK, COLON, FAMILY, HYPHEN, KNOWN_SCRIPT, NAME_END, STATE_END
+from hedgesite.styles.csl.item_terms import PERIODICAL_TYPES
 from hedgesite.styles.csl.item_values import tags
 from hedgesite.styles.csl.items import CslItem, csl_item
+from hedgesite.styles.csl.keywords import keyword
 from hedgesite.styles.csl.sentence_case import sentence_cased
-from hedgesite.styles.edition import is_first_edition
+from hedgesite.styles.dates import full_date, year_of
+from hedgesite.styles.edition import is_first_edition, worded
+from hedgesite.styles.languages import is_same_language
+from hedgesite.styles.quotes import runs_backwards
 
 BREAK = "break"
 """Id of a source that no companion has: cited between two citations, it keeps the second from being `ibid.`"""
 _BREAK_ITEM = {"id": BREAK, "type": "book", "title": "-"}
+_KEYED = MappingProxyType({"genre": "type", "status": "pubstate"})
 _NEVER_PRINTED = frozenset({"abstract", "annote", "citation-key", "keyword"})
 
 _REPORT = re.compile(r"@\s*techreport\b", re.IGNORECASE)
 _LABELLED_VOLUME = re.compile(r"\bvolume\s*=\s*[{\"]+\s*((?:vols?|volume|bd|band|tome|том|cilt)\b\.?)", re.IGNORECASE)
 _NUMERIC = re.compile(r"\D?\d+\D?(?:\s*[-–,&]\s*\D?\d+\D?)*")
 """Source: the specification of CSL 1.0.2, "Choose", on `is-numeric`."""
+NOCASE = r'<span class="nocase">\g<0></span>'
+_QUOTED = re.compile(r'(<span class="nocase">)"(?:([^"<>]*)")?(</span>)')
+"""Quotation marks within what keeps its capitals, where processors do not see them."""
+_AFTER_STOP = re.compile(r"(?<=[a-z]\. )(?:of|on|in|for|the|and|to)\b")
+"""A small word behind an abbreviation, which processors take for the first of a sentence: `Proc. of a Meeting`."""
+_WORD_OF_EDITION = re.compile(r"\s+ed(?:\.|ition)$", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"^\w+")
+_CODE = re.compile(r"(\d+)\s+(\D[^§]*?)\s*§+\s*(.+)")
 _KNOWN_SCRIPTS = re.compile(r"[0-9a-zA-ZÀ-ſͰ-ϿЀ-ԯ֐-׿ἀ-῿؀-ۿก-๛‘’-]")
 """Letters of names that Pandoc prints with a comma and blanks. It takes all other scripts for Chinese ones."""
 
 
-def bibliography(sources: Mapping[str, Source], language: str) -> bytes:
-    """The sources by Pandoc's ids, as CSL-JSON."""
+def bibliography(sources: Mapping[str, Source], language: str, style: str) -> bytes:
+    """The sources by Pandoc's ids, as CSL-JSON; `style` is the text of the style, which may lack variables."""
+    has_volume_titles = "volume-title" in style
     lettered = _lettered(sources.values())
     items = []
     for id, source in sources.items():
         cased = sentence_cased(source, language)
-        item = _cited_as(csl_item(cased, language))
+        item = _cited_as(_in_words(csl_item(cased, language), source, language), language)
         if _is_any_report(source):
             del item["genre"]
         if "title-short" not in item and (short := _short_title(cased)):
             item["title-short"] = short
         if label := _label_of_volume(source):
             item["volume"] = f"{label} {source.text('volume')}"
+        for variable, field in (("issued", "date"), ("original-date", "origdate"), ("event-date", "eventdate")):
+            if "raw" in item.get(variable, {}):
+                # CSL has no words for decades and open ends.
+                words = year_of(source).text if field == "date" else full_date(source.dates[field])
+                item[variable] = {"literal": words}
+        if _is_about(source):
+            # Processors write an approximate year as an uncertain one: `[1850?]` for `ca. 1850`.
+            item["issued"] = {"literal": year_of(source).text}
         if source.key in lettered:
             item["issued"] = {"literal": lettered[source.key]}
+        if source.type == "software" and item.get("title", "")[:1].islower():
+            item["title"] = _FIRST_WORD.sub(NOCASE, item["title"])
+        if not has_volume_titles and source.type not in PERIODICAL_TYPES:
+            _join_volume_title(item)
         items.append({**item, "id": id})
     return json.dumps([*items, _BREAK_ITEM], ensure_ascii=False).encode()
+
+
+def _in_words(item: CslItem, source: Source, language: str) -> CslItem:
+    """The item with its type and its state in the article's language, where keys stand for them."""
+    words = {variable: keyword(source.text(field), language) for variable, field in _KEYED.items() if variable in item}
+    return {**item, **{variable: word for variable, word in words.items() if word}}
+
+
+def _join_volume_title(item: dict[str, Any]) -> None:
+    """Name the volume with the whole work, in a style that has no place for it: `The Whole: The Volume`."""
+    if volume := item.pop("volume-title", ""):
+        whole = "container-title" if "container-title" in item else "title"
+        item[whole] = f"{item[whole]}: {volume}"
+
+
+def _is_about(source: Source) -> bool:
+    """Whether the date is an approximate year, which is not uncertain besides."""
+    date = source.dates.get("date")
+    point = date.start if date and not date.is_interval else None
+    return point is not None and point.approximate and not point.uncertain and point.month is None and point.year > 0
 
 
 def _is_any_report(source: Source) -> bool:
@@ -62,10 +110,11 @@ def _is_any_report(source: Source) -> bool:
 def _label_of_volume(source: Source) -> str:
     """What stands before a volume such as `Vol. I`: styles write a label of their own only before numbers."""
     found = _LABELLED_VOLUME.search(source.raw)
-    return found[1] if found and not _NUMERIC.fullmatch(source.text("volume")) else ""
+    volume = source.text("volume")
+    return found[1] if found and volume != found[1] and not _NUMERIC.fullmatch(volume) else ""
 
 
-def _cited_as(item: CslItem) -> dict[str, Any]:
+def _cited_as(item: CslItem, language: str) -> dict[str, Any]:
     """An item without what its author wrote for other uses, and with the variables that styles know."""
     cited = {name: value for name, value in item.items() if name not in _NEVER_PRINTED}
     if cited["type"] == "document":
@@ -74,19 +123,80 @@ def _cited_as(item: CslItem) -> dict[str, Any]:
     for variable, value in cited.items():
         if isinstance(value, list):
             cited[variable] = [_whole(name) for name in value]
-    if is_first_edition(cited.get("edition", "")):
-        del cited["edition"]
-    if "note" in cited:
-        cited["note"] = cited["note"].replace(":", COLON)
+    for variable in _REWRITTEN.keys() & cited.keys():
+        cited[variable] = _REWRITTEN[variable](cited[variable])
+    if edition := _edition(cited, language):
+        cited["edition"] = edition
+    else:
+        cited.pop("edition", None)
+    if cited["type"] in {"legislation", "regulation", "bill"}:
+        cited |= _as_printed(cited)
     if part := cited.pop("part", ""):
         cited["volume"] = f"{cited['volume']}.{part}" if "volume" in cited else part
+    if cited.get("event-date") == cited.get("issued"):
+        # What an event and its paper have in common is printed once.
+        cited.pop("event-date", None)
     if "event-title" in cited:
         # The name of the variable before CSL 1.0.2, which many styles still use.
         cited["event"] = cited["event-title"]
     # Few styles print `status`, and all print a date.
     if "issued" not in cited and "status" in cited:
-        cited["issued"] = {"literal": cited.pop("status")}
+        cited["issued"] = {"literal": f"{cited.pop('status')}{STATE_END}"}
     return cited
+
+
+def _edition(cited: Mapping[str, Any], language: str) -> str:
+    """The edition, if it is not the first, with the word for it where English words tell it."""
+    edition: str = cited.get("edition", "")
+    if is_first_edition(edition):
+        return ""
+    if cited["type"] == "article-newspaper":
+        return _WORD_OF_EDITION.sub("", edition)
+    is_told = is_same_language(cited.get("language") or language, "en") and not edition.isdecimal()
+    return worded(edition) if is_told else edition
+
+
+def _titled(title: str) -> str:
+    return _AFTER_STOP.sub(NOCASE, _QUOTED.sub(_outside, title))
+
+
+def _outside(quoted: re.Match[str]) -> str:
+    """Quotation marks outside what they stood in; one alone, without what protected it."""
+    opening, text, closing = quoted.groups()
+    return '"' if text is None else f'"{opening}{text}{closing}"'
+
+
+def _without_hyphens(pages: str) -> str:
+    """Pages whose numbers have hyphens: `1-15–1-20`, or `15-1`, the first page of a chapter."""
+    if "–" in pages and "-" in pages:
+        return pages.replace("-", HYPHEN).replace("–", "-")
+    return pages.replace("-", HYPHEN) if runs_backwards(pages) else pages
+
+
+_REWRITTEN: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("title", "container-title", "collection-title", "volume-title"), _titled),
+        # It is in another language than the title.
+        "original-title": lambda text: f'<span class="nocase">{text}</span>',
+        # A number with blanks would be several, with `Nos.` before them.
+        "number": lambda text: text.replace(" ", BLANK),
+        "page": _without_hyphens,
+        "note": lambda text: text.replace(":", COLON),
+    }
+)
+"""How the value of a variable is written, so that Pandoc reads what is meant."""
+
+
+def _as_printed(act: dict[str, Any]) -> dict[str, Any]:
+    """Where an act is printed: `42 U.S.C. § 7401` in its variables, or the number of a gazette behind its name. Styles
+    write `Pub. L. No.` before all other numbers.
+    """
+    if code := _CODE.fullmatch(act.get("number", "").replace(BLANK, " ")):
+        del act["number"]
+        return {"volume": code[1], "container-title": code[2], "section": code[3]}
+    if "number" in act and "container-title" in act:
+        return {"container-title": f"{act['container-title']} {act.pop('number')}"}
+    return {}
 
 
 def _whole(name: dict[str, str]) -> dict[str, str]:
@@ -101,9 +211,12 @@ def _whole(name: dict[str, str]) -> dict[str, str]:
         given += "."
     elif last[:1].islower() and "." not in given:
         given = f'"{given}"'
-    if family and is_east_asian_name(f"{family}{given}"):
-        given += NAME_END * bool(given)
-    elif family and not _KNOWN_SCRIPTS.search(family):
+    is_east_asian = is_east_asian_name(f"{family}{given}")
+    # Without capitals there are no initials.
+    if given and given.lower() == given.upper():
+        given += NAME_END
+        family = family if is_east_asian else f"{FAMILY}{family}"
+    if family and not _KNOWN_SCRIPTS.search(family) and not is_east_asian:
         family += KNOWN_SCRIPT
     return {**name, **{part: text for part, text in (("family", family), ("given", given)) if text}}
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.richtext import Mark
+from hedgesite.model.vocabulary import words as words_of
 
 Inline = dict[str, Any]
 
@@ -31,14 +33,24 @@ _TO_REFERENCE = "#ref-"
 COLON = "\ue03a"
 """Stands for the `:` of a note, by which Pandoc would take its beginning for the name of a variable."""
 NAME_END = "\u200e\u202d"
-"""Follows a given name in Chinese, Japanese or Korean, which Pandoc ends with the stop of an initial."""
-_NAME_END = re.compile(rf"{NAME_END}(?:\.(?=[,;:)\]]))?")
+"""Follows a given name in a script without capitals, which Pandoc ends with the stop of an initial."""
 KNOWN_SCRIPT = "\u200e\u202c"
 """Ends a family name in Armenian, Georgian or Devanagari, which Pandoc would join with the given name."""
+FAMILY = "\u200e\u202a"
+"""Begins the family name of such a person."""
+STATE_END = "\u200e\u202b"
+"""Ends a word in the place of a year, behind which Pandoc would print a letter without a hyphen: `forthcominga`."""
+BLANK = "\ue020"
+"""Stands for a blank within a number, by which Pandoc would divide it into several."""
+_AND = words_of("& and e en et i in ja og och oraz şi și und u va ve y а и і та")
+"""What joins the last two names of a list, in the languages of publishing."""
+_MARKS_OF_NAMES = re.compile(f"{NAME_END}|{KNOWN_SCRIPT}|{FAMILY}|{STATE_END}")
+HYPHEN = "\ue02d"
+"""Stands for a hyphen within a page number, by which Pandoc would divide it into a range."""
 _PIPE = "\ue07c"
 """Stands for `|`, by which Pandoc would divide a prefix or a suffix."""
 
-_OWN = str.maketrans({_PIPE: "|", COLON: ":"})
+_OWN = str.maketrans({_PIPE: "|", COLON: ":", BLANK: "\xa0", HYPHEN: "-"})
 
 
 class Chunk(NamedTuple):
@@ -98,7 +110,19 @@ def chunks(inlines: Iterable[Inline]) -> list[Chunk]:
             text = text.lstrip(" ")
         if text:
             found.append(chunk._replace(text=text))
-    return found
+    following = [*(chunk.text for chunk in found[1:] if chunk.text != " "), ""]
+    numbered = accumulate(chunk.text != " " for chunk in found[1:])
+    return [
+        chunk._replace(text=_unmarked(chunk.text, following[number])) if "\u200e" in chunk.text else chunk
+        for chunk, number in zip(found, (0, *numbered), strict=True)
+    ]
+
+
+def _unmarked(text: str, following: str) -> str:
+    """Text without the marks that names have for Pandoc, and without the stop of an initial that is none."""
+    ends_no_name = following in _AND or following.startswith(FAMILY)
+    stopped = re.sub(rf"{NAME_END}\.(?={'$|' if ends_no_name else ''}[,;:)\]])", "", text)
+    return _MARKS_OF_NAMES.sub("", re.sub(rf"{STATE_END}(?=[a-z](?!\w))", "-", stopped))
 
 
 def _chunks(inlines: Iterable[Inline], marks: tuple[Mark, ...], source: str) -> Iterator[Chunk]:
@@ -106,8 +130,7 @@ def _chunks(inlines: Iterable[Inline], marks: tuple[Mark, ...], source: str) -> 
         kind: str = inline["t"]
         content: Any = inline.get("c")
         if kind == "Str":
-            bare = _NAME_END.sub("", content) if NAME_END in content else content
-            yield Chunk(bare.replace(KNOWN_SCRIPT, "").translate(_OWN), marks, source)
+            yield Chunk(content.translate(_OWN), marks, source)
         elif kind in {"Space", "SoftBreak", "LineBreak"}:
             yield Chunk(" ", marks, source)
         elif kind == "Emph" and _MARKS[kind] in marks:

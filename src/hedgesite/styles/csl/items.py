@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
+from hedgesite.model.date_words import SEASON_NUMBERS
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.source import Source
+from hedgesite.styles.countries import countries
 from hedgesite.styles.csl.item_terms import (
     BOOK_TYPES,
     HOSTED_TYPES,
@@ -73,6 +75,9 @@ _SERVERS = MappingProxyType(
 )
 """Name and address of the servers that `eprinttype` names."""
 
+_ARCHIVED_TYPES = frozenset({"unpublished", "letter", "misc"})
+"""Types of documents whose number is that of a box or a folder if they name the archive that holds them."""
+_FIRST_SEASON = 21
 _PUBMED = "https://www.ncbi.nlm.nih.gov/pubmed/"
 _OF_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?")
 """Source: "Understanding the arXiv identifier" (info.arxiv.org)."""
@@ -138,6 +143,8 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
         yield "container-title", host if host.casefold() != own.casefold() else ""
     yield "event-title", source.text("eventtitle")
     for field, variable in _RICH_FIELDS.items():
+        if field == "series" and _is_archived(source):
+            continue
         yield variable, worded(rich_text(source.fields[field])) if field in source.fields else ""
     if source.type in PERIODICAL_TYPES and source.text("series").isdecimal():
         yield "collection-title", f"{ordinal_of(int(source.text('series')))} series"
@@ -149,7 +156,10 @@ def _with_translation(source: Source, field: str, language: str) -> str:
         # A review without a title is known by what it reviews.
         return own or title(source, f"{field}addon")
     translation = translated_title(source, language, f"{field}addon")
-    return f"{own} [{translation}]" if translation else f"{own}. {addon}"
+    if translation:
+        return f"{own} [{translation}]"
+    stop = "" if source.text(field).endswith((".", "?", "!")) else "."
+    return f"{own}{stop} {rich_text(source.fields[f'{field}addon'])}"
 
 
 def _names(source: Source) -> Iterator[tuple[str, list[JsonObject]]]:
@@ -170,19 +180,35 @@ def _dates(source: Source) -> Iterator[tuple[str, JsonObject]]:
     variables = {**_DATES, "origdate": "submitted"} if source.type == "patent" else _DATES
     for field, variable in variables.items():
         if field in source.dates:
-            yield variable, date(source.dates[field])
+            season = _season(source) if field == "date" else 0
+            yield variable, {**date(source.dates[field]), **({"season": season} if season else {})}
     year = year_of(source)
     if "date" not in source.dates and year.is_date:
         yield "issued", {"literal": year.text}
 
 
+def _is_archived(source: Source) -> bool:
+    return source.type in _ARCHIVED_TYPES and bool(source.text("library") or source.text("archive"))
+
+
+def _season(source: Source) -> int:
+    """The season that an issue is named by, from 1 for spring, where its date is a year or that season; else 0."""
+    day = source.dates["date"].start if "date" in source.dates else None
+    season = SEASON_NUMBERS.get(source.text("issue").strip().casefold(), 0)
+    return season - _FIRST_SEASON + 1 if season and day and day.month in {None, season} else 0
+
+
 def _numbers(source: Source) -> Iterator[tuple[str, str]]:
     number, issue = source.text("number").rstrip("."), source.text("issue")
     if source.type in PERIODICAL_TYPES:
+        issue = "" if _season(source) else issue
         # What no calendar knows, such as "Q1", tells the issue.
         yield "issue", ", ".join(part for part in (_dashed(number), issue) if part) or source.text("month")
     elif source.type in BOOK_TYPES:
         yield "collection-number", _range(number)
+    elif _is_archived(source):
+        shelf = (source.text("shelfmark") or number, source.text("collection") or source.text("series"))
+        yield "archive_location", ", ".join(filter(None, shelf))
     else:
         yield "number", number or source.text("isrn")
         yield "issue", issue
@@ -198,15 +224,16 @@ def _range(text: str) -> str:
 
 
 def _dashed(text: str) -> str:
-    """A range of issues with the dash that is written: processors leave these as they are."""
-    return re.sub(r"(?<=\d)\s*(?:[–—]|--)\s*(?=\d)", "–", text)
+    """A range of issues with a dash: processors leave these as they are."""
+    return re.sub(r"(?<=\d)\s*(?:[–—]|--?)\s*(?=\d)", "–", text)
 
 
 def _publication(source: Source) -> Iterator[tuple[str, str]]:
     issuers = [source.text("institution"), source.text("organization")]
     publisher, medium = source.text("publisher"), source.text("howpublished")
     genre = worded(source.text("type")) if source.text("type").lower() not in GENERIC_TYPES else ""
-    yield "publisher-place", listed(source.fields["location"].rich) if "location" in source.fields else ""
+    place = "; ".join(countries(source.text("location")))
+    yield "publisher-place", place or (listed(source.fields["location"].rich) if "location" in source.fields else "")
     if source.type in ISSUED_TYPES:
         yield "authority", "; ".join(filter(None, issuers))
         issuers, genre, medium = [], genre or medium, ""
@@ -215,7 +242,7 @@ def _publication(source: Source) -> Iterator[tuple[str, str]]:
         medium = ""
     # CSL has one variable for them all, and what it left out would be lost.
     yield "publisher", "; ".join(dict.fromkeys(filter(None, (*issuers, medium, publisher))))
-    yield "genre", genre
+    yield "genre", genre if genre.casefold() != source.text("title").casefold() else ""
 
 
 def _rest(source: Source) -> Iterator[tuple[str, object]]:
@@ -230,6 +257,7 @@ def _rest(source: Source) -> Iterator[tuple[str, object]]:
         is_number = not is_web_address(eprint) and (server.lower() != "arxiv" or _OF_ARXIV.fullmatch(eprint))
         if is_number and not any(map(source.text, ("journaltitle", "booktitle", "publisher", "pages"))):
             yield "number", f"{shown}:{eprint}" if shown else eprint
+    yield "archive", source.text("archive")
     yield "status", worded(source.text("pubstate"))
     yield "language", _language(source)
     yield "note", ". ".join(text.rstrip(".") for text in map(source.text, ("note", "addendum")) if text)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 
 from hedgesite.model.richtext import NO_CASE, Runs, text_of, with_text
 from hedgesite.model.source import Source
 from hedgesite.model.vocabulary import words
 from hedgesite.styles.csl.item_terms import BOOK_TYPES
+from hedgesite.styles.csl.proper_names import proper_names
 from hedgesite.styles.languages import is_same_language, language_tag
 
 _TITLES = words(
@@ -25,12 +26,15 @@ _TITLES = words(
 _OF_BOOKS = words("booktitle booksubtitle booktitleaddon")
 _NAMED = words("jurisdiction legislation legal")
 """Types whose titles are names: cases, acts and treaties."""
+_NAMES = frozenset({"software"})
+"""Types whose titles may begin with a small letter, as they are names: `numpy`."""
 _OF_JOURNALS = words("title subtitle shorttitle")
 """Titles that name a journal where the entry is a `@periodical`."""
 _WORD = re.compile(r"(?<!\d)[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 _ENDS = re.compile(r"[.?!:]['”’\")\]]*\s+['“‘\"(\[]*$")
 _INITIALS_BEFORE = re.compile(r"(?:^|\s)((?:[A-Z]\.\s?)+)$")
 _INITIAL_AFTER = re.compile(r"\s[A-Z]\.(?:\s*[A-Z]|,)")
+_EMPHASIS = ("em", "")
 _STAYS = frozenset({"I", "I'm", "I’m", "I've", "I’ve"})
 _LATIN = re.compile(r"[A-Za-z]")
 _SMALL = words(
@@ -40,6 +44,7 @@ _SMALL = words(
     "while whose will with within without your"
 )
 """Words that title case may leave small."""
+_LINKING = words("and for in of on the to")
 _JOINING = frozenset("-‐‑–/")
 _FORGOTTEN = 4
 """Of so many words, one that is small shows that the others have the capitals of names."""
@@ -61,14 +66,17 @@ def sentence_cased(source: Source, language: str) -> Source:
     for name in _TITLES - names:
         value = fields.get(name)
         if value and _LATIN.search(value.text):
-            fields[name] = replace(value, rich=sentence_case(value.rich))
+            fields[name] = replace(value, rich=sentence_case(value.rich, opens=source.type not in _NAMES))
     return replace(source, fields=MappingProxyType(fields))
 
 
-def sentence_case(runs: Runs) -> Runs:
-    """The title with small letters but for the first word of a sentence, what braces protect, and words with capitals
-    within. Of a title that is in sentence case already, all capitals stay: they are those of names. Its sentences are
-    judged one by one where many capitals tell: "The Evolution of Trust and Cooperation: a model of strangers".
+def sentence_case(runs: Runs, *, opens: bool = True) -> Runs:
+    """The title with small letters but for the first word of a sentence (unless `opens` is false: its first letter
+    stays as it is), what braces protect, names of countries and languages, the beginning of what is emphasised, and
+    words with capitals within.
+
+    Of a title that is in sentence case already, all capitals stay: they are those of names. Its sentences are judged
+    one by one where many capitals tell: "The Evolution of Trust and Cooperation: a model of strangers".
     """
     text = text_of(runs)
     found = list(_words(runs))
@@ -82,18 +90,26 @@ def sentence_case(runs: Runs) -> Runs:
     # The second part of a compound is small in some title cases.
     whole = [word for start, word, begins in found if not begins and text[start - 1] not in _JOINING]
     keeps = _is_sentence_case(whole)
+    named = {at for match in proper_names().finditer(text) for at in range(*match.span())} | _emphasised(runs)
     letters = list(text)
     for start, word, begins in found:
         first = word[0]
-        if begins and word.islower():
-            first = word[0].upper()
-        elif (
-            not begins and (not keeps or start in titled) and _is_capitalized(word) and not _is_name(text, start, word)
-        ):
-            first = word[0].lower()
+        if begins:
+            # A small word behind a stop follows an abbreviation: `Proc. of a Meeting`.
+            is_linking = word in _LINKING and text[:start].endswith(". ")
+            first = word[0].upper() if word.islower() and (opens or start) and not is_linking else word[0]
+        elif not keeps or start in titled:
+            is_name = start in named or not _is_capitalized(word) or _is_name(text, start, word)
+            first = word[0] if is_name else word[0].lower()
         # Some letters have two in the other case, which would move the marks of the text.
         letters[start] = first if len(first) == 1 else word[0]
     return with_text(runs, "".join(letters))
+
+
+def _emphasised(runs: Runs) -> set[int]:
+    """Where emphasis begins: it marks names of ships, genera and books, whose first word keeps its capital."""
+    starts = accumulate((len(part) for part, _ in runs), initial=0)
+    return {start for start, (_, marks) in zip(starts, runs, strict=False) if _EMPHASIS in marks}
 
 
 def _words(runs: Runs) -> Iterator[tuple[int, str, bool]]:
@@ -114,7 +130,10 @@ def _is_initial(before: str) -> bool:
 
 
 def _is_capitalized(word: str) -> bool:
-    return word[0].isupper() and (len(word) == 1 or word[1:].islower()) and word not in _STAYS
+    # With an accent, or in another script, it is a name in an English title, or no English: `Élysée`, `Čech`.
+    # A letter alone is a name as well, but for the article: `vitamin C`, `Plan B`.
+    is_word = word == "A" if len(word) == 1 else word[1:].islower()
+    return word[0].isupper() and word[0].isascii() and is_word and word not in _STAYS
 
 
 def _is_name(text: str, start: int, word: str) -> bool:

@@ -15,9 +15,9 @@ from hedgesite.styles.chicago import CHICAGO_17
 from hedgesite.styles.csl.bibliography import BREAK, bibliography
 from hedgesite.styles.csl.document import Content, Document, content_of
 from hedgesite.styles.csl.engine import Answer, ask
-from hedgesite.styles.csl.inlines import Inline, chunks, note_in, string, words
+from hedgesite.styles.csl.inlines import Chunk, Inline, chunks, note_in, string, words
 from hedgesite.styles.csl.package import style_text
-from hedgesite.styles.csl.pieces import Pieces, runs_of
+from hedgesite.styles.csl.pieces import Pieces, as_listed, joined, labelled, runs_of
 from hedgesite.styles.csl.serbian_terms import terms_of
 from hedgesite.styles.csl.style_file import StyleFile, read_style, with_terms
 from hedgesite.styles.languages import is_same_language
@@ -29,6 +29,7 @@ _AUTHOR_DATE = "author-date"
 _AMERICAN = frozenset({"en", "en-US"})
 _OWN_LOCATORS = ("en", "ru")
 """Languages in whose suffixes Pandoc looks for no locators: ours are English, and it takes `стр.` for lines."""
+_ROLE = re.compile(r",\s\w{2,10}\.$")
 _NAMELESS = frozenset({"numeric", "label"})
 
 
@@ -119,7 +120,7 @@ class _Formatting:
             ids,
             language,
             plain,
-            Pieces(ids, direction_of(language), _locale(style, language) in _AMERICAN),
+            Pieces(ids, direction_of(language), _locale(style, language) in _AMERICAN, style.file.delimiter),
         )
 
     def references(self, citations: Citations) -> References:
@@ -133,7 +134,7 @@ class _Formatting:
         ]
         elsewhere = self._elsewhere(document, citations)
         labels = self._labels(document)
-        items = bibliography(self.sources, self.language)
+        items = bibliography(self.sources, self.language, self.style.file.text)
         answer = ask(document, items, self._in_language(self.style.file.text), _locale(self.style, self.language))
         dashed = self._dashed(items)
         return CslReferences(
@@ -203,8 +204,15 @@ class _Formatting:
         before, note = note_in(inlines)
         if note is None:
             return Cited(self._in_line(group, before, end="" if self.style.has_notes and group.note else None))
-        spoken = (Piece(self.pieces.html(chunks(before))),) if before else ()
+        spoken = (Piece(self.pieces.html(self._unlabelled(group, joined(chunks(before))))),) if before else ()
         return Cited(spoken, self.pieces.of(group, note))
+
+    def _unlabelled(self, group: CitationGroup, named: list[Chunk]) -> list[Chunk]:
+        """The names that a sentence says, without the `eds.` that styles put behind those of editors."""
+        source = self.sources.get(self.ids.get(group.citations[0].key, "")) if named and group.citations else None
+        if source is None or "author" in source.persons:
+            return named
+        return [*named[:-1], named[-1]._replace(text=_ROLE.sub("", named[-1].text))]
 
     def _in_line(self, group: CitationGroup, inlines: Sequence[Inline], end: str | None = None) -> tuple[Piece, ...]:
         """A group that stays in its line. Where it is part of the sentence it names its author, even in a style that
@@ -214,7 +222,10 @@ class _Formatting:
             label = self._author(group.citations[0].key)
             is_raised = inlines and inlines[0]["t"] == "Superscript"
             inlines = [*words(label), *([] if is_raised else [{"t": "Space"}]), *inlines]
-        return self.pieces.of(group, inlines, alone=_is_alone(group), end=end)
+        year = ""
+        if self.style.file.category == _AUTHOR_DATE and _is_narrative(group) and group.citations[0].key in self.ids:
+            year = re.sub(r"\D+$", "", self.plain[group.citations[0].key].year)
+        return self.pieces.of(group, inlines, alone=_is_alone(group), end=end, year=year)
 
     def _author(self, key: str) -> str:
         """The authors by which a sentence names a source, joined in the article's language."""
@@ -247,11 +258,11 @@ class _Formatting:
                 reference = self._reference(reference, inlines, dashed.get(id) or inlines)
             if id in labels:
                 author, year = (text_of(runs_of(chunks(answer.paragraphs[at]))) for at in labels[id])
-                reference = _labelled(reference, author, year, self.sources[id].text("title"))
+                reference = labelled(reference, author, year, self.sources[id].text("title"))
             yield key, reference
 
-    def _reference(self, plain: Reference, inlines: list[Inline], listed: list[Inline]) -> Reference:
-        runs, dashed = runs_of(chunks(inlines)), runs_of(chunks(listed))
+    def _reference(self, plain: Reference, inlines: list[Inline], dashed_inlines: list[Inline]) -> Reference:
+        runs, dashed = (runs_of(as_listed(chunks(each))) for each in (inlines, dashed_inlines))
         direction = direction_of_text(text_of(runs), direction_of(self.language))
         return replace(
             plain,
@@ -274,15 +285,3 @@ def _is_alone(group: CitationGroup) -> bool:
 
 def _is_narrative(group: CitationGroup) -> bool:
     return bool(group.citations) and group.citations[0].mode is CitationMode.NARRATIVE
-
-
-def _labelled(reference: Reference, author_and_year: str, year: str, title: str) -> Reference:
-    """The reference named as its citation does: `Archer (2019a)` and `(2019a)` say that the author is `Archer`."""
-    if not year or not author_and_year.endswith(year):
-        return reference
-    label, shown = author_and_year.removesuffix(year).strip(), year.strip("()[] ")
-    if not label or not shown:
-        return reference
-    name = f"{label} {shown}" + (f", {title}" if title and title not in label else "")
-    html = to_html(((label, ()),))
-    return replace(reference, label=label, year=shown, name=name, label_html=html, narrative_html=html)

@@ -54,6 +54,8 @@ class StyleFile:
     default_locale: str
     dashed: str = ""
     """The same, replacing repeated authors as the style asks; empty if it asks for nothing."""
+    delimiter: str = ""
+    """What the style puts between the citations of a group."""
 
 
 def read_style(text: str, parent_of: Callable[[str], str]) -> StyleFile:
@@ -83,7 +85,14 @@ def read_style(text: str, parent_of: Callable[[str], str]) -> StyleFile:
         has_bibliography=bibliography is not None,
         default_locale=locale,
         dashed=whole if is_dashed else "",
+        delimiter=_delimiter(root),
     )
+
+
+def _delimiter(root: Element) -> str:
+    """What the style puts between the citations of a group; empty if it does not say."""
+    layouts = (layout for citation in root.of("citation") for layout in citation.of("layout"))
+    return next((layout.get("delimiter", "") for layout in layouts), "")
 
 
 def _parsed(text: str) -> Element:
