@@ -234,3 +234,19 @@ def test_a_title_with_few_lines_below_it_stays(tmp_path: Path) -> None:
     contents = "# Contents\n\nThe box held shells of 1990\n\nand of 1991\n\nMore words follow.\n"
     path.write_text(f"# One\n\nWords.\n\n{contents}", "utf-8")
     assert "shells of 1990" in import_file(path, "paper.md").files["sections/02-contents.md"]
+
+
+def test_a_standard_deviation_is_no_citation(tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    text = "Mean (s.d.) and Levels (n.d.) of the lake (Heron, n.d.)."
+    path.write_text(f"# One\n\n{text}\n\n# References\n\nHeron, A. (n.d.). *Lakes*. Delta.\n", "utf-8")
+    found = import_file(path, "paper.md")
+    assert found.citations == (1, 1)
+    assert "Mean (s.d.) and Levels (n.d.) of" in found.files["sections/01-one.md"]
+
+
+def test_a_note_that_is_called_again_counts_once(tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text("# One\n\nWet[^a] and wet[^a].\n\n[^a]: A note.\n", "utf-8")
+    rows = import_file(path, "paper.md").rows
+    assert [(row.reached, row.all) for row in rows if row.kind == "notes"] == [(1, 1)]

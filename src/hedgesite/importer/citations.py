@@ -51,6 +51,13 @@ def _few(words: Iterable[str]) -> str:
     return ", ".join([*first[:12], "…"] if len(first) > 12 else first)
 
 
+def _without_guess(item: Item) -> Item:
+    """An item without a year cites only what the list has: `(s.d.)` is a standard deviation as well."""
+    is_known = any(answer.outcome is not Outcome.UNKNOWN for answer in item.answers)
+    is_dated = any(year.text != "n.d." for year in item.years)
+    return item if is_known or is_dated or not item.years else replace(item, is_suspect=False)
+
+
 @dataclass(slots=True)
 class Citations:
     """Rewrites one stream of text, the body or the notes, in order, so that "Ibid." refers to the previous citation."""
@@ -82,7 +89,7 @@ class Citations:
 
     def _replaced(self, text: str, start: int, end: int, is_round: bool) -> Edit | None:
         written = text[start:end]
-        items = self._items(text, start, written[1:-1], is_round)
+        items = [_without_guess(item) for item in self._items(text, start, written[1:-1], is_round)]
         if not any(item.is_resolved or item.is_suspect or item.is_ibid for item in items):
             return None
         if not is_round and not all(item.is_resolved for item in items):
