@@ -337,6 +337,33 @@ def test_what_a_document_hides_is_written_nowhere(ending: str, tmp_path: Path) -
     assert "left out or simplified" in as_text(imported.report)
 
 
+DELETED_END = "<w:pPr><w:rPr><w:del w:id='7' w:author='A'/></w:rPr></w:pPr>"
+RUN = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
+
+
+@needs_pandoc
+def test_a_deleted_end_of_a_paragraph_takes_no_words_along(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# One\n\nMARK\n", "utf-8")
+    path = tmp_path / "a.docx"
+    subprocess.run([str(pandoc()), str(tmp_path / "a.md"), "-o", str(path)], check=True)
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    first = (
+        f"<w:p>{DELETED_END}{RUN.format('First words. ')}</w:p><w:p>{RUN.format('Kept words.')}<w:r/>{DELETED}</w:p>"
+    )
+    document = members["word/document.xml"].decode()
+    begin = document.rindex("<w:p>", 0, document.index("MARK"))
+    end = document.index("</w:p>", begin) + len("</w:p>")
+    members["word/document.xml"] = f"{document[:begin]}{first}{document[end:]}".encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    section = import_file(path, path.name).files["sections/01-one.md"]
+    assert "First words." in section
+    assert "Kept words." in section
+    assert "Deleted" not in section
+
+
 @needs_pandoc
 def test_a_broken_part_beside_the_text_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# One\n\nOpen words.\n", "utf-8")

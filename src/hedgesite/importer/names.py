@@ -24,7 +24,7 @@ _PARTICLES = frozenset((*_BEFORE_NAMES.split(), "y"))
 _CONNECTOR = re.compile(
     r",?\s+(?:and|&|und|et|i|и)\s+|,?\s*(?:…|\.\s\.\s\.)\s*(?:&\s*)?|(?<=\.),?\s+y\s+|\s*;\s*(?:(?:and|&)\s+)?|,\s*&\s*"
 )
-_OTHERS = re.compile(r",?\s*(?:(?:and|&)\s+others|et\s+al\.?)\s*$")
+_OTHERS = re.compile(r",?\s*(?:(?:and|&)\s+[Oo]thers|,\s*[Oo]thers|[Ee]t\s+[Aa]l\.?)\.?\s*$")
 _BODY_WORD = re.compile(
     r"\b(?:ministr\w*|universit\w*|institut\w*|bank|govern\w*|council|committee|organi[sz]ation|association|cent(?:er|re)"
     r"|agency|department|commission|foundation|company|parliament|embassy|corporation|office|society|union|group|forum"

@@ -26,7 +26,7 @@ _BOUNDS = Bounds(MOST_UNPACKED, deepest=400, has_doctype=True)
 """Word nests tables and shapes to some dozens of levels; the manifest of old ODT files names a document type."""
 _RUN = re.compile(
     rb"(?P<paragraph><w:p(?:\s[^>]*)?>)|<w:pStyle\s+w:val=\"(?P<style>[^\"]*)\"\s*/>"
-    rb"|<w:r(?:\s[^>]*)?>(?:(?!</w:r>).)*?</w:r>",
+    rb"|<w:r(?:\s[^>]*)?(?<!/)>(?:(?!</w:r>).)*?</w:r>",
     re.DOTALL,
 )
 _RUN_STYLE = re.compile(rb"<w:rStyle\s+w:val=\"([^\"]*)\"")
@@ -35,15 +35,17 @@ _STYLE = re.compile(rb"<w:style\s[^>]*?w:styleId=\"(?P<id>[^\"]*)\"[^>]*>(?P<inn
 _BASE = re.compile(rb"<w:basedOn\s+w:val=\"([^\"]*)\"")
 _HIDDEN = re.compile(rb"<w:(?:vanish|specVanish)(?:\s*/>|\s+w:val=\"(?:1|true|on)\"\s*/>)")
 _TEXT = re.compile(rb"<w:t[ >]|<w:delText")
+# An element without content says that the end of a paragraph, a row or a formula was deleted.
 _DELETED = re.compile(
-    rb"<w:del(?:\s[^>]*)?>(?:(?!</w:del>).)*?</w:del>|<w:moveFrom(?:\s[^>]*)?>(?:(?!</w:moveFrom>).)*?</w:moveFrom>",
+    rb"<w:del(?:\s[^>]*)?(?<!/)>(?:(?!</w:del>).)*?</w:del>"
+    rb"|<w:moveFrom(?:\s[^>]*)?(?<!/)>(?:(?!</w:moveFrom>).)*?</w:moveFrom>",
     re.DOTALL,
 )
 _ODT_ANNOTATION = re.compile(
-    rb"<office:annotation(?:\s[^>]*)?>(?:(?!</office:annotation>).)*?</office:annotation>", re.DOTALL
+    rb"<office:annotation(?:\s[^>]*)?(?<!/)>(?:(?!</office:annotation>).)*?</office:annotation>", re.DOTALL
 )
 _ODT_ANNOTATION_END = re.compile(rb"<office:annotation-end[^>]*/>")
-_ODT_CHANGES = re.compile(rb"<text:tracked-changes(?:\s[^>]*)?>.*?</text:tracked-changes>", re.DOTALL)
+_ODT_CHANGES = re.compile(rb"<text:tracked-changes(?:\s[^>]*)?(?<!/)>.*?</text:tracked-changes>", re.DOTALL)
 _ODT_HIDDEN = re.compile(
     rb"<text:hidden-(?:text|paragraph)[^>]*?(?:/>|>(?:(?!</text:hidden-).)*?</text:hidden-(?:text|paragraph)>)",
     re.DOTALL,
