@@ -37,6 +37,8 @@ def bib(tmp_path: Path, *entries: str, text: str = "Text.") -> str:
             "Borges, S. R. and Oliveira, B. de A. and de Melo, L. A.",
         ),
         ("King, M. L., Jr., Smith, A., & Jones, B.", "King, Jr., M. L. and Smith, A. and Jones, B."),
+        ("Lin Y-S, Medlyn BE, Dios VR de, Le Roux X, Others", "Lin, Y-S and Medlyn, BE and de Dios, VR and Le Roux, X"),
+        ("Amnesty International UK", "{Amnesty International UK}"),
         ("Smith, A., Jones, B. C., … Zed, Q.", "Smith, A. and Jones, B. C. and Zed, Q."),
         ("Smith, A., Jones, B. C., . . . Zed, Q.", "Smith, A. and Jones, B. C. and Zed, Q."),
     ],

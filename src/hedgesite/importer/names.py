@@ -13,7 +13,7 @@ UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁЂ-Џ"
 """Capitals, for the inside of a class of characters."""
 _BEFORE_NAMES = "van von der den de del della di da das do dos du la le ten ter zu zur af al el bin ibn vander"
 PARTICLE = rf"(?:{_BEFORE_NAMES.replace(' ', '|')})"
-_SHORT = rf"\s+(?P<given>(?:[{UPPER}]\.?[\s-]?){{1,4}})"
+_SHORT = rf"\s+(?P<given>(?:[{UPPER}]\.?[\s-]?){{1,4}}(?:\s?{PARTICLE}(?!\w))*)"
 _FAMILY_AND_INITIALS = re.compile(rf"(?P<family>(?:{PARTICLE}\s)*[^\W\d_][\w'’-]+){_SHORT}")
 _IN_LISTS = re.compile(rf"(?P<family>(?:{PARTICLE}\s)*[^\W\d_][\w'’-]+(?:\s[{UPPER}][\w'’-]+)?){_SHORT}")
 """Among others of its form, a name may have a family name of two words; alone it would be that of a body."""
