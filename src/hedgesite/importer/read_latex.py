@@ -17,7 +17,9 @@ from hedgesite.importer.chapters import Joined, decode_latex, join_chapters
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
 from hedgesite.importer.latex_citations import with_known_citations
+from hedgesite.importer.latex_encoding import encoding_of
 from hedgesite.importer.latex_language import language_of
+from hedgesite.importer.latex_layout import arranged
 from hedgesite.importer.latex_places import with_lines
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.persons import keywords_of
@@ -78,9 +80,9 @@ _OWN_COMMANDS = frozenset(
 def read_latex(path: Path, shown: str, data: bytes) -> Document:
     """The manuscript in a file and those it includes. Raises UnreadableError if Pandoc is missing or fails."""
     text, doubts = decode_latex(data, shown)
-    joined = join_chapters(path, shown, text)
+    joined = join_chapters(path, shown, text, encoding_of(data))
     document = Document(Places(shown, joined.text), images=Images(path.parent), findings=[*doubts, *joined.findings])
-    prepared = _prepared(joined.text, path, document)
+    prepared = _prepared(arranged(joined.text, document.left_out), path, document)
     prepared, (blocks, meta, messages) = _read(path, shown, prepared, document)
     again = _commands_with_words(messages, _first_line(prepared))
     if again:
