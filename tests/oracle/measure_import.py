@@ -405,12 +405,11 @@ def odt(path: Path) -> Raw:
             raw.add("notes", text)
         elif id(each) not in cells:
             raw.add("paragraphs", _unlabelled(text))
-    raw.numbers["figures"] = sum(
-        # The image of a formula stands for where the formula cannot be shown; a second image, for where the first cannot.
-        "ObjectReplacements" not in (frame.find(f"{_DRAW}image").get("{http://www.w3.org/1999/xlink}href", ""))
-        for frame in root.iter(f"{_DRAW}frame")
-        if frame.find(f"{_DRAW}image") is not None
-    ) - sum(_is_formula(group) for group in root.iter(f"{_DRAW}g"))
+    # The image of a formula stands for where the formula cannot be shown; a second one, for where the first cannot.
+    shown = [image for frame in root.iter(f"{_DRAW}frame") if (image := frame.find(f"{_DRAW}image")) is not None]
+    links = [image.get("{http://www.w3.org/1999/xlink}href", "") for image in shown]
+    formulas = sum(_is_formula(group) for group in root.iter(f"{_DRAW}g"))
+    raw.numbers["figures"] = sum("ObjectReplacements" not in link for link in links) - formulas
     raw.numbers["tables"] = sum(1 for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"))
     marks = root.iter(f"{name}reference-mark-start")
     raw.cited = _of_fields("".join(each.get(f"{name}name", "") for each in marks))

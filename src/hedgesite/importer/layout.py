@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from hedgesite.importer.titles import APPENDIX, ENDINGS, HEAD, NOTES, OPENINGS, REFERENCES, bare
-from hedgesite.importer.tree import Block, Group, Heading, Items, Para, Style, Styled, Terms, Text
+from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
+from hedgesite.importer.titles import APPENDIX, ENDINGS, FLOATS, HEAD, NOTES, OPENINGS, REFERENCES, bare
+from hedgesite.importer.tree import Block, Figure, Group, Heading, Items, Para, Style, Styled, Table, Terms, Text
 from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.writer import ungrouped
 
@@ -33,8 +34,10 @@ def lay_out(blocks: Iterable[Block], *, titled: bool) -> Layout:
     flat = with_headings(_without_list_groups(blocks))
     first, last = _references(flat)
     listed = flat[first + 1 : last]
-    grouped = [each for block in blocks for each in _listed(block)]
-    text = [*flat[:first], *flat[last:]] if first < len(flat) else flat
+    within = [each for block in blocks for each in _listed(block)]
+    grouped = [each for each in within if not isinstance(each, Figure | Table)]
+    text = [*flat[:first], *_titled(flat[last:])] if first < len(flat) else flat
+    text = [*text, *(each for each in within if isinstance(each, Figure | Table))]
     title = None if titled else _title(text)
     begin = text.index(title) + 1 if title else 0
     end = _end_of_head(text, begin)
@@ -68,7 +71,7 @@ def name_of(block: Block) -> str:
     if isinstance(block, Para):
         words = words_of(block.content).strip()
         known = bare(words)
-        if len(words) < 60 and (_is_bold(block) or known in REFERENCES | NOTES or HEAD.fullmatch(known)):
+        if len(words) < 60 and (_is_bold(block) or known in REFERENCES | NOTES | FLOATS or HEAD.fullmatch(known)):
             return known
     return ""
 
@@ -116,7 +119,30 @@ def _end_of_list(blocks: Sequence[Block], first: int, level: int) -> int:
             and (APPENDIX.match(name_of(block)) or name_of(block) in ENDINGS | NOTES)
         ):
             return at
+        # Journals want tables and figures, or their captions alone, after the list.
+        if _is_float(block) and not _is_list(_unlabelled(blocks[at:])):
+            return at
     return len(blocks)
+
+
+def _titled(blocks: Sequence[Block]) -> Sequence[Block]:
+    """What follows the list; a paragraph that only says what comes, such as "Figure captions", is a heading."""
+    first = blocks[0] if blocks else None
+    if isinstance(first, Para) and name_of(first) in FLOATS:
+        title = Text(words_of(first.content).strip(" :."))
+        return [Heading(1, (title,), first.line, first.id), *blocks[1:]]
+    return blocks
+
+
+def _is_float(block: Block) -> bool:
+    if isinstance(block, Para):
+        words = words_of(block.content)
+        return name_of(block) in FLOATS or bool(FIGURE_LABEL.match(words) or TABLE_LABEL.match(words))
+    return isinstance(block, Figure | Table)
+
+
+def _unlabelled(blocks: Iterable[Block]) -> list[Block]:
+    return [each for each in blocks if not _is_float(each)]
 
 
 def _below(blocks: Sequence[Block], heading: int) -> Sequence[Block]:

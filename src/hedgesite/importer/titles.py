@@ -99,6 +99,18 @@ ENDINGS = frozenset(
     }
 )  # fmt: skip
 
+FLOATS = frozenset(
+    {
+        "figures", "tables", "figure captions", "figure legends", "legends", "captions", "list of figures",
+        "list of tables", "tables and figures", "figures and tables", "captions to figures", "legends to figures",
+        "abbildungen", "tabellen", "tabellen und abbildungen", "figuren", "tableaux", "légendes",
+        "légendes des figures", "figuras", "tablas", "tabelas", "leyendas", "legendas",
+        "figure e tabelle", "tabelle", "рисунки", "таблицы",
+        "подписи к рисункам", "слике", "табеле", "slike", "tabele", "şekiller", "tablolar", "图表", "図表", "图", "表",
+    }
+)  # fmt: skip
+"""Titles of what stands after the list of references: tables and figures, or captions alone."""
+
 NUMBERING = re.compile(
     r"^(?:(?:section|chapter|part)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,5}[.)]?|[IVX]{1,5}[.)]|[A-H][.)])\s+", re.IGNORECASE
 )
