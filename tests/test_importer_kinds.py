@@ -572,3 +572,11 @@ def test_tables_of_a_list_follow_it(tmp_path: Path) -> None:
     written = sections(of(text, tmp_path))
     assert "| 1 | 2 |" in written
     assert written.index("Two.") < written.index("| 1 | 2 |")
+
+
+def test_bare_numbers_of_a_list_are_known_by_their_order(tmp_path: Path) -> None:
+    entries = ("1 Marsh A. Lakes of mud. Water 2001;3:4–9.", "2 R Core Team. R. 2023.", "3 van Reed B. Shores. 2003.")
+    text = sections(
+        of("# S\n\nLakes [1], data [2] and shores [3].\n\n# References\n\n" + "\n\n".join(entries), tmp_path)
+    )
+    assert text.count("[@") == 3

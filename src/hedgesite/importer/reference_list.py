@@ -21,6 +21,7 @@ from hedgesite.importer.tree_walk import nodes_of, words_of
 from hedgesite.importer.writer import Inlines
 
 _NUMBER = re.compile(r"\s*(?:\[(?P<a>\d{1,4})\]|\(?(?P<b>\d{1,4})[.)\]]|(?P<c>\d{1,3})\s(?=[A-ZÀ-Þ][^\s\d]+[ ,]))\s*")
+_BARE_NUMBER = re.compile(r"\s*(\d{1,3})\s+(?=\S)")
 _FIRST_YEAR = re.compile(YEAR)
 
 
@@ -52,7 +53,7 @@ class _Line:
 
 def read_reference_list(blocks: Iterable[Block], shown: str, text: str) -> ReferenceList:
     """Sources from a list; `text` is the text that cites them, `shown` the manuscript's path."""
-    lines = list(_lines(blocks))
+    lines = _counted(list(_lines(blocks)))
     numbered = sum(bool(line.number) for line in lines) > len(lines) / 2
     result = ReferenceList()
     if not lines:
@@ -85,6 +86,20 @@ def read_reference_list(blocks: Iterable[Block], shown: str, text: str) -> Refer
     result.others = [lines[max(bisect_right(starts, piece.start) - 1, 0)].block for piece in others]
     result.findings = [_placed(each, manuscript, lines) for each in doubts]
     return result
+
+
+def _counted(lines: list[_Line]) -> list[_Line]:
+    """The lines with the numbers that only their order shows to be numbers: "11 R Core Team" after the tenth."""
+    counted: list[_Line] = []
+    last = 0
+    for line in lines:
+        found = _BARE_NUMBER.match(line.text) if not line.number else None
+        if found and int(found[1]) == last + 1:
+            line = replace(line, number=found[1], text=line.text[found.end() :])
+        last = int(line.number) if line.number.isdecimal() else last
+        counted.append(line)
+    numbered = sum(bool(line.number) for line in counted)
+    return counted if numbered > len(lines) / 2 else lines
 
 
 def _placed(finding: Diagnostic, manuscript: Manuscript, lines: list[_Line]) -> Diagnostic:
