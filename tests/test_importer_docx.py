@@ -131,6 +131,13 @@ def test_a_number_beside_a_formula_is_the_formulas() -> None:
     assert without_layout_tables((table((figure,)),)) == (figure,)
 
 
+def test_a_formula_in_line_with_its_number_alone_is_displayed() -> None:
+    formula = Math("a = b")
+    numbered, plain = Para((formula, Text(" (2.1)"))), Para((formula, Text(" is 3")))
+    shown = Para((Math("a = b", display=True, number="2.1"),))
+    assert without_layout_tables((numbered, plain, Para(()))) == (shown, plain, Para(()))
+
+
 def listed(words: str) -> Listed:
     marked = words.replace("[", ITALIC).replace("]", ROMAN)
     return Listed(0, words, marked)

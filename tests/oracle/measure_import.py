@@ -305,12 +305,12 @@ def latex(path: Path) -> Raw:
     raw.numbers["notes"] = len(re.findall(r"\\footnote\s*(?:\[[^\]]*\])?\{", body))
     prose = re.sub(
         r"\\begin\{(figure|table|equation|align|tabular|tikzpicture|lstlisting|verbatim|eqnarray|gather|multline"
-        r"|longtable|algorithm|minted)(\*?)\}.*?\\end\{\1\2\}",
+        r"|longtable|algorithm|minted|CSLReferences)(\*?)\}.*?\\end\{\1\2\}",
         "\n\n",
         body,
         flags=re.DOTALL,
     )
-    for part in re.split(r"\n\s*\n", prose):
+    for part in map(_undated, re.split(r"\n\s*\n", prose)):
         runs = re.sub(r"\\[a-zA-Z]+\*?(?:\[[^\]]*\])?(?:\{[^{}]*\})*|\$[^$]*\$|[{}~\\&]|``|''|--+", _BREAK, part)
         if len(words(runs.replace(_BREAK, " "))) >= 12:
             raw.add("paragraphs", runs)
