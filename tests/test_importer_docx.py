@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections import Counter
 from html import escape, unescape
 from typing import Any
@@ -11,10 +13,14 @@ import pytest
 
 from hedgesite.importer.docx_boxes import unboxed
 from hedgesite.importer.docx_fields import with_own_ids
+from hedgesite.importer.docx_wrappers import unwrapped
 from hedgesite.importer.entries import ITALIC, ROMAN, Listed
+from hedgesite.importer.flat_odt import packed
 from hedgesite.importer.full_names import read_full
 from hedgesite.importer.layout_tables import without_layout_tables
-from hedgesite.importer.tree import Block, Cell, Figure, Math, Para, Picture, Table, Text
+from hedgesite.importer.odt_drawings import with_formulas, with_math
+from hedgesite.importer.tree import Block, Cell, Figure, Link, Math, Para, Picture, Table, Text
+from hedgesite.importer.word_files import PackError, cleaned
 
 
 def paragraph(words: str, within: str = "") -> str:
@@ -125,6 +131,13 @@ def test_a_number_beside_a_formula_is_the_formulas() -> None:
     assert without_layout_tables((table((figure,)),)) == (figure,)
 
 
+def test_a_formula_in_line_with_its_number_alone_is_displayed() -> None:
+    formula = Math("a = b")
+    numbered, plain = Para((formula, Text(" (2.1)"))), Para((formula, Text(" is 3")))
+    shown = Para((Math("a = b", display=True, number="2.1"),))
+    assert without_layout_tables((numbered, plain, Para(()))) == (shown, plain, Para(()))
+
+
 def listed(words: str) -> Listed:
     marked = words.replace("[", ITALIC).replace("]", ROMAN)
     return Listed(0, words, marked)
@@ -153,3 +166,112 @@ def test_entries_with_given_names_in_full(words: str, kind: str, year: str, fiel
 )
 def test_other_entries_are_left_to_other_readers(words: str) -> None:
     assert read_full(listed(words), set(), {}) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        ('<w:customXml w:element="x"><w:p/></w:customXml>', "<w:p/>"),
+        ("<w:customXmlPr><w:placeholder/></w:customXmlPr><w:p/>", "<w:p/>"),
+        ('<w:bdo w:val="rtl"><w:r/></w:bdo><w:dir><w:r/></w:dir>', "<w:r/><w:r/>"),
+        (
+            "<w:ruby><w:rt><w:r><w:t>so</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>word</w:t></w:r></w:rubyBase></w:ruby>",
+            "<w:t>word</w:t>",
+        ),
+        ("<w:tr><w:trPr><w:del w:id='1'/></w:trPr><w:tc/></w:tr><w:tr><w:tc/></w:tr>", "<w:tr><w:tc/></w:tr>"),
+        ("<w:tr><w:tc><w:rPr><w:del w:id='1'/></w:rPr></w:tc></w:tr>",) * 2,
+    ],
+)
+def test_the_words_of_wrappers_stand_in_the_open(content: str, written: str) -> None:
+    assert unwrapped(content.encode(), Counter()).decode() == written
+
+
+def test_a_simple_field_is_written_in_the_form_that_is_read() -> None:
+    simple = '<w:fldSimple w:dirty="1" w:instr=" SEQ Table "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
+    written = unwrapped(simple.encode(), Counter()).decode()
+    assert [written.count(f'fldCharType="{kind}"') for kind in ("begin", "separate", "end")] == [1, 1, 1]
+    assert "> SEQ Table <" in written
+    assert "<w:t>7</w:t>" in written
+
+
+def test_what_cannot_be_shown_is_counted() -> None:
+    left_out: Counter[str] = Counter()
+    unwrapped(b'<c:chart r:id="a"/><dgm:relIds/><w:altChunk/><o:OLEObject ProgID="Equation.3"/>', left_out)
+    assert sorted(left_out.values()) == [1, 1, 1, 1]
+
+
+def archive(**members: str) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as target:
+        for name, content in members.items():
+            target.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return written.getvalue()
+
+
+def test_marks_that_nothing_closes_take_no_words_along() -> None:
+    mark = '<w:rPr><w:del w:id="1"/><w:moveFrom w:id="2"/></w:rPr>'
+    deleted = '<w:del w:id="3"><w:r><w:delText>gone</w:delText></w:r></w:del>'
+    content = f"<w:document xmlns:w='urn:w'><w:p>{mark}<w:r/><w:r><w:t>kept</w:t></w:r>{deleted}</w:p></w:document>"
+    left_out: Counter[str] = Counter()
+    made, _ = cleaned(archive(word__document_xml=content), left_out, ending=".docx")
+    with zipfile.ZipFile(io.BytesIO(made)) as opened:
+        written = opened.read("word/document.xml").decode()
+    assert written == content.replace(deleted, "")
+    assert left_out["tracked deletions"] == 1
+
+
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "is protected with a password"),
+        (COMPOUND, "is a document of Word 97"),
+        (b"{\\rtf1", "is Rich Text"),
+        (b"%PDF-1.7", "is a PDF"),
+        (b"<html>", "is a page in HTML"),
+        (b"words", "is no document of a word processor"),
+        (archive(content_xml="<a/>"), "is an ODT under another name"),
+        (archive(Index__Document="x"), "holds no text of its kind"),
+        (archive(**{"META-INF__manifest_xml": "<manifest:encryption-data/>"}), "is protected with a password"),
+    ],
+)
+def test_what_is_no_document_is_told(data: bytes, said: str) -> None:
+    with pytest.raises(PackError, match=said):
+        cleaned(data, Counter(), ending=".docx")
+
+
+def test_formulas_of_texmaths_are_formulas() -> None:
+    group = (
+        "<draw:g><svg:title>TexMaths</svg:title><svg:desc>14§display§\\frac{a}{b} &lt; c§svg§600§FALSE§</svg:desc>"
+        "<draw:frame/></draw:g>"
+    )
+    written = with_formulas(f"{group}<draw:g><draw:frame/></draw:g><draw:rect/>".encode(), counted := Counter[str]())
+    assert b"<draw:g>" not in written
+    assert counted == {"shapes drawn in the word processor": 1}
+    address = written.decode().split('href="')[1].split('"')[0]
+    tex = r"\frac{a}{b} < c"
+    link = Link((Text("formula"),), address)
+    assert with_math((Para((link,)), Para((Text("as "), link)))) == (
+        Para((Math(tex, display=True),)),
+        Para((Text("as "), Math(tex, display=False))),
+    )
+    bad = Para((Link((Text("a"),), "hedgesite-formula:xyz"),))
+    assert with_math((bad,)) == (bad,)
+
+
+def test_a_flat_document_is_packed_with_its_images() -> None:
+    flat = (
+        '<office:document xmlns:office="urn:o"><office:styles><a/></office:styles><office:body>'
+        '<draw:image loext:mime="x"><office:binary-data>AAEC</office:binary-data></draw:image></office:body>'
+        "</office:document>"
+    )
+    made = packed(flat.encode())
+    assert made
+    with zipfile.ZipFile(io.BytesIO(made)) as opened:
+        assert opened.read("Pictures/image1") == b"\0\1\2"
+        assert b'xlink:href="Pictures/image1"' in opened.read("content.xml")
+        assert b"<office:styles><a/></office:styles>" in opened.read("styles.xml")
+    assert packed(b"<html/>") is None

@@ -592,3 +592,30 @@ def test_findings_show_no_placeholder(tmp_path: Path) -> None:
     assert linked in JATS
     text = JATS.replace(linked, '<xref ref-type="bibr" rid="B2">Lee (2011)</xref>; Silva (2013)')
     assert "'…; Silva (2013)' gives a year" in as_text(of(text, tmp_path, "m.xml").report)
+
+
+def test_tables_and_captions_after_the_references_are_kept(tmp_path: Path) -> None:
+    after = (
+        "\nFigure captions:\n\nFig. 1. Shores by depth, 2010.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTable 1. Rates.\n"
+    )
+    imported = of(f"# S\n\nText (Heron 2010).\n{LISTED}{after}", tmp_path)
+    last = list(imported.files.values())[1]
+    assert "title: Figure captions" in last
+    assert "Fig. 1. Shores by depth, 2010." in last
+    assert "| 1 | 2 |" in last
+    assert imported.files["references.bib"].count("@") == 2
+
+
+def test_tables_of_a_list_follow_it(tmp_path: Path) -> None:
+    text = "# S\n\n- One.\n\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n\n- Two.\n"
+    written = sections(of(text, tmp_path))
+    assert "| 1 | 2 |" in written
+    assert written.index("Two.") < written.index("| 1 | 2 |")
+
+
+def test_bare_numbers_of_a_list_are_known_by_their_order(tmp_path: Path) -> None:
+    entries = ("1 Marsh A. Lakes of mud. Water 2001;3:4–9.", "2 R Core Team. R. 2023.", "3 van Reed B. Shores. 2003.")
+    text = sections(
+        of("# S\n\nLakes [1], data [2] and shores [3].\n\n# References\n\n" + "\n\n".join(entries), tmp_path)
+    )
+    assert text.count("[@") == 3

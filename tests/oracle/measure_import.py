@@ -305,12 +305,12 @@ def latex(path: Path) -> Raw:
     raw.numbers["notes"] = len(re.findall(r"\\footnote\s*(?:\[[^\]]*\])?\{", body))
     prose = re.sub(
         r"\\begin\{(figure|table|equation|align|tabular|tikzpicture|lstlisting|verbatim|eqnarray|gather|multline"
-        r"|longtable|algorithm|minted)(\*?)\}.*?\\end\{\1\2\}",
+        r"|longtable|algorithm|minted|CSLReferences)(\*?)\}.*?\\end\{\1\2\}",
         "\n\n",
         body,
         flags=re.DOTALL,
     )
-    for part in re.split(r"\n\s*\n", prose):
+    for part in map(_undated, re.split(r"\n\s*\n", prose)):
         runs = re.sub(r"\\[a-zA-Z]+\*?(?:\[[^\]]*\])?(?:\{[^{}]*\})*|\$[^$]*\$|[{}~\\&]|``|''|--+", _BREAK, part)
         if len(words(runs.replace(_BREAK, " "))) >= 12:
             raw.add("paragraphs", runs)
@@ -329,7 +329,7 @@ def _joined(path: Path, seen: set[Path]) -> str:
                 return _joined(base / name, seen | {path})
         return ""
 
-    return re.sub(r"(?<!%)\\(?:input|include|subfile)\s*\{([^{}]+)\}", bring, text)
+    return re.sub(r"(?<!%)\\(?:input|include|subfile|subfileinclude)\s*\{([^{}]+)\}", bring, text)
 
 
 def markdown(path: Path) -> Raw:
@@ -370,6 +370,7 @@ def markdown(path: Path) -> Raw:
     return raw
 
 
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 
 
@@ -384,7 +385,7 @@ def odt(path: Path) -> Raw:
             # Lists of contents and of figures, which sites make themselves, and words that stand behind images.
             if each.tag in {f"{name}table-of-content", f"{name}illustration-index", f"{name}table-index"}:
                 outer.remove(each)
-            elif each.tag.startswith(_SVG) and each.tag.endswith(("}desc", "}title")):
+            elif each.tag.startswith(_SVG) and each.tag.endswith(("}desc", "}title")) and each.text != "TexMaths":
                 each.text = ""
     notes = {id(inner) for note in root.iter(f"{name}note") for inner in note.iter(f"{name}p")}
     cells = {
@@ -404,15 +405,19 @@ def odt(path: Path) -> Raw:
             raw.add("notes", text)
         elif id(each) not in cells:
             raw.add("paragraphs", _unlabelled(text))
-    raw.numbers["figures"] = sum(
-        # The image of a formula stands for where the formula cannot be shown.
-        "ObjectReplacements" not in each.get("{http://www.w3.org/1999/xlink}href", "")
-        for each in root.iter("{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image")
-    )
+    # The image of a formula stands for where the formula cannot be shown; a second one, for where the first cannot.
+    shown = [image for frame in root.iter(f"{_DRAW}frame") if (image := frame.find(f"{_DRAW}image")) is not None]
+    links = [image.get("{http://www.w3.org/1999/xlink}href", "") for image in shown]
+    formulas = sum(_is_formula(group) for group in root.iter(f"{_DRAW}g"))
+    raw.numbers["figures"] = sum("ObjectReplacements" not in link for link in links) - formulas
     raw.numbers["tables"] = sum(1 for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"))
     marks = root.iter(f"{name}reference-mark-start")
     raw.cited = _of_fields("".join(each.get(f"{name}name", "") for each in marks))
     return raw
+
+
+def _is_formula(group: ElementTree.Element) -> bool:
+    return any(each.tag.startswith(_SVG) and each.text == "TexMaths" for each in group)
 
 
 def _odt_text(element: ElementTree.Element, name: str) -> str:
@@ -420,7 +425,7 @@ def _odt_text(element: ElementTree.Element, name: str) -> str:
     for child in element:
         parts.append(
             _BREAK
-            if child.tag in {f"{name}note", f"{name}line-break"} or "annotation" in child.tag
+            if child.tag in {f"{name}note", f"{name}line-break", f"{_DRAW}g"} or "annotation" in child.tag
             else " "
             if child.tag in {f"{name}s", f"{name}tab"}
             else _odt_text(child, name)

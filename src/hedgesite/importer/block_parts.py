@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from hedgesite.importer.tree import Block, Break, Figure, Inline, Items, Listing, Math, Para, Picture, Text
+from hedgesite.importer.tree import Block, Break, Figure, Inline, Items, Listing, Math, Para, Picture, Table, Text
 from hedgesite.importer.tree_walk import words_of
 
 
 def parts_of_block(block: Block) -> Iterator[Block]:
-    """A paragraph in the parts between its images and displayed formulas, which stand by themselves."""
+    """A paragraph in the parts between its images and displayed formulas, and a list without its tables.
+
+    These stand by themselves: tables of a list follow it.
+    """
+    if isinstance(block, Items):
+        tables: list[Block] = []
+        yield _without_tables(block, tables)
+        yield from tables
+        return
     if not isinstance(block, Para):
         yield block
         return
@@ -38,6 +47,20 @@ def parts_of_block(block: Block) -> Iterator[Block]:
     if _has_words(run):
         # A stop or a comma after a display belongs to it, and is no paragraph.
         yield Para(tuple(run), block.line)
+
+
+def _without_tables(block: Items, tables: list[Block]) -> Items:
+    """The list without its tables, which `tables` gets. One item of nothing but a table keeps it."""
+    items = []
+    for item in block.items:
+        kept: list[Block] = []
+        for each in item:
+            if isinstance(each, Table) and len(item) > 1:
+                tables.append(each)
+            else:
+                kept.append(_without_tables(each, tables) if isinstance(each, Items) else each)
+        items.append(tuple(kept))
+    return replace(block, items=tuple(items)) if tables else block
 
 
 def _has_words(run: Sequence[Inline]) -> bool:

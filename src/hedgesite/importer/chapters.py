@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.importer.latex_encoding import ESCAPE, encoding_of
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, read_bytes
 
 _DEEPEST = 15
@@ -57,9 +58,12 @@ class Joined:
         return _origin(shown, source, min(begin + offset - self.starts[at], len(source)))
 
 
-def join_chapters(path: Path, shown: str, text: str) -> Joined:
-    """The manuscript with its chapters included; a chapter that cannot be included gives a finding."""
-    joining = _Joining(path.resolve().parent, PurePosixPath(shown).parent)
+def join_chapters(path: Path, shown: str, text: str, encoding: str = "") -> Joined:
+    """The manuscript with its chapters included; a chapter that cannot be included gives a finding.
+
+    `encoding` is that of chapters that are not UTF-8.
+    """
+    joining = _Joining(path.resolve().parent, PurePosixPath(shown).parent, encoding=encoding)
     main = _File(path.resolve(), shown, text, joining.base)
     joining.add(main, ())
     joined = joining.joined
@@ -88,6 +92,8 @@ class _Joining:
     length: int = 0
     read: int = 0
     size: int = 0
+    encoding: str = ""
+    """That of the manuscript, which its chapters do not name again."""
 
     def add(self, file: _File, above: tuple[Path, ...]) -> None:
         """Append a file with the files it includes; `above` are the files that include it."""
@@ -153,7 +159,7 @@ class _Joining:
             return error.finding.problem.replace("the manuscript", "it")
         self.read += 1
         self.size += len(data)
-        text, doubts = decode_latex(data, shown)
+        text, doubts = decode_latex(data, shown, self.encoding)
         self.joined.findings += doubts
         is_document = bool(re.search(r"^[^%\n]*\\begin\s*\{document\}", text, re.MULTILINE))
         is_relative = bool(token["two"]) or (token["one"] or "").startswith("subfile")
@@ -177,17 +183,21 @@ class _Joining:
         return "it lies outside of the manuscript's folder" if outside else "there is no such file"
 
 
-def decode_latex(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
-    """The text of a LaTeX file. If it is not UTF-8 it is read as Latin-1, as in Pandoc, with a finding."""
-    findings = []
+def decode_latex(data: bytes, shown: str, encoding: str = "") -> tuple[str, list[Diagnostic]]:
+    """The text of a LaTeX file: as UTF-8, as the file says, in `encoding`, or in Latin-1 with a finding."""
     try:
-        text = data.decode()
+        if ESCAPE not in data:
+            return _lines(data.decode()), []
+        return _lines(data.decode(encoding_of(data), "replace")), []
     except UnicodeDecodeError as error:
-        text = data.decode("latin-1")
+        named = encoding_of(data) or encoding
+        if named:
+            return _lines(data.decode(named, "replace")), []
+        text = _lines(data.decode("latin-1"))
+        before = _lines(data[: error.start].decode("latin-1"))
         problem = f"the byte 0x{data[error.start]:02x} is not UTF-8, and the file is read as Latin-1"
-        origin = _origin(shown, _lines(text[: error.start]), len(_lines(text[: error.start])))
-        findings.append(Diagnostic(Rule.IMPORT_DOUBT, origin, problem, "save the file as UTF-8"))
-    return _lines(text), findings
+        finding = Diagnostic(Rule.IMPORT_DOUBT, _origin(shown, before, len(before)), problem, "save the file as UTF-8")
+        return text, [finding]
 
 
 def _origin(shown: str, text: str, offset: int) -> Origin:

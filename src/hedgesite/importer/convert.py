@@ -18,7 +18,7 @@ _READERS: dict[str, tuple[Reader, int]] = {
         (".md", ".markdown", ".txt", ".text", ".rmd", ".qmd", ".py", ".r", ".jl"), (read_markdown, MARKDOWN_LIMIT)
     ),
     ".ipynb": (read_jupyter, ARCHIVE_LIMIT),
-    **dict.fromkeys((".docx", ".odt"), (read_word, ARCHIVE_LIMIT)),
+    **dict.fromkeys((".docx", ".odt", ".fodt"), (read_word, ARCHIVE_LIMIT)),
     **dict.fromkeys((".tex", ".latex", ".ltx"), (read_latex, MARKUP_LIMIT)),
     **dict.fromkeys((".xml", ".jats", ".nxml"), (read_jats, MARKUP_LIMIT)),
 }

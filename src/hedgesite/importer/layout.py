@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
-from hedgesite.importer.titles import AFTER_LISTS, APPENDIX, ENDINGS, HEAD, NOTES, OPENINGS, REFERENCES, bare
+from hedgesite.importer.titles import APPENDIX, ENDINGS, FLOATS, HEAD, NOTES, OPENINGS, REFERENCES, bare
 from hedgesite.importer.tree import Block, Figure, Group, Heading, Items, Para, Style, Styled, Table, Terms, Text
 from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.unlisted import final_list
@@ -37,14 +37,16 @@ def lay_out(blocks: Iterable[Block], *, titled: bool, marked: bool = False) -> L
     what a list of references is, and none is looked for.
     """
     flat = with_headings(_without_list_groups(blocks))
-    grouped = [each for block in blocks for each in _listed(block)]
     first, last = _references(flat)
     listed = flat[first + 1 : last]
+    within = [each for block in blocks for each in _listed(block)]
+    grouped = [each for each in within if not isinstance(each, Figure | Table)]
     untitled = first == len(flat) and not grouped and not marked
     if untitled:
         first = final_list(flat)
         listed = flat[first:]
-    text = [*flat[:first], *flat[last:]] if first < len(flat) else flat
+    text = [*flat[:first], *_titled(flat[last:])] if first < len(flat) else flat
+    text = [*text, *(each for each in within if isinstance(each, Figure | Table))]
     title = None if titled else _title(text)
     begin = text.index(title) + 1 if title else 0
     end = _end_of_head(text, begin)
@@ -80,7 +82,7 @@ def name_of(block: Block) -> str:
     if isinstance(block, Para):
         words = words_of(block.content).strip()
         known = bare(words)
-        if len(words) < 60 and (_is_bold(block) or known in REFERENCES | NOTES or HEAD.fullmatch(known)):
+        if len(words) < 60 and (_is_bold(block) or known in REFERENCES | NOTES | FLOATS or HEAD.fullmatch(known)):
             return known
     return ""
 
@@ -118,10 +120,6 @@ def _first_of_lists(blocks: Sequence[Block], named: Sequence[int], first: int, l
 def _end_of_list(blocks: Sequence[Block], first: int, level: int) -> int:
     for at in range(first + 1, len(blocks)):
         block = blocks[at]
-        if isinstance(block, Table | Figure):
-            return _first_before(blocks, first, at)
-        if isinstance(block, Para) and bare(words_of(block.content)) in AFTER_LISTS:
-            return at
         if isinstance(block, Heading) and (
             block.level <= level or APPENDIX.match(name_of(block)) or not _is_list(_below(blocks, at))
         ):
@@ -132,18 +130,30 @@ def _end_of_list(blocks: Sequence[Block], first: int, level: int) -> int:
             and (APPENDIX.match(name_of(block)) or name_of(block) in ENDINGS | NOTES)
         ):
             return at
+        # Journals want tables and figures, or their captions alone, after the list.
+        if _is_float(block) and not _is_list(_unlabelled(blocks[at:])):
+            return at
     return len(blocks)
 
 
-def _first_before(blocks: Sequence[Block], first: int, at: int) -> int:
-    """Index of the captions and titles right before a table or figure behind a list; its own if there are none."""
-    while at - 1 > first:
-        block = blocks[at - 1]
-        words = words_of(block.content).strip() if isinstance(block, Para) else ""
-        if not (TABLE_LABEL.match(f"{words} ") or FIGURE_LABEL.match(f"{words} ") or bare(words) in AFTER_LISTS):
-            return at
-        at -= 1
-    return at
+def _titled(blocks: Sequence[Block]) -> Sequence[Block]:
+    """What follows the list; a paragraph that only says what comes, such as "Figure captions", is a heading."""
+    first = blocks[0] if blocks else None
+    if isinstance(first, Para) and name_of(first) in FLOATS:
+        title = Text(words_of(first.content).strip(" :."))
+        return [Heading(1, (title,), first.line, first.id), *blocks[1:]]
+    return blocks
+
+
+def _is_float(block: Block) -> bool:
+    if isinstance(block, Para):
+        words = words_of(block.content)
+        return name_of(block) in FLOATS or bool(FIGURE_LABEL.match(words) or TABLE_LABEL.match(words))
+    return isinstance(block, Figure | Table)
+
+
+def _unlabelled(blocks: Iterable[Block]) -> list[Block]:
+    return [each for each in blocks if not _is_float(each)]
 
 
 def _below(blocks: Sequence[Block], heading: int) -> Sequence[Block]:
@@ -193,16 +203,10 @@ def _end_of_head(blocks: Sequence[Block], begin: int) -> int:
 
 def with_headings(blocks: Sequence[Block]) -> list[Block]:
     """Blocks in which numbered items that are headings, and headings without a style, are headings."""
-    kept = [_titled_after_list(_from_item(block)) for block in ungrouped(blocks)]
+    kept = [_from_item(block) for block in ungrouped(blocks)]
     if sum(isinstance(block, Heading) for block in kept) > 1:
         return kept
     return [_from_paragraph(block) for block in kept]
-
-
-def _titled_after_list(block: Block) -> Block:
-    if isinstance(block, Para) and bare(words_of(block.content)) in AFTER_LISTS:
-        return Heading(1, _unbold(block), block.line, block.id)
-    return block
 
 
 def _from_item(block: Block) -> Block:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from hedgesite.importer.captions import FIGURE_CAPTION
-from hedgesite.importer.tree import Block, Cell, Figure, Group, Math, Para, Picture, Table
+from hedgesite.importer.tree import Block, Cell, Figure, Group, Math, Para, Picture, Table, Text
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 
 _NUMBER = re.compile(r"[(\[]?(?P<number>[A-Z]?\.?\d{1,3}(?:[.-]\d{1,3})*[a-z]?)[)\]]?")
@@ -31,7 +31,18 @@ def _unarranged(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield from _row(row)
             yield from (Para(content, block.line) for content in (block.caption,) if words_of(content).strip())
         else:
-            yield block
+            yield _numbered(block) if isinstance(block, Para) else block
+
+
+def _numbered(block: Para) -> Para:
+    """A paragraph of a formula and its number in brackets alone, which Word sets in line, is that formula displayed."""
+    formula, *rest = block.content or (Text(""),)
+    words = words_of(rest).strip()
+    found = _NUMBER.fullmatch(words) if isinstance(formula, Math) and words[-1:] in {")", "]"} else None
+    if found and isinstance(formula, Math) and not any(isinstance(each, Math) for each in rest):
+        shown = replace(formula, display=True, number=formula.number or found["number"])
+        return replace(block, content=(shown,))
+    return block
 
 
 def is_layout(table: Table) -> bool:

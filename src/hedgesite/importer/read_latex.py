@@ -19,7 +19,9 @@ from hedgesite.importer.images import Images
 from hedgesite.importer.latex_balance import closed_before_headings
 from hedgesite.importer.latex_citations import with_known_citations
 from hedgesite.importer.latex_citeproc import with_citations, with_marked_entries
+from hedgesite.importer.latex_encoding import encoding_of
 from hedgesite.importer.latex_language import language_of
+from hedgesite.importer.latex_layout import arranged
 from hedgesite.importer.latex_macros import with_local_macros
 from hedgesite.importer.latex_mending import read_mended
 from hedgesite.importer.latex_places import with_lines
@@ -81,11 +83,11 @@ _OWN_COMMANDS = frozenset(
 def read_latex(path: Path, shown: str, data: bytes) -> Document:
     """The manuscript in a file and those it includes. Raises UnreadableError if Pandoc is missing or fails."""
     text, doubts = decode_latex(data, shown)
-    joined = join_chapters(path, shown, text)
+    joined = join_chapters(path, shown, text, encoding_of(data))
     places = Places(shown, joined.text, joined.origin)
     document = Document(places, images=Images(path.parent), findings=[*doubts, *joined.findings])
-    prepared = _prepared(without_controls(joined.text, document), path, document)
-    prepared, (blocks, meta, messages) = read_mended(path, shown, prepared, document)
+    readable = arranged(without_controls(joined.text, document), document.left_out)
+    prepared, (blocks, meta, messages) = read_mended(path, shown, _prepared(readable, path, document), document)
     again = _commands_with_words(messages, _first_line(prepared))
     if again:
         # A command that Pandoc does not know would take its words along: it then stands for its argument.

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.importer import flat_odt
 from hedgesite.importer.bibliography import csl_entries
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
+from hedgesite.importer.odt_drawings import with_math
 from hedgesite.importer.odt_fields import sources_of, with_citations
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.pandoc_tree import PandocTree
@@ -25,19 +27,22 @@ from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 from hedgesite.importer.word_files import PackError, cleaned, properties_of
 from hedgesite.pandoc import PandocError
 
-_READERS = {".docx": "docx+citations", ".odt": "odt"}
+_READERS = {".docx": "docx+citations", ".odt": "odt", ".fodt": "odt"}
 
 
 def read_word(path: Path, shown: str, data: bytes) -> Document:
     """The manuscript in a file of a word processor. Raises UnreadableError if Pandoc is missing or fails."""
     document = Document(Places(shown), images=Images(path.parent))
+    ending = path.suffix.lower()
     try:
         fields: list[Mapping[str, Any]] = []
-        packed, images = cleaned(data, document.left_out, fields)
+        data = (flat_odt.packed(data) if ending == ".fodt" else None) or data
+        packed, images = cleaned(data, document.left_out, fields, ".docx" if ending == ".docx" else ".odt")
     except PackError as error:
-        raise unreadable(shown, f"'{path.name}' {error}", "open it in a word processor, and save it again") from None
+        raise unreadable(shown, f"'{path.name}' {error}", error.remedy) from None
     document.images.packed = images
     blocks, meta, messages = _parsed(path, shown, packed, document)
+    blocks = with_math(blocks) if ending != ".docx" else blocks
     document.blocks = without_program_links(with_citations(blocks, fields) if fields else blocks)
     for message in messages:
         if message.is_warning:

@@ -23,6 +23,7 @@ from hedgesite.importer.tree_walk import nodes_of, words_of
 from hedgesite.importer.writer import Inlines
 
 _NUMBER = re.compile(r"\s*(?:\[(?P<a>\d{1,4})\]|\(?(?P<b>\d{1,4})[.)\]]|(?P<c>\d{1,3})\s(?=[A-ZÀ-Þ][^\s\d]+[ ,]))\s*")
+_BARE_NUMBER = re.compile(r"\s*(\d{1,3})\s+(?=\S)")
 _FIRST_YEAR = re.compile(YEAR)
 
 
@@ -58,7 +59,7 @@ _READERS = (read_gbt, read_late, read_full)
 
 def read_reference_list(blocks: Iterable[Block], shown: str, text: str) -> ReferenceList:
     """Sources from a list; `text` is the text that cites them, `shown` the manuscript's path."""
-    lines = _counted_on(_lines(blocks))
+    lines = _counted(list(_lines(blocks)))
     numbered = sum(bool(line.number) for line in lines) > len(lines) / 2
     result = ReferenceList()
     if not lines:
@@ -97,6 +98,20 @@ _ITALIC_OTHERS = re.compile(r"\*(et\s+al\.?,?|и\s+др\.?,?|u\.\s?a\.?,?)\*")
 """Words for further authors in italics, which are no title."""
 
 
+def _counted(lines: list[_Line]) -> list[_Line]:
+    """The lines with the numbers that only their order shows to be numbers: "11 R Core Team" after the tenth."""
+    counted: list[_Line] = []
+    last = 0
+    for line in lines:
+        found = _BARE_NUMBER.match(line.text) if not line.number else None
+        if found and int(found[1]) == last + 1:
+            line = replace(line, number=found[1], text=line.text[found.end() :])
+        last = int(line.number) if line.number.isdecimal() else last
+        counted.append(line)
+    numbered = sum(bool(line.number) for line in counted)
+    return counted if numbered > len(lines) / 2 else lines
+
+
 def _placed(finding: Diagnostic, manuscript: Manuscript, lines: list[_Line]) -> Diagnostic:
     number = finding.origin.line
     # Each entry is one line, and an empty line is between two.
@@ -117,18 +132,6 @@ def _lines(blocks: Iterable[Block]) -> Iterator[_Line]:
                     yield from _line([each for each in inner if isinstance(each, Para)], block, label)
             case Para():
                 yield from _line([block], block, "")
-
-
-def _counted_on(lines: Iterable[_Line]) -> list[_Line]:
-    """Lines in which a number that goes on from the line before is one, whatever follows it: `19 van Heron P`."""
-    counted: list[_Line] = []
-    for line in lines:
-        before = counted[-1].number if counted else ""
-        found = re.match(r"(?P<number>\d{1,4})\s+(?P<text>.*)", line.text)
-        if found and not line.number and before.isdigit() and int(found["number"]) == int(before) + 1:
-            line = replace(line, number=found["number"], text=found["text"])
-        counted.append(line)
-    return counted
 
 
 def _with_anchors(blocks: Iterable[Block]) -> Iterator[Block]:

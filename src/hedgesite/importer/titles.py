@@ -99,18 +99,20 @@ ENDINGS = frozenset(
     }
 )  # fmt: skip
 
-AFTER_LISTS = frozenset(
+FLOATS = frozenset(
     {
         "supplementary material", "supplementary materials",
-        "tables", "figures", "tables and figures", "figures and tables", "figure captions", "figure legends",
-        "table legends", "list of figures", "list of tables",
-        "supporting information", "tabellen", "abbildungen", "tabellen und abbildungen", "tablas", "figuras",
-        "tablas y figuras", "figuras y tablas", "tabelas", "tabelas e figuras", "figuras e tabelas", "tableaux",
-        "tableaux et figures", "таблицы", "рисунки", "таблицы и рисунки", "tablolar", "şekiller",
-        "tablolar ve şekiller", "tabele", "slike", "tabele i slike",
+        "supporting information", "table legends", "tablas y figuras", "figuras y tablas", "tabelas e figuras",
+        "figuras e tabelas", "tableaux et figures", "таблицы и рисунки", "tablolar ve şekiller", "tabele i slike",
+        "figures", "tables", "figure captions", "figure legends", "legends", "captions", "list of figures",
+        "list of tables", "tables and figures", "figures and tables", "captions to figures", "legends to figures",
+        "abbildungen", "tabellen", "tabellen und abbildungen", "figuren", "tableaux", "légendes",
+        "légendes des figures", "figuras", "tablas", "tabelas", "leyendas", "legendas",
+        "figure e tabelle", "tabelle", "рисунки", "таблицы",
+        "подписи к рисункам", "слике", "табеле", "slike", "tabele", "şekiller", "tablolar", "图表", "図表", "图", "表",
     }
 )  # fmt: skip
-"""Titles of what submissions to journals put behind the list of references."""
+"""Titles of what stands after the list of references: tables and figures, or captions alone."""
 
 NUMBERING = re.compile(
     r"^(?:(?:section|chapter|part)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,5}[.)]?|[IVX]{1,5}[.)]|[A-H][.)])\s+", re.IGNORECASE

@@ -18,7 +18,11 @@ from hedgesite.bounded_archive import ArchiveError, members_of
 from hedgesite.bounded_xml import Bounds, XmlError, check_xml
 from hedgesite.importer.docx_boxes import unboxed
 from hedgesite.importer.docx_fields import with_own_ids
+from hedgesite.importer.docx_wrappers import unwrapped
+from hedgesite.importer.odt_drawings import with_formulas
 from hedgesite.importer.odt_fields import with_links
+from hedgesite.importer.word_signs import PROTECTED, without_body
+from hedgesite.importer.word_signs import told as what_it_is
 from hedgesite.regular_files import MEBIBYTE
 
 MOST_UNPACKED = 200 * MEBIBYTE
@@ -35,11 +39,9 @@ _STYLE = re.compile(rb"<w:style\s[^>]*?w:styleId=\"(?P<id>[^\"]*)\"[^>]*>(?P<inn
 _BASE = re.compile(rb"<w:basedOn\s+w:val=\"([^\"]*)\"")
 _HIDDEN = re.compile(rb"<w:(?:vanish|specVanish)(?:\s*/>|\s+w:val=\"(?:1|true|on)\"\s*/>)")
 _TEXT = re.compile(rb"<w:t[ >]|<w:delText")
-# An element without content says that the end of a paragraph, a row or a formula was deleted.
+# Without content, these mark that the end of a paragraph is deleted or moved, and nothing closes them.
 _DELETED = re.compile(
-    rb"<w:del(?:\s[^>]*)?(?<!/)>(?:(?!</w:del>).)*?</w:del>"
-    rb"|<w:moveFrom(?:\s[^>]*)?(?<!/)>(?:(?!</w:moveFrom>).)*?</w:moveFrom>",
-    re.DOTALL,
+    rb"<w:(?P<what>del|moveFrom)(?:\s[^>]*)?(?<!/)>(?:(?!</w:(?P=what)>).)*?</w:(?P=what)>", re.DOTALL
 )
 _ODT_ANNOTATION = re.compile(
     rb"<office:annotation(?:\s[^>]*)?(?<!/)>(?:(?!</office:annotation>).)*?</office:annotation>", re.DOTALL
@@ -64,15 +66,20 @@ _IMAGES = re.compile(r"(?:word/)?(?P<name>(?:media|Pictures)/[^/]+)")
 class PackError(Exception):
     """The file is no document within the bounds; the message follows the file's name."""
 
+    def __init__(self, why: str, remedy: str = "open it in a word processor, and save it again") -> None:
+        super().__init__(why)
+        self.remedy = remedy
+
 
 def cleaned(
-    data: bytes, left_out: Counter[str], fields: list[Mapping[str, Any]] | None = None
+    data: bytes, left_out: Counter[str], fields: list[Mapping[str, Any]] | None = None, ending: str = ""
 ) -> tuple[bytes, dict[str, bytes]]:
     """The document without what its author hid or deleted, and its images by the path that Pandoc gives them.
 
-    `fields` gets what Zotero's fields of an ODT hold, in whose places links stand.
+    `fields` gets what Zotero's fields of an ODT hold, in whose places links stand. `ending` is that of the file's name.
 
-    Raises PackError if the file is not an archive, has too many members or bytes, or XML that is nested too deeply.
+    Raises PackError if the file is not an archive, lacks the text of its kind, is protected with a password, or
+    has too many members or bytes, or XML that is nested too deeply.
     """
     written, images = io.BytesIO(), dict[str, bytes]()
     try:
@@ -92,8 +99,12 @@ def cleaned(
                 if name == "content.xml" and fields is not None:
                     content = with_links(content, fields)
                 target.writestr(name, content)
+            found_none = without_body(ending, target.namelist()) if ending else None
     except ArchiveError as error:
-        raise PackError(f"is no document of a word processor: it {error.why}") from None
+        told = what_it_is(data)
+        raise PackError(*told) if told else PackError(f"is no document of a word processor: it {error.why}") from None
+    if found_none:
+        raise PackError(*found_none)
     return written.getvalue(), images
 
 
@@ -106,6 +117,8 @@ def _is_sound(content: bytes) -> bool:
 
 
 def _checked(name: str, content: bytes, left_out: Counter[str], hidden: frozenset[bytes]) -> bytes:
+    if name == "META-INF/manifest.xml" and b"<manifest:encryption-data" in content:
+        raise PackError(*PROTECTED)
     # Some programs leave parts of their own empty.
     if name.endswith((".xml", ".rels")) and content.strip():
         try:
@@ -174,7 +187,7 @@ def _visible(content: bytes, name: str, left_out: Counter[str], hidden: frozense
         left_out["tracked deletions"] += 1 if _TEXT.search(found[0]) else 0
         return b""
 
-    return with_own_ids(_RUN.sub(shown, _DELETED.sub(deleted, unboxed(content, left_out))))
+    return with_own_ids(_RUN.sub(shown, _DELETED.sub(deleted, unwrapped(unboxed(content, left_out), left_out))))
 
 
 _ODT_REFERENCE = re.compile(rb"</?text:(?:sequence-ref|bookmark-ref|reference-ref|sequence)(?:\s[^>]*)?/?>")
@@ -213,7 +226,7 @@ def _visible_odt(content: bytes, left_out: Counter[str]) -> bytes:
         left_out["tracked deletions"] += changes.count(b"<text:deletion>")
     content = _ODT_CHANGES.sub(b"", content)
     # Pandoc reads neither the words of references nor boxes of text, in which captions stand.
-    content = _unboxed(_ODT_REFERENCE.sub(b"", content))
+    content = _unboxed(_ODT_REFERENCE.sub(b"", with_formulas(content, left_out)))
     content, hidden = _ODT_HIDDEN.subn(b"", content)
     left_out["hidden text"] += hidden
     for style in set(_ODT_STYLE.findall(content)):
@@ -224,7 +237,7 @@ def _visible_odt(content: bytes, left_out: Counter[str]) -> bytes:
                 + tag
                 + rb"\s[^>]*?text:style-name=\""
                 + name
-                + rb"\"[^>]*>(?:(?!</"
+                + rb"\"[^>]*(?<!/)>(?:(?!</"
                 + tag
                 + rb">).)*?</"
                 + tag

@@ -1,0 +1,177 @@
+"""What arranges a LaTeX page, written as Pandoc reads it: columns of tables, boxes around content, notes in two halves.
+
+No line is added or taken away, so that the places of Pandoc's messages stay.
+
+Source: the packages array, tabularx, tabulary, longtable, dcolumn, siunitx, graphicx, adjustbox, wrapfig, multicol and
+todonotes; LaTeX2e unofficial reference manual, "Footnotes".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+_TABLES = (
+    "tabularx|tabulary|tabular\\*|tabularray|tabu|longtabu|xltabular|supertabular\\*?|xtabular\\*?|tabular|longtable"
+)
+_COMMAND = re.compile(
+    rf"\\begin\s*\{{(?P<table>{_TABLES})\}}"
+    r"|\\begin\s*\{(?P<boxed>adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol|addmargin\*?)\}"
+    r"|\\begin\s*\{(?P<float>wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
+    rf"|\\end\s*\{{(?P<end>{_TABLES}|adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol"
+    r"|addmargin\*?|wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
+    r"|\\(?P<box>resizebox\*?|scalebox|rotatebox|adjustbox|makebox|framebox|todo|missingfigure|footnotetext|footnotemark)"
+    r"(?![A-Za-z@])"
+    r"|(?P<verbatim>\\begin\s*\{(?:verbatim|Verbatim|lstlisting|minted|comment|filecontents)\*?\}"
+    r"|\\verb\*?(?P<mark>[^a-zA-Z\s*{\[])[^\n]*?(?P=mark)|(?<!\\)%[^\n]*)"
+)
+_BOXES = {"resizebox": 2, "resizebox*": 2, "scalebox": 1, "rotatebox": 1, "adjustbox": 1, "makebox": 0, "framebox": 0}
+"""How many arguments stand before the content."""
+_END = re.compile(r"\\end\s*\{(?:verbatim|Verbatim|lstlisting|minted|comment|filecontents)\*?\}")
+_WIDE = frozenset({"tabularx", "tabulary", "tabular*", "xltabular", "supertabular*", "xtabular*"})
+_REPEATED = re.compile(r"(\\endfirsthead)(?P<again>.{0,4000}?\\endhead)(?![A-Za-z])", re.DOTALL)
+_FOOT = re.compile(
+    r"(?P<kept>\\endhead|\\endfirsthead)(?P<foot>(?:(?!\\\\\s*\\\\).){0,1000}?\\endfoot)(?![A-Za-z])", re.DOTALL
+)
+_COLUMN = re.compile(r"\*\s*\{(?P<times>\d{1,2})\}\s*\{|(?P<between>[><@!])\s*\{|(?P<letter>[A-Za-z])|[\[{]")
+_ALIGNED = {"c": "c", "C": "c", "r": "r", "R": "r", "S": "r"}
+
+
+class _Text:
+    """A text whose braces are known."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.closes: dict[int, int] = {}
+        opened: list[int] = []
+        for found in re.finditer(r"\\.|[{}]", text, re.DOTALL):
+            if found[0] == "{":
+                opened.append(found.start())
+            elif found[0] == "}" and opened:
+                self.closes[opened.pop()] = found.start()
+
+    def options(self, at: int) -> int:
+        """The position after the arguments in square brackets at a place."""
+        while found := re.compile(r"\s*\[[^\[\]\n]{0,300}\]").match(self.text, at):
+            at = found.end()
+        return at
+
+    def group(self, at: int) -> tuple[int, int] | None:
+        """Begin and end of the content of the argument in braces at a place."""
+        found = re.compile(r"[^\S\n]*(?:%[^\n]*)?\n?[^\S\n]*\{").match(self.text, at)
+        close = self.closes.get(found.end() - 1) if found else None
+        return (found.end(), close) if found and close is not None else None
+
+    def groups(self, at: int, count: int) -> tuple[int, tuple[int, int] | None]:
+        """The position after so many arguments, and the last of them; the same position if they are not there."""
+        last = None
+        for _ in range(count):
+            last = self.group(self.options(at))
+            if last is None:
+                return at, None
+            at = last[1] + 1
+        return at, last
+
+
+def arranged(text: str, left_out: Counter[str]) -> str:
+    """The text without what only arranges it. `left_out` counts the author's notes to themselves."""
+    known, parts, at = _Text(text), list[str](), 0
+    notes = _notes(known)
+    while found := _COMMAND.search(text, at):
+        parts.append(text[at : found.start()])
+        if found["verbatim"]:
+            is_block = found["verbatim"].startswith("\\begin")
+            end = _END.search(text, found.end()) if is_block else None
+            at = end.end() if end else found.end()
+            parts.append(text[found.start() : at])
+            continue
+        written, at = _written(known, found, notes, left_out)
+        taken = text[found.start() : at].count("\n") - written.count("\n")
+        parts += [written, "%\n" * taken]
+    return _FOOT.sub(_without("foot"), _REPEATED.sub(_without("again"), "".join([*parts, text[at:]])))
+
+
+def _without(name: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: found[1] + "%\n" * found[name].count("\n")
+
+
+def _written(known: _Text, found: re.Match[str], notes: Mapping[int, str], left_out: Counter[str]) -> tuple[str, int]:
+    """What stands in place of a command, and where the text goes on."""
+    at = known.options(found.end())
+    if name := found["table"]:
+        after, columns = known.groups(at, 2 if name in _WIDE else 1)
+        if columns is None:
+            return found[0], found.end()
+        return f"\\begin{{{_table(name)}}}{{{_columns(known.text[slice(*columns)])}}}", after
+    if found["boxed"]:
+        counts = {"CJK": 2, "CJK*": 2, "mdframed": 0, "tcolorbox": 0, "adjustwidth": 2, "adjustwidth*": 2}
+        return "\\par ", known.options(known.groups(at, counts.get(found["boxed"], 1))[0])
+    if name := found["float"]:
+        count = 0 if name.startswith(("SC", "margin", "sideways")) else 1 if name == "floatingfigure" else 2
+        return f"\\begin{{{_float(name)}}}", known.groups(at, count)[0]
+    if name := found["end"]:
+        is_table = re.fullmatch(_TABLES, name)
+        kind = _table(name) if is_table else _float(name)
+        return (f"\\end{{{kind}}}" if kind else "\\par "), found.end()
+    return _box(known, found, at, notes, left_out)
+
+
+def _box(
+    known: _Text, found: re.Match[str], at: int, notes: Mapping[int, str], left_out: Counter[str]
+) -> tuple[str, int]:
+    name = found["box"]
+    if name in {"footnotemark", "footnotetext"}:
+        if found.start() not in notes:
+            return found[0], found.end()
+        return notes[found.start()], at if name == "footnotemark" else known.groups(at, 1)[0]
+    if name in {"todo", "missingfigure"}:
+        after, note = known.groups(at, 1)
+        left_out["notes of the author to themselves (\\todo)"] += note is not None
+        return ("", after) if note else (found[0], found.end())
+    after = known.options(known.groups(at, _BOXES[name])[0])
+    return ("", after) if known.group(after) else (found[0], found.end())
+
+
+def _table(name: str) -> str:
+    return "longtable" if name in {"longtable", "longtabu", "xltabular"} else "tabular"
+
+
+def _float(name: str) -> str:
+    return "figure" if "fig" in name else "table" if "table" in name else ""
+
+
+def _notes(known: _Text) -> dict[int, str]:
+    """What stands in place of the marks of notes and of their texts, by position, where the two belong together."""
+    waiting: list[tuple[int, str]] = []
+    found: dict[int, str] = {}
+    for each in re.finditer(r"\\footnote(?P<kind>mark|text)\s*(?:\[(?P<number>\w{1,9})\])?", known.text):
+        number = each["number"] or ""
+        if each["kind"] == "mark":
+            waiting.append((each.start(), number))
+            continue
+        _, content = known.groups(each.end(), 1)
+        mark = next((one for one in waiting[:50] if one[1] == number), waiting[0] if waiting else None)
+        if content and mark:
+            waiting.remove(mark)
+            words = re.sub(r"\n\s*\n", r"\\par ", known.text[slice(*content)]).replace("\n", " ")
+            found |= {mark[0]: f"\\footnote{{{words}}}", each.start(): ""}
+    return found
+
+
+def _columns(spec: str) -> str:
+    """A letter for each column."""
+    known, at, letters = _Text(spec), 0, list[str]()
+    while found := _COLUMN.search(spec, at):
+        at = found.end()
+        opened = at - 1
+        if found["letter"]:
+            letters.append(_ALIGNED.get(found["letter"], "l"))
+            continue
+        close = known.closes.get(opened) if spec[opened] == "{" else spec.find("]", opened)
+        if close is None or close < 0:
+            break
+        if found["times"]:
+            letters += _columns(spec[at:close]) * int(found["times"])
+        at = close + 1
+    return "".join(letters[:200]) or "l"
