@@ -126,11 +126,11 @@ def _owners(value: object) -> Iterator[Any]:
         if getattr(value, "translations", None):
             yield value
         for name, part in value.__dict__.items():
-            if name != "translations" and isinstance(part, Value | tuple | dict):
+            if type(part) not in kinds.PLAIN and name != "translations":
                 yield from _owners(part)
     elif isinstance(value, tuple | dict):
         for part in value.values() if isinstance(value, dict) else value:
-            if isinstance(part, Value | tuple | dict):
+            if type(part) not in kinds.PLAIN:
                 yield from _owners(part)
 
 

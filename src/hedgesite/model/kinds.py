@@ -13,10 +13,11 @@ from types import MappingProxyType, NoneType
 
 from hedgesite.diagnostics import Origin
 from hedgesite.model.article import Article, CompanionInfo
-from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, Prose, Ref, Value
+from hedgesite.model.base import ID_PATTERN, SOURCE_KEY_PATTERN, LocatedStr, PlainStr, Prose, Ref, Value
 from hedgesite.model.codings import CodedPassage, Coding, Settlement
 from hedgesite.model.content import Actor, Codebook, Dimension, Event, Hypothesis, Row, Series, Term, TradeOff
 from hedgesite.model.evidence import CodedSpan, HypothesisLink
+from hedgesite.model.fields import TitleText
 from hedgesite.model.front_matter import Annotation, Evidence, FreePageMatter, FrontMatter
 
 
@@ -225,7 +226,9 @@ _OTHERS: Mapping[type[Value], Mapping[str, str]] = MappingProxyType(
 """References in models that are not things themselves."""
 
 
-_PLAIN = (str, Origin, NoneType, int, float)
+PLAIN = frozenset((str, LocatedStr, PlainStr, TitleText, Origin, NoneType, bool, int, float))
+"""Types of values without parts, which walks pass over: most of a value is text, and every build walks all of it."""
+_EMPTY: tuple[()] = ()
 
 
 def ids() -> tuple[str, ...]:
@@ -256,11 +259,14 @@ def leaves(value: object, kind: str = "") -> list[tuple[str, Ref | Prose]]:
     """All references in a value, each with the kind that it refers to, and all Markdown, at any depth."""
     if isinstance(value, Ref | Prose):
         return [(kind, value)]
-    parts: Iterable[tuple[str, object]] = ()
+    found: list[tuple[str, Ref | Prose]] = []
     if isinstance(value, Value):
         references = references_of(type(value))
-        parts = ((references.get(name, ""), part) for name, part in value.__dict__.items())
+        for name, part in value.__dict__.items():
+            if type(part) not in PLAIN and part is not _EMPTY:
+                found += leaves(part, references.get(name, ""))
     elif isinstance(value, tuple | dict):
-        parts = ((kind, part) for part in (value.values() if isinstance(value, dict) else value))
-    # Scalars are skipped before the recursive call for speed: most of a value is text, and every build walks all of it.
-    return [leaf for of, part in parts if not isinstance(part, _PLAIN) for leaf in leaves(part, of)]
+        for part in value.values() if isinstance(value, dict) else value:
+            if type(part) not in PLAIN and part is not _EMPTY:
+                found += leaves(part, kind)
+    return found
