@@ -252,3 +252,17 @@ def test_a_note_that_is_called_again_counts_once(tmp_path: Path) -> None:
     path.write_text("# One\n\nWet[^a] and wet[^a].\n\n[^a]: A note.\n", "utf-8")
     rows = import_file(path, "paper.md").rows
     assert [(row.reached, row.all) for row in rows if row.kind == "notes"] == [(1, 1)]
+
+
+@needs_pandoc
+def test_code_that_pandoc_coloured_is_code(tmp_path: Path) -> None:
+    code = (
+        "\\begin{Shaded}\n\\begin{Highlighting}[]\n\\CommentTok{\\# Levels of \\_lakes\\_}\n"
+        '\\NormalTok{x }\\OtherTok{\\textless{}{-}} \\FunctionTok{c}\\NormalTok{(}\\StringTok{"a\\textbackslash{}n"}'
+        "\\NormalTok{)[}\\DecValTok{1}\\NormalTok{] \\{ 5 \\}}\n\\end{Highlighting}\n\\end{Shaded}"
+    )
+    path = tmp_path / "paper.tex"
+    head = "\\documentclass{article}\n\\begin{document}\n\\section{One}\n\nWet words."
+    path.write_text(f"{head}\n\n{code}\n\n\\end{{document}}\n", "utf-8")
+    section = import_file(path, "paper.tex").files["sections/01-one.md"]
+    assert '```\n# Levels of _lakes_\nx <- c("a\\n")[1] { 5 }\n```' in section

@@ -20,6 +20,7 @@ from hedgesite.importer.convert import read_manuscript
 from hedgesite.importer.document import Document
 from hedgesite.importer.head import read_head, take_thanks
 from hedgesite.importer.known_targets import with_known_targets
+from hedgesite.importer.language_guess import with_language
 from hedgesite.importer.late_abstracts import take_late_abstracts
 from hedgesite.importer.layout import Layout, lay_out, name_of, relevelled
 from hedgesite.importer.layout_tables import without_layout_tables
@@ -77,7 +78,7 @@ def import_text(manuscript: Manuscript) -> Imported:
 
 def import_document(document: Document) -> Imported:
     """Make a companion of a manuscript."""
-    findings: list[Diagnostic] = []
+    findings = with_language(document)
     blocks = with_captions(without_layout_tables(without_contents(document.blocks, document.left_out)))
     blocks = _with_appendix(with_printed_notes(blocks, document.places, findings))
     layout = lay_out(blocks, titled=document.is_titled, marked=document.is_marked_up)

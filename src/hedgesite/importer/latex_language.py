@@ -8,6 +8,7 @@ _LOADED = re.compile(r"\\usepackage\s*\[([^\]]*)\]\s*\{(?:\w*babel|polyglossia)\
 _SET = re.compile(r"\\set(?:default|main)language\s*(?:\[[^\]]*\])?\s*\{(\w+)\}")
 _WITHOUT_OPTIONS = re.compile(r"\\usepackage\s*\{[^{}]*\bbabel\b")
 _CLASS = re.compile(r"\\documentclass\s*\[([^\]]*)\]")
+_PROVIDED = re.compile(r"\\babelprovide\s*\[[^\]]*\bmain\b[^\]]*\]\s*\{(\w+)\}")
 _LANGUAGES = {
     "ngerman": "de", "german": "de", "french": "fr", "francais": "fr", "spanish": "es", "portuguese": "pt",
     "brazil": "pt-BR",
@@ -24,7 +25,7 @@ def language_of(text: str) -> str:
 
     Babel takes the options of the class too. The main language is the last one, unless another is called `main`.
     """
-    found = _SET.search(text) or _LOADED.search(text)
+    found = _PROVIDED.search(text) or _SET.search(text) or _LOADED.search(text)
     if found is None and _WITHOUT_OPTIONS.search(text):
         found = _CLASS.search(text)
     names = [name.strip() for name in found[1].split(",")] if found else []

@@ -18,7 +18,7 @@ from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
 from hedgesite.importer.latex_balance import closed_before_headings
 from hedgesite.importer.latex_citations import with_known_citations
-from hedgesite.importer.latex_citeproc import with_citations, with_marked_entries
+from hedgesite.importer.latex_citeproc import with_citations, with_marked_entries, with_plain_code
 from hedgesite.importer.latex_encoding import encoding_of
 from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.latex_layout import arranged
@@ -110,7 +110,7 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
 
 def _prepared(text: str, path: Path, document: Document) -> str:
     """The text with marks that survive Pandoc: where the appendix begins, and which entry of its list has which key."""
-    text = with_marked_entries(text)
+    text = with_plain_code(with_marked_entries(text))
     bare = _COMMENT.sub(r"\1", text)
     for found in _BIBLIOGRAPHY.finditer(bare):
         names = [name.strip() for name in found[1].split(",") if name.strip()]

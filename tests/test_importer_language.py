@@ -1,0 +1,48 @@
+"""The language of manuscripts that do not say it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hedgesite.diagnostics import as_text
+from hedgesite.importer import import_file
+from hedgesite.importer.language_guess import guessed
+
+TEXTS = {
+    "en": "The levels of the lake that we saw in this year are not those of the year before, and it is for this.",
+    "de": "Die Pegel des Sees, die wir sahen, sind nicht die des Jahres zuvor, und das ist auch der Grund.",
+    "fr": "Les niveaux du lac que nous avons vus ne sont pas ceux qui étaient là, et ce est la raison du travail.",
+    "es": "Los niveles del lago que se vieron en este año no son los del anterior, y por eso es una razón.",
+    "pt": "Os níveis do lago que se viram em um ano não são os do anterior, e é uma das razões para o estudo.",
+    "tr": "Bu göl için ölçülen seviyeler daha önce olan ile aynı değil ve bir neden olarak en çok bu gibi.",
+    "ru": "Уровни озера, которые мы видели в этом году, не те, что были на год раньше, и это одна из причин.",
+    "sr": "Нивои језера који су виђени у овој години нису они од пре, и то је за нас један од разлога.",
+    "zh": "本研究采用层次分析法和熵权法确定指标权重，结果表明湖泊水位近年来呈现下降趋势，需要加强保护。",
+    "ja": "この研究では湖の水位を測定し、その結果を分析した。近年では水位が下がっていることがわかった。",
+    "ar": "تم قياس مستويات البحيرة في هذا العام ولم تكن كما كانت في العام السابق وهذا هو سبب الدراسة",
+    "he": "מפלס האגם שנמדד השנה אינו כפי שהיה בשנה שעברה וזאת הסיבה למחקר שאנו מציגים כאן בפני הקוראים של כתב העת הזה",
+}
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_letters_and_frequent_words_tell_a_language(language: str) -> None:
+    assert guessed(" ".join([TEXTS[language]] * 3)) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Wet words.", "1 2 3 4 " * 50, "lorem ipsum dolor sit amet " * 40, "x y z " * 200]
+)
+def test_what_is_not_clear_is_not_guessed(text: str) -> None:
+    assert guessed(text) == ""
+
+
+def test_a_guess_is_said_and_a_named_language_stays(tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    path.write_text("# Eins\n\n" + " ".join([TEXTS["de"]] * 3), "utf-8")
+    found = import_file(path, "paper.md")
+    assert "language: de\n" in found.files["article.yml"]
+    assert "its words are taken for 'de'" in as_text(found.report)
+    path.write_text("---\nlang: nl\n---\n\n# Eins\n\n" + " ".join([TEXTS["de"]] * 3), "utf-8")
+    assert "language: nl\n" in import_file(path, "paper.md").files["article.yml"]
