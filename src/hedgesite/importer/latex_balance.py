@@ -6,6 +6,7 @@ Source: The TeXbook, chapters 7 and 20, on braces within comments, escapes and v
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -74,6 +75,8 @@ def faults(text: str) -> tuple[Edit, ...]:
     begin = re.search(r"\\begin\s*\{document\}", text)
     edits: list[Edit] = []
     opened: list[_Open] = []
+    # Counted, since to look through all that is open at each end would take quadratic time.
+    names: Counter[str] = Counter()
     for found in _parts(text, begin.end() if begin else 0):
         here = _Open(found["name"] or "{", found.start(), found.end())
         if found["how"] == "end" and here.name == _DOCUMENT:
@@ -81,12 +84,15 @@ def faults(text: str) -> tuple[Edit, ...]:
             return tuple(edits)
         if found["how"] == "begin" or found["brace"] == "{":
             opened.append(here)
-        elif found["how"] == "end" and any(each.name == here.name for each in opened):
+            names[here.name] += 1
+        elif found["how"] == "end" and names[here.name]:
             within = next(at for at in range(len(opened) - 1, -1, -1) if opened[at].name == here.name)
             edits += _unclosed(opened[within + 1 :], here.start)
+            names.subtract(each.name for each in opened[within:])
             del opened[within:]
         elif found["brace"] and opened and opened[-1].name == "{":
             opened.pop()
+            names["{"] -= 1
         elif found["brace"] or found["how"]:
             edits.append(_without(here))
     return (*edits, *_unclosed(opened, len(text)))

@@ -32,6 +32,8 @@ _SIGNS = {
 
 def with_plain_code(text: str) -> str:
     """The text with code as it was before Pandoc coloured it, in `verbatim`."""
+    if "\\end{Highlighting}" not in text:
+        return text
     return _CODE.sub(lambda found: f"\\begin{{verbatim}}{_plain(found['code'])}\\end{{verbatim}}", text)
 
 

@@ -28,8 +28,8 @@ _PROSE = frozenset({
 })  # fmt: skip
 """Environments of which a line can be words. Any other one that stops Pandoc is kept as a listing."""
 _MARKUP = re.compile(
-    r"(?P<kept>\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]*\])?|\\item(?![A-Za-z])|\\[%&#_${}])"
-    r"|(?P<comment>%.*)|\\(?:[A-Za-z@]+\*?(?:\[[^\]]*\])*|.)|(?P<sign>[#_])|[{}$^~&]"
+    r"(?P<kept>\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]{0,200}\])?|\\item(?![A-Za-z])|\\[%&#_${}])"
+    r"|(?P<comment>%.*)|\\(?:[A-Za-z@]+\*?(?:\[[^\]]{0,200}\])*|.)|(?P<sign>[#_])|[{}$^~&]"
 )
 _LOOK = "see whether the words around it look as they should"
 

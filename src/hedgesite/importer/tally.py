@@ -26,11 +26,11 @@ def rows_of(document: Document, written: Written, cited: Cited, sources: int) ->
     """The rows, worst first."""
     counts, lost = written.writer.counts, written.writer.lost
     seen = {"notes": 0, "tables": 0, "equations": 0, "images": 0}
-    again: set[Call] = set()
+    labels: set[str] = set()
     for node in nodes_of((document.blocks, *(blocks for _, _, blocks in document.parts))):
         # A note with a label may be called many times, as those of a table are.
-        seen["notes"] += isinstance(node, Call) and node not in again
-        again |= {node} if isinstance(node, Call) and node.label else set()
+        seen["notes"] += isinstance(node, Call) and node.label not in labels
+        labels |= {node.label} if isinstance(node, Call) and node.label else set()
         seen["tables"] += isinstance(node, Table)
         seen["equations"] += isinstance(node, Math)
         seen["images"] += isinstance(node, Picture) or (isinstance(node, Figure) and not node.pictures)
