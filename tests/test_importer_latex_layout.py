@@ -29,10 +29,18 @@ from hedgesite.importer.latex_layout import arranged
         ("H\\endfirsthead\nagain\\endhead\nlast\\endfoot x", "H\\endfirsthead%\n%\n x"),
         (r"\verb|\todo{a}| % \todo{b}", r"\verb|\todo{a}| % \todo{b}"),
         ("\\begin{lstlisting}\n\\resizebox{1}{2}{3}\n\\end{lstlisting}",) * 2,
+        ("\\begin{BVerbatim}\n\\resizebox{1}{2}{3}\n\\end{BVerbatim}",) * 2,
+        (r"\begin{verbatim}\begin{alltt}\begin{verbatim}\end{alltt}\resizebox{1}{2}{3}",
+         r"\begin{verbatim}\begin{alltt}\begin{verbatim}\end{alltt}{3}"),
     ],
 )  # fmt: skip
 def test_what_only_arranges_goes(text: str, written: str) -> None:
     assert arranged(text, Counter()) == written
+
+
+def test_repetitions_in_columns_have_a_bound() -> None:
+    deep = "*{9}{" * 5000
+    assert arranged(rf"\begin{{tabular}}{{{deep}c{'}' * 5000}}}a", Counter()) == rf"\begin{{tabular}}{{{'l' * 200}}}a"
 
 
 def test_notes_of_authors_to_themselves_are_counted() -> None:

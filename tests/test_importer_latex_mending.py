@@ -92,6 +92,17 @@ def test_a_document_with_lone_braces_is_read_whole(tmp_path: Path) -> None:
 
 
 @needs_pandoc
+def test_many_lone_braces_are_counted(tmp_path: Path) -> None:
+    lines = "\n\n".join(f"word{number} }} here" for number in range(1000))
+    main = f"\\documentclass{{article}}\n\\begin{{document}}\n\\section{{One}}\n\n{lines}\n\\end{{document}}\n"
+    found = import_file(written(tmp_path, "main.tex", main), "main.tex")
+    assert "word999 here" in " ".join("".join(found.files.values()).split())
+    said = as_text(found.report)
+    assert said.count("import-doubt: '}' has no counterpart") == 200
+    assert "800 more braces or environments have no counterpart" in said
+
+
+@needs_pandoc
 @pytest.mark.parametrize(
     ("broken", "words"),
     [

@@ -14,14 +14,14 @@ from pathlib import Path, PurePosixPath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.latex_encoding import ESCAPE, encoding_of
+from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, read_bytes
 
 _DEEPEST = 15
 """Most included files: as many as TeX itself holds open at once."""
 _MOST = 1000
-_VERBATIM = "verbatim|verbatim*|Verbatim|Verbatim*|BVerbatim|lstlisting|minted|comment|alltt|filecontents|filecontents*"
 _TOKEN = re.compile(
-    rf"\\begin\s*\{{(?P<verbatim>{'|'.join(map(re.escape, _VERBATIM.split('|')))})\}}"
+    rf"\\begin\s*\{{(?P<verbatim>{ENVIRONMENT})\}}"
     r"|\\(?:verb|lstinline)\*?(?P<mark>[^a-zA-Z\s*{\[])[^\n]*?(?P=mark)"
     r"|(?P<comment>%[^\n]*)"
     r"|(?P<ends>\\endinput(?![a-zA-Z@])|\\end\s*\{document\})"
@@ -98,11 +98,11 @@ class _Joining:
     def add(self, file: _File, above: tuple[Path, ...]) -> None:
         """Append a file with the files it includes; `above` are the files that include it."""
         done, text, position, has_begun = 0, file.text, 0, not file.is_document
+        ends = Ends(text)
         while token := _TOKEN.search(text, position):
             position = token.end()
             if token["verbatim"]:
-                ending = text.find(f"\\end{{{token['verbatim']}}}", position)
-                position = ending if ending >= 0 else len(text)
+                position = ends.after(token["verbatim"], position) or len(text)
             elif token["begins"] and not has_begun:
                 done, has_begun = position, True
             elif token["ends"] and above:

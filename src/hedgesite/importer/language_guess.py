@@ -13,7 +13,7 @@ from hedgesite.importer.tree_walk import text_of
 
 _MOST_WORDS = 4000
 _FEWEST = 40
-"""Fewest words, or letters of a script that parts no words, from which a language is told."""
+"""Minimum number of letters, and of words in scripts that separate words, for a guess at the language."""
 _BY_SCRIPT = MappingProxyType(
     {
         "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "HEBREW": "he", "ARABIC": "ar", "GREEK": "el",

@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
+
 _PARTS = re.compile(
     r"%[^\n]*"
     r"|\\(?:verb|lstinline)\*?(?P<sign>[^A-Za-z\s*\[{])[^\n]*?(?P=sign)"
     r"|\\(?:url|nolinkurl|path|href)\s*\{[^{}\n]*\}"
-    r"|\\begin\s*\{(?P<literal>(?:[vVB]?[vV]erbatim|lstlisting|minted|comment|alltt|filecontents)\*?)\}"
+    rf"|\\begin\s*\{{(?P<literal>{ENVIRONMENT})\}}"
     r"|\\(?P<how>begin|end)\s*\{(?P<name>[^{}\n]*)\}"
     r"|(?P<heading>\\(?:part|chapter|(?:sub)*section)\*?\s*[\[{])"
     r"|\\."
@@ -26,7 +28,7 @@ _DOCUMENT = "document"
 
 
 class Edit(NamedTuple):
-    """A range of a text and what stands there instead."""
+    """A range of a text, and the text that replaces it."""
 
     start: int
     end: int
@@ -113,11 +115,11 @@ def _without(part: _Open) -> Edit:
 
 def _parts(text: str, at: int) -> Iterator[re.Match[str]]:
     """The marks that open and close something, outside comments and verbatim text."""
+    ends = Ends(text)
     while found := _PARTS.search(text, at):
         at = found.end()
         if found["literal"]:
-            end = text.find(f"\\end{{{found['literal']}}}", at)
-            at = end + len(f"\\end{{{found['literal']}}}") if end >= 0 else at
+            at = ends.after(found["literal"], at) or at
         elif found["how"] or found["heading"] or found["brace"]:
             if found["heading"]:
                 # The brace of its argument is a part of its own.

@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
+
 _TABLES = (
     "tabularx|tabulary|tabular\\*|tabularray|tabu|longtabu|xltabular|supertabular\\*?|xtabular\\*?|tabular|longtable"
 )
@@ -23,18 +25,18 @@ _COMMAND = re.compile(
     r"|addmargin\*?|wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
     r"|\\(?P<box>resizebox\*?|scalebox|rotatebox|adjustbox|makebox|framebox|todo|missingfigure|footnotetext|footnotemark)"
     r"(?![A-Za-z@])"
-    r"|(?P<verbatim>\\begin\s*\{(?:verbatim|Verbatim|lstlisting|minted|comment|filecontents)\*?\}"
+    rf"|(?P<verbatim>\\begin\s*\{{(?P<literal>{ENVIRONMENT})\}}"
     r"|\\verb\*?(?P<mark>[^a-zA-Z\s*{\[])[^\n]*?(?P=mark)|(?<!\\)%[^\n]*)"
 )
 _BOXES = {"resizebox": 2, "resizebox*": 2, "scalebox": 1, "rotatebox": 1, "adjustbox": 1, "makebox": 0, "framebox": 0}
 """How many arguments stand before the content."""
-_END = re.compile(r"\\end\s*\{(?:verbatim|Verbatim|lstlisting|minted|comment|filecontents)\*?\}")
 _WIDE = frozenset({"tabularx", "tabulary", "tabular*", "xltabular", "supertabular*", "xtabular*"})
 _REPEATED = re.compile(r"(\\endfirsthead)(?P<again>.{0,4000}?\\endhead)(?![A-Za-z])", re.DOTALL)
 _FOOT = re.compile(
     r"(?P<kept>\\endhead|\\endfirsthead)(?P<foot>(?:(?!\\\\\s*\\\\).){0,1000}?\\endfoot)(?![A-Za-z])", re.DOTALL
 )
 _COLUMN = re.compile(r"\*\s*\{(?P<times>\d{1,2})\}\s*\{|(?P<between>[><@!])\s*\{|(?P<letter>[A-Za-z])|[\[{]")
+_DEEPEST = 5
 _ALIGNED = {"c": "c", "C": "c", "r": "r", "R": "r", "S": "r"}
 
 
@@ -76,14 +78,12 @@ class _Text:
 
 def arranged(text: str, left_out: Counter[str]) -> str:
     """The text without what only arranges it. `left_out` counts the author's notes to themselves."""
-    known, parts, at = _Text(text), list[str](), 0
+    known, ends, parts, at = _Text(text), Ends(text), list[str](), 0
     notes = _notes(known)
     while found := _COMMAND.search(text, at):
         parts.append(text[at : found.start()])
         if found["verbatim"]:
-            is_block = found["verbatim"].startswith("\\begin")
-            end = _END.search(text, found.end()) if is_block else None
-            at = end.end() if end else found.end()
+            at = (ends.after(found["literal"], found.end()) if found["literal"] else None) or found.end()
             parts.append(text[found.start() : at])
             continue
         written, at = _written(known, found, notes, left_out)
@@ -159,8 +159,8 @@ def _notes(known: _Text) -> dict[int, str]:
     return found
 
 
-def _columns(spec: str) -> str:
-    """A letter for each column."""
+def _columns(spec: str, depth: int = 0) -> str:
+    """A letter for each column. Repetitions are read to a depth of `_DEEPEST`, since each level is read again."""
     known, at, letters = _Text(spec), 0, list[str]()
     while found := _COLUMN.search(spec, at):
         at = found.end()
@@ -171,7 +171,7 @@ def _columns(spec: str) -> str:
         close = known.closes.get(opened) if spec[opened] == "{" else spec.find("]", opened)
         if close is None or close < 0:
             break
-        if found["times"]:
-            letters += _columns(spec[at:close]) * int(found["times"])
+        if found["times"] and depth < _DEEPEST:
+            letters += _columns(spec[at:close], depth + 1) * int(found["times"])
         at = close + 1
     return "".join(letters[:200]) or "l"

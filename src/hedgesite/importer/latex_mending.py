@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ _PLACE = re.compile(r"line (?P<line>\d+)")
 _BEGIN = re.compile(r"\\begin\s*\{(?P<name>[A-Za-z]+\*?)\}")
 _END = re.compile(r"\\end\s*\{(?P<name>[A-Za-z]+\*?)\}")
 _MOST_TRIES = 20
+_MOST_TOLD = 200
+"""Most faults of balance that have a finding of their own: each is looked for in the whole manuscript."""
 _PROSE = frozenset({
     "document", "abstract", "itemize", "enumerate", "description", "quote", "quotation", "center", "flushleft",
     "flushright", "figure", "figure*", "table", "table*", "footnotesize", "small", "minipage", "verbatim", "appendices",
@@ -117,8 +119,8 @@ def _as_words(line: str) -> str:
     return _MARKUP.sub(instead, line)
 
 
-def _of_balance(text: str, edits: Iterable[Edit], places: Places) -> Iterator[Diagnostic]:
-    for start, end, instead in edits:
+def _of_balance(text: str, edits: Sequence[Edit], places: Places) -> Iterator[Diagnostic]:
+    for start, end, instead in edits[:_MOST_TOLD]:
         before = text[max(text.rfind("\n", 0, start) + 1, start - 40) : start]
         words = " ".join(f"{before[-12:]}{text[start : max(end, start + 24)]}".split())
         is_missing = start == end
@@ -129,3 +131,6 @@ def _of_balance(text: str, edits: Iterable[Edit], places: Places) -> Iterator[Di
         )
         origin = places.of(f"{before}{text[start : max(end, start + 10)]}", len(before))
         yield Diagnostic(Rule.IMPORT_DOUBT, origin, problem, _LOOK)
+    if len(edits) > _MOST_TOLD:
+        problem = f"{len(edits) - _MOST_TOLD} more braces or environments have no counterpart"
+        yield Diagnostic(Rule.IMPORT_DOUBT, places.at(1), problem, _LOOK)

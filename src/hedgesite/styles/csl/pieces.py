@@ -110,7 +110,7 @@ def _parted(found: Sequence[Chunk], delimiter: str) -> list[Chunk]:
 
 
 def _spoken(found: list[Chunk], year: str) -> list[Chunk]:
-    """`(Title, 1954)` as a part of a sentence: `Title (1954)`. So Pandoc cites what has no author."""
+    """A narrative citation of a work without an author: `Title (1954)` in place of Pandoc's `(Title, 1954)`."""
     if not found or not found[0].text.startswith("("):
         return found
     before_year = re.compile(rf",?\s(?={re.escape(year)}(?!\w))")
