@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from hedgesite.check import advise
+from hedgesite.cli import main
 from hedgesite.load import load_library
 from hedgesite.model.as_dates import meant_date
 from hedgesite.model.dates import Edtf
+from hedgesite.resources import command_for
 from tests.companions import copy_site, read, write_files
 
 SECTION = "sections/introduction.md"
@@ -247,3 +250,73 @@ def test_what_an_import_marked_is_no_habit(tmp_path: Path) -> None:
     write_files(content, {SECTION: section(r"{#one}" + "\n" + r"See [\[tab\]]{.unresolved} [@example2020] and \[x\].")})
     found = [(d.rule.id, d.origin.column) for d in advise(load_library(content)[0]).diagnostics]
     assert found == [("unresolved", 5), ("markdown-habit", 47)]
+
+
+@pytest.mark.parametrize(
+    ("environment", "command"),
+    [
+        ("/home/me/.local/share/pipx/venvs/hedgesite", 'pipx runpip hedgesite install "hedgesite[csl]"'),
+        (r"C:\Users\me\pipx\venvs\hedgesite", 'pipx runpip hedgesite install "hedgesite[csl]"'),
+        (
+            "/home/me/.local/share/uv/tools/hedgesite",
+            'uv pip install --python "/home/me/.local/share/uv/tools/hedgesite" "hedgesite[csl]"',
+        ),
+        ("/home/me/companion/.venv", 'python -m pip install "hedgesite[csl]"'),
+    ],
+)
+def test_an_extra_is_added_where_hedgesite_is(environment: str, command: str) -> None:
+    assert command_for("csl", environment) == command
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture
+def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A companion of a manuscript, in a folder whose name has a blank."""
+    monkeypatch.chdir(tmp_path)
+    Path("paper.md").write_text("# A lake\n\nA text.\n\nAnother text.\n", "utf-8")
+    done = run("import", "paper.md", "my lake")
+    assert done.exit_code == 0, done.output
+    assert "1 section, 2 passages\n" in done.stderr
+    assert done.stderr.endswith('Next:\n  cd "my lake"\n  hedgesite serve\n')
+    return tmp_path / "my lake"
+
+
+def test_an_import_leaves_patterns_for_the_codebook(imported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(imported)
+    assert not load_library(Path("content"))[0].dimensions
+    path = Path("content/dimensions.yml")
+    text = path.read_text("utf-8")
+    assert all(line.startswith("#") for line in text.splitlines() if line)
+    framework = text.index("# framework:")
+    path.write_text(text[:framework] + text[framework:].replace("\n# ", "\n").removeprefix("# "), "utf-8")
+    library, report = load_library(Path("content"))
+    assert [each.id for each in library.dimensions] == ["one-dimension"]
+    assert not report.errors
+
+
+def test_an_import_has_what_editors_need(imported: Path) -> None:
+    [section] = (imported / "content/sections").iterdir()
+    assert f"begin with `content/sections/{section.name}`" in (imported / "README.md").read_text("utf-8")
+    assert (imported / "schemas/dimensions.schema.json").is_file()
+    assert (imported / ".vscode/companion.code-snippets").is_file()
+
+
+def test_a_language_without_a_title_is_shown_how_to_begin(imported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(imported)
+    assert "translations:\n  sr:\n    title: …\n    abstract: …" in run("translate", "sr").output
+    assert "'Serbian' is not a language: write a tag such as sr or pt-BR" in run("translate", "Serbian").output
+
+
+def test_a_second_coding_of_what_is_not_coded_yet_says_so(imported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(imported)
+    Path("content/dimensions.yml").write_text(CODEBOOK, "utf-8")
+    run("code", "--blank", "--output", "form.csv")
+    form = Path("form.csv").read_text("utf-8-sig").replace(",,,", ",x,,")
+    Path("form.csv").write_text(form, "utf-8")
+    done = run("code", "--from", "form.csv", "--as", "second", "--who", "B", "--blind-to", "the codes")
+    assert done.exit_code == 0, done.output
+    assert "Say in it" not in done.output
+    assert "2 passages of these wait for a code in the companion itself" in done.output
