@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from babel import Locale
 from pydantic_core import ErrorDetails
 
 from hedgesite.messages import shortened, suggestion
@@ -102,6 +101,9 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
 
 def _language(written: str | None) -> str:
     """The remedy for what is not a tag: the tag of the language that has this name in English, if there is one."""
+    # Loading Babel takes longer than reading a small companion.
+    from babel import Locale
+
     tags = {name.casefold(): tag for tag, name in Locale("en").languages.items() if len(tag) <= 3}
     tag = tags.get((written or "").casefold()) or str(written).replace("_", "-")
     is_tag = tag != written and re.fullmatch(LANGUAGE_PATTERN, tag)
