@@ -147,4 +147,4 @@ def test_icu_that_is_asked_for_and_missing_is_a_finding(tmp_path: Path, monkeypa
     (finding,) = build_pages(content, TEMPLATES).report.errors
     assert finding.rule is Rule.STYLE_UNUSABLE
     assert (finding.origin.line, finding.origin.column) == (article.count("\n") + 1, 12)
-    assert finding.remedy == "run: pip install hedgesite[icu]"
+    assert finding.remedy == 'run: python -m pip install "hedgesite[icu]"'

@@ -228,7 +228,7 @@ def test_what_an_edition_lacks_is_a_finding(monkeypatch: pytest.MonkeyPatch, tmp
     assert result.exit_code == 1
     assert result.stdout.splitlines()[0] == (
         "content/article.yml:1:1: edition-program: the PDF edition needs the package no-such-package, which is not"
-        " installed; python -m pip install 'hedgesite[pdf]'"
+        ' installed; run: python -m pip install "hedgesite[pdf]"'
     )
     assert not (tmp_path / "minimal" / "site").exists()
 

@@ -187,7 +187,7 @@ def test_unreadable_manuscripts(tmp_path: Path, name: str, data: bytes | None, s
 def test_without_pandoc_a_document_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pandoc_json, "pandoc", lambda: None)
     (tmp_path / "lake.tex").write_text("Lake", "utf-8")
-    with pytest.raises(UnreadableError, match="pip install 'hedgesite\\[import\\]'"):
+    with pytest.raises(UnreadableError, match=r'python -m pip install "hedgesite\[import\]"'):
         import_file(tmp_path / "lake.tex", "lake.tex")
 
 

@@ -90,5 +90,5 @@ def test_without_the_extra_a_finding_says_the_command(tmp_path: Path, monkeypatc
     monkeypatch.setattr(import_module("hedgesite.importer.images"), "draws_pdf", lambda: False)
     found = imported(tmp_path, "\\includegraphics{lakes}", lakes=pdf("red"))
     [finding] = [each for each in found.report.diagnostics if each.rule is Rule.IMPORT_TEXT]
-    assert "pip install 'hedgesite[import]'" in finding.problem
+    assert 'python -m pip install "hedgesite[import]"' in finding.problem
     assert list(found.images) == ["figures/lakes.svg"]

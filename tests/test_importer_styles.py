@@ -61,7 +61,7 @@ def test_a_style_that_is_not_installed_is_named(tmp_path: Path, monkeypatch: pyt
     told = [str(each) for each in imported.report.diagnostics if "'style: ieee'" in str(each)]
     assert len(told) == 1
     assert "cites by numbers" in told[0]
-    assert "pip install hedgesite[csl]" in told[0]
+    assert 'python -m pip install "hedgesite[csl]"' in told[0]
 
 
 @pytest.mark.parametrize(

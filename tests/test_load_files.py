@@ -194,7 +194,18 @@ def test_a_slip_in_a_name_is_an_error(name: str, meant: str, content: Path, monk
         ("sections/picture.png", "move it to figures/"),
         ("data/table.csv", "move it to tables/"),
         ("other/one.yml", "move it out of the content directory"),
-        ("pages/article.yml", "move it out of the content directory"),
+        ("pages/article.yml", "move it to the content directory itself, beside article.yml"),
+        ("sections/references.bib", "move it to the content directory itself, beside article.yml"),
+        (
+            "sections/draft.docx",
+            "move it out of the content directory; 'hedgesite import' makes sections of a manuscript",
+        ),
+        (
+            "figures/map.pdf",
+            "if it is an image to show, save it as SVG, PNG or JPEG, in figures/; else move it out of the content "
+            "directory",
+        ),
+        ("tables/trade.XLSX", "save the sheet as CSV, in tables/"),
     ],
 )
 def test_other_files_have_no_part(name: str, remedy: str, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:

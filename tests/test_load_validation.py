@@ -79,9 +79,10 @@ def misfits(model: type[Value], text: str) -> list[str]:
         ),
         ("dates: 2020", "4:8 '2020' does not fit the field 'dates'; write its fields below it, indented"),
         ("dates: {recieved: 2020}", "4:9 'recieved' is not a field here; did you mean 'received'?"),
+        ("dates: {received: 10.11.2020}", "4:19 '10.11.2020' is not an EDTF date; did you mean 2020-11-10?"),
         (
-            "dates: {received: 10.11.2020}",
-            "4:19 '10.11.2020' is not an EDTF date; write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~",
+            "dates: {received: in spring}",
+            "4:19 'in spring' is not an EDTF date; write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~",
         ),
         ("licence: {url: 'https://example.org'}", "4:10 the field 'name' is missing; add 'name: …'"),
         (

@@ -466,7 +466,7 @@ def test_what_is_installed_changes_no_order(monkeypatch: pytest.MonkeyPatch) -> 
     bib = "@book{a, author={Öberg, A.}, title={T}, date={2000}}\n@book{b, author={Zorn, A.}, title={T}, date={2000}}"
     sources = read_bibliography(bib, "references.bib")[0].sources
     assert list(format_references(sources, style_named("chicago-author-date"), "sv")) == ["b", "a"]
-    with pytest.raises(StyleError, match=r"needs ICU, which is not installed; run: pip install hedgesite\[icu\]"):
+    with pytest.raises(StyleError, match=r'not installed; run: python -m pip install "hedgesite\[icu\]"'):
         format_references(sources, style_named("chicago-author-date", collation="icu"), "sv")
 
 

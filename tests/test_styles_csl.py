@@ -255,7 +255,7 @@ def test_without_the_extra_a_finding_says_the_command(tmp_path: Path, monkeypatc
     monkeypatch.setattr(package, "find_spec", lambda _: None)
     [finding] = build_pages(content, templates_folder()).report.errors
     assert (finding.rule.id, finding.origin.line, finding.origin.column) == ("style-unusable", 5, 8)
-    assert finding.remedy == "run: pip install hedgesite[csl]"
+    assert finding.remedy == 'run: python -m pip install "hedgesite[csl]"'
     monkeypatch.undo()
     monkeypatch.setattr(engine, "pandoc", lambda: None)
     [finding] = build_pages(content, templates_folder()).report.errors

@@ -29,6 +29,11 @@ class Rule(Enum):
         Severity.ERROR,
         "File names are those of the content format, or can serve as ids: a-z, 0-9 and hyphens.",
     )
+    MERGE_CONFLICT = (
+        "merge-conflict",
+        Severity.ERROR,
+        "No file has two versions of its lines, which git could not join.",
+    )
     FILE_LINK = ("file-link", Severity.ERROR, "Content consists of files, not of symbolic links.")
     FILE_UNEXPECTED = ("file-unexpected", Severity.WARNING, "Every file below content/ belongs to the companion.")
     PLACEHOLDER = ("placeholder", Severity.WARNING, "Sentences of a new companion were replaced by the author's own.")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from hedgesite.check.advice import (
     citations_are_no_possessives,
     claims_rest_on_more_than_one_source,
+    keys_have_their_mark,
     markdown_is_what_it_seems,
     nothing_is_unresolved,
     styles_have_the_terms_of_the_language,
@@ -71,6 +72,7 @@ CHECKS: tuple[Check, ...] = (
     fields_name_known_things,
     links_lead_somewhere,
     citations_have_sources,
+    keys_have_their_mark,
     aliases_lead_to_sources,
     annotations_have_passages,
     passages_are_coded,

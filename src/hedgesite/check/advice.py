@@ -48,6 +48,11 @@ _HABITS = (
     ),
     (re.compile(r"^\[TOC\]\s*$"), "is a table of contents elsewhere", "remove it: every page has one"),
 )
+_KEYS = re.compile(
+    r"(?<![\w\]!\\])\[(?P<bare>[^\[\]@^\s][^\[\]@^\n]{0,200})\](?![\[({:])"
+    r"|\\(?:cite|citep|citet|parencite|textcite|autocite|footcite)\*?\{(?P<cited>[^{}\n]{1,200})\}"
+)
+"""A bracket, or a citation of LaTeX, that may contain keys."""
 _UNRESOLVED = re.compile(r"\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\{\.unresolved\}")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _POSSESSIVE = re.compile(rf"(?<![\w@\\-])@(?:(?P<key>{KEY})|\{{(?P<braced>[^{{}}\n]+)\}})['’](?P<s>s\b|(?=\s))")
@@ -101,7 +106,9 @@ def markdown_is_what_it_seems(library: Library, names: EntityIndex) -> Iterable[
     """`markdown-habit`: texts contain no markup of other tools, which readers would see unrendered."""
     bodies = (*(section.body for section in library.sections), *(page.body for page in library.pages))
     for body in bodies:
-        for number, line in _lines_outside_code(body.markdown):
+        for number, written in _lines_outside_code(body.markdown):
+            # What an import has marked is reported as such.
+            line = _UNRESOLVED.sub(_blank, written)
             for pattern, what, remedy in _HABITS:
                 for found in pattern.finditer(line):
                     origin = Origin(body.origin.file, body.origin.line + number, body.origin.column + found.start())
@@ -118,6 +125,20 @@ def nothing_is_unresolved(library: Library, names: EntityIndex) -> Iterable[Diag
                 problem = f"'{found['words']}' is marked as unresolved"
                 remedy = "write what it means, such as a citation [@key], in place of the brackets and braces"
                 yield Diagnostic(Rule.UNRESOLVED, origin, problem, remedy)
+
+
+def keys_have_their_mark(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
+    """`citation-syntax`: the key of a source in brackets, or in a command of LaTeX, is written as a citation."""
+    for body in library.texts:
+        for number, line in _lines_outside_code(body.markdown):
+            for found in _KEYS.finditer(line):
+                keys = [key.strip() for key in re.split("[;,]", found["bare"] or found["cited"])]
+                if not keys or any(names.resolve("source", key) is None for key in keys):
+                    continue
+                origin = Origin(body.origin.file, body.origin.line + number, body.origin.column + found.start())
+                problem = f"'{found[0]}' names a source, but is no citation"
+                cited = "; ".join(f"@{key}" if re.fullmatch(KEY, key) else f"@{{{key}}}" for key in keys)
+                yield Diagnostic(Rule.CITATION_SYNTAX, origin, problem, f"write [{cited}]")
 
 
 def citations_are_no_possessives(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
@@ -161,5 +182,9 @@ def _lines_outside_code(markdown: str) -> Iterator[tuple[int, str]]:
         elif opening:
             fence = opening[1]
         else:
-            # Spaces rather than nothing, so that columns stay right.
-            yield number, _CODE.sub(lambda code: " " * len(code[0]), line)
+            yield number, _CODE.sub(_blank, line)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Spaces in place of what was found, so that columns stay right."""
+    return " " * len(found[0])

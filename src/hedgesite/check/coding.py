@@ -6,23 +6,44 @@ from collections.abc import Iterable
 
 from hedgesite.check.references import sources_cited
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.messages import suggestion
+from hedgesite.messages import Known, suggestion
 from hedgesite.model.base import origin_of
 from hedgesite.model.index import EntityIndex
-from hedgesite.model.library import Library
+from hedgesite.model.library import Library, Passage
 from hedgesite.model.word_lists import ANALYSIS
 
 
 def passages_are_coded(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
-    """`passage-uncoded`: a passage is coded to a dimension or has another role."""
+    """`passage-uncoded`: a passage is coded to a dimension or has another role.
+
+    A section that nobody has begun to code has one finding.
+    """
     if not library.dimensions:
         return
-    for passage in library.passages:
-        annotation = passage.annotation
-        is_uncoded = not annotation.refs("dimensions") and annotation.role == ANALYSIS
-        if is_uncoded and not names.is_silent("passage", passage.id):
-            remedy = "give it 'dimensions', or a 'role' such as context, theory or method, in the front matter"
-            yield Diagnostic(Rule.PASSAGE_UNCODED, passage.origin, f"the passage '{passage.id}' is not coded", remedy)
+    for section in library.sections:
+        # A passage whose id is misspelt in the front matter is reported there.
+        present = Known(passage.id for passage in section.passages)
+        meant = {present.nearest(id) for id in section.matter.passages if id not in present.names}
+        uncoded = [
+            passage
+            for passage in section.passages
+            if is_uncoded(passage) and passage.id not in meant and not names.is_silent("passage", passage.id)
+        ]
+        if len(uncoded) > 1 and not section.matter.passages:
+            problem = f"none of the {len(uncoded)} passages of text of the section '{section.id}' is coded"
+            yield Diagnostic(Rule.PASSAGE_UNCODED, uncoded[0].origin, problem, f"give each {_CODES}")
+            continue
+        for passage in uncoded:
+            problem = f"the passage '{passage.id}' is not coded"
+            yield Diagnostic(Rule.PASSAGE_UNCODED, passage.origin, problem, f"give it {_CODES}")
+
+
+_CODES = "'dimensions', or a 'role' such as context, theory or method, in the front matter"
+
+
+def is_uncoded(passage: Passage) -> bool:
+    """Whether nothing says what a passage is about: no dimension, and no role but the one that all begin with."""
+    return not passage.annotation.refs("dimensions") and passage.annotation.role == ANALYSIS
 
 
 def codings_name_passages(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:

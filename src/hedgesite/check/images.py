@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from hedgesite.check.references import bodies
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.messages import Known, shortened, suggestion
-from hedgesite.model.image import FOLDER
+from hedgesite.model.image import FOLDER, FORMATS
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
 from hedgesite.model.table import FOLDER as TABLES
 from hedgesite.model.table import is_table
 from hedgesite.model.text import Display, Image
+
+_AS_IMAGE = f"save it as SVG, PNG or JPEG in {FOLDER}/, and write that name"
 
 
 def images_exist(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
@@ -29,6 +32,8 @@ def images_exist(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
             continue
         what = f"there is no image '{shortened(image.target)}'"
         remedy = suggestion(image.path, known, f"put the file into {FOLDER}/ and write {FOLDER}/name.png")
+        if PurePath(image.path).suffix and PurePath(image.path).suffix.lower() not in FORMATS:
+            what, remedy = f"'{shortened(image.target)}' is no image that pages can show", _AS_IMAGE
         if ":" in image.target or image.target.startswith("//"):
             what = f"the image '{shortened(image.target)}' is not a file of the companion"
             remedy = f"save it in {FOLDER}/, if its licence allows that, or link to it"

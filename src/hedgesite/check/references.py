@@ -69,10 +69,12 @@ def annotations_have_passages(library: Library, names: EntityIndex) -> Iterable[
 
 
 def sources_cited(section: Section, names: EntityIndex) -> Mapping[str, set[str]]:
-    """Keys cited by each passage of a section or by its notes."""
+    """Keys cited by each passage of a section or by its notes, and those that it misspells."""
     cited: dict[str, set[str]] = defaultdict(set)
+    known = names.known["source"]
     for group in section.body.citations:
-        keys = (names.resolve("source", citation.key) for citation in group.citations)
+        written = (citation.key for citation in group.citations)
+        keys = (names.resolve("source", key) or known.nearest(key) for key in written)
         cited[group.passage or ""].update(key for key in keys if key)
     return cited
 

@@ -29,7 +29,9 @@ def sources_are_used(library: Library, names: EntityIndex) -> Iterable[Diagnosti
     """`source-uncited`: a listed source is cited somewhere, named by a field, or listed under nocite."""
     if not library.is_complete:
         return
-    used, _ = used_sources(library, names)
+    used, missing = used_sources(library, names)
+    # A key that is misspelt where it is cited is reported there.
+    used |= {names.known["source"].nearest(key) for key in missing}
     for source in library.sources:
         if source.key not in used and re.fullmatch(SOURCE_KEY_PATTERN, source.key):
             problem = f"the source '{source.key}' is never cited"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hedgesite.cli.output import FORMATS, CannotRun, config_option, settings_in, show, tell
+from hedgesite.cli.output import FORMATS, CannotRun, config_option, counted, settings_in, show, tell
 
 if TYPE_CHECKING:
     from hedgesite.export.context import Context
@@ -144,6 +144,7 @@ def _write_coding(
     name: str,
     about: tuple[str | None, str | None, tuple[str, ...], str],
 ) -> None:
+    from hedgesite.check.coding import is_uncoded
     from hedgesite.model.base import is_id
     from hedgesite.recoding import NewCoding, coding_file
 
@@ -157,7 +158,21 @@ def _write_coding(
     text = coding_file(context.library, context.derived.names, recoded, new)
     path.parent.mkdir(exist_ok=True)
     _write(path, text.encode())
-    tell(f"{path}: {len(recoded.passages)} passages. Say in it who coded, and what the coder had not seen")
+    missing = [what for given, what in ((who, "who coded"), (blind_to, "what the coder had not seen")) if not given]
+    tell(f"{path}: {counted(len(recoded.passages), 'passage')}{_asked(missing)}")
+    names = context.derived.names
+    own = {names.resolve("passage", id) for id in recoded.passages}
+    waiting = sum(passage.id in own and is_uncoded(passage) for passage in context.library.passages)
+    if waiting:
+        number = counted(waiting, "passage")
+        tell(
+            f"{number} of these wait for a code in the companion itself, and count as passages without codes",
+            aside=True,
+        )
+
+
+def _asked(missing: list[str]) -> str:
+    return f". Say in it {' and '.join(missing)}" if missing else ""
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hedgesite.cli.output import FORMATS, CannotRun, show, tell
+from hedgesite.cli.new import complete
+from hedgesite.cli.output import FORMATS, CannotRun, counted, show, tell, tell_next
 
 if TYPE_CHECKING:
     from hedgesite.importer import Imported
+
+_STARTERS = tuple(f"content/{name}.yml" for name in ("dimensions", "hypotheses", "actors", "events", "glossary"))
+_UNCOMMENT = (
+    "#",
+    "# Nothing of this is read yet. To begin, remove '# ' before the lines that you need, and rewrite them.",
+)
 
 
 @click.command("import")
@@ -42,7 +49,9 @@ def command(manuscript: Path, target: Path | None, into: Path | None, format_: s
     show(imported.report, format_)
     _tell_rows(imported, content)
     if target is not None:
-        tell(f"The companion is in {target}. Next: cd {target} && hedgesite serve", aside=True)
+        complete(target)
+        tell(f"The companion is in {target}", aside=True)
+        tell_next(target, aside=True)
     if imported.report.errors:
         raise SystemExit(1)
 
@@ -69,14 +78,24 @@ def _imported(manuscript: Path, folder: Path, format_: str) -> Imported:
 
 
 def _write_around(target: Path, imported: Imported) -> None:
-    """Write what a companion has besides its content: settings, workflows, files for editors."""
+    """Write what a companion has besides the article: settings, workflows, files for editors, an empty codebook."""
     from hedgesite.build import templates_folder
     from hedgesite.scaffold import companion_files, installed_from, plan_of
     from hedgesite.writing import write_files
 
     plan = plan_of(imported.title, (imported.author,), ("One dimension",), install_from=installed_from())
     files = companion_files(plan, templates_folder())
-    write_files(target, {name: text for name, text in files.items() if not name.startswith("content/")})
+    around = {name: text for name, text in files.items() if not name.startswith("content/")}
+    first = min((name for name in imported.files if name.startswith("sections/")), default="")
+    around["README.md"] = around["README.md"].replace("sections/01-introduction.md", first)
+    write_files(target, around | {name: _as_comment(files[name]) for name in _STARTERS})
+
+
+def _as_comment(text: str) -> str:
+    """A file of a new companion in which every line is a comment, as a pattern for one's own."""
+    schema, *lines = text.splitlines()
+    shown = (line if not line or line.startswith("#") else f"# {line}" for line in lines)
+    return "\n".join((schema, *_UNCOMMENT, *shown)) + "\n"
 
 
 def _write(content: Path, imported: Imported) -> None:
@@ -91,7 +110,8 @@ def _write(content: Path, imported: Imported) -> None:
 
 def _tell_rows(imported: Imported, content: Path) -> None:
     """The table of what reached the companion, worst first."""
-    tell(f"{content}: {imported.sections} sections, {imported.passages} passages", aside=True)
+    numbers = f"{counted(imported.sections, 'section')}, {counted(imported.passages, 'passage')}"
+    tell(f"{content}: {numbers}", aside=True)
     width = max((len(row.kind) for row in imported.rows), default=0)
     for row in imported.rows:
         rest = f"  ({row.rest})" if row.rest and row.reached < row.all else ""

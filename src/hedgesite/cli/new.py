@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hedgesite.cli.output import CannotRun, show, tell
+from hedgesite.cli.output import CannotRun, show, tell, tell_next
 from hedgesite.load.layout import LARGEST, MEBIBYTE
 
 if TYPE_CHECKING:
     # Commands import their dependencies when they run, so that the other commands start at once.
+    from hedgesite.diagnostics import Report
     from hedgesite.scaffold import InstallAddress
 
 _LANGUAGE = "en"
@@ -74,10 +75,10 @@ def command(
         write_files(folder, companion_files(plan, templates_folder()))
     except ValueError as error:
         raise CannotRun(str(error)) from error
-    _complete(folder)
+    show(complete(folder))
     _say_where_from(folder, address)
     tell(f"The companion is in {folder}: begin with {folder / 'content/sections/01-introduction.md'}")
-    tell(f"Next: cd {folder} && hedgesite serve")
+    tell_next(folder)
 
 
 def _require_both(ends: tuple[str, ...]) -> None:
@@ -151,8 +152,8 @@ def _read(bibliography: Path) -> str:
     return text
 
 
-def _complete(folder: Path) -> None:
-    """Write the files for editors, and report faults in a bibliography that was supplied."""
+def complete(folder: Path) -> Report:
+    """Write the files for editors of a new companion; the report is that on its content."""
     from hedgesite.changes import read_work_tree
     from hedgesite.schema import IDS, ids_schema, schemas, snippets
     from hedgesite.writing import write_files
@@ -161,4 +162,4 @@ def _complete(folder: Path) -> None:
     written = {**schemas(), IDS: ids_schema(revision.library)}
     write_files(folder / "schemas", written)
     write_files(folder / ".vscode", {"companion.code-snippets": snippets(revision.library)})
-    show(revision.report)
+    return revision.report

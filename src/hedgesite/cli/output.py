@@ -132,15 +132,24 @@ def _is_printable(text: str) -> bool:
 def summary(library: Library, report: Report) -> str:
     """One line with the size of the companion and the number of findings."""
     parts = (
-        _counted(len(library.sections), "section"),
-        _counted(len(library.passages), "passage"),
-        _counted(len(library.sources), "source"),
+        counted(len(library.sections), "section"),
+        counted(len(library.passages), "passage"),
+        counted(len(library.sources), "source"),
     )
-    found = f"{_counted(len(report.errors), 'error')}, {_counted(len(report.warnings), 'warning')}"
+    found = f"{counted(len(report.errors), 'error')}, {counted(len(report.warnings), 'warning')}"
     if report.advice:
         found += f", {len(report.advice)} pieces of advice" if len(report.advice) > 1 else ", 1 piece of advice"
     return f"{library.root}: {', '.join(parts)}; {found}"
 
 
-def _counted(number: int, noun: str) -> str:
+def tell_next(folder: Path, *, aside: bool = False) -> None:
+    """Say how to look at a new companion, in two lines: not every shell joins commands with `&&`."""
+    path = str(folder)
+    tell("Next:", aside=aside)
+    tell(f'  cd "{path}"' if " " in path else f"  cd {path}", aside=aside)
+    tell("  hedgesite serve", aside=aside)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural unless it is one."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -31,11 +31,20 @@ def command(config_file: Path, done: bool, language: str, passages: tuple[str, .
         show(report, "text")
         raise SystemExit(1)
     if language not in library.article.translations:
-        raise CannotRun(f"article.yml has no '{language}' under 'translations': add its title and abstract first")
+        raise CannotRun(_no_translation(language))
     if done:
         _follow(content, language, passages)
     else:
         _write_skeleton(content, language)
+
+
+def _no_translation(language: str) -> str:
+    from hedgesite.scaffold import is_language
+
+    if not is_language(language):
+        return f"'{language}' is not a language: write a tag such as sr or pt-BR"
+    lines = ("translations:", f"  {language}:", "    title: …", "    abstract: …")
+    return "\n".join((f"article.yml has no title and abstract in '{language}'; add them first:", *lines))
 
 
 def _write_skeleton(content: Path, language: str) -> None:

@@ -13,6 +13,7 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.editions.edition import Edition, edition_of
 from hedgesite.model.download import Download
 from hedgesite.render.site import Site
+from hedgesite.resources import command_for
 from hedgesite.words.counts import N_
 
 Progress = Callable[[int, int], None]
@@ -115,7 +116,7 @@ def _missing(each: EditionFormat) -> tuple[str, str] | None:
                 import_module(package)
         except ImportError:
             problem = f"the {each.name} edition needs the package {package.replace('_', '-')}, which is not installed"
-            return problem, f"python -m pip install 'hedgesite[{each.ending}]'"
+            return problem, f"run: {command_for(each.ending)}"
         except OSError as error:
             lines = str(error).splitlines()
             return f"the {each.name} edition cannot be made: {lines[0] if lines else package}", each.libraries

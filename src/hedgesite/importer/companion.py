@@ -19,6 +19,7 @@ from hedgesite.importer.contents_list import without_contents
 from hedgesite.importer.convert import read_manuscript
 from hedgesite.importer.document import Document
 from hedgesite.importer.head import read_head, take_thanks
+from hedgesite.importer.images import NAMELESS
 from hedgesite.importer.known_targets import with_known_targets
 from hedgesite.importer.language_guess import with_language
 from hedgesite.importer.late_abstracts import take_late_abstracts
@@ -33,7 +34,7 @@ from hedgesite.importer.read_markdown import markdown_document
 from hedgesite.importer.reference_list import ReferenceList, read_reference_list
 from hedgesite.importer.sections import Part, Written, as_yaml, parts_of, write_sections
 from hedgesite.importer.sources import Entry, as_bib
-from hedgesite.importer.tally import Row, rows_of
+from hedgesite.importer.tally import Row, left_out, rows_of
 from hedgesite.importer.text import Manuscript
 from hedgesite.importer.titles import OPENINGS
 from hedgesite.importer.tree import Block, Heading, Para, Text
@@ -278,7 +279,8 @@ def _of_writing(document: Document, written: Written, parts: Sequence[Part]) -> 
         remedy = "put a heading such as References above them, and import again"
         yield places.finding(Rule.IMPORT_MANUSCRIPT, block.line, text_of(block), problem, remedy)
     for name, why in document.images.missing.items():
-        problem, remedy = f"the image '{name}' is not shown: {why}", "replace its placeholder in figures/"
+        what = "an image" if name == NAMELESS else f"the image '{name}'"
+        problem, remedy = f"{what} is not shown: {why}", "replace its placeholder in figures/"
         yield Diagnostic(Rule.IMPORT_TEXT, places.of(name), problem, remedy)
     for name, pages in document.images.in_part.items():
         problem = f"the image '{name}' has {pages} pages, of which the first one is shown"
@@ -288,8 +290,7 @@ def _of_writing(document: Document, written: Written, parts: Sequence[Part]) -> 
         yield places.finding(Rule.IMPORT_TEXT, line, words, problem, "compare it with the manuscript")
     for what, number in (*document.left_out.items(), *written.writer.lost.items()):
         if number:
-            problem = f"left out or simplified: {number} {what}"
-            yield places.finding(Rule.IMPORT_TEXT, 1, "", problem, "see what is missing, and put it in by hand")
+            yield places.finding(Rule.IMPORT_TEXT, 1, "", *left_out(what, number))
 
 
 __all__ = ["Cited", "Imported", "import_document", "import_file", "import_text"]

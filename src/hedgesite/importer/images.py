@@ -17,13 +17,16 @@ from hedgesite.importer.reading import UnreadableError, read_bytes
 from hedgesite.importer.tree import Picture
 from hedgesite.messages import shortened
 from hedgesite.model.slugs import id_of, numbered
+from hedgesite.resources import command_for
 
+NAMELESS = "an image without a name"
+"""The name of images for which the manuscript has none."""
 _LIMIT = 20 * 1024 * 1024
 _MOST = 1000
 _ENDINGS = ("", ".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".tif", ".tiff", ".pdf", ".eps")
 _OLD = {b"II*\0": "TIFF", b"MM\0*": "TIFF", b"BM": "BMP"}
 _NOT_SHOWN = {
-    b"%PDF": "it is a PDF, and what draws it is not installed (pip install 'hedgesite[import]')",
+    b"%PDF": f"it is a PDF, and what draws it is not installed ({command_for('import')})",
     b"%!PS": "it is PostScript, which no browser shows; save it as SVG or PDF",
 }
 _LONGEST_ALT = 250
@@ -66,7 +69,7 @@ class Images:
         name = PurePosixPath(unquote(path).replace("\\", "/")).name
         result = self._converted(path)
         if isinstance(result, str):
-            self.missing[path or "an image without a name"] = result
+            self.missing[path or NAMELESS] = result
             ending, data = ".svg", _placeholder(name)
         else:
             ending, data = result

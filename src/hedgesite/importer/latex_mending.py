@@ -16,6 +16,7 @@ from hedgesite.importer.reading import unreadable
 from hedgesite.importer.tree import Block
 from hedgesite.messages import shortened
 from hedgesite.pandoc import Message, PandocError
+from hedgesite.resources import command_for
 
 Parsed = tuple[tuple[Block, ...], dict[str, Any], list[Message]]
 _PLACE = re.compile(r"line (?P<line>\d+)")
@@ -42,7 +43,7 @@ def read_mended(path: Path, shown: str, text: str, document: Document) -> tuple[
         try:
             return text, pandoc_json("latex", text.encode(), (), document.left_out)
         except NoPandocError:
-            remedy = "install it, or: pip install 'hedgesite[import]'"
+            remedy = f"install it, or run: {command_for('import')}"
             raise unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy) from None
         except PandocError as error:
             place = _PLACE.search(str(error)) if "cannot read it" in str(error) else None

@@ -26,6 +26,7 @@ from hedgesite.importer.tree import Block, Break, Call, Cite, Para, Style, Style
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 from hedgesite.importer.word_files import PackError, cleaned, properties_of
 from hedgesite.pandoc import PandocError
+from hedgesite.resources import command_for
 
 _READERS = {".docx": "docx+citations", ".odt": "odt", ".fodt": "odt"}
 
@@ -65,7 +66,7 @@ def _parsed(
     try:
         return pandoc_json(_READERS[path.suffix.lower()], data, (), document.left_out)
     except NoPandocError:
-        remedy = "install it, or: pip install 'hedgesite[import]'"
+        remedy = f"install it, or run: {command_for('import')}"
         raise unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy) from None
     except PandocError as error:
         remedy = "repair the file, save it again, or convert it to Markdown by hand"

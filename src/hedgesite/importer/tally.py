@@ -64,3 +64,15 @@ def _cells(document: Document) -> Iterator[Cell]:
 
 
 __all__ = ["Para", "Row", "rows_of"]
+
+
+_NOT_FOR_READERS = ("comments", "hidden text", "tracked deletions")
+"""What authors of a document have kept from its readers themselves."""
+
+
+def left_out(what: str, number: int) -> tuple[str, str]:
+    """Problem and remedy of so many things of a kind that did not reach the companion."""
+    if what in _NOT_FOR_READERS:
+        what = what.removesuffix("s") if number == 1 else what
+        return f"left out: {number} {what}", "nothing is to be done, unless readers should see it"
+    return f"left out or simplified: {number} {what}", "see what is missing, and put it in by hand"

@@ -35,6 +35,10 @@ from hedgesite.model.base import CONTROL_CHARACTER, is_id
 from hedgesite.model.slugs import id_of
 
 _STRAY = re.compile(rf"(?!\r)(?:{CONTROL_CHARACTER.pattern}|[\udc80-\udcff])")
+_CONFLICT = re.compile(
+    r"^<{7} [^\n]*\n(?:(?!<{7} |>{7} |={7}\n)[^\n]*\n)*={7}\n(?:(?!<{7} )[^\n]*\n)*?>{7} ", re.MULTILINE
+)
+"""What git writes into a file that two changes disagree on, with or without the version that both began from."""
 _MOST_STRAY = 10
 _BINARY = (
     (is_copy, "copies", Rule.EVIDENCE_FILE, "reduce it, or link to an archive"),
@@ -206,7 +210,18 @@ class _FileReader:
             problem = f"the control character U+{ord(control[0]):04X} is not text"
             self._skip(Rule.FILE_ENCODING, path, problem, "remove it", _end_of(text[: control.start()], path))
             return None
-        return ContentFile(shown_path(path), text, id)
+        return None if self._is_in_conflict(path, text) else ContentFile(shown_path(path), text, id)
+
+    def _is_in_conflict(self, path: Path, text: str) -> bool:
+        """Report the places at which git could not join two versions of a file; nothing else in it means anything."""
+        # Most files have no such line, and searching for one is faster than matching three.
+        found = list(_CONFLICT.finditer(text)) if "\n=======\n" in text else []
+        for conflict in found:
+            origin = _end_of(text[: conflict.start()], path)
+            remedy = "keep the words that are right, and remove the lines <<<<<<<, ======= and >>>>>>>"
+            problem = "git left two versions of these lines here, one below the other"
+            self._skip(Rule.MERGE_CONFLICT, path, problem, remedy, origin)
+        return bool(found)
 
     def _without_stray_bytes(self, data: bytes, path: Path) -> bytes:
         """A bibliography in which a few bytes that are no text, left behind by programs, are read as blanks.

@@ -31,6 +31,8 @@ LARGEST = {
 """Largest size in MiB by extension. In the worst case, a MiB of Markdown takes a GiB of memory and twenty seconds."""
 _OF_LANGUAGE = re.compile(rf"(.+)\.({LANGUAGE_PATTERN.strip('^$')})")
 """A name such as `01-introduction.sr`."""
+_LITTER = re.compile(r"\..*|~\$.*|.*~|#.*#|Thumbs\.db|[Dd]esktop\.ini|Icon\r", re.DOTALL)
+"""Names of hidden files, and of those that editors, word processors and systems make beside what one writes."""
 DEEPEST = 16
 """Deepest folder that the walk enters. The format has one level, but a path can have two thousand."""
 
@@ -132,8 +134,9 @@ def largest(place: PurePath) -> float:
 
 
 def walk(root: Path, unlisted: Callable[[OSError], object]) -> Iterator[Entry]:
-    """Yield every entry below a content folder except folders and hidden entries, in no particular order.
+    """Yield every entry below a content folder except folders, hidden entries and what programs leave behind.
 
+    They come in no particular order.
     The folder of files that are published as they are has rules of its own and is left out. Nothing is opened, and
     links are not followed. `unlisted` is called for each folder that cannot be listed.
     """
@@ -141,7 +144,7 @@ def walk(root: Path, unlisted: Callable[[OSError], object]) -> Iterator[Entry]:
     while folders:
         folder = folders.pop()
         try:
-            entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
+            entries = [entry for entry in os.scandir(folder) if not _LITTER.fullmatch(entry.name)]
         except OSError as error:
             unlisted(error)
             continue

@@ -13,6 +13,7 @@ from hedgesite.load.layout import (
     is_look,
     is_table,
     is_version,
+    reads,
     single_files,
     with_language,
 )
@@ -21,6 +22,24 @@ from hedgesite.model.base import ID_PATTERN
 from hedgesite.model.image import FOLDER, FORMATS
 from hedgesite.model.slugs import id_of
 from hedgesite.model.table import FOLDER as TABLES
+
+_MANUSCRIPTS = (".docx", ".odt", ".tex", ".rmd", ".qmd", ".ipynb", ".xml")
+_NOT_SHOWN = (".pdf", ".eps", ".tif", ".tiff", ".bmp", ".heic", ".emf")
+_SPREADSHEETS = (".xlsx", ".xls", ".ods")
+AS_IMAGE = f"save it as SVG, PNG or JPEG, in {FOLDER}/"
+AS_TABLE = f"save the sheet as CSV, in {TABLES}/"
+_BY_ENDING = {
+    **dict.fromkeys(looks.FONTS, f"move it to {looks.FOLDER}/"),
+    **dict.fromkeys(FORMATS, f"move it to {FOLDER}/"),
+    ".csv": f"move it to {TABLES}/",
+    **dict.fromkeys(_NOT_SHOWN, f"if it is an image to show, {AS_IMAGE}; else move it out of the content directory"),
+    **dict.fromkeys(_SPREADSHEETS, AS_TABLE),
+    **dict.fromkeys(
+        _MANUSCRIPTS,
+        "move it out of the content directory; 'hedgesite import' makes sections of a manuscript",
+    ),
+}
+"""What to do with files that authors have at hand, by ending in small letters."""
 
 FILE_NAME = re.compile(rf"(?:[0-9]+[-_])?({ID_PATTERN})")
 """Name of a file without its ending: perhaps a number, and an id."""
@@ -32,20 +51,20 @@ def home_of(place: PurePath) -> str:
         return f"move it to {looks.FOLDER}/ itself"
     if place.parts[0] == looks.FOLDER:
         return f"save it as {', '.join(looks.FORMATS)}, or move it out of the content directory"
-    if place.suffix in looks.FONTS:
-        return f"move it to {looks.FOLDER}/"
-    if place.suffix in FORMATS:
-        return f"move it to {FOLDER}/"
-    if place.suffix == ".csv":
-        return f"move it to {TABLES}/"
+    if place.name in single_files() or place.suffix == BIBLIOGRAPHY:
+        return "move it to the content directory itself, beside article.yml"
     if place.suffix == ".md":
         folder = place.parts[0] if place.parts[0] in {"sections", "pages"} else "sections/ or pages"
         return f"move it to {folder}/"
-    return "move it out of the content directory"
+    return _BY_ENDING.get(place.suffix.lower()) or "move it out of the content directory"
 
 
 def meant_place(place: PurePath) -> Path | None:
     """The intended name of a file of which only the extension or the case is wrong; else None."""
+    # Windows adds this ending and hides it: 'dimensions.yml' becomes 'dimensions.yml.txt'.
+    if place.suffix.lower() == ".txt" and Path(place.stem).suffix:
+        place = place.with_suffix("")
+        return Path(place) if reads(place) else meant_place(place)
     lower = Path(place.as_posix().lower())
     ending = {".yaml": ".yml", ".markdown": ".md", ".bibtex": ".bib"}.get(lower.suffix, lower.suffix)
     meant = lower.with_suffix(ending)

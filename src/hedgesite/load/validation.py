@@ -12,10 +12,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hedgesite.diagnostics import Diagnostic, Report, Rule
-from hedgesite.load.validation_messages import misfit
+from hedgesite.load.validation_messages import LIST_TYPES, misfit
 from hedgesite.load.yaml import Unread, YamlDocument
 from hedgesite.markdown import read_title
 from hedgesite.messages import suggestion
+from hedgesite.model.as_dates import meant_date
 from hedgesite.model.base import DEVICES, FORMAT, LocatedDict
 from hedgesite.model.fields import READ_TITLE, TITLE
 from hedgesite.model.slugs import id_of
@@ -187,24 +188,40 @@ def _finding(model: type[BaseModel], document: YamlDocument, at: Path, detail: E
         remedy = f"update hedgesite; this version reads formats up to {FORMAT}"
         return Diagnostic(Rule.FIELD_VALUE, origin, problem, remedy)
     if kind == "date_syntax":
-        remedy = "write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~"
+        meant = meant_date(written or "")
+        remedy = f"did you mean {meant}?" if meant else "write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~"
         return Diagnostic(Rule.DATE_SYNTAX, origin, detail["msg"], remedy)
     if kind == "day_syntax":
         return Diagnostic(Rule.DATE_SYNTAX, origin, detail["msg"], "write a day such as 2020-11-10")
-    return Diagnostic(Rule.FIELD_VALUE, origin, *misfit(path, written, detail))
+    problem, remedy = misfit(path, written, detail)
+    if kind in LIST_TYPES and detail["input"] is not None and (field := _first_field(model, detail["loc"])):
+        remedy = f"write a list: begin each item with a hyphen and a field, such as '- {field}: …'"
+    return Diagnostic(Rule.FIELD_VALUE, origin, problem, remedy)
+
+
+def _first_field(model: type[BaseModel], path: Sequence[str | int]) -> str:
+    """The first field that items of the list at `path` need; empty if the items are no mappings, or may be texts."""
+    schema = _schema(model)
+    item = _schema_at(schema, (*path, 0))
+    fields = _resolve(item, schema)
+    return "" if "anyOf" in item else next(iter(fields.get("required", fields.get("properties", ()))), "")
 
 
 def _known_fields(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     """Field names that the mapping at `path` inside `model` may have."""
     schema = _schema(model)
-    here: Any = schema
+    return list(_resolve(_schema_at(schema, path), schema).get("properties", {}))
+
+
+def _schema_at(schema: Any, path: Sequence[str | int]) -> Any:
+    here = schema
     for step in path:
         here = _resolve(here, schema)
         if isinstance(step, int):
             here = here.get("items", {})
         else:
             here = here.get("properties", {}).get(step) or here.get("additionalProperties") or {}
-    return list(_resolve(here, schema).get("properties", {}))
+    return here
 
 
 @cache

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from hedgesite.messages import shortened, suggestion
 from hedgesite.model.base import FORMAT, ID_PATTERN, PlainStr
+from hedgesite.model.fields import LANGUAGE_PATTERN
 from hedgesite.model.vocabulary import PRIVATE_FIELDS
 
 _BY_FIELD = {
@@ -26,11 +27,10 @@ _BY_FIELD = {
     "mark": "use one to three letters",
     "collation": "write own or icu",
     "page-ranges": "write full or short",
-    "language": "write a language tag such as en or sr-Latn",
     "format": f"write the number of a format; the latest is {FORMAT}",
 }
 _TEXT = {"string_type", "string_too_short"}
-_LIST = {"tuple_type", "list_type"}
+LIST_TYPES = {"tuple_type", "list_type"}
 _MAPPING = {"dict_type", "model_type", "model_attributes_type", "mapping_type"}
 _FLAG = {"bool_type", "bool_parsing"}
 _NUMBER = {"float_type", "float_parsing", "finite_number"}
@@ -43,7 +43,7 @@ def misfit(path: Sequence[str | int], written: str | None, detail: ErrorDetails)
     names = [step for step in path if isinstance(step, str)]
     written = shortened(written) if written is not None else None
     if detail["loc"][-1] == "[key]":
-        return f"'{written}' is not a language tag", _BY_FIELD["language"]
+        return f"'{written}' is not a language tag", _language(written)
     place = f"the field '{names[-1]}'" if names else "this item"
     within = f"an item of {place}" if names and isinstance(path[-1], int) else place
     if detail["input"] is None and written:
@@ -67,6 +67,8 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
         return suggestion(str(written), options, "correct it")
     if kind == "private_field":
         return suggestion(str(written), sorted(PRIVATE_FIELDS), "remove it: only private fields need to be opened")
+    if name in ("language", "lang"):
+        return _language(written)
     if name in _BY_FIELD:
         return _BY_FIELD[name]
     if kind in _TEXT and given is None:
@@ -74,7 +76,7 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
     if kind in _TEXT:
         held = isinstance(given, dict) and given
         return "put text that holds ': ' in quotation marks" if held else "write text"
-    if kind in _LIST:
+    if kind in LIST_TYPES:
         if given is None:
             return "write a list, or remove the field"
         return f"write it as a list: [{written}]" if written else "write a list: begin each item with a hyphen"
@@ -95,6 +97,17 @@ def _remedy(name: str, written: str | None, detail: ErrorDetails) -> str:
     if kind in _NUMBER:
         return "write a number such as 3.5, without its unit and without quotation marks"
     return "correct it"
+
+
+def _language(written: str | None) -> str:
+    """The remedy for what is not a tag: the tag of the language that has this name in English, if there is one."""
+    # Loading Babel takes longer than reading a small companion.
+    from babel import Locale
+
+    tags = {name.casefold(): tag for tag, name in Locale("en").languages.items() if len(tag) <= 3}
+    tag = tags.get((written or "").casefold()) or str(written).replace("_", "-")
+    is_tag = tag != written and re.fullmatch(LANGUAGE_PATTERN, tag)
+    return f"did you mean '{tag}'?" if is_tag else "write a language tag such as en or sr-Latn"
 
 
 def _number_trap(written: str) -> str:

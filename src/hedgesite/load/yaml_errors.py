@@ -42,6 +42,13 @@ _HERE = {
 _MISPLACED = {"did not find expected key", "did not find expected '-' indicator"}
 _COMMENT = re.compile(r"(?<=[ \t])#(?=[^\s#])")
 _WIDE_INDENT = re.compile(r"[ \t]*(?P<wide>[\u00a0\u2000-\u200b\u202f\u3000])")
+_BEFORE_FIELD = re.compile(r"[ \t]*(?:- +)*")
+_FIELD = re.compile(r"[ \t]*(?:- +)*[\w-]+:(?:[ \t]|$)")
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNCLOSED_QUOTE = (
+    "the quotation mark that opens here is not closed",
+    "close it, or put a text that begins with such a mark in quotation marks of the other kind",
+)
 _TAB = ("this line is indented with a tab", "indent with spaces")
 
 
@@ -61,17 +68,17 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
     if complaint in _UNCLOSED and began:
         return began.index, *_UNCLOSED[complaint]
     if getattr(error, "context", None) == "while scanning a quoted scalar" and began:
-        remedy = "close it, or put a text that begins with such a mark in quotation marks of the other kind"
-        return began.index, "the quotation mark that opens here is not closed", remedy
+        return began.index, *_UNCLOSED_QUOTE
+    if wide := _wide_indent(text, index, above=complaint in _HERE or complaint in _MISPLACED):
+        return wide.start("wide"), "this line is indented with a blank of another width", "indent with plain spaces"
+    if (complaint in _HERE or complaint in _MISPLACED) and (opened := _unclosed_above(text, index)) >= 0:
+        return opened, *_UNCLOSED_QUOTE
     if complaint in _HERE:
         return index, *_HERE[complaint]
     if complaint == "did not find expected alphabetic or numeric character" and began:
         return began.index, *_cannot_begin(text, began.index)
     if complaint == "mapping keys are not allowed in this context":
         return index, *_cannot_begin(text, index)
-    wide = _WIDE_INDENT.match(text, text.rfind("\n", 0, index) + 1)
-    if wide:
-        return wide.start("wide"), "this line is indented with a blank of another width", "indent with plain spaces"
     if "tab character" in complaint or text[index : index + 1] == "\t":
         return index, *_TAB
     if complaint == "found character that cannot start any token":
@@ -79,6 +86,46 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
     if complaint in _MISPLACED:
         return index, *_misplaced(text, index)
     return index, f"this is not YAML: {complaint}", _GENERAL
+
+
+def _wide_indent(text: str, index: int, *, above: bool) -> re.Match[str] | None:
+    """Indentation of the line of an error with other blanks than spaces, or of the line above it."""
+    line = text.rfind("\n", 0, index) + 1
+    # The parser takes such a line for a text, and complains about the next one.
+    before = text.rfind("\n", 0, max(0, line - 1)) + 1
+    return _WIDE_INDENT.match(text, line) or (_WIDE_INDENT.match(text, before) if above else None)
+
+
+def _unclosed_above(text: str, index: int) -> int:
+    """Offset of a quotation mark that only a mark of a later field closes, before the error at `index`; else -1.
+
+    A text in quotation marks may have several lines, but those after the first are indented further than its field.
+    """
+    opened = -1
+    try:
+        for token in yaml.scan(text, Loader=_Loader):
+            start, end = token.start_mark.index, token.end_mark.index
+            if end > index:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in {"'", '"'} and "\n" in text[start:end]:
+                opened = start if _leaves_its_field(text, start, end) else opened
+    except yaml.YAMLError:
+        # What was found before the error counts.
+        pass
+    return opened
+
+
+def _leaves_its_field(text: str, start: int, end: int) -> bool:
+    """Whether a line of a text in quotation marks is a field, and indented no further than that of the text."""
+    first, *others = text[text.rfind("\n", 0, start) + 1 : end].split("\n")
+    least = _indent(first)
+    return any(_indent(line) <= least and _FIELD.match(line) for line in others)
+
+
+def _indent(line: str) -> int:
+    """Column at which the field of a line begins, behind the hyphens of a list."""
+    found = _BEFORE_FIELD.match(line)
+    return found.end() if found else 0
 
 
 def _next_line(text: str, index: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +19,7 @@ from hedgesite.messages import Known, shortened
 from hedgesite.model import kinds
 from hedgesite.model.base import ID_PATTERN
 from hedgesite.model.fields import is_web_address
+from hedgesite.model.slugs import id_of
 
 _ENCODED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
@@ -27,6 +29,10 @@ _FILE = re.compile(
     r"(?:#(?P<fragment>[^#\s]+))?"
 )
 """A relative link to the file of a section or a page, as editors and code hosts follow it."""
+WITH_BLANKS = re.compile(
+    r"\((?P<target>(?P<kind>[a-z]{1,20}): +(?P<id>[^\s()]{1,100})"
+    r"|(?:\.\./)?(?:figures|tables)/[^()\s]{0,200} [^()\n]{0,200}\.[A-Za-z]{2,5})(?: +\"[^\"\n]*\")?\)"
+)
 _BEFORE_TARGET = re.compile(r"\(\s*<?")
 _IDS = "write section:…, passage:… or another typed target, or a full address beginning with https://"
 
@@ -58,11 +64,30 @@ def links_plugin(md: MarkdownIt) -> None:
 def _link(state: StateInline, silent: bool) -> bool:
     start, count = state.pos, len(state.tokens)
     if not link(state, silent):
+        if not silent:
+            _report_blanks(state, start)
         return False
     if not silent:
         opened = next(token for token in state.tokens[count:] if token.type == "link_open")
         _judge(state, opened, start)
     return True
+
+
+def _report_blanks(state: StateInline, start: int) -> None:
+    """Report a typed link, an image or a table whose target has a blank, and which is therefore no link."""
+    end = label_end(state, start)
+    found = WITH_BLANKS.match(state.src, end + 1) if end >= 0 else None
+    if found is None or (found["kind"] and found["kind"] not in kinds.ids()):
+        return
+    target = found["target"]
+    if found["kind"]:
+        meant = f"{found['kind']}:{found['id']}"
+    else:
+        path = PurePath(target)
+        meant = (path.parent / f"{id_of(path.stem, 'a-name')}{path.suffix.lower()}").as_posix()
+    remedy = f"write {meant}" if found["kind"] else f"rename the file, and write {meant}"
+    problem = f"'{shortened(target)}' is not a link target, because it has a blank"
+    report(state, found.start("target"), PendingDiagnostic(Rule.LINK_KIND, problem, remedy))
 
 
 def _autolink(state: StateInline, silent: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,16 +12,20 @@ from markdown_it.token import Token
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.markdown.attributes import Attributes, Placed
 from hedgesite.markdown.displays import DisplayReader
+from hedgesite.markdown.links import WITH_BLANKS
 from hedgesite.markdown.plain_text import plain_blocks
 from hedgesite.markdown.render_hooks import PlainHooks
 from hedgesite.markdown.renderer import render_tokens
 from hedgesite.markdown.source_map import Source
 from hedgesite.model.kinds import kind_of
-from hedgesite.model.slugs import numbered, slug
+from hedgesite.model.slugs import id_of, numbered, slug
 from hedgesite.model.text import Block, Heading
 
 _At = Callable[[int], Origin]
 """The place in the file of an offset in attributes."""
+_ID_BEHIND = re.compile(r"\{#[a-z0-9][a-z0-9-]*\}$")
+_ID_WITH_SLIP = re.compile(r"\{\s*#?\s*([\w -]{1,100}?)\s*\}")
+"""An id with a blank, or without its `#`."""
 _NEED_IDS = {
     "paragraph_open": "paragraph",
     "bullet_list_open": "list",
@@ -224,13 +229,12 @@ class Blocks:
         if inner and all(inner):
             return
         origin = self.source.of_block(token, 0).start
-        begins = " ".join(plain_blocks(tokens[index : _end(tokens, index)]).split()[:6])
-        self._report(
-            Rule.PASSAGE_ID_MISSING,
-            origin,
-            f"the {kind} that begins '{begins}' has no id",
-            "write {#an-id} on the line before it",
-        )
+        words = plain_blocks(tokens[index : _end(tokens, index)]).split()
+        # An image that is no image for a blank in its address is reported as that.
+        if words and words[0].startswith("![") and WITH_BLANKS.search(" ".join(words)):
+            return
+        problem = f"the {kind} that begins '{' '.join(words[:6])}' has no id"
+        self._report(Rule.PASSAGE_ID_MISSING, origin, problem, _id_meant(" ".join(words)))
 
     def _report_pending(self, at: _At, attributes: Attributes, used: tuple[str, ...]) -> None:
         for offset, pending in (*attributes.pending, *attributes.unused(used)):
@@ -238,6 +242,18 @@ class Blocks:
 
     def _report(self, rule: Rule, origin: Origin, problem: str, remedy: str) -> None:
         self.diagnostics.append(Diagnostic(rule, origin, problem, remedy))
+
+
+def _id_meant(text: str) -> str:
+    """What to write before a block that has no id, but perhaps one at the wrong place or with a slip."""
+    if found := _ID_BEHIND.search(text):
+        return f"move {found[0]} to a line of its own before it"
+    found = _ID_WITH_SLIP.match(text)
+    return (
+        f"write {{#{id_of(found[1], 'an-id')}}} on the line before it"
+        if found
+        else "write {#an-id} on the line before it"
+    )
 
 
 def _end(tokens: Sequence[Token], index: int) -> int:

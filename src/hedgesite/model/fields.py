@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
@@ -85,12 +86,36 @@ Mail = Annotated[
     WrapValidator(in_its_place),
 ]
 """An address of mail in its plain form. What could begin another field of a letter, such as `?`, has no place in it."""
+_ORCID = "https?://orcid\\.org/"
+_RESOLVER = "https?://(?:dx\\.)?doi\\.org/|doi: ?"
+
+
+def _without(beginning: str) -> Callable[[object, ValidatorFunctionWrapHandler], object]:
+    """A validator that leaves out a beginning and keeps the place of what follows."""
+
+    def shorten(value: object, check: ValidatorFunctionWrapHandler) -> object:
+        checked = in_its_place(value, check)
+        found = re.match(beginning, checked) if isinstance(checked, str) else None
+        if found is None:
+            return checked
+        rest = str(checked)[found.end() :]
+        return LocatedStr.at(rest, checked.origin) if isinstance(checked, LocatedStr) else rest
+
+    return shorten
+
+
 Orcid = Annotated[
     str,
-    StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"),
-    WrapValidator(in_its_place),
+    StringConstraints(pattern=rf"^(?:{_ORCID})?[0-9]{{4}}-[0-9]{{4}}-[0-9]{{4}}-[0-9]{{3}}[0-9X]$"),
+    WrapValidator(_without(_ORCID)),
 ]
-Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$"), WrapValidator(in_its_place)]
+"""An ORCID, also as the address that its owner copies from there; the address is left out."""
+Doi = Annotated[
+    str,
+    StringConstraints(pattern=rf"^(?:{_RESOLVER})?10\.[0-9]{{4,9}}/\S+$"),
+    WrapValidator(_without(_RESOLVER)),
+]
+"""A DOI, also as an address or behind `doi:`, as publishers print it; these are left out."""
 
 
 def _is_day(date: Edtf) -> Edtf:

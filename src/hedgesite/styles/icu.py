@@ -10,10 +10,11 @@ import re
 from importlib import import_module
 from typing import Any
 
+from hedgesite.resources import command_for
 from hedgesite.styles.collation import Collate, Key
 from hedgesite.styles.style_error import StyleError
 
-INSTALL = "pip install hedgesite[icu]"
+INSTALL = command_for("icu")
 _LATIN_OF_TWO_SCRIPTS = frozenset({"sr", "bs", "cnr"})
 _SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "1"}
 """Nothing is fetched: an extension that the package lacks is an error."""

@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from hedgesite.messages import shortened, suggestion
+from hedgesite.resources import command_for
 from hedgesite.styles.style_error import StyleError
 
-INSTALL = "pip install hedgesite[csl]"
+INSTALL = command_for("csl")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
