@@ -11,12 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from hedgesite.model.direction import direction_of, script_of
 from hedgesite.publish.settings_file import read_settings_file
-from hedgesite.words import Words
-from hedgesite.words.counts import N_
 
 _OTHERWISE = "en"
 _CATALOGUES = "partials/languages"
-_SWITCHES = frozenset((N_("Use the light palette"), N_("Use the dark palette"), N_("Use the palette of the system")))
 _HTML = re.compile(r'<html lang="[^"]*"')
 _BODY = re.compile(r'<body dir="[^"]*"')
 
@@ -29,15 +26,6 @@ def speak(config: MkDocsConfig, language: str, *, is_own: bool = False) -> None:
     if is_own or not _is_chosen(config):
         config.theme["language"] = nearest(language, _catalogues(config.theme.dirs))
     config.theme["direction"] = direction_of(language)
-
-
-def name_switches(config: MkDocsConfig, words: Words) -> None:
-    """Say what the buttons for the palettes do, where the settings say it as a new companion's do."""
-    palettes = config.theme.get("palette")
-    for palette in palettes if isinstance(palettes, list) else ():
-        toggle = palette.get("toggle") if isinstance(palette, dict) else None
-        if isinstance(toggle, dict) and toggle.get("name") in _SWITCHES:
-            palette["toggle"] = {**toggle, "name": words.in_html().gettext(toggle["name"])}
 
 
 def nearest(language: str, catalogues: Iterable[str]) -> str:
