@@ -61,6 +61,7 @@ def scan_body(
         notes=tuple(reader.notes.values()),
         headings=tuple(blocks.headings),
         displays=tuple(blocks.displays.displays),
+        formulas=tuple(reader.formulas.items()),
         syntax=Syntax(text, tuple(_called(reader, label, note) for label, note in reader.notes.items())),
     )
     return body, Report.of(_findings(blocks, reader, tokens, definitions, env))

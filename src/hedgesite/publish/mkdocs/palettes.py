@@ -14,7 +14,7 @@ _PALETTES: tuple[tuple[str, dict[str, object], str, str], ...] = (
     (": light", {"scheme": "default"}, "material/weather-sunny", N_("Use the dark palette")),
     (": dark", {"scheme": "slate"}, "material/weather-night", N_("Use the palette of the system")),
 )
-"""Of each: the choice of the system that it follows, its scheme, the icon and the words of the button that leaves it."""
+"""Of each: the choice of the system that it follows, its scheme, and the icon and the words of its button."""
 _NAMES = frozenset(name for *_, name in _PALETTES)
 
 
