@@ -305,9 +305,7 @@ def test_tools_of_the_list_fit_a_phone_in_every_language(chromium: Browser, tmp_
     context.close()
 
 
-def test_reasons_in_a_first_column_are_no_column_of_words(
-    chromium: Browser, tmp_path: Path
-) -> None:
+def test_reasons_in_a_first_column_are_no_column_of_words(chromium: Browser, tmp_path: Path) -> None:
     _, site = publish_site(copy_site("bilingual", tmp_path))
     context = chromium.new_context(viewport={"width": 390, "height": 800})
     with serving(site) as host:
