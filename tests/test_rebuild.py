@@ -210,7 +210,7 @@ def test_a_template_that_changes_counts(content: Path, tmp_path: Path) -> None:
 def test_pages_come_by_words_where_reading_is_noted_alone() -> None:
     """Whoever reads words past `PageContext` makes pages that stay as they were when the words change."""
     words = {"body", "origin", "sentence", "markdown", "span", "syntax"}
-    # How a formula is read follows from its TeX, which stands in the words that are noted, and from the article's macros.
+    # How a formula is read follows from its TeX, which is among the noted words, and from the macros of the article.
     exempt = {"pages/front.py": {"body"}, "readable.py": {"body"}}
     found = {
         (path.relative_to(RENDER).as_posix(), node.attr)
