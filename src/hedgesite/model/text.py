@@ -18,17 +18,19 @@ class CitationMode(StrEnum):
     YEAR_ONLY = "year-only"
 
 
+MARK = "\ue000"
+"""Begins what stands in plain text for a name that only the whole library knows. No text can contain it."""
 _NAME = re.compile("\ue000([^:\ue001]*):([^\ue001]*)\ue001")
 
 
 def name_mark(kind: str, target: str) -> str:
-    """What stands in plain text for a link without text, until the whole library is known. No text can contain it."""
+    """What stands in plain text for a link without text, until the whole library is known."""
     return f"\ue000{kind}:{target}\ue001"
 
 
 def with_names(text: str, name: Callable[[str, str], str]) -> str:
     """A text in which the name of each thing, by kind and id as written, stands in place of its mark."""
-    return _NAME.sub(lambda found: name(found[1], found[2]), text) if "\ue000" in text else text
+    return _NAME.sub(lambda found: name(found[1], found[2]), text) if MARK in text else text
 
 
 @dataclass(frozen=True, slots=True)

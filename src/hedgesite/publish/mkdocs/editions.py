@@ -20,9 +20,8 @@ from mkdocs.utils.templates import TemplateContext
 from hedgesite.build import Built, BuiltEdition
 from hedgesite.model.page import NavEntry, Page
 from hedgesite.publish.css_bundle import FOLDER
-from hedgesite.publish.mkdocs.languages import speak
+from hedgesite.publish.mkdocs.languages import name_switches, speak
 from hedgesite.publish.mkdocs.pages import label_of
-from hedgesite.publish.mkdocs.palettes import name_switches
 from hedgesite.render.edition_paths import ACCESSIBILITY
 from hedgesite.render.text_kind import description_of_site
 from hedgesite.render.version_words import version_in_words

@@ -11,9 +11,13 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from hedgesite.model.direction import direction_of, script_of
 from hedgesite.publish.settings_file import read_settings_file
+from hedgesite.words import Words
+from hedgesite.words.counts import N_
 
 _OTHERWISE = "en"
 _CATALOGUES = "partials/languages"
+SWITCHES = (N_("Use the light palette"), N_("Use the dark palette"), N_("Use the palette of the system"))
+"""What the buttons of a new companion's palettes do, in the order of the palettes that have them."""
 _HTML = re.compile(r'<html lang="[^"]*"')
 _BODY = re.compile(r'<body dir="[^"]*"')
 
@@ -26,6 +30,15 @@ def speak(config: MkDocsConfig, language: str, *, is_own: bool = False) -> None:
     if is_own or not _is_chosen(config):
         config.theme["language"] = nearest(language, _catalogues(config.theme.dirs))
     config.theme["direction"] = direction_of(language)
+
+
+def name_switches(config: MkDocsConfig, words: Words) -> None:
+    """Say what the buttons for the palettes do, where the settings say it as a new companion's do."""
+    palettes = config.theme.get("palette")
+    for palette in palettes if isinstance(palettes, list) else ():
+        toggle = palette.get("toggle") if isinstance(palette, dict) else None
+        if isinstance(toggle, dict) and toggle.get("name") in SWITCHES:
+            palette["toggle"] = {**toggle, "name": words.in_html().gettext(toggle["name"])}
 
 
 def nearest(language: str, catalogues: Iterable[str]) -> str:

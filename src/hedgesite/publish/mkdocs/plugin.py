@@ -28,7 +28,7 @@ from hedgesite.model import kinds
 from hedgesite.model.direction import direction_of
 from hedgesite.publish.csp import NO_SCRIPT, shell_scripts, with_policy
 from hedgesite.publish.mkdocs.editions import EditionShell, edition_shells, leave_out_edition_files
-from hedgesite.publish.mkdocs.languages import speak, with_language
+from hedgesite.publish.mkdocs.languages import name_switches, speak, with_language
 from hedgesite.publish.mkdocs.pages import (
     FinishedPage,
     join_style_sheets,
@@ -36,7 +36,7 @@ from hedgesite.publish.mkdocs.pages import (
     shell_files,
     shorten_scripts,
 )
-from hedgesite.publish.mkdocs.palettes import choose_palettes, name_switches
+from hedgesite.publish.mkdocs.palettes import choose_palettes
 from hedgesite.publish.mkdocs.setting_rules import judge_settings
 from hedgesite.publish.mkdocs.shell_cache import ShellCache, ShellFile, ShellTheme
 from hedgesite.publish.mkdocs.shell_parts import leave_out_files, name_icon, switch_off
