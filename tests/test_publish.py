@@ -61,6 +61,34 @@ def test_the_page_for_missing_ones_leads_to_every_kind(full: Path) -> None:
         assert (full / "site" / link.removeprefix("/lac/") / "index.html").is_file(), link
 
 
+@pytest.mark.parametrize("theme", ["material", "{name: material}", "{name: material, palette: {}}"])
+def test_settings_without_a_palette_look_as_those_of_a_new_companion(theme: str, tmp_path: Path) -> None:
+    """The companion's colours in light and dark, and the three buttons, in its language."""
+    folder = copy_site("minimal", tmp_path)
+    settings = f"site_name: A\ndocs_dir: content\ntheme: {theme}\nplugins: [hedgesite]\n"
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
+    home = (build(folder) / "index.html").read_text("utf-8")
+    inputs = re.findall(r"<input[^>]*data-md-color-media[^>]*>", home)
+    assert all('primary="custom"' in each and 'accent="custom"' in each for each in inputs)
+    choices = [re.findall(r'data-md-color-media="([^"]*)"', each)[0] for each in inputs]
+    assert choices == [f"(prefers-color-scheme{choice})" for choice in ("", ": light", ": dark")]
+    assert home.count('<label class="md-header__button md-icon" title=') == 3
+
+
+@pytest.mark.parametrize(
+    "palette", ["{primary: indigo}", "{scheme: slate}", "[{toggle: {icon: material/eye, name: A}}]"]
+)
+def test_every_palette_has_the_colours_of_the_companion(palette: str, tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path)
+    settings = folder / "mkdocs.yml"
+    themed = settings.read_text("utf-8").replace("font: false}", f"font: false, palette: {palette}}}")
+    settings.write_text(themed, "utf-8")
+    body = re.findall(r"<body[^>]*>", (build(folder) / "index.html").read_text("utf-8"))[0]
+    scheme = "slate" if "slate" in palette else "default"
+    for said in (f'scheme="{scheme}"', 'primary="custom"', 'accent="custom"'):
+        assert said in body
+
+
 def test_palettes_without_a_switch_are_no_stop_of_the_tab_key(tmp_path: Path) -> None:
     folder = copy_site("minimal", tmp_path)
     settings = folder / "mkdocs.yml"

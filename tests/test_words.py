@@ -143,7 +143,7 @@ def test_lists_and_numbers() -> None:
         "999",
         "1,000",
         "1,234,567",
-        "-1",
+        "−1",
         "0.5",
     ]
     assert Words("de").number(1234) == "1.234"

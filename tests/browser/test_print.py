@@ -151,3 +151,22 @@ def test_the_whole_text_begins_with_a_cover(
     assert passage not in cover
     assert passage in first
     context.close()
+
+
+def test_sums_of_a_table_stand_once_and_after_its_rows(chromium: Browser, tmp_path: Path) -> None:
+    """In tables short and long, wherever a sheet ends."""
+    folder = copy_site("full", tmp_path)
+    rows = "".join(f"---\ntitle: Part {number}\n---\n\n{{#p{number}}}\nWater.\n|" for number in range(60)).split("|")[
+        :-1
+    ]
+    write_files(
+        folder / "content/sections", {f"{number + 20}-part{number}.md": text for number, text in enumerate(rows)}
+    )
+    site = publish_site(folder)[1]
+    page = chromium.new_page()
+    page.goto((site / "dimensions/index.html").as_uri())
+    heading, total = (page.locator(f".hs-matrix {part} th").first.inner_text() for part in ("thead", "tfoot"))
+    sheets = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    page.close()
+    assert sum(heading in sheet and "Part 1" in sheet for sheet in sheets) > 1
+    assert sum(sheet.count(total) for sheet in sheets) == 1

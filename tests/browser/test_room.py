@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from hedgesite.build import templates_folder
+from hedgesite.scaffold import companion_files, plan_of
 from tests.browser.conftest import Watched, watch
+from tests.browser.conftest import _serving as serving
+from tests.companions import copy_site, publish_site, write_files
 
 pytestmark = pytest.mark.browser
 
@@ -268,3 +273,43 @@ def test_a_panel_that_opens_at_the_foot_of_the_window_comes_into_it(size: tuple[
     panel = page.locator(".hs-apparatus[open] > .hs-apparatus__panel")
     expect(panel).to_be_in_viewport(ratio=0.6)
     page.keyboard.press("Escape")
+
+
+@pytest.fixture(scope="module", params=["full", "german", "arabic"])
+def another(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a companion with few dimensions, or with long names."""
+    _, site = publish_site(copy_site(request.param, tmp_path_factory.mktemp(request.param)))
+    with serving(site) as host:
+        yield host
+
+
+def test_tables_beside_each_other_are_whole_on_a_desk(chromium: Browser, another: str) -> None:
+    """What is said of a table takes no room from its columns."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    page = watch(context, another).open("dimensions/")
+    tables = page.locator(".hs-beside .hs-scroll")
+    assert tables.count() == 2
+    assert tables.evaluate_all("all => all.map((each) => each.scrollWidth - each.clientWidth)") == [0, 0]
+    context.close()
+
+
+def test_tools_of_the_list_fit_a_phone_in_every_language(chromium: Browser, tmp_path: Path) -> None:
+    """French has the longest names of orders."""
+    plan = plan_of("Un titre", ["A B"], ["Une", "Deux"], language="fr")
+    _, site = publish_site(write_files(tmp_path, companion_files(plan, templates_folder())))
+    context = chromium.new_context(viewport={"width": 320, "height": 700})
+    with serving(site) as host:
+        page = watch(context, host).open("sources/")
+        expect(page.locator(".hs-order")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+def test_reasons_in_a_first_column_are_no_column_of_words(chromium: Browser, tmp_path: Path) -> None:
+    _, site = publish_site(copy_site("bilingual", tmp_path))
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    with serving(site) as host:
+        doubts = watch(context, host).open("agreement/").locator(".hs-agreement__doubt")
+        assert doubts.count()
+        assert min(doubts.evaluate_all("all => all.map((each) => each.clientWidth)")) >= 120
+    context.close()

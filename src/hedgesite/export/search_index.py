@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hedgesite.export.context import Context
+from hedgesite.mathml.in_line import in_lines
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose
 from hedgesite.model.dates import Edtf
@@ -115,7 +116,8 @@ def _notes(context: Context) -> _Notes:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for section in context.library.sections:
         for note, text in zip(section.body.notes, context.texts.notes(section), strict=True):
-            found["passage" if note.passage else "section", note.passage or section.id].append(text)
+            said = in_lines(text, section.body.formulas)
+            found["passage" if note.passage else "section", note.passage or section.id].append(said)
     return found
 
 
@@ -125,7 +127,7 @@ def _findable(context: Context, number: int, thing: Entity, notes: _Notes, words
         return _source(context, number, address, thing.item)
     said = _passage_of(context, thing)
     names = _lines(text for field in kinds.kind_of(said.kind).also for text in _texts(getattr(said.value, field)))
-    prose = (context.texts.prose(part) for part in _prose(said))
+    prose = (_of_prose(context, part) for part in _prose(said))
     text = _lines((*_body(context, said, notes), *prose))
     label = thing.label if not kinds.kind_of(thing.kind).file else thing.title
     if isinstance(thing.item, Passage):
@@ -151,9 +153,9 @@ def _body(context: Context, thing: Entity, notes: _Notes) -> Iterator[str]:
     """The thing's own text, without the fields that describe it."""
     texts, item = context.texts, thing.item
     if isinstance(item, Passage) and context.library.section_by_id[item.section].lacks(item.id):
-        yield in_the_original(item.block.text)
-    elif thing.kind == "passage":
-        yield texts.passage(thing.id)
+        yield in_the_original(in_lines(item.block.text, context.library.section_by_id[item.section].body.formulas))
+    elif isinstance(item, Passage):
+        yield in_lines(texts.passage(thing.id), context.library.section_by_id[item.section].body.formulas)
         yield from notes.get(("passage", thing.id), ())
     elif isinstance(item, NumberedDisplay):
         yield item.display.caption
@@ -162,7 +164,11 @@ def _body(context: Context, thing: Entity, notes: _Notes) -> Iterator[str]:
         yield from (heading.text for heading in item.body.headings)
         yield from notes.get(("section", thing.id), ())
     elif isinstance(item, FreePage):
-        yield texts.body(item.body)
+        yield in_lines(texts.body(item.body), item.body.formulas)
+
+
+def _of_prose(context: Context, prose: Prose) -> str:
+    return in_lines(context.texts.prose(prose), context.library.prose[prose].formulas) if prose else ""
 
 
 def _source(context: Context, number: int, address: str, source: Source) -> Findable:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
 from hedgesite.diagnostics import Origin
 from hedgesite.markdown.citations import Cited
-from hedgesite.markdown.plain_text import plain_blocks, plain_inline
+from hedgesite.markdown.plain_text import formula_text, has_nameless_links, in_words, plain_blocks, plain_inline
 from hedgesite.markdown.sentences import Sentences
 from hedgesite.markdown.source_map import Source
 from hedgesite.markdown.syntax import Definition
-from hedgesite.model.text import Citation, CitationGroup, CitationMode, Note, TypedLink, WebLink
+from hedgesite.model.text import Citation, CitationGroup, CitationMode, Note, TypedLink, WebLink, name_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class _Sentences:
     """Offset by the identity of a citation's token."""
 
     @classmethod
-    def of(cls, inline: Token) -> _Sentences:
-        plain = plain_inline(inline.children)
+    def of(cls, inline: Token, name: Callable[[str, str], str] = in_words) -> _Sentences:
+        plain = plain_inline(inline.children, name)
         return cls(Sentences(str(plain)), {id(token): offset for offset, token in plain.left_out})
 
     def around(self, citation: Token, mode: CitationMode) -> str:
@@ -41,6 +41,8 @@ class _Place:
     note: str | None
     inline: Token | None = None
     sentences: _Sentences | None = None
+    shown: _Sentences | None = None
+    """Sentences with marks for names; None if there are no such names."""
     within: list[tuple[int, str | None]] = field(default_factory=list)
     """Open blocks with ids, as level and id, innermost last."""
 
@@ -60,6 +62,7 @@ class FactCollector:
         self.web_links: list[WebLink] = []
         self.notes: dict[str, Note] = {}
         self.calls: dict[str, int] = {}
+        self.formulas: dict[str, str] = {}
         self.undefined: list[tuple[Origin, str]] = []
 
     def read(self, tokens: Sequence[Token]) -> None:
@@ -72,6 +75,7 @@ class FactCollector:
                 stack.pop()
             elif token.type == "inline":
                 inner = _Place(iter(token.children or ()), place.note, token, _Sentences.of(token))
+                inner.shown = _Sentences.of(token, name_mark) if has_nameless_links((token,)) else None
                 inner.within = place.within
                 stack.append(inner)
             elif token.type == "note_call":
@@ -84,6 +88,9 @@ class FactCollector:
             self._group(token, place)
         elif token.type == "link_open":
             self._link(token, place)
+        elif token.type == "math" and "formula" in token.meta:
+            formula = token.meta["formula"]
+            self.formulas |= dict.fromkeys((formula_text(token), formula.text), formula.html)
         elif token.nesting > 0 and "block" in token.meta:
             place.within.append((token.level, token.meta["block"].id))
         elif token.nesting < 0 and token.block and place.within and place.within[-1][0] == token.level:
@@ -98,6 +105,7 @@ class FactCollector:
             passage=place.passage,
             note=place.note,
             sentence=place.sentences.around(token, cited[0].mode) if place.sentences else "",
+            shown=place.shown.around(token, cited[0].mode) if place.shown else "",
         )
         token.meta["group"] = group
         self.groups.append(group)

@@ -13,13 +13,13 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.markdown.attributes import Attributes, Placed
 from hedgesite.markdown.displays import DisplayReader
 from hedgesite.markdown.links import WITH_BLANKS
-from hedgesite.markdown.plain_text import plain_blocks
+from hedgesite.markdown.plain_text import has_nameless_links, plain_blocks
 from hedgesite.markdown.render_hooks import PlainHooks
 from hedgesite.markdown.renderer import render_tokens
 from hedgesite.markdown.source_map import Source
 from hedgesite.model.kinds import kind_of
 from hedgesite.model.slugs import id_of, numbered, slug
-from hedgesite.model.text import Block, Heading
+from hedgesite.model.text import Block, Heading, name_mark
 
 _At = Callable[[int], Origin]
 """The place in the file of an offset in attributes."""
@@ -213,6 +213,7 @@ class Blocks:
             markdown=self.source.markdown_of(token, quotes),
             heading=self.headings[-1].id if self.headings else None,
             id_origin=id_origin,
+            shown=plain_blocks(tokens, name_mark) if has_nameless_links(tokens) else "",
         )
         self.blocks.append(token.meta["block"])
 

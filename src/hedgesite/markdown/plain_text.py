@@ -5,7 +5,7 @@ A narrative citation is replaced by an ellipsis, because its sentence would not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -56,8 +56,13 @@ class PlainText:
         return "".join(self.chunks).rstrip()
 
 
-def plain_inline(children: Iterable[Token] | None) -> PlainText:
-    """The plain text of inline tokens."""
+def in_words(kind: str, target: str) -> str:  # noqa: ARG001
+    """Stand-in for the name of a thing: its id in words, since only the whole library knows the name."""
+    return target.replace("-", " ")
+
+
+def plain_inline(children: Iterable[Token] | None, name: Callable[[str, str], str] = in_words) -> PlainText:
+    """The plain text of inline tokens. `name` gives what stands for a typed link without text, by kind and target."""
     plain = PlainText()
     empty_link = ""
     for token in children or ():
@@ -72,7 +77,7 @@ def plain_inline(children: Iterable[Token] | None) -> PlainText:
         elif token.type == "image":
             plain.add(str(plain_inline(token.children)))
         elif token.type == "link_open":
-            empty_link = _name(token)
+            empty_link = _name(token, name)
         elif token.type == "link_close":
             plain.add(empty_link)
             empty_link = ""
@@ -91,17 +96,21 @@ def _is_narrative(token: Token) -> bool:
     return token.type == "citation" and token.meta["cited"][0].mode is CitationMode.NARRATIVE
 
 
-def plain_blocks(tokens: Sequence[Token]) -> str:
+def plain_blocks(tokens: Sequence[Token], name: Callable[[str, str], str] = in_words) -> str:
     """The plain text of block tokens in one line."""
     texts = [
-        str(plain_inline(token.children)) if token.type == "inline" else " ".join(token.content.split())
+        str(plain_inline(token.children, name)) if token.type == "inline" else " ".join(token.content.split())
         for token in tokens
         if token.type in ("inline", "fence", "code_block")
     ]
     return " ".join(text for text in texts if text)
 
 
-def _name(link: Token) -> str:
-    """Stand-in for the text of an empty typed link: its id in words, since only the whole library knows its name."""
+def has_nameless_links(tokens: Iterable[Token]) -> bool:
+    """Whether a typed link of block tokens may have no text."""
+    return any("[](" in token.content for token in tokens if token.type == "inline")
+
+
+def _name(link: Token, name: Callable[[str, str], str]) -> str:
     kind, target = link.meta["link"]
-    return target.replace("-", " ") if kind not in ("external", "none") else ""
+    return name(kind, target) if kind not in ("external", "none") else ""

@@ -43,13 +43,12 @@ def scan_body(
     env: dict[str, Any] = {"in_pages": _is_free(origin), "language": language, "macros": macros}
     env["tables"] = {table.path: table for table in tables}
     tokens = body_parser().parse(markdown, env)
-    source = Source.of(markdown, origin, places)
     text, definitions = split_definitions(tokens)
-    blocks = Blocks(source)
+    blocks = Blocks(Source.of(markdown, origin, places))
     blocks.read(text, ids_required=ids_required)
     for definition in definitions:
         blocks.read_note(definition.tokens)
-    reader = FactCollector(source, _first_of_each(definitions))
+    reader = FactCollector(blocks.source, _first_of_each(definitions))
     reader.read(text)
     body = Body(
         origin=origin,
@@ -61,6 +60,7 @@ def scan_body(
         notes=tuple(reader.notes.values()),
         headings=tuple(blocks.headings),
         displays=tuple(blocks.displays.displays),
+        formulas=tuple(reader.formulas.items()),
         syntax=Syntax(text, tuple(_called(reader, label, note) for label, note in reader.notes.items())),
     )
     return body, Report.of(_findings(blocks, reader, tokens, definitions, env))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -15,6 +16,21 @@ class CitationMode(StrEnum):
     PARENTHETICAL = "parenthetical"
     NARRATIVE = "narrative"
     YEAR_ONLY = "year-only"
+
+
+MARK = "\ue000"
+"""Begins what stands in plain text for a name that only the whole library knows: a character for private use."""
+_NAME = re.compile("\ue000([^:\ue001]*):([^\ue001]*)\ue001")
+
+
+def name_mark(kind: str, target: str) -> str:
+    """What stands in plain text for a link without text, until the whole library is known."""
+    return f"\ue000{kind}:{target}\ue001"
+
+
+def with_names(text: str, name: Callable[[str, str], str]) -> str:
+    """A text in which the name of each thing, by kind and id as written, stands in place of its mark."""
+    return _NAME.sub(lambda found: name(found[1], found[2]), text) if MARK in text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,13 @@ class CitationGroup:
     """Label of the note that contains the group."""
     sentence: str = ""
     """Plain text of the sentence around the citation, with citations left out; `…` stands for narrative ones."""
+    shown: str = ""
+    """The sentence with a mark for each name that only the whole library knows; empty if it has none of them."""
+
+    @property
+    def said(self) -> str:
+        """The sentence with the marks, if it has any."""
+        return self.shown or self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +145,13 @@ class Block:
     """Id of the heading above the block."""
     id_origin: Origin | None = None
     """Where the id is written."""
+    shown: str = ""
+    """The text with a mark for each name that only the whole library knows; empty if it has none of them."""
+
+    @property
+    def said(self) -> str:
+        """The text with the marks, if it has any."""
+        return self.shown or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,5 +227,7 @@ class Body:
     headings: tuple[Heading, ...] = ()
     displays: tuple[Display, ...] = ()
     """Figures, tables and equations in reading order, with an id or without."""
+    formulas: tuple[tuple[str, str], ...] = ()
+    """Each formula in TeX, in every form in which plain text has it between dollar signs, and in MathML."""
     syntax: object = None
     """The parser's own tree. Only `hedgesite.markdown` reads it, and nothing changes it."""

@@ -36,7 +36,7 @@ class Dependencies:
         passage = self.library.passage_by_id.get(of)
         if passage is None:
             return None
-        return passage.block.text if what == "text" else passage.origin.line
+        return passage.block.said if what == "text" else passage.origin.line
 
     def unchanged(self, read: Mapping[Dependency, Read]) -> bool:
         """Whether every dependency has its former value. Bodies are compared by identity."""
@@ -49,7 +49,7 @@ class Dependencies:
     @cached_property
     def _sentences(self) -> Mapping[tuple[str, int], str]:
         return {
-            (section.id, group.number): group.sentence
+            (section.id, group.number): group.said
             for section in self.library.sections
             for group in section.body.citations
         }

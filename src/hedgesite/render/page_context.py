@@ -46,6 +46,7 @@ from hedgesite.render.formula_html import equation_number, formula_of
 from hedgesite.render.locator_words import spoken
 from hedgesite.render.page_notes import PageNotes
 from hedgesite.render.raised import settled
+from hedgesite.render.readable import readable
 from hedgesite.render.site import Site, dir_attribute, isolated
 from hedgesite.styles import format_citation
 from hedgesite.styles.style import Piece
@@ -88,7 +89,7 @@ class PageContext:
 
     def text_of(self, passage: Passage) -> str:
         """The plain text of a passage."""
-        text = self._note(("text", passage.id, 0), passage.block.text)
+        text = readable(self.site, self._note(("text", passage.id, 0), passage.block.said), passage.section)
         return text if self.site.is_said("passage", passage.id) else in_the_original(text)
 
     def line_of(self, passage: Passage) -> int:
@@ -97,11 +98,11 @@ class PageContext:
 
     def sentence_of(self, mention: CitationOccurrence) -> str:
         """The sentence that contains a citation."""
-        if self.site.edition:
-            return self.site.sentences.of(mention)
-        if mention.section is None:
-            return mention.group.sentence
-        return self._note(("sentence", mention.section, mention.group.number), mention.group.sentence)
+        group = mention.group
+        said = self.site.sentences.of(mention) if self.site.edition else group.said
+        if mention.section and not self.site.edition:
+            self._note(("sentence", mention.section, group.number), said)
+        return readable(self.site, said, mention.section)
 
     def _note(self, dependency: Dependency, words: W) -> W:
         self.read[dependency] = words

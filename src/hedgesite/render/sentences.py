@@ -26,7 +26,7 @@ class Sentences:
         number = self._numbers.get((mention.passage or "", mention.group.number, mention.source), 0)
         said = self._said.get((mention.passage or "", mention.source), ())
         if mention.section is None or not said:
-            return in_the_original(mention.group.sentence)
+            return in_the_original(mention.group.said)
         return said[min(number, len(said) - 1)]
 
     @cached_property
@@ -35,7 +35,7 @@ class Sentences:
         for section in self.library.sections:
             if section.original is not None:
                 for passage, key, group in self._cited(section.body.citations):
-                    found[passage, key].append(group.sentence)
+                    found[passage, key].append(group.said)
         return found
 
     @cached_property

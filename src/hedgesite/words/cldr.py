@@ -83,12 +83,13 @@ def listed(tag: str, items: Sequence[str]) -> str:
 
 
 def number_in_digits(tag: str, number: float) -> str:
-    """`12`, `1,234`, `0.5`."""
+    """`12`, `1,234`, `0.5`, `−0.67`."""
     if isinstance(number, int) and 0 <= number < _FROM_HERE_ON_GROUPED:
         return str(number)
     from babel.numbers import format_decimal
 
-    return format_decimal(number, locale=locale_of(tag), decimal_quantization=False)
+    # Most languages of CLDR have a hyphen, which is what keyboards have.
+    return format_decimal(number, locale=locale_of(tag), decimal_quantization=False).replace("-", "−")
 
 
 def plural_form(tag: str, number: int) -> str:

@@ -16,7 +16,8 @@ from hedgesite.words.counts import N_
 
 _OTHERWISE = "en"
 _CATALOGUES = "partials/languages"
-_SWITCHES = frozenset((N_("Use the light palette"), N_("Use the dark palette"), N_("Use the palette of the system")))
+SWITCHES = (N_("Use the light palette"), N_("Use the dark palette"), N_("Use the palette of the system"))
+"""What the buttons of a new companion's palettes do, in the order of the palettes that have them."""
 _HTML = re.compile(r'<html lang="[^"]*"')
 _BODY = re.compile(r'<body dir="[^"]*"')
 
@@ -36,7 +37,7 @@ def name_switches(config: MkDocsConfig, words: Words) -> None:
     palettes = config.theme.get("palette")
     for palette in palettes if isinstance(palettes, list) else ():
         toggle = palette.get("toggle") if isinstance(palette, dict) else None
-        if isinstance(toggle, dict) and toggle.get("name") in _SWITCHES:
+        if isinstance(toggle, dict) and toggle.get("name") in SWITCHES:
             palette["toggle"] = {**toggle, "name": words.in_html().gettext(toggle["name"])}
 
 

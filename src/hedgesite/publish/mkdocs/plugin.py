@@ -36,6 +36,7 @@ from hedgesite.publish.mkdocs.pages import (
     shell_files,
     shorten_scripts,
 )
+from hedgesite.publish.mkdocs.palettes import choose_palettes
 from hedgesite.publish.mkdocs.setting_rules import judge_settings
 from hedgesite.publish.mkdocs.shell_cache import ShellCache, ShellFile, ShellTheme
 from hedgesite.publish.mkdocs.shell_parts import leave_out_files, name_icon, switch_off
@@ -117,6 +118,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         config.theme["font"] = False
         name_icon(config, built.looks.icon)
         speak(config, built.library.article.language)
+        choose_palettes(config)
         self.palettes = copy.deepcopy(config.theme.get("palette"))
         name_switches(config, built.words)
         config.theme = ShellTheme(config.theme, self.memory)

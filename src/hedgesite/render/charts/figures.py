@@ -38,5 +38,4 @@ class Amount(NamedTuple):
 
 def figure(value: float, words: Words = ENGLISH) -> str:
     """A number as a reader writes it: thousands set apart, no needless decimals."""
-    written = words.number(int(value) if value == int(value) else float(f"{value:.10g}"))
-    return written.replace("-", "−")
+    return words.number(int(value) if value == int(value) else float(f"{value:.10g}"))
