@@ -13,7 +13,6 @@ from hedgesite.cli.output import FORMATS, CannotRun, counted, show, tell, tell_n
 if TYPE_CHECKING:
     from hedgesite.importer import Imported
 
-_STARTERS = tuple(f"content/{name}.yml" for name in ("dimensions", "hypotheses", "actors", "events", "glossary"))
 _UNCOMMENT = (
     "#",
     "# Nothing of this is read yet. To begin, remove '# ' before the lines that you need, and rewrite them.",
@@ -80,6 +79,7 @@ def _imported(manuscript: Path, folder: Path, format_: str) -> Imported:
 def _write_around(target: Path, imported: Imported) -> None:
     """Write what a companion has besides the article: settings, workflows, files for editors, an empty codebook."""
     from hedgesite.build import templates_folder
+    from hedgesite.model import kinds
     from hedgesite.scaffold import companion_files, installed_from, plan_of
     from hedgesite.writing import write_files
 
@@ -88,7 +88,8 @@ def _write_around(target: Path, imported: Imported) -> None:
     around = {name: text for name, text in files.items() if not name.startswith("content/")}
     first = min((name for name in imported.files if name.startswith("sections/")), default="")
     around["README.md"] = around["README.md"].replace("sections/01-introduction.md", first)
-    write_files(target, around | {name: _as_comment(files[name]) for name in _STARTERS})
+    codebook = {f"content/{kind.file}" for kind in kinds.KINDS if kind.file.endswith(".yml")} & files.keys()
+    write_files(target, around | {name: _as_comment(files[name]) for name in sorted(codebook)})
 
 
 def _as_comment(text: str) -> str:
