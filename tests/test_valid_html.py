@@ -55,6 +55,7 @@ KNOWN = (
     Known("CSS: Unrecognized at-rule “@property”", "@property --hs-"),
     Known("CSS: “animation-timeline”: Property “animation-timeline” doesn't exist.", r"oll\("),
     Known("CSS: Parse Error.", r"hlight\(hs-found\)"),
+    Known("CSS: “inline-size”: Parse Error.", "100cqi"),
 )
 
 
