@@ -76,7 +76,7 @@ class Structured:
         """`[see @a, 3; -@b]`, or `@a [3]` for one in the sentence."""
         first = items[0]
         if first.mode is Mode.NARRATIVE and not first.prefix:
-            suffix = _suffix(first).removeprefix(", ")
+            suffix = _suffix(first).removeprefix(", ").lstrip()
             rest = "".join(f"; {self._one(item)}" for item in items[1:])
             inner = f"{suffix}{rest}".removeprefix("; ") if suffix else rest.removeprefix("; ")
             return f"@{self._key(first)}" + (f" [{inner}]" if inner else "")
@@ -99,11 +99,10 @@ def cites_by_number(blocks: Iterable[Block]) -> bool:
 
 
 def _suffix(item: Cited) -> str:
-    words = " ".join(words_of(item.suffix).split())
-    if not words:
-        return ""
-    text = escaped(words.lstrip(",: "))
-    return f", {text}"
+    words = words_of(item.suffix)
+    text = escaped(" ".join(words.split()).lstrip(",: "))
+    # A blank and no comma: `[@key and others]`.
+    return (f" {text}" if words[:1].isspace() and words.lstrip()[:1] not in ",:" else f", {text}") if text else ""
 
 
 def _grouped(content: tuple[Inline, ...], structured: Structured) -> tuple[Inline, ...]:
@@ -113,12 +112,12 @@ def _grouped(content: tuple[Inline, ...], structured: Structured) -> tuple[Inlin
     while at < len(content):
         each = content[at]
         if isinstance(each, Styled) and each.style is Style.RAISED and _only_cites(each.content):
-            result += [*_blank_after(result), _one_group(each.content, structured)]
+            result += [*_blank_after(result), *_raised(each.content, structured)]
             at += 1
         elif isinstance(each, Styled):
             result.append(Styled(each.style, _grouped(each.content, structured)))
             at += 1
-        elif isinstance(each, Cite) and each.written:
+        elif isinstance(each, Cite) and each.written and not each.is_whole:
             end, run = _run(content, at)
             at = _place(content, end, run, result, structured)
         elif isinstance(each, Cite):
@@ -234,6 +233,14 @@ def _items(run: Sequence[Inline], structured: Structured) -> list[Cited]:
     if items and items[0].mode is Mode.PARENTHETICAL:
         items = [Cited(item.key) for item in items]
     return items
+
+
+def _raised(content: Sequence[Inline], structured: Structured) -> Sequence[Inline]:
+    """Raised citations on the line: those of a field as it says, others as one group."""
+    cites = [each for each in content if isinstance(each, Cite)]
+    if all(each.is_whole for each in cites):
+        return [part for each in cites for part in structured.written(each)]
+    return (_one_group(content, structured),)
 
 
 def _one_group(content: Sequence[Inline], structured: Structured) -> Inline:

@@ -101,6 +101,8 @@ class Cite:
 
     items: tuple[Cited, ...]
     written: tuple[Inline, ...] = ()
+    is_whole: bool = False
+    """Whether the items say all that is written, as those of a field do; else words around may belong to them."""
 
 
 @dataclass(frozen=True, slots=True)
