@@ -13,10 +13,12 @@ import yaml
 from hedgesite.diagnostics import Diagnostic, Origin, Rule, Severity
 from hedgesite.importer.csl_sources import csl_entries
 from hedgesite.importer.document import Document
+from hedgesite.importer.latex_cite_groups import Shown
 from hedgesite.importer.reading import UnreadableError, below, decoded, read_bytes
 from hedgesite.load.bibtex.reader import read_bibliography
 from hedgesite.load.layout import LARGEST
-from hedgesite.model.source import Bibliography
+from hedgesite.model.source import Bibliography, Source
+from hedgesite.words.cldr import listed
 
 _LIMIT = int(LARGEST[".bib"] * 1024 * 1024)
 _ENDINGS = frozenset({".bib", ".json", ".yaml", ".yml"})
@@ -53,6 +55,22 @@ def titles_of(bibliographies: Iterable[tuple[str, str]]) -> dict[str, str]:
         for entry in re.split(r"\n(?=[ \t]*@)", text)
         if (found := _TITLE.match(entry))
     }
+
+
+def shown_of(bibliographies: Iterable[tuple[str, str]], language: str) -> dict[str, Shown]:
+    """Names and years of sources in BibTeX by key, as a text in a language has them."""
+    sources = [source for name, text in bibliographies for source in read_bibliography(text, name)[0].sources]
+    return {key: _shown(source, language) for source in sources for key in (source.key, *source.aliases)}
+
+
+def _shown(source: Source, language: str) -> Shown:
+    role = "author" if source.persons.get("author") else "editor"
+    people = [person.literal or f"{person.particle} {person.family}".strip() for person in source.persons.get(role, ())]
+    first = next(iter(people), "")
+    are_more = len(people) > 2 or role in source.and_others
+    date = source.dates.get("date")
+    year = re.match(r"\d{4}", date.text) if date else None
+    return Shown(f"{first} et al." if are_more else listed(language, people), year[0] if year else "")
 
 
 def _read(name: str, folder: Path, document: Document, *, required: bool) -> None:

@@ -57,6 +57,10 @@ class Structured:
         """A group of citations with prefixes and locators. Words without a source are marked as unresolved."""
         self.found += len(cite.items)
         known = [item for item in cite.items if item.key in self.keys]
+        if known and known[0].mode is Mode.NAMED:
+            self.resolved += 1
+            words, key = words_of(cite.written), self.keys[known[0].key]
+            return (Written(f"[{escaped(words)}](source:{key})", words, (key,)),)
         self.resolved += len(known)
         for item in cite.items:
             if item.key not in self.keys:
@@ -121,12 +125,30 @@ def _grouped(content: tuple[Inline, ...], structured: Structured) -> tuple[Inlin
             end, run = _run(content, at)
             at = _place(content, end, run, result, structured)
         elif isinstance(each, Cite):
+            after = content[at + 1] if at + 1 < len(content) else None
+            closing = _unbracketed(result, after) if each.items[0].mode is Mode.PARENTHETICAL else 0
             result += structured.written(each)
             at += 1
+            if closing and isinstance(after, Text):
+                result.append(Text(after.text[closing:]))
+                at += 1
         else:
             result.append(each)
             at += 1
     return tuple(result)
+
+
+def _unbracketed(result: list[Inline], after: Inline | None) -> int:
+    """Take away a bracket that opens right before a citation, which has its own; the number of characters to take after
+    it, 0 if nothing closes there.
+    """
+    last = result[-1] if result else None
+    opening = re.search(r"[(\[]\s*$", last.text) if isinstance(last, Text) else None
+    closing = re.match(r"\s*[)\]]", after.text) if isinstance(after, Text) else None
+    if not isinstance(last, Text) or opening is None or closing is None:
+        return 0
+    result[-1] = Text(last.text[: opening.start()])
+    return closing.end()
 
 
 def _blank_after(before: Sequence[Inline]) -> Sequence[Inline]:

@@ -82,6 +82,8 @@ class Mode(StrEnum):
     PARENTHETICAL = "parenthetical"
     NARRATIVE = "narrative"
     YEAR_ONLY = "year only"
+    NAMED = "named"
+    """The words that are written lead to the source: only its author, or only its year."""
 
 
 @dataclass(frozen=True, slots=True)
