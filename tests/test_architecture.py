@@ -52,6 +52,8 @@ BOUNDARIES = {
 SHELL = re.compile(r"mkdocs|properdocs|material", re.IGNORECASE)
 SHELL_PACKAGE = "publish/mkdocs/"
 NAMES_OF_THE_SHELL = {
+    'importer/citavi_fields.py: "ArchiveMaterial": "manuscript",': "a type of Citavi",
+    'importer/endnote_fields.py: "audiovisual material": "motion_picture",': "a type of EndNote",
     'importer/jats_inlines.py: SUPPLEMENT = "supplementary-material"': "an element of JATS",
     'importer/titles.py: "supplementary material", "supplementary materials",': "titles of manuscripts",
     'resources.py: SETTINGS_FILE = "mkdocs.yml"': "what the file of settings is called",

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections import Counter
-from html import escape, unescape
-from typing import Any
 
 import pytest
 
 from hedgesite.importer.docx_boxes import unboxed
-from hedgesite.importer.docx_fields import with_own_ids
 from hedgesite.importer.docx_wrappers import unwrapped
 from hedgesite.importer.entries import ITALIC, ROMAN, Listed
 from hedgesite.importer.flat_odt import packed
@@ -68,47 +64,6 @@ def test_labels_of_a_drawing_are_counted_and_left_out() -> None:
 def test_boxes_that_do_not_close_leave_the_content_alone(content: str) -> None:
     unboxed(content.encode(), Counter())
     assert unboxed(b"<w:p><w:txbxContent>", Counter()) == b"<w:p><w:txbxContent>"
-
-
-def field(*items: dict[str, Any]) -> str:
-    text = escape(f" ADDIN CSL_CITATION {json.dumps({'citationItems': items})}", quote=False)
-    halves = (text[: len(text) // 2], text[len(text) // 2 :])
-    runs = "".join(f"<w:r><w:instrText xml:space='preserve'>{half}</w:instrText></w:r>" for half in halves)
-    marks = [f'<w:r><w:fldChar w:fldCharType="{mark}"/></w:r>' for mark in ("begin", "separate", "end")]
-    return f"{marks[0]}{runs}{marks[1]}{marks[2]}"
-
-
-def ids_in(content: str) -> list[str]:
-    found = []
-    for part in content.split("begin")[1:]:
-        text = "".join(piece.partition(">")[2].partition("<")[0] for piece in part.split("<w:instrText")[1:])
-        held = json.loads(unescape(text).partition("CSL_CITATION")[2])
-        found += [item["id"] for item in held["citationItems"]]
-    return found
-
-
-def test_items_that_each_field_numbers_anew_are_told_apart() -> None:
-    def item(number: int, work: str) -> dict[str, Any]:
-        return {"id": f"ITEM-{number}", "uris": [f"urn:{work}"], "itemData": {"id": f"ITEM-{number}", "title": work}}
-
-    content = field(item(1, "a"), item(2, "b")) + field(item(1, "b")) + field({"id": "own", "itemData": {}})
-    a, b, again, own = ids_in(with_own_ids(content.encode()).decode())
-    assert b == again != a
-    assert own == "own"
-
-
-def test_without_a_link_the_work_itself_tells() -> None:
-    one = {"id": "ITEM-1", "itemData": {"id": "ITEM-1", "title": "One"}}
-    other = {"id": "ITEM-1", "itemData": {"id": "ITEM-1", "title": "Other"}}
-    a, b, c = ids_in(with_own_ids((field(one) + field(other) + field(one)).encode()).decode())
-    assert a == c != b
-
-
-@pytest.mark.parametrize("json_text", ["{", '{"citationItems": 3}', '{"citationItems": [3, null]}', "{}" * 3])
-def test_fields_that_are_none_stay(json_text: str) -> None:
-    text = f"ITEM-1 CSL_CITATION {json_text}"
-    content = f'<w:fldChar w:fldCharType="begin"/><w:instrText>{text}</w:instrText><w:fldChar w:fldCharType="end"/>'
-    assert json_text.strip("{}") in unescape(with_own_ids(content.encode()).decode())
 
 
 def table(*rows: tuple[Block, ...]) -> Table:

@@ -525,8 +525,8 @@ def test_commands_of_citing_that_pandoc_drops(tmp_path: Path) -> None:
     imported = import_file(path, "m.tex")
     text = sections(imported)
     assert (
-        "One *Lakes* [@a] two [@a, 3] three[^1] four @b five [@a, 2, 33] six (see [@a]) seven *Shores* [@b] "
-        "eight [@b] nine @a ten [@b]."
+        "One *Lakes* [@a] two [@a, 3] three[^1] four @b five [@a, 2, 33] six [see @a] seven *Shores* [@b] "
+        "eight [@b] nine [Heron](source:a) ten [@b]."
     ) in text
     assert "[^1]: [@a]." in text
     assert imported.citations == (10, 10)

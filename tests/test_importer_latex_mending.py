@@ -139,7 +139,7 @@ BIB = "@book{heron2010, author = {Heron, Ada}, title = {Lakes}, date = {2010}, p
 @needs_pandoc
 def test_a_key_stays_apart_from_the_letters_around_it(tmp_path: Path) -> None:
     written(tmp_path, "refs.bib", BIB)
-    body = "Wet \\citeauthor{heron2010}s' words, of\\citet{heron2010}. So \\citet{heron2010}: yes."
+    body = "Wet \\citet{heron2010}s' words, of\\citet{heron2010}. So \\citet{heron2010}: yes."
     head = "\\documentclass{article}\n\\begin{document}\n\\section{One}"
     text = f"{head}\n\n{body}\n\n\\bibliography{{refs}}\n\\end{{document}}\n"
     found = import_file(written(tmp_path, "paper.tex", text), "paper.tex")

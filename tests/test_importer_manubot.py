@@ -49,7 +49,7 @@ def test_tags_in_a_table_and_references_by_hand(tmp_path: Path) -> None:
     )
     text, bib = found.files["sections/01-s.md"], found.files["references.bib"]
     assert "[@url-https-example-org-lakes]" in text
-    assert "title  = {Lakes}" in bib
+    assert "title = {Lakes}" in bib
     assert bib.count("@") == 1
     assert found.citations[0] == found.citations[1]
 

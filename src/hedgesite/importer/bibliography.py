@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule, Severity
+from hedgesite.importer.csl_sources import csl_entries
 from hedgesite.importer.document import Document
-from hedgesite.importer.names import as_bibtex
+from hedgesite.importer.latex_cite_groups import Shown
 from hedgesite.importer.reading import UnreadableError, below, decoded, read_bytes
-from hedgesite.importer.sources import Entry
 from hedgesite.load.bibtex.reader import read_bibliography
 from hedgesite.load.layout import LARGEST
-from hedgesite.model.source import Bibliography, Person
+from hedgesite.model.source import Bibliography, Source
+from hedgesite.words.cldr import listed
 
 _LIMIT = int(LARGEST[".bib"] * 1024 * 1024)
 _ENDINGS = frozenset({".bib", ".json", ".yaml", ".yml"})
@@ -27,16 +27,6 @@ _TITLE = re.compile(
     r"\s*@\s*\w+\s*\{\s*(?P<key>[^\s,{}]+)\s*,.*?\btitle\s*=\s*(?:\{|\")(?P<title>(?:[^{}\"]|\{[^{}]*\})*)[}\"]",
     re.DOTALL | re.IGNORECASE,
 )
-_TYPES = {
-    "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book",
-    "chapter": "incollection", "paper-conference": "inproceedings", "thesis": "thesis", "report": "report",
-    "webpage": "online", "post-weblog": "online", "post": "online", "dataset": "dataset", "software": "software",
-    "entry-encyclopedia": "inreference", "entry-dictionary": "inreference", "manuscript": "unpublished",
-}  # fmt: skip
-_FIELDS = {
-    "title": "title", "volume": "volume", "issue": "number", "edition": "edition", "publisher": "publisher",
-    "publisher-place": "location", "DOI": "doi", "URL": "url", "ISBN": "isbn", "ISSN": "issn",
-}  # fmt: skip
 
 
 def named_files(value: object, folder: Path, document: Document, *, required: bool = True) -> None:
@@ -65,6 +55,22 @@ def titles_of(bibliographies: Iterable[tuple[str, str]]) -> dict[str, str]:
         for entry in re.split(r"\n(?=[ \t]*@)", text)
         if (found := _TITLE.match(entry))
     }
+
+
+def shown_of(bibliographies: Iterable[tuple[str, str]], language: str) -> dict[str, Shown]:
+    """Names and years of sources in BibTeX by key, as a text in a language has them."""
+    sources = [source for name, text in bibliographies for source in read_bibliography(text, name)[0].sources]
+    return {key: _shown(source, language) for source in sources for key in (source.key, *source.aliases)}
+
+
+def _shown(source: Source, language: str) -> Shown:
+    role = "author" if source.persons.get("author") else "editor"
+    people = [person.literal or f"{person.particle} {person.family}".strip() for person in source.persons.get(role, ())]
+    first = next(iter(people), "")
+    are_more = len(people) > 2 or role in source.and_others
+    date = source.dates.get("date")
+    year = re.match(r"\d{4}", date.text) if date else None
+    return Shown(f"{first} et al." if are_more else listed(language, people), year[0] if year else "")
 
 
 def _read(name: str, folder: Path, document: Document, *, required: bool) -> None:
@@ -99,78 +105,6 @@ def _finding(document: Document, words: str, problem: str) -> Diagnostic:
     line = document.places.text.count("\n", 0, found) + 1 if found >= 0 else 1
     remedy = "put the bibliography beside the manuscript, or its entries into references.bib"
     return document.places.finding(Rule.IMPORT_REFERENCE, line, words, problem, remedy)
-
-
-def csl_entries(items: Iterable[Any]) -> Iterator[tuple[str, Entry]]:
-    """Sources from items of CSL, by their id."""
-    for item in items:
-        if isinstance(item, dict) and item.get("id") is not None and str(item.get("title", "")).strip():
-            id = str(item["id"])
-            yield id, _csl_entry(id, item)
-
-
-def _csl_entry(id: str, item: Mapping[str, Any]) -> Entry:
-    kind = _TYPES.get(str(item.get("type", "")), "misc")
-    fields = {name: _text(item[key]) for key, name in _FIELDS.items() if item.get(key)}
-    container = _text(item.get("container-title", ""))
-    if container:
-        fields["journaltitle" if kind == "article" else "booktitle"] = container
-    if pages := _text(item.get("page", "")):
-        fields["pages"] = pages.replace("-", "–")
-    date, accessed = _date(item.get("issued")), _date(item.get("accessed"))
-    fields |= {"date": date} if date else {}
-    fields |= {"urldate": accessed} if accessed and fields.get("url") else {}
-    authors, editors = _persons(item.get("author")), _persons(item.get("editor"))
-    if authors and editors:
-        fields["editor"] = as_bibtex(editors)
-    return Entry(
-        key=re.sub(r'[\s,{}"\\@]+', "-", id).strip("-") or "source",
-        type=kind,
-        offset=0,
-        plain=fields["title"],
-        persons=authors or editors,
-        editors=bool(editors) and not authors,
-        year=date[:4],
-        fields=MappingProxyType(fields),
-    )
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    return re.sub(r"</?(?:i|b|sup|sub|span|sc)\b[^>]*>", "", " ".join(str(value).split()))
-
-
-def _date(value: object) -> str:
-    if isinstance(value, str):
-        found = re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", value)
-        return found[0] if found else ""
-    if isinstance(value, list) and value:
-        value = value[0]
-    if not isinstance(value, dict):
-        return ""
-    parts = value.get("date-parts") or [[value.get("year"), value.get("month"), value.get("day")]]
-    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-    numbers = [int(str(part)) for part in first if str(part).isdecimal()]
-    if not numbers or not 1000 <= numbers[0] <= 2999:
-        return _date(value.get("literal") or value.get("raw") or "")
-    rest = [f"{number:02}" for number, most in zip(numbers[1:], (12, 31), strict=False) if 1 <= number <= most]
-    return "-".join([str(numbers[0]), *rest])
-
-
-def _persons(value: object) -> tuple[Person, ...]:
-    found = []
-    for each in value if isinstance(value, list) else []:
-        if not isinstance(each, dict):
-            continue
-        family, given = _text(each.get("family", "")), _text(each.get("given", ""))
-        particle = _text(each.get("non-dropping-particle", ""))
-        literal = _text(each.get("literal", ""))
-        if family:
-            found.append(Person(family, given, particle, _text(each.get("suffix", ""))))
-        elif literal or given:
-            found.append(Person(literal=literal or given))
-    return tuple(found)
 
 
 @dataclass(slots=True)

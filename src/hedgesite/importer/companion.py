@@ -189,9 +189,9 @@ def _read_front(document: Document, layout: Layout) -> list[Block]:
 
 def _references(document: Document, layout: Layout, body: Sequence[Block]) -> ReferenceList:
     text = "\n".join(map(text_of, body))
-    # A list that a reference manager wrote repeats the sources that its fields hold.
-    from_list = () if document.entries and not document.listed and not document.order else layout.references
-    return read_reference_list((*from_list, *document.listed), document.places.file, text)
+    # A list that a reference manager wrote repeats the sources of its fields; JATS tells its own apart by their ids.
+    known = () if document.listed or document.order else document.entries.values()
+    return read_reference_list((*layout.references, *document.listed), document.places.file, text, known)
 
 
 def _used(document: Document, blocks: Sequence[Block]) -> frozenset[str]:

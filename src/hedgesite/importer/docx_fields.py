@@ -1,81 +1,190 @@
-"""Fields of reference managers in DOCX, made such that Pandoc tells their sources apart.
+"""Citations of reference managers in DOCX, whatever form they have there, as links to what they hold.
 
-Mendeley numbers the items of each field anew (`ITEM-1`, `ITEM-2` …), and Pandoc takes sources of one id for one.
-
-Source: ECMA-376, Part 1, 17.16.18 (complex fields) and 17.16.23 (instrText); the schema `csl-citation` of the Citation
-Style Language.
+Source: ECMA-376, Part 1, 17.16.18 (complex fields), 17.16.23 (instrText), 17.16.8 (fldData), 17.5.2 (content controls);
+Zotero writes fields or bookmarks, Mendeley Desktop fields, Mendeley Cite content controls, EndNote fields with data,
+Citavi and Word itself fields within content controls.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import base64
+import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import escape, unescape
-from typing import Any
+from typing import Any, NamedTuple
 
-_PIECE = re.compile(
-    rb"<w:fldChar\s[^>]*?w:fldCharType=\"(?P<mark>begin|separate|end)\"[^>]*>"
+from hedgesite.bounded_archive import ArchiveError, members_of
+from hedgesite.importer.citation_fields import SCHEME, Field, citation_of
+from hedgesite.importer.citavi_fields import citavi_citation
+from hedgesite.importer.endnote_fields import endnote_citation
+from hedgesite.importer.word_sources import sources_in, word_citation
+from hedgesite.regular_files import MEBIBYTE
+
+_MARK = re.compile(
+    rb"<w:fldChar\s[^>]*?w:fldCharType=\"(?P<mark>begin|separate|end)\"[^>]*?"
+    rb"(?:/>|>(?:\s*<w:fldData(?:\s[^>]*)?>(?P<data>[^<]*)</w:fldData>)?)"
     rb"|(?P<open><w:instrText(?:\s[^>]*)?>)(?P<text>[^<]*)</w:instrText>"
 )
-_CITATION = re.compile(r"(?P<head>.*?CSL_CITATION\s*)(?P<json>\{.*\})(?P<tail>[^{}]*)", re.DOTALL)
-_LOCAL = re.compile(r"ITEM-\d+")
+_CITAVI = re.compile(r"\s*ADDIN\s+CitaviPlaceholder\{(?P<data>[^{}]*)\}\s*")
+_ENDNOTE = re.compile(r"\s*ADDIN\s+EN\.CITE(?:\s+(?P<xml><EndNote>.*))?\s*", re.DOTALL)
+_WORD = re.compile(r"\s*CITATION\s+(?P<rest>.*)", re.DOTALL)
+_CONTROL = re.compile(rb"<w:sdt(?:\s[^>]*)?>|</w:sdt>|<w:sdtContent(?:\s[^>]*)?>|</w:sdtContent>|<w:tag\s[^>]*/>")
+_OF_MENDELEY = re.compile(rb"w:val=\"MENDELEY_CITATION_v3_(?P<data>[A-Za-z0-9+/=_-]+)\"")
+_PARAGRAPH = re.compile(
+    rb"\s*<w:p(?:\s[^>]*)?>(?:\s*<w:pPr(?:\s[^>]*)?>(?:(?!</w:pPr>).)*</w:pPr>)?"
+    rb"(?P<inner>(?:(?!</?w:p[ >]).)*)</w:p>\s*",
+    re.DOTALL,
+)
+_BOOKMARK = re.compile(
+    rb"<w:bookmarkStart\s[^>]*?w:name=\"(?P<name>ZOTERO_BREF_\w+)\"[^>]*/>(?P<inner>(?:(?!<w:bookmark|</?w:p[ >]).)*)"
+    rb"<w:bookmarkEnd\s[^>]*/>",
+    re.DOTALL,
+)
+_PROPERTY = re.compile(
+    rb"<property\s[^>]*?name=\"(?P<name>ZOTERO_BREF_\w+?)_(?P<number>\d+)\"[^>]*>\s*<vt:lpwstr>(?P<text>[^<]*)</vt:lpwstr>"
+)
+_BESIDE = re.compile(r"customXml/item\d+\.xml|docProps/custom\.xml")
+_MOST = 20 * MEBIBYTE
 
 
-def with_own_ids(content: bytes) -> bytes:
-    """The content, in whose fields each item has an id that is the same for the same work, and for no other."""
-    if b"CSL_CITATION" not in content or b"ITEM-" not in content:
-        return content
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a document has beside its text: Word's own sources by tag, and what Zotero's bookmarks hold by name."""
+
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    bookmarks: Mapping[bytes, str] = field(default_factory=dict)
+
+
+def beside_text(data: bytes) -> Beside:
+    """What the parts beside the text of a DOCX say of citations."""
+    try:
+        parts = [each for _, each in members_of(data, lambda name: _MOST if _BESIDE.fullmatch(name) else 0, _MOST)]
+    except ArchiveError:
+        return Beside()
+    sources: dict[str, Mapping[str, Any]] = {}
+    pieces: dict[bytes, dict[int, bytes]] = {}
+    for part in parts:
+        sources |= sources_in(part)
+        for found in _PROPERTY.finditer(part):
+            pieces.setdefault(found["name"], {})[int(found["number"])] = found["text"]
+    joined = {name: b"".join(text for _, text in sorted(each.items())) for name, each in pieces.items()}
+    return Beside(sources, {name: unescape(text.decode("utf-8", "replace")) for name, text in joined.items()})
+
+
+class _Instruction(NamedTuple):
+    """The pieces of a field's instruction, and the data at its beginning."""
+
+    pieces: list[re.Match[bytes]]
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        return unescape(b"".join(piece["text"] for piece in self.pieces).decode("utf-8", "replace"))
+
+
+def with_links(content: bytes, fields: list[Field], beside: Beside) -> bytes:
+    """The content with a link in place of each field of a citation; `fields` gets what they hold, in order."""
+    content = _with_fields(content, beside)
     parts: list[bytes] = []
     at = 0
-    for pieces in _instructions(content):
-        written = _with_ids(unescape(b"".join(piece["text"] for piece in pieces).decode("utf-8", "replace")))
-        if written is None:
+    for instruction in _instructions(content):
+        held = _held(instruction, beside)
+        if held is None:
             continue
+        fields.append(held)
         # The whole stands in the first piece: a program may have cut it anywhere.
-        for piece in pieces:
-            text = escape(written, quote=False).encode() if piece is pieces[0] else b""
-            parts += [content[at : piece.start()], piece["open"], text, b"</w:instrText>"]
+        for number, piece in enumerate(instruction.pieces):
+            link = f' HYPERLINK "{SCHEME}{len(fields) - 1}" '.encode() if number == 0 else b""
+            parts += [content[at : piece.start()], piece["open"], link, b"</w:instrText>"]
             at = piece.end()
     return b"".join([*parts, content[at:]])
 
 
-def _instructions(content: bytes) -> Iterator[list[re.Match[bytes]]]:
-    """The pieces of each field's instruction."""
+def _instructions(content: bytes) -> Iterator[_Instruction]:
     pieces: list[re.Match[bytes]] = []
-    for found in _PIECE.finditer(content):
+    data = b""
+    for found in _MARK.finditer(content):
         if found["mark"] is None:
             pieces.append(found)
             continue
         if pieces:
-            yield pieces
-        pieces = []
+            yield _Instruction(pieces, data)
+        pieces, data = [], (found["data"] or b"") if found["mark"] == b"begin" else b""
     if pieces:
-        yield pieces
+        yield _Instruction(pieces, data)
 
 
-def _with_ids(instruction: str) -> str | None:
-    found = _CITATION.fullmatch(instruction)
+def _held(instruction: _Instruction, beside: Beside) -> Field | None:
+    text = instruction.text
+    if held := citation_of(text):
+        return held
+    if found := _CITAVI.fullmatch(text):
+        return citavi_citation(_decoded(found["data"]))
+    if found := _ENDNOTE.fullmatch(text):
+        return endnote_citation(found["xml"] or _decoded(instruction.data.decode("ascii", "replace")))
+    if found := _WORD.fullmatch(text):
+        return word_citation(found["rest"], beside.sources)
+    return None
+
+
+def _decoded(data: str) -> str:
+    """The text that base64 holds; empty if it holds none."""
+    bare = re.sub(r"\s", "", data)
     try:
-        held = json.loads(found["json"]) if found else None
-    except (ValueError, RecursionError):
-        return None
-    items = held.get("citationItems") if isinstance(held, dict) else None
-    if found is None or not isinstance(items, list):
-        return None
-    for item in items:
-        if isinstance(item, dict) and _LOCAL.fullmatch(str(item.get("id", ""))):
-            item["id"] = _id_of(item)
-            if isinstance(item.get("itemData"), dict):
-                item["itemData"]["id"] = item["id"]
-    return f"{found['head']}{json.dumps(held, ensure_ascii=False)}{found['tail']}"
+        text = base64.b64decode(bare + "=" * (-len(bare) % 4)).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return ""
+    # EndNote ends its data as C does.
+    return text.rstrip("\0")
 
 
-def _id_of(item: dict[str, Any]) -> str:
-    uris = item.get("uris")
-    data = item.get("itemData")
-    named = [each for each in uris if isinstance(each, str)] if isinstance(uris, list) else []
-    bare = {name: value for name, value in data.items() if name != "id"} if isinstance(data, dict) else {}
-    work = named[0] if named else json.dumps(bare, sort_keys=True)
-    return f"item-{hashlib.sha256(work.encode('utf-8', 'replace')).hexdigest()[:16]}"
+def _with_fields(content: bytes, beside: Beside) -> bytes:
+    """The content with a field in place of each content control, and of each bookmark, that is a citation."""
+
+    def of_bookmark(found: re.Match[bytes]) -> bytes:
+        text = beside.bookmarks.get(found["name"], "")
+        return _as_field(text, found["inner"]) if citation_of(text) else found[0]
+
+    content = _BOOKMARK.sub(of_bookmark, content) if beside.bookmarks else content
+    parts: list[bytes] = []
+    at = 0
+    for start, end, data in _controls(content):
+        inner = content[start:end]
+        paragraph = _PARAGRAPH.fullmatch(inner)
+        first, last = paragraph.span("inner") if paragraph else (0, len(inner))
+        if b"<w:p>" in inner[first:last] or b"<w:p " in inner[first:last]:
+            continue
+        text = f"ADDIN CSL_CITATION {_decoded(data.decode())}"
+        parts += [content[at : start + first], _as_field(text, inner[first:last])]
+        at = start + last
+    return b"".join([*parts, content[at:]])
+
+
+def _controls(content: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The content of each control that is a citation, from offset to offset, and the data of its tag."""
+    if b"MENDELEY_CITATION_v3_" not in content:
+        return
+    start, data = -1, b""
+    for found in _CONTROL.finditer(content):
+        if found[0].startswith(b"<w:tag"):
+            tag = _OF_MENDELEY.search(found[0])
+            start, data = -1, tag["data"] if tag else b""
+        elif found[0].startswith(b"<w:sdtContent"):
+            start = found.end()
+        elif found[0] == b"</w:sdtContent>" and data and start >= 0:
+            yield start, found.start(), data
+            start, data = -1, b""
+        elif found[0].startswith(b"<w:sdt"):
+            # A control within a citation is none that a program wrote.
+            start, data = -1, b""
+
+
+def _as_field(instruction: str, inner: bytes) -> bytes:
+    def mark(kind: bytes) -> bytes:
+        return b'<w:r><w:fldChar w:fldCharType="' + kind + b'"/></w:r>'
+
+    text = escape(instruction, quote=False).encode("utf-8", "replace")
+    code = b'<w:r><w:instrText xml:space="preserve">' + text + b"</w:instrText></w:r>"
+    return b"".join((mark(b"begin"), code, mark(b"separate"), inner, mark(b"end")))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from hedgesite.importer.latex_cite_groups import Shown, with_groups
+
 _KNOWN = frozenset(
     {
         "cite", "cites", "Cite", "Cites", "citep", "citet", "citealp", "citealt", "citeyear", "citeyearpar",
@@ -35,14 +37,15 @@ _DEFINED = re.compile(
 )
 
 
-def with_known_citations(text: str, titles: Mapping[str, str]) -> str:
+def with_known_citations(text: str, titles: Mapping[str, str], shown: Mapping[str, Shown]) -> str:
     """The text with as many lines, and with commands of citing that Pandoc knows.
 
-    `titles` has the titles of sources by their keys, for `\\citetitle`. Commands that the manuscript defines stay.
+    `titles` has the titles of sources by their keys, for `\\citetitle`, and `shown` their names and years. Commands
+    that the manuscript defines stay.
     """
     own = {name for found in _DEFINED.finditer(text) for name in found.groups() if name}
     begin = max(text.find("\\begin{document}"), 0)
-    body = _CITETEXT.sub(lambda found: f"({found['inner']})", text[begin:])
+    body = with_groups(_CITETEXT.sub(lambda found: f"({found['inner']})", text[begin:]), shown)
     parts: list[str] = []
     at = 0
     while found := _COMMAND.search(body, at):

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.importer.bibliography import csl_entries
+from hedgesite.importer.csl_sources import csl_entries
 from hedgesite.importer.document import Document
 from hedgesite.importer.identifiers import identified, named_by
 from hedgesite.importer.reading import MARKDOWN_LIMIT, UnreadableError, below, decoded, read_bytes

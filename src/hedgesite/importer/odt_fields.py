@@ -1,96 +1,88 @@
-"""Citations that Zotero puts into a document of LibreOffice, which Pandoc leaves as words.
+"""Citations in a document of LibreOffice, which Pandoc leaves as words, as links to what they hold.
 
-Source: Zotero's LibreOffice integration writes reference marks named `ZOTERO_ITEM CSL_CITATION {…} RND…`, whose JSON
-follows the schema `csl-citation` of the Citation Style Language.
+Source: Zotero's and Mendeley's integrations write reference marks named `ZOTERO_ITEM CSL_CITATION {…} RND…`, whose JSON
+follows the schema `csl-citation` of the Citation Style Language; LibreOffice itself has `text:bibliography-mark`
+(OpenDocument 1.3, 7.3.9), whose attributes are fields of BibTeX (19.803 and following).
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from html import unescape
+from types import MappingProxyType
 from typing import Any
 
-from hedgesite.importer.tree import Block, Call, Cite, Cited, Inline, Link, Mode, Styled, Text
-from hedgesite.importer.tree_map import mapped
+from hedgesite.importer.citation_fields import SCHEME, Field, citation_of
+from hedgesite.importer.names import read_list
 
-_SCHEME = "hedgesite-citation:"
 _MARK = re.compile(
     rb"<text:reference-mark-start\s+text:name=\"(?P<name>[^\"]*CSL_CITATION [^\"]*)\"\s*/>"
     rb"(?P<inner>(?:(?!<text:reference-mark|</?text:p[ >]).)*)"
     rb"<text:reference-mark-end\s+text:name=\"(?P=name)\"\s*/>",
     re.DOTALL,
 )
-_JSON = re.compile(r"CSL_CITATION\s+(\{.*\})", re.DOTALL)
+_OF_LIBREOFFICE = re.compile(
+    rb"<text:bibliography-mark\s(?P<attributes>[^>]*)(?<!/)>"
+    rb"(?P<inner>(?:(?!</text:bibliography-mark>|</?text:p[ >]).)*)</text:bibliography-mark>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(rb"text:(?P<name>[\w-]+)=\"(?P<value>[^\"]*)\"")
+_TYPES = MappingProxyType(
+    {
+        "article": "article-journal", "book": "book", "booklet": "pamphlet", "conference": "paper-conference",
+        "email": "personal_communication", "inbook": "chapter", "incollection": "chapter",
+        "inproceedings": "paper-conference", "journal": "article-journal", "manual": "report",
+        "mastersthesis": "thesis", "phdthesis": "thesis", "proceedings": "book", "techreport": "report",
+        "unpublished": "manuscript", "www": "webpage",
+    }
+)  # fmt: skip
+_VARIABLES = MappingProxyType(
+    {
+        "title": "title", "booktitle": "container-title", "journal": "container-title", "publisher": "publisher",
+        "school": "publisher", "institution": "publisher", "organizations": "publisher", "address": "publisher-place",
+        "volume": "volume", "number": "issue", "pages": "page", "edition": "edition", "series": "collection-title",
+        "chapter": "chapter-number", "isbn": "ISBN", "issn": "ISSN", "url": "URL", "note": "note",
+        "report-type": "genre", "howpublished": "medium",
+    }
+)  # fmt: skip
 
 
-def with_links(content: bytes, fields: list[Mapping[str, Any]]) -> bytes:
-    """The content with a link in place of each field; `fields` gets what they hold, in the order of their numbers."""
+def with_links(content: bytes, fields: list[Field]) -> bytes:
+    """The content with a link in place of each citation; `fields` gets what they hold, by the links' numbers."""
 
-    def link(found: re.Match[bytes]) -> bytes:
+    def link(held: Field | None, found: re.Match[bytes]) -> bytes:
         inner = found["inner"]
-        held = _held(found["name"])
         if held is None or inner.count(b"<text:span") != inner.count(b"</text:span>"):
             return found[0]
         fields.append(held)
-        address = f"{_SCHEME}{len(fields) - 1}".encode()
+        address = f"{SCHEME}{len(fields) - 1}".encode()
         return b'<text:a xlink:type="simple" xlink:href="' + address + b'">' + inner + b"</text:a>"
 
-    return _MARK.sub(link, content)
+    marked = _MARK.sub(lambda found: link(citation_of(_text(found["name"])), found), content)
+    return _OF_LIBREOFFICE.sub(lambda found: link(_own(found["attributes"]), found), marked)
 
 
-def _held(name: bytes) -> Mapping[str, Any] | None:
-    found = _JSON.search(unescape(name.decode("utf-8", "replace")))
-    try:
-        held = json.loads(found[1]) if found else None
-    except (ValueError, RecursionError):
+def _text(value: bytes) -> str:
+    return unescape(value.decode("utf-8", "replace"))
+
+
+def _own(attributes: bytes) -> Field | None:
+    """The citation that a mark of LibreOffice is; None if it names no work."""
+    held = {found["name"].decode(): _text(found["value"]).strip() for found in _ATTRIBUTE.finditer(attributes)}
+    data: dict[str, Any] = {variable: held[name] for name, variable in _VARIABLES.items() if held.get(name)}
+    if not data.get("title"):
         return None
-    return held if isinstance(held, dict) and _items(held) else None
+    data |= {"id": held.get("identifier") or data["title"], "citation-key": held.get("identifier", "")}
+    data["type"] = _TYPES.get(held.get("bibliography-type", ""), "document")
+    data |= {role: people for role in ("author", "editor") if (people := _people(held.get(role, "")))}
+    if year := held.get("year"):
+        data["issued"] = {"date-parts": [[int(year)]]} if re.fullmatch(r"\d{4}", year) else {"literal": year}
+    return {"citationItems": [{"itemData": data}]}
 
 
-def _items(held: Mapping[str, Any]) -> list[dict[str, Any]]:
-    items = held.get("citationItems")
-    good = [each for each in items if isinstance(each, dict) and each.get("id")] if isinstance(items, list) else []
-    return good if good and all(isinstance(each.get("itemData"), dict) for each in good) else []
-
-
-def sources_of(fields: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Items of CSL that the fields hold, each once."""
-    found = {_id(item): {**item["itemData"], "id": _id(item)} for held in fields for item in _items(held)}
-    return list(found.values())
-
-
-def _id(item: Mapping[str, Any]) -> str:
-    return str(item["itemData"].get("id") or item["id"])
-
-
-def with_citations(blocks: Sequence[Block], fields: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
-    """Blocks in which the links of `with_links` are citations."""
-
-    def change(content: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
-        return tuple(cited(each, line) for each in content)
-
-    def cited(each: Inline, line: int) -> Inline:
-        match each:
-            case Link(target=target) if target.startswith(_SCHEME):
-                number = target.removeprefix(_SCHEME)
-                known = number.isdecimal() and int(number) < len(fields)
-                # The field says all that its words do, which the style writes anew.
-                return Cite(tuple(map(_cited, _items(fields[int(number)]))), ()) if known else each
-            case Styled(content=content) | Link(content=content):
-                return replace(each, content=change(content, line))
-            case Call(note=note):
-                return replace(each, note=mapped(note, change, line))
-        return each
-
-    return mapped(blocks, change)
-
-
-def _cited(item: Mapping[str, Any]) -> Cited:
-    locator, suffix = str(item.get("locator") or ""), str(item.get("suffix") or "")
-    mode = Mode.YEAR_ONLY if item.get("suppress-author") else Mode.PARENTHETICAL
-    prefix = str(item.get("prefix") or "").strip()
-    after = f"{f', {locator}' if locator else ''}{suffix}"
-    return Cited(_id(item), mode, (Text(prefix),) if prefix else (), (Text(after),) if after else ())
+def _people(names: str) -> list[dict[str, str]]:
+    persons, _ = read_list(names)
+    return [
+        {"literal": person.literal} if person.literal else {"family": person.family, "given": person.given}
+        for person in persons
+    ]

@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import unquote
 
+from hedgesite.importer.latex_cite_groups import SOURCE
 from hedgesite.importer.tree import (
     Anchor,
     Block,
@@ -177,7 +179,9 @@ class PandocTree:
     def _rest(self, kind: str, content: Any) -> Iterator[Inline]:
         match kind:
             case "Link":
-                yield Link(self.inlines(content[1]), content[2][0])
+                words, target = self.inlines(content[1]), content[2][0]
+                named = Cited(unquote(target.removeprefix(SOURCE)), Mode.NAMED)
+                yield Cite((named,), words, is_whole=True) if target.startswith(SOURCE) else Link(words, target)
             case "Image":
                 (id, _, pairs), inner, (path, title) = content
                 alt = dict(pairs).get("alt", "") or title

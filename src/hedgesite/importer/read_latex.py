@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.importer.bibliography import named_files, titles_of, unnamed_files
+from hedgesite.importer.bibliography import named_files, shown_of, titles_of, unnamed_files
 from hedgesite.importer.chapters import Joined, decode_latex, join_chapters
 from hedgesite.importer.control_characters import without_controls
 from hedgesite.importer.document import Document
@@ -37,6 +37,7 @@ _ITEM = re.compile(
     r"\\bibitem\s*(?:\[(?:[^\[\]{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\])?\s*(?:%\s*)?\{([^{}]*)\}"
 )
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+_NAMED = re.compile(r"\\(?:[cC]iteauthor|citeyear)\*?\s*[\[{]")
 _NO_CITE = re.compile(r"\\nocite\s*\{\s*\*\s*\}")
 _KEYWORDS = re.compile(
     r"\\(?:keywords?|kwd|indexterms|Keywords)\s*\{(?P<a>(?:[^{}]|\{[^{}]*\})*)\}|\\begin\{(?:keywords?"
@@ -125,7 +126,9 @@ def _prepared(text: str, path: Path, document: Document) -> str:
     if not has_list and not made:
         unnamed_files(path.parent, document)
     document.keeps_all = bool(_NO_CITE.search(bare))
-    text = with_known_citations(with_local_macros(text, path.parent), titles_of(document.bibliographies))
+    has_names = _NAMED.search(bare) is not None
+    shown = shown_of(document.bibliographies, language_of(bare) or "en") if has_names else {}
+    text = with_known_citations(with_local_macros(text, path.parent), titles_of(document.bibliographies), shown)
     if made:
         text = _with_list(text, made)
 

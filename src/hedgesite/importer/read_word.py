@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer import flat_odt
-from hedgesite.importer.bibliography import csl_entries
+from hedgesite.importer.citation_fields import Field, sources_of, with_citations
+from hedgesite.importer.csl_sources import csl_entries
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
 from hedgesite.importer.odt_drawings import with_math
-from hedgesite.importer.odt_fields import sources_of, with_citations
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.pandoc_tree import PandocTree
 from hedgesite.importer.persons import named
 from hedgesite.importer.places import Places
 from hedgesite.importer.plain_links import without_program_links
 from hedgesite.importer.reading import unreadable
-from hedgesite.importer.sources import key_of
+from hedgesite.importer.sources import Entry, key_of
 from hedgesite.importer.tree import Block, Break, Call, Cite, Para, Style, Styled, Text
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 from hedgesite.importer.word_files import PackError, cleaned, properties_of
+from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.pandoc import PandocError
 from hedgesite.resources import command_for
 
-_READERS = {".docx": "docx+citations", ".odt": "odt", ".fodt": "odt"}
+_READERS = {".docx": "docx", ".odt": "odt", ".fodt": "odt"}
 
 
 def read_word(path: Path, shown: str, data: bytes) -> Document:
@@ -36,7 +36,7 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
     document = Document(Places(shown), images=Images(path.parent))
     ending = path.suffix.lower()
     try:
-        fields: list[Mapping[str, Any]] = []
+        fields: list[Field] = []
         data = (flat_odt.packed(data) if ending == ".fodt" else None) or data
         packed, images = cleaned(data, document.left_out, fields, ".docx" if ending == ".docx" else ".odt")
     except PackError as error:
@@ -53,7 +53,7 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
             )
             document.findings.append(Diagnostic(Rule.IMPORT_TEXT, Origin(shown), problem, remedy))
     read_pandoc_metadata(meta, document)
-    document.entries |= _unique([*_references(meta), *sources_of(fields)])
+    document.entries |= _unique(sources_of(fields))
     document.has_keys = any(isinstance(node, Cite) for node in nodes_of(document.blocks))
     if not document.head.authors and not document.head.title:
         _read_properties(data, document)
@@ -137,32 +137,15 @@ def _list(value: Any) -> list[Any]:
     return list(value["c"]) if value["t"] == "MetaList" else [value]
 
 
-def _references(meta: dict[str, Any]) -> list[Any]:
-    return [_plain(each) for each in _list(meta.get("references"))]
-
-
-def _plain(value: Any) -> Any:
-    """Metadata as plain data."""
-    if not isinstance(value, dict):
-        return value
-    if value["t"] == "MetaMap":
-        return {name: _plain(inner) for name, inner in value["c"].items()}
-    if value["t"] == "MetaList":
-        return [_plain(each) for each in value["c"]]
-    return words_of(_inlines(value, PandocTree()))
-
-
-def _unique(items: list[Any]) -> dict[str, Any]:
-    """Sources with keys made of names and years: those of reference managers are numbers."""
-
+def _unique(items: list[Any]) -> dict[str, Entry]:
+    """Sources with the keys that their author gave them; else with those of names and years."""
     keys: set[str] = set()
     numbers: dict[str, int] = {}
     found = {}
     for id, entry in csl_entries(items):
-        if re.search(r"[A-Za-z]", id) and "/" not in id and len(id) < 40 and not re.search(r"http|items?", id):
-            key = entry.key
-        else:
-            key = key_of(entry.persons, "", entry.year, "", keys, numbers)
+        own = str((entry.item or {}).get("citation-key", ""))
+        is_free = re.fullmatch(SOURCE_KEY_PATTERN, own) and own not in keys
+        key = own if is_free else key_of(entry.persons, "", entry.year, "", keys, numbers)
         keys.add(key)
         found[id] = replace(entry, key=key)
     return found

@@ -16,6 +16,7 @@ from hedgesite.importer.gbt_entries import read_gbt
 from hedgesite.importer.late_years import read_late
 from hedgesite.importer.names import read_list
 from hedgesite.importer.plain_links import unlinked
+from hedgesite.importer.repeated_sources import KnownSources
 from hedgesite.importer.sources import Entry, key_of, read_sources
 from hedgesite.importer.text import Manuscript
 from hedgesite.importer.tree import Anchor, Block, Group, Inline, Items, Para, Quote, Terms
@@ -57,11 +58,15 @@ _READERS = (read_gbt, read_late, read_full)
 """Readers of entries that the parser of lists would misread, which expects authors and year in front."""
 
 
-def read_reference_list(blocks: Iterable[Block], shown: str, text: str) -> ReferenceList:
-    """Sources from a list; `text` is the text that cites them, `shown` the manuscript's path."""
+def read_reference_list(blocks: Iterable[Block], shown: str, text: str, known: Iterable[Entry] = ()) -> ReferenceList:
+    """Sources from a list; `text` is the text that cites them, `shown` the manuscript's path.
+
+    `known` are sources that fields of the manuscript hold: their lines in the list give numbers and ids alone.
+    """
     lines = _counted(list(_lines(blocks)))
     numbered = sum(bool(line.number) for line in lines) > len(lines) / 2
     result = ReferenceList()
+    lines = _unknown(lines, KnownSources(known), result)
     if not lines:
         return result
     written = "\n\n".join(_as_markdown(line, at, numbered=numbered) for at, line in enumerate(lines, 1))
@@ -92,6 +97,19 @@ def read_reference_list(blocks: Iterable[Block], shown: str, text: str) -> Refer
     result.others = [lines[max(bisect_right(starts, piece.start) - 1, 0)].block for piece in others]
     result.findings = [_placed(each, manuscript, lines) for each in doubts]
     return result
+
+
+def _unknown(lines: list[_Line], known: KnownSources, result: ReferenceList) -> list[_Line]:
+    rest: list[_Line] = []
+    for line in lines:
+        entry = known.repeated(line.text)
+        if entry is None:
+            rest.append(line)
+            continue
+        if line.number:
+            result.by_number.setdefault(line.number, entry)
+        result.by_anchor |= dict.fromkeys(line.anchors, entry)
+    return rest
 
 
 _ITALIC_OTHERS = re.compile(r"\*(et\s+al\.?,?|и\s+др\.?,?|u\.\s?a\.?,?)\*")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Rule
 from hedgesite.importer.dates import find_date
@@ -13,6 +14,7 @@ from hedgesite.importer.entries import Head, Listed, read_head
 from hedgesite.importer.names import as_bibtex, read_list
 from hedgesite.importer.reference_parser import read_work
 from hedgesite.importer.text import Manuscript
+from hedgesite.load.bibtex.from_csl import entry as entry_of_item
 from hedgesite.messages import shortened
 from hedgesite.model.slugs import numbered, slug
 from hedgesite.model.source import Person
@@ -38,6 +40,8 @@ class Entry:
     """Letter after the year, as in the manuscript."""
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Unescaped values by BibLaTeX field name."""
+    item: Mapping[str, Any] | None = None
+    """The source as an item of CSL, if the manuscript has it as one: all that is known of it."""
 
     @property
     def accessed(self) -> str:
@@ -221,6 +225,8 @@ def as_bib(entries: Iterable[Entry]) -> str:
 
 
 def _written(entry: Entry) -> str:
+    if entry.item is not None:
+        return entry_of_item(dict(entry.item), entry.key)
     role = "editor" if entry.editors else "author"
     fields = dict(entry.fields)
     if entry.persons:

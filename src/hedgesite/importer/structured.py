@@ -57,6 +57,10 @@ class Structured:
         """A group of citations with prefixes and locators. Words without a source are marked as unresolved."""
         self.found += len(cite.items)
         known = [item for item in cite.items if item.key in self.keys]
+        if known and known[0].mode is Mode.NAMED:
+            self.resolved += 1
+            words, key = words_of(cite.written), self.keys[known[0].key]
+            return (Written(f"[{escaped(words)}](source:{key})", words, (key,)),)
         self.resolved += len(known)
         for item in cite.items:
             if item.key not in self.keys:
@@ -76,7 +80,7 @@ class Structured:
         """`[see @a, 3; -@b]`, or `@a [3]` for one in the sentence."""
         first = items[0]
         if first.mode is Mode.NARRATIVE and not first.prefix:
-            suffix = _suffix(first).removeprefix(", ")
+            suffix = _suffix(first).removeprefix(", ").lstrip()
             rest = "".join(f"; {self._one(item)}" for item in items[1:])
             inner = f"{suffix}{rest}".removeprefix("; ") if suffix else rest.removeprefix("; ")
             return f"@{self._key(first)}" + (f" [{inner}]" if inner else "")
@@ -99,11 +103,10 @@ def cites_by_number(blocks: Iterable[Block]) -> bool:
 
 
 def _suffix(item: Cited) -> str:
-    words = " ".join(words_of(item.suffix).split())
-    if not words:
-        return ""
-    text = escaped(words.lstrip(",: "))
-    return f", {text}"
+    words = words_of(item.suffix)
+    text = escaped(" ".join(words.split()).lstrip(",: "))
+    # A blank and no comma: `[@key and others]`.
+    return (f" {text}" if words[:1].isspace() and words.lstrip()[:1] not in ",:" else f", {text}") if text else ""
 
 
 def _grouped(content: tuple[Inline, ...], structured: Structured) -> tuple[Inline, ...]:
@@ -113,21 +116,39 @@ def _grouped(content: tuple[Inline, ...], structured: Structured) -> tuple[Inlin
     while at < len(content):
         each = content[at]
         if isinstance(each, Styled) and each.style is Style.RAISED and _only_cites(each.content):
-            result += [*_blank_after(result), _one_group(each.content, structured)]
+            result += [*_blank_after(result), *_raised(each.content, structured)]
             at += 1
         elif isinstance(each, Styled):
             result.append(Styled(each.style, _grouped(each.content, structured)))
             at += 1
-        elif isinstance(each, Cite) and each.written:
+        elif isinstance(each, Cite) and each.written and not each.is_whole:
             end, run = _run(content, at)
             at = _place(content, end, run, result, structured)
         elif isinstance(each, Cite):
+            after = content[at + 1] if at + 1 < len(content) else None
+            closing = _unbracketed(result, after) if each.items[0].mode is Mode.PARENTHETICAL else 0
             result += structured.written(each)
             at += 1
+            if closing and isinstance(after, Text):
+                result.append(Text(after.text[closing:]))
+                at += 1
         else:
             result.append(each)
             at += 1
     return tuple(result)
+
+
+def _unbracketed(result: list[Inline], after: Inline | None) -> int:
+    """Take away a bracket that opens right before a citation, which has its own; the number of characters to take after
+    it, 0 if nothing closes there.
+    """
+    last = result[-1] if result else None
+    opening = re.search(r"[(\[]\s*$", last.text) if isinstance(last, Text) else None
+    closing = re.match(r"\s*[)\]]", after.text) if isinstance(after, Text) else None
+    if not isinstance(last, Text) or opening is None or closing is None:
+        return 0
+    result[-1] = Text(last.text[: opening.start()])
+    return closing.end()
 
 
 def _blank_after(before: Sequence[Inline]) -> Sequence[Inline]:
@@ -234,6 +255,14 @@ def _items(run: Sequence[Inline], structured: Structured) -> list[Cited]:
     if items and items[0].mode is Mode.PARENTHETICAL:
         items = [Cited(item.key) for item in items]
     return items
+
+
+def _raised(content: Sequence[Inline], structured: Structured) -> Sequence[Inline]:
+    """Raised citations on the line: those of a field as it says, others as one group."""
+    cites = [each for each in content if isinstance(each, Cite)]
+    if all(each.is_whole for each in cites):
+        return [part for each in cites for part in structured.written(each)]
+    return (_one_group(content, structured),)
 
 
 def _one_group(content: Sequence[Inline], structured: Structured) -> Inline:

@@ -82,6 +82,8 @@ class Mode(StrEnum):
     PARENTHETICAL = "parenthetical"
     NARRATIVE = "narrative"
     YEAR_ONLY = "year only"
+    NAMED = "named"
+    """The words that are written lead to the source: only its author, or only its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Cite:
 
     items: tuple[Cited, ...]
     written: tuple[Inline, ...] = ()
+    is_whole: bool = False
+    """Whether the items say all that is written, as those of a field do; else words around may belong to them."""
 
 
 @dataclass(frozen=True, slots=True)

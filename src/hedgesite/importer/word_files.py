@@ -11,16 +11,15 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
 from hedgesite.bounded_archive import ArchiveError, members_of
 from hedgesite.bounded_xml import Bounds, XmlError, check_xml
+from hedgesite.importer import odt_fields
+from hedgesite.importer.citation_fields import Field
 from hedgesite.importer.docx_boxes import unboxed
-from hedgesite.importer.docx_fields import with_own_ids
+from hedgesite.importer.docx_fields import beside_text, with_links
 from hedgesite.importer.docx_wrappers import unwrapped
 from hedgesite.importer.odt_drawings import with_formulas
-from hedgesite.importer.odt_fields import with_links
 from hedgesite.importer.word_signs import PROTECTED, without_body
 from hedgesite.importer.word_signs import told as what_it_is
 from hedgesite.regular_files import MEBIBYTE
@@ -72,11 +71,12 @@ class PackError(Exception):
 
 
 def cleaned(
-    data: bytes, left_out: Counter[str], fields: list[Mapping[str, Any]] | None = None, ending: str = ""
+    data: bytes, left_out: Counter[str], fields: list[Field] | None = None, ending: str = ""
 ) -> tuple[bytes, dict[str, bytes]]:
     """The document without what its author hid or deleted, and its images by the path that Pandoc gives them.
 
-    `fields` gets what Zotero's fields of an ODT hold, in whose places links stand. `ending` is that of the file's name.
+    `fields` gets what the fields of reference managers hold, in whose places links stand. `ending` is that of the
+    file's name.
 
     Raises PackError if the file is not an archive, lacks the text of its kind, is protected with a password, or
     has too many members or bytes, or XML that is nested too deeply.
@@ -84,7 +84,7 @@ def cleaned(
     written, images = io.BytesIO(), dict[str, bytes]()
     try:
         styles = b"".join(content for _, content in members_of(data, _styles, MOST_UNPACKED))
-        hidden = _hidden_styles(styles)
+        hidden, beside = _hidden_styles(styles), beside_text(data)
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
             for name, content in members_of(data, lambda _: MOST_UNPACKED, MOST_UNPACKED):
                 if found := _IMAGES.fullmatch(name):
@@ -96,8 +96,9 @@ def cleaned(
                     left_out["broken headers, footers or settings"] += 1
                     continue
                 content = _checked(name, content, left_out, hidden)
-                if name == "content.xml" and fields is not None:
-                    content = with_links(content, fields)
+                if fields is not None and _PARTS.fullmatch(name):
+                    is_odt = name == "content.xml"
+                    content = odt_fields.with_links(content, fields) if is_odt else with_links(content, fields, beside)
                 target.writestr(name, content)
             found_none = without_body(ending, target.namelist()) if ending else None
     except ArchiveError as error:
@@ -187,7 +188,7 @@ def _visible(content: bytes, name: str, left_out: Counter[str], hidden: frozense
         left_out["tracked deletions"] += 1 if _TEXT.search(found[0]) else 0
         return b""
 
-    return with_own_ids(_RUN.sub(shown, _DELETED.sub(deleted, unwrapped(unboxed(content, left_out), left_out))))
+    return _RUN.sub(shown, _DELETED.sub(deleted, unwrapped(unboxed(content, left_out), left_out)))
 
 
 _ODT_REFERENCE = re.compile(rb"</?text:(?:sequence-ref|bookmark-ref|reference-ref|sequence)(?:\s[^>]*)?/?>")

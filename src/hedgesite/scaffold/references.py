@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from hedgesite.load.bibtex.from_csl import bib_file
 from hedgesite.messages import shortened
-from hedgesite.scaffold.bib_writer import bib_file
 from hedgesite.scaffold.ris_reader import RIS, read_ris
 
 

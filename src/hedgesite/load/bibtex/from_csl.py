@@ -40,6 +40,7 @@ _SUBTYPES = MappingProxyType(
         "entry-dictionary": "dictionary",
     }
 )  # fmt: skip
+_NAMES_OF_ITEMS = frozenset({"id", "citation-key"})
 _PERIODICALS = frozenset({"article", "review", "periodical"})
 _IN_BOOKS = frozenset({"incollection", "inproceedings", "inreference"})
 _ISSUED = frozenset({"report", "thesis"})
@@ -106,12 +107,14 @@ _SEASON = 20
 def bib_file(items: Iterable[Item]) -> str:
     """A `.bib` file with an entry for each item. What has no field stands in a comment before its entry."""
     taken: set[str] = set()
-    return "\n".join(_entry(dict(item), taken) for item in items)
+    copies = [dict(item) for item in items]
+    return "\n".join(entry(item, _key(item, taken)) for item in copies)
 
 
-def _entry(item: Item, taken: set[str]) -> str:
-    key = _key(item, taken)
-    csl_type = item.pop("type")
+def entry(item: Item, key: str) -> str:
+    """The entry of an item under a key, after a comment with what has no field."""
+    item = {name: value for name, value in item.items() if name not in _NAMES_OF_ITEMS}
+    csl_type = item.pop("type", "")
     type = _TYPES.get(csl_type, "misc")
     if type == "book" and "editor" in item and "author" not in item:
         type = "collection"
