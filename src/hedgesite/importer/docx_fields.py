@@ -23,27 +23,27 @@ from hedgesite.importer.word_sources import sources_in, word_citation
 from hedgesite.regular_files import MEBIBYTE
 
 _MARK = re.compile(
-    rb"<w:fldChar\s[^>]*?w:fldCharType=\"(?P<mark>begin|separate|end)\"[^>]*?"
-    rb"(?:/>|>(?:\s*<w:fldData(?:\s[^>]*)?>(?P<data>[^<]*)</w:fldData>)?)"
-    rb"|(?P<open><w:instrText(?:\s[^>]*)?>)(?P<text>[^<]*)</w:instrText>"
+    rb"<w:fldChar\s[^<>]*?w:fldCharType=\"(?P<mark>begin|separate|end)\"[^<>]*?"
+    rb"(?:/>|>(?:\s*<w:fldData(?:\s[^<>]*)?>(?P<data>[^<]*)</w:fldData>)?)"
+    rb"|(?P<open><w:instrText(?:\s[^<>]*)?>)(?P<text>[^<]*)</w:instrText>"
 )
 _CITAVI = re.compile(r"\s*ADDIN\s+CitaviPlaceholder\{(?P<data>[^{}]*)\}\s*")
 _ENDNOTE = re.compile(r"\s*ADDIN\s+EN\.CITE(?:\s+(?P<xml><EndNote>.*))?\s*", re.DOTALL)
 _WORD = re.compile(r"\s*CITATION\s+(?P<rest>.*)", re.DOTALL)
-_CONTROL = re.compile(rb"<w:sdt(?:\s[^>]*)?>|</w:sdt>|<w:sdtContent(?:\s[^>]*)?>|</w:sdtContent>|<w:tag\s[^>]*/>")
+_CONTROL = re.compile(rb"<w:sdt(?:\s[^<>]*)?>|</w:sdt>|<w:sdtContent(?:\s[^<>]*)?>|</w:sdtContent>|<w:tag\s[^<>]*/>")
 _OF_MENDELEY = re.compile(rb"w:val=\"MENDELEY_CITATION_v3_(?P<data>[A-Za-z0-9+/=_-]+)\"")
 _PARAGRAPH = re.compile(
-    rb"\s*<w:p(?:\s[^>]*)?>(?:\s*<w:pPr(?:\s[^>]*)?>(?:(?!</w:pPr>).)*</w:pPr>)?"
+    rb"\s*<w:p(?:\s[^<>]*)?>(?:\s*<w:pPr(?:\s[^<>]*)?>(?:(?!</w:pPr>).)*</w:pPr>)?"
     rb"(?P<inner>(?:(?!</?w:p[ >]).)*)</w:p>\s*",
     re.DOTALL,
 )
 _BOOKMARK = re.compile(
-    rb"<w:bookmarkStart\s[^>]*?w:name=\"(?P<name>ZOTERO_BREF_\w+)\"[^>]*/>(?P<inner>(?:(?!<w:bookmark|</?w:p[ >]).)*)"
-    rb"<w:bookmarkEnd\s[^>]*/>",
+    rb"<w:bookmarkStart\s[^<>]*?w:name=\"(?P<name>ZOTERO_BREF_\w+)\"[^<>]*/>(?P<inner>(?:(?!<w:bookmark|</?w:p[ >]).)*)"
+    rb"<w:bookmarkEnd\s[^<>]*/>",
     re.DOTALL,
 )
 _PROPERTY = re.compile(
-    rb"<property\s[^>]*?name=\"(?P<name>ZOTERO_BREF_\w+?)_(?P<number>\d+)\"[^>]*>\s*<vt:lpwstr>(?P<text>[^<]*)</vt:lpwstr>"
+    rb"<property\s[^<>]*?name=\"(?P<name>ZOTERO_BREF_\w+?)_(?P<number>\d+)\"[^<>]*>\s*<vt:lpwstr>(?P<text>[^<]*)</vt:lpwstr>"
 )
 _BESIDE = re.compile(r"customXml/item\d+\.xml|docProps/custom\.xml")
 _MOST = 20 * MEBIBYTE

@@ -22,7 +22,7 @@ _MARK = re.compile(
     re.DOTALL,
 )
 _OF_LIBREOFFICE = re.compile(
-    rb"<text:bibliography-mark\s(?P<attributes>[^>]*)(?<!/)>"
+    rb"<text:bibliography-mark\s(?P<attributes>[^<>]*)(?<!/)>"
     rb"(?P<inner>(?:(?!</text:bibliography-mark>|</?text:p[ >]).)*)</text:bibliography-mark>",
     re.DOTALL,
 )
