@@ -23,7 +23,7 @@ _MARK = re.compile(
 )
 _OF_LIBREOFFICE = re.compile(
     rb"<text:bibliography-mark\s(?P<attributes>[^<>]*)(?<!/)>"
-    rb"(?P<inner>(?:(?!</text:bibliography-mark>|</?text:p[ >]).)*)</text:bibliography-mark>",
+    rb"(?P<inner>(?:(?!</?text:bibliography-mark|</?text:p[ >]).)*)</text:bibliography-mark>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(rb"text:(?P<name>[\w-]+)=\"(?P<value>[^\"]*)\"")
