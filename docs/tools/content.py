@@ -24,7 +24,7 @@ _PATTERNS = {
     r"^https?://\S+$": "http(s) address",
     r"^[A-Za-z0-9][A-Za-z0-9._+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+$": "address of mail",
     r"^(?:https?://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$": "ORCID",
-    r"^(?:https?://(?:dx\.)?doi\.org/|doi: ?)?10\.[0-9]{4,9}/\S+$": "DOI",
+    r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi: ?)?10\.[0-9]{4,9}/\S+$": "DOI",
     r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$": "name or path",
     r"^[A-Za-z0-9](?:[A-Za-z0-9 _-]{0,58}[A-Za-z0-9])?$": "name",
     r"^(?:own|icu)$": "`own` · `icu`",

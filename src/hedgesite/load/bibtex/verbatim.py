@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from hedgesite.model.dois import RESOLVER
 from hedgesite.model.fields import is_web_address
 
 _WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}.*", re.DOTALL)
 _ESCAPE = re.compile(r"\\([_%&#~$^{}])(?:\{\})?")
 _WORDS = re.compile(r"\{?\\text(?:underscore|asciitilde|asciicircum)\b\s*(?:\{\})?\}?|\$\\sim\$|\\string\b\s*")
 _BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
-_DOI = re.compile(
-    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:?\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+|10/[a-z0-9]+)", re.IGNORECASE
-)
+_DOI = re.compile(rf"(?:{RESOLVER}|doi\s*:?\s*)?(10\.\d{{4,9}}(?:\.\d+)*/\S+|10/[a-z0-9]+)", re.IGNORECASE)
 """A DOI, or the short form of one that shortdoi.org gives, as in `10/dvzd5z`."""
 _DOI_WITHIN = re.compile(
     r"(?:\S*[/:=])?(10\.\d{4,9}(?:\.\d+)*/\S+?)(?:/(?:full|abs|abstract|pdf|epdf|meta|html))?(?:\.pdf)?(?:[?#]\S*)?",
