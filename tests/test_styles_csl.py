@@ -250,6 +250,55 @@ def test_names() -> None:
         style_named("b.csl", {"a.csl": ""})
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Chicago", ["chicago-author-date", "chicago-author-date-18", "chicago-notes-bibliography"]),
+        ("Chicago Manual of Style", ["chicago-author-date", "chicago-author-date-18", "chicago-notes-bibliography"]),
+        ("Chicago (author-date)", ["chicago-author-date"]),
+        ("Chicago 17", ["chicago-author-date"]),
+        ("Chicago 16th ed.", ["chicago-author-date-16th-edition", "chicago-notes-bibliography-16th-edition"]),
+        ("APA", ["apa"]),
+        ("APA 7th", ["apa"]),
+        ("apa-7th-edition", ["apa"]),
+        ("APA 6th edition", ["apa-6th-edition"]),
+        ("American Psychological Association", ["apa"]),
+        ("http://www.zotero.org/styles/apa", ["apa"]),
+        ("Harvard", ["harvard-cite-them-right"]),
+        ("MLA 9", ["modern-language-association"]),
+        ("Vancouver", ["nlm-citation-sequence"]),
+        ("Bluebook", ["bluebook-law-review"]),
+        ("ABNT", ["associacao-brasileira-de-normas-tecnicas"]),
+        ("MDPI", ["multidisciplinary-digital-publishing-institute"]),
+        ("Taylor & Francis APA", ["taylor-and-francis-apa"]),
+        ("chicago-author-dat", ["chicago-author-date"]),
+    ],
+)
+def test_a_style_is_found_by_the_name_that_scholars_use(written: str, meant: list[str]) -> None:
+    with pytest.raises(StyleError, match="there is no style") as raised:
+        style_named(written)
+    suggested = re.findall(r"'([^']+)'", raised.value.remedy)
+    assert suggested[: len(meant)] == meant
+
+
+def test_a_name_that_no_style_resembles_gets_the_general_remedy() -> None:
+    with pytest.raises(StyleError, match="use a name of the CSL repository"):
+        style_named("heron gull")
+
+
+def test_a_missing_file_with_the_name_of_a_style_suggests_that_style() -> None:
+    with pytest.raises(
+        StyleError, match=r"no file 'MLA\.csl' below content/; did you mean 'modern-language-association'\?"
+    ):
+        style_named("MLA.csl")
+
+
+def test_without_the_extra_the_name_of_a_style_of_ours_suggests_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "find_spec", lambda _: None)
+    with pytest.raises(StyleError, match="did you mean 'chicago-author-date' or 'chicago-author-date-18'"):
+        style_named("Chicago")
+
+
 def test_without_the_extra_a_finding_says_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = copy_site("notes", tmp_path / "notes") / "content"
     monkeypatch.setattr(package, "find_spec", lambda _: None)

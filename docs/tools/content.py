@@ -25,7 +25,7 @@ _PATTERNS = {
     r"^[A-Za-z0-9][A-Za-z0-9._+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+$": "address of mail",
     r"^(?:https?://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$": "ORCID",
     r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi: ?)?10\.[0-9]{4,9}/\S+$": "DOI",
-    r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$": "name or path",
+    r"^[^\s./](?:.*\S)?$": "name or path",
     r"^[A-Za-z0-9](?:[A-Za-z0-9 _-]{0,58}[A-Za-z0-9])?$": "name",
     r"^(?:own|icu)$": "`own` · `icu`",
     r"^(?:full|short)$": "`full` · `short`",

@@ -133,10 +133,10 @@ LocatedText = Annotated[str, WrapValidator(in_its_place)]
 
 StyleName = Annotated[
     str,
-    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$", max_length=200),
+    StringConstraints(pattern=r"^[^\s./](?:.*\S)?$", max_length=200),
     WrapValidator(in_its_place),
 ]
-"""Name of a citation style, or path of a file."""
+"""Name of a citation style, or path of a file. Which of them exist is known where styles are read."""
 
 CollationName = Annotated[str, StringConstraints(pattern=r"^(?:own|icu)$"), WrapValidator(in_its_place)]
 """What sorts: our table or ICU."""
