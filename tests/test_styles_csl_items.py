@@ -329,3 +329,35 @@ def test_sources_without_authors_are_cited_in_the_text_as_others_are() -> None:
     assert shown_in("apa", parenthetical, "author", "editors") == "(Egret et al., 2002; Heron, 2001)"
     # The names of editors are part of the sentence, `eds.` is not.
     assert shown_in("chicago-notes-bibliography", narrative, "editors") == "Bo Egret et al."
+
+
+@pytest.mark.parametrize("style", ["chicago-author-date", "apa", "ieee", "american-political-science-association"])
+@pytest.mark.parametrize(
+    ("type", "field"),
+    [
+        *(
+            (type, "organization")
+            for type in ("online", "misc", "manual", "standard", "software", "dataset", "booklet")
+        ),
+        *((type, "institution") for type in ("online", "misc", "report")),
+        *((type, "publisher") for type in ("online", "report", "manual")),
+    ],
+)
+def test_the_body_of_a_document_without_an_author_heads_its_entry(style: str, type: str, field: str) -> None:
+    text = f"@{type}{{a, title = {{On Herons}}, {field} = {{Council of Reeds}}, year = 2001}}"
+    [(_, [entry])] = lists(text, style).items()
+    assert entry.removeprefix("[1] ").startswith("Council of Reeds")
+    # Our own style names the publisher of a book again, as Chicago does.
+    assert entry.count("Council of Reeds") == 1 or style == "chicago-author-date"
+
+
+def test_a_body_beside_an_author_or_an_editor_issues_the_document() -> None:
+    text = """@report{a, author = {Heron, Ann}, title = {Reeds}, institution = {Council of Reeds}, year = 2001}
+    @report{b, editor = {Gull, Bo}, title = {Reeds}, institution = {Council of Reeds}, year = 2001}
+    @report{c, title = {Reeds}, institution = {Council of Reeds}, publisher = {Council of Reeds}, year = 2001}"""
+    entries = lists(text, "apa")
+    assert entries == {
+        "a": ["Heron, A. (2001). Reeds. Council of Reeds."],
+        "b": ["Gull, B. (Ed.). (2001). Reeds. Council of Reeds."],
+        "c": ["Council of Reeds. (2001). Reeds."],
+    }

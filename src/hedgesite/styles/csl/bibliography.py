@@ -24,6 +24,7 @@ from hedgesite.styles.csl.sentence_case import sentence_cased
 from hedgesite.styles.dates import full_date, year_of
 from hedgesite.styles.edition import is_first_edition, worded
 from hedgesite.styles.languages import is_same_language
+from hedgesite.styles.own_body import with_body_as_author
 from hedgesite.styles.quotes import runs_backwards
 
 BREAK = "break"
@@ -54,7 +55,7 @@ def bibliography(sources: Mapping[str, Source], language: str, style: str) -> by
     lettered = _lettered(sources.values())
     items = []
     for id, source in sources.items():
-        cased = sentence_cased(source, language)
+        cased = with_body_as_author(sentence_cased(source, language))
         item = _cited_as(_in_words(csl_item(cased, language), source, language), language)
         if _is_any_report(source):
             del item["genre"]
