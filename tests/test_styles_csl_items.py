@@ -361,3 +361,22 @@ def test_a_body_beside_an_author_or_an_editor_issues_the_document() -> None:
         "b": ["Gull, B. (Ed.). (2001). Reeds. Council of Reeds."],
         "c": ["Council of Reeds. (2001). Reeds."],
     }
+
+
+@pytest.mark.parametrize(
+    ("style", "entry"),
+    [
+        ("apa", "Heron, A. (2001). <i>Über Reiher</i> [On Herons]. Marsh Press."),
+        ("chicago-notes-bibliography", "Heron, Ann. <i>Über Reiher</i> [On Herons]. Marsh Press, 2001."),
+        ("modern-language-association", "Heron, Ann. <i>Über Reiher</i> [On Herons]. Marsh Press, 2001."),
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["title = {Über Reiher}, titleaddon = {On Herons}", "title = {Über Reiher [On Herons]}"]
+)
+def test_a_translated_title_is_upright_behind_an_italic_one(style: str, entry: str, title: str) -> None:
+    text = (
+        f"@book{{a, author = {{Heron, Ann}}, {title}, langid = {{german}}, publisher = {{Marsh Press}}, year = 2001}}"
+    )
+    sources = read_bibliography(text, "references.bib")[0].sources
+    assert format_references(sources, style_named(style))["a"].html == entry

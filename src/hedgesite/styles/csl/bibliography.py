@@ -15,7 +15,17 @@ from typing import Any
 from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.richtext import Run, Runs, written
 from hedgesite.model.source import Source
-from hedgesite.styles.csl.inlines import BLANK, COLON, FAMILY, HYPHEN, KNOWN_SCRIPT, NAME_END, STATE_END
+from hedgesite.styles.csl.inlines import (
+    BLANK,
+    COLON,
+    FAMILY,
+    HYPHEN,
+    KNOWN_SCRIPT,
+    NAME_END,
+    STATE_END,
+    UPRIGHT,
+    UPRIGHT_END,
+)
 from hedgesite.styles.csl.item_terms import PERIODICAL_TYPES
 from hedgesite.styles.csl.item_values import tags
 from hedgesite.styles.csl.items import CslItem, csl_item
@@ -42,6 +52,8 @@ _QUOTED = re.compile(r'(<span class="nocase">)"(?:([^"<>]*)")?(</span>)')
 """Quotation marks within what keeps its capitals, where processors do not see them."""
 _AFTER_STOP = re.compile(r"(?<=[a-z]\. )(?:of|on|in|for|the|and|to)\b")
 """A small word behind an abbreviation, which processors take for the first of a sentence: `Proc. of a Meeting`."""
+_IN_BRACKETS = re.compile(r" (\[[^\[\]<>]{2,}\])$")
+"""A translation of a title or a description behind it."""
 _WORD_OF_EDITION = re.compile(r"\s+ed(?:\.|ition)$", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\w+")
 _CODE = re.compile(r"(\d+)\s+(\D[^§]*?)\s*§+\s*(.+)")
@@ -158,7 +170,8 @@ def _edition(cited: Mapping[str, Any], language: str) -> str:
 
 
 def _titled(title: str) -> str:
-    return _AFTER_STOP.sub(NOCASE, _QUOTED.sub(_outside, title))
+    upright = _IN_BRACKETS.sub(rf"{UPRIGHT} \1{UPRIGHT_END}", title)
+    return _AFTER_STOP.sub(NOCASE, _QUOTED.sub(_outside, upright))
 
 
 def _outside(quoted: re.Match[str]) -> str:
