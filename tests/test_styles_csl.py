@@ -468,9 +468,9 @@ SENTENCE_CASES = [
     ("A Study of {NATO} in War: an Inquiry", "A study of NATO in war: An inquiry"),
     ("Hedging in the Caucasus and Russia’s policies towards Ukraine",) * 2,
     ("The iPhone, X-Ray and DNA in McDonald’s", "The iPhone, X-ray and DNA in McDonald’s"),
-    ('World War II. Its Causes? Yes: the {R\\"omer} Case', "World war II. Its causes? Yes: The Römer case"),
+    ('World War II. Its Causes? Yes: the {R\\"omer} Case', "World War II. Its causes? Yes: The Römer case"),
     ("Pseudo-introspection Registry Contract Rules", "Pseudo-introspection registry contract rules"),
-    ("U.S. Policy and the Cold War", "U.S. policy and the cold war"),
+    ("U.S. Policy and the Cold War", "U.S. policy and the Cold War"),
     (
         "The Evolution of Trust and Cooperation: a model of large groups",
         "The evolution of trust and cooperation: A model of large groups",
@@ -488,6 +488,9 @@ SENTENCE_CASES = [
     ("Brauer Groups and \\'Etale Cohomology", "Brauer groups and Étale cohomology"),
     ("Vitamin C, Plan B and A Study of R", "Vitamin C, plan B and a study of R"),
     ("Proc. of the Meeting on Reeds", "Proc. of the meeting on reeds"),
+    ("Catholic and Jewish Life in Victorian London", "Catholic and Jewish life in Victorian London"),
+    ("A Bayesian Analysis of Gaussian Processes", "A Bayesian analysis of Gaussian processes"),
+    ("Puritan Towns of Seventeenth-Century New England", "Puritan towns of seventeenth-century New England"),
     ("Yeast2 and the 3D Structure of Things", "Yeast2 and the 3D structure of things"),
 ]
 

@@ -380,3 +380,29 @@ def test_a_translated_title_is_upright_behind_an_italic_one(style: str, entry: s
     )
     sources = read_bibliography(text, "references.bib")[0].sources
     assert format_references(sources, style_named(style))["a"].html == entry
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "La vie des hérons dans les marais",
+        "Der Reiher und das Schilf",
+        "O governo local no sistema de saúde",
+        "La garza y los juncos en la historia",
+        "Болото и цапля",
+        "Czapla i trzcina w dziejach Polski",
+        "Balıkçıl ve sazlık için bir tarih",
+    ],
+)
+def test_a_title_in_another_language_keeps_its_letters_though_no_entry_names_it(title: str) -> None:
+    for style in ("chicago-notes-bibliography", "apa"):
+        text = f"@article{{a, author = {{Heron, Ann}}, title = {{{title}}}, journaltitle = {{Reeds}}, year = 2001}}"
+        [[entry]] = lists(text, style).values()
+        assert title in entry
+
+
+def test_english_titles_with_foreign_words_are_english() -> None:
+    for title in ("The Legacy of the Ancien Régime", "De Facto States and De Jure Borders", "Rio de Janeiro Revisited"):
+        text = f"@book{{a, author = {{Heron, Ann}}, title = {{{title}}}, year = 2001}}"
+        [[entry]] = lists(text, "apa").values()
+        assert title not in entry

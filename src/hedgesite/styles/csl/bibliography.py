@@ -31,6 +31,7 @@ from hedgesite.styles.csl.item_values import tags
 from hedgesite.styles.csl.items import CslItem, csl_item
 from hedgesite.styles.csl.keywords import keyword
 from hedgesite.styles.csl.sentence_case import sentence_cased
+from hedgesite.styles.csl.title_language import shown_language
 from hedgesite.styles.dates import full_date, year_of
 from hedgesite.styles.edition import is_first_edition, worded
 from hedgesite.styles.languages import is_same_language
@@ -69,6 +70,9 @@ def bibliography(sources: Mapping[str, Source], language: str, style: str) -> by
     for id, source in sources.items():
         cased = with_body_as_author(sentence_cased(source, language))
         item = _cited_as(_in_words(csl_item(cased, language), source, language), language)
+        # Pandoc writes the titles of an item without a language in the title case of English.
+        if "language" not in item and (guessed := shown_language(source)):
+            item["language"] = guessed
         if _is_any_report(source):
             del item["genre"]
         if "title-short" not in item and (short := _short_title(cased)):

@@ -17,6 +17,7 @@ from hedgesite.model.source import Source
 from hedgesite.model.vocabulary import words
 from hedgesite.styles.csl.item_terms import BOOK_TYPES
 from hedgesite.styles.csl.proper_names import proper_names
+from hedgesite.styles.csl.title_language import shown_language
 from hedgesite.styles.languages import is_same_language, language_tag
 
 _TITLES = words(
@@ -56,7 +57,7 @@ _LONG = 4
 
 def sentence_cased(source: Source, language: str) -> Source:
     """The source with its titles in sentence case if it is in English; `language` is that of sources that name none."""
-    written = source.text("langid") or source.text("language")
+    written = shown_language(source)
     tag = (language_tag(written, source.text("title")) or written) if written else language
     if not is_same_language(tag, "en") or source.type in _NAMED:
         return source
