@@ -102,13 +102,14 @@ class _Names:
             self.read_item(name, offset, is_last=number == len(names))
 
     def read_item(self, name: str, offset: int, *, is_last: bool) -> None:
-        folded = name.casefold()
+        # Zotero exports a creator of one name in braces, and `others` is such a creator where it imported BibTeX.
+        folded = name.strip("{}").casefold()
         if not name:
             self.problem(offset, f"'{self.shown}' has an 'and' without a name next to it", "remove the 'and'")
         elif folded == "others" and is_last:
             self.and_others = True
         # Writers' habit; kept as a name, it would become an author called "al".
-        elif folded.rstrip(".") in {"et al", "etal"} and is_last:
+        elif folded.replace(" ", "").replace(".", "") == "etal" and is_last:
             self.and_others = True
             self.problem(offset, f"'{name}' is not a name", "write 'and others'")
         elif is_last and (shorter := _AND_AL.sub("", name)) != name:

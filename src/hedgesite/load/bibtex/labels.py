@@ -1,0 +1,28 @@
+"""Labels of numbers, `pp. 12–15`, `Vol. 3`, which are taken off once: styles and exports write them themselves."""
+
+from __future__ import annotations
+
+import re
+
+from hedgesite.load.bibtex.macros import RawField
+
+_LABELS = {
+    "pages": re.compile(
+        r"\s*(?:(?:pp|pgs?|págs?|pages?|seiten?|стр|str|ss)\.?|[pSsсС]\.)[\s~]*(?=[\divxlcdm{A-Z])", re.I
+    ),
+    "chapter": re.compile(r"\s*(?:chap(?:ter)?|ch|kap(?:itel)?|cap|гл)\.?[\s~]+(?=[\divxlcdm{])", re.IGNORECASE),
+    "volume": re.compile(r"\s*(?:vols?|volume|bd|band|tome|том|cilt)\.?[\s~]*(?=[\divxlcdm{])", re.IGNORECASE),
+    "number": re.compile(r"\s*(?:no|nos|nr|issue|н|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
+    "issue": re.compile(r"\s*(?:no|nos|nr|issue|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
+}
+_NO_LABEL = re.compile(r"(?!)")
+_LABEL_BEHIND = re.compile(r"(?<=\d)[\s~]*(?:pp?|págs?|стр|с)\.[\s~]*$", re.IGNORECASE)
+
+
+def without_label(name: str, field: RawField) -> RawField:
+    """The field without the label of its number."""
+    if name == "pages":
+        field = field._replace(raw=_LABEL_BEHIND.sub("", field.raw))
+    if label := _LABELS.get(name, _NO_LABEL).match(field.raw):
+        field = field._replace(raw=field.raw[label.end() :], value_start=field.value_start + label.end())
+    return field
