@@ -406,3 +406,22 @@ def test_english_titles_with_foreign_words_are_english() -> None:
         text = f"@book{{a, author = {{Heron, Ann}}, title = {{{title}}}, year = 2001}}"
         [[entry]] = lists(text, "apa").values()
         assert title not in entry
+
+
+def test_names_of_conferences_keep_their_capitals() -> None:
+    text = """@inproceedings{a, author = {Heron, Ann}, title = {The Wings of Herons and Egrets}, year = 2001,
+      booktitle = {International Conference on Reeds and Marshes}}
+    @incollection{b, author = {Heron, Ann}, title = {Wings}, year = 2001,
+      booktitle = {A Handbook of Reeds and Marshes}}"""
+    entries = lists(text, "ieee")
+    assert "“The wings of herons and egrets,” in International Conference on Reeds and Marshes, 2001" in entries["a"][0]
+    assert "in A handbook of reeds and marshes" in entries["b"][0]
+
+
+@pytest.mark.parametrize(
+    "edition", ["2", "2.", "2nd", "2d", "2e", "2ème", "2ª", "2.ª", "2º", "2a", "2-е", "2-я", "2nd ed."]
+)
+def test_an_ordinal_of_any_language_is_the_number_of_an_edition(edition: str) -> None:
+    text = f"@book{{a, author = {{Heron, Ann}}, title = {{Reeds}}, edition = {{{edition}}}, year = 2001}}"
+    [source] = read_bibliography(text, "references.bib")[0].sources
+    assert format_references([source])["a"].text == "Heron, Ann. 2001. Reeds. 2nd ed."

@@ -25,6 +25,7 @@ _TITLES = words(
     "booktitleaddon eventtitle series"
 )
 _OF_BOOKS = words("booktitle booksubtitle booktitleaddon")
+_IN_BOOKS = BOOK_TYPES - {"inproceedings"}
 _NAMED = words("jurisdiction legislation legal")
 """Types whose titles are names: cases, acts and treaties."""
 _NAMES = frozenset({"software"})
@@ -62,8 +63,8 @@ def sentence_cased(source: Source, language: str) -> Source:
     if not is_same_language(tag, "en") or source.type in _NAMED:
         return source
     fields = dict(source.fields)
-    # The names of journals and of web sites keep their capitals.
-    names = _OF_JOURNALS if source.type == "periodical" else frozenset() if source.type in BOOK_TYPES else _OF_BOOKS
+    # The names of journals, of web sites and of conferences keep their capitals.
+    names = _OF_JOURNALS if source.type == "periodical" else frozenset() if source.type in _IN_BOOKS else _OF_BOOKS
     for name in _TITLES - names:
         value = fields.get(name)
         if value and _LATIN.search(value.text):
