@@ -425,3 +425,12 @@ def test_an_ordinal_of_any_language_is_the_number_of_an_edition(edition: str) ->
     text = f"@book{{a, author = {{Heron, Ann}}, title = {{Reeds}}, edition = {{{edition}}}, year = 2001}}"
     [source] = read_bibliography(text, "references.bib")[0].sources
     assert format_references([source])["a"].text == "Heron, Ann. 2001. Reeds. 2nd ed."
+
+
+def test_a_name_in_chinese_japanese_or_korean_begins_with_the_family_name() -> None:
+    for name in ("鷺 花子", "鷺, 花子", "青鷺 花子", "김 왜가리"):
+        text = f"@book{{a, author = {{{name}}}, title = {{Reeds}}, year = 2001}}"
+        [source] = read_bibliography(text, "references.bib")[0].sources
+        assert source.persons["author"][0].family == name.replace(",", "").split()[0]
+        entry = format_references([source], style_named("apa"))["a"].text
+        assert entry.startswith(name.replace(",", "").replace(" ", ""))
