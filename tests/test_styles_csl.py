@@ -491,6 +491,8 @@ SENTENCE_CASES = [
     ("Catholic and Jewish Life in Victorian London", "Catholic and Jewish life in Victorian London"),
     ("A Bayesian Analysis of Gaussian Processes", "A Bayesian analysis of Gaussian processes"),
     ("Puritan Towns of Seventeenth-Century New England", "Puritan towns of seventeenth-century New England"),
+    ("A Naïve Proof of Gödel’s Theorem", "A naïve proof of Gödel’s theorem"),
+    ("Early British Catholicism and the British Army", "Early British Catholicism and the British army"),
     ("Yeast2 and the 3D Structure of Things", "Yeast2 and the 3D structure of things"),
 ]
 

@@ -38,6 +38,11 @@ _INITIALS_BEFORE = re.compile(r"(?:^|\s)((?:[A-Z]\.\s?)+)$")
 _INITIAL_AFTER = re.compile(r"\s[A-Z]\.(?:\s*[A-Z]|,)")
 _EMPHASIS = ("em", "")
 _STAYS = frozenset({"I", "I'm", "I’m", "I've", "I’ve"})
+_ACCENTED = words(
+    "café canapé cliché coöperation décor élite entrée exposé façade fiancé fiancée naïve naïvely naïveté première "
+    "protégé reëlection régime résumé rôle soirée zoölogy"
+)
+"""Words of English that may have accents."""
 _LATIN = re.compile(r"[A-Za-z]")
 _SMALL = words(
     "about above across after against along among around as at before behind below beneath beside between beyond but "
@@ -132,10 +137,11 @@ def _is_initial(before: str) -> bool:
 
 
 def _is_capitalized(word: str) -> bool:
-    # With an accent, or in another script, it is a name in an English title, or no English: `Élysée`, `Čech`.
+    # With an accent, or in another script, it is a name in an English title, or no English: `Élysée`, `Čech`, `Gödel`.
     # A letter alone is a name as well, but for the article: `vitamin C`, `Plan B`.
     is_word = word == "A" if len(word) == 1 else word[1:].islower()
-    return word[0].isupper() and word[0].isascii() and is_word and word not in _STAYS
+    is_english = word.isascii() or word.lower() in _ACCENTED
+    return word[0].isupper() and is_english and is_word and word not in _STAYS
 
 
 def _is_name(text: str, start: int, word: str) -> bool:
