@@ -18,7 +18,7 @@ from hedgesite.load.bibtex.dates import (
     share_year,
     without_sort_key,
 )
-from hedgesite.load.bibtex.labels import without_label
+from hedgesite.load.bibtex.labels import is_page_total, without_label
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.misspelt import meant_field
@@ -83,6 +83,9 @@ class _Decoder:
         if number and "month" not in self.node.fields and is_name_of_month(number.raw):
             self.warn(number, f"the number '{number.raw}' is read as the month", "write it as the month")
             self.node.fields["month"] = self.node.fields.pop("number")
+        pages = self.node.fields.get("pages")
+        if pages and "pagetotal" not in self.node.fields and is_page_total(self.node.type, pages.raw):
+            self.node.fields["pagetotal"] = self.node.fields.pop("pages")
         for name, field in self.node.fields.items():
             if name in PERSON_FIELDS:
                 self.add_persons(name, field)

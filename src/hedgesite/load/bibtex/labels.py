@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hedgesite.load.bibtex.macros import RawField
+from hedgesite.model.vocabulary import words
 
 _LABELS = {
     "pages": re.compile(
@@ -17,6 +18,15 @@ _LABELS = {
 }
 _NO_LABEL = re.compile(r"(?!)")
 _LABEL_BEHIND = re.compile(r"(?<=\d)[\s~]*(?:pp?|págs?|стр|с)\.[\s~]*$", re.IGNORECASE)
+_WHOLE_WORKS = words(
+    "book mvbook collection mvcollection reference mvreference proceedings mvproceedings thesis manual"
+)
+_TOTAL = re.compile(r"(?:[ivxlc]+\s*[,+]\s*)?\[?\d+\]?\s*(?:p|pp|pages|s|с)?\.?", re.IGNORECASE)
+
+
+def is_page_total(type: str, pages: str) -> bool:
+    """Whether the `pages` of a whole work count them: Mendeley and libraries write the length of a book there."""
+    return type in _WHOLE_WORKS and _TOTAL.fullmatch(pages.strip()) is not None
 
 
 def without_label(name: str, field: RawField) -> RawField:
