@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from types import MappingProxyType
 
 from hedgesite.diagnostics import Rule, Severity
@@ -18,7 +17,7 @@ from hedgesite.load.bibtex.dates import (
     share_year,
     without_sort_key,
 )
-from hedgesite.load.bibtex.labels import is_page_total, without_label
+from hedgesite.load.bibtex.labels import LABELLED, is_page_total, without_label
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.misspelt import meant_field
@@ -111,7 +110,8 @@ class _Decoder:
             self.report.add(Rule.BIB_LATEX, place, f"{problem} (field '{field.name}' of '{self.node.key}')", remedy)
 
     def add_rich(self, name: str, field: RawField) -> None:
-        field = without_label(name, field)
+        if name in LABELLED:
+            field = without_label(name, field)
         rich, problems = to_runs(field.raw)
         if problems:
             self.warn_of_latex(field, problems)
@@ -183,7 +183,8 @@ class _Decoder:
         if "doi" in self.fields:
             return
         if url and (doi := doi_of_address(url.text)):
-            self.fields["doi"] = replace(self.fields.pop("url"), text=doi, rich=plain(doi))
+            del self.fields["url"]
+            self.fields["doi"] = FieldValue(url.raw, doi, plain(doi), url.origin)
         elif note and (doi := doi_in_note(verbatim_text(note.raw))):
             self.add_text("doi", note, doi)
             if verbatim_text(note.raw).removesuffix(".").endswith(doi) and note.raw.lower().startswith("doi"):

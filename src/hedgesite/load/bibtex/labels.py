@@ -16,7 +16,8 @@ _LABELS = {
     "number": re.compile(r"\s*(?:no|nos|nr|issue|н|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
     "issue": re.compile(r"\s*(?:no|nos|nr|issue|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
 }
-_NO_LABEL = re.compile(r"(?!)")
+LABELLED = frozenset(_LABELS)
+"""Fields that may have a label."""
 _LABEL_BEHIND = re.compile(r"(?<=\d)[\s~]*(?:pp?|págs?|стр|с)\.[\s~]*$", re.IGNORECASE)
 _WHOLE_WORKS = words(
     "book mvbook collection mvcollection reference mvreference proceedings mvproceedings thesis manual"
@@ -30,9 +31,9 @@ def is_page_total(type: str, pages: str) -> bool:
 
 
 def without_label(name: str, field: RawField) -> RawField:
-    """The field without the label of its number."""
+    """A field that may have a label, without it."""
     if name == "pages":
         field = field._replace(raw=_LABEL_BEHIND.sub("", field.raw))
-    if label := _LABELS.get(name, _NO_LABEL).match(field.raw):
+    if label := _LABELS[name].match(field.raw):
         field = field._replace(raw=field.raw[label.end() :], value_start=field.value_start + label.end())
     return field
