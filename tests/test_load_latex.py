@@ -56,6 +56,9 @@ PLAIN_CASES = [
     (r"\'{\^a} \'{\u{a}} \d{\^e}", "ấ ắ ệ"),
     (r"\'{\ae} \'{\o} \'{\aa}", "ǽ ǿ ǻ"),
     (r"\'{ab}", "áb"),
+    # Accents as they are called within a tabbing
+    (r"Mich{\a`e}le Lazarevi{\a'c} \a=o", "Michèle Lazarević ō"),
+    (r"\a'{\i} \a 'e {\a`\i} \alpha'", "í é ì α’"),
     (r"\'{}", "´"),
     (r"\~{} \^{}", "~ ^"),
     (r"\'", "´"),
@@ -262,6 +265,7 @@ PROBLEM_CASES = [
     (r"a \cite{b}", "a b", 2, r"LaTeX command '\cite' is not known"),
     (r"3\xrd Workshop", "3 Workshop", 1, r"LaTeX command '\xrd' is not known"),
     (r"{\$}\backslashfoo{\$}", "", 0, r"LaTeX command '\foo' is not known"),
+    (r"caf\é", "café", 3, r"LaTeX command '\é' is not known"),
     (r"\xyz", "", 0, r"LaTeX command '\xyz' is not known"),
     ("costs $5", "costs $5", 6, "'$' does not open a formula"),
     ("a } b", "a b", 2, "'}' has no opening brace"),

@@ -250,6 +250,56 @@ def test_names() -> None:
         style_named("b.csl", {"a.csl": ""})
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Chicago", ["chicago-author-date", "chicago-author-date-18", "chicago-notes-bibliography"]),
+        ("Chicago Manual of Style", ["chicago-author-date", "chicago-author-date-18", "chicago-notes-bibliography"]),
+        ("Chicago (author-date)", ["chicago-author-date"]),
+        ("Chicago 17", ["chicago-author-date"]),
+        ("Chicago 16th ed.", ["chicago-author-date-16th-edition", "chicago-notes-bibliography-16th-edition"]),
+        ("APA", ["apa"]),
+        ("APA 7th", ["apa"]),
+        ("apa-7th-edition", ["apa"]),
+        ("APA 6th edition", ["apa-6th-edition"]),
+        ("American Psychological Association", ["apa"]),
+        ("http://www.zotero.org/styles/apa", ["apa"]),
+        ("Harvard", ["harvard-cite-them-right"]),
+        ("MLA 9", ["modern-language-association"]),
+        ("Vancouver", ["nlm-citation-sequence"]),
+        ("Bluebook", ["bluebook-law-review"]),
+        ("ABNT", ["associacao-brasileira-de-normas-tecnicas"]),
+        ("MDPI", ["multidisciplinary-digital-publishing-institute"]),
+        ("Taylor & Francis APA", ["taylor-and-francis-apa"]),
+        ("chicago-author-dat", ["chicago-author-date"]),
+    ],
+)
+def test_a_style_is_found_by_the_name_that_scholars_use(written: str, meant: list[str]) -> None:
+    with pytest.raises(StyleError, match="there is no style") as raised:
+        style_named(written)
+    suggested = re.findall(r"'([^']+)'", raised.value.remedy)
+    assert suggested[: len(meant)] == meant
+
+
+@pytest.mark.parametrize("written", ["heron gull", "the journal", "Style"])
+def test_a_name_that_no_style_resembles_gets_the_general_remedy(written: str) -> None:
+    with pytest.raises(StyleError, match="use a name of the CSL repository"):
+        style_named(written)
+
+
+def test_a_missing_file_with_the_name_of_a_style_suggests_that_style() -> None:
+    with pytest.raises(
+        StyleError, match=r"no file 'MLA\.csl' below content/; did you mean 'modern-language-association'\?"
+    ):
+        style_named("MLA.csl")
+
+
+def test_without_the_extra_the_name_of_a_style_of_ours_suggests_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "find_spec", lambda _: None)
+    with pytest.raises(StyleError, match="did you mean 'chicago-author-date' or 'chicago-author-date-18'"):
+        style_named("Chicago")
+
+
 def test_without_the_extra_a_finding_says_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = copy_site("notes", tmp_path / "notes") / "content"
     monkeypatch.setattr(package, "find_spec", lambda _: None)
@@ -419,9 +469,9 @@ SENTENCE_CASES = [
     ("A Study of {NATO} in War: an Inquiry", "A study of NATO in war: An inquiry"),
     ("Hedging in the Caucasus and Russia’s policies towards Ukraine",) * 2,
     ("The iPhone, X-Ray and DNA in McDonald’s", "The iPhone, X-ray and DNA in McDonald’s"),
-    ('World War II. Its Causes? Yes: the {R\\"omer} Case', "World war II. Its causes? Yes: The Römer case"),
+    ('World War II. Its Causes? Yes: the {R\\"omer} Case', "World War II. Its causes? Yes: The Römer case"),
     ("Pseudo-introspection Registry Contract Rules", "Pseudo-introspection registry contract rules"),
-    ("U.S. Policy and the Cold War", "U.S. policy and the cold war"),
+    ("U.S. Policy and the Cold War", "U.S. policy and the Cold War"),
     (
         "The Evolution of Trust and Cooperation: a model of large groups",
         "The evolution of trust and cooperation: A model of large groups",
@@ -439,6 +489,11 @@ SENTENCE_CASES = [
     ("Brauer Groups and \\'Etale Cohomology", "Brauer groups and Étale cohomology"),
     ("Vitamin C, Plan B and A Study of R", "Vitamin C, plan B and a study of R"),
     ("Proc. of the Meeting on Reeds", "Proc. of the meeting on reeds"),
+    ("Catholic and Jewish Life in Victorian London", "Catholic and Jewish life in Victorian London"),
+    ("A Bayesian Analysis of Gaussian Processes", "A Bayesian analysis of Gaussian processes"),
+    ("Puritan Towns of Seventeenth-Century New England", "Puritan towns of seventeenth-century New England"),
+    ("A Naïve Proof of Gödel’s Theorem", "A naïve proof of Gödel’s theorem"),
+    ("Early British Catholicism and the British Army", "Early British Catholicism and the British army"),
     ("Yeast2 and the 3D Structure of Things", "Yeast2 and the 3D structure of things"),
 ]
 

@@ -329,3 +329,108 @@ def test_sources_without_authors_are_cited_in_the_text_as_others_are() -> None:
     assert shown_in("apa", parenthetical, "author", "editors") == "(Egret et al., 2002; Heron, 2001)"
     # The names of editors are part of the sentence, `eds.` is not.
     assert shown_in("chicago-notes-bibliography", narrative, "editors") == "Bo Egret et al."
+
+
+@pytest.mark.parametrize("style", ["chicago-author-date", "apa", "ieee", "american-political-science-association"])
+@pytest.mark.parametrize(
+    ("type", "field"),
+    [
+        *(
+            (type, "organization")
+            for type in ("online", "misc", "manual", "standard", "software", "dataset", "booklet")
+        ),
+        *((type, "institution") for type in ("online", "misc", "report")),
+        *((type, "publisher") for type in ("online", "report", "manual")),
+    ],
+)
+def test_the_body_of_a_document_without_an_author_heads_its_entry(style: str, type: str, field: str) -> None:
+    text = f"@{type}{{a, title = {{On Herons}}, {field} = {{Council of Reeds}}, year = 2001}}"
+    [(_, [entry])] = lists(text, style).items()
+    assert entry.removeprefix("[1] ").startswith("Council of Reeds")
+    # Our own style names the publisher of a book again, as Chicago does.
+    assert entry.count("Council of Reeds") == 1 or style == "chicago-author-date"
+
+
+def test_a_body_beside_an_author_or_an_editor_issues_the_document() -> None:
+    text = """@report{a, author = {Heron, Ann}, title = {Reeds}, institution = {Council of Reeds}, year = 2001}
+    @report{b, editor = {Gull, Bo}, title = {Reeds}, institution = {Council of Reeds}, year = 2001}
+    @report{c, title = {Reeds}, institution = {Council of Reeds}, publisher = {Council of Reeds}, year = 2001}"""
+    entries = lists(text, "apa")
+    assert entries == {
+        "a": ["Heron, A. (2001). Reeds. Council of Reeds."],
+        "b": ["Gull, B. (Ed.). (2001). Reeds. Council of Reeds."],
+        "c": ["Council of Reeds. (2001). Reeds."],
+    }
+
+
+@pytest.mark.parametrize(
+    ("style", "entry"),
+    [
+        ("apa", "Heron, A. (2001). <i>Über Reiher</i> [On Herons]. Marsh Press."),
+        ("chicago-notes-bibliography", "Heron, Ann. <i>Über Reiher</i> [On Herons]. Marsh Press, 2001."),
+        ("modern-language-association", "Heron, Ann. <i>Über Reiher</i> [On Herons]. Marsh Press, 2001."),
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["title = {Über Reiher}, titleaddon = {On Herons}", "title = {Über Reiher [On Herons]}"]
+)
+def test_a_translated_title_is_upright_behind_an_italic_one(style: str, entry: str, title: str) -> None:
+    text = (
+        f"@book{{a, author = {{Heron, Ann}}, {title}, langid = {{german}}, publisher = {{Marsh Press}}, year = 2001}}"
+    )
+    sources = read_bibliography(text, "references.bib")[0].sources
+    assert format_references(sources, style_named(style))["a"].html == entry
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "La vie des hérons dans les marais",
+        "Der Reiher und das Schilf",
+        "O governo local no sistema de saúde",
+        "La garza y los juncos en la historia",
+        "Болото и цапля",
+        "Czapla i trzcina w dziejach Polski",
+        "Balıkçıl ve sazlık için bir tarih",
+    ],
+)
+def test_a_title_in_another_language_keeps_its_letters_though_no_entry_names_it(title: str) -> None:
+    for style in ("chicago-notes-bibliography", "apa"):
+        text = f"@article{{a, author = {{Heron, Ann}}, title = {{{title}}}, journaltitle = {{Reeds}}, year = 2001}}"
+        [[entry]] = lists(text, style).values()
+        assert title in entry
+
+
+def test_english_titles_with_foreign_words_are_english() -> None:
+    for title in ("The Legacy of the Ancien Régime", "De Facto States and De Jure Borders", "Rio de Janeiro Revisited"):
+        text = f"@book{{a, author = {{Heron, Ann}}, title = {{{title}}}, year = 2001}}"
+        [[entry]] = lists(text, "apa").values()
+        assert title not in entry
+
+
+def test_names_of_conferences_keep_their_capitals() -> None:
+    text = """@inproceedings{a, author = {Heron, Ann}, title = {The Wings of Herons and Egrets}, year = 2001,
+      booktitle = {International Conference on Reeds and Marshes}}
+    @incollection{b, author = {Heron, Ann}, title = {Wings}, year = 2001,
+      booktitle = {A Handbook of Reeds and Marshes}}"""
+    entries = lists(text, "ieee")
+    assert "“The wings of herons and egrets,” in International Conference on Reeds and Marshes, 2001" in entries["a"][0]
+    assert "in A handbook of reeds and marshes" in entries["b"][0]
+
+
+@pytest.mark.parametrize(
+    "edition", ["2", "2.", "2nd", "2d", "2e", "2ème", "2ª", "2.ª", "2º", "2a", "2-е", "2-я", "2nd ed."]
+)
+def test_an_ordinal_of_any_language_is_the_number_of_an_edition(edition: str) -> None:
+    text = f"@book{{a, author = {{Heron, Ann}}, title = {{Reeds}}, edition = {{{edition}}}, year = 2001}}"
+    [source] = read_bibliography(text, "references.bib")[0].sources
+    assert format_references([source])["a"].text == "Heron, Ann. 2001. Reeds. 2nd ed."
+
+
+def test_a_name_in_chinese_japanese_or_korean_begins_with_the_family_name() -> None:
+    for name in ("鷺 花子", "鷺, 花子", "青鷺 花子", "김 왜가리"):
+        text = f"@book{{a, author = {{{name}}}, title = {{Reeds}}, year = 2001}}"
+        [source] = read_bibliography(text, "references.bib")[0].sources
+        assert source.persons["author"][0].family == name.replace(",", "").split()[0]
+        entry = format_references([source], style_named("apa"))["a"].text
+        assert entry.startswith(name.replace(",", "").replace(" ", ""))

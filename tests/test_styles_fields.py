@@ -43,7 +43,9 @@ def test_every_field_is_printed(type: str) -> None:
 
 def entry(type: str, name: str) -> str:
     """The reference of an entry of this type that has the field."""
-    value = "9871" if name in _NUMBERS else "Zzq, Xww" if name in _PERSONS else "Zzq Xww"
+    # The pages of a book are a range: one number would be the length of the book, which no reference tells.
+    number = "9871--9872" if name == "pages" else "9871"
+    value = number if name in _NUMBERS else "Zzq, Xww" if name in _PERSONS else "Zzq Xww"
     host = {"journaltitle": "A Journal", "volume": "7"} if type in LEFT_OUT else {"publisher": "A Press"}
     fields = {"author": "Smith, Ann", "title": "A Title", "year": "2001", **host, name: f"{value}"}
     if type.startswith(("in", "supp")) and type != "suppperiodical":

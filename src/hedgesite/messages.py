@@ -53,6 +53,13 @@ def suggestion(name: str, known: Known | Iterable[str], otherwise: str = "remove
     return f"{otherwise}, or use one of: {', '.join(known.names)}" if 0 < len(known.names) <= 12 else otherwise
 
 
+def one_of(names: Sequence[str]) -> str:
+    """The remedy that offers a few names: `did you mean 'a', 'b' or 'c'?`; empty if there are none."""
+    quoted = [f"'{name}'" for name in names]
+    several = [", ".join(quoted[:-1])] if quoted[1:] else []
+    return f"did you mean {' or '.join((*several, quoted[-1]))}?" if quoted else ""
+
+
 def shortened(text: str, most: int = 60) -> str:
     """A text on one line, cut to `most` characters so that it can be quoted."""
     line = " ".join(text.split())

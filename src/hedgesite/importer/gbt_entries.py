@@ -11,6 +11,7 @@ from types import MappingProxyType
 from hedgesite.importer.entries import Listed
 from hedgesite.importer.names import as_bibtex
 from hedgesite.importer.sources import Entry, key_of
+from hedgesite.model.dois import PREFIX, RESOLVER
 from hedgesite.model.source import Person
 
 MARK = re.compile(r"\[(?P<kind>[A-Z]{1,2})(?:/(?P<carrier>[A-Z]{2}))?\]")
@@ -37,7 +38,7 @@ _IMPRINT = re.compile(
 _BEFORE_IMPRINT = re.compile(rf"[.．]\s*(?=[^.．:：]{{1,60}}[:：][^:：]{{1,100}}[,，]\s*{_YEAR})")
 _VISITED = re.compile(r"(?:[(（](?P<date>\d{4}(?:-\d\d){0,2})[)）])?\s*\[(?P<visited>\d{4}-\d\d?-\d\d?)\]")
 _ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?")
-_DOI = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)<?(?P<doi>10\.\d{4,9}/[^\s<>]+)>?", re.IGNORECASE)
+_DOI = re.compile(rf"(?:doi:?\s*|{RESOLVER})<?(?P<doi>{PREFIX}[^\s<>]+)>?", re.IGNORECASE)
 
 
 def read_gbt(listed: Listed, keys: set[str], numbers: dict[str, int]) -> Entry | None:

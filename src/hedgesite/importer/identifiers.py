@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from hedgesite.importer.sources import Entry
+from hedgesite.model.dois import DOI
 from hedgesite.model.slugs import numbered, slug
 
 _IDENTIFIER = re.compile(r"(?P<kind>doi|arxiv|url|https?|pmid|pmcid|isbn):(?P<value>\S+)", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
 _ADDRESSES = {
     "arxiv": "https://arxiv.org/abs/{}",
     "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
@@ -30,7 +30,7 @@ def identified(keys: Iterable[str]) -> Iterator[tuple[str, Entry]]:
         assert found
         kind, value = found["kind"].lower(), found["value"]
         fields = {"title": key}
-        if kind == "doi" and _DOI.fullmatch(value):
+        if kind == "doi" and DOI.fullmatch(value):
             fields["doi"] = value
         elif kind == "doi":
             # The DOI Foundation shortens a DOI to 10/ and some letters.

@@ -14,6 +14,7 @@ from hedgesite.importer.jats_references import person_of
 from hedgesite.importer.jats_tree import JatsTree
 from hedgesite.importer.persons import orcid_of
 from hedgesite.importer.tree import Block, Heading, Para
+from hedgesite.model.dois import without_resolver
 
 
 def read_jats_head(root: Element, tree: JatsTree, head: Head) -> None:
@@ -119,7 +120,7 @@ def _read_journal(front: Element, meta: Element, head: Head) -> None:
     }  # fmt: skip
     for each in meta.children:
         if each.tag == "article-id" and each.get("pub-id-type") == "doi":
-            journal["doi"] = re.sub(r"^https?://(?:dx\.)?doi\.org/", "", each.text)
+            journal["doi"] = without_resolver(each.text)
     head.journal |= {name: value for name, value in journal.items() if value}
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from hedgesite.bounded_xml import Element
 from hedgesite.importer.names import as_bibtex
 from hedgesite.importer.sources import Entry, key_of
+from hedgesite.model.dois import DOI
 from hedgesite.model.source import Person
 
 _TYPES = {
@@ -21,7 +22,6 @@ _TYPES = {
     "preprint": "unpublished", "software": "software", "data": "dataset", "patent": "patent",
 }  # fmt: skip
 _YEAR = re.compile(r"(?P<year>(?:1[4-9]|20)\d\d)\s?(?P<letter>[a-z])?(?![\w])")
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 def entries_of(references: list[Element]) -> tuple[dict[str, Entry], dict[str, Element]]:
@@ -136,7 +136,7 @@ def _addresses(citation: Element) -> Iterator[tuple[str, str]]:
     identifiers = [each.text for each in citation.all("pub-id") if each.get("pub-id-type") == "doi"]
     links = [each.get("href") or each.text for each in citation.all("ext-link", "uri")]
     for each in (*identifiers, *links, _text(citation, "comment")):
-        if found := _DOI.search(each):
+        if found := DOI.search(each):
             yield "doi", found[0].rstrip(".,;)")
             return
     for each in links:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from hedgesite.importer.entries import Listed
 from hedgesite.importer.names import PARTICLE, UPPER
 from hedgesite.importer.sources import Entry, key_of
+from hedgesite.model.dois import PREFIX
 from hedgesite.model.source import Person
 
 _FAMILY = rf"(?:{PARTICLE}\s+)*[{UPPER}][\w'’-]+(?:[ -][{UPPER}][\w'’-]+)?"
@@ -33,7 +34,7 @@ _JOURNAL = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(r"(?P<place>[^\d:;,.]{1,60}\.?)\s*:\s*(?P<publisher>[^;,]{2,100})[;,]\s*(?:1[5-9]|20)\d\d")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s>]+")
+_DOI = re.compile(rf"{PREFIX}[^\s>]+")
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 

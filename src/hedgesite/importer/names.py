@@ -6,11 +6,11 @@ import re
 
 from hedgesite.model.source import Person
 
-_INITIAL = r"(?:[^\W\d_]\.(?:[\s-]?[^\W\d_]\.)*)"
-_CAPITALS = r"[A-ZÀ-ÞА-Я](?:-?[A-ZÀ-ÞА-Я]){0,2}"
-_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|[IVX]{2,4}")
 UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁЂ-Џ"
 """Capitals, for the inside of a class of characters."""
+_INITIAL = r"(?:[^\W\d_]\.(?:[\s-]?[^\W\d_]\.)*)"
+_CAPITALS = rf"[{UPPER}](?:-?[{UPPER}]){{0,2}}"
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|[IVX]{2,4}")
 _BEFORE_NAMES = "van von der den de del della di da das do dos du la le ten ter zu zur af al el bin ibn vander"
 PARTICLE = rf"(?:{_BEFORE_NAMES.replace(' ', '|')})"
 _SHORT = rf"\s+(?P<given>(?:[{UPPER}]\.?[\s-]?){{1,4}}(?:\s?{PARTICLE}(?!\w))*)"

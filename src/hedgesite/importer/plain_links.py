@@ -9,6 +9,7 @@ from dataclasses import replace
 from hedgesite.importer.tree import Block, Call, Inline, Link, Styled, Text
 from hedgesite.importer.tree_map import mapped
 from hedgesite.importer.tree_walk import words_of
+from hedgesite.model.dois import without_resolver
 
 _OF_A_PROGRAM = re.compile(
     r"https?://(?:www\.)?(?:zotero\.org/google-docs|paperpile\.com/[a-z]/|mendeley\.com/(?:reference-manager|catalogue))"
@@ -47,7 +48,7 @@ def unlinked(content: Iterable[Inline]) -> tuple[Inline, ...]:
         if words_of(each.content).strip() == address:
             # Brackets around an address tell where it ends.
             return (each,)
-        identifier = re.sub(r"^https?://(?:dx\.)?doi\.org/|^mailto:", "", address)
+        identifier = without_resolver(address).removeprefix("mailto:")
         if re.match(r"https?://", address) and identifier not in words and not _OF_A_PROGRAM.match(address):
             missing.append(address)
         return tuple(inner for found in each.content for inner in opened(found))

@@ -30,6 +30,7 @@ from hedgesite.importer.persons import keywords_of
 from hedgesite.importer.places import Places
 from hedgesite.importer.read_word import read_pandoc_metadata
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, below, read_bytes
+from hedgesite.model.dois import PREFIX, RESOLVER
 from hedgesite.pandoc import Message, PandocError
 
 _BIBLIOGRAPHY = re.compile(r"(?<!\\)\\(?:bibliography|addbibresource|addglobalbib)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
@@ -45,7 +46,7 @@ _KEYWORDS = re.compile(
     re.DOTALL,
 )
 _GRAPHICS_PATH = re.compile(r"\\graphicspath\s*\{((?:\s*\{[^{}]*\})+)\s*\}")
-_DOI = re.compile(r"\\(?:doi|acmDOI|DOI)\s*\{\s*(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s{}]+)\s*\}")
+_DOI = re.compile(rf"\\(?:doi|acmDOI|DOI)\s*{{\s*(?:{RESOLVER})?({PREFIX}[^\s{{}}]+)\s*}}")
 APPENDIX = "HedgesiteAppendixBegins"
 _APPENDIX = re.compile(r"(?<!\\)\\appendi(?:x|ces)(?![A-Za-z{])|\\begin\{appendi(?:x|ces)\}")
 _SKIPPED = re.compile(r"Skipped '\\(?P<name>[A-Za-z]+)\*?(?P<rest>(?:\[[^\]]*\])*(?:\{.*)?)'$", re.DOTALL)

@@ -13,6 +13,7 @@ from hedgesite.importer.container_patterns import PATTERNS, take_edition
 from hedgesite.importer.dates import find_date
 from hedgesite.importer.draft_source import DraftSource
 from hedgesite.importer.entries import ITALIC, ROMAN
+from hedgesite.model.dois import PREFIX, RESOLVER
 
 
 def read_work(rest: str, year: str) -> DraftSource:
@@ -33,9 +34,8 @@ def read_work(rest: str, year: str) -> DraftSource:
     return work
 
 
-_RESOLVER = r"https?://(?:dx\.)?doi\.org/"
 _DOI = re.compile(
-    rf"(?<![\w/.])(?:\bdoi\b\s*:?\s*)?(?:{_RESOLVER}\s*)?<?(?:{_RESOLVER}|\bdoi:\s*)?(?P<doi>10\.\d{{4,9}}/[^\s<>]+)>?[.,]?",
+    rf"(?<![\w/.])(?:\bdoi\b\s*:?\s*)?(?:{RESOLVER}\s*)?<?(?:{RESOLVER}|\bdoi:\s*)?(?P<doi>{PREFIX}[^\s<>]+)>?[.,]?",
     re.IGNORECASE,
 )
 """A DOI with whatever styles put before it; programs may write the resolver twice, as words and as the link."""

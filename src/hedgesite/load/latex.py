@@ -214,6 +214,11 @@ class _Reader(Cursor):
                 parts += [*self.argument(), "/", *self.argument()]
             case "sqrt":
                 parts += ["√", *self.argument()]
+            case _ if token.kind == "symbol":
+                self.report(
+                    token, f"LaTeX command '{token.text}' is not known", "remove the '\\'; only the sign is shown"
+                )
+                parts.append(name)
             case _:
                 remedy = "write Unicode instead; only its argument is shown"
                 self.report(token, f"LaTeX command '{token.text}' is not known", remedy)

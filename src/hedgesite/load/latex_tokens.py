@@ -28,8 +28,8 @@ _TOKEN = re.compile(
     r"""
     |(?P<plain>(?:[^\\{}$~`'<&^_,>-]+|(?<!-)-(?!-)|(?<!,),(?!,)|(?<!>)>(?!>))+)
     |(?P<maths>\$\$?|\\[()])
+    |(?P<symbol>\\a[ \t\r\n]*['`=]|\\[^A-Za-z])
     |(?P<word>\\[A-Za-z]+)[ \t\r\n]*
-    |(?P<symbol>\\.)
     |(?P<dash>-{1,3})
     |(?P<quote>``|''|`|'|(?<![^\s({\[]),,(?=[^\s,])|<<(?=[^\s<][^<>]{0,200}>>)|(?<=[^\s>])>>(?![>\w]))
     |(?P<open>\{)
@@ -50,7 +50,7 @@ _ESCAPED_SIGN = re.compile(r"\{\\(?:([$_{}#%&])|([\^~])\{\})\}|\\backslash(?=[A-
 class Token(NamedTuple):
     kind: str
     text: str
-    """As it is written, but tags and entities without the escapes that programs give their signs."""
+    r"""As written, but tags and entities without the escapes that programs give their signs, and `\'` for `\a'`."""
     offset: int
 
 
@@ -84,6 +84,9 @@ def _text_of(match: re.Match[str]) -> str:
     text = match[match.lastindex or 0]
     if match.lastgroup == "tag":
         return _GREATER_SIGN.sub(">", _LESS_SIGN.sub("<", text, 1), 1)
+    # Within a `tabbing`, the signs of three accents set the stops, so LaTeX calls these accents `\a'`, `\a`` and `\a=`.
+    if match.lastgroup == "symbol":
+        return f"\\{text[-1]}"
     return _SIGN_OF_ENTITY.sub("", text) if match.lastgroup == "entity" else text
 
 

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from hedgesite.model.base import Id, LocatedStr, PlainStr, Prose, Ref, is_number, number_of
 from hedgesite.model.dates import Edtf
+from hedgesite.model.dois import PREFIX, RESOLVER
 from hedgesite.model.vocabulary import is_private
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -87,7 +88,7 @@ Mail = Annotated[
 ]
 """An address of mail in its plain form. What could begin another field of a letter, such as `?`, has no place in it."""
 _ORCID = "https?://orcid\\.org/"
-_RESOLVER = "https?://(?:dx\\.)?doi\\.org/|doi: ?"
+_RESOLVER = rf"{RESOLVER}|doi: ?"
 
 
 def _without(beginning: str) -> Callable[[object, ValidatorFunctionWrapHandler], object]:
@@ -112,7 +113,7 @@ Orcid = Annotated[
 """An ORCID, also as the address that its owner copies from there; the address is left out."""
 Doi = Annotated[
     str,
-    StringConstraints(pattern=rf"^(?:{_RESOLVER})?10\.[0-9]{{4,9}}/\S+$"),
+    StringConstraints(pattern=rf"^(?:{_RESOLVER})?{PREFIX}\S+$"),
     WrapValidator(_without(_RESOLVER)),
 ]
 """A DOI, also as an address or behind `doi:`, as publishers print it; these are left out."""
@@ -132,10 +133,10 @@ LocatedText = Annotated[str, WrapValidator(in_its_place)]
 
 StyleName = Annotated[
     str,
-    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/ -]*$", max_length=200),
+    StringConstraints(pattern=r"^[^\s./](?:.*\S)?$", max_length=200),
     WrapValidator(in_its_place),
 ]
-"""Name of a citation style, or path of a file."""
+"""Name of a citation style, or path of a file. Which of them exist is known where styles are read."""
 
 CollationName = Annotated[str, StringConstraints(pattern=r"^(?:own|icu)$"), WrapValidator(in_its_place)]
 """What sorts: our table or ICU."""

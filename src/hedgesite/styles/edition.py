@@ -12,7 +12,8 @@ _WORDS = (
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _ORDINALS = {word: number for number, word in enumerate(_WORDS.split(), 1)}
-_NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th)?\.?")
+_NUMBER = re.compile(r"(\d+)\.?(?:st|nd|rd|th|d|er|re|ère|e|i?ème|[ªºao]|-?[аеийя]{1,2})?\.?")
+"""A number, also with the ending of an ordinal in another language: `2ª`, `3-е`."""
 _YEAR = 4
 """Digits of a year."""
 _EDITION = re.compile(r"\s+(?:edition|edn?)\.?$", re.IGNORECASE)
@@ -55,7 +56,7 @@ def worded(text: str) -> str:
 
 
 def edition_number(text: str) -> int:
-    """The number of an edition that is a number or an English ordinal; 0 for all others."""
+    """The number of an edition that is a number or an ordinal; 0 for all others."""
     bare = _EDITION.sub("", text)
     number = _NUMBER.fullmatch(bare)
     # Some editions are known by their year.

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from hedgesite.model.richtext import NOTHING, Runs, italic, text_of
 from hedgesite.model.source import Person
 from hedgesite.styles.names import direct, surname
+from hedgesite.styles.own_body import field_of_body
 from hedgesite.styles.quotes import quoted, typographic
 from hedgesite.styles.styled_source import Names, StyledSource
 
@@ -26,18 +27,6 @@ KNOWN_TYPES = EDITED - {"misc"} | {
 }  # fmt: skip
 """Types that have a layout."""
 _BY_DIRECTOR = frozenset({"video", "movie"})
-_OWN_BODY = MappingProxyType(
-    {
-        "report": ("institution", "organization", "publisher"),
-        "manual": ("organization", "institution", "publisher"),
-        "standard": ("organization", "institution", "publisher"),
-        "online": ("organization", "institution", "publisher"),
-        "dataset": ("organization", "institution", "publisher"),
-        "software": ("organization", "institution", "publisher"),
-        "booklet": ("organization", "publisher"),
-        "patent": ("holder",),
-    }
-)
 _PERIODICALS = frozenset({"article", "review", "suppperiodical", "online"})
 _ALWAYS_QUOTED = frozenset({"article", "review", "incollection", "inproceedings", "inreference", "suppperiodical"})
 _ROMAN_TITLES = frozenset({"legislation", "legal", "patent"})
@@ -131,9 +120,9 @@ def _without_names(work: StyledSource, short: str) -> Head:
         periodical = work.periodical
         if periodical:
             return Head(role="author", field="journaltitle", runs=periodical, cited=periodical, short=short)
-    for name in _OWN_BODY.get(work.type, ()):
-        if work.field(name):
-            return Head((Person(literal=work.text(name)),), role=name, field=name, short=short)
+    name = field_of_body(work.source)
+    if name:
+        return Head((Person(literal=work.text(name)),), role=name, field=name, short=short)
     return _title_head(work, short)
 
 

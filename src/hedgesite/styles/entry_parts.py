@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from urllib.parse import quote
 
+from hedgesite.model.dois import without_resolver
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, joined, marked, plain, text_of
 from hedgesite.model.source import Person
 from hedgesite.styles.countries import countries
@@ -224,7 +225,7 @@ def identifier(work: StyledSource) -> Runs:
     """A DOI, else an address, else the number on a preprint server (14.6–11)."""
     doi = work.source.text("doi").strip()
     if doi:
-        return link(f"https://doi.org/{re.sub(r'^(https?://(dx[.])?doi[.]org/|doi:[ ]*)', '', doi, flags=re.I)}")
+        return link(f"https://doi.org/{re.sub(r'^doi:[ ]*', '', without_resolver(doi), flags=re.I)}")
     url = work.source.text("url").strip()
     if url:
         return link(url)

@@ -208,3 +208,7 @@ def _guessed(text: str) -> Edtf | None:
         return join_date(match["year"], match["month"], match["day"] or "")
     year = number_of_roman(text) if text.isupper() else 0
     return _edtf(str(year)) if year >= _EARLIEST_ROMAN_YEAR else None
+
+
+def share_year(year: Edtf, date: Edtf) -> bool:
+    return year.start is not None and year.start.year in {point.year for point in (date.start, date.end) if point}

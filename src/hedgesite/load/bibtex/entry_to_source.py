@@ -7,57 +7,46 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from hedgesite.diagnostics import Rule, Severity
-from hedgesite.load.bibtex.dates import DateText, Reading, join_date, read_date, read_visit, read_year, without_sort_key
+from hedgesite.load.bibtex.dates import (
+    DateText,
+    Reading,
+    join_date,
+    read_date,
+    read_visit,
+    read_year,
+    share_year,
+    without_sort_key,
+)
+from hedgesite.load.bibtex.labels import LABELLED, is_page_total, without_label
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
 from hedgesite.load.bibtex.misspelt import meant_field
-from hedgesite.load.bibtex.months import read_month
+from hedgesite.load.bibtex.months import is_name_of_month
 from hedgesite.load.bibtex.names import read_names
 from hedgesite.load.bibtex.relations import Node
 from hedgesite.load.bibtex.required_fields import missing
 from hedgesite.load.bibtex.splitter import RawEntry
-from hedgesite.load.bibtex.verbatim import address_in, doi_in_note, doi_of, doi_within, eprint_of, verbatim_text
+from hedgesite.load.bibtex.verbatim import (
+    address_in,
+    doi_in_note,
+    doi_of,
+    doi_of_address,
+    doi_within,
+    eprint_of,
+    verbatim_text,
+)
 from hedgesite.load.latex import to_plain, to_runs
 from hedgesite.load.latex_tokens import LatexProblem
 from hedgesite.model.dates import Edtf
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.richtext import plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
-from hedgesite.model.vocabulary import (
-    DATE_PREFIXES,
-    FIELD_ALIASES,
-    MARKDOWN_FIELDS,
-    PERSON_FIELDS,
-    VERBATIM_FIELDS,
-)
+from hedgesite.model.vocabulary import DATE_PREFIXES, FIELD_ALIASES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
 
 _DATE_PARTS = {f"{prefix}{part}" for prefix in DATE_PREFIXES for part in ("date", "year", "month", "day")}
 _WITHOUT_VALUE = {"ids", "xdata"}
-_LABELS = {
-    "pages": re.compile(
-        r"\s*(?:(?:pp|pgs?|págs?|pages?|seiten?|стр|str|ss)\.?|[pSsсС]\.)[\s~]*(?=[\divxlcdm{A-Z])", re.I
-    ),
-    "chapter": re.compile(r"\s*(?:chap(?:ter)?|ch|kap(?:itel)?|cap|гл)\.?[\s~]+(?=[\divxlcdm{])", re.IGNORECASE),
-    "volume": re.compile(r"\s*(?:vols?|volume|bd|band|tome|том|cilt)\.?[\s~]*(?=[\divxlcdm{])", re.IGNORECASE),
-    "number": re.compile(r"\s*(?:no|nos|nr|issue|н|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
-    "issue": re.compile(r"\s*(?:no|nos|nr|issue|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
-}
 _WITHOUT_SCHEME = re.compile(r"(?://)?(?=www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$))", re.IGNORECASE)
 _TWO_ADDRESSES = re.compile(r"(?P<first>https?://[^\s,;]+)[\s,;]\s*(?:\S+\s+)?https?://", re.IGNORECASE)
-_A_MONTH = re.compile(r"(?![IVXLCDM]+$)[^\W\d_]{3,}", re.IGNORECASE)
-"""A word that may be the name of a month, and is no Roman number."""
-_NO_LABEL = re.compile(r"(?!)")
-_LABEL_BEHIND = re.compile(r"(?<=\d)[\s~]*(?:pp?|págs?|стр|с)\.[\s~]*$", re.IGNORECASE)
-
-
-def _is_month(text: str) -> bool:
-    """Whether a number is the name of a month. Seasons are names of issues."""
-    span = read_month(text) if _A_MONTH.fullmatch(text) else None
-    return span is not None and span.month <= 12
-
-
-def _share_year(year: Edtf, date: Edtf) -> bool:
-    return year.start is not None and year.start.year in {point.year for point in (date.start, date.end) if point}
 
 
 def decode(entry: RawEntry, node: Node, aliases: Iterable[str], report: LocatedReport) -> Source:
@@ -90,9 +79,12 @@ class _Decoder:
     def decode(self) -> None:
         number = self.node.fields.get("number")
         # Mendeley writes the month of a journal without issues as its number.
-        if number and "month" not in self.node.fields and _is_month(number.raw):
+        if number and "month" not in self.node.fields and is_name_of_month(number.raw):
             self.warn(number, f"the number '{number.raw}' is read as the month", "write it as the month")
             self.node.fields["month"] = self.node.fields.pop("number")
+        pages = self.node.fields.get("pages")
+        if pages and "pagetotal" not in self.node.fields and is_page_total(self.node.type, pages.raw):
+            self.node.fields["pagetotal"] = self.node.fields.pop("pages")
         for name, field in self.node.fields.items():
             if name in PERSON_FIELDS:
                 self.add_persons(name, field)
@@ -118,11 +110,8 @@ class _Decoder:
             self.report.add(Rule.BIB_LATEX, place, f"{problem} (field '{field.name}' of '{self.node.key}')", remedy)
 
     def add_rich(self, name: str, field: RawField) -> None:
-        # Styles and exports write the label themselves, so that it is taken off here, once.
-        if name == "pages":
-            field = field._replace(raw=_LABEL_BEHIND.sub("", field.raw))
-        if label := _LABELS.get(name, _NO_LABEL).match(field.raw):
-            field = field._replace(raw=field.raw[label.end() :], value_start=field.value_start + label.end())
+        if name in LABELLED:
+            field = without_label(name, field)
         rich, problems = to_runs(field.raw)
         if problems:
             self.warn_of_latex(field, problems)
@@ -187,9 +176,16 @@ class _Decoder:
                 self.add_text("url", field, address)
 
     def find_doi(self) -> None:
-        """Take the DOI from the note, in which Zotero puts it if its item has no field for one."""
-        note = self.node.fields.get("note")
-        if note and "doi" not in self.fields and (doi := doi_in_note(verbatim_text(note.raw))):
+        """Take the DOI from the address that leads to it, or from the note, in which Zotero puts it if its item has no
+        field for one.
+        """
+        url, note = self.fields.get("url"), self.node.fields.get("note")
+        if "doi" in self.fields:
+            return
+        if url and (doi := doi_of_address(url.text)):
+            del self.fields["url"]
+            self.fields["doi"] = FieldValue(url.raw, doi, plain(doi), url.origin)
+        elif note and (doi := doi_in_note(verbatim_text(note.raw))):
             self.add_text("doi", note, doi)
             if verbatim_text(note.raw).removesuffix(".").endswith(doi) and note.raw.lower().startswith("doi"):
                 del self.fields["note"]
@@ -218,7 +214,7 @@ class _Decoder:
         """
         text, known = verbatim_text(date.raw), read_year(verbatim_text(without_sort_key(year.raw))).date
         read = read_date(text)
-        is_other = bool(known and read.date and read.remedy and not _share_year(known, read.date))
+        is_other = bool(known and read.date and read.remedy and not share_year(known, read.date))
         if known is None or not (is_other or read.reading is Reading.UNREADABLE):
             return False
         joined = None if is_other else join_date(known.text, text, "")
@@ -282,7 +278,7 @@ class _Decoder:
     def compare(self, date: Edtf, year: RawField) -> None:
         """Warn if `date` and `year` differ."""
         other = read_year(verbatim_text(year.raw)).date
-        if other is None or not _share_year(other, date):
+        if other is None or not share_year(other, date):
             problem = f"date '{date.text}' and year '{year.raw}' of '{self.node.key}' disagree"
             self.warn(year, problem, "remove the year; the date is used")
 
@@ -290,7 +286,9 @@ class _Decoder:
         given = self.fields.keys() | self.persons.keys() | self.dates.keys()
         # What a misspelt field was meant for is not missing as well.
         given |= {FIELD_ALIASES.get(meant, meant) for name in self.node.fields if (meant := meant_field(name))}
-        for name, hole in missing(self.node.type, given):
+        printed = self.dates.get("date") or self.dates.get("origdate")
+        year = printed.start.year if printed and printed.start else None
+        for name, hole in missing(self.node.type, given, year):
             problem = f"@{entry.type} '{entry.key}' has {hole}"
             self.report.add(Rule.BIB_MISSING_FIELD, entry.start, problem, f"give its {name}")
         undated = not {"date", "urldate", "pubstate", "year"} & given

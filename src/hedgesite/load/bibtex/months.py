@@ -26,6 +26,9 @@ _SPAN = re.compile(
     rf"(?:{_TO}(?:(?P<enday>{_DAY})[\s~]+)?(?P<end>{_NAME})(?:[\s~]+(?P<enday2>{_DAY}))?)?,?"
 )
 
+_A_MONTH = re.compile(r"(?![IVXLCDM]+$)[^\W\d_]{3,}", re.IGNORECASE)
+"""A word that may be the name of a month, and is no Roman number."""
+
 
 class MonthSpan(NamedTuple):
     """A month with its first day, and the month and day that end a span; 0 for what is not given."""
@@ -88,3 +91,9 @@ def folded(word: str) -> str:
 def _names() -> dict[str, int]:
     text = files("hedgesite.load.bibtex").joinpath("month_names.txt").read_text("utf-8")
     return {name: number for number, line in enumerate(text.splitlines(), 1) for name in line.split()}
+
+
+def is_name_of_month(text: str) -> bool:
+    """Whether a number is the name of a month. Seasons are names of issues."""
+    span = read_month(text) if _A_MONTH.fullmatch(text) else None
+    return span is not None and span.month <= _MONTHS

@@ -22,6 +22,7 @@ from hedgesite.load.bibtex.name_splitter import (
 from hedgesite.load.latex import to_plain
 from hedgesite.load.latex_tokens import ENTITY, LatexProblem, is_plain
 from hedgesite.messages import shortened
+from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.source import Person
 from hedgesite.model.vocabulary import words
 
@@ -102,13 +103,14 @@ class _Names:
             self.read_item(name, offset, is_last=number == len(names))
 
     def read_item(self, name: str, offset: int, *, is_last: bool) -> None:
-        folded = name.casefold()
+        # Zotero exports a creator of one name in braces, and `others` is such a creator where it imported BibTeX.
+        folded = name.strip("{}").casefold()
         if not name:
             self.problem(offset, f"'{self.shown}' has an 'and' without a name next to it", "remove the 'and'")
         elif folded == "others" and is_last:
             self.and_others = True
         # Writers' habit; kept as a name, it would become an author called "al".
-        elif folded.rstrip(".") in {"et al", "etal"} and is_last:
+        elif folded.replace(" ", "").replace(".", "") == "etal" and is_last:
             self.and_others = True
             self.problem(offset, f"'{name}' is not a name", "write 'and others'")
         elif is_last and (shorter := _AND_AL.sub("", name)) != name:
@@ -171,6 +173,8 @@ class _Names:
         """Parse `Ludwig van Beethoven`: the particle runs from the first to the last word in lower case."""
         words = name_words(_GLUED_FIRST.sub(r"\1 ", name) if "." in name else name)
         self.check_for_body(name, words, offset)
+        if _is_family_first(words):
+            return self.make(offset, given=words[1:], family=words[:1])
         if len(words) > 2 and _CLEAR_SUFFIX.fullmatch(words[-1]):
             self.problem(offset, f"'{words[-1]}' ends the name '{shortened(name)}'", _SUFFIX_REMEDY)
             return replace(
@@ -257,6 +261,13 @@ class _Names:
         given = with_stops(parts.get("given", ""))
         keeps = {"true": True, "false": False}.get(parts.get("useprefix", "").lower())
         return Person(family, given, parts.get("prefix", ""), _stopped(parts.get("suffix", "")), keeps_particle=keeps)
+
+
+def _is_family_first(words: list[str]) -> bool:
+    """Whether a name has the order of Chinese, Japanese and Korean, in which J-STAGE exports it: `青鷺 花子`. A single
+    character behind two is a family name.
+    """
+    return len(words) == 2 and is_east_asian_name("".join(words)) and len(words[1]) >= min(len(words[0]), 2)
 
 
 def _between_semicolons(name: str) -> list[tuple[str, int]]:

@@ -44,10 +44,14 @@ _HOSTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Fields that tell where a work is found, by type: one of them is needed, and the first one is requested."""
+_FIRST_WITH_PUBLISHER = 1900
+"""Of older books, the place is enough (The Chicago Manual of Style, 17th ed., 14.128)."""
 
 
-def missing(type: str, given: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield the field to add and a description for each gap. `given` has the names of fields, roles and dates."""
+def missing(type: str, given: Collection[str], year: int | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the field to add and a description for each gap. `given` has the names of fields, roles and dates; `year`
+    is that of the printing.
+    """
     if type in _NOTHING_NEEDED:
         return
 
@@ -60,6 +64,8 @@ def missing(type: str, given: Collection[str]) -> Iterator[tuple[str, str]]:
     if type in _NEEDS_NAMES and not has(_NAMES) and not is_unsigned_news:
         yield "author", "neither author nor editor"
     hosts = _HOSTS.get(type, ())
+    if type == "book" and year is not None and year < _FIRST_WITH_PUBLISHER:
+        hosts = (*hosts, "location")
     if hosts and not has(hosts):
         yield hosts[0], f"no {hosts[0]}"
     dated = has(("date", "year", "pubstate", "urldate", "eventdate", "origdate"))

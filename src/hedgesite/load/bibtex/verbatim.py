@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from hedgesite.model.dois import RESOLVER
 from hedgesite.model.fields import is_web_address
 
 _WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}.*", re.DOTALL)
 _ESCAPE = re.compile(r"\\([_%&#~$^{}])(?:\{\})?")
 _WORDS = re.compile(r"\{?\\text(?:underscore|asciitilde|asciicircum)\b\s*(?:\{\})?\}?|\$\\sim\$|\\string\b\s*")
 _BROKEN_LINE = re.compile(r"\s*[\r\n]\s*")
-_DOI = re.compile(
-    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi\s*:?\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+|10/[a-z0-9]+)", re.IGNORECASE
-)
+_RESOLVER = re.compile(RESOLVER, re.IGNORECASE)
+_QUERY = re.compile("[?#]")
+_DOI = re.compile(rf"(?:{RESOLVER}|doi\s*:?\s*)?(10\.\d{{4,9}}(?:\.\d+)*/\S+|10/[a-z0-9]+)", re.IGNORECASE)
 """A DOI, or the short form of one that shortdoi.org gives, as in `10/dvzd5z`."""
 _DOI_WITHIN = re.compile(
     r"(?:\S*[/:=])?(10\.\d{4,9}(?:\.\d+)*/\S+?)(?:/(?:full|abs|abstract|pdf|epdf|meta|html))?(?:\.pdf)?(?:[?#]\S*)?",
@@ -52,6 +53,12 @@ def doi_of(text: str) -> str | None:
         return None
     # Only resolver addresses are percent-encoded; in a bare DOI, `%` is an ordinary character.
     return unquote(match[1]) if text.lower().startswith("http") else match[1]
+
+
+def doi_of_address(address: str) -> str | None:
+    """The DOI that an address of the DOI Foundation leads to, and no more than that; None for other addresses."""
+    is_bare = _RESOLVER.match(address) and not _QUERY.search(address)
+    return doi_of(address) if is_bare else None
 
 
 def doi_within(text: str) -> str | None:

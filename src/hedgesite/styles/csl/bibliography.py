@@ -15,15 +15,27 @@ from typing import Any
 from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.richtext import Run, Runs, written
 from hedgesite.model.source import Source
-from hedgesite.styles.csl.inlines import BLANK, COLON, FAMILY, HYPHEN, KNOWN_SCRIPT, NAME_END, STATE_END
+from hedgesite.styles.csl.inlines import (
+    BLANK,
+    COLON,
+    FAMILY,
+    HYPHEN,
+    KNOWN_SCRIPT,
+    NAME_END,
+    STATE_END,
+    UPRIGHT,
+    UPRIGHT_END,
+)
 from hedgesite.styles.csl.item_terms import PERIODICAL_TYPES
 from hedgesite.styles.csl.item_values import tags
 from hedgesite.styles.csl.items import CslItem, csl_item
 from hedgesite.styles.csl.keywords import keyword
 from hedgesite.styles.csl.sentence_case import sentence_cased
+from hedgesite.styles.csl.title_language import shown_language
 from hedgesite.styles.dates import full_date, year_of
 from hedgesite.styles.edition import is_first_edition, worded
 from hedgesite.styles.languages import is_same_language
+from hedgesite.styles.own_body import with_body_as_author
 from hedgesite.styles.quotes import runs_backwards
 
 BREAK = "break"
@@ -41,6 +53,8 @@ _QUOTED = re.compile(r'(<span class="nocase">)"(?:([^"<>]*)")?(</span>)')
 """Quotation marks within what keeps its capitals, where processors do not see them."""
 _AFTER_STOP = re.compile(r"(?<=[a-z]\. )(?:of|on|in|for|the|and|to)\b")
 """A small word behind an abbreviation, which processors take for the first of a sentence: `Proc. of a Meeting`."""
+_IN_BRACKETS = re.compile(r" (\[[^\[\]<>]{2,}\])$")
+"""A translation of a title or a description behind it."""
 _WORD_OF_EDITION = re.compile(r"\s+ed(?:\.|ition)$", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\w+")
 _CODE = re.compile(r"(\d+)\s+(\D[^§]*?)\s*§+\s*(.+)")
@@ -54,8 +68,11 @@ def bibliography(sources: Mapping[str, Source], language: str, style: str) -> by
     lettered = _lettered(sources.values())
     items = []
     for id, source in sources.items():
-        cased = sentence_cased(source, language)
+        cased = with_body_as_author(sentence_cased(source, language))
         item = _cited_as(_in_words(csl_item(cased, language), source, language), language)
+        # Pandoc writes the titles of an item without a language in the title case of English.
+        if "language" not in item and (guessed := shown_language(source)):
+            item["language"] = guessed
         if _is_any_report(source):
             del item["genre"]
         if "title-short" not in item and (short := _short_title(cased)):
@@ -157,7 +174,8 @@ def _edition(cited: Mapping[str, Any], language: str) -> str:
 
 
 def _titled(title: str) -> str:
-    return _AFTER_STOP.sub(NOCASE, _QUOTED.sub(_outside, title))
+    upright = _IN_BRACKETS.sub(rf"{UPRIGHT} \1{UPRIGHT_END}", title)
+    return _AFTER_STOP.sub(NOCASE, _QUOTED.sub(_outside, upright))
 
 
 def _outside(quoted: re.Match[str]) -> str:

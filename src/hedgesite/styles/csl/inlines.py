@@ -47,6 +47,11 @@ _AND = words_of("& and e en et i in ja og och oraz şi și und u va ve y а и �
 _MARKS_OF_NAMES = re.compile(f"{NAME_END}|{KNOWN_SCRIPT}|{FAMILY}|{STATE_END}")
 HYPHEN = "\ue02d"
 """Stands for a hyphen within a page number, by which Pandoc would divide it into a range."""
+UPRIGHT, UPRIGHT_END = "\ue05b", "\ue05d"
+"""Stand around what is upright within an italic title. No variable of CSL has a translated title, and no style sets one
+in italics.
+"""
+_UPRIGHT = re.compile(f"([{UPRIGHT}{UPRIGHT_END}])")
 _PIPE = "\ue07c"
 """Stands for `|`, by which Pandoc would divide a prefix or a suffix."""
 
@@ -104,7 +109,7 @@ def from_html(html: str) -> list[Inline]:
 def chunks(inlines: Iterable[Inline]) -> list[Chunk]:
     """Elements as chunks of text. Of links to anything but a source or the web, only the text is kept."""
     found: list[Chunk] = []
-    for chunk in _chunks(inlines, (), ""):
+    for chunk in _upright(_chunks(inlines, (), "")):
         text = chunk.text
         if text[:1] == " " and found and found[-1].text[-1:] == " ":
             text = text.lstrip(" ")
@@ -116,6 +121,18 @@ def chunks(inlines: Iterable[Inline]) -> list[Chunk]:
         chunk._replace(text=_unmarked(chunk.text, following[number])) if "\u200e" in chunk.text else chunk
         for chunk, number in zip(found, (0, *numbered), strict=True)
     ]
+
+
+def _upright(found: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The chunks, without italics between the marks of what is upright."""
+    is_upright = False
+    for chunk in found:
+        upright = chunk._replace(marks=tuple(mark for mark in chunk.marks if mark != _MARKS["Emph"]))
+        for part in _UPRIGHT.split(chunk.text):
+            if part in {UPRIGHT, UPRIGHT_END}:
+                is_upright = part == UPRIGHT
+            elif part:
+                yield (upright if is_upright else chunk)._replace(text=part)
 
 
 def _unmarked(text: str, following: str) -> str:

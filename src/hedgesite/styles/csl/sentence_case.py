@@ -17,6 +17,7 @@ from hedgesite.model.source import Source
 from hedgesite.model.vocabulary import words
 from hedgesite.styles.csl.item_terms import BOOK_TYPES
 from hedgesite.styles.csl.proper_names import proper_names
+from hedgesite.styles.csl.title_language import shown_language
 from hedgesite.styles.languages import is_same_language, language_tag
 
 _TITLES = words(
@@ -24,6 +25,7 @@ _TITLES = words(
     "booktitleaddon eventtitle series"
 )
 _OF_BOOKS = words("booktitle booksubtitle booktitleaddon")
+_IN_BOOKS = BOOK_TYPES - {"inproceedings"}
 _NAMED = words("jurisdiction legislation legal")
 """Types whose titles are names: cases, acts and treaties."""
 _NAMES = frozenset({"software"})
@@ -36,6 +38,11 @@ _INITIALS_BEFORE = re.compile(r"(?:^|\s)((?:[A-Z]\.\s?)+)$")
 _INITIAL_AFTER = re.compile(r"\s[A-Z]\.(?:\s*[A-Z]|,)")
 _EMPHASIS = ("em", "")
 _STAYS = frozenset({"I", "I'm", "I’m", "I've", "I’ve"})
+_ACCENTED = words(
+    "café canapé cliché coöperation décor élite entrée exposé façade fiancé fiancée naïve naïvely naïveté première "
+    "protégé reëlection régime résumé rôle soirée zoölogy"
+)
+"""Words of English that may have accents."""
 _LATIN = re.compile(r"[A-Za-z]")
 _SMALL = words(
     "about above across after against along among around as at before behind below beneath beside between beyond but "
@@ -56,13 +63,13 @@ _LONG = 4
 
 def sentence_cased(source: Source, language: str) -> Source:
     """The source with its titles in sentence case if it is in English; `language` is that of sources that name none."""
-    written = source.text("langid") or source.text("language")
+    written = shown_language(source)
     tag = (language_tag(written, source.text("title")) or written) if written else language
     if not is_same_language(tag, "en") or source.type in _NAMED:
         return source
     fields = dict(source.fields)
-    # The names of journals and of web sites keep their capitals.
-    names = _OF_JOURNALS if source.type == "periodical" else frozenset() if source.type in BOOK_TYPES else _OF_BOOKS
+    # The names of journals, of web sites and of conferences keep their capitals.
+    names = _OF_JOURNALS if source.type == "periodical" else frozenset() if source.type in _IN_BOOKS else _OF_BOOKS
     for name in _TITLES - names:
         value = fields.get(name)
         if value and _LATIN.search(value.text):
@@ -130,10 +137,11 @@ def _is_initial(before: str) -> bool:
 
 
 def _is_capitalized(word: str) -> bool:
-    # With an accent, or in another script, it is a name in an English title, or no English: `Élysée`, `Čech`.
+    # With an accent, or in another script, it is a name in an English title, or no English: `Élysée`, `Čech`, `Gödel`.
     # A letter alone is a name as well, but for the article: `vitamin C`, `Plan B`.
     is_word = word == "A" if len(word) == 1 else word[1:].islower()
-    return word[0].isupper() and word[0].isascii() and is_word and word not in _STAYS
+    is_english = word.isascii() or word.lower() in _ACCENTED
+    return word[0].isupper() and is_english and is_word and word not in _STAYS
 
 
 def _is_name(text: str, start: int, word: str) -> bool:

@@ -16,7 +16,7 @@ from hedgesite.styles.csl.bibliography import BREAK, bibliography
 from hedgesite.styles.csl.document import Content, Document, content_of
 from hedgesite.styles.csl.engine import Answer, ask
 from hedgesite.styles.csl.inlines import Chunk, Inline, chunks, note_in, string, words
-from hedgesite.styles.csl.package import style_text
+from hedgesite.styles.csl.package import alike_to_file, style_text
 from hedgesite.styles.csl.pieces import Pieces, as_listed, joined, labelled, runs_of
 from hedgesite.styles.csl.serbian_terms import terms_of
 from hedgesite.styles.csl.style_file import StyleFile, read_style, with_terms
@@ -87,7 +87,7 @@ def csl_style(name: str, files: Mapping[str, str]) -> CslStyle:
     if not name.endswith(".csl"):
         return CslStyle(name, read_style(style_text(name), style_text))
     if name not in files:
-        raise StyleError(f"there is no file '{name}' below content/", "correct the path")
+        raise StyleError(f"there is no file '{name}' below content/", alike_to_file(name) or "correct the path")
     return CslStyle(name, read_style(files[name], style_text))
 
 
