@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from hedgesite.bounded_xml import Bounds, Element, XmlError, read_xml
+from hedgesite.model.dois import DOI
 from hedgesite.regular_files import MEBIBYTE
 
 _BOUNDS = Bounds(20 * MEBIBYTE, deepest=30)
@@ -44,7 +45,6 @@ _VARIABLES = MappingProxyType(
 )  # fmt: skip
 _SERIALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 _PARTS = frozenset({"chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia"})
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 def endnote_citation(xml: str) -> dict[str, Any] | None:
@@ -115,7 +115,7 @@ def _numbers(record: Element, type: str) -> Iterator[tuple[str, Any]]:
         yield "issue" if type in _SERIALS else "collection-number" if type in _PARTS | {"book"} else "number", number
     if isbn := _words(record, "isbn"):
         yield "ISSN" if type in _SERIALS else "ISBN", isbn
-    doi = _DOI.search(_words(record, "electronic-resource-num"))
+    doi = DOI.search(_words(record, "electronic-resource-num"))
     if doi:
         yield "DOI", doi[0]
     url = record.below("url")
