@@ -281,9 +281,10 @@ def test_a_style_is_found_by_the_name_that_scholars_use(written: str, meant: lis
     assert suggested[: len(meant)] == meant
 
 
-def test_a_name_that_no_style_resembles_gets_the_general_remedy() -> None:
+@pytest.mark.parametrize("written", ["heron gull", "the journal", "Style"])
+def test_a_name_that_no_style_resembles_gets_the_general_remedy(written: str) -> None:
     with pytest.raises(StyleError, match="use a name of the CSL repository"):
-        style_named("heron gull")
+        style_named(written)
 
 
 def test_a_missing_file_with_the_name_of_a_style_suggests_that_style() -> None:

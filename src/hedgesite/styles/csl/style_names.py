@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hedgesite.messages import Known
 from hedgesite.model.article import OWN_STYLES
+from hedgesite.model.vocabulary import words
 
 _OWN_TITLES = ("Chicago Manual of Style 17th edition author date", "Chicago Manual of Style 18th edition author date")
 _COMMON = (
@@ -40,12 +41,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _TITLE = re.compile(r"<title(?:-short)?>([^<]*)</title")
 _HEAD = 4096
 """Characters of a file in which its titles are."""
-_EMPTY = frozenset(
-    (
-        *["a", "an", "and", "at", "by", "csl", "de", "ed", "edition", "et", "for", "format"],
-        *["in", "of", "on", "st", "nd", "rd", "th", "the", "to", "und", "style", "styles"],
-    )
-)
+_EMPTY = words("a an and at by csl de ed edition et for format in journal nd of on rd st style styles th the to und")
+"""Words that tell no style from another."""
 _VERSION = re.compile(r"\d{1,2}")
 
 
@@ -70,6 +67,8 @@ def meant(written: str, names: Iterable[str], renamed: Mapping[str, str], folder
         return (exact,)
     styles = _styles(folder, tuple(names))
     asked = list(dict.fromkeys(_words(name)))
+    if not asked:
+        return ()
     understood = {word for style in styles for word in style.words}
     # A word that no style has is misspelt, so the name as a whole says more than its other words.
     if not understood.issuperset(asked):
