@@ -67,6 +67,8 @@ def meant(written: str, names: Iterable[str], renamed: Mapping[str, str], folder
         return (exact,)
     styles = _styles(folder, tuple(names))
     asked = list(dict.fromkeys(_words(name)))
+    if not asked:
+        return ()
     understood = {word for style in styles for word in style.words}
     # A word that no style has is misspelt, so the name as a whole says more than its other words.
     if not understood.issuperset(asked):
