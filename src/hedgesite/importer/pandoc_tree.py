@@ -40,6 +40,7 @@ from hedgesite.importer.tree import (
     Text,
     Verse,
 )
+from hedgesite.importer.tree_walk import words_of
 
 Node = dict[str, Any]
 _STYLES = {
@@ -247,15 +248,24 @@ def math_of(tex: str, *, display: bool) -> Math:
 
 
 def figure_of(blocks: tuple[Block, ...], caption: tuple[Inline, ...], id: str, line: int = 0) -> Block:
-    """A figure from what stands in it. A float that only holds a table is that table with its caption."""
+    """A figure from what stands in it. A float that only holds a table is that table with its caption.
+
+    A figure in it is a part with a caption of its own; without a caption around them, each one is a figure.
+    """
     pictures: list[Picture] = []
     others: list[Block] = []
-    for block in _flat(blocks):
+    inner = tuple(_flat(blocks))
+    parts = [block for block in inner if isinstance(block, Figure) and words_of(block.caption).strip()]
+    # Without a caption of its own, Pandoc gives a figure that of its last part.
+    if len(parts) > 1 and (not words_of(caption).strip() or caption == parts[-1].caption):
+        return Group(inner)
+    for block in inner:
         if isinstance(block, Figure):
-            pictures += block.pictures
+            is_part = block in parts and bool(words_of(caption).strip()) and caption != block.caption
+            pictures += _parts(block) if is_part else block.pictures
             others += block.blocks
             caption = caption or block.caption
-            id = id or block.id
+            id = id if is_part else id or block.id
         elif isinstance(block, Para):
             own = [each for each in block.content if isinstance(each, Picture)]
             pictures += own
@@ -270,6 +280,12 @@ def figure_of(blocks: tuple[Block, ...], caption: tuple[Inline, ...], id: str, l
             table.head, table.body, table.align, table.caption or caption, table.notes, table.line, table.id or id
         )
     return Figure(tuple(pictures), caption, tuple(others), line, id)
+
+
+def _parts(figure: Figure) -> tuple[Picture, ...]:
+    """The images of a part of a figure, of which the first has its caption and its id."""
+    first, *rest = figure.pictures or (Picture(""),)
+    return (replace(first, content=figure.caption, id=first.id or figure.id), *rest)
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:

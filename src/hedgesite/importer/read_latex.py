@@ -16,10 +16,12 @@ from hedgesite.importer.chapters import Joined, decode_latex, join_chapters
 from hedgesite.importer.control_characters import without_controls
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
+from hedgesite.importer.latex_algorithms import with_algorithms
 from hedgesite.importer.latex_balance import closed_before_headings
 from hedgesite.importer.latex_citations import with_known_citations
 from hedgesite.importer.latex_citeproc import with_citations, with_marked_entries, with_plain_code
 from hedgesite.importer.latex_encoding import encoding_of
+from hedgesite.importer.latex_floats import with_single_captions
 from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.latex_layout import arranged
 from hedgesite.importer.latex_macros import with_local_macros
@@ -86,7 +88,8 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     joined = join_chapters(path, shown, text, encoding_of(data))
     places = Places(shown, joined.text, joined.origin)
     document = Document(places, images=Images(path.parent), findings=[*doubts, *joined.findings])
-    readable = arranged(without_controls(joined.text, document), document.left_out)
+    readable = with_algorithms(without_controls(joined.text, document))
+    readable = with_single_captions(arranged(readable, document.left_out))
     prepared, (blocks, meta, messages) = read_mended(path, shown, _prepared(readable, path, document), document)
     again = _commands_with_words(messages, _first_line(prepared))
     if again:
