@@ -27,6 +27,7 @@ from hedgesite.importer.latex_layout import arranged
 from hedgesite.importer.latex_macros import with_local_macros
 from hedgesite.importer.latex_mending import read_mended
 from hedgesite.importer.latex_places import with_lines
+from hedgesite.importer.latex_tables import with_plain_tables
 from hedgesite.importer.pandoc_json import pandoc_json
 from hedgesite.importer.persons import keywords_of
 from hedgesite.importer.places import Places
@@ -51,6 +52,8 @@ APPENDIX = "HedgesiteAppendixBegins"
 _APPENDIX = re.compile(r"(?<!\\)\\appendi(?:x|ces)(?![A-Za-z{])|\\begin\{appendi(?:x|ces)\}")
 _SKIPPED = re.compile(r"Skipped '\\(?P<name>[A-Za-z]+)\*?(?P<rest>(?:\[[^\]]*\])*(?:\{.*)?)'$", re.DOTALL)
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
+_TABLES = frozenset({"multicolumn", "multirow", "hline", "cline", "cmidrule", "makecell", "caption", "footnote"})
+"""Commands that Pandoc knows in their places, and must not be defined anew for others."""
 _OWN_COMMANDS = frozenset(
     {
         "addcontentsline", "addtocontents", "includepdf", "pagenumbering", "printbibliography", "rowcolor",
@@ -88,7 +91,7 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     joined = join_chapters(path, shown, text, encoding_of(data))
     places = Places(shown, joined.text, joined.origin)
     document = Document(places, images=Images(path.parent), findings=[*doubts, *joined.findings])
-    readable = with_algorithms(without_controls(joined.text, document))
+    readable = with_plain_tables(with_algorithms(without_controls(joined.text, document)))
     readable = with_single_captions(arranged(readable, document.left_out))
     prepared, (blocks, meta, messages) = read_mended(path, shown, _prepared(readable, path, document), document)
     again = _commands_with_words(messages, _first_line(prepared))
@@ -186,7 +189,7 @@ def _commands_with_words(messages: Iterable[Message], first: int) -> dict[str, i
     found: dict[str, int] = {}
     for message in messages:
         skipped = _SKIPPED.match(message.text)
-        is_command = skipped and skipped["name"] not in _OWN_COMMANDS and _HAS_WORDS.search(skipped["rest"])
+        is_command = skipped and skipped["name"] not in _OWN_COMMANDS | _TABLES and _HAS_WORDS.search(skipped["rest"])
         if skipped and is_command and message.line >= first:
             arguments = len(re.findall(r"\{", re.sub(r"\{[^{}]*\{.*?\}[^{}]*\}", "{}", skipped["rest"])))
             found[skipped["name"]] = min(max(arguments, 1, found.get(skipped["name"], 0)), 4)
