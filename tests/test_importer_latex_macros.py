@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hedgesite.importer import import_file, pandoc
-from hedgesite.importer.formulas import fitted
+from hedgesite.importer.formulas import fitted, words_of_formula
 from hedgesite.importer.latex_macros import with_local_macros
 from hedgesite.importer.units import unit
 
@@ -32,12 +32,29 @@ def test_units(written: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"\mathbb{Z}(n)", "ℤ(n)"),
+        (r"R^2", "R²"),
+        (r"\frac{1}{2}", r"\frac{1}{2}"),
+        (r"\unknown{x}", r"\unknown{x}"),
+    ],
+)
+def test_formulas_of_titles_are_words(tex: str, words: str) -> None:
+    assert words_of_formula(tex) == words
+
+
+@pytest.mark.parametrize(
     ("tex", "shown"),
     [
         (r"v = \unit[-9]{m/s^2}", r"v = -9\,\mathrm{m/s^2}"),
         (r"\SI{1.5e-3}{\milli\metre}", r"1.5\times 10^{-3}\,\mathrm{mm}"),
         (r"\num{5 +- 1}", r"5 \pm 1"),
         (r"\nicefrac{\sqrt{2}}{2}", r"{\sqrt{2}}/{2}"),
+        (r"\upalpha\dotsm\upvarphi\dotsc", r"\alpha\cdots \varphi\ldots"),
+        (r"\varinjlim_r \mathpzc{A}", r"\underset{\rightarrow}{\lim}_r \mathcal{A}"),
+        (r"\mathop{\mathrm{Hom}}(\mathpzc{A}_\text{\it x})", r"\operatorname{Hom}(\mathcal{A}_\text{x})"),
+        (r"\small\mathop{\min\limits}_x \upxi", r"{\min\limits}_x \xi"),
         (r"\norm{\frac{a}{b}}", r"\lVert \frac{a}{b}\rVert"),
         (r"\Vec{V}_i, \hdots", r"\vec{V}_i, \ldots"),
         (r"\hat{\mbox{\boldmath $\beta$}}", r"\hat{\boldsymbol{\beta}}"),
