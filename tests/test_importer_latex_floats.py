@@ -202,3 +202,33 @@ def test_what_opens_and_never_closes_takes_linear_time(unit: str) -> None:
             for count in (200, 400)
         )
         assert two < 2.2 * one + 100
+
+
+@needs_pandoc
+def test_images_in_a_table_of_a_figure_are_its_parts(tmp_path: Path) -> None:
+    table = (
+        r"\begin{tabular}{cc}\includegraphics{a.png} & \includegraphics{b.png}\\ Left lake & Right lake\end{tabular}"
+    )
+    text, _ = imported(tmp_path, f"\\begin{{figure}}\n{table}\n\\caption{{Both lakes}}\n\\end{{figure}}")
+    assert re.findall(r"!\[(.*?)\]\(figures/(\w)\.png\)", text) == [("Left lake", "a"), ("Right lake", "b")]
+    assert "Figure: Both lakes {" in text
+
+
+@needs_pandoc
+def test_images_in_formulas_follow_them(tmp_path: Path) -> None:
+    inner = r"x = \vcenter{\hbox{\includegraphics[width=1cm]{a.png}}} + y"
+    text, findings = imported(tmp_path, f"\\begin{{equation}}{inner}\\end{{equation}}")
+    assert "x = {\\square } + y" in text
+    assert "(figures/a.png)" in text
+    assert "1 images within a formula, which follow it" in findings
+
+
+@needs_pandoc
+def test_an_image_beside_postscript_is_shown_in_its_place(tmp_path: Path) -> None:
+    for name in ("a", "alone"):
+        (tmp_path / f"{name}.eps").write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n")
+    figure = "\\begin{{figure}}\\includegraphics{{{}.eps}}\\caption{{A lake}}\\end{{figure}}\n"
+    text, findings = imported(tmp_path, "".join(map(figure.format, ("a", "b", "alone"))))
+    assert re.findall(r"\(figures/(\S+)\)", text) == ["a.png", "b.png", "alone.svg"]
+    assert findings.count("it is PostScript") == 1
+    assert "'alone.eps' is not shown: it is PostScript, which no browser shows; save it as PDF beside it" in findings

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from hedgesite.importer.figure_parts import figure_of
+from hedgesite.importer.figure_parts import joined as joined
 from hedgesite.importer.tree import (
     Anchor,
     Block,
@@ -40,7 +42,6 @@ from hedgesite.importer.tree import (
     Text,
     Verse,
 )
-from hedgesite.importer.tree_walk import words_of
 
 Node = dict[str, Any]
 _STYLES = {
@@ -60,6 +61,7 @@ _MODES = {
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _ALIGN = {"AlignLeft": "l", "AlignRight": "r", "AlignCenter": "c"}
 _NUMBER_SIGN = re.compile(r"(?<!\\)#(?!\d)")
+_IMAGE = re.compile(r"\\includegraphics\*?\s*(?:\[[^\[\]]{0,300}\]\s*)?\{(?P<path>[^{}]*)\}")
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 
 
@@ -167,13 +169,24 @@ class PandocTree:
             case "Code":
                 yield Code(content[1])  # type: ignore[index]
             case "Math":
-                yield from _math(content[1], display=content[0]["t"] == "DisplayMath")  # type: ignore[index]
+                yield from self._math(content[1], display=content[0]["t"] == "DisplayMath")  # type: ignore[index]
             case "Note":
                 yield Call(self.blocks(content or ()))
             case "Cite":
                 yield self._cite(content)
             case _:
                 yield from self._rest(kind, content)
+
+    def _math(self, tex: str, *, display: bool) -> Iterator[Inline]:
+        """A formula, and after it the citations and the images that stand in it."""
+        keys = [key.strip() for found in _CITE.finditer(tex) for key in found["keys"].split(",") if key.strip()]
+        paths = [found["path"].strip() for found in _IMAGE.finditer(tex)]
+        yield math_of(_IMAGE.sub(r"\\square ", _CITE.sub("", tex)), display=display)
+        if keys:
+            yield Text(" ")
+            yield Cite(tuple(map(Cited, keys)))
+        self.lost["images within a formula, which follow it"] += len(paths)
+        yield from map(Picture, paths)
 
     def _rest(self, kind: str, content: Any) -> Iterator[Inline]:
         match kind:
@@ -207,33 +220,7 @@ class PandocTree:
         return Cite(items, self.inlines(raw))
 
 
-def joined(content: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Inline content in which adjacent texts are one."""
-    result: list[Inline] = []
-    words: list[str] = []
-    for each in content:
-        if isinstance(each, Text):
-            words.append(each.text)
-            continue
-        if words:
-            result.append(Text("".join(words)))
-            words = []
-        result.append(each)
-    if words:
-        result.append(Text("".join(words)))
-    return tuple(result)
-
-
 _CITE = re.compile(r"\\[A-Za-z]*cite[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{(?P<keys>[^{}]*)\}")
-
-
-def _math(tex: str, *, display: bool) -> Iterator[Inline]:
-    """A formula, and after it the citations that stand in it."""
-    keys = [key.strip() for found in _CITE.finditer(tex) for key in found["keys"].split(",") if key.strip()]
-    yield math_of(_CITE.sub("", tex), display=display)
-    if keys:
-        yield Text(" ")
-        yield Cite(tuple(map(Cited, keys)))
 
 
 def math_of(tex: str, *, display: bool) -> Math:
@@ -245,52 +232,3 @@ def math_of(tex: str, *, display: bool) -> Math:
     while written.endswith("\\") and not written.endswith("\\\\"):
         written = written[:-1].rstrip()
     return Math(written, display, label[1].strip() if label else "")
-
-
-def figure_of(blocks: tuple[Block, ...], caption: tuple[Inline, ...], id: str, line: int = 0) -> Block:
-    """A figure from what stands in it. A float that only holds a table is that table with its caption.
-
-    A figure in it is a part with a caption of its own; without a caption around them, each one is a figure.
-    """
-    pictures: list[Picture] = []
-    others: list[Block] = []
-    inner = tuple(_flat(blocks))
-    parts = [block for block in inner if isinstance(block, Figure) and words_of(block.caption).strip()]
-    # Without a caption of its own, Pandoc gives a figure that of its last part.
-    if len(parts) > 1 and (not words_of(caption).strip() or caption == parts[-1].caption):
-        return Group(inner)
-    for block in inner:
-        if isinstance(block, Figure):
-            is_part = block in parts and bool(words_of(caption).strip()) and caption != block.caption
-            pictures += _parts(block) if is_part else block.pictures
-            others += block.blocks
-            caption = caption or block.caption
-            id = id if is_part else id or block.id
-        elif isinstance(block, Para):
-            own = [each for each in block.content if isinstance(each, Picture)]
-            pictures += own
-            rest = joined(each for each in block.content if not isinstance(each, Picture | Break))
-            if any(not isinstance(each, Text) or each.text.strip() for each in rest):
-                others.append(Para(rest, block.line))
-        else:
-            others.append(block)
-    if not pictures and len(others) == 1 and isinstance(others[0], Table):
-        table = others[0]
-        return Table(
-            table.head, table.body, table.align, table.caption or caption, table.notes, table.line, table.id or id
-        )
-    return Figure(tuple(pictures), caption, tuple(others), line, id)
-
-
-def _parts(figure: Figure) -> tuple[Picture, ...]:
-    """The images of a part of a figure, of which the first has its caption and its id."""
-    first, *rest = figure.pictures or (Picture(""),)
-    return (replace(first, content=figure.caption, id=first.id or figure.id), *rest)
-
-
-def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if isinstance(block, Group):
-            yield from _flat(block.blocks)
-        else:
-            yield block
