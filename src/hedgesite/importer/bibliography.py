@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from hedgesite.model.source import Bibliography, Person
 _LIMIT = int(LARGEST[".bib"] * 1024 * 1024)
 _ENDINGS = frozenset({".bib", ".json", ".yaml", ".yml"})
 _MOST_UNNAMED = 10
+_KEY = re.compile(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]\s*([^\s,{}()]+)", re.MULTILINE)
 _TITLE = re.compile(
     r"\s*@\s*\w+\s*\{\s*(?P<key>[^\s,{}]+)\s*,.*?\btitle\s*=\s*(?:\{|\")(?P<title>(?:[^{}\"]|\{[^{}]*\})*)[}\"]",
     re.DOTALL | re.IGNORECASE,
@@ -46,13 +47,28 @@ def named_files(value: object, folder: Path, document: Document, *, required: bo
             _read(item.strip(), folder, document, required=required)
 
 
-def unnamed_files(folder: Path, document: Document) -> None:
-    """Read the files of BibTeX beside a manuscript that cites by keys and names no bibliography that is there."""
-    names = sorted(path.name for path in folder.glob("*.bib"))[:_MOST_UNNAMED]
-    for name in names:
+def unnamed_files(folder: Path, document: Document, cited: Set[str] = frozenset()) -> None:
+    """Read the files of BibTeX beside a manuscript whose keys, or most of them, are in none that it names."""
+    named = list(document.bibliographies)
+    missing = cited - {key for _, text in named for key in _KEY.findall(text)}
+    if named and 2 * len(missing) <= len(cited):
+        return
+    known = {name for name, _ in named}
+    names = [name for name in sorted(path.name for path in folder.glob("*.bib")) if name not in known]
+    for name in names[:_MOST_UNNAMED]:
         _read(name, folder, document, required=False)
-    if document.bibliographies:
-        problem = f"the manuscript names no bibliography, and its keys are looked up in {', '.join(names)}"
+    found = [
+        (name, text)
+        for name, text in document.bibliographies[len(named) :]
+        if not named or missing & set(_KEY.findall(text))
+    ]
+    document.bibliographies[len(named) :] = found
+    if found:
+        whose = f"that has {len(missing)} of its keys, which" if named else "and its keys"
+        names = [name for name, _ in found]
+        problem = (
+            f"the manuscript names no bibliography{' ' if named else ', '}{whose} are looked up in {', '.join(names)}"
+        )
         remedy = "remove from references.bib what it does not mean"
         document.findings.append(document.places.finding(Rule.IMPORT_DOUBT, 1, "", problem, remedy))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from hedgesite.importer.latex_document import document_begin
+
 _KNOWN = frozenset(
     {
         "cite", "cites", "Cite", "Cites", "citep", "citet", "citealp", "citealt", "citeyear", "citeyearpar",
@@ -35,13 +37,18 @@ _DEFINED = re.compile(
 )
 
 
+def cited_keys(text: str) -> set[str]:
+    """The keys that commands of citing have."""
+    return {key.strip() for found in _COMMAND.finditer(text) for key in found["keys"].split(",")} - {"", "*"}
+
+
 def with_known_citations(text: str, titles: Mapping[str, str]) -> str:
     """The text with as many lines, and with commands of citing that Pandoc knows.
 
     `titles` has the titles of sources by their keys, for `\\citetitle`. Commands that the manuscript defines stay.
     """
     own = {name for found in _DEFINED.finditer(text) for name in found.groups() if name}
-    begin = max(text.find("\\begin{document}"), 0)
+    begin = (document_begin(text) or (0,))[0]
     body = _CITETEXT.sub(lambda found: f"({found['inner']})", text[begin:])
     parts: list[str] = []
     at = 0

@@ -37,6 +37,8 @@ _FOOT = re.compile(
     r"(?P<kept>\\endhead|\\endfirsthead)(?P<foot>(?:(?!\\\\\s*\\\\).){0,1000}?\\endfoot)(?![A-Za-z])", re.DOTALL
 )
 _COLUMN = re.compile(r"\*\s*\{(?P<times>\d{1,2})\}\s*\{|(?P<between>[><@!])\s*\{|(?P<letter>[A-Za-z])|[\[{]")
+_TO_WIDTH = re.compile(r"\s*(?:to|spread)\s*[^{}\n]{1,80}(?=\{)")
+"""The width of a table of the package tabu."""
 _DEEPEST = 5
 _ALIGNED = {"c": "c", "C": "c", "r": "r", "R": "r", "S": "r"}
 
@@ -65,6 +67,8 @@ def _written(known: Groups, found: re.Match[str], notes: Mapping[int, str], left
     """What stands in place of a command, and where the text goes on."""
     at = known.options(found.end())
     if name := found["table"]:
+        wide = _TO_WIDTH.match(known.text, at)
+        at = wide.end() if wide else at
         after, columns = known.groups(at, 2 if name in _WIDE else 1)
         if columns is None:
             return found[0], found.end()

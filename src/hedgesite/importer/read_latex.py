@@ -6,7 +6,7 @@ Source: LaTeX2e unofficial reference manual, "thebibliography"; the packages nat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
 from hedgesite.importer.latex_algorithms import with_algorithms
 from hedgesite.importer.latex_balance import closed_before_headings
-from hedgesite.importer.latex_citations import with_known_citations
+from hedgesite.importer.latex_citations import cited_keys, with_known_citations
 from hedgesite.importer.latex_citeproc import with_citations, with_marked_entries, with_plain_code
+from hedgesite.importer.latex_document import document_begin
 from hedgesite.importer.latex_encoding import encoding_of
 from hedgesite.importer.latex_floats import with_single_captions
 from hedgesite.importer.latex_language import language_of
@@ -27,6 +28,7 @@ from hedgesite.importer.latex_layout import arranged
 from hedgesite.importer.latex_macros import with_local_macros
 from hedgesite.importer.latex_mending import read_mended
 from hedgesite.importer.latex_places import with_lines
+from hedgesite.importer.latex_preamble import in_plain_words, names_in, without_recursion
 from hedgesite.importer.latex_tables import with_plain_tables
 from hedgesite.importer.pandoc_json import pandoc_json
 from hedgesite.importer.persons import keywords_of
@@ -91,7 +93,11 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     joined = join_chapters(path, shown, text, encoding_of(data))
     places = Places(shown, joined.text, joined.origin)
     document = Document(places, images=Images(path.parent), findings=[*doubts, *joined.findings])
-    readable = with_plain_tables(with_algorithms(without_controls(joined.text, document)))
+    # What is missing at the end could not be added within a comment.
+    text, endless = without_recursion(f"{without_controls(joined.text, document)}\n")
+    if endless:
+        document.findings.append(_endless(shown, endless))
+    readable = with_plain_tables(with_algorithms(text))
     readable = with_single_captions(arranged(readable, document.left_out))
     prepared, (blocks, meta, messages) = read_mended(path, shown, _prepared(readable, path, document), document)
     again = _commands_with_words(messages, _first_line(prepared))
@@ -114,18 +120,27 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     return document
 
 
+def _endless(shown: str, names: Sequence[str]) -> Diagnostic:
+    listed = ", ".join(f"\\{name}" for name in names[:20])
+    problem = f"these macros use themselves, and are not expanded: {listed}"
+    return Diagnostic(Rule.IMPORT_TEXT, Origin(shown), problem, "see what is missing there, and put it in by hand")
+
+
 def _prepared(text: str, path: Path, document: Document) -> str:
     """The text with marks that survive Pandoc: where the appendix begins, and which entry of its list has which key."""
     text = with_plain_code(with_marked_entries(text))
     bare = _COMMENT.sub(r"\1", text)
+    macros = names_in(bare)
     for found in _BIBLIOGRAPHY.finditer(bare):
-        names = [name.strip() for name in found[1].split(",") if name.strip()]
+        names = [in_plain_words(name.strip(), macros) for name in found[1].split(",") if name.strip()]
         named_files(
             [name if name.endswith(".bib") else f"{name}.bib" for name in names],
             path.parent,
             document,
             required=not _bbl(path),
         )
+    if document.bibliographies:
+        unnamed_files(path.parent, document, cited_keys(bare))
     has_list = bool(document.bibliographies) or "\\begin{thebibliography}" in bare
     made = "" if has_list else _made_list(path)
     if not has_list and not made:
@@ -180,8 +195,8 @@ def _with_list(text: str, listed: str) -> str:
 
 
 def _first_line(text: str) -> int:
-    begin = text.find("\\begin{document}")
-    return text.count("\n", 0, begin) + 1 if begin >= 0 else 0
+    begin = document_begin(text)
+    return text.count("\n", 0, begin[0]) + 1 if begin else 0
 
 
 def _commands_with_words(messages: Iterable[Message], first: int) -> dict[str, int]:
@@ -203,7 +218,8 @@ def _defined(text: str, commands: dict[str, int]) -> str:
         for name, count in commands.items()
     )
     # On one line, so that the places of Pandoc's messages stay.
-    return re.sub(r"\\begin\s*\{document\}", lambda found: lines.replace("\n", " ") + found[0], text, count=1)
+    begin = (document_begin(text) or (0,))[0]
+    return text[:begin] + lines.replace("\n", " ") + text[begin:]
 
 
 def _read_commands(text: str, document: Document) -> None:
