@@ -232,3 +232,21 @@ def test_an_image_beside_postscript_is_shown_in_its_place(tmp_path: Path) -> Non
     assert re.findall(r"\(figures/(\S+)\)", text) == ["a.png", "b.png", "alone.svg"]
     assert findings.count("it is PostScript") == 1
     assert "'alone.eps' is not shown: it is PostScript, which no browser shows; save it as PDF beside it" in findings
+
+
+@needs_pandoc
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        (r"\begin{enumerate}\item Words before.", r"\item Words after.\end{enumerate}"),
+        (r"\begin{quote}Words before.", r"Words after.\end{quote}"),
+        (r"\begin{description}\item[Lake] Words before.", r"\item[Shore] Words after.\end{description}"),
+    ],
+)
+def test_floats_in_lists_and_quotations_follow_them(tmp_path: Path, begin: str, end: str) -> None:
+    table = r"\begin{table}\caption{Letters}\label{tab:l}\begin{tabular}{ll}a & b\\ c & d\end{tabular}\end{table}"
+    figure = r"\begin{figure}\includegraphics{a.png}\caption{A lake}\label{fig:l}\end{figure}"
+    text, _ = imported(tmp_path, f"{begin}\n\n{table}\n\n{figure}\n\n{end}")
+    assert "Table: Letters {#tab-l}" in text
+    assert "![A lake](figures/a.png){#fig-l" in text
+    assert text.index("Words before.") < text.index("Words after.") < text.index("| a | b |")
