@@ -18,6 +18,9 @@ _ANNOTATION = re.compile(r"<annotation.*?</annotation>", re.DOTALL)
 _ABOVE = re.compile(r"<(?:mfrac|msqrt|mroot|mtable|mover|munder)")
 _DIGIT_ABOVE = re.compile(r"\^\s*\{?([0-9])\}?(?![0-9])")
 _TAG = re.compile(r"<[^>]*>")
+_FENCES = {"p": "()", "b": "[]", "v": "||", "B": (r"\{", r"\}"), "V": (r"\|", r"\|")}
+CHEMISTRY = "HedgesiteChemistry"
+"""The command for `\\ce` of the package mhchem, which Pandoc drops in text."""
 _GROUP = r"\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 """An argument, with groups up to two levels deep in it."""
 _LETTERS = r"(?![A-Za-z])"
@@ -46,6 +49,11 @@ _OF_PACKAGES = (
     (re.compile(r"\\(?P<name>Vec|Bar|Hat|Tilde|Dot|Ddot|Check|Breve|Acute|Grave)(?=\s*[\\{])"),
      lambda found: f"\\{found['name'].lower()}"),
     (re.compile(rf"\\(?:mathbbm|mathds){_LETTERS}"), r"\\mathbb"),
+    (re.compile(r"\\begin\s*\{(?P<kind>[pbBvV])smallmatrix\*?\}(?:\[[a-z]\])?"),
+     lambda found: f"\\left{_FENCES[found['kind']][0]}\\begin{{smallmatrix}}"),
+    (re.compile(r"\\end\s*\{(?P<kind>[pbBvV])smallmatrix\*?\}"),
+     lambda found: f"\\end{{smallmatrix}}\\right{_FENCES[found['kind']][1]}"),
+    (re.compile(rf"\\(?:{CHEMISTRY}|ce){_GROUP}"), lambda found: _chemistry(found[1])),
     (re.compile(rf"\\mathpzc{_LETTERS}"), r"\\mathcal"),
     (re.compile(rf"\\up(?P<letter>alpha|beta|gamma|delta|zeta|eta|iota|kappa|lambda|mu|nu|xi|tau|upsilon|chi|psi|omega"
                 rf"|(?:var)?(?:epsilon|theta|pi|rho|sigma|phi)){_LETTERS}"), r"\\\g<letter>"),
@@ -96,6 +104,15 @@ def fitted(tex: str, *, display: bool) -> str | None:
         ):
             return candidate
     return None
+
+
+def _chemistry(written: str) -> str:
+    """A formula of chemistry as mhchem reads it: digits after letters are lowered, charges are raised."""
+    arrows = written.replace("<=>", r"\rightleftharpoons ").replace("->", r"\to ")
+    raised = re.sub(r"\^\s*([0-9]*[+-]+)", r"^{\1}", arrows)
+    lowered = re.sub(r"(?<=[A-Za-z)\]])_?(\d+)", r"_{\1}", raised)
+    charged = re.sub(r"(?<=[A-Za-z0-9}])([+-])$", r"^{\1}", lowered)
+    return f"\\mathrm{{{charged}}}"
 
 
 def words_of_formula(tex: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hedgesite.importer.chapters import decode_latex
+from hedgesite.importer.formulas import CHEMISTRY
 from hedgesite.importer.latex_document import document_begin
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, below, read_bytes
 
@@ -43,6 +44,15 @@ def with_local_macros(text: str, folder: Path) -> str:
     needed = _needed(text[begin[1] :], found)
     lines = "".join(found[name] for name in found if name in needed and name not in own)
     return f"{text[: begin[0]]}{lines}{text[begin[0] :]}"
+
+
+def with_chemistry(text: str) -> str:
+    """The text with `\\ce` of the package mhchem as a formula."""
+    begin = document_begin(text)
+    if begin is None or not re.search(r"\\ce\s*\{", text) or re.search(r"command\*?\s*\{?\\ce(?![A-Za-z])", text):
+        return text
+    macro = f"\\newcommand{{\\ce}}[1]{{\\ensuremath{{\\{CHEMISTRY}{{#1}}}}}}"
+    return f"{text[: begin[0]]}{macro}{text[begin[0] :]}"
 
 
 def _needed(body: str, definitions: dict[str, str]) -> set[str]:

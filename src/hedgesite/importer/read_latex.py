@@ -25,7 +25,7 @@ from hedgesite.importer.latex_encoding import encoding_of
 from hedgesite.importer.latex_floats import with_single_captions
 from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.latex_layout import arranged
-from hedgesite.importer.latex_macros import with_local_macros
+from hedgesite.importer.latex_macros import with_chemistry, with_local_macros
 from hedgesite.importer.latex_mending import read_mended
 from hedgesite.importer.latex_places import with_lines
 from hedgesite.importer.latex_preamble import in_plain_words, names_in, without_recursion
@@ -82,7 +82,7 @@ _OWN_COMMANDS = frozenset(
         "email", "address", "affil", "affiliation", "institute", "orcid", "ead", "corref", "cortext", "thanks",
         "date", "journal", "runningauthor", "runningtitle", "titlerunning", "authorrunning", "shorttitle",
         "shortauthor", "received", "accepted", "published", "doi", "keywords", "keyword", "acmDOI", "acmConference",
-        "copyrightyear",
+        "copyrightyear", "microtypesetup",
     }
 )  # fmt: skip
 
@@ -157,7 +157,9 @@ def _prepared(text: str, path: Path, document: Document) -> str:
         document.aliases[anchor] = found[1].strip()
         return f"\n\n\\hypertarget{{{anchor}}}{{}} "
 
-    text = closed_before_headings(_ITEM.sub(item, text))
+    text = with_chemistry(closed_before_headings(_ITEM.sub(item, text)))
+    # Pandoc ends a proof with the sign itself.
+    text = re.sub(r"\\qed(?:here|symbol)?(?![A-Za-z])", "", text)
     text = re.sub(r"(\\begin\{thebibliography\})\s*\{[^{}]*\}", r"\1", text)
     text = re.sub(r"\\newblock(?![A-Za-z])", " ", text)
     text = re.sub(r"\\end\s*\{appendi(?:x|ces)\}", "", text)
