@@ -122,6 +122,7 @@ def test_a_table_of_tabularray_keeps_its_caption_and_its_notes() -> None:
         ("\\begin{tabular}{l}a\n\nb\\end{tabular}", "\\begin{tabular}{l}a\n%\nb\\end{tabular}"),
         ("\\begin{tabular}{l}a\n\nb", "\\begin{tabular}{l}a\n\nb"),
         ("\\begin{tabular}{l}a\n\n\\section{B}\n\nb\\end{tabular}",) * 2,
+        ("\\newcolumntype{L}[1]{>{\\raggedright\\arraybackslash}\np{#1}}x", "%\nx"),
         (r"\begin{tabular}{l}{a\\b}\end{tabular}", r"\begin{tabular}{l}{a\newline b}\end{tabular}"),
         (
             r"\begin{tabular}{l}$a^{2}$ b^{2}\end{tabular}",

@@ -18,11 +18,15 @@ from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 _TABLES = (
     "tabularx|tabulary|tabular\\*|tabularray|tabu|longtabu|xltabular|supertabular\\*?|xtabular\\*?|tabular|longtable"
 )
+_PLAIN = "landscape|singlespacing|singlespace|doublespace|onehalfspace|sloppypar|samepage|fullwidth|framed|shaded"
+"""Environments without arguments. Pandoc drops all of one that has something in it that it cannot read."""
 _COMMAND = re.compile(
     rf"\\begin\s*\{{(?P<table>{_TABLES})\}}"
-    r"|\\begin\s*\{(?P<boxed>adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol|addmargin\*?)\}"
+    r"|\\begin\s*\{(?P<boxed>adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol|addmargin\*?"
+    rf"|{_PLAIN})\}}"
     r"|\\begin\s*\{(?P<float>wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
     rf"|\\end\s*\{{(?P<end>{_TABLES}|adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol"
+    rf"|{_PLAIN}"
     r"|addmargin\*?|wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
     r"|\\(?P<box>resizebox\*?|scalebox|rotatebox|adjustbox|makebox|framebox|todo|missingfigure|footnotetext|footnotemark)"
     r"(?![A-Za-z@])"
@@ -75,7 +79,8 @@ def _written(known: Groups, found: re.Match[str], notes: Mapping[int, str], left
         return f"\\begin{{{_table(name)}}}{{{_columns(known.text[slice(*columns)])}}}", after
     if found["boxed"]:
         counts = {"CJK": 2, "CJK*": 2, "mdframed": 0, "tcolorbox": 0, "adjustwidth": 2, "adjustwidth*": 2}
-        return "\\par ", known.options(known.groups(at, counts.get(found["boxed"], 1))[0])
+        count = 0 if re.fullmatch(_PLAIN, found["boxed"]) else counts.get(found["boxed"], 1)
+        return "\\par ", known.options(known.groups(at, count)[0])
     if name := found["float"]:
         count = 0 if name.startswith(("SC", "margin", "sideways")) else 1 if name == "floatingfigure" else 2
         return f"\\begin{{{_float(name)}}}", known.groups(at, count)[0]

@@ -19,16 +19,17 @@ from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 
 _TABLES = r"tabular\*?|tabularx|tabulary|longtable\*?|xltabular|longtabu|tabu|supertabular\*?|xtabular\*?"
 _NEW_TABLES = "tblr|talltblr|longtblr|booktabs|longtabs|talltabs"
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _TOKEN = re.compile(
     rf"\\begin\s*\{{(?P<literal>{ENVIRONMENT})\}}"
     r"|\\verb\*?(?P<mark>[^a-zA-Z\s*{\[])[^\n]*?(?P=mark)|(?<!\\)%[^\n]*"
     rf"|\\(?P<how>begin|end)\s*\{{(?P<name>{_TABLES}|{_NEW_TABLES})\}}"
     r"|\\(?P<float>begin|end)\s*\{table\*?\}"
     r"|(?P<setting>\\arrayrulecolor\s*(?:\[[^\[\]\n]{0,80}\])?\s*\{[^{}\n]*\}"
+    rf"|\\newcolumntype\*?\s*\{{?[^{{}}\n]{{1,20}}\}}?\s*(?:\[[^\[\]\n]{{0,80}}\]\s*){{0,2}}{_BRACES}"
     r"|\\global\s*\\(?:setlength\s*\{[^{}\n]*\}\s*\{[^{}\n]*\}|arrayrulewidth\s*=?\s*[\d.]+[a-z]{2}))"
     r"|(?P<heading>\\(?:part|chapter|(?:sub)*section)\*?\s*[\[{])"
 )
-_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _DRAWS = re.compile(
     r"\\(?:ascline|docline)\s*(?:\{[^{}]*\}\s*){3}"
     rf"|\\(?:hhline|noalign)\s*{_BRACES}"
@@ -74,7 +75,7 @@ def _edits(text: str) -> Iterator[Edit]:
             at = ends.after(found["literal"], at) or at
         elif found["setting"]:
             if not opened:
-                yield Edit(found.start(), at, "")
+                yield Edit(found.start(), at, "%\n" * found[0].count("\n"))
         elif found["float"]:
             in_float = found["float"] == "begin"
         elif found["heading"]:
