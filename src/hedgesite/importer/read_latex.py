@@ -23,6 +23,7 @@ from hedgesite.importer.latex_citeproc import with_citations, with_marked_entrie
 from hedgesite.importer.latex_document import document_begin
 from hedgesite.importer.latex_encoding import encoding_of
 from hedgesite.importer.latex_floats import with_single_captions
+from hedgesite.importer.latex_french import with_french
 from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.latex_layout import arranged
 from hedgesite.importer.latex_macros import with_chemistry, with_local_macros
@@ -97,7 +98,7 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     text, endless = without_recursion(f"{without_controls(joined.text, document)}\n")
     if endless:
         document.findings.append(_endless(shown, endless))
-    readable = with_plain_tables(with_algorithms(text))
+    readable = with_plain_tables(with_algorithms(with_french(text)))
     readable = with_single_captions(arranged(readable, document.left_out))
     prepared, (blocks, meta, messages) = read_mended(path, shown, _prepared(readable, path, document), document)
     again = _commands_with_words(messages, _first_line(prepared))
