@@ -20,6 +20,7 @@ from hedgesite.importer.latex_layout import arranged
         (r"\begin{tabular}{>{\raggedright}p{2cm}!{\vrule}r@{.}l}", r"\begin{tabular}{lrl}"),
         (r"\resizebox{\textwidth}{!}{\begin{tabular}{l}a\end{tabular}}", r"{\begin{tabular}{l}a\end{tabular}}"),
         (r"\begin{adjustbox}{width=2cm}words\end{adjustbox}", r"\par words\par "),
+        (r"\begin{landscape}words\end{landscape}", r"\par words\par "),
         (r"\begin{wrapfigure}[3]{r}{2cm}a\end{wrapfigure}", r"\begin{figure}a\end{figure}"),
         (r"\begin{sidewaystable}a\end{sidewaystable}", r"\begin{table}a\end{table}"),
         (r"A\footnotemark{} b\footnotemark[7] c\footnotetext{one}\footnotetext[7]{two}",

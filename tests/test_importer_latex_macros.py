@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hedgesite.importer import import_file, pandoc
-from hedgesite.importer.formulas import fitted
+from hedgesite.importer.formulas import fitted, words_of_formula
 from hedgesite.importer.latex_macros import with_local_macros
 from hedgesite.importer.units import unit
 
@@ -32,12 +32,32 @@ def test_units(written: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"\mathbb{Z}(n)", "ℤ(n)"),
+        (r"R^2", "R²"),
+        (r"\frac{1}{2}", r"\frac{1}{2}"),
+        (r"\unknown{x}", r"\unknown{x}"),
+    ],
+)
+def test_formulas_of_titles_are_words(tex: str, words: str) -> None:
+    assert words_of_formula(tex) == words
+
+
+@pytest.mark.parametrize(
     ("tex", "shown"),
     [
         (r"v = \unit[-9]{m/s^2}", r"v = -9\,\mathrm{m/s^2}"),
         (r"\SI{1.5e-3}{\milli\metre}", r"1.5\times 10^{-3}\,\mathrm{mm}"),
         (r"\num{5 +- 1}", r"5 \pm 1"),
         (r"\nicefrac{\sqrt{2}}{2}", r"{\sqrt{2}}/{2}"),
+        (r"\ce{SO4^2-} + \ce{Na+}", r"\mathrm{SO_{4}^{2-}} + \mathrm{Na^{+}}"),
+        (r"\begin{psmallmatrix}a\end{psmallmatrix}", r"\left(\begin{smallmatrix}a\end{smallmatrix}\right)"),
+        (r"\qty{2}{\m}", r"2\,\mathrm{m}"),
+        (r"\upalpha\dotsm\upvarphi\dotsc", r"\alpha\cdots \varphi\ldots"),
+        (r"\varinjlim_r \mathpzc{A}", r"\underset{\rightarrow}{\lim}_r \mathcal{A}"),
+        (r"\mathop{\mathrm{Hom}}(\mathpzc{A}_\text{\it x})", r"\operatorname{Hom}(\mathcal{A}_\text{x})"),
+        (r"\small\mathop{\min\limits}_x \upxi", r"{\min\limits}_x \xi"),
         (r"\norm{\frac{a}{b}}", r"\lVert \frac{a}{b}\rVert"),
         (r"\Vec{V}_i, \hdots", r"\vec{V}_i, \ldots"),
         (r"\hat{\mbox{\boldmath $\beta$}}", r"\hat{\boldsymbol{\beta}}"),
@@ -91,3 +111,17 @@ def test_a_formula_with_macros_of_a_style_file_is_shown(tmp_path: Path) -> None:
     (tmp_path / "paper.tex").write_text(document("\\usepackage{ours}", "We take $\\mean{E} = 2$."), "utf-8")
     found = import_file(tmp_path / "paper.tex", "paper.tex")
     assert r"$\langle E \rangle = 2$" in "".join(found.files.values())
+
+
+@needs_pandoc
+def test_formulas_of_chemistry_and_signs_of_proofs_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "paper.tex"
+    path.write_text(
+        "\\documentclass{article}\n\\usepackage{mhchem}\n\\begin{document}\n\\section{One}\n\n"
+        "The lake has \\ce{H2O}, $\\ce{NaCl}$ and more.\n\n\\begin{proof}It is wet. \\qed\\end{proof}\n"
+        "\\end{document}\n"
+    )
+    result = import_file(path, path.name)
+    text = next(text for name, text in result.files.items() if "sections/" in name)
+    assert "The lake has $\\mathrm{H_{2}O}$, ${\\mathrm{NaCl}}$ and more." in text
+    assert text.rstrip().endswith("*Proof.* It is wet.\u00a0◻")

@@ -68,7 +68,10 @@ def _translations(head: Head, write: Write) -> Iterator[tuple[str, dict[str, Any
     for language, blocks in head.abstracts.items():
         abstract = _markdown(blocks, write)
         if language and abstract and _LANGUAGE.fullmatch(language) and language != head.language:
-            found: dict[str, Any] = {"title": head.titles.get(language) or head.title, "abstract": abstract}
+            found: dict[str, Any] = {
+                "title": head.titles.get(language) or head.title or "Untitled",
+                "abstract": abstract,
+            }
             words = head.translated_keywords.get(language)
             yield language, found | ({"keywords": words} if words else {})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ import yaml
 from hedgesite.diagnostics import Diagnostic, Origin, Rule, Severity
 from hedgesite.importer.csl_sources import csl_entries
 from hedgesite.importer.document import Document
-from hedgesite.importer.latex_cite_groups import Shown
+from hedgesite.importer.latex_cite_groups import NAMED, Shown
+from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.reading import UnreadableError, below, decoded, read_bytes
 from hedgesite.load.bibtex.reader import read_bibliography
 from hedgesite.load.layout import LARGEST
@@ -23,6 +24,7 @@ from hedgesite.words.cldr import listed
 _LIMIT = int(LARGEST[".bib"] * 1024 * 1024)
 _ENDINGS = frozenset({".bib", ".json", ".yaml", ".yml"})
 _MOST_UNNAMED = 10
+_KEY = re.compile(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]\s*([^\s,{}()]+)", re.MULTILINE)
 _TITLE = re.compile(
     r"\s*@\s*\w+\s*\{\s*(?P<key>[^\s,{}]+)\s*,.*?\btitle\s*=\s*(?:\{|\")(?P<title>(?:[^{}\"]|\{[^{}]*\})*)[}\"]",
     re.DOTALL | re.IGNORECASE,
@@ -36,13 +38,28 @@ def named_files(value: object, folder: Path, document: Document, *, required: bo
             _read(item.strip(), folder, document, required=required)
 
 
-def unnamed_files(folder: Path, document: Document) -> None:
-    """Read the files of BibTeX beside a manuscript that cites by keys and names no bibliography that is there."""
-    names = sorted(path.name for path in folder.glob("*.bib"))[:_MOST_UNNAMED]
-    for name in names:
+def unnamed_files(folder: Path, document: Document, cited: Set[str] = frozenset()) -> None:
+    """Read the files of BibTeX beside a manuscript whose keys, or most of them, are in none that it names."""
+    named = list(document.bibliographies)
+    missing = cited - {key for _, text in named for key in _KEY.findall(text)}
+    if named and 2 * len(missing) <= len(cited):
+        return
+    known = {name for name, _ in named}
+    names = [name for name in sorted(path.name for path in folder.glob("*.bib")) if name not in known]
+    for name in names[:_MOST_UNNAMED]:
         _read(name, folder, document, required=False)
-    if document.bibliographies:
-        problem = f"the manuscript names no bibliography, and its keys are looked up in {', '.join(names)}"
+    found = [
+        (name, text)
+        for name, text in document.bibliographies[len(named) :]
+        if not named or missing & set(_KEY.findall(text))
+    ]
+    document.bibliographies[len(named) :] = found
+    if found:
+        whose = f"that has {len(missing)} of its keys, which" if named else "and its keys"
+        names = [name for name, _ in found]
+        problem = (
+            f"the manuscript names no bibliography{' ' if named else ', '}{whose} are looked up in {', '.join(names)}"
+        )
         remedy = "remove from references.bib what it does not mean"
         document.findings.append(document.places.finding(Rule.IMPORT_DOUBT, 1, "", problem, remedy))
 
@@ -57,8 +74,11 @@ def titles_of(bibliographies: Iterable[tuple[str, str]]) -> dict[str, str]:
     }
 
 
-def shown_of(bibliographies: Iterable[tuple[str, str]], language: str) -> dict[str, Shown]:
-    """Names and years of sources in BibTeX by key, as a text in a language has them."""
+def shown_of(bibliographies: Iterable[tuple[str, str]], text: str) -> dict[str, Shown]:
+    """Names and years of sources in BibTeX by key, as a text in LaTeX has them; none if it names none by a command."""
+    if not NAMED.search(text):
+        return {}
+    language = language_of(text) or "en"
     sources = [source for name, text in bibliographies for source in read_bibliography(text, name)[0].sources]
     return {key: _shown(source, language) for source in sources for key in (source.key, *source.aliases)}
 

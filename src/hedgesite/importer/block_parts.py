@@ -6,19 +6,34 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from hedgesite.importer.tree import Block, Break, Figure, Inline, Items, Listing, Math, Para, Picture, Table, Text
+from hedgesite.importer.tree import (
+    Block,
+    Break,
+    Figure,
+    Inline,
+    Items,
+    Listing,
+    Math,
+    Para,
+    Picture,
+    Quote,
+    Table,
+    Terms,
+    Text,
+)
 from hedgesite.importer.tree_walk import words_of
+from hedgesite.importer.writer import ungrouped
 
 
 def parts_of_block(block: Block) -> Iterator[Block]:
-    """A paragraph in the parts between its images and displayed formulas, and a list without its tables.
+    """A paragraph in the parts between its images and displayed formulas, and a list without its tables and figures.
 
-    These stand by themselves: tables of a list follow it.
+    These stand by themselves: those of a list or a quotation follow it.
     """
-    if isinstance(block, Items):
-        tables: list[Block] = []
-        yield _without_tables(block, tables)
-        yield from tables
+    if isinstance(block, Items | Quote | Terms):
+        displays: list[Block] = []
+        yield _without_displays(block, displays)
+        yield from displays
         return
     if not isinstance(block, Para):
         yield block
@@ -49,18 +64,28 @@ def parts_of_block(block: Block) -> Iterator[Block]:
         yield Para(tuple(run), block.line)
 
 
-def _without_tables(block: Items, tables: list[Block]) -> Items:
-    """The list without its tables, which `tables` gets. One item of nothing but a table keeps it."""
-    items = []
-    for item in block.items:
-        kept: list[Block] = []
-        for each in item:
-            if isinstance(each, Table) and len(item) > 1:
-                tables.append(each)
-            else:
-                kept.append(_without_tables(each, tables) if isinstance(each, Items) else each)
-        items.append(tuple(kept))
-    return replace(block, items=tuple(items)) if tables else block
+def _without_displays(block: Block, displays: list[Block]) -> Block:
+    """The block without the tables and the figures in it, which `displays` gets."""
+    match block:
+        case Items(items=items):
+            return replace(block, items=tuple(_kept(item, displays) for item in items))
+        case Quote(blocks=blocks):
+            return replace(block, blocks=_kept(blocks, displays))
+        case Terms(items=terms):
+            return replace(block, items=tuple((term, _kept(inner, displays)) for term, inner in terms))
+    return block
+
+
+def _kept(blocks: Sequence[Block], displays: list[Block]) -> tuple[Block, ...]:
+    """Blocks without their tables and figures. A table without a caption stays where nothing else stands."""
+    inner = tuple(ungrouped(blocks))
+    kept: list[Block] = []
+    for each in inner:
+        if isinstance(each, Table | Figure) and (len(inner) > 1 or words_of(each.caption).strip()):
+            displays.append(each)
+        else:
+            kept.append(_without_displays(each, displays))
+    return tuple(kept)
 
 
 def _has_words(run: Sequence[Inline]) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.latex_encoding import ESCAPE, encoding_of
+from hedgesite.importer.latex_preamble import in_plain_words, names_in
 from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, read_bytes
 
@@ -94,10 +95,13 @@ class _Joining:
     size: int = 0
     encoding: str = ""
     """That of the manuscript, which its chapters do not name again."""
+    macros: dict[str, str] = field(default_factory=dict)
+    """Macros that stand for plain words, which names of files may have."""
 
     def add(self, file: _File, above: tuple[Path, ...]) -> None:
         """Append a file with the files it includes; `above` are the files that include it."""
         done, text, position, has_begun = 0, file.text, 0, not file.is_document
+        self.macros |= names_in(text)
         ends = Ends(text)
         while token := _TOKEN.search(text, position):
             position = token.end()
@@ -105,7 +109,7 @@ class _Joining:
                 position = ends.after(token["verbatim"], position) or len(text)
             elif token["begins"] and not has_begun:
                 done, has_begun = position, True
-            elif token["ends"] and above:
+            elif token["ends"] and (above or "document" not in token["ends"]):
                 self.put(file, done, token.start())
                 return
             elif token["ends"] and "document" in token["ends"]:
@@ -139,14 +143,16 @@ class _Joining:
 
     def chapter(self, file: _File, token: re.Match[str], above: tuple[Path, ...]) -> _File | str:
         """The file that a command names, or why it cannot be included."""
-        name = (token["file"] or token["braced"] or token["bare"] or "").strip().strip('"')
+        written = (token["file"] or token["braced"] or token["bare"] or "").strip().strip('"')
+        name = in_plain_words(written, self.macros)
         if token["closed"] or not name or re.search(r"[\\#\0~$]|^\|", name):
             return "only a file that the command names in plain words is read"
         if len(above) >= _DEEPEST or self.read >= _MOST or self.size > MARKUP_LIMIT:
             return f"chapters are read {_DEEPEST} deep, {_MOST} in all, and up to {MARKUP_LIMIT >> 20} MiB"
         folder = file.folder
         if token["two"]:
-            folder = (folder if token["two"].startswith("sub") else self.base) / (token["folder"] or "").strip()
+            below = in_plain_words((token["folder"] or "").strip(), self.macros)
+            folder = (folder if token["two"].startswith("sub") else self.base) / below
         path = self.found(name, (folder, self.base), may_be_bare=token["one"] != "include")
         if isinstance(path, str):
             return path

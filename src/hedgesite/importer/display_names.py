@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from hedgesite.importer.tree import Anchor, Block, Figure, Heading, Math, Picture, Table
 from hedgesite.importer.tree_walk import nodes_of
+from hedgesite.markdown.displays import LETTERS
 from hedgesite.model.slugs import id_of, numbered
 
 
@@ -36,27 +37,41 @@ def name_displays(parts: Sequence[HasBlocks], taken: set[str], counts: dict[str,
     """Name all that has an id. `taken` are ids in use, and `counts` is as for `numbered`."""
     named = Named()
     order = {"figure": 0, "table": 0, "equation": 0}
+    letters: dict[int, str] = {}
     for part in parts:
         for node in nodes_of(tuple(part.blocks)):
             if isinstance(node, Heading | Anchor) and node.id:
                 named.targets.setdefault(node.id, f"section:{part.id}")
                 continue
-            kind = _kind_of(node)
+            kind = _kind_of(node, letters)
             if not kind:
                 continue
-            order[kind] += 1
+            letter = letters.pop(id(node), None)
+            # The parts of a figure have its number.
+            order[kind] += letter is None
+            letters |= _letters(node)
             own = getattr(node, "id", "")
             if own and own not in named.ids:
-                id = numbered(
-                    id_of(own.replace(":", "-").replace("_", "-").replace(".", "-"), kind)[:60], taken, counts
-                )
-                taken.add(id)
-                named.ids[own] = id
-                named.targets[own] = f"{kind}:{id}"
-                named.numbers[own] = str(order[kind])
+                written = own.replace(":", "-").replace("_", "-").replace(".", "-")
+                new = numbered(id_of(written, kind)[:60], taken, counts)
+                taken.add(new)
+                named.ids[own] = new
+                named.targets[own] = f"{kind}:{new}"
+                named.numbers[own] = f"{order[kind]}{letter or ''}"
     for given in (named.targets, named.numbers):
-        given |= {f"{prefix}:{id}": value for id, value in _short(given) for prefix in ("fig", "tab", "eq")}
+        for own, value in _short(given):
+            for prefix in ("fig", "tab", "eq"):
+                # A heading "Results" has the id `results`, which is not what `fig:results` means.
+                given.setdefault(f"{prefix}:{own}", value)
     return named
+
+
+def _letters(node: object) -> dict[int, str]:
+    """The letters of the parts of a figure, by the identity of their images; empty for one image."""
+    if not isinstance(node, Figure):
+        return {}
+    letters = LETTERS if len(node.pictures) > 1 else ("",)
+    return {id(picture): letter for picture, letter in zip(node.pictures, letters, strict=False)}
 
 
 def _short(given: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -64,10 +79,10 @@ def _short(given: dict[str, str]) -> Iterator[tuple[str, str]]:
     return ((id, value) for id, value in list(given.items()) if ":" not in id)
 
 
-def _kind_of(node: object) -> str:
+def _kind_of(node: object, parts: Container[int]) -> str:
     if isinstance(node, Figure):
         return "figure"
-    if isinstance(node, Picture) and node.id:
+    if isinstance(node, Picture) and (node.id or id(node) in parts):
         return "figure"
     if isinstance(node, Table):
         return "table"

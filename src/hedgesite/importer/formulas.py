@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from hedgesite.importer.units import unit
 from hedgesite.mathml import Formula, convert
@@ -13,6 +14,13 @@ _DROPPED = re.compile(
 )
 _ALIGNED = re.compile(r"(begin|end)\s*\{(?:flalign|eqnarray|IEEEeqnarray|dmath|align)\*?\}(?:\[[^\]]*\]|\{[lcrs]+\})?")
 _TEXT = re.compile(r"\\(?:text|textrm|mbox|hbox|textnormal)\s*\{(?P<inner>(?:[^{}]|\{[^{}]*\})*)\}")
+_ANNOTATION = re.compile(r"<annotation.*?</annotation>", re.DOTALL)
+_ABOVE = re.compile(r"<(?:mfrac|msqrt|mroot|mtable|mover|munder)")
+_DIGIT_ABOVE = re.compile(r"\^\s*\{?([0-9])\}?(?![0-9])")
+_TAG = re.compile(r"<[^>]*>")
+_FENCES = {"p": "()", "b": "[]", "v": "||", "B": (r"\{", r"\}"), "V": (r"\|", r"\|")}
+CHEMISTRY = "HedgesiteChemistry"
+"""The command for `\\ce` of the package mhchem, which Pandoc drops in text."""
 _GROUP = r"\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 """An argument, with groups up to two levels deep in it."""
 _LETTERS = r"(?![A-Za-z])"
@@ -41,6 +49,22 @@ _OF_PACKAGES = (
     (re.compile(r"\\(?P<name>Vec|Bar|Hat|Tilde|Dot|Ddot|Check|Breve|Acute|Grave)(?=\s*[\\{])"),
      lambda found: f"\\{found['name'].lower()}"),
     (re.compile(rf"\\(?:mathbbm|mathds){_LETTERS}"), r"\\mathbb"),
+    (re.compile(r"\\begin\s*\{(?P<kind>[pbBvV])smallmatrix\*?\}(?:\[[a-z]\])?"),
+     lambda found: f"\\left{_FENCES[found['kind']][0]}\\begin{{smallmatrix}}"),
+    (re.compile(r"\\end\s*\{(?P<kind>[pbBvV])smallmatrix\*?\}"),
+     lambda found: f"\\end{{smallmatrix}}\\right{_FENCES[found['kind']][1]}"),
+    (re.compile(rf"\\(?:{CHEMISTRY}|ce){_GROUP}"), lambda found: _chemistry(found[1])),
+    (re.compile(rf"\\mathpzc{_LETTERS}"), r"\\mathcal"),
+    (re.compile(rf"\\up(?P<letter>alpha|beta|gamma|delta|zeta|eta|iota|kappa|lambda|mu|nu|xi|tau|upsilon|chi|psi|omega"
+                rf"|(?:var)?(?:epsilon|theta|pi|rho|sigma|phi)){_LETTERS}"), r"\\\g<letter>"),
+    (re.compile(rf"\\dots[bmi]{_LETTERS}"), r"\\cdots "),
+    (re.compile(rf"\\dots[co]{_LETTERS}"), r"\\ldots "),
+    (re.compile(rf"\\var(?:inj|ind)lim{_LETTERS}"), r"\\underset{\\rightarrow}{\\lim}"),
+    (re.compile(rf"\\varprojlim{_LETTERS}"), r"\\underset{\\leftarrow}{\\lim}"),
+    (re.compile(r"\\(?:vcenter|raisebox\s*\{[^{}]*\})\s*\{\s*\\(?:hbox|text)\s*\{([^{}]*)\}\s*\}"),
+     r"{\1}"),
+    (re.compile(r"\\mathop\s*\{\s*\\(?:mathrm|mathit|mathbf|mathsf|textrm|text|rm)\s*\{([^{}\\]*)\}\s*\}"),
+     r"\\operatorname{\1}"),
     (re.compile(rf"\\dd{_LETTERS}"), r"\\mathrm{d}"),
     (re.compile(rf"\\hdots{_LETTERS}"), r"\\ldots "),
     (re.compile(rf"\\intop{_LETTERS}"), r"\\int "),
@@ -54,7 +78,9 @@ _RENAMED = (
     (re.compile(r"\\(?:color|textcolor)\s*\{[^{}]*\}"), ""),
     (re.compile(r"\\(?:upmu)(?![A-Za-z])"), r"\\mu"),
     (re.compile(r"\\mathop\s*\{\s*(\\[A-Za-z]+)\s*\}"), r"\1 "),
+    (re.compile(r"\\mathop\s*(?=\{[^{}]*\\)"), ""),
     (re.compile(r"\\mathop\s*\{"), r"\\operatorname{"),
+    (re.compile(r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large)(?![A-Za-z])\s*"), ""),
     (re.compile(r"\\(?:textstyle|scriptstyle|displaystyle|limits|nolimits)(?![A-Za-z])\s*"), ""),
     (re.compile(r"\\(?:rm|sf|it)(?![A-Za-z])\s*"), ""),
     (re.compile(r"\\bf(?![A-Za-z])\s*"), ""),
@@ -78,6 +104,24 @@ def fitted(tex: str, *, display: bool) -> str | None:
         ):
             return candidate
     return None
+
+
+def _chemistry(written: str) -> str:
+    """A formula of chemistry as mhchem reads it: digits after letters are lowered, charges are raised."""
+    arrows = written.replace("<=>", r"\rightleftharpoons ").replace("->", r"\to ")
+    raised = re.sub(r"\^\s*([0-9]*[+-]+)", r"^{\1}", arrows)
+    lowered = re.sub(r"(?<=[A-Za-z)\]])_?(\d+)", r"_{\1}", raised)
+    charged = re.sub(r"(?<=[A-Za-z0-9}])([+-])$", r"^{\1}", lowered)
+    return f"\\mathrm{{{charged}}}"
+
+
+def words_of_formula(tex: str) -> str:
+    """A formula as it reads in a line of plain text; its TeX if it has parts above each other."""
+    shown = fitted(_DIGIT_ABOVE.sub(lambda found: f"\\text{{{'⁰¹²³⁴⁵⁶⁷⁸⁹'[int(found[1])]}}}", tex), display=False)
+    made = convert(shown, display=False) if shown else None
+    if not isinstance(made, Formula) or _ABOVE.search(made.html):
+        return tex
+    return unescape(_TAG.sub("", _ANNOTATION.sub("", made.html))).replace("\u2061", "")
 
 
 def _number(written: str) -> str:

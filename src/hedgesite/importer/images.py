@@ -24,10 +24,13 @@ NAMELESS = "an image without a name"
 _LIMIT = 20 * 1024 * 1024
 _MOST = 1000
 _ENDINGS = ("", ".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".tif", ".tiff", ".pdf", ".eps")
+_POSTSCRIPT = frozenset({".eps", ".ps", ".epsi", ".epsf"})
+_SIGNS = (b"%!PS", b"\xc5\xd0\xd3\xc6")
+"""What PostScript begins with, by itself and after a preview for other systems."""
 _OLD = {b"II*\0": "TIFF", b"MM\0*": "TIFF", b"BM": "BMP"}
 _NOT_SHOWN = {
     b"%PDF": f"it is a PDF, and what draws it is not installed ({command_for('import')})",
-    b"%!PS": "it is PostScript, which no browser shows; save it as SVG or PDF",
+    **dict.fromkeys(_SIGNS, "it is PostScript, which no browser shows; save it as PDF beside it, and import again"),
 }
 _LONGEST_ALT = 250
 _MISSING = """<svg xmlns="http://www.w3.org/2000/svg" width="640" height="240" viewBox="0 0 640 240">
@@ -82,6 +85,8 @@ class Images:
 
     def _converted(self, path: str) -> tuple[str, bytes] | str:
         data = self._data(path)
+        if PurePosixPath(path).suffix.lower() in _POSTSCRIPT and (isinstance(data, str) or data.startswith(_SIGNS)):
+            data = self._beside(path) or data
         if isinstance(data, str):
             return data
         kind = format_of(data) or next((name for sign, name in _OLD.items() if data.startswith(sign)), "")
@@ -98,6 +103,15 @@ class Images:
         except (RasterError, TooLargeError, SvgError) as error:
             return f"it cannot be shown: {error}"
         return next((what for sign, what in _NOT_SHOWN.items() if data.startswith(sign)), "no browser shows its format")
+
+    def _beside(self, path: str) -> bytes | None:
+        """The image of the same name in a format that can be shown, which many manuscripts have beside PostScript."""
+        stem = path[: -len(PurePosixPath(path).suffix)]
+        for name in (*(f"{stem}{ending}" for ending in _ENDINGS[1:-1]), f"{stem}-eps-converted-to.pdf"):
+            found = self._data(name)
+            if not isinstance(found, str):
+                return found
+        return None
 
     def _drawn(self, path: str, data: bytes) -> bytes:
         drawing = draw_pdf(data)

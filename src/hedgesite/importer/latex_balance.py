@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from hedgesite.importer.latex_document import document_begin
 from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 
 _PARTS = re.compile(
@@ -74,12 +75,12 @@ def faults(text: str) -> tuple[Edit, ...]:
 
     An environment holds its groups: a brace that is open where it ends has no counterpart.
     """
-    begin = re.search(r"\\begin\s*\{document\}", text)
+    begin = document_begin(text)
     edits: list[Edit] = []
     opened: list[_Open] = []
     # Counted, since to look through all that is open at each end would take quadratic time.
     names: Counter[str] = Counter()
-    for found in _parts(text, begin.end() if begin else 0):
+    for found in _parts(text, begin[1] if begin else 0):
         here = _Open(found["name"] or "{", found.start(), found.end())
         if found["how"] == "end" and here.name == _DOCUMENT:
             edits += _unclosed(opened, here.start)
@@ -97,7 +98,8 @@ def faults(text: str) -> tuple[Edit, ...]:
             names["{"] -= 1
         elif found["brace"] or found["how"]:
             edits.append(_without(here))
-    return (*edits, *_unclosed(opened, len(text)))
+    document = [_Open(_DOCUMENT, *begin)] if begin else []
+    return (*edits, *_unclosed([*document, *opened], len(text)))
 
 
 def _unclosed(opened: Iterable[_Open], end: int) -> Iterator[Edit]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from hedgesite.importer.latex_cite_groups import Shown, with_groups
+from hedgesite.importer.latex_document import document_begin
 
 _KNOWN = frozenset(
     {
@@ -37,6 +38,11 @@ _DEFINED = re.compile(
 )
 
 
+def cited_keys(text: str) -> set[str]:
+    """The keys that commands of citing have."""
+    return {key.strip() for found in _COMMAND.finditer(text) for key in found["keys"].split(",")} - {"", "*"}
+
+
 def with_known_citations(text: str, titles: Mapping[str, str], shown: Mapping[str, Shown]) -> str:
     """The text with as many lines, and with commands of citing that Pandoc knows.
 
@@ -44,7 +50,7 @@ def with_known_citations(text: str, titles: Mapping[str, str], shown: Mapping[st
     that the manuscript defines stay.
     """
     own = {name for found in _DEFINED.finditer(text) for name in found.groups() if name}
-    begin = max(text.find("\\begin{document}"), 0)
+    begin = (document_begin(text) or (0,))[0]
     body = with_groups(_CITETEXT.sub(lambda found: f"({found['inner']})", text[begin:]), shown)
     parts: list[str] = []
     at = 0

@@ -35,6 +35,8 @@ _LONGEST_LEAD = 90
 _OF_YEARS = "citeyear"
 _IN_SENTENCE = re.compile(rf"\\(?:[cC]itet|[tT]extcite)\*?(?P<options>{OPTIONS})\s*\{{(?P<keys>[^{{}}\\]*)\}}")
 _ALONE = re.compile(rf"\\(?P<name>[cC]iteauthor|citeyear)\*?{OPTIONS}\s*{_KEY}")
+NAMED = re.compile(r"\\(?:[cC]iteauthor|citeyear)\*?\s*[\[{]")
+"""A command that names a source by its author or its year."""
 SOURCE = "hedgesite-source:"
 """What the address of a link to a source begins with."""
 

@@ -12,16 +12,21 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from hedgesite.importer.latex_groups import Groups
 from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 
 _TABLES = (
     "tabularx|tabulary|tabular\\*|tabularray|tabu|longtabu|xltabular|supertabular\\*?|xtabular\\*?|tabular|longtable"
 )
+_PLAIN = "landscape|singlespacing|singlespace|doublespace|onehalfspace|sloppypar|samepage|fullwidth|framed|shaded"
+"""Environments without arguments. Pandoc drops all of one that has something in it that it cannot read."""
 _COMMAND = re.compile(
     rf"\\begin\s*\{{(?P<table>{_TABLES})\}}"
-    r"|\\begin\s*\{(?P<boxed>adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol|addmargin\*?)\}"
+    r"|\\begin\s*\{(?P<boxed>adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol|addmargin\*?"
+    rf"|{_PLAIN})\}}"
     r"|\\begin\s*\{(?P<float>wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
     rf"|\\end\s*\{{(?P<end>{_TABLES}|adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol"
+    rf"|{_PLAIN}"
     r"|addmargin\*?|wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
     r"|\\(?P<box>resizebox\*?|scalebox|rotatebox|adjustbox|makebox|framebox|todo|missingfigure|footnotetext|footnotemark)"
     r"(?![A-Za-z@])"
@@ -36,49 +41,15 @@ _FOOT = re.compile(
     r"(?P<kept>\\endhead|\\endfirsthead)(?P<foot>(?:(?!\\\\\s*\\\\).){0,1000}?\\endfoot)(?![A-Za-z])", re.DOTALL
 )
 _COLUMN = re.compile(r"\*\s*\{(?P<times>\d{1,2})\}\s*\{|(?P<between>[><@!])\s*\{|(?P<letter>[A-Za-z])|[\[{]")
+_TO_WIDTH = re.compile(r"\s*(?:to|spread)\s*[^{}\n]{1,80}(?=\{)")
+"""The width of a table of the package tabu."""
 _DEEPEST = 5
 _ALIGNED = {"c": "c", "C": "c", "r": "r", "R": "r", "S": "r"}
 
 
-class _Text:
-    """A text whose braces are known."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.closes: dict[int, int] = {}
-        opened: list[int] = []
-        for found in re.finditer(r"\\.|[{}]", text, re.DOTALL):
-            if found[0] == "{":
-                opened.append(found.start())
-            elif found[0] == "}" and opened:
-                self.closes[opened.pop()] = found.start()
-
-    def options(self, at: int) -> int:
-        """The position after the arguments in square brackets at a place."""
-        while found := re.compile(r"\s*\[[^\[\]\n]{0,300}\]").match(self.text, at):
-            at = found.end()
-        return at
-
-    def group(self, at: int) -> tuple[int, int] | None:
-        """Begin and end of the content of the argument in braces at a place."""
-        found = re.compile(r"[^\S\n]*(?:%[^\n]*)?\n?[^\S\n]*\{").match(self.text, at)
-        close = self.closes.get(found.end() - 1) if found else None
-        return (found.end(), close) if found and close is not None else None
-
-    def groups(self, at: int, count: int) -> tuple[int, tuple[int, int] | None]:
-        """The position after so many arguments, and the last of them; the same position if they are not there."""
-        last = None
-        for _ in range(count):
-            last = self.group(self.options(at))
-            if last is None:
-                return at, None
-            at = last[1] + 1
-        return at, last
-
-
 def arranged(text: str, left_out: Counter[str]) -> str:
     """The text without what only arranges it. `left_out` counts the author's notes to themselves."""
-    known, ends, parts, at = _Text(text), Ends(text), list[str](), 0
+    known, ends, parts, at = Groups(text), Ends(text), list[str](), 0
     notes = _notes(known)
     while found := _COMMAND.search(text, at):
         parts.append(text[at : found.start()])
@@ -96,17 +67,20 @@ def _without(name: str) -> Callable[[re.Match[str]], str]:
     return lambda found: found[1] + "%\n" * found[name].count("\n")
 
 
-def _written(known: _Text, found: re.Match[str], notes: Mapping[int, str], left_out: Counter[str]) -> tuple[str, int]:
+def _written(known: Groups, found: re.Match[str], notes: Mapping[int, str], left_out: Counter[str]) -> tuple[str, int]:
     """What stands in place of a command, and where the text goes on."""
     at = known.options(found.end())
     if name := found["table"]:
+        wide = _TO_WIDTH.match(known.text, at)
+        at = wide.end() if wide else at
         after, columns = known.groups(at, 2 if name in _WIDE else 1)
         if columns is None:
             return found[0], found.end()
         return f"\\begin{{{_table(name)}}}{{{_columns(known.text[slice(*columns)])}}}", after
     if found["boxed"]:
         counts = {"CJK": 2, "CJK*": 2, "mdframed": 0, "tcolorbox": 0, "adjustwidth": 2, "adjustwidth*": 2}
-        return "\\par ", known.options(known.groups(at, counts.get(found["boxed"], 1))[0])
+        count = 0 if re.fullmatch(_PLAIN, found["boxed"]) else counts.get(found["boxed"], 1)
+        return "\\par ", known.options(known.groups(at, count)[0])
     if name := found["float"]:
         count = 0 if name.startswith(("SC", "margin", "sideways")) else 1 if name == "floatingfigure" else 2
         return f"\\begin{{{_float(name)}}}", known.groups(at, count)[0]
@@ -118,7 +92,7 @@ def _written(known: _Text, found: re.Match[str], notes: Mapping[int, str], left_
 
 
 def _box(
-    known: _Text, found: re.Match[str], at: int, notes: Mapping[int, str], left_out: Counter[str]
+    known: Groups, found: re.Match[str], at: int, notes: Mapping[int, str], left_out: Counter[str]
 ) -> tuple[str, int]:
     name = found["box"]
     if name in {"footnotemark", "footnotetext"}:
@@ -141,7 +115,7 @@ def _float(name: str) -> str:
     return "figure" if "fig" in name else "table" if "table" in name else ""
 
 
-def _notes(known: _Text) -> dict[int, str]:
+def _notes(known: Groups) -> dict[int, str]:
     """What stands in place of the marks of notes and of their texts, by position, where the two belong together."""
     waiting: list[tuple[int, str]] = []
     found: dict[int, str] = {}
@@ -161,7 +135,7 @@ def _notes(known: _Text) -> dict[int, str]:
 
 def _columns(spec: str, depth: int = 0) -> str:
     """A letter for each column. Repetitions are read to a depth of `_DEEPEST`, since each level is read again."""
-    known, at, letters = _Text(spec), 0, list[str]()
+    known, at, letters = Groups(spec), 0, list[str]()
     while found := _COLUMN.search(spec, at):
         at = found.end()
         opened = at - 1

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hedgesite.importer.chapters import decode_latex
+from hedgesite.importer.formulas import CHEMISTRY
+from hedgesite.importer.latex_document import document_begin
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, below, read_bytes
 
 _MOST_FILES = 50
@@ -32,16 +34,25 @@ def with_local_macros(text: str, folder: Path) -> str:
 
     A definition of the text itself comes later, and is not replaced.
     """
-    begin = re.search(r"\\begin\s*\{document\}", text)
+    begin = document_begin(text)
     if begin is None:
         return text
     found: dict[str, str] = {}
-    for source in _sources(text[: begin.start()], folder):
+    for source in _sources(text[: begin[0]], folder):
         found.update(_definitions(source))
-    own = {name for name, _ in _definitions(text[: begin.start()])}
-    needed = _needed(text[begin.end() :], found)
+    own = {name for name, _ in _definitions(text[: begin[0]])}
+    needed = _needed(text[begin[1] :], found)
     lines = "".join(found[name] for name in found if name in needed and name not in own)
-    return f"{text[: begin.start()]}{lines}{text[begin.start() :]}"
+    return f"{text[: begin[0]]}{lines}{text[begin[0] :]}"
+
+
+def with_chemistry(text: str) -> str:
+    """The text with `\\ce` of the package mhchem as a formula."""
+    begin = document_begin(text)
+    if begin is None or not re.search(r"\\ce\s*\{", text) or re.search(r"command\*?\s*\{?\\ce(?![A-Za-z])", text):
+        return text
+    macro = f"\\newcommand{{\\ce}}[1]{{\\ensuremath{{\\{CHEMISTRY}{{#1}}}}}}"
+    return f"{text[: begin[0]]}{macro}{text[begin[0] :]}"
 
 
 def _needed(body: str, definitions: dict[str, str]) -> set[str]:

@@ -12,11 +12,10 @@ from hedgesite.importer.document import Document
 from hedgesite.importer.latex_balance import Edit, edited, faults
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.places import Places
-from hedgesite.importer.reading import unreadable
+from hedgesite.importer.reading import refused_by_pandoc, unreadable, without_pandoc
 from hedgesite.importer.tree import Block
 from hedgesite.messages import shortened
 from hedgesite.pandoc import Message, PandocError
-from hedgesite.resources import command_for
 
 Parsed = tuple[tuple[Block, ...], dict[str, Any], list[Message]]
 _PLACE = re.compile(r"line (?P<line>\d+)")
@@ -43,14 +42,12 @@ def read_mended(path: Path, shown: str, text: str, document: Document) -> tuple[
         try:
             return text, pandoc_json("latex", text.encode(), (), document.left_out)
         except NoPandocError:
-            remedy = f"install it, or run: {command_for('import')}"
-            raise unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy) from None
+            raise without_pandoc(path, shown) from None
         except PandocError as error:
             place = _PLACE.search(str(error)) if "cannot read it" in str(error) else None
             changed = _mended(text, int(place["line"]), document) if place else text
             if changed == text:
-                remedy = "repair the file, save it again, or convert it to Markdown by hand"
-                raise unreadable(shown, f"Pandoc cannot read '{path.name}': it {error}", remedy) from None
+                raise refused_by_pandoc(path, shown, error) from None
             text = changed
     raise unreadable(shown, f"Pandoc cannot read '{path.name}' in too many places", "convert it to Markdown by hand")
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
+from hedgesite.importer.latex_document import document_begin
 from hedgesite.importer.tree import Block, Group
 from hedgesite.importer.tree_walk import text_of
 
@@ -18,13 +19,14 @@ _WINDOW = 60_000
 def with_lines(blocks: Iterable[Block], text: str) -> tuple[Block, ...]:
     """The blocks with the lines on which they begin, as far as their words are found."""
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
-    return _Walk(text.replace("\n", " "), starts).blocks(blocks)
+    begin = (document_begin(text) or (0,))[0]
+    return _Walk(text.replace("\n", " "), starts, begin).blocks(blocks)
 
 
 class _Walk:
-    def __init__(self, text: str, starts: list[int]) -> None:
+    def __init__(self, text: str, starts: list[int], begin: int) -> None:
         self.text, self.starts = text, starts
-        self.at = max(text.find("\\begin{document}"), 0)
+        self.at = begin
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         return tuple(self._one(block) for block in blocks)

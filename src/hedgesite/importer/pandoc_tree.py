@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
+from hedgesite.importer.figure_parts import figure_of
+from hedgesite.importer.figure_parts import joined as joined
 from hedgesite.importer.latex_cite_groups import SOURCE
 from hedgesite.importer.tree import (
     Anchor,
@@ -61,6 +63,7 @@ _MODES = {
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _ALIGN = {"AlignLeft": "l", "AlignRight": "r", "AlignCenter": "c"}
 _NUMBER_SIGN = re.compile(r"(?<!\\)#(?!\d)")
+_IMAGE = re.compile(r"\\includegraphics\*?\s*(?:\[[^\[\]]{0,300}\]\s*)?\{(?P<path>[^{}]*)\}")
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 
 
@@ -168,13 +171,24 @@ class PandocTree:
             case "Code":
                 yield Code(content[1])  # type: ignore[index]
             case "Math":
-                yield from _math(content[1], display=content[0]["t"] == "DisplayMath")  # type: ignore[index]
+                yield from self._math(content[1], display=content[0]["t"] == "DisplayMath")  # type: ignore[index]
             case "Note":
                 yield Call(self.blocks(content or ()))
             case "Cite":
                 yield self._cite(content)
             case _:
                 yield from self._rest(kind, content)
+
+    def _math(self, tex: str, *, display: bool) -> Iterator[Inline]:
+        """A formula, and after it the citations and the images that stand in it."""
+        keys = [key.strip() for found in _CITE.finditer(tex) for key in found["keys"].split(",") if key.strip()]
+        paths = [found["path"].strip() for found in _IMAGE.finditer(tex)]
+        yield math_of(_IMAGE.sub(r"\\square ", _CITE.sub("", tex)), display=display)
+        if keys:
+            yield Text(" ")
+            yield Cite(tuple(map(Cited, keys)))
+        self.lost["images within a formula, which follow it"] += len(paths)
+        yield from map(Picture, paths)
 
     def _rest(self, kind: str, content: Any) -> Iterator[Inline]:
         match kind:
@@ -210,33 +224,7 @@ class PandocTree:
         return Cite(items, self.inlines(raw))
 
 
-def joined(content: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Inline content in which adjacent texts are one."""
-    result: list[Inline] = []
-    words: list[str] = []
-    for each in content:
-        if isinstance(each, Text):
-            words.append(each.text)
-            continue
-        if words:
-            result.append(Text("".join(words)))
-            words = []
-        result.append(each)
-    if words:
-        result.append(Text("".join(words)))
-    return tuple(result)
-
-
 _CITE = re.compile(r"\\[A-Za-z]*cite[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{(?P<keys>[^{}]*)\}")
-
-
-def _math(tex: str, *, display: bool) -> Iterator[Inline]:
-    """A formula, and after it the citations that stand in it."""
-    keys = [key.strip() for found in _CITE.finditer(tex) for key in found["keys"].split(",") if key.strip()]
-    yield math_of(_CITE.sub("", tex), display=display)
-    if keys:
-        yield Text(" ")
-        yield Cite(tuple(map(Cited, keys)))
 
 
 def math_of(tex: str, *, display: bool) -> Math:
@@ -248,37 +236,3 @@ def math_of(tex: str, *, display: bool) -> Math:
     while written.endswith("\\") and not written.endswith("\\\\"):
         written = written[:-1].rstrip()
     return Math(written, display, label[1].strip() if label else "")
-
-
-def figure_of(blocks: tuple[Block, ...], caption: tuple[Inline, ...], id: str, line: int = 0) -> Block:
-    """A figure from what stands in it. A float that only holds a table is that table with its caption."""
-    pictures: list[Picture] = []
-    others: list[Block] = []
-    for block in _flat(blocks):
-        if isinstance(block, Figure):
-            pictures += block.pictures
-            others += block.blocks
-            caption = caption or block.caption
-            id = id or block.id
-        elif isinstance(block, Para):
-            own = [each for each in block.content if isinstance(each, Picture)]
-            pictures += own
-            rest = joined(each for each in block.content if not isinstance(each, Picture | Break))
-            if any(not isinstance(each, Text) or each.text.strip() for each in rest):
-                others.append(Para(rest, block.line))
-        else:
-            others.append(block)
-    if not pictures and len(others) == 1 and isinstance(others[0], Table):
-        table = others[0]
-        return Table(
-            table.head, table.body, table.align, table.caption or caption, table.notes, table.line, table.id or id
-        )
-    return Figure(tuple(pictures), caption, tuple(others), line, id)
-
-
-def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if isinstance(block, Group):
-            yield from _flat(block.blocks)
-        else:
-            yield block

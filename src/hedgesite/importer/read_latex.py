@@ -6,7 +6,7 @@ Source: LaTeX2e unofficial reference manual, "thebibliography"; the packages nat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,15 +16,21 @@ from hedgesite.importer.chapters import Joined, decode_latex, join_chapters
 from hedgesite.importer.control_characters import without_controls
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
+from hedgesite.importer.latex_algorithms import with_algorithms
 from hedgesite.importer.latex_balance import closed_before_headings
-from hedgesite.importer.latex_citations import with_known_citations
+from hedgesite.importer.latex_citations import cited_keys, with_known_citations
 from hedgesite.importer.latex_citeproc import with_citations, with_marked_entries, with_plain_code
+from hedgesite.importer.latex_document import document_begin
 from hedgesite.importer.latex_encoding import encoding_of
+from hedgesite.importer.latex_floats import with_single_captions
+from hedgesite.importer.latex_french import with_french
 from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.latex_layout import arranged
-from hedgesite.importer.latex_macros import with_local_macros
+from hedgesite.importer.latex_macros import with_chemistry, with_local_macros
 from hedgesite.importer.latex_mending import read_mended
 from hedgesite.importer.latex_places import with_lines
+from hedgesite.importer.latex_preamble import in_plain_words, names_in, without_recursion
+from hedgesite.importer.latex_tables import with_plain_tables
 from hedgesite.importer.pandoc_json import pandoc_json
 from hedgesite.importer.persons import keywords_of
 from hedgesite.importer.places import Places
@@ -38,7 +44,6 @@ _ITEM = re.compile(
     r"\\bibitem\s*(?:\[(?:[^\[\]{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\])?\s*(?:%\s*)?\{([^{}]*)\}"
 )
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
-_NAMED = re.compile(r"\\(?:[cC]iteauthor|citeyear)\*?\s*[\[{]")
 _NO_CITE = re.compile(r"\\nocite\s*\{\s*\*\s*\}")
 _KEYWORDS = re.compile(
     r"\\(?:keywords?|kwd|indexterms|Keywords)\s*\{(?P<a>(?:[^{}]|\{[^{}]*\})*)\}|\\begin\{(?:keywords?"
@@ -51,6 +56,8 @@ APPENDIX = "HedgesiteAppendixBegins"
 _APPENDIX = re.compile(r"(?<!\\)\\appendi(?:x|ces)(?![A-Za-z{])|\\begin\{appendi(?:x|ces)\}")
 _SKIPPED = re.compile(r"Skipped '\\(?P<name>[A-Za-z]+)\*?(?P<rest>(?:\[[^\]]*\])*(?:\{.*)?)'$", re.DOTALL)
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
+_TABLES = frozenset({"multicolumn", "multirow", "hline", "cline", "cmidrule", "makecell", "caption", "footnote"})
+"""Commands that Pandoc knows in their places, and must not be defined anew for others."""
 _OWN_COMMANDS = frozenset(
     {
         "addcontentsline", "addtocontents", "includepdf", "pagenumbering", "printbibliography", "rowcolor",
@@ -77,7 +84,7 @@ _OWN_COMMANDS = frozenset(
         "email", "address", "affil", "affiliation", "institute", "orcid", "ead", "corref", "cortext", "thanks",
         "date", "journal", "runningauthor", "runningtitle", "titlerunning", "authorrunning", "shorttitle",
         "shortauthor", "received", "accepted", "published", "doi", "keywords", "keyword", "acmDOI", "acmConference",
-        "copyrightyear",
+        "copyrightyear", "microtypesetup",
     }
 )  # fmt: skip
 
@@ -88,7 +95,12 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     joined = join_chapters(path, shown, text, encoding_of(data))
     places = Places(shown, joined.text, joined.origin)
     document = Document(places, images=Images(path.parent), findings=[*doubts, *joined.findings])
-    readable = arranged(without_controls(joined.text, document), document.left_out)
+    # What is missing at the end could not be added within a comment.
+    text, endless = without_recursion(f"{without_controls(joined.text, document)}\n")
+    if endless:
+        document.findings.append(_endless(shown, endless))
+    readable = with_plain_tables(with_algorithms(with_french(text)))
+    readable = with_single_captions(arranged(readable, document.left_out))
     prepared, (blocks, meta, messages) = read_mended(path, shown, _prepared(readable, path, document), document)
     again = _commands_with_words(messages, _first_line(prepared))
     if again:
@@ -110,26 +122,34 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     return document
 
 
+def _endless(shown: str, names: Sequence[str]) -> Diagnostic:
+    listed = ", ".join(f"\\{name}" for name in names[:20])
+    problem = f"these macros use themselves, and are not expanded: {listed}"
+    return Diagnostic(Rule.IMPORT_TEXT, Origin(shown), problem, "see what is missing there, and put it in by hand")
+
+
 def _prepared(text: str, path: Path, document: Document) -> str:
     """The text with marks that survive Pandoc: where the appendix begins, and which entry of its list has which key."""
     text = with_plain_code(with_marked_entries(text))
     bare = _COMMENT.sub(r"\1", text)
+    macros = names_in(bare)
     for found in _BIBLIOGRAPHY.finditer(bare):
-        names = [name.strip() for name in found[1].split(",") if name.strip()]
+        names = [in_plain_words(name.strip(), macros) for name in found[1].split(",") if name.strip()]
         named_files(
             [name if name.endswith(".bib") else f"{name}.bib" for name in names],
             path.parent,
             document,
             required=not _bbl(path),
         )
+    if document.bibliographies:
+        unnamed_files(path.parent, document, cited_keys(bare))
     has_list = bool(document.bibliographies) or "\\begin{thebibliography}" in bare
     made = "" if has_list else _made_list(path)
     if not has_list and not made:
         unnamed_files(path.parent, document)
     document.keeps_all = bool(_NO_CITE.search(bare))
-    has_names = _NAMED.search(bare) is not None
-    shown = shown_of(document.bibliographies, language_of(bare) or "en") if has_names else {}
-    text = with_known_citations(with_local_macros(text, path.parent), titles_of(document.bibliographies), shown)
+    known = titles_of(document.bibliographies), shown_of(document.bibliographies, bare)
+    text = with_known_citations(with_local_macros(text, path.parent), *known)
     if made:
         text = _with_list(text, made)
 
@@ -140,7 +160,9 @@ def _prepared(text: str, path: Path, document: Document) -> str:
         document.aliases[anchor] = found[1].strip()
         return f"\n\n\\hypertarget{{{anchor}}}{{}} "
 
-    text = closed_before_headings(_ITEM.sub(item, text))
+    text = with_chemistry(closed_before_headings(_ITEM.sub(item, text)))
+    # Pandoc ends a proof with the sign itself.
+    text = re.sub(r"\\qed(?:here|symbol)?(?![A-Za-z])", "", text)
     text = re.sub(r"(\\begin\{thebibliography\})\s*\{[^{}]*\}", r"\1", text)
     text = re.sub(r"\\newblock(?![A-Za-z])", " ", text)
     text = re.sub(r"\\end\s*\{appendi(?:x|ces)\}", "", text)
@@ -178,8 +200,8 @@ def _with_list(text: str, listed: str) -> str:
 
 
 def _first_line(text: str) -> int:
-    begin = text.find("\\begin{document}")
-    return text.count("\n", 0, begin) + 1 if begin >= 0 else 0
+    begin = document_begin(text)
+    return text.count("\n", 0, begin[0]) + 1 if begin else 0
 
 
 def _commands_with_words(messages: Iterable[Message], first: int) -> dict[str, int]:
@@ -187,7 +209,7 @@ def _commands_with_words(messages: Iterable[Message], first: int) -> dict[str, i
     found: dict[str, int] = {}
     for message in messages:
         skipped = _SKIPPED.match(message.text)
-        is_command = skipped and skipped["name"] not in _OWN_COMMANDS and _HAS_WORDS.search(skipped["rest"])
+        is_command = skipped and skipped["name"] not in _OWN_COMMANDS | _TABLES and _HAS_WORDS.search(skipped["rest"])
         if skipped and is_command and message.line >= first:
             arguments = len(re.findall(r"\{", re.sub(r"\{[^{}]*\{.*?\}[^{}]*\}", "{}", skipped["rest"])))
             found[skipped["name"]] = min(max(arguments, 1, found.get(skipped["name"], 0)), 4)
@@ -201,7 +223,8 @@ def _defined(text: str, commands: dict[str, int]) -> str:
         for name, count in commands.items()
     )
     # On one line, so that the places of Pandoc's messages stay.
-    return re.sub(r"\\begin\s*\{document\}", lambda found: lines.replace("\n", " ") + found[0], text, count=1)
+    begin = (document_begin(text) or (0,))[0]
+    return text[:begin] + lines.replace("\n", " ") + text[begin:]
 
 
 def _read_commands(text: str, document: Document) -> None:

@@ -19,14 +19,13 @@ from hedgesite.importer.pandoc_tree import PandocTree
 from hedgesite.importer.persons import named
 from hedgesite.importer.places import Places
 from hedgesite.importer.plain_links import without_program_links
-from hedgesite.importer.reading import unreadable
+from hedgesite.importer.reading import refused_by_pandoc, unreadable, without_pandoc
 from hedgesite.importer.sources import Entry, key_of
 from hedgesite.importer.tree import Block, Break, Call, Cite, Para, Style, Styled, Text
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 from hedgesite.importer.word_files import PackError, cleaned, properties_of
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.pandoc import PandocError
-from hedgesite.resources import command_for
 
 _READERS = {".docx": "docx", ".odt": "odt", ".fodt": "odt"}
 
@@ -66,11 +65,9 @@ def _parsed(
     try:
         return pandoc_json(_READERS[path.suffix.lower()], data, (), document.left_out)
     except NoPandocError:
-        remedy = f"install it, or run: {command_for('import')}"
-        raise unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy) from None
+        raise without_pandoc(path, shown) from None
     except PandocError as error:
-        remedy = "repair the file, save it again, or convert it to Markdown by hand"
-        raise unreadable(shown, f"Pandoc cannot read '{path.name}': it {error}", remedy) from None
+        raise refused_by_pandoc(path, shown, error) from None
 
 
 def read_pandoc_metadata(meta: dict[str, Any], document: Document) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.regular_files import MEBIBYTE as MEBIBYTE
 from hedgesite.regular_files import RegularFileError, read_regular
+from hedgesite.resources import command_for
 
 MARKDOWN_LIMIT = 4 * MEBIBYTE
 """Limit for Markdown in bytes: at worst, parsing takes a thousand times its size in memory."""
@@ -27,6 +28,18 @@ class UnreadableError(Exception):
 def unreadable(shown: str, problem: str, remedy: str, line: int = 1, column: int = 1) -> UnreadableError:
     """The error with a finding about the whole manuscript, or about one place in it."""
     return UnreadableError(Diagnostic(Rule.IMPORT_MANUSCRIPT, Origin(shown, line, column), problem, remedy))
+
+
+def without_pandoc(path: Path, shown: str) -> UnreadableError:
+    """The error of a file that only Pandoc reads, where it is not installed."""
+    remedy = f"install it, or run: {command_for('import')}"
+    return unreadable(shown, f"reading '{path.name}' takes Pandoc, which is not installed", remedy)
+
+
+def refused_by_pandoc(path: Path, shown: str, why: object) -> UnreadableError:
+    """The error of a file that Pandoc cannot read; `why` goes on after "it"."""
+    remedy = "repair the file, save it again, or convert it to Markdown by hand"
+    return unreadable(shown, f"Pandoc cannot read '{path.name}': it {why}", remedy)
 
 
 def read_bytes(path: Path, shown: str, limit: int) -> bytes:

@@ -27,7 +27,11 @@ _UNITS: Mapping[str, str] = MappingProxyType({
     "year": "a", "kg": "kg", "km": "km", "cm": "cm", "mm": "mm", "um": "\\mu{}m", "nm": "nm", "ms": "ms",
     "us": "\\mu{}s", "ns": "ns", "kHz": "kHz", "MHz": "MHz", "GHz": "GHz", "Hz": "Hz", "mV": "mV", "kV": "kV",
     "mA": "mA", "kW": "kW", "MW": "MW", "kWh": "kWh", "keV": "keV", "MeV": "MeV", "GeV": "GeV", "eV": "eV",
-    "ml": "ml",
+    "ml": "ml", "m": "m", "s": "s", "g": "g", "mg": "mg", "ug": "\\mu{}g", "dm": "dm", "pm": "pm", "fs": "fs",
+    "A": "A", "K": "K", "V": "V", "W": "W", "J": "J", "kJ": "kJ", "N": "N", "Pa": "Pa", "kPa": "kPa", "MPa": "MPa",
+    "mol": "mol", "mmol": "mmol", "mW": "mW", "uA": "\\mu{}A", "l": "l", "L": "L", "h": "h", "THz": "THz",
+    "mHz": "mHz", "ps": "ps",
+    "TeV": "TeV", "meV": "meV", "GW": "GW",
 })  # fmt: skip
 _TOKEN = re.compile(r"\\(?P<macro>[A-Za-z]+)\s*(?:\{(?P<argument>[^{}]*)\})?|(?P<sign>[.~])|(?P<text>[^\\.~]+)")
 

@@ -161,11 +161,15 @@ class Inlines:
             return f"[{escaped(words or id)}]{{.{UNRESOLVED}}}"
         if not words:
             return f"[]({target})"
-        if re.fullmatch(rf"\[?{re.escape(id)}\]?", words):
-            number = self.numbers.get(id, "")
+        number = self.numbers.get(id, "")
+        if re.fullmatch(rf"\[?{re.escape(id)}\]?", words) or (number and _NUMBER.fullmatch(words)):
+            # Pages number displays themselves, and Pandoc counts the parts of a figure as figures.
             return f"[{number}]({target})" if number else f"[]({target})"
         inner = self.write(each.content, linked=True).replace("\\\n", " ")
         return f"[{inner}]({target})"
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 def _is_link(each: Inline) -> bool:
