@@ -15,7 +15,7 @@ _DROPPED = re.compile(
 _ALIGNED = re.compile(r"(begin|end)\s*\{(?:flalign|eqnarray|IEEEeqnarray|dmath|align)\*?\}(?:\[[^\]]*\]|\{[lcrs]+\})?")
 _TEXT = re.compile(r"\\(?:text|textrm|mbox|hbox|textnormal)\s*\{(?P<inner>(?:[^{}]|\{[^{}]*\})*)\}")
 _ANNOTATION = re.compile(r"<annotation.*?</annotation>", re.DOTALL)
-_ABOVE = re.compile(r"<(?:mfrac|msqrt|mroot|mtable|mover|munder)")
+_ABOVE = re.compile(r"<(?:mfrac|msqrt|mroot|mtable)")
 _DIGIT_ABOVE = re.compile(r"\^\s*\{?([0-9])\}?(?![0-9])")
 _TAG = re.compile(r"<[^>]*>")
 _FENCES = {"p": "()", "b": "[]", "v": "||", "B": (r"\{", r"\}"), "V": (r"\|", r"\|")}
@@ -121,7 +121,9 @@ def words_of_formula(tex: str) -> str:
     made = convert(shown, display=False) if shown else None
     if not isinstance(made, Formula) or _ABOVE.search(made.html):
         return tex
-    return unescape(_TAG.sub("", _ANNOTATION.sub("", made.html))).replace("\u2061", "")
+    words = unescape(_TAG.sub("", _ANNOTATION.sub("", made.html))).replace("\u2061", "")
+    # MathML draws a line above with the sign of one below.
+    return tex if "\u0332" in words else words
 
 
 def _number(written: str) -> str:
