@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from hedgesite.importer.tree import Block, Call, Cite, Cited, Inline, Link, Mode, Styled, Text
-from hedgesite.importer.tree_map import mapped
+from hedgesite.importer.tree import Block, Cite, Cited, Inline, Link, Mode, Text
+from hedgesite.importer.tree_map import each_inline
 
 _SCHEME = "hedgesite-citation:"
 _MARK = re.compile(
@@ -69,23 +68,16 @@ def _id(item: Mapping[str, Any]) -> str:
 def with_citations(blocks: Sequence[Block], fields: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
     """Blocks in which the links of `with_links` are citations."""
 
-    def change(content: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
-        return tuple(cited(each, line) for each in content)
+    def cited(each: Inline) -> tuple[Inline, ...]:
+        if not isinstance(each, Link) or not each.target.startswith(_SCHEME):
+            return (each,)
+        number = each.target.removeprefix(_SCHEME)
+        if not number.isdecimal() or int(number) >= len(fields):
+            return (each,)
+        # The field says all that its words do, which the style writes anew.
+        return (Cite(tuple(map(_cited, _items(fields[int(number)])))),)
 
-    def cited(each: Inline, line: int) -> Inline:
-        match each:
-            case Link(target=target) if target.startswith(_SCHEME):
-                number = target.removeprefix(_SCHEME)
-                known = number.isdecimal() and int(number) < len(fields)
-                # The field says all that its words do, which the style writes anew.
-                return Cite(tuple(map(_cited, _items(fields[int(number)]))), ()) if known else each
-            case Styled(content=content) | Link(content=content):
-                return replace(each, content=change(content, line))
-            case Call(note=note):
-                return replace(each, note=mapped(note, change, line))
-        return each
-
-    return mapped(blocks, change)
+    return each_inline(blocks, cited)
 
 
 def _cited(item: Mapping[str, Any]) -> Cited:
