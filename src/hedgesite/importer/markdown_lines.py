@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Any
 
 from hedgesite.diagnostics import Rule
 from hedgesite.importer.document import Document
-from hedgesite.importer.reading import MARKDOWN_LIMIT, UnreadableError, below, decoded, read_bytes
+from hedgesite.importer.writer import UNRESOLVED
 
 _FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _DIV = re.compile(r"\s*:{3,}(?P<rest>[^:]*):*\s*$")
 _SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+)\s*(?P<rest>[^>]*?)\s*>\}\}")
+_LAYOUT_CODES = frozenset({"pagebreak", "placeholder", "lipsum", "fa", "iconify", "bi", "ai"})
+"""Shortcodes that only arrange a page or adorn it."""
 _LAYOUT = re.compile(
     r"\s*\\(?:newpage|pagebreak|clearpage|cleardoublepage|vspace\*?\{[^}]*\}|hspace\*?\{[^}]*\}|bigskip|medskip|smallskip|noindent|centering"
     r"|linenumbers|nolinenumbers|tableofcontents|listoffigures|listoftables|appendix|setlength.*|renewcommand.*|newcommand.*|setcounter.*"
@@ -31,8 +34,11 @@ _LONGEST_RAW = 120
 """Most lines of a table in LaTeX."""
 
 
-def with_readable_lines(text: str, folder: Path | None, document: Document) -> str:
-    """The text with the same number of lines: marks of divisions go, displayed LaTeX stands between dollar signs."""
+def with_readable_lines(text: str, fields: Mapping[str, Any], document: Document) -> str:
+    """The text with the same number of lines: marks of divisions go, displayed LaTeX stands between dollar signs.
+
+    `fields` are those of the header, which shortcodes name.
+    """
     lines = text.split("\n")
     result: list[str] = []
     fence = ""
@@ -57,41 +63,48 @@ def with_readable_lines(text: str, folder: Path | None, document: Document) -> s
             at += len(taken)
             continue
         is_alone = not (at and lines[at - 1].strip()) and not (at + 1 < len(lines) and lines[at + 1].strip())
-        result.append(_line(line, folder, document, at) if is_alone or not _COMMAND.fullmatch(line) else line)
+        result.append(_line(line, fields, document, at) if is_alone or not _COMMAND.fullmatch(line) else line)
         at += 1
     return "\n".join(result)
 
 
-def _line(line: str, folder: Path | None, document: Document, at: int) -> str:
+def _line(line: str, fields: Mapping[str, Any], document: Document, at: int) -> str:
     div = _DIV.match(line)
     if div or _LAYOUT.match(line):
         return ""
     if _COMMAND.fullmatch(line):
         document.left_out["commands of LaTeX in a line of their own"] += 1
         return ""
-    return _SHORTCODE.sub(lambda found: _shortcode(found, folder, document, at), line)
+    if "{{<" not in line:
+        return line
+    is_alone = bool(_SHORTCODE.fullmatch(line.strip()))
+    return _SHORTCODE.sub(lambda found: _shortcode(found, fields, document, at, is_alone=is_alone), line)
 
 
-def _shortcode(found: re.Match[str], folder: Path | None, document: Document, at: int) -> str:
-    """What a shortcode stands for: a file of the manuscript's folder, or nothing."""
-    if found["name"] == "include" and folder is not None:
-        name = found["rest"].strip("\"' ")
-        path = below(folder, name)
-        try:
-            if path is not None:
-                data = read_bytes(path, name, MARKDOWN_LIMIT)
-                return re.sub(r"\n(?=.)", "\n", decoded(data, name)[0])
-        except UnreadableError:
-            pass
-        problem = f"'{name}' is not included: there is no such file in the manuscript's folder"
-        document.findings.append(
-            document.places.finding(
-                Rule.IMPORT_TEXT, at + 1, found[0], problem, "put its text into the manuscript here"
-            )
-        )
+def _shortcode(found: re.Match[str], fields: Mapping[str, Any], document: Document, at: int, *, is_alone: bool) -> str:
+    """What a shortcode stands for: a field of the header, an address, or nothing; else it is marked in its sentence."""
+    name, rest = found["name"], found["rest"].strip("\"' ")
+    if name in _LAYOUT_CODES:
         return ""
-    document.left_out[f"shortcodes {found['name']}"] += 1
-    return ""
+    if name == "include":
+        problem, remedy = f"'{rest}' is not included", "put its text into the manuscript here"
+        document.findings.append(document.places.finding(Rule.IMPORT_TEXT, at + 1, found[0], problem, remedy))
+        return ""
+    if name == "meta" and (words := _field(fields, rest)):
+        return words
+    if address := re.match(r"https?://[^\s\"'<>]+", rest):
+        return f"<{address[0]}>"
+    document.left_out[f"shortcodes {name}"] += 1
+    # Alone, it is an ornament; in a sentence, a word would be missing.
+    return "" if is_alone else f"[{name} {rest}]{{.{UNRESOLVED}}}"
+
+
+def _field(fields: Mapping[str, Any], name: str) -> str:
+    """The value of a field of the header, such as `title` or `params.year`, if it is text or a number."""
+    value: Any = fields
+    for step in name.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
 
 
 def _displayed(lines: list[str], at: int) -> list[str]:
