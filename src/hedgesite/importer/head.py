@@ -22,6 +22,7 @@ from hedgesite.importer.tree import (
     Rule,
     Style,
     Styled,
+    Table,
     Text,
 )
 from hedgesite.importer.tree_map import Edit, edited
@@ -74,6 +75,8 @@ _INSTITUTION = re.compile(
 )
 _MARK = "\0"
 _LONGEST_ABSTRACT = 4
+_LONGEST_STATEMENT = 60
+"""Most words of what title pages say, such as for which degree a thesis was written."""
 
 
 @dataclass(slots=True)
@@ -84,6 +87,8 @@ class _Reading:
     marks: list[list[str]] = field(default_factory=list)
     """Marks of each author."""
     rest: list[Block] = field(default_factory=list)
+    has_text: bool = False
+    """Whether `rest` has running text, after which no line is guessed to be names or places."""
     last_read: int = 0
     """Length of `rest` after the last block that was understood."""
 
@@ -126,8 +131,9 @@ def _read(block: Block, reading: _Reading) -> bool:
         return True
     if reading.current and _read_as(reading, block):
         return True
-    if isinstance(block, Para) and (_byline(block, reading) or _place(block, reading)):
+    if isinstance(block, Para) and not reading.has_text and (_byline(block, reading) or _place(block, reading)):
         return True
+    reading.has_text = reading.has_text or isinstance(block, Items | Table) or len(text.split()) > _LONGEST_STATEMENT
     reading.rest.append(block)
     return False
 

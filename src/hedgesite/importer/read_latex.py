@@ -36,6 +36,7 @@ _BIBLIOGRAPHY = re.compile(r"(?<!\\)\\(?:bibliography|addbibresource|addglobalbi
 _ITEM = re.compile(
     r"\\bibitem\s*(?:\[(?:[^\[\]{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\])?\s*(?:%\s*)?\{([^{}]*)\}"
 )
+_TODAY = re.compile(r"(?P<date>\\date\s*\{\s*)?(?<!\\)\\today(?![A-Za-z@])\.?")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 _NO_CITE = re.compile(r"\\nocite\s*\{\s*\*\s*\}")
 _KEYWORDS = re.compile(
@@ -108,9 +109,15 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     return document
 
 
+def _without_today(text: str, document: Document) -> str:
+    """The text without the day on which it is printed; in the title, nobody misses it."""
+    document.left_out["days of printing (\\today)"] += sum(not found["date"] for found in _TODAY.finditer(text))
+    return _TODAY.sub(lambda found: found["date"] or "", text)
+
+
 def _prepared(text: str, path: Path, document: Document) -> str:
     """The text with marks that survive Pandoc: where the appendix begins, and which entry of its list has which key."""
-    text = with_plain_code(with_marked_entries(text))
+    text = _without_today(with_plain_code(with_marked_entries(text)), document)
     bare = _COMMENT.sub(r"\1", text)
     for found in _BIBLIOGRAPHY.finditer(bare):
         names = [name.strip() for name in found[1].split(",") if name.strip()]
