@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from hedgesite.importer.docx_boxes import unboxed
-from hedgesite.importer.docx_fields import with_own_ids
+from hedgesite.importer.docx_fields import with_own_ids, without_fields_of_contents
 from hedgesite.importer.docx_wrappers import unwrapped
 from hedgesite.importer.entries import ITALIC, ROMAN, Listed
 from hedgesite.importer.flat_odt import packed
@@ -109,6 +109,34 @@ def test_fields_that_are_none_stay(json_text: str) -> None:
     text = f"ITEM-1 CSL_CITATION {json_text}"
     content = f'<w:fldChar w:fldCharType="begin"/><w:instrText>{text}</w:instrText><w:fldChar w:fldCharType="end"/>'
     assert json_text.strip("{}") in unescape(with_own_ids(content.encode()).decode())
+
+
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def code(words: str) -> str:
+    return f"<w:r><w:instrText>{words}</w:instrText></w:r>"
+
+
+def test_paragraphs_within_a_list_of_contents_keep_their_words() -> None:
+    """Pandoc moves the words of each of them to the next one."""
+    page = mark("begin") + code("PAGEREF _Toc1") + mark("separate") + mark("end")
+    inner = paragraph("Lakes", page) + paragraph("Text of an author.")
+    written = without_fields_of_contents(
+        f"{mark('begin')}{code(' TOC ')}{mark('separate')}{inner}{mark('end')}".encode()
+    ).decode()
+    assert "TOC" not in written.replace("_Toc1", "")
+    assert inner in written
+    assert written.count("fldChar ") == 3
+
+
+def test_fields_that_do_not_end_go_and_others_stay() -> None:
+    link = mark("begin") + code('HYPERLINK "https://example.org"') + mark("separate") + paragraph("Lake") + mark("end")
+    assert without_fields_of_contents(link.encode()).decode() == link
+    assert (
+        "begin" not in without_fields_of_contents(f"{mark('begin')}{code('DATE')}{paragraph('Wet.')}".encode()).decode()
+    )
 
 
 def table(*rows: tuple[Block, ...]) -> Table:

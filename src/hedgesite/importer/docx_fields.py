@@ -41,6 +41,36 @@ def with_own_ids(content: bytes) -> bytes:
     return b"".join([*parts, content[at:]])
 
 
+_OF_CONTENTS = re.compile(rb"\s*(?:TOC|INDEX|TOA)\b")
+
+
+def without_fields_of_contents(content: bytes) -> bytes:
+    """The content without the marks of fields that list contents, and of fields that do not end; their words stay.
+
+    Pandoc moves the words of each paragraph within such a field to the next one, and authors write on within it.
+    """
+    taken: list[re.Match[bytes]] = []
+    fields: list[list[re.Match[bytes]]] = []
+    for found in _PIECE.finditer(content):
+        if found["mark"] == b"begin":
+            fields.append([])
+        if not fields:
+            continue
+        fields[-1].append(found)
+        if found["mark"] == b"end":
+            closed = fields.pop()
+            is_list = _OF_CONTENTS.match(b"".join(each["text"] or b"" for each in closed))
+            taken += closed if is_list else ()
+    taken += [each for field in fields for each in field]
+    parts: list[bytes] = []
+    at = 0
+    for each in sorted(taken, key=re.Match.start):
+        if each["text"] is not None or each[0].endswith(b"/>"):
+            parts.append(content[at : each.start()])
+            at = each.end()
+    return b"".join([*parts, content[at:]])
+
+
 def _instructions(content: bytes) -> Iterator[list[re.Match[bytes]]]:
     """The pieces of each field's instruction."""
     pieces: list[re.Match[bytes]] = []

@@ -17,7 +17,7 @@ from typing import Any
 from hedgesite.bounded_archive import ArchiveError, members_of
 from hedgesite.bounded_xml import Bounds, XmlError, check_xml
 from hedgesite.importer.docx_boxes import unboxed
-from hedgesite.importer.docx_fields import with_own_ids
+from hedgesite.importer.docx_fields import with_own_ids, without_fields_of_contents
 from hedgesite.importer.docx_wrappers import unwrapped
 from hedgesite.importer.odt_drawings import with_formulas
 from hedgesite.importer.odt_fields import with_links
@@ -187,7 +187,8 @@ def _visible(content: bytes, name: str, left_out: Counter[str], hidden: frozense
         left_out["tracked deletions"] += 1 if _TEXT.search(found[0]) else 0
         return b""
 
-    return with_own_ids(_RUN.sub(shown, _DELETED.sub(deleted, unwrapped(unboxed(content, left_out), left_out))))
+    content = _RUN.sub(shown, _DELETED.sub(deleted, unwrapped(unboxed(content, left_out), left_out)))
+    return with_own_ids(without_fields_of_contents(content))
 
 
 _ODT_REFERENCE = re.compile(rb"</?text:(?:sequence-ref|bookmark-ref|reference-ref|sequence)(?:\s[^>]*)?/?>")
