@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from hedgesite.importer import Manuscript, import_file, import_text
+from hedgesite.importer import Manuscript, import_file, import_text, pandoc
 from hedgesite.importer.markdown_tex import without_tex
 
 BIB = "@book{heron,\n author = {Heron, Ada},\n title = {Lakes},\n publisher = {Lake Press},\n year = {2010}\n}\n"
@@ -86,3 +87,28 @@ def test_a_number_is_all_that_a_reference_gives_after_its_word() -> None:
     assert "figure [1](figure:" in written
     assert "and [](figure:" in written
     assert "stgroup" not in written
+
+
+def test_lines_of_latex_show_what_they_include_or_go(tmp_path: Path) -> None:
+    (tmp_path / "a map.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    text = (
+        "# S\n\n\\begin{spacing}{1}\n\\tableofcontents\n\\end{spacing}\n\n\\begin{theorem}[Of lakes]\nLakes are wet.\n"
+        "\\end{theorem}\n\n\\includegraphics[width=2cm]{a map.png}\n\n\\includepdf[pages=-]{a.pdf}\n\n"
+        "\\begin{quote}\nDry.\n\\end{quote}\n"
+    )
+    (tmp_path / "m.md").write_text(text, "utf-8")
+    imported = import_file(tmp_path / "m.md", "m.md")
+    section = imported.files["sections/01-s.md"]
+    assert "Lakes are wet." in section
+    assert "![](figures/a-map" in section
+    assert "> Dry." in section
+    assert not {"begin", "end{", "includepdf", "tableofcontents"} & set(re.findall(r"[a-z]+\{?", section))
+    told = " ".join(map(str, imported.report.diagnostics))
+    assert "1 files whose pages LaTeX includes" in told
+    assert "2 environments of LaTeX, whose words stay" in told
+
+
+@pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
+def test_lists_of_latex_are_lists() -> None:
+    text = "# S\n\n\\begin{itemize}\n\\item One of \\emph{these}.\n\\item Two.\n\\end{itemize}\n"
+    assert "- One of *these*.\n- Two." in import_text(Manuscript("m.md", text)).files["sections/01-s.md"]

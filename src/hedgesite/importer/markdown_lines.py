@@ -8,6 +8,7 @@ from typing import Any
 
 from hedgesite.diagnostics import Rule
 from hedgesite.importer.document import Document
+from hedgesite.importer.markdown_tex import QUOTING
 from hedgesite.importer.writer import UNRESOLVED
 
 _FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
@@ -21,12 +22,17 @@ _LAYOUT = re.compile(
     r"|singlespacing|doublespacing|onehalfspacing|raggedright|begingroup|endgroup|setstretch\{[^}]*\}|beginsupplement|blandscape|elandscape"
     r"|begin\{(?:landscape|center|flushleft|flushright|CJK\*?|adjustwidth|singlespace|doublespace)\}.*|end\{(?:landscape|center|flushleft|flushright|CJK\*?|adjustwidth|singlespace|doublespace)\})\s*$"
 )
+_ENVIRONMENT = re.compile(
+    rf"\s{{0,3}}\\(?:begin|end)\{{(?!(?:{QUOTING})\}})[A-Za-z]+\*?\}}(?:\[[^\[\]]*\]|\{{[^{{}}]*\}})*\s*"
+)
+_GRAPHICS = re.compile(r"\s{0,3}\\includegraphics\s*(?:\[[^\[\]]*\])?\s*\{(?P<path>[^{}]+)\}\s*")
+_PAGES = re.compile(r"\s{0,3}\\includepdf\s*(?:\[[^\[\]]*\])?\s*\{(?P<path>[^{}]+)\}\s*")
 _COMMAND = re.compile(r"\s{0,3}\\[A-Za-z]{2,}\s*")
 _BEGIN_MATH = re.compile(
     r"\s*\\begin\{(?P<name>equation|align|gather|multline|eqnarray|displaymath|flalign)(?P<star>\*?)\}"
 )
 _BEGIN_RAW = re.compile(
-    r"\s{0,3}\\begin\{(?P<name>(?:sideways|wrap|long)?(?:table|figure)\*?|tabular[x*]?|longtabu|tikzpicture|algorithm)\}"
+    r"\s{0,3}\\begin\{(?P<name>(?:sideways|wrap|long)?(?:table|figure)\*?|tabular[x*]?|longtabu|tikzpicture|algorithm|itemize|enumerate|description)\}"
 )
 _RULE_OF_TABLE = re.compile(r"\s{0,3}-{2,}(?:\s+-{2,})+\s*$")
 _GRID = re.compile(r"\s{0,3}\+(?:[-=:]+\+)+\s*$")
@@ -62,10 +68,15 @@ def with_readable_lines(text: str, fields: Mapping[str, Any], document: Document
             result += taken
             at += len(taken)
             continue
-        is_alone = not (at and lines[at - 1].strip()) and not (at + 1 < len(lines) and lines[at + 1].strip())
+        is_alone = not (at and _is_text(lines[at - 1])) and not (at + 1 < len(lines) and _is_text(lines[at + 1]))
         result.append(_line(line, fields, document, at) if is_alone or not _COMMAND.fullmatch(line) else line)
         at += 1
     return "\n".join(result)
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line has words of a paragraph; commands of LaTeX before and after others have none."""
+    return bool(line.strip()) and not line.lstrip().startswith("\\")
 
 
 def _line(line: str, fields: Mapping[str, Any], document: Document, at: int) -> str:
@@ -75,10 +86,25 @@ def _line(line: str, fields: Mapping[str, Any], document: Document, at: int) -> 
     if _COMMAND.fullmatch(line):
         document.left_out["commands of LaTeX in a line of their own"] += 1
         return ""
+    if "\\" in line and (shown := _of_tex(line, document)) is not None:
+        return shown
     if "{{<" not in line:
         return line
     is_alone = bool(_SHORTCODE.fullmatch(line.strip()))
     return _SHORTCODE.sub(lambda found: _shortcode(found, fields, document, at, is_alone=is_alone), line)
+
+
+def _of_tex(line: str, document: Document) -> str | None:
+    """What a line shows that only includes a file or is an edge of an environment; None if it is another one."""
+    if found := _GRAPHICS.fullmatch(line):
+        return f"![](<{found['path'].strip()}>)"
+    if found := _PAGES.fullmatch(line):
+        document.left_out["files whose pages LaTeX includes"] += 1
+        return ""
+    if _ENVIRONMENT.fullmatch(line):
+        document.left_out["environments of LaTeX, whose words stay"] += 1 if "\\begin" in line else 0
+        return ""
+    return None
 
 
 def _shortcode(found: re.Match[str], fields: Mapping[str, Any], document: Document, at: int, *, is_alone: bool) -> str:

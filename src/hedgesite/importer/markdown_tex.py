@@ -42,11 +42,9 @@ _TOKEN = re.compile(
 _CITE = re.compile(
     r"(?:[Aa]uto|[Pp]aren|[Tt]ext|[Ff]oot|[Ss]mart|super|short)?[Cc]ite(?:[pt]|A|alp|alt|year|yearpar|yearNP|author|NP)?\*?"
 )
-_QUOTES = re.compile(
-    r"^[ \t]*\\(?P<edge>begin|end)"
-    r"\{(?:quote|quotation|displayquote|blockquote|citacao|citação|cita|zitat)\}(?:\[[^\[\]\n]*\])?[ \t]*$",
-    re.MULTILINE,
-)
+QUOTING = "quote|quotation|displayquote|blockquote|citacao|citação|cita|zitat"
+"""Environments of quotations."""
+_QUOTES = re.compile(rf"^[ \t]*\\(?P<edge>begin|end)\{{(?:{QUOTING})\}}(?:\[[^\[\]\n]*\])?[ \t]*$", re.MULTILINE)
 _TEX = re.compile(r"\\[A-Za-z]{2}|\\[SP]\b")
 
 
