@@ -282,6 +282,28 @@ Figure~\ref{f}, Section~\ref{two}.\footnote{A note \cite{b}.}
 
 
 @needs_pandoc
+@needs_pandoc
+def test_a_formula_that_is_empty_takes_no_other_along(tmp_path: Path) -> None:
+    formula = '<disp-formula id="e1"><math><mi>a</mi><mo>=</mo><mn>2</mn></math></disp-formula>'
+    empty = "<inline-formula><math></math></inline-formula>"
+    text = JATS.replace("<p>Translated ", f"<p>{empty} {formula} Translated ")
+    assert "$$\na = 2\n$$" in sections(of(text, tmp_path, "a.xml"))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('at<ext-link xlink:href="https://example.org/a">the lake</ext-link>', "at [the lake](https://example.org/a)"),
+        ('So;<xref ref-type="bibr" rid="B1"> Silva 2010</xref>.', "So; @silva2010."),
+        ('水<ext-link xlink:href="https://example.org/a">湖</ext-link>', "水[湖](https://example.org/a)"),
+        ('x<xref ref-type="sec" rid="s9">2</xref>', "x2"),
+    ],
+)
+def test_words_that_touch_a_link_stand_apart_from_it(written: str, read: str, tmp_path: Path) -> None:
+    text = JATS.replace("<p>Translated ", f"<p>{written} Translated ")
+    assert read in sections(of(text, tmp_path, "a.xml"))
+
+
 def test_latex_is_kept_whole(tmp_path: Path) -> None:
     imported = of(LATEX, tmp_path, "a.tex", two__tex="\\section{Two}\\label{two} Words of two.")
     text = sections(imported)
