@@ -127,6 +127,25 @@ def test_names_within_the_text_are_no_authors(tmp_path: Path) -> None:
     assert "John Locke" in imported.files["sections/01-lakes.md"]
 
 
+def test_a_title_page_gives_title_and_author(tmp_path: Path) -> None:
+    lines = "UNIVERSIDAD DE LAGO", "GRADO EN HISTORIA DEL AGUA", "**Los lagos del norte y sus orillas**", "*Autor:*"
+    page = "\n\n".join((*lines, "Ada Heron\n"))
+    imported = of(f"{page}\n# Introducción\n\nWet.\n\n# Fin\n\nDry.\n", tmp_path, "m.md")
+    article = imported.files["article.yml"]
+    assert "title: Los lagos del norte y sus orillas\n" in article
+    assert "- given: Ada\n  family: Heron\n" in article
+    assert "GRADO EN HISTORIA DEL AGUA" in imported.files["pages/from-the-manuscript.md"]
+    assert "is taken for the title, because it is bold or in capitals" in told(imported)
+
+
+def test_lines_in_capitals_are_titles_and_no_names(tmp_path: Path) -> None:
+    page = "In Zusammenarbeit mit\n\nLES LACS DU NORD\n\nET LEURS RIVES\n\nADA MARIA HERON\n"
+    article = of(f"{page}\n# Introduction\n\nWet.\n\n# Fin\n\nDry.\n", tmp_path, "m.md").files["article.yml"]
+    assert "title: LES LACS DU NORD\n" in article
+    assert article.count("family:") == 1
+    assert "family: HERON" in article
+
+
 @needs_pandoc
 def test_the_day_of_printing_is_no_passage(tmp_path: Path) -> None:
     imported = of(

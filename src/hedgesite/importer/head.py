@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from hedgesite.importer.dates import find_date
 from hedgesite.importer.layout import name_of
 from hedgesite.importer.persons import keywords_of, named, orcid_of
+from hedgesite.importer.title_pages import INSTITUTION, guessed_title, is_no_name, is_of_an_institution
 from hedgesite.importer.titles import ABSTRACT, AUTHORS, HISTORY, KEYWORDS
 from hedgesite.importer.tree import (
     Block,
@@ -48,6 +49,8 @@ class Head:
     journal: dict[str, str] = field(default_factory=dict)
     licence: dict[str, str] = field(default_factory=dict)
     acknowledgement: tuple[Inline, ...] = ()
+    is_title_guessed: bool = False
+    """Whether the title is only a bold paragraph of a title page."""
     style: str = ""
     """The style of citation, if it is not the one that a companion has of itself."""
     left_over: list[Block] = field(default_factory=list)
@@ -66,13 +69,6 @@ _THANKS = re.compile(r"\s*(?:acknowledge?ments?|funding)\s*[:.—–]\s*(?=\S)",
 _MAIL = re.compile(r"\S+@\S+\.\w")
 _DATED = re.compile(r"\b(received|revised|accepted|published)\b\D{0,30}?(?=\d|\b[A-Z][a-z]+ \d)", re.IGNORECASE)
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w'’-]+")
-_INSTITUTION = re.compile(
-    r"universi|institut|department|faculty|fakult|school of|college|academy|akadem|centre|center|laborator"
-    r"|hospital|zavod"
-    r"|университет|институт|факультет|академ|кафедра|大学|学院|研究所|école|escuela|facultad|faculdade|dipartimento"
-    r"|katedra|e-?mail|orcid",
-    re.IGNORECASE,
-)
 _MARK = "\0"
 _LONGEST_ABSTRACT = 4
 _LONGEST_STATEMENT = 60
@@ -104,7 +100,10 @@ def read_head(blocks: Iterable[Block], head: Head, *, opening: str) -> list[Bloc
             reading.last_read = len(reading.rest)
     _affiliate(reading)
     before, after = reading.rest[: reading.last_read], reading.rest[reading.last_read :]
-    head.left_over += before
+    title = None if head.title else guessed_title(before)
+    if title is not None:
+        head.title, head.is_title_guessed = " ".join(text_of(title).split()), True
+    head.left_over += (each for each in before if each is not title)
     if opening and not head.abstract and after and all(isinstance(each, Para | Quote) for each in after):
         words = sum(len(text_of(each).split()) for each in after)
         if len(after) <= _LONGEST_ABSTRACT and 40 <= words <= 600:
@@ -203,7 +202,11 @@ def _byline(block: Para, reading: _Reading) -> bool:
     bare = re.sub(r"^(?:by|By|BY)\s+", "", text)
     names = [name.strip(" *†‡§¶\0\\\n") for name in re.split(r",|;|\band\b|&|\n|·|\bund\b|\by\b|\be\b|\bи\b", bare)]
     names = [re.sub(r"\d+$", "", name).strip() for name in names if re.search(r"\w", name)]
-    if not names or not all(_NAME.fullmatch(name) and name[0].isupper() for name in names) or _INSTITUTION.search(text):
+    if (
+        not names
+        or not all(_NAME.fullmatch(name) and not is_no_name(name) for name in names)
+        or is_of_an_institution(text)
+    ):
         return False
     for name in names:
         head.authors.append(named(name))
@@ -225,7 +228,7 @@ def _place(block: Para, reading: _Reading) -> bool:
     """Read a line on the authors' institutions, as it stands between byline and abstract."""
     head = reading.head
     words = words_of(block.content).strip()
-    if not head.authors or head.abstract or len(words) > 500 or not (_INSTITUTION.search(words) or _MAIL.search(words)):
+    if not head.authors or head.abstract or len(words) > 500 or not (INSTITUTION.search(words) or _MAIL.search(words)):
         return False
     mark = ""
     text: list[str] = []

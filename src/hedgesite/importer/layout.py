@@ -82,12 +82,13 @@ def name_of(block: Block) -> str:
     if isinstance(block, Para):
         words = words_of(block.content).strip()
         known = bare(words)
-        if len(words) < 60 and (_is_bold(block) or known in REFERENCES | NOTES | FLOATS or HEAD.fullmatch(known)):
+        if len(words) < 60 and (is_bold(block) or known in REFERENCES | NOTES | FLOATS or HEAD.fullmatch(known)):
             return known
     return ""
 
 
-def _is_bold(block: Para) -> bool:
+def is_bold(block: Para) -> bool:
+    """Whether all words of a paragraph are bold."""
     parts = [each for each in block.content if not isinstance(each, Text) or each.text.strip()]
     return bool(parts) and all(isinstance(each, Styled) and each.style is Style.STRONG for each in parts)
 
@@ -126,7 +127,7 @@ def _end_of_list(blocks: Sequence[Block], first: int, level: int) -> int:
             return at
         if (
             isinstance(block, Para)
-            and _is_bold(block)
+            and is_bold(block)
             and (APPENDIX.match(name_of(block)) or name_of(block) in ENDINGS | NOTES)
         ):
             return at
@@ -216,7 +217,7 @@ def _from_item(block: Block) -> Block:
     only = block.items[0][0]
     if isinstance(only, Heading):
         return only
-    if isinstance(only, Para) and _is_bold(only) and len(words_of(only.content)) < _LONGEST_TITLE:
+    if isinstance(only, Para) and is_bold(only) and len(words_of(only.content)) < _LONGEST_TITLE:
         return Heading(1, _unbold(only), block.line, block.id)
     return block
 
@@ -239,7 +240,7 @@ def _from_paragraph(block: Block) -> Block:
     level = 1 + (found["number"].count(".") if found and found["number"] else 0)
     is_known = bare(words) in OPENINGS | ENDINGS | REFERENCES or bool(APPENDIX.match(words))
     is_loud = words.isupper() and len(words) > 3
-    if _is_bold(block) or found or is_known or is_loud:
+    if is_bold(block) or found or is_known or is_loud:
         return Heading(level, _unbold(block), block.line, block.id)
     return block
 

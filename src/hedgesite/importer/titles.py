@@ -71,7 +71,10 @@ KEYWORDS = (
     "|λέξεις[- ]κλειδιά|الكلمات المفتاحية|کلیدواژه(?:‌?ها)?|paraules clau|index terms|ключови думи"
 )
 HISTORY = "article history|article info|dates"
-AUTHORS = "authors?"
+AUTHORS = (
+    "authors?|autore?s?|autor(?:a|as|es)|auteurs?|auteure|verfasser(?:in|innen)?|författare|forfatter|autor(?:ka|i|zy)?"
+    "|автор(?:ы|и)?|выполнил[аи]?|yazar(?:lar)?|hazırlayan|penulis|disusun oleh|oleh|作者|姓名|저자|著者|المؤلف|نویسنده"
+)
 
 APPENDIX = re.compile(
     r"(?:online |web |technical |supplementary )?(?:appendix|appendices|annex|annexe|annexes|anhang|anhänge"
