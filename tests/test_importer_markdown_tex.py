@@ -112,3 +112,11 @@ def test_lines_of_latex_show_what_they_include_or_go(tmp_path: Path) -> None:
 def test_lists_of_latex_are_lists() -> None:
     text = "# S\n\n\\begin{itemize}\n\\item One of \\emph{these}.\n\\item Two.\n\\end{itemize}\n"
     assert "- One of *these*.\n- Two." in import_text(Manuscript("m.md", text)).files["sections/01-s.md"]
+
+
+@pytest.mark.parametrize(("first", "last"), [("$$", "$$ {#eq-lake}"), ("\\[", "\\]")])
+def test_environments_within_a_formula_are_part_of_it(first: str, last: str) -> None:
+    text = f"# S\n\nSo:\n\n{first}\n\\begin{{split}}\na &= 1\\\\\nb &= 2\n\\end{{split}}\n{last}\n"
+    section = import_text(Manuscript("m.md", text)).files["sections/01-s.md"]
+    assert "\\begin{split} a &= 1\\\\ b &= 2 \\end{split}" in section
+    assert section.count("$$") == 2

@@ -36,6 +36,7 @@ _BEGIN_RAW = re.compile(
 )
 _RULE_OF_TABLE = re.compile(r"\s{0,3}-{2,}(?:\s+-{2,})+\s*$")
 _GRID = re.compile(r"\s{0,3}\+(?:[-=:]+\+)+\s*$")
+_LONGEST_FORMULA = 60
 _LONGEST_RAW = 120
 """Most lines of a table in LaTeX."""
 
@@ -63,7 +64,13 @@ def with_readable_lines(text: str, fields: Mapping[str, Any], document: Document
             result.append(line)
             at += 1
             continue
-        taken = _displayed(lines, at) or _raw(lines, at) or _simple_table(lines, at) or _grid_table(lines, at)
+        taken = (
+            _formula(lines, at)
+            or _displayed(lines, at)
+            or _raw(lines, at)
+            or _simple_table(lines, at)
+            or _grid_table(lines, at)
+        )
         if taken:
             result += taken
             at += len(taken)
@@ -133,13 +140,30 @@ def _field(fields: Mapping[str, Any], name: str) -> str:
     return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
 
 
+def _formula(lines: list[str], at: int) -> list[str]:
+    """The lines of a formula between marks of its own, in which environments are part of it."""
+    first = lines[at].lstrip()
+    mark = next((close for opened, close in (("$$", "$$"), ("\\[", "\\]")) if first.startswith(opened)), "")
+    if not mark or mark in first[2:]:
+        return []
+    for last in range(at + 1, min(at + _LONGEST_FORMULA, len(lines))):
+        if mark in lines[last]:
+            # R Markdown takes the brackets of LaTeX for marks of a formula too.
+            taken = [first, *lines[at + 1 : last + 1]]
+            taken[0], taken[-1] = f"$${first[2:]}", taken[-1].replace(mark, "$$", 1)
+            return taken
+        if not lines[last].strip():
+            break
+    return []
+
+
 def _displayed(lines: list[str], at: int) -> list[str]:
     """The lines of an environment of mathematics, between dollar signs."""
     found = _BEGIN_MATH.match(lines[at])
     if not found:
         return []
     ending = f"\\end{{{found['name']}{found['star']}}}"
-    for last in range(at, min(at + 60, len(lines))):
+    for last in range(at, min(at + _LONGEST_FORMULA, len(lines))):
         if ending in lines[last]:
             whole = [line if line.strip() else "%" for line in lines[at : last + 1]]
             label = re.search(r"\\label\{([^{}]*)\}|\(\\#(eq:[^()]*)\)", "\n".join(whole))
