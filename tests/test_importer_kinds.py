@@ -101,7 +101,17 @@ def test_what_stands_after_the_references_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Referências", "Список литературы", "Kaynakça", "参考文献", "5. Literatura", "**Works cited**"]
+    "title",
+    [
+        "Список использованной литературы и интернет-источников",
+        "Referencias bibliográficas y web",
+        "Referências",
+        "Список литературы",
+        "Kaynakça",
+        "参考文献",
+        "5. Literatura",
+        "**Works cited**",
+    ],
 )
 def test_lists_of_references_in_the_languages_of_journals(title: str, tmp_path: Path) -> None:
     heading = title if title.startswith("*") else f"# {title}"
@@ -138,6 +148,13 @@ def test_notes_that_name_a_title_lead_to_its_source(tmp_path: Path) -> None:
     text = sections(of(f"# S\n\nWet.[^1] Dry.[^2]\n\n{notes}{LISTED}", tmp_path))
     assert "[Lakes of the north](source:heron2010)" in text
     assert "[Ibid.](source:heron2010), 7." in text
+
+
+def test_a_bibliography_of_csl_that_no_header_names_is_read(tmp_path: Path) -> None:
+    items = '[{"id": "heron", "type": "book", "title": "Lakes", "author": [{"family": "Heron"}]}]'
+    imported = of("# S\n\nWet [@heron].\n", tmp_path, references__json=items)
+    assert imported.citations == (1, 1)
+    assert "looked up in references.json" in as_text(imported.report)
 
 
 def test_keys_of_a_bibliography_beside_the_manuscript(tmp_path: Path) -> None:

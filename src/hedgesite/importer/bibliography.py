@@ -23,6 +23,8 @@ from hedgesite.model.source import Bibliography, Person
 _LIMIT = int(LARGEST[".bib"] * 1024 * 1024)
 _ENDINGS = frozenset({".bib", ".json", ".yaml", ".yml"})
 _MOST_UNNAMED = 10
+_USUAL = ("references.json", "bibliography.json", "references.yaml", "bibliography.yaml")
+"""Names of bibliographies in CSL; other files of JSON are data."""
 _TITLE = re.compile(
     r"\s*@\s*\w+\s*\{\s*(?P<key>[^\s,{}]+)\s*,.*?\btitle\s*=\s*(?:\{|\")(?P<title>(?:[^{}\"]|\{[^{}]*\})*)[}\"]",
     re.DOTALL | re.IGNORECASE,
@@ -47,11 +49,12 @@ def named_files(value: object, folder: Path, document: Document, *, required: bo
 
 
 def unnamed_files(folder: Path, document: Document) -> None:
-    """Read the files of BibTeX beside a manuscript that cites by keys and names no bibliography that is there."""
+    """Read the bibliographies beside a manuscript that cites by keys and names none that is there."""
     names = sorted(path.name for path in folder.glob("*.bib"))[:_MOST_UNNAMED]
+    names = names or [name for name in _USUAL if (folder / name).is_file()]
     for name in names:
         _read(name, folder, document, required=False)
-    if document.bibliographies:
+    if document.bibliographies or document.entries:
         problem = f"the manuscript names no bibliography, and its keys are looked up in {', '.join(names)}"
         remedy = "remove from references.bib what it does not mean"
         document.findings.append(document.places.finding(Rule.IMPORT_DOUBT, 1, "", problem, remedy))
