@@ -138,6 +138,15 @@ def test_a_title_page_gives_title_and_author(tmp_path: Path) -> None:
     assert "is taken for the title, because it is bold or in capitals" in told(imported)
 
 
+def test_names_in_lines_of_their_own_are_all_authors(tmp_path: Path) -> None:
+    names = "Ada Heron\n\n1,2\n\nBo Otter\n\n2\n\n1 - Lake University\n\n2 - River College\n\nEve Pike\n"
+    page = f"# Lakes of the north\n\n{names}"
+    article = of(f"{page}\n## One\n\nWet.\n", tmp_path, "m.md").files["article.yml"]
+    assert "family: Heron\n  affiliation: Lake University; River College\n" in article
+    assert "family: Otter\n  affiliation: River College\n" in article
+    assert "Pike" not in article
+
+
 def test_lines_in_capitals_are_titles_and_no_names(tmp_path: Path) -> None:
     page = "In Zusammenarbeit mit\n\nLES LACS DU NORD\n\nET LEURS RIVES\n\nADA MARIA HERON\n"
     article = of(f"{page}\n# Introduction\n\nWet.\n\n# Fin\n\nDry.\n", tmp_path, "m.md").files["article.yml"]

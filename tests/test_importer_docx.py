@@ -19,6 +19,7 @@ from hedgesite.importer.flat_odt import packed
 from hedgesite.importer.full_names import read_full
 from hedgesite.importer.layout_tables import without_layout_tables
 from hedgesite.importer.odt_drawings import with_formulas, with_math
+from hedgesite.importer.odt_paragraphs import unnested
 from hedgesite.importer.tree import Block, Cell, Figure, Link, Math, Para, Picture, Table, Text
 from hedgesite.importer.word_files import PackError, cleaned
 
@@ -303,3 +304,17 @@ def test_a_flat_document_is_packed_with_its_images() -> None:
         assert b'xlink:href="Pictures/image1"' in opened.read("content.xml")
         assert b"<office:styles><a/></office:styles>" in opened.read("styles.xml")
     assert packed(b"<html/>") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        ("<text:p>A <text:p>B</text:p> C</text:p>", "<text:p>A </text:p><text:p>B</text:p><text:p> C</text:p>"),
+        ("<text:p>A<text:note-body><text:p>B</text:p></text:note-body></text:p>", ""),
+        ("<text:p>A<text:span><text:p>B</text:p></text:span></text:p>", ""),
+        ("<text:p>A<text:p/></text:p>", ""),
+        ("<text:p>A</text:span></text:p>", ""),
+    ],
+)
+def test_paragraphs_within_paragraphs_stand_behind_each_other(content: str, written: str) -> None:
+    assert unnested(content.encode()).decode() == (written or content)

@@ -66,6 +66,7 @@ _LABEL = re.compile(
     rf"\s*(?:(?P<abstract>{ABSTRACT})|(?P<keywords>{KEYWORDS}))\s*(?:[:.—–]\s*|\s-\s)(?=\S)", re.IGNORECASE
 )
 _THANKS = re.compile(r"\s*(?:acknowledge?ments?|funding)\s*[:.—–]\s*(?=\S)", re.IGNORECASE)
+_MARKS = re.compile(r"[\d*†‡§¶,\s]{1,12}")
 _MAIL = re.compile(r"\S+@\S+\.\w")
 _DATED = re.compile(r"\b(received|revised|accepted|published)\b\D{0,30}?(?=\d|\b[A-Z][a-z]+ \d)", re.IGNORECASE)
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w'’-]+")
@@ -83,6 +84,8 @@ class _Reading:
     marks: list[list[str]] = field(default_factory=list)
     """Marks of each author."""
     rest: list[Block] = field(default_factory=list)
+    is_past_names: bool = False
+    """Whether a line with words followed the last line of names."""
     has_text: bool = False
     """Whether `rest` has running text, after which no line is guessed to be names or places."""
     last_read: int = 0
@@ -132,6 +135,10 @@ def _read(block: Block, reading: _Reading) -> bool:
         return True
     if isinstance(block, Para) and not reading.has_text and (_byline(block, reading) or _place(block, reading)):
         return True
+    if reading.marks and _MARKS.fullmatch(text):
+        reading.marks[-1] += re.findall(r"\d+|[*†‡§¶]", text)
+        return True
+    reading.is_past_names = reading.is_past_names or bool(re.search(r"[^\W\d]", text))
     reading.has_text = reading.has_text or isinstance(block, Items | Table) or len(text.split()) > _LONGEST_STATEMENT
     reading.rest.append(block)
     return False
@@ -197,7 +204,7 @@ def _byline(block: Para, reading: _Reading) -> bool:
     pieces = list(_marked(block.content))
     text = "".join(piece for piece, _ in pieces).strip()
     # A byline is short and comes before the abstract; later or longer lines of names are text.
-    if head.authors or head.abstract or len(text) > 400:
+    if head.abstract or len(text) > 400 or (head.authors and (reading.is_past_names or not reading.marks)):
         return False
     bare = re.sub(r"^(?:by|By|BY)\s+", "", text)
     names = [name.strip(" *†‡§¶\0\\\n") for name in re.split(r",|;|\band\b|&|\n|·|\bund\b|\by\b|\be\b|\bи\b", bare)]
@@ -211,6 +218,7 @@ def _byline(block: Para, reading: _Reading) -> bool:
     for name in names:
         head.authors.append(named(name))
         reading.marks.append(_marks_after(name, pieces))
+    reading.is_past_names = False
     return True
 
 
@@ -230,6 +238,7 @@ def _place(block: Para, reading: _Reading) -> bool:
     words = words_of(block.content).strip()
     if not head.authors or head.abstract or len(words) > 500 or not (INSTITUTION.search(words) or _MAIL.search(words)):
         return False
+    reading.is_past_names = True
     mark = ""
     text: list[str] = []
     for piece, own in (*_marked(block.content), ("\n", "")):
@@ -238,7 +247,7 @@ def _place(block: Para, reading: _Reading) -> bool:
             mark, text = own or mark, []
         else:
             text.append(piece)
-    found = re.match(r"(?P<mark>\d|[a-z*†])[.)]?\s+(?=[A-ZÀ-ÞА-Я])", words)
+    found = re.match(r"(?P<mark>\d|[a-z*†])[.)]?\s+(?:[-–]\s+)?(?=[A-ZÀ-ÞА-Я])", words)
     if found and found["mark"] not in reading.affiliations:
         _keep(reading, found["mark"], words[found.end() :])
     return True
