@@ -22,6 +22,7 @@ BIB = "@book{heron,\n author = {Heron, Ada},\n title = {Lakes},\n publisher = {L
         (r"wet\footnote{As \emph{one} says \citep{heron}.}.", "wet^[As *one* says [@heron].]."),
         (r"\textbf{wet} \textit{lake} x\textsuperscript{2}", "**wet** *lake* x^2^"),
         (r"\href{https://example.org}{the \emph{page}}", "[the *page*](https://example.org)"),
+        (r"\spacing{2}wet \color{red}lake", "wet lake"),
         (r"one\ldots{} two \vspace{-3pt}three", "one… two three"),
         (r"`\emph{code}` and $\emph{x}$", r"`\emph{code}` and $\emph{x}$"),
         (r"100\% of \unknown{it}", r"100\% of \unknown{it}"),
@@ -120,3 +121,10 @@ def test_environments_within_a_formula_are_part_of_it(first: str, last: str) -> 
     section = import_text(Manuscript("m.md", text)).files["sections/01-s.md"]
     assert "\\begin{split} a &= 1\\\\ b &= 2 \\end{split}" in section
     assert section.count("$$") == 2
+
+
+@pytest.mark.parametrize("sign", ["+ b", "- b", "> b", "=", "* b"])
+def test_signs_that_begin_a_line_of_a_formula_begin_no_block(sign: str) -> None:
+    text = f"# S\n\nSo:\n\n$$\na\n{sign}\nc\n$$ {{#eq:lake}}\n\nDry.\n"
+    section = import_text(Manuscript("m.md", text)).files["sections/01-s.md"]
+    assert f"$$\na {{}}{sign} c\n$$ {{#eq-lake}}" in section

@@ -36,6 +36,8 @@ _BEGIN_RAW = re.compile(
 )
 _RULE_OF_TABLE = re.compile(r"\s{0,3}-{2,}(?:\s+-{2,})+\s*$")
 _GRID = re.compile(r"\s{0,3}\+(?:[-=:]+\+)+\s*$")
+_BEGINS_A_BLOCK = re.compile(r"\A(?=\s{0,3}(?:[-+*>](?:\s|$)|[=-]+\s*$|>))")
+"""What would begin a list or a quotation, or make a heading of the line before; in a formula it is a sign."""
 _LONGEST_FORMULA = 60
 _LONGEST_RAW = 120
 """Most lines of a table in LaTeX."""
@@ -149,7 +151,7 @@ def _formula(lines: list[str], at: int) -> list[str]:
     for last in range(at + 1, min(at + _LONGEST_FORMULA, len(lines))):
         if mark in lines[last]:
             # R Markdown takes the brackets of LaTeX for marks of a formula too.
-            taken = [first, *lines[at + 1 : last + 1]]
+            taken = [first, *(_BEGINS_A_BLOCK.sub("{}", line, count=1) for line in lines[at + 1 : last + 1])]
             taken[0], taken[-1] = f"$${first[2:]}", taken[-1].replace(mark, "$$", 1)
             return taken
         if not lines[last].strip():

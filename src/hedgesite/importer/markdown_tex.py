@@ -27,7 +27,8 @@ _SIGNS = {
 _LAYOUT = frozenset(
     {"vspace", "hspace", "label", "pagestyle", "thispagestyle", "phantomsection", "addcontentsline", "setlength",
      "singlespacing", "doublespacing", "linespread", "fontsize", "selectfont", "bibliographystyle", "bibliography",
-     "printbibliography", "vskip", "hskip", "index", "pdfbookmark", "captionsetup"}
+     "printbibliography", "vskip", "hskip", "index", "pdfbookmark", "captionsetup",
+     "spacing", "setstretch", "pagenumbering", "color", "pagecolor", "hypersetup"}
 )  # fmt: skip
 """Commands that say only how the text is printed: they go, with what stands in their braces."""
 _NARRATIVE = frozenset(
