@@ -234,8 +234,9 @@ def test_entries_of_chinese_lists(entry: str, fields: list[str], tmp_path: Path)
     assert "import" not in written
 
 
-def test_a_printed_table_of_contents_is_left_out(tmp_path: Path) -> None:
-    contents = "**Contents**\n\n1 Lakes ..... 3\n\n1.1 Wet lakes\t4\n\n2 Rivers 12\n\nReferences xiv"
+@pytest.mark.parametrize("title", ["Contents", "Daftar isi", "Índice general", "Зміст"])
+def test_a_printed_table_of_contents_is_left_out(title: str, tmp_path: Path) -> None:
+    contents = f"**{title}**\n\n1 Lakes ..... 3\n\n1.1 Wet lakes\t4\n\n2 Rivers 12\n\nReferences xiv"
     path = tmp_path / "paper.md"
     path.write_text(f"Title: On lakes\n\n{contents}\n\n# One\n\nIt held in 1990.\n\nAnd in\n\n1991\n", "utf-8")
     found = import_file(path, "paper.md")

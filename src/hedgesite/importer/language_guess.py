@@ -20,6 +20,8 @@ _BY_SCRIPT = MappingProxyType(
         "ARMENIAN": "hy", "GEORGIAN": "ka", "DEVANAGARI": "hi", "THAI": "th",
     }
 )  # fmt: skip
+_PERSIAN = "پچژگ"
+"""Letters that Arabic does not have."""
 _WORDS = MappingProxyType(
     {
         language: frozenset(words.split())
@@ -41,6 +43,8 @@ _WORDS = MappingProxyType(
             ("ro", "și în de la cu pe a nu din care este sunt pentru mai prin că un"),
             ("hu", "a az és hogy nem egy is ez volt meg csak mint vagy el"),
             ("fi", "ja on ei että se oli ovat kuin myös sekä tai joka voi"),
+            ("id", "dan yang di dari pada dengan untuk dalam ini adalah tidak akan oleh sebagai itu dapat atau ke"),
+            ("vi", "và của là các cho trong được có với một những không người này để khi"),
             ("az", "və bir bu ilə üçün olan da də kimi daha görə o ki"),
             ("ru", "и в не на что с по к как это из его для от при а о"),
             ("uk", "і в не на що з та до як це для від у про або які"),
@@ -74,6 +78,8 @@ def guessed(text: str) -> str:
         return ""
     if script == "CJK" and scripts["HIRAGANA"] + scripts["KATAKANA"] > letters / 20:
         return "ja"
+    if script == "ARABIC" and sum(word.count(letter) for word in words for letter in _PERSIAN) > letters / 100:
+        return "fa"
     if script in _BY_SCRIPT:
         return _BY_SCRIPT[script]
     counts = Counter(words)
