@@ -13,7 +13,8 @@ from hedgesite.importer.writer import UNRESOLVED
 
 _FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _DIV = re.compile(r"\s*:{3,}(?P<rest>[^:]*):*\s*$")
-_SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+)\s*(?P<rest>[^>]*?)\s*>\}\}")
+# Blanks are taken off afterwards: looked for here, they would take quadratic time.
+_SHORTCODE = re.compile(r"\{\{<\s{0,9}(?P<name>[\w-]{1,60})(?P<rest>[^>\n]{0,1000})>\}\}")
 _LAYOUT_CODES = frozenset({"pagebreak", "placeholder", "lipsum", "fa", "iconify", "bi", "ai"})
 """Shortcodes that only arrange a page or adorn it."""
 _LAYOUT = re.compile(
@@ -25,8 +26,8 @@ _LAYOUT = re.compile(
 _ENVIRONMENT = re.compile(
     rf"\s{{0,3}}\\(?:begin|end)\{{(?!(?:{QUOTING})\}})[A-Za-z]+\*?\}}(?:\[[^\[\]]*\]|\{{[^{{}}]*\}})*\s*"
 )
-_GRAPHICS = re.compile(r"\s{0,3}\\includegraphics\s*(?:\[[^\[\]]*\])?\s*\{(?P<path>[^{}]+)\}\s*")
-_PAGES = re.compile(r"\s{0,3}\\includepdf\s*(?:\[[^\[\]]*\])?\s*\{(?P<path>[^{}]+)\}\s*")
+_GRAPHICS = re.compile(r"\s{0,3}\\includegraphics\s*(?:\[[^\[\]]*\]\s*)?\{(?P<path>[^{}]+)\}\s*")
+_PAGES = re.compile(r"\s{0,3}\\includepdf\s*(?:\[[^\[\]]*\]\s*)?\{(?P<path>[^{}]+)\}\s*")
 _COMMAND = re.compile(r"\s{0,3}\\[A-Za-z]{2,}\s*")
 _BEGIN_MATH = re.compile(
     r"\s*\\begin\{(?P<name>equation|align|gather|multline|eqnarray|displaymath|flalign)(?P<star>\*?)\}"
@@ -118,7 +119,7 @@ def _of_tex(line: str, document: Document) -> str | None:
 
 def _shortcode(found: re.Match[str], fields: Mapping[str, Any], document: Document, at: int, *, is_alone: bool) -> str:
     """What a shortcode stands for: a field of the header, an address, or nothing; else it is marked in its sentence."""
-    name, rest = found["name"], found["rest"].strip("\"' ")
+    name, rest = found["name"], found["rest"].strip("\"' \t")
     if name in _LAYOUT_CODES:
         return ""
     if name == "include":

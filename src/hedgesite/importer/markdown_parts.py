@@ -13,7 +13,7 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.reading import MARKDOWN_LIMIT, UnreadableError, below, decoded, read_bytes
 
 _FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
-_INCLUDE = re.compile(r"\s*\{\{<\s*include\s+[\"']?(?P<name>[^>\"']+?)[\"']?\s*>\}\}\s*")
+_INCLUDE = re.compile(r"\{\{<\s{0,9}include(?P<name>\s[^>\n]{1,1000})>\}\}")
 _CHILD = re.compile(r"\{r\b[^}]*\bchild\s*=\s*(?P<names>c\([^)]*\)|[\"'][^\"']+[\"'])")
 _HEADER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _NO_TEXT = re.compile(r"citation-tags|\A00\.")
@@ -59,8 +59,8 @@ class Parts:
                 fence = found["fence"]
             elif found and found["fence"].startswith(fence) and not found["info"].strip():
                 fence = ""
-            included = _INCLUDE.fullmatch(line) if not fence else None
-            names = [included["name"]] if included else names
+            included = _INCLUDE.fullmatch(line.strip()) if not fence else None
+            names = [included["name"].strip("\"' \t")] if included else names
             if not included:
                 self._add(line, shown, number)
             if names and found:
