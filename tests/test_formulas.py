@@ -75,6 +75,16 @@ def test_every_class_has_a_style() -> None:
 
 
 @pytest.mark.parametrize(
+    "tex", [r"\begin{matrix}a & _b\end{matrix}", r"\begin{aligned}& ^{2}_{b} \\ & ^c\end{aligned}"]
+)
+def test_a_script_that_begins_a_cell_has_an_empty_base(tex: str) -> None:
+    found = convert(tex)
+    assert isinstance(found, Formula)
+    assert not re.search(r"<(msup|msub)><m\w+>[^<]*</m\w+></\1>", found.html)
+    assert found.text
+
+
+@pytest.mark.parametrize(
     ("tex", "at", "problem"),
     [
         (r"a + \foo", 4, r"'\foo' is not a command"),

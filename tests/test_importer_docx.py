@@ -9,12 +9,14 @@ from collections import Counter
 import pytest
 
 from hedgesite.importer.docx_boxes import unboxed
+from hedgesite.importer.docx_fields import without_fields_of_contents
 from hedgesite.importer.docx_wrappers import unwrapped
 from hedgesite.importer.entries import ITALIC, ROMAN, Listed
 from hedgesite.importer.flat_odt import packed
 from hedgesite.importer.full_names import read_full
 from hedgesite.importer.layout_tables import without_layout_tables
 from hedgesite.importer.odt_drawings import with_formulas, with_math
+from hedgesite.importer.odt_paragraphs import unnested
 from hedgesite.importer.tree import Block, Cell, Figure, Link, Math, Para, Picture, Table, Text
 from hedgesite.importer.word_files import PackError, cleaned
 
@@ -64,6 +66,34 @@ def test_labels_of_a_drawing_are_counted_and_left_out() -> None:
 def test_boxes_that_do_not_close_leave_the_content_alone(content: str) -> None:
     unboxed(content.encode(), Counter())
     assert unboxed(b"<w:p><w:txbxContent>", Counter()) == b"<w:p><w:txbxContent>"
+
+
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def code(words: str) -> str:
+    return f"<w:r><w:instrText>{words}</w:instrText></w:r>"
+
+
+def test_paragraphs_within_a_list_of_contents_keep_their_words() -> None:
+    """Pandoc moves the words of each of them to the next one."""
+    page = mark("begin") + code("PAGEREF _Toc1") + mark("separate") + mark("end")
+    inner = paragraph("Lakes", page) + paragraph("Text of an author.")
+    written = without_fields_of_contents(
+        f"{mark('begin')}{code(' TOC ')}{mark('separate')}{inner}{mark('end')}".encode()
+    ).decode()
+    assert "TOC" not in written.replace("_Toc1", "")
+    assert inner in written
+    assert written.count("fldChar ") == 3
+
+
+def test_fields_that_do_not_end_go_and_others_stay() -> None:
+    link = mark("begin") + code('HYPERLINK "https://example.org"') + mark("separate") + paragraph("Lake") + mark("end")
+    assert without_fields_of_contents(link.encode()).decode() == link
+    assert (
+        "begin" not in without_fields_of_contents(f"{mark('begin')}{code('DATE')}{paragraph('Wet.')}".encode()).decode()
+    )
 
 
 def table(*rows: tuple[Block, ...]) -> Table:
@@ -230,3 +260,17 @@ def test_a_flat_document_is_packed_with_its_images() -> None:
         assert b'xlink:href="Pictures/image1"' in opened.read("content.xml")
         assert b"<office:styles><a/></office:styles>" in opened.read("styles.xml")
     assert packed(b"<html/>") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        ("<text:p>A <text:p>B</text:p> C</text:p>", "<text:p>A </text:p><text:p>B</text:p><text:p> C</text:p>"),
+        ("<text:p>A<text:note-body><text:p>B</text:p></text:note-body></text:p>", ""),
+        ("<text:p>A<text:span><text:p>B</text:p></text:span></text:p>", ""),
+        ("<text:p>A<text:p/></text:p>", ""),
+        ("<text:p>A</text:span></text:p>", ""),
+    ],
+)
+def test_paragraphs_within_paragraphs_stand_behind_each_other(content: str, written: str) -> None:
+    assert unnested(content.encode()).decode() == (written or content)

@@ -92,6 +92,10 @@ def test_words_of_patterns_are_looked_at_once() -> None:
         "\\emph{" * 2_000 + "x" + "}" * 2_000,
         "\\citep[" * 10_000,
         "{" * 10_000,
+        "\\begin{a}" + "[x" * 10_000,
+        "\\includegraphics" + " " * 30_000 + "x",
+        "{{< include " + " " * 40_000,
+        "x {{< a " + " " * 40_000,
         "words and more words and words " + "_" * 20_000 + ".",
     ):
         assert import_text(Manuscript("m.md", HEAD + text + LIST)).sections == 1

@@ -101,7 +101,17 @@ def test_what_stands_after_the_references_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Referências", "Список литературы", "Kaynakça", "参考文献", "5. Literatura", "**Works cited**"]
+    "title",
+    [
+        "Список использованной литературы и интернет-источников",
+        "Referencias bibliográficas y web",
+        "Referências",
+        "Список литературы",
+        "Kaynakça",
+        "参考文献",
+        "5. Literatura",
+        "**Works cited**",
+    ],
 )
 def test_lists_of_references_in_the_languages_of_journals(title: str, tmp_path: Path) -> None:
     heading = title if title.startswith("*") else f"# {title}"
@@ -138,6 +148,13 @@ def test_notes_that_name_a_title_lead_to_its_source(tmp_path: Path) -> None:
     text = sections(of(f"# S\n\nWet.[^1] Dry.[^2]\n\n{notes}{LISTED}", tmp_path))
     assert "[Lakes of the north](source:heron2010)" in text
     assert "[Ibid.](source:heron2010), 7." in text
+
+
+def test_a_bibliography_of_csl_that_no_header_names_is_read(tmp_path: Path) -> None:
+    items = '[{"id": "heron", "type": "book", "title": "Lakes", "author": [{"family": "Heron"}]}]'
+    imported = of("# S\n\nWet [@heron].\n", tmp_path, references__json=items)
+    assert imported.citations == (1, 1)
+    assert "looked up in references.json" in as_text(imported.report)
 
 
 def test_keys_of_a_bibliography_beside_the_manuscript(tmp_path: Path) -> None:
@@ -282,6 +299,28 @@ Figure~\ref{f}, Section~\ref{two}.\footnote{A note \cite{b}.}
 
 
 @needs_pandoc
+@needs_pandoc
+def test_a_formula_that_is_empty_takes_no_other_along(tmp_path: Path) -> None:
+    formula = '<disp-formula id="e1"><math><mi>a</mi><mo>=</mo><mn>2</mn></math></disp-formula>'
+    empty = "<inline-formula><math></math></inline-formula>"
+    text = JATS.replace("<p>Translated ", f"<p>{empty} {formula} Translated ")
+    assert "$$\na = 2\n$$" in sections(of(text, tmp_path, "a.xml"))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('at<ext-link xlink:href="https://example.org/a">the lake</ext-link>', "at [the lake](https://example.org/a)"),
+        ('So;<xref ref-type="bibr" rid="B1"> Silva 2010</xref>.', "So; @silva2010."),
+        ('水<ext-link xlink:href="https://example.org/a">湖</ext-link>', "水[湖](https://example.org/a)"),
+        ('x<xref ref-type="sec" rid="s9">2</xref>', "x2"),
+    ],
+)
+def test_words_that_touch_a_link_stand_apart_from_it(written: str, read: str, tmp_path: Path) -> None:
+    text = JATS.replace("<p>Translated ", f"<p>{written} Translated ")
+    assert read in sections(of(text, tmp_path, "a.xml"))
+
+
 def test_latex_is_kept_whole(tmp_path: Path) -> None:
     imported = of(LATEX, tmp_path, "a.tex", two__tex="\\section{Two}\\label{two} Words of two.")
     text = sections(imported)

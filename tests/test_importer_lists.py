@@ -142,6 +142,19 @@ NUMBERED = (
 )
 
 
+def test_entries_that_begin_with_a_title_in_quotation_marks_are_sources(tmp_path: Path) -> None:
+    found = bib(
+        tmp_path,
+        "Heron, Ada. *Les lacs*. Paris: Presse, 2010",
+        "« Rive du lac ». In Lac, 14 août 2020. https://example.org/index.php?oldid=173807970",
+        "“Rivers of the north.” Lake News, May 2, 2019",
+    )
+    assert found.count("@") == 3
+    assert "date = {2020}" in found
+    assert "1738}" not in found
+    assert "Rivers of the north" in found
+
+
 def test_numbered_entries_stay_apart_however_they_begin_and_end(tmp_path: Path) -> None:
     path = tmp_path / "paper.md"
     text = "Lakes [1] are [2,3] wet [1–4]."
@@ -221,8 +234,9 @@ def test_entries_of_chinese_lists(entry: str, fields: list[str], tmp_path: Path)
     assert "import" not in written
 
 
-def test_a_printed_table_of_contents_is_left_out(tmp_path: Path) -> None:
-    contents = "**Contents**\n\n1 Lakes ..... 3\n\n1.1 Wet lakes\t4\n\n2 Rivers 12\n\nReferences xiv"
+@pytest.mark.parametrize("title", ["Contents", "Daftar isi", "Índice general", "Зміст"])
+def test_a_printed_table_of_contents_is_left_out(title: str, tmp_path: Path) -> None:
+    contents = f"**{title}**\n\n1 Lakes ..... 3\n\n1.1 Wet lakes\t4\n\n2 Rivers 12\n\nReferences xiv"
     path = tmp_path / "paper.md"
     path.write_text(f"Title: On lakes\n\n{contents}\n\n# One\n\nIt held in 1990.\n\nAnd in\n\n1991\n", "utf-8")
     found = import_file(path, "paper.md")

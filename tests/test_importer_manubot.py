@@ -102,7 +102,8 @@ def test_metadata_beside_the_manuscript_are_read(tmp_path: Path) -> None:
         "utf-8",
     )
     (tmp_path / "01.one.md").write_text("{## made by {{a}} ##}\n## One\n\nWet {{manubot.date}} so.\n", "utf-8")
-    (tmp_path / "02.two.md").write_text("## Two\n\nDry.\n", "utf-8")
+    (tmp_path / "00.front-matter.md").write_text("_A template of {{manubot.date}}_\n", "utf-8")
+    (tmp_path / "02.two.md").write_text("## Two\n\nDry [@lost].\n\n![A map [@gone].](a.png)\n", "utf-8")
     found = import_file(tmp_path / "01.one.md", "01.one.md")
     article = found.files["article.yml"]
     assert found.title == "The lakes"
@@ -111,5 +112,9 @@ def test_metadata_beside_the_manuscript_are_read(tmp_path: Path) -> None:
     assert "Wet  so." in sections[0] or "Wet so." in sections[0]
     assert "made by" not in "".join(found.files.values())
     told = list(map(str, found.report.diagnostics))
-    assert any("1 more parts of the manuscript" in each and "02.two.md" in each for each in told)
+    assert any("the other parts of the manuscript are read with it" in each and "02.two.md" in each for each in told)
+    assert any(each.startswith("02.two.md:3:7: import-citation: no source has the key 'lost'") for each in told)
+    assert "Dry [(lost)]{.unresolved}." in sections[1]
+    assert "A map [(gone)]{.unresolved}." in sections[1]
+    assert "A template" not in "".join(found.files.values())
     assert not any("thumbnail" in each for each in told)

@@ -50,9 +50,6 @@ def _data(head: Head, write: Write) -> dict[str, Any]:
 def _markdown(blocks: list[Block], write: Write) -> str:
     parts = []
     for block in ungrouped(mapped(blocks, _with_notes_in_place)):
-        if isinstance(block, Para) and block.id == "markdown":
-            parts.append(" ".join(text_of(block).split()))
-            continue
         text = write(block).strip()
         parts.append(f"**{text.strip('*')}**" if getattr(block, "id", "") == "heading" and text else text)
     return "\n\n".join(filter(None, parts))

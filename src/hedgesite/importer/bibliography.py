@@ -25,6 +25,8 @@ _LIMIT = int(LARGEST[".bib"] * 1024 * 1024)
 _ENDINGS = frozenset({".bib", ".json", ".yaml", ".yml"})
 _MOST_UNNAMED = 10
 _KEY = re.compile(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]\s*([^\s,{}()]+)", re.MULTILINE)
+_USUAL = ("references.json", "bibliography.json", "references.yaml", "bibliography.yaml")
+"""Names of bibliographies in CSL; other files of JSON are data."""
 _TITLE = re.compile(
     r"\s*@\s*\w+\s*\{\s*(?P<key>[^\s,{}]+)\s*,.*?\btitle\s*=\s*(?:\{|\")(?P<title>(?:[^{}\"]|\{[^{}]*\})*)[}\"]",
     re.DOTALL | re.IGNORECASE,
@@ -39,14 +41,15 @@ def named_files(value: object, folder: Path, document: Document, *, required: bo
 
 
 def unnamed_files(folder: Path, document: Document, cited: Set[str] = frozenset()) -> None:
-    """Read the files of BibTeX beside a manuscript whose keys, or most of them, are in none that it names."""
+    """Read the bibliographies beside a manuscript whose keys, or most of them, are in none that it names."""
     named = list(document.bibliographies)
     missing = cited - {key for _, text in named for key in _KEY.findall(text)}
     if named and 2 * len(missing) <= len(cited):
         return
     known = {name for name, _ in named}
     names = [name for name in sorted(path.name for path in folder.glob("*.bib")) if name not in known]
-    for name in names[:_MOST_UNNAMED]:
+    csl = [] if named or names else [name for name in _USUAL if (folder / name).is_file()]
+    for name in (*names[:_MOST_UNNAMED], *csl):
         _read(name, folder, document, required=False)
     found = [
         (name, text)
@@ -54,9 +57,9 @@ def unnamed_files(folder: Path, document: Document, cited: Set[str] = frozenset(
         if not named or missing & set(_KEY.findall(text))
     ]
     document.bibliographies[len(named) :] = found
-    if found:
+    if found or (csl and document.entries):
         whose = f"that has {len(missing)} of its keys, which" if named else "and its keys"
-        names = [name for name, _ in found]
+        names = [name for name, _ in found] or csl
         problem = (
             f"the manuscript names no bibliography{' ' if named else ', '}{whose} are looked up in {', '.join(names)}"
         )

@@ -17,7 +17,7 @@ from hedgesite.importer.numeric import Numeric, manner_of
 from hedgesite.importer.reference_list import ReferenceList
 from hedgesite.importer.sources import Entry
 from hedgesite.importer.structured import Structured, cites_by_number
-from hedgesite.importer.tree import Block, Call, Inline, Link, Styled, Text, Written
+from hedgesite.importer.tree import Block, Call, Inline, Link, Picture, Styled, Text, Written
 from hedgesite.importer.tree_map import mapped
 from hedgesite.importer.writer import UNRESOLVED
 from hedgesite.messages import shortened
@@ -34,6 +34,8 @@ class Cited:
     """How most numbers cite, as `manner_of` finds; empty if none does."""
     brackets: tuple[Found, ...] = ()
     findings: list[Diagnostic] = field(default_factory=list)
+    aside: tuple[Block, ...] = ()
+    """What no field and no section has: remains of the head and of the list of references."""
 
 
 def resolve(
@@ -51,7 +53,9 @@ def resolve(
     head.abstracts = {language: list(mapped(own, resolver.text)) for language, own in head.abstracts.items()}
     head.acknowledgement = resolver.text(head.acknowledgement, 0)
     done = mapped(blocks, resolver.text)
-    return resolver.result(done)
+    # Names and years in a list of references are no citations, but keys are.
+    aside = mapped((*head.left_over, *listed.others), resolver.keys_alone)
+    return replace(resolver.result(done), aside=aside)
 
 
 @dataclass(slots=True)
@@ -66,6 +70,8 @@ class _Resolver:
     reads_words: bool = True
     by_key: int = 0
     by_key_resolved: int = 0
+    unknown: dict[str, list[int]] = field(default_factory=dict)
+    """The lines that cite each key that no source has."""
     findings: list[Diagnostic] = field(default_factory=list)
 
     @classmethod
@@ -94,6 +100,10 @@ class _Resolver:
         """Inline content of the text."""
         return self._rewritten(content, line, self.in_text, in_note=False)
 
+    def keys_alone(self, content: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
+        """Inline content with its citations by key, and those of its notes."""
+        return self._notes(self._keyed(self.structured.rewrite(content, line), line), line)
+
     def _rewritten(
         self, content: tuple[Inline, ...], line: int, citations: Citations, *, in_note: bool
     ) -> tuple[Inline, ...]:
@@ -108,7 +118,7 @@ class _Resolver:
         return self._notes(content, line)
 
     def _notes(self, content: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
-        if not any(isinstance(each, Call | Styled) for each in content):
+        if not any(isinstance(each, Call | Styled | Picture) for each in content):
             return content
         return tuple(self._note(each, line) for each in content)
 
@@ -118,6 +128,9 @@ class _Resolver:
             return replace(each, note=mapped(each.note, change, line))
         if isinstance(each, Styled):
             return replace(each, content=self._notes(each.content, line))
+        if isinstance(each, Picture):
+            # Its words are its caption, once it stands as a figure.
+            return replace(each, content=self._rewritten(each.content, line, self.in_text, in_note=False))
         return each
 
     def _keyed(self, content: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
@@ -136,7 +149,7 @@ class _Resolver:
             lost = [key for key in each.keys if key not in self.keys]
             self.by_key_resolved += len(each.keys) - len(lost)
             for key in lost:
-                self._unknown(line, key)
+                self.unknown.setdefault(key, []).append(line)
             result += self._parted(each, lost) if lost else [self._renamed(each)]
         return tuple(result)
 
@@ -147,6 +160,8 @@ class _Resolver:
 
     def _parted(self, each: Written, lost: list[str]) -> list[Inline]:
         """Split a group into citations of known sources, and words without a source, which are marked as unresolved."""
+        if len(lost) == len(each.keys):
+            return [self._marked(each)]
         parts = each.markdown.removeprefix("[").removesuffix("]").split(";")
         known = [part for part in parts if not any(f"@{key}" in part or f"@{{{key}}}" in part for key in lost)]
         if not each.markdown.startswith("[") or not known:
@@ -167,23 +182,23 @@ class _Resolver:
                 markdown = re.sub(rf"@(?:\{{{re.escape(key)}\}}|{whole})", f"@{self.keys[key]}", markdown)
         return Written(markdown, each.words, tuple(self.keys[key] for key in each.keys))
 
-    def _unknown(self, line: int, key: str) -> None:
-        problem, remedy = (
-            f"no source has the key '{shortened(key)}'",
-            "add it to references.bib, and cite it where the page marks it",
-        )
-        self.findings.append(self.document.places.finding(Rule.IMPORT_CITATION, line, key, problem, remedy))
+    def _unknown(self, key: str, lines: Sequence[int]) -> Diagnostic:
+        often = f", which is cited {len(lines)} times" if len(lines) > 1 else ""
+        problem = f"no source has the key '{shortened(key)}'{often}"
+        remedy = "add it to references.bib, and cite it where the page marks it"
+        return self.document.places.finding(Rule.IMPORT_CITATION, lines[0], key, problem, remedy)
 
     def result(self, blocks: tuple[Block, ...]) -> Cited:
         """What was found in all."""
         for line, key in self.structured.unknown:
-            self._unknown(line, key)
+            self.unknown.setdefault(key, []).append(line)
         brackets = (*self.in_text.found, *self.in_notes.found)
         found = self.structured.found + self.by_key + sum(each.items for each in brackets) + self.titles.found
         resolved = self.structured.resolved + self.by_key_resolved + sum(each.resolved for each in brackets)
         if self.numeric is not None:
             found, resolved = found + self.numeric.found, resolved + self.numeric.resolved
             self.findings += self.numeric.findings
-        findings = [*self.findings, *self.in_text.findings, *self.in_notes.findings]
+        unknown = (self._unknown(key, lines) for key, lines in self.unknown.items())
+        findings = [*unknown, *self.findings, *self.in_text.findings, *self.in_notes.findings]
         numbers = self.numeric.manner if self.numeric is not None and self.numeric.resolved * 2 > resolved else ""
         return Cited(blocks, found, resolved + self.titles.found, numbers, brackets, findings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from hedgesite.diagnostics import Diagnostic, Report, Rule
+from hedgesite.diagnostics import Report
 from hedgesite.importer.article_file import article_yaml
 from hedgesite.importer.bibliography import Merged, used_entries
 from hedgesite.importer.block_text import block_text
@@ -18,8 +18,8 @@ from hedgesite.importer.citing import Cited, resolve
 from hedgesite.importer.contents_list import without_contents
 from hedgesite.importer.convert import read_manuscript
 from hedgesite.importer.document import Document
+from hedgesite.importer.doubts import doubts, of_breaks, of_list
 from hedgesite.importer.head import read_head, take_thanks
-from hedgesite.importer.images import NAMELESS
 from hedgesite.importer.known_targets import with_known_targets
 from hedgesite.importer.language_guess import with_language
 from hedgesite.importer.late_abstracts import take_late_abstracts
@@ -27,22 +27,19 @@ from hedgesite.importer.layout import Layout, lay_out, name_of, relevelled
 from hedgesite.importer.layout_tables import without_layout_tables
 from hedgesite.importer.manubot import resolve_identifiers
 from hedgesite.importer.page_breaks import Unbroken, join_broken
-from hedgesite.importer.places import Places
 from hedgesite.importer.printed_notes import with_printed_notes
 from hedgesite.importer.read_latex import APPENDIX
 from hedgesite.importer.read_markdown import markdown_document
 from hedgesite.importer.reference_list import ReferenceList, read_reference_list
-from hedgesite.importer.sections import Part, Written, as_yaml, parts_of, write_sections
+from hedgesite.importer.sections import Written, as_yaml, parts_of, write_sections
 from hedgesite.importer.sources import Entry, as_bib
-from hedgesite.importer.tally import Row, left_out, rows_of
+from hedgesite.importer.tally import Row, rows_of
 from hedgesite.importer.text import Manuscript
 from hedgesite.importer.titles import OPENINGS
 from hedgesite.importer.tree import Block, Heading, Para, Text
 from hedgesite.importer.tree import Cited as CitedKey
 from hedgesite.importer.tree import Written as WrittenCitation
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
-from hedgesite.importer.unlisted import cited_in_notes, references_as_text
-from hedgesite.messages import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +82,8 @@ def import_document(document: Document) -> Imported:
     layout = lay_out(blocks, titled=document.is_titled, marked=document.is_marked_up)
     front = take_late_abstracts(_read_front(document, layout), document.head)
     unbroken = Unbroken(list(front)) if document.is_marked_up else join_broken(front)
-    findings += _broken(document.places, unbroken)
-    findings += _of_list(document.places, layout)
+    findings += of_breaks(document.places, unbroken)
+    findings += of_list(document.places, layout)
     body = unbroken.blocks
     listed = _references(document, layout, body)
     merged = _merged(document, blocks)
@@ -95,10 +92,10 @@ def import_document(document: Document) -> Imported:
     unstyled = with_style(document, cited)
     parts = parts_of(cited.blocks, document.head.title)
     written = write_sections(parts, document.images.place)
-    files = _files(document, written, sources, merged, listed)
+    files = _files(document, written, sources, merged, cited)
     findings = [*document.findings, *findings, *listed.findings, *merged.findings, *cited.findings]
     findings += [unstyled] if unstyled else []
-    findings += _doubts(document, listed, merged, written, parts)
+    findings += doubts(document, listed, merged, written, parts)
     number = len({source.key for source in sources} | set(merged.keys.values()))
     return Imported(
         files=MappingProxyType(files),
@@ -124,7 +121,7 @@ def _merged(document: Document, blocks: Sequence[Block]) -> Merged:
 
 
 def _files(
-    document: Document, written: Written, sources: Sequence[Entry], merged: Merged, listed: ReferenceList
+    document: Document, written: Written, sources: Sequence[Entry], merged: Merged, cited: Cited
 ) -> dict[str, str]:
     """Texts by path below the content directory."""
     writer = written.writer
@@ -132,7 +129,7 @@ def _files(
     bibliography = "\n\n".join(filter(None, (*merged.parts, as_bib(sources)))).rstrip()
     files["references.bib"] = f"{bibliography}\n" if bibliography else ""
     files["article.yml"] = article_yaml(document.head, lambda block: block_text(block, writer.inlines()))
-    if page := _page(document, listed, written):
+    if page := _page(cited.aside, written):
         files["pages/from-the-manuscript.md"] = page
     return files
 
@@ -140,26 +137,6 @@ def _files(
 def _first_author(document: Document) -> str:
     first = next(iter(document.head.authors), {"family": "Unknown"})
     return f"{first['family']}, {first['given']}" if first.get("given") else first["family"]
-
-
-def _of_list(places: Places, layout: Layout) -> Iterator[Diagnostic]:
-    if layout.is_untitled_list:
-        first = layout.references[0]
-        problem = (
-            f"the last {len(layout.references)} paragraphs are taken for the list of references, which has no heading"
-        )
-        yield places.finding(Rule.IMPORT_DOUBT, first.line, text_of(first), problem, "see whether the list is whole")
-
-
-def _broken(places: Places, unbroken: Unbroken) -> Iterator[Diagnostic]:
-    for block in unbroken.joined:
-        words = text_of(block)
-        problem = f"'{shortened(words, 40)}' is joined to the paragraph before, which does not end"
-        yield places.finding(Rule.IMPORT_DOUBT, block.line, words, problem, "part the two if they are two passages")
-    for block in unbroken.unsure:
-        words = text_of(block)
-        problem = f"the paragraph before '{shortened(words, 40)}' does not end"
-        yield places.finding(Rule.IMPORT_TEXT, block.line, words, problem, "join the two if they are one passage")
 
 
 def _with_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -221,76 +198,13 @@ def _sub_articles(document: Document) -> Iterator[Block]:
         yield from relevelled(blocks, 1)
 
 
-def _page(document: Document, listed: ReferenceList, written: Written) -> str:
+def _page(blocks: Sequence[Block], written: Written) -> str:
     """A page with what the manuscript says that no field and no section has."""
-    blocks = [*document.head.left_over, *listed.others]
     texts, definitions = written.writer.section(blocks)
     if not texts:
         return ""
     matter = as_yaml({"title": "From the manuscript", "short": "From the manuscript"})
     return f"---\n{matter}---\n\n" + "\n\n".join([*texts, *definitions]) + "\n"
-
-
-def _doubts(
-    document: Document, listed: ReferenceList, merged: Merged, written: Written, parts: Sequence[Part]
-) -> Iterator[Diagnostic]:
-    places, head = document.places, document.head
-    for name, value in (("title", head.title), ("authors", head.authors), ("abstract", head.abstract)):
-        if not value:
-            remedy = f"write its '{name}' into article.yml, in place of the placeholder"
-            yield places.finding(Rule.IMPORT_HEAD, 1, "", f"the manuscript's head gives no {name}", remedy)
-    problem = "the companion publishes the article's own text" + (
-        f", under {head.licence['name']}" if head.licence else ""
-    )
-    remedy = "say by what right in 'licence' or 'acknowledgement' of article.yml, then remove 'draft'"
-    yield places.finding(Rule.IMPORT_HEAD, 1, "", problem, remedy)
-    for block in (*head.left_over, *listed.others):
-        words = shortened(text_of(block))
-        problem = (
-            f"no field is found for '{words}'"
-            if block in head.left_over
-            else f"'{words}' is in the list of references, but is not an entry"
-        )
-        remedy = "move it to where it belongs; pages/from-the-manuscript.md holds it"
-        rule = Rule.IMPORT_HEAD if block in head.left_over else Rule.IMPORT_TEXT
-        yield places.finding(rule, block.line, text_of(block), problem, remedy)
-    if not listed.sources and not document.entries and not merged.keys:
-        remedy = "put a heading such as References above it"
-        yield places.finding(Rule.IMPORT_REFERENCE, 1, "", "the manuscript has no list of references", remedy)
-        for line, words in cited_in_notes(block for part in parts for block in part.blocks):
-            problem = f"the note '{shortened(words, 60)}' cites a work that is no source of the companion"
-            remedy = "add the work to references.bib, and cite it by its key"
-            yield places.finding(Rule.IMPORT_CITATION, line, words, problem, remedy)
-    yield from _of_writing(document, written, parts)
-    if merged.unused:
-        problem = f"{merged.unused} entries of the bibliography are not cited, and are left out"
-        yield places.finding(Rule.IMPORT_REFERENCE, 1, "", problem, "copy those that you need into references.bib")
-
-
-def _of_writing(document: Document, written: Written, parts: Sequence[Part]) -> Iterator[Diagnostic]:
-    places = document.places
-    if not any(part.blocks for part in parts):
-        yield places.finding(
-            Rule.IMPORT_MANUSCRIPT, 1, "", "the manuscript gives no section", "see whether its text is in another file"
-        )
-    texts = () if document.is_marked_up else (block for part in parts for block in part.blocks)
-    for block, number in references_as_text(texts):
-        problem = f"{number} paragraphs from here on look like references, but stand in the text"
-        remedy = "put a heading such as References above them, and import again"
-        yield places.finding(Rule.IMPORT_MANUSCRIPT, block.line, text_of(block), problem, remedy)
-    for name, why in document.images.missing.items():
-        what = "an image" if name == NAMELESS else f"the image '{name}'"
-        problem, remedy = f"{what} is not shown: {why}", "replace its placeholder in figures/"
-        yield Diagnostic(Rule.IMPORT_TEXT, places.of(name), problem, remedy)
-    for name, pages in document.images.in_part.items():
-        problem = f"the image '{name}' has {pages} pages, of which the first one is shown"
-        yield Diagnostic(Rule.IMPORT_DOUBT, places.of(name), problem, "see whether it is the one that is meant")
-    for line, words in written.writer.doubts:
-        problem = f"'{words}' is written without its styles, or differs"
-        yield places.finding(Rule.IMPORT_TEXT, line, words, problem, "compare it with the manuscript")
-    for what, number in (*document.left_out.items(), *written.writer.lost.items()):
-        if number:
-            yield places.finding(Rule.IMPORT_TEXT, 1, "", *left_out(what, number))
 
 
 __all__ = ["Cited", "Imported", "import_document", "import_file", "import_text"]

@@ -18,7 +18,10 @@ _TITLES = frozenset(
         "innehåll", "indholdsfortegnelse", "inhoud", "inhoudsopgave", "目录", "目次", "目錄", "list of figures",
         "list of tables", "abbildungsverzeichnis", "tabellenverzeichnis", "índice de figuras", "índice de tablas",
         "lista de figuras", "lista de tabelas", "liste des figures", "liste des tableaux", "şekiller dizini",
-        "tablolar dizini",
+        "tablolar dizini", "şekiller listesi", "tablolar listesi", "şekiller ve tablolar listesi", "daftar isi",
+        "daftar tabel", "daftar gambar", "daftar lampiran", "зміст", "перелік рисунків", "список рисунков",
+        "список таблиц", "índice de contenido", "índice de contenidos", "índice general", "فهرس", "المحتويات",
+        "فهرست مطالب", "mục lục",
     }
 )  # fmt: skip
 _LINE = re.compile(r".{1,200}?(?:\.{3,}|…+|(?:\. ){3,}|\s|\t)\s*(?:\d{1,4}|[ivxlc]{1,7})")

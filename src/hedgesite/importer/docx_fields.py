@@ -102,6 +102,36 @@ def with_links(content: bytes, fields: list[Field], beside: Beside) -> bytes:
     return b"".join([*parts, content[at:]])
 
 
+_OF_CONTENTS = re.compile(rb"\s*(?:TOC|INDEX|TOA)\b")
+
+
+def without_fields_of_contents(content: bytes) -> bytes:
+    """The content without the marks of fields that list contents, and of fields that do not end; their words stay.
+
+    Pandoc moves the words of each paragraph within such a field to the next one, and authors write on within it.
+    """
+    taken: list[re.Match[bytes]] = []
+    fields: list[list[re.Match[bytes]]] = []
+    for found in _MARK.finditer(content):
+        if found["mark"] == b"begin":
+            fields.append([])
+        if not fields:
+            continue
+        fields[-1].append(found)
+        if found["mark"] == b"end":
+            closed = fields.pop()
+            is_list = _OF_CONTENTS.match(b"".join(each["text"] or b"" for each in closed))
+            taken += closed if is_list else ()
+    taken += [each for field in fields for each in field]
+    parts: list[bytes] = []
+    at = 0
+    for each in sorted(taken, key=re.Match.start):
+        if each["text"] is not None or each[0].endswith(b"/>"):
+            parts.append(content[at : each.start()])
+            at = each.end()
+    return b"".join([*parts, content[at:]])
+
+
 def _instructions(content: bytes) -> Iterator[_Instruction]:
     pieces: list[re.Match[bytes]] = []
     data = b""

@@ -68,6 +68,7 @@ _ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # A year further on belongs to the title or the imprint, not to the authors.
 _LONGEST_HEAD = 400
+_QUOTES = ("“", '"', "«", "„")
 _LONGEST = 4000
 """A longer text is not an entry, so its second half is not looked for on the next page."""
 
@@ -85,7 +86,7 @@ def read_entries(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[
             continue
         for span in _items(manuscript, piece):
             entry = _listed(manuscript, (span,))
-            is_entry = piece.kind is Kind.LIST or bool(read_head(entry.marked) or entry.marked.startswith(ITALIC))
+            is_entry = piece.kind is Kind.LIST or bool(read_head(entry.marked)) or _begins_with_title(entry.marked)
             # What has a number of its own begins an entry, however the one before it ends.
             if entries and not _NUMBERED.match(manuscript.text, span.start) and _belong(entries[-1], entry):
                 entries[-1] = _joined(entries[-1], entry)
@@ -94,6 +95,11 @@ def read_entries(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[
             else:
                 others.append(piece)
     return entries, others
+
+
+def _begins_with_title(marked: str) -> bool:
+    """Whether a line is an entry without authors: a title in italics, or one in quotation marks with a year."""
+    return marked.startswith(ITALIC) or (marked[:1] in _QUOTES and bool(_YEAR_IN_HEAD.search(marked)))
 
 
 def read_head(marked: str) -> Head | None:
@@ -169,8 +175,10 @@ def _belong(before: Listed, after: Listed) -> bool:
     # An address or a DOI ends without punctuation, so its end says nothing.
     if re.search(r"(?:https?://|\b10\.\d{4,9}/)\S*$", before.markdown):
         return False
+    if after.marked[:1] in _QUOTES and _begins_with_title(after.marked):
+        return False
     head = read_head(after.marked)
-    return head is None or not (head.year or head.short or after.marked[:1] in '“"«„')
+    return head is None or not (head.year or head.short or after.marked[:1] in _QUOTES)
 
 
 def _joined(before: Listed, after: Listed) -> Listed:

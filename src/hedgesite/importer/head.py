@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from hedgesite.importer.dates import find_date
 from hedgesite.importer.layout import name_of
 from hedgesite.importer.persons import keywords_of, named, orcid_of
+from hedgesite.importer.title_pages import INSTITUTION, guessed_title, is_no_name, is_of_an_institution
 from hedgesite.importer.titles import ABSTRACT, AUTHORS, HISTORY, KEYWORDS
 from hedgesite.importer.tree import (
     Block,
@@ -22,6 +23,7 @@ from hedgesite.importer.tree import (
     Rule,
     Style,
     Styled,
+    Table,
     Text,
 )
 from hedgesite.importer.tree_map import Edit, edited
@@ -47,6 +49,8 @@ class Head:
     journal: dict[str, str] = field(default_factory=dict)
     licence: dict[str, str] = field(default_factory=dict)
     acknowledgement: tuple[Inline, ...] = ()
+    is_title_guessed: bool = False
+    """Whether the title is only a bold paragraph of a title page."""
     style: str = ""
     """The style of citation, if it is not the one that a companion has of itself."""
     left_over: list[Block] = field(default_factory=list)
@@ -62,18 +66,14 @@ _LABEL = re.compile(
     rf"\s*(?:(?P<abstract>{ABSTRACT})|(?P<keywords>{KEYWORDS}))\s*(?:[:.—–]\s*|\s-\s)(?=\S)", re.IGNORECASE
 )
 _THANKS = re.compile(r"\s*(?:acknowledge?ments?|funding)\s*[:.—–]\s*(?=\S)", re.IGNORECASE)
+_MARKS = re.compile(r"[\d*†‡§¶,\s]{1,12}")
 _MAIL = re.compile(r"\S+@\S+\.\w")
 _DATED = re.compile(r"\b(received|revised|accepted|published)\b\D{0,30}?(?=\d|\b[A-Z][a-z]+ \d)", re.IGNORECASE)
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w'’-]+")
-_INSTITUTION = re.compile(
-    r"universi|institut|department|faculty|fakult|school of|college|academy|akadem|centre|center|laborator"
-    r"|hospital|zavod"
-    r"|университет|институт|факультет|академ|кафедра|大学|学院|研究所|école|escuela|facultad|faculdade|dipartimento"
-    r"|katedra|e-?mail|orcid",
-    re.IGNORECASE,
-)
 _MARK = "\0"
 _LONGEST_ABSTRACT = 4
+_LONGEST_STATEMENT = 60
+"""Most words of what title pages say, such as for which degree a thesis was written."""
 
 
 @dataclass(slots=True)
@@ -84,6 +84,10 @@ class _Reading:
     marks: list[list[str]] = field(default_factory=list)
     """Marks of each author."""
     rest: list[Block] = field(default_factory=list)
+    is_past_names: bool = False
+    """Whether a line with words followed the last line of names."""
+    has_text: bool = False
+    """Whether `rest` has running text, after which no line is guessed to be names or places."""
     last_read: int = 0
     """Length of `rest` after the last block that was understood."""
 
@@ -99,7 +103,10 @@ def read_head(blocks: Iterable[Block], head: Head, *, opening: str) -> list[Bloc
             reading.last_read = len(reading.rest)
     _affiliate(reading)
     before, after = reading.rest[: reading.last_read], reading.rest[reading.last_read :]
-    head.left_over += before
+    title = None if head.title else guessed_title(before)
+    if title is not None:
+        head.title, head.is_title_guessed = " ".join(text_of(title).split()), True
+    head.left_over += (each for each in before if each is not title)
     if opening and not head.abstract and after and all(isinstance(each, Para | Quote) for each in after):
         words = sum(len(text_of(each).split()) for each in after)
         if len(after) <= _LONGEST_ABSTRACT and 40 <= words <= 600:
@@ -126,8 +133,13 @@ def _read(block: Block, reading: _Reading) -> bool:
         return True
     if reading.current and _read_as(reading, block):
         return True
-    if isinstance(block, Para) and (_byline(block, reading) or _place(block, reading)):
+    if isinstance(block, Para) and not reading.has_text and (_byline(block, reading) or _place(block, reading)):
         return True
+    if reading.marks and _MARKS.fullmatch(text):
+        reading.marks[-1] += re.findall(r"\d+|[*†‡§¶]", text)
+        return True
+    reading.is_past_names = reading.is_past_names or bool(re.search(r"[^\W\d]", text))
+    reading.has_text = reading.has_text or isinstance(block, Items | Table) or len(text.split()) > _LONGEST_STATEMENT
     reading.rest.append(block)
     return False
 
@@ -192,16 +204,21 @@ def _byline(block: Para, reading: _Reading) -> bool:
     pieces = list(_marked(block.content))
     text = "".join(piece for piece, _ in pieces).strip()
     # A byline is short and comes before the abstract; later or longer lines of names are text.
-    if head.authors or head.abstract or len(text) > 400:
+    if head.abstract or len(text) > 400 or (head.authors and (reading.is_past_names or not reading.marks)):
         return False
     bare = re.sub(r"^(?:by|By|BY)\s+", "", text)
     names = [name.strip(" *†‡§¶\0\\\n") for name in re.split(r",|;|\band\b|&|\n|·|\bund\b|\by\b|\be\b|\bи\b", bare)]
     names = [re.sub(r"\d+$", "", name).strip() for name in names if re.search(r"\w", name)]
-    if not names or not all(_NAME.fullmatch(name) and name[0].isupper() for name in names) or _INSTITUTION.search(text):
+    if (
+        not names
+        or not all(_NAME.fullmatch(name) and not is_no_name(name) for name in names)
+        or is_of_an_institution(text)
+    ):
         return False
     for name in names:
         head.authors.append(named(name))
         reading.marks.append(_marks_after(name, pieces))
+    reading.is_past_names = False
     return True
 
 
@@ -219,8 +236,9 @@ def _place(block: Para, reading: _Reading) -> bool:
     """Read a line on the authors' institutions, as it stands between byline and abstract."""
     head = reading.head
     words = words_of(block.content).strip()
-    if not head.authors or head.abstract or len(words) > 500 or not (_INSTITUTION.search(words) or _MAIL.search(words)):
+    if not head.authors or head.abstract or len(words) > 500 or not (INSTITUTION.search(words) or _MAIL.search(words)):
         return False
+    reading.is_past_names = True
     mark = ""
     text: list[str] = []
     for piece, own in (*_marked(block.content), ("\n", "")):
@@ -229,7 +247,7 @@ def _place(block: Para, reading: _Reading) -> bool:
             mark, text = own or mark, []
         else:
             text.append(piece)
-    found = re.match(r"(?P<mark>\d|[a-z*†])[.)]?\s+(?=[A-ZÀ-ÞА-Я])", words)
+    found = re.match(r"(?P<mark>\d|[a-z*†])[.)]?\s+(?:[-–]\s+)?(?=[A-ZÀ-ÞА-Я])", words)
     if found and found["mark"] not in reading.affiliations:
         _keep(reading, found["mark"], words[found.end() :])
     return True

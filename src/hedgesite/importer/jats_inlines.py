@@ -25,6 +25,7 @@ from hedgesite.importer.tree import (
     Styled,
     Text,
 )
+from hedgesite.importer.tree_walk import words_of
 
 SUPPLEMENT = "supplementary-material"
 _STYLES = {
@@ -79,7 +80,7 @@ class JatsInlines:
         return None
 
     def inlines(self, content: Iterable[Element | str]) -> tuple[Inline, ...]:
-        return joined(inline for each in content for inline in self._inline(each))
+        return joined(_apart(inline for each in content for inline in self._inline(each)))
 
     def _inline(self, each: Element | str) -> Iterator[Inline]:
         if isinstance(each, str):
@@ -146,6 +147,21 @@ class JatsInlines:
             yield Link(content or (Text(ids[0]),), f"#{ids[0]}")
         else:
             yield from content
+
+
+_ENDS_A_WORD = re.compile(r"[A-Za-zÀ-ɏͰ-ӿ,;]\Z")
+_BEGINS_A_WORD = re.compile(r"[A-Za-zÀ-ɏͰ-ӿ]")
+
+
+def _apart(content: Iterable[Inline]) -> Iterator[Inline]:
+    """The content with a blank between a word and the words of a link; some programs take it away."""
+    before = ""
+    for each in content:
+        words = words_of((each,)) if isinstance(each, Link | Cite) else ""
+        if before and _ENDS_A_WORD.search(before) and _BEGINS_A_WORD.match(words.lstrip()):
+            yield Text(" ")
+        before = each.text[-1:] if isinstance(each, Text) else ""
+        yield each
 
 
 def _without_marks(tex: str) -> str:

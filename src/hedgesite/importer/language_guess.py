@@ -21,6 +21,8 @@ _BY_SCRIPT = MappingProxyType(
         "ARMENIAN": "hy", "GEORGIAN": "ka", "DEVANAGARI": "hi", "THAI": "th",
     }
 )  # fmt: skip
+_PERSIAN = "پچژگ"
+"""Letters that Arabic does not have."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -46,6 +48,8 @@ def guessed(text: str) -> str:
         return ""
     if script == "CJK" and scripts["HIRAGANA"] + scripts["KATAKANA"] > letters / 20:
         return "ja"
+    if script == "ARABIC" and sum(word.count(letter) for word in words for letter in _PERSIAN) > letters / 100:
+        return "fa"
     if script in _BY_SCRIPT:
         return _BY_SCRIPT[script]
     counts = Counter(words)

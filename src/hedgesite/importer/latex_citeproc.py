@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
-from dataclasses import replace
 
-from hedgesite.importer.tree import Block, Call, Cite, Cited, Inline, Link, Styled
-from hedgesite.importer.tree_map import mapped
+from hedgesite.importer.tree import Block, Cite, Cited, Inline, Link
+from hedgesite.importer.tree_map import each_inline
 
 _LIST = re.compile(r"\\begin\{CSLReferences\}(?:\s*\{[^{}]*\}){2}")
 _ENTRY = re.compile(r"\\leavevmode\s*(?:\\vadjust\s+pre\s*\{)?\\hypertarget\{(?P<key>ref-[^{}]*)\}\{\}\}?%?")
@@ -56,14 +55,9 @@ def with_marked_entries(text: str) -> str:
 def with_citations(blocks: Iterable[Block], keys: Set[str]) -> tuple[Block, ...]:
     """The blocks with citations in place of links to entries with these keys."""
 
-    def cited(each: Inline) -> Inline:
+    def cited(each: Inline) -> tuple[Inline, ...]:
         if isinstance(each, Link) and each.target.removeprefix("#") in keys:
-            return Cite((Cited(each.target.removeprefix("#")),), each.content)
-        if isinstance(each, Styled):
-            return replace(each, content=change(each.content, 0))
-        return replace(each, note=mapped(each.note, change)) if isinstance(each, Call) else each
+            return (Cite((Cited(each.target.removeprefix("#")),), each.content),)
+        return (each,)
 
-    def change(content: tuple[Inline, ...], _: int) -> tuple[Inline, ...]:
-        return tuple(map(cited, content))
-
-    return mapped(blocks, change) if keys else tuple(blocks)
+    return each_inline(blocks, cited) if keys else tuple(blocks)

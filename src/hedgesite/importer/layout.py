@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
-from hedgesite.importer.titles import APPENDIX, ENDINGS, FLOATS, HEAD, NOTES, OPENINGS, REFERENCES, bare
+from hedgesite.importer.titles import APPENDIX, ENDINGS, FLOATS, HEAD, NOTES, OPENINGS, bare, is_list_title
 from hedgesite.importer.tree import Block, Figure, Group, Heading, Items, Para, Style, Styled, Table, Terms, Text
 from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.unlisted import final_list
@@ -82,12 +82,15 @@ def name_of(block: Block) -> str:
     if isinstance(block, Para):
         words = words_of(block.content).strip()
         known = bare(words)
-        if len(words) < 60 and (_is_bold(block) or known in REFERENCES | NOTES | FLOATS or HEAD.fullmatch(known)):
+        if len(words) < 60 and (
+            is_bold(block) or is_list_title(known) or known in NOTES | FLOATS or HEAD.fullmatch(known)
+        ):
             return known
     return ""
 
 
-def _is_bold(block: Para) -> bool:
+def is_bold(block: Para) -> bool:
+    """Whether all words of a paragraph are bold."""
     parts = [each for each in block.content if not isinstance(each, Text) or each.text.strip()]
     return bool(parts) and all(isinstance(each, Styled) and each.style is Style.STRONG for each in parts)
 
@@ -98,7 +101,7 @@ def _is_notes_heading(block: Block) -> bool:
 
 def _references(blocks: Sequence[Block]) -> tuple[int, int]:
     """Index of the list's heading and of its end; both are the number of blocks if there is no list."""
-    named = [at for at, block in enumerate(blocks) if name_of(block) in REFERENCES]
+    named = [at for at, block in enumerate(blocks) if is_list_title(name_of(block))]
     for first in reversed(named):
         level = blocks[first].level if isinstance(blocks[first], Heading) else 6  # type: ignore[union-attr]
         last = _end_of_list(blocks, first, level)
@@ -126,7 +129,7 @@ def _end_of_list(blocks: Sequence[Block], first: int, level: int) -> int:
             return at
         if (
             isinstance(block, Para)
-            and _is_bold(block)
+            and is_bold(block)
             and (APPENDIX.match(name_of(block)) or name_of(block) in ENDINGS | NOTES)
         ):
             return at
@@ -179,7 +182,7 @@ def _title(blocks: Sequence[Block]) -> Heading | None:
         name = name_of(block)
         if isinstance(block, Heading):
             levels = [each.level for each in blocks if isinstance(each, Heading)]
-            is_known = HEAD.fullmatch(name) or name in OPENINGS | REFERENCES
+            is_known = HEAD.fullmatch(name) or name in OPENINGS or is_list_title(name)
             # Several headings of the first one's level are sections.
             is_alone = levels.count(block.level) == 1 or block.level > 1 or _is_first(blocks, block)
             return None if is_known or not is_alone else block
@@ -216,7 +219,7 @@ def _from_item(block: Block) -> Block:
     only = block.items[0][0]
     if isinstance(only, Heading):
         return only
-    if isinstance(only, Para) and _is_bold(only) and len(words_of(only.content)) < _LONGEST_TITLE:
+    if isinstance(only, Para) and is_bold(only) and len(words_of(only.content)) < _LONGEST_TITLE:
         return Heading(1, _unbold(only), block.line, block.id)
     return block
 
@@ -237,9 +240,9 @@ def _from_paragraph(block: Block) -> Block:
         return block
     found = _NUMBERED.match(words)
     level = 1 + (found["number"].count(".") if found and found["number"] else 0)
-    is_known = bare(words) in OPENINGS | ENDINGS | REFERENCES or bool(APPENDIX.match(words))
+    is_known = bare(words) in OPENINGS | ENDINGS or is_list_title(bare(words)) or bool(APPENDIX.match(words))
     is_loud = words.isupper() and len(words) > 3
-    if _is_bold(block) or found or is_known or is_loud:
+    if is_bold(block) or found or is_known or is_loud:
         return Heading(level, _unbold(block), block.line, block.id)
     return block
 

@@ -23,7 +23,6 @@ from hedgesite.load.yaml import read_yaml
 _DEFINITION = re.compile(r"^[ ]{0,3}\[@(?P<tag>[^\]\s]+)\]:[ \t]*(?P<id>\S+)[^\n]*$", re.MULTILINE)
 _ROW = re.compile(r"^@?(?:tag:)?(?P<tag>[^\t\n]+)\t@?(?P<id>[^\t\n]+)$", re.MULTILINE)
 _METADATA = ("metadata.yaml", "metadata.yml")
-_PART = re.compile(r"\d\d.*\.md")
 _DIRECTIVE = re.compile(r"\{##|\{%|\{\{(?!<)")
 _CLOSING = {"{##": "##}", "{%": "%}", "{{": "}}"}
 _OF_PROGRAMS = frozenset({"thumbnail", "rights", "repo", "manubot", "header-includes", "requests-cache", "source"})
@@ -40,19 +39,13 @@ def without_tags(text: str, document: Document) -> str:
 
 
 def metadata_beside(path: Path, document: Document) -> dict[str, Any]:
-    """The fields of the file of metadata beside a manuscript; the parts that are not read with it are reported."""
+    """The fields of the file of metadata beside a manuscript."""
     for name, text in _files(path.parent, _METADATA):
         found, report = read_yaml(text, name, 0)
         document.findings += (
             Diagnostic(Rule.IMPORT_HEAD, each.origin, each.problem, each.remedy) for each in report.diagnostics
         )
         data = found.data if found is not None and isinstance(found.data, dict) else {}
-        parts = sorted(each.name for each in path.parent.glob("[0-9][0-9]*.md"))
-        others = [part for part in parts if part != path.name and "citation-tags" not in part]
-        if others and _PART.fullmatch(path.name):
-            problem = f"{len(others)} more parts of the manuscript lie beside this one, such as '{others[0]}'"
-            remedy = "import output/manuscript.md, which Manubot makes of all, or join them in one file beside them"
-            document.findings.append(document.places.finding(Rule.IMPORT_TEXT, 1, "", problem, remedy))
         return {str(field): value for field, value in data.items() if str(field) not in _OF_PROGRAMS}
     return {}
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from markdown_it.token import Token
 
+from hedgesite.importer.escaping import escaped
 from hedgesite.importer.html_parts import HtmlMarks
 from hedgesite.importer.pandoc_tree import joined, math_of
 from hedgesite.importer.tree import (
@@ -24,6 +25,7 @@ from hedgesite.importer.tree import (
     Text,
     Written,
 )
+from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.writer import UNRESOLVED
 
 _BRACES = re.compile(r"\s*\{(?P<inner>[^{}]*)\}")
@@ -97,6 +99,8 @@ class MarkdownInlines:
             yield Styled(Style.SMALL_CAPITALS, content)
         elif {"underline", "ul"} & set(classes):
             yield Styled(Style.EMPHASIS, content)
+        elif UNRESOLVED in classes:
+            yield Written(f"[{escaped(words_of(content))}]{{.{UNRESOLVED}}}", words_of(content))
         else:
             yield from content
 

@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Any
 
 from hedgesite.diagnostics import Rule
 from hedgesite.importer.document import Document
-from hedgesite.importer.reading import MARKDOWN_LIMIT, UnreadableError, below, decoded, read_bytes
+from hedgesite.importer.markdown_tex import QUOTING
+from hedgesite.importer.writer import UNRESOLVED
 
 _FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _DIV = re.compile(r"\s*:{3,}(?P<rest>[^:]*):*\s*$")
-_SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+)\s*(?P<rest>[^>]*?)\s*>\}\}")
+# Blanks are taken off afterwards: looked for here, they would take quadratic time.
+_SHORTCODE = re.compile(r"\{\{<\s{0,9}(?P<name>[\w-]{1,60})(?P<rest>[^>\n]{0,1000})>\}\}")
+_LAYOUT_CODES = frozenset({"pagebreak", "placeholder", "lipsum", "fa", "iconify", "bi", "ai"})
+"""Shortcodes that only arrange a page or adorn it."""
 _LAYOUT = re.compile(
     r"\s*\\(?:newpage|pagebreak|clearpage|cleardoublepage|vspace\*?\{[^}]*\}|hspace\*?\{[^}]*\}|bigskip|medskip|smallskip|noindent|centering"
     r"|linenumbers|nolinenumbers|tableofcontents|listoffigures|listoftables|appendix|setlength.*|renewcommand.*|newcommand.*|setcounter.*"
     r"|singlespacing|doublespacing|onehalfspacing|raggedright|begingroup|endgroup|setstretch\{[^}]*\}|beginsupplement|blandscape|elandscape"
     r"|begin\{(?:landscape|center|flushleft|flushright|CJK\*?|adjustwidth|singlespace|doublespace)\}.*|end\{(?:landscape|center|flushleft|flushright|CJK\*?|adjustwidth|singlespace|doublespace)\})\s*$"
 )
+_ENVIRONMENT = re.compile(
+    rf"\s{{0,3}}\\(?:begin|end)\{{(?!(?:{QUOTING})\}})[A-Za-z]+\*?\}}(?:\[[^\[\]]*\]|\{{[^{{}}]*\}})*\s*"
+)
+_GRAPHICS = re.compile(r"\s{0,3}\\includegraphics\s*(?:\[[^\[\]]*\]\s*)?\{(?P<path>[^{}]+)\}\s*")
+_PAGES = re.compile(r"\s{0,3}\\includepdf\s*(?:\[[^\[\]]*\]\s*)?\{(?P<path>[^{}]+)\}\s*")
 _COMMAND = re.compile(r"\s{0,3}\\[A-Za-z]{2,}\s*")
 _BEGIN_MATH = re.compile(
     r"\s*\\begin\{(?P<name>equation|align|gather|multline|eqnarray|displaymath|flalign)(?P<star>\*?)\}"
 )
 _BEGIN_RAW = re.compile(
-    r"\s{0,3}\\begin\{(?P<name>(?:sideways|wrap|long)?(?:table|figure)\*?|tabular[x*]?|longtabu|tikzpicture|algorithm)\}"
+    r"\s{0,3}\\begin\{(?P<name>(?:sideways|wrap|long)?(?:table|figure)\*?|tabular[x*]?|longtabu|tikzpicture|algorithm|itemize|enumerate|description)\}"
 )
 _RULE_OF_TABLE = re.compile(r"\s{0,3}-{2,}(?:\s+-{2,})+\s*$")
 _GRID = re.compile(r"\s{0,3}\+(?:[-=:]+\+)+\s*$")
+_BEGINS_A_BLOCK = re.compile(r"\A(?=\s{0,3}(?:[-+*>](?:\s|$)|[=-]+\s*$|>))")
+"""What would begin a list or a quotation, or make a heading of the line before; in a formula it is a sign."""
+_LONGEST_FORMULA = 60
 _LONGEST_RAW = 120
 """Most lines of a table in LaTeX."""
 
 
-def with_readable_lines(text: str, folder: Path | None, document: Document) -> str:
-    """The text with the same number of lines: marks of divisions go, displayed LaTeX stands between dollar signs."""
+def with_readable_lines(text: str, fields: Mapping[str, Any], document: Document) -> str:
+    """The text with the same number of lines: marks of divisions go, displayed LaTeX stands between dollar signs.
+
+    `fields` are those of the header, which shortcodes name.
+    """
     lines = text.split("\n")
     result: list[str] = []
     fence = ""
@@ -51,47 +67,97 @@ def with_readable_lines(text: str, folder: Path | None, document: Document) -> s
             result.append(line)
             at += 1
             continue
-        taken = _displayed(lines, at) or _raw(lines, at) or _simple_table(lines, at) or _grid_table(lines, at)
+        taken = (
+            _formula(lines, at)
+            or _displayed(lines, at)
+            or _raw(lines, at)
+            or _simple_table(lines, at)
+            or _grid_table(lines, at)
+        )
         if taken:
             result += taken
             at += len(taken)
             continue
-        is_alone = not (at and lines[at - 1].strip()) and not (at + 1 < len(lines) and lines[at + 1].strip())
-        result.append(_line(line, folder, document, at) if is_alone or not _COMMAND.fullmatch(line) else line)
+        is_alone = not (at and _is_text(lines[at - 1])) and not (at + 1 < len(lines) and _is_text(lines[at + 1]))
+        result.append(_line(line, fields, document, at) if is_alone or not _COMMAND.fullmatch(line) else line)
         at += 1
     return "\n".join(result)
 
 
-def _line(line: str, folder: Path | None, document: Document, at: int) -> str:
+def _is_text(line: str) -> bool:
+    """Whether a line has words of a paragraph; commands of LaTeX before and after others have none."""
+    return bool(line.strip()) and not line.lstrip().startswith("\\")
+
+
+def _line(line: str, fields: Mapping[str, Any], document: Document, at: int) -> str:
     div = _DIV.match(line)
     if div or _LAYOUT.match(line):
         return ""
     if _COMMAND.fullmatch(line):
         document.left_out["commands of LaTeX in a line of their own"] += 1
         return ""
-    return _SHORTCODE.sub(lambda found: _shortcode(found, folder, document, at), line)
+    if "\\" in line and (shown := _of_tex(line, document)) is not None:
+        return shown
+    if "{{<" not in line:
+        return line
+    is_alone = bool(_SHORTCODE.fullmatch(line.strip()))
+    return _SHORTCODE.sub(lambda found: _shortcode(found, fields, document, at, is_alone=is_alone), line)
 
 
-def _shortcode(found: re.Match[str], folder: Path | None, document: Document, at: int) -> str:
-    """What a shortcode stands for: a file of the manuscript's folder, or nothing."""
-    if found["name"] == "include" and folder is not None:
-        name = found["rest"].strip("\"' ")
-        path = below(folder, name)
-        try:
-            if path is not None:
-                data = read_bytes(path, name, MARKDOWN_LIMIT)
-                return re.sub(r"\n(?=.)", "\n", decoded(data, name)[0])
-        except UnreadableError:
-            pass
-        problem = f"'{name}' is not included: there is no such file in the manuscript's folder"
-        document.findings.append(
-            document.places.finding(
-                Rule.IMPORT_TEXT, at + 1, found[0], problem, "put its text into the manuscript here"
-            )
-        )
+def _of_tex(line: str, document: Document) -> str | None:
+    """What a line shows that only includes a file or is an edge of an environment; None if it is another one."""
+    if found := _GRAPHICS.fullmatch(line):
+        return f"![](<{found['path'].strip()}>)"
+    if found := _PAGES.fullmatch(line):
+        document.left_out["files whose pages LaTeX includes"] += 1
         return ""
-    document.left_out[f"shortcodes {found['name']}"] += 1
-    return ""
+    if _ENVIRONMENT.fullmatch(line):
+        document.left_out["environments of LaTeX, whose words stay"] += 1 if "\\begin" in line else 0
+        return ""
+    return None
+
+
+def _shortcode(found: re.Match[str], fields: Mapping[str, Any], document: Document, at: int, *, is_alone: bool) -> str:
+    """What a shortcode stands for: a field of the header, an address, or nothing; else it is marked in its sentence."""
+    name, rest = found["name"], found["rest"].strip("\"' \t")
+    if name in _LAYOUT_CODES:
+        return ""
+    if name == "include":
+        problem, remedy = f"'{rest}' is not included", "put its text into the manuscript here"
+        document.findings.append(document.places.finding(Rule.IMPORT_TEXT, at + 1, found[0], problem, remedy))
+        return ""
+    if name == "meta" and (words := _field(fields, rest)):
+        return words
+    if address := re.match(r"https?://[^\s\"'<>]+", rest):
+        return f"<{address[0]}>"
+    document.left_out[f"shortcodes {name}"] += 1
+    # Alone, it is an ornament; in a sentence, a word would be missing.
+    return "" if is_alone else f"[{name} {rest}]{{.{UNRESOLVED}}}"
+
+
+def _field(fields: Mapping[str, Any], name: str) -> str:
+    """The value of a field of the header, such as `title` or `params.year`, if it is text or a number."""
+    value: Any = fields
+    for step in name.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+
+
+def _formula(lines: list[str], at: int) -> list[str]:
+    """The lines of a formula between marks of its own, in which environments are part of it."""
+    first = lines[at].lstrip()
+    mark = next((close for opened, close in (("$$", "$$"), ("\\[", "\\]")) if first.startswith(opened)), "")
+    if not mark or mark in first[2:]:
+        return []
+    for last in range(at + 1, min(at + _LONGEST_FORMULA, len(lines))):
+        if mark in lines[last]:
+            # R Markdown takes the brackets of LaTeX for marks of a formula too.
+            taken = [first, *(_BEGINS_A_BLOCK.sub("{}", line, count=1) for line in lines[at + 1 : last + 1])]
+            taken[0], taken[-1] = f"$${first[2:]}", taken[-1].replace(mark, "$$", 1)
+            return taken
+        if not lines[last].strip():
+            break
+    return []
 
 
 def _displayed(lines: list[str], at: int) -> list[str]:
@@ -100,7 +166,7 @@ def _displayed(lines: list[str], at: int) -> list[str]:
     if not found:
         return []
     ending = f"\\end{{{found['name']}{found['star']}}}"
-    for last in range(at, min(at + 60, len(lines))):
+    for last in range(at, min(at + _LONGEST_FORMULA, len(lines))):
         if ending in lines[last]:
             whole = [line if line.strip() else "%" for line in lines[at : last + 1]]
             label = re.search(r"\\label\{([^{}]*)\}|\(\\#(eq:[^()]*)\)", "\n".join(whole))

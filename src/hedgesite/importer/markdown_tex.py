@@ -27,7 +27,8 @@ _SIGNS = {
 _LAYOUT = frozenset(
     {"vspace", "hspace", "label", "pagestyle", "thispagestyle", "phantomsection", "addcontentsline", "setlength",
      "singlespacing", "doublespacing", "linespread", "fontsize", "selectfont", "bibliographystyle", "bibliography",
-     "printbibliography", "vskip", "hskip", "index", "pdfbookmark", "captionsetup"}
+     "printbibliography", "vskip", "hskip", "index", "pdfbookmark", "captionsetup",
+     "spacing", "setstretch", "pagenumbering", "color", "pagecolor", "hypersetup"}
 )  # fmt: skip
 """Commands that say only how the text is printed: they go, with what stands in their braces."""
 _NARRATIVE = frozenset(
@@ -42,11 +43,9 @@ _TOKEN = re.compile(
 _CITE = re.compile(
     r"(?:[Aa]uto|[Pp]aren|[Tt]ext|[Ff]oot|[Ss]mart|super|short)?[Cc]ite(?:[pt]|A|alp|alt|year|yearpar|yearNP|author|NP)?\*?"
 )
-_QUOTES = re.compile(
-    r"^[ \t]*\\(?P<edge>begin|end)"
-    r"\{(?:quote|quotation|displayquote|blockquote|citacao|citação|cita|zitat)\}(?:\[[^\[\]\n]*\])?[ \t]*$",
-    re.MULTILINE,
-)
+QUOTING = "quote|quotation|displayquote|blockquote|citacao|citação|cita|zitat"
+"""Environments of quotations."""
+_QUOTES = re.compile(rf"^[ \t]*\\(?P<edge>begin|end)\{{(?:{QUOTING})\}}(?:\[[^\[\]\n]*\])?[ \t]*$", re.MULTILINE)
 _TEX = re.compile(r"\\[A-Za-z]{2}|\\[SP]\b")
 
 

@@ -6,15 +6,16 @@ Source: Pandoc User's Guide, "Metadata blocks"; Quarto, "Scholarly front matter"
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hedgesite.importer.dates import find_date
 from hedgesite.importer.head import Head
-from hedgesite.importer.markdown_tex import without_tex
 from hedgesite.importer.persons import keywords_of, named, orcid_of
 from hedgesite.importer.tree import Para, Text
 
+MARKDOWN = "markdown"
+"""Id of an abstract whose only text is Markdown that is still to be read."""
 _FOR_PROGRAMS = frozenset(
     {
         "references", "bibliography", "csl", "nocite", "link-citations", "output", "format", "documentclass",
@@ -22,8 +23,9 @@ _FOR_PROGRAMS = frozenset(
         "toc", "toc-depth", "number-sections", "numbersections", "jupyter", "jupytext", "kernelspec", "knitr",
         "execute", "editor", "editor_options", "vignette", "params", "site", "template", "papersize", "colorlinks",
         "linkcolor", "urlcolor", "citecolor", "biblio-style", "natbib", "biblatex", "figPrefix", "tblPrefix",
-        "eqnPrefix", "crossref", "filters", "engine", "draft", "linenumbers", "floatsintext", "figurelist",
-        "tablelist", "footnotelist", "mask", "theme", "css", "lof", "lot", "indent", "secnumdepth",
+        "eqnPrefix", "crossref", "filters", "engine", "draft", "linenumbers", "lineno", "floatsintext",
+        "figsintext", "figurelist", "tablelist", "footnotelist", "wordcount",
+        "mask", "theme", "css", "lof", "lot", "indent", "secnumdepth",
         "reference-section-title", "suppress-bibliography", "zotero", "mathjax", "html-math-method",
         "always_allow_html", "layout", "cover-image", "language_info", "date-format", "keep-tex", "pdf-engine",
         "book", "project", "website", "class", "shortauthor", "biblio-title", "link-bibliography", "margin-left",
@@ -38,11 +40,22 @@ def read_metadata(data: Mapping[str, Any], head: Head) -> list[str]:
     places = _places(data)
     unread = []
     for name, value in data.items():
-        if value in (None, "", [], {}, False) or str(name) in _FOR_PROGRAMS:
+        if value in (None, "", [], {}) or str(name) in _FOR_PROGRAMS or _is_switch(value):
             continue
         if not _read_field(str(name), value, head, places):
             unread.append(str(name))
     return unread
+
+
+def _is_switch(value: object) -> bool:
+    """Whether a value turns something on or off, which says nothing of the article."""
+    return isinstance(value, bool) or str(value).casefold() in {"yes", "no", "true", "false", "on", "off"}
+
+
+def simple_fields(lines: Iterable[str]) -> dict[str, str]:
+    """The fields of one line of a header that is not YAML throughout, for instance because of R in it."""
+    found = (re.match(r"(?P<name>[A-Za-z][\w-]*):\s+(?P<value>[^\s|>\[{&*!].*)$", line) for line in lines)
+    return {each["name"]: each["value"].strip("'\" ") for each in found if each}
 
 
 def _read_field(name: str, value: Any, head: Head, places: Mapping[str, str]) -> bool:
@@ -54,11 +67,7 @@ def _read_field(name: str, value: Any, head: Head, places: Mapping[str, str]) ->
     elif name in {"author", "authors"}:
         head.authors += [author for item in _items(value) for author in _authors(item, places)]
     elif name in {"abstract", "abstracts", "summary"} and isinstance(value, str):
-        head.abstracts[""] = [
-            Para((Text(part.strip()),), id="markdown")
-            for part in re.split(r"\n\s*\n", without_tex(value))
-            if part.strip()
-        ]
+        head.abstracts[""] = [Para((Text(value),), id=MARKDOWN)]
     elif name in {"keywords", "keyword", "tags"}:
         items = value if isinstance(value, list) else keywords_of(words)
         head.keywords += [_words(word) for word in items if _words(word)]
@@ -91,6 +100,7 @@ def _date(words: str) -> str:
 def plain(text: str) -> str:
     """Words of a short Markdown text, without emphasis and calls of notes."""
     text = re.sub(r"\^\[[^\[\]]*\]|\[\^[^\]\s]+\]", "", text)
+    text = re.sub(r"`(?:r|\{\w+\}) [^`]*`", "…", text)
     return " ".join(re.sub(r"(?<![\\\w])[*_`]+|[*_`]+(?!\w)", "", text).replace("\\", "").split())
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from hedgesite.importer.tree import Block, Call, Inline, Link, Styled, Text
-from hedgesite.importer.tree_map import mapped
+from hedgesite.importer.tree import Block, Inline, Link, Styled, Text
+from hedgesite.importer.tree_map import each_inline
 from hedgesite.importer.tree_walk import words_of
 from hedgesite.model.dois import without_resolver
 
@@ -20,17 +20,10 @@ _OF_A_PROGRAM = re.compile(
 def without_program_links(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks without the links that programs for references put into the text; their words stay."""
 
-    def change(content: tuple[Inline, ...], _: int) -> tuple[Inline, ...]:
-        return tuple(each for found in content for each in opened(found))
-
     def opened(each: Inline) -> tuple[Inline, ...]:
-        if isinstance(each, Link) and _OF_A_PROGRAM.match(each.target):
-            return change(each.content, 0)
-        if isinstance(each, Styled | Link):
-            return (replace(each, content=change(each.content, 0)),)
-        return (replace(each, note=mapped(each.note, change)),) if isinstance(each, Call) else (each,)
+        return each.content if isinstance(each, Link) and _OF_A_PROGRAM.match(each.target) else (each,)
 
-    return mapped(blocks, change)
+    return each_inline(blocks, opened)
 
 
 def unlinked(content: Iterable[Inline]) -> tuple[Inline, ...]:

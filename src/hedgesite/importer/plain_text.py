@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hedgesite.importer.titles import OPENINGS, REFERENCES, bare
+from hedgesite.importer.titles import OPENINGS, bare, is_list_title
 from hedgesite.importer.tree import Block, Heading, Para, Text
 
 _MARKDOWN = re.compile(
@@ -47,5 +47,5 @@ def _is_title(words: str) -> bool:
     if len(words) > _LONGEST_TITLE or words.endswith((".", ",", ";", ":", "?")):
         return False
     letters = re.sub(r"[\W\d_]", "", words)
-    is_known = bare(words) in REFERENCES | OPENINGS
+    is_known = bare(words) in OPENINGS or is_list_title(bare(words))
     return is_known or bool(_NUMBERED.match(words)) or (len(letters) > 3 and letters.isupper())

@@ -17,7 +17,7 @@ from hedgesite.importer.jats_tree import JatsTree
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.places import Places
 from hedgesite.importer.reading import MARKUP_LIMIT, unreadable
-from hedgesite.importer.tree import Block, Heading, Math, Para, Text
+from hedgesite.importer.tree import Block, Group, Heading, Math, Para, Text
 from hedgesite.importer.tree_walk import nodes_of
 from hedgesite.pandoc import PandocError
 
@@ -143,7 +143,8 @@ def _formulas(article: Element, document: Document) -> dict[int, str]:
     wanted = list(article.all("math"))
     if not wanted:
         return {}
-    html = "".join(f"<p>{as_markup(each)}</p>\n" for each in wanted)
+    # Pandoc drops an empty paragraph, but not what has an id.
+    html = "".join(f'<div id="m{at}"><p>{as_markup(each)}</p></div>\n' for at, each in enumerate(wanted))
     try:
         blocks, _, _ = pandoc_json("html", html.encode())
     except (PandocError, NoPandocError) as error:
@@ -153,9 +154,12 @@ def _formulas(article: Element, document: Document) -> dict[int, str]:
         )
         return {}
     found: dict[int, str] = {}
-    paragraphs = [block for block in blocks if isinstance(block, Para)]
-    for element, paragraph in zip(wanted, paragraphs, strict=False):
-        math = next((node for node in nodes_of(paragraph) if isinstance(node, Math)), None)
-        if math and len(paragraphs) == len(wanted):
+    groups = {node.id: node for node in nodes_of(blocks) if isinstance(node, Group)}
+    for at, element in enumerate(wanted):
+        group = groups.get(f"m{at}")
+        math = next((node for node in nodes_of(group) if isinstance(node, Math)), None) if group else None
+        if math:
             found[id(element)] = math.tex
+        elif element.text.strip():
+            document.left_out["formulas in MathML, shown as words"] += 1
     return found

@@ -43,6 +43,7 @@ _BIBLIOGRAPHY = re.compile(r"(?<!\\)\\(?:bibliography|addbibresource|addglobalbi
 _ITEM = re.compile(
     r"\\bibitem\s*(?:\[(?:[^\[\]{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\])?\s*(?:%\s*)?\{([^{}]*)\}"
 )
+_TODAY = re.compile(r"(?P<date>\\date\s*\{\s*)?(?<!\\)\\today(?![A-Za-z@])\.?")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 _NO_CITE = re.compile(r"\\nocite\s*\{\s*\*\s*\}")
 _KEYWORDS = re.compile(
@@ -128,9 +129,15 @@ def _endless(shown: str, names: Sequence[str]) -> Diagnostic:
     return Diagnostic(Rule.IMPORT_TEXT, Origin(shown), problem, "see what is missing there, and put it in by hand")
 
 
+def _without_today(text: str, document: Document) -> str:
+    """The text without the day on which it is printed; in the title, nobody misses it."""
+    document.left_out["days of printing (\\today)"] += sum(not found["date"] for found in _TODAY.finditer(text))
+    return _TODAY.sub(lambda found: found["date"] or "", text)
+
+
 def _prepared(text: str, path: Path, document: Document) -> str:
     """The text with marks that survive Pandoc: where the appendix begins, and which entry of its list has which key."""
-    text = with_plain_code(with_marked_entries(text))
+    text = _without_today(with_plain_code(with_marked_entries(text)), document)
     bare = _COMMENT.sub(r"\1", text)
     macros = names_in(bare)
     for found in _BIBLIOGRAPHY.finditer(bare):

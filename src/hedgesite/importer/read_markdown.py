@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +14,19 @@ from hedgesite.importer.control_characters import without_controls
 from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
 from hedgesite.importer.manubot import metadata_beside, read_beside, without_tags, without_templates
+from hedgesite.importer.markdown_chunks import with_open_values, without_chunks
+from hedgesite.importer.markdown_kinds import with_known_kinds
 from hedgesite.importer.markdown_lines import with_readable_lines
+from hedgesite.importer.markdown_parts import joined
 from hedgesite.importer.markdown_tex import without_tex
 from hedgesite.importer.markdown_tree import MarkdownTree
-from hedgesite.importer.metadata import read_metadata
+from hedgesite.importer.metadata import MARKDOWN, read_metadata, simple_fields
 from hedgesite.importer.notebooks import read_notebook
 from hedgesite.importer.places import Places
 from hedgesite.importer.plain_text import looks_like_markdown, read_plain_text
-from hedgesite.importer.raw_blocks import raw_blocks
 from hedgesite.importer.reading import decoded
-from hedgesite.importer.tree import Block, Figure, Group, Heading, Listing, Para, Picture, Written
-from hedgesite.importer.tree_walk import nodes_of
+from hedgesite.importer.tree import Block, Heading, Written
+from hedgesite.importer.tree_walk import nodes_of, text_of
 from hedgesite.load.yaml import read_yaml
 
 _PLAIN = frozenset({".txt", ".text"})
@@ -38,7 +39,10 @@ def read_markdown(path: Path, shown: str, data: bytes) -> Document:
     kind = path.suffix.lower()
     if kind in _SCRIPTS:
         text = _from_script(text, _SCRIPTS[kind])
-    return markdown_document(text, shown, path.parent, is_plain=kind in _PLAIN, findings=doubts)
+    parts = joined(path, shown, text)
+    places = Places(shown, parts.text, parts.origin)
+    findings = [*doubts, *parts.findings]
+    return markdown_document(parts.text, shown, path.parent, is_plain=kind in _PLAIN, findings=findings, places=places)
 
 
 def read_jupyter(path: Path, shown: str, data: bytes) -> Document:
@@ -72,23 +76,7 @@ def markdown_document(
         return document
     if beside:
         body, data = without_templates(body), {**beside, **data}
-    document.csl = style_named(data.get("csl", data.get("citation-style")))
-    is_notebook = bool({"jupyter", "jupytext", "kernelspec"} & set(data))
-    if folder is not None:
-        read_beside(folder, document)
-    lines = without_tex(with_readable_lines(without_tags(body, document), folder, document))
-    tree = MarkdownTree(first + 1)
-    blocks = tree.read(lines)
-    blocks = tuple(_without_chunks(blocks, document, is_notebook=is_notebook))
-    blocks = (*blocks, *_uncalled(tree, text, document))
-    document.blocks = blocks
-    document.left_out += tree.lost
-    document.has_keys = any(isinstance(node, Written) for node in nodes_of(blocks))
-    if folder is not None:
-        named_files(data.get("bibliography"), folder, document)
-        if document.has_keys and not (document.bibliographies or document.entries):
-            unnamed_files(folder, document)
-    document.keeps_all = "@*" in str(data.get("nocite", ""))
+    _read_body(body, first + 1, data, folder, document)
     return document
 
 
@@ -105,8 +93,42 @@ def _metadata(
     return data, first, beside
 
 
-def _uncalled(tree: MarkdownTree, text: str, document: Document) -> tuple[Block, ...]:
+def _read_body(body: str, first: int, data: dict[str, Any], folder: Path | None, document: Document) -> None:
+    """Read the text after the header, whose fields are `data`, from the line `first` on."""
+    document.csl = style_named(data.get("csl", data.get("citation-style")))
+    is_notebook = bool({"jupyter", "jupytext", "kernelspec"} & set(data))
+    if folder is not None:
+        read_beside(folder, document)
+    lines = without_tex(with_readable_lines(with_known_kinds(without_tags(body, document), data), data, document))
+    tree = MarkdownTree(first)
+    blocks = tuple(without_chunks(tree.read(lines), document, is_notebook=is_notebook))
+    computes = any(what.startswith("chunks of ") for what in document.left_out)
+    _read_abstracts(document, tree)
+    blocks = (*blocks, *_uncalled(tree, document))
+    document.blocks = with_open_values(blocks, document) if computes else blocks
+    document.left_out += tree.lost
+    inner = (*blocks, *document.head.abstracts.get("", ()))
+    document.has_keys = any(isinstance(node, Written) and node.keys for node in nodes_of(inner))
+    if folder is not None:
+        named_files(data.get("bibliography"), folder, document)
+        if document.has_keys and not (document.bibliographies or document.entries):
+            unnamed_files(folder, document)
+    document.keeps_all = "@*" in str(data.get("nocite", ""))
+
+
+def _read_abstracts(document: Document, tree: MarkdownTree) -> None:
+    """Read the abstracts of the header, which are Markdown as the text is; they may call its notes."""
+    for language, blocks in document.head.abstracts.items():
+        if [block.id for block in blocks] == [MARKDOWN]:
+            inner = MarkdownTree(0, tree.notes, tree.lost, tree.called, tree.undefined)
+            read = inner.read(without_tex(without_templates(text_of(blocks[0]))))
+            # Values that code computes stand in abstracts of manuscripts without any other code.
+            document.head.abstracts[language] = list(with_open_values(read, document))
+
+
+def _uncalled(tree: MarkdownTree, document: Document) -> tuple[Block, ...]:
     """The notes that nothing calls, which stand at the end; these, and calls without a note, are reported."""
+    text = document.places.text
     uncalled = [(label, note) for label, note in tree.uncalled() if not label.startswith("^")]
     for label, note in uncalled:
         line = note[0].line if note else 1
@@ -135,14 +157,8 @@ def _header(text: str, document: Document) -> tuple[dict[str, Any], int]:
     parsed, report = read_yaml("\n".join(lines[1:last]), document.places.file, 1)
     for each in report.diagnostics:
         document.findings.append(Diagnostic(Rule.IMPORT_HEAD, each.origin, each.problem, each.remedy))
-    data = parsed.data if parsed is not None and isinstance(parsed.data, dict) else _simple_fields(lines[1:last])
+    data = parsed.data if parsed is not None and isinstance(parsed.data, dict) else simple_fields(lines[1:last])
     return {str(name): value for name, value in data.items()}, last + 1
-
-
-def _simple_fields(lines: list[str]) -> dict[str, Any]:
-    """The fields of one line of a header that is not YAML throughout, for instance because of R in it."""
-    found = (re.match(r"(?P<name>[A-Za-z][\w-]*):\s+(?P<value>[^\s|>\[{&*!].*)$", line) for line in lines)
-    return {each["name"]: each["value"].strip("'\" ") for each in found if each}
 
 
 def _unread(data: dict[str, Any], document: Document) -> Iterator[tuple[str, int]]:
@@ -150,73 +166,6 @@ def _unread(data: dict[str, Any], document: Document) -> Iterator[tuple[str, int
     lines = document.places.text.split("\n") if unread else []
     places = {line.partition(":")[0].strip("'\" "): at for at, line in reversed(list(enumerate(lines, 1)))}
     yield from ((name, places.get(name, 1)) for name in unread)
-
-
-_MOST_OPTIONS = 60
-_RAW = re.compile(r"\{=(?P<format>[a-z]\w*)\}")
-_CHUNK = re.compile(r"\{\s*(?P<language>[A-Za-z]+)|(?P<directive>\{[a-z][\w:-]*\})")
-_OPTION = re.compile(r"fig[.-]cap\s*=\s*(?:\"(?P<a>(?:[^\"\\]|\\.)*)\"|'(?P<b>[^']*)'|(?P<c>[^\n,}]+))")
-_LABEL = re.compile(r"^\{\s*\w+[\s,]+(?P<name>[\w:.-]+)\s*[,}]")
-_GRAPHICS = re.compile(r"include_graphics\(\s*(?:path\s*=\s*)?(?:here(?:::here)?\(\s*)?(?P<names>[\"'][^)\n]*)")
-
-
-def _without_chunks(blocks: tuple[Block, ...], document: Document, *, is_notebook: bool) -> Iterator[Block]:
-    for block in blocks:
-        if isinstance(block, Group):
-            yield replace(block, blocks=tuple(_without_chunks(block.blocks, document, is_notebook=is_notebook)))
-            continue
-        raw = _RAW.fullmatch(block.language) if isinstance(block, Listing) else None
-        if raw and isinstance(block, Listing):
-            yield from raw_blocks(block, raw["format"], document)
-            continue
-        found = _CHUNK.match(block.language) if isinstance(block, Listing) else None
-        is_cell = (
-            is_notebook
-            and isinstance(block, Listing)
-            and block.language.split(" ")[0] in {"python", "r", "R", "julia", "ipython3"}
-        )
-        if isinstance(block, Listing) and ((found and found["language"]) or is_cell):
-            language = found["language"] if found and found["language"] else block.language.split(" ")[0]
-            document.left_out[f"chunks of {language}"] += 1
-            yield from _figure_of_chunk(block)
-        else:
-            yield block
-
-
-def _figure_of_chunk(chunk: Listing) -> Iterator[Block]:
-    """The figure that a chunk draws or includes, with its caption, for the text refers to it."""
-    given = _cell_options(chunk.text)
-    option, graphics = _OPTION.search(f"{chunk.language}\n{chunk.text}"), _GRAPHICS.search(chunk.text)
-    caption = next(filter(None, option.groups()), "").strip(" '\"") if option else ""
-    caption = caption or given.get("fig-cap", "")
-    names = re.findall(r"[\"']([^\"'\n]+)[\"']", graphics["names"]) if graphics else []
-    if graphics or (caption and not caption.startswith(("paste", "c("))):
-        pictures = (
-            tuple(Picture("/".join(names) if "here" in graphics[0] else name) for name in names[:20])
-            if graphics
-            else ()
-        )
-        tree = MarkdownTree(chunk.line)
-        # Strings of R have each backslash twice.
-        read = tree.read(without_tex(caption.replace("\\\\", "\\")))
-        content = read[0].content if read and isinstance(read[0], Para) else ()
-        label = _LABEL.match(chunk.language)
-        name = given.get("label") or (label["name"] if label else "")
-        yield Figure(pictures, content, (), chunk.line, name)
-
-
-def _cell_options(code: str) -> dict[str, str]:
-    """The options in the comments `#|` at the head of a chunk; those that are lists are one text."""
-    lines = [line[2:].removeprefix(" ") for line in code.split("\n")[:_MOST_OPTIONS] if line.startswith("#|")]
-    if not lines:
-        return {}
-    parsed, _ = read_yaml("\n".join(lines), "")
-    data = parsed.data if parsed is not None and isinstance(parsed.data, dict) else _simple_fields(lines)
-    return {
-        str(name): " ".join(" ".join(map(str, value if isinstance(value, list) else [value])).split())
-        for name, value in data.items()
-        if value is not None
-    }
 
 
 def _from_script(text: str, language: str) -> str:

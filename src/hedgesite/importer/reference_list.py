@@ -196,7 +196,9 @@ def _as_markdown(line: _Line, at: int, *, numbered: bool) -> str:
 def _in_words(listed: Listed, keys: set[str], numbers: dict[str, int]) -> Entry:
     """A source of which only the words are known: its first names, its year, and all words as its title."""
     words = listed.words
-    years = [found for found in _FIRST_YEAR.finditer(words) if found["year"].isdigit()]
+    # Numbers of addresses are no years.
+    bare = re.sub(r"https?://\S+", " ", words)
+    years = [found for found in _FIRST_YEAR.finditer(bare) if found["year"].isdigit()]
     names = re.split(r"\.\s|[“\"«„:]|\s\(?(?=(?:1[5-9]|20)\d\d)", words, maxsplit=1)[0]
     persons, others = read_list(names) if 1 < len(names) < 300 else ((), False)
     if any(len(f"{person.literal}{person.family}") > 60 for person in persons):

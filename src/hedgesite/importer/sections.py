@@ -28,7 +28,9 @@ _STOP_WORDS = frozenset(
         "more most both one",
     )
 )
-_CITATION = re.compile(r"\[[^\[\]@]*+@[^\[\]]*+\]|\((?=[^()]*?\d{4})[^()]*+\)")
+_CITATION = re.compile(
+    r"(?<!\\)\[(?:[^\[\]\\]|\\.){0,300}+\]\{\.unresolved\}|\[[^\[\]@]*+@[^\[\]]*+\]|\((?=[^()]*?\d{4})[^()]*+\)"
+)
 _LONGEST_SHORT = 42
 _LONGEST_ID = 48
 

@@ -46,6 +46,21 @@ REFERENCES = frozenset(
     }
 )  # fmt: skip
 """Titles of lists of references."""
+_LIST_TITLE = re.compile(
+    r"список\s(?:\w+\s)?(?:литератур|источник|информационн|джерел|літератур)\w*(?:[\s,].{0,60})?"
+    r"|daftar (?:pustaka|referensi)\b.{0,20}|kaynak(?:ça|lar)\b.{0,20}"
+    r"|referencias (?:bibliogr[aá]ficas |web|consultadas|citadas|y )?.{0,30}"
+    r"|bibliograf[ií]a (?:consultada|citada|general|y .{0,30})"
+    r"|refer[eê]ncias (?:bibliogr[aá]ficas |consultadas|e ).{0,30}|bibliographie (?:et |générale|sélective).{0,30}"
+    r"|(?:references|bibliography) (?:and|cited|used) .{0,30}",
+    re.IGNORECASE,
+)
+
+
+def is_list_title(name: str) -> bool:
+    """Whether a title, as `bare` gives it, is one of a list of references."""
+    return name in REFERENCES or _LIST_TITLE.fullmatch(name) is not None
+
 
 NOTES = frozenset(
     {
@@ -71,7 +86,10 @@ KEYWORDS = (
     "|λέξεις[- ]κλειδιά|الكلمات المفتاحية|کلیدواژه(?:‌?ها)?|paraules clau|index terms|ключови думи"
 )
 HISTORY = "article history|article info|dates"
-AUTHORS = "authors?"
+AUTHORS = (
+    "authors?|autore?s?|autor(?:a|as|es)|auteurs?|auteure|verfasser(?:in|innen)?|författare|forfatter|autor(?:ka|i|zy)?"
+    "|автор(?:ы|и)?|выполнил[аи]?|yazar(?:lar)?|hazırlayan|penulis|disusun oleh|oleh|作者|姓名|저자|著者|المؤلف|نویسنده"
+)
 
 APPENDIX = re.compile(
     r"(?:online |web |technical |supplementary )?(?:appendix|appendices|annex|annexe|annexes|anhang|anhänge"

@@ -10,6 +10,7 @@ from hedgesite.importer.pandoc_tree import joined
 from hedgesite.importer.tree import (
     Block,
     Break,
+    Call,
     Cell,
     Cite,
     Code,
@@ -68,6 +69,23 @@ def _mapped(block: Block, change: Change, line: int) -> Block:
 
 def _rows(rows: tuple[tuple[Cell, ...], ...], change: Change, line: int) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(replace(cell, blocks=mapped(cell.blocks, change, line)) for cell in row) for row in rows)
+
+
+def each_inline(blocks: Iterable[Block], change: Callable[[Inline], tuple[Inline, ...]]) -> tuple[Block, ...]:
+    """The blocks with what `change` makes of each inline, innermost first, in styles, links and notes too."""
+
+    def all_of(content: tuple[Inline, ...], at: int) -> tuple[Inline, ...]:
+        return tuple(made for each in content for made in change(opened(each, at)))
+
+    def opened(each: Inline, at: int) -> Inline:
+        match each:
+            case Styled(content=content) | Link(content=content):
+                return replace(each, content=all_of(content, at))
+            case Call(note=note):
+                return replace(each, note=mapped(note, all_of, at))
+        return each
+
+    return mapped(blocks, all_of)
 
 
 OPAQUE = "\0"

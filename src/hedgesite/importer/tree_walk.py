@@ -101,6 +101,10 @@ def _contents_of_table(table: Table) -> Iterator[tuple[Inline, ...]]:
         yield from contents_of(each)
 
 
+_PLAIN = frozenset({"str", "int", "bool", "Style", "Mode", "tuple[str, ...]"})
+"""Types of fields that hold no nodes, as they are annotated."""
+
+
 def nodes_of(value: object) -> Iterator[object]:
     """Every node of a tree, notes included, parents before their parts."""
     waiting = [value]
@@ -108,12 +112,16 @@ def nodes_of(value: object) -> Iterator[object]:
         value = waiting.pop()
         if isinstance(value, tuple):
             waiting.extend(reversed(value))
-        elif names := _names_of(cast("Hashable", type(value))):
+            continue
+        names = _names_of(cast("Hashable", type(value)))
+        if names is not None:
             yield value
-            waiting.extend(part for name in names if not isinstance(part := getattr(value, name), str | int))
+            waiting.extend(getattr(value, name) for name in names)
 
 
 @cache
-def _names_of(kind: Any) -> tuple[str, ...]:
-    """The fields of a kind of node, last first; none for what is no node."""
-    return tuple(each.name for each in reversed(fields(kind))) if is_dataclass(kind) else ()
+def _names_of(kind: Any) -> tuple[str, ...] | None:
+    """The fields of a kind of node that hold nodes, last first; None for what is no node."""
+    if not is_dataclass(kind):
+        return None
+    return tuple(each.name for each in reversed(fields(kind)) if each.type not in _PLAIN)

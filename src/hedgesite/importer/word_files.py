@@ -17,9 +17,10 @@ from hedgesite.bounded_xml import Bounds, XmlError, check_xml
 from hedgesite.importer import odt_fields
 from hedgesite.importer.citation_fields import Field
 from hedgesite.importer.docx_boxes import unboxed
-from hedgesite.importer.docx_fields import beside_text, with_links
+from hedgesite.importer.docx_fields import beside_text, with_links, without_fields_of_contents
 from hedgesite.importer.docx_wrappers import unwrapped
 from hedgesite.importer.odt_drawings import with_formulas
+from hedgesite.importer.odt_paragraphs import unnested
 from hedgesite.importer.word_signs import PROTECTED, without_body
 from hedgesite.importer.word_signs import told as what_it_is
 from hedgesite.regular_files import MEBIBYTE
@@ -188,7 +189,8 @@ def _visible(content: bytes, name: str, left_out: Counter[str], hidden: frozense
         left_out["tracked deletions"] += 1 if _TEXT.search(found[0]) else 0
         return b""
 
-    return _RUN.sub(shown, _DELETED.sub(deleted, unwrapped(unboxed(content, left_out), left_out)))
+    content = _RUN.sub(shown, _DELETED.sub(deleted, unwrapped(unboxed(content, left_out), left_out)))
+    return without_fields_of_contents(content)
 
 
 _ODT_REFERENCE = re.compile(rb"</?text:(?:sequence-ref|bookmark-ref|reference-ref|sequence)(?:\s[^>]*)?/?>")
@@ -227,7 +229,7 @@ def _visible_odt(content: bytes, left_out: Counter[str]) -> bytes:
         left_out["tracked deletions"] += changes.count(b"<text:deletion>")
     content = _ODT_CHANGES.sub(b"", content)
     # Pandoc reads neither the words of references nor boxes of text, in which captions stand.
-    content = _unboxed(_ODT_REFERENCE.sub(b"", with_formulas(content, left_out)))
+    content = _unboxed(_ODT_REFERENCE.sub(b"", with_formulas(unnested(content), left_out)))
     content, hidden = _ODT_HIDDEN.subn(b"", content)
     left_out["hidden text"] += hidden
     for style in set(_ODT_STYLE.findall(content)):

@@ -39,6 +39,9 @@ _MARKS = {
     Style.RAISED: "^",
     Style.LOWERED: "~",
 }
+_BEGINS_WITH_SIGN = re.compile(r"\A(?P<mark>\*{1,2})(?P<sign>(?:\\?[^\w\s*~^\\\[\]$`&<])+)(?=\w)")
+_ENDS_WITH_SIGN = re.compile(r"(?<=\w)(?P<sign>(?:\\?[^\w\s*~^\\\[\]$`;>])+)(?P<mark>\*{1,2})\Z")
+_ONLY_SIGNS = re.compile(r"\A(\*{1,2})([^\w*`$]+)\1\Z")
 _MAIL = re.compile(r"mailto:[^\s@<>()]+@[^\s@<>()]+")
 _BALANCED = re.compile(r"[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*")
 _AFTER_FORMULAS = frozenset("0123456789$")
@@ -66,8 +69,15 @@ class Inlines:
 
     def write(self, content: Iterable[Inline], *, linked: bool = False) -> str:
         parts: list[str] = []
+        before: Inline | None = None
         for each in content:
             piece = self._one(each, linked=linked)
+            # Within a word, emphasis neither begins nor ends with a sign: it would be read as an asterisk.
+            if isinstance(before, Styled) and piece[:1].isalnum():
+                parts[-1] = _ONLY_SIGNS.sub(r"\2", _ENDS_WITH_SIGN.sub(r"\g<mark>\g<sign>", parts[-1]))
+            if isinstance(each, Styled) and parts and parts[-1][-1:].isalnum():
+                piece = _ONLY_SIGNS.sub(r"\2", _BEGINS_WITH_SIGN.sub(r"\g<sign>\g<mark>", piece))
+            before = each
             # Two marks of emphasis must not touch: they would read as one.
             if parts and piece[:1] in {"*", "~", "^"} and parts[-1][-1:] == piece[:1] and parts[-1][-2:-1] != "\\":
                 piece = f"&#8203;{piece}" if not self.plain else piece

@@ -61,7 +61,8 @@ def _space(state: StateCore) -> None:
             continue
         parts = [_part(token) for token in children]
         whole = "".join(parts)
-        spaced = {own: _spaced(whole, own) for own in rules}
+        # Each piece has rules of its own, which are mostly the same.
+        spaced = {own: _spaced(whole, own) for own in set(rules)}
         at = 0
         for token, part, own in zip(children, parts, rules, strict=True):
             if token.type == "text":

@@ -51,6 +51,10 @@ ELEMENTS: dict[str, dict[str, re.Pattern[str]]] = {
     "span": {},
 }
 """Every element that a formula may hold, with its attributes and the pattern of their values."""
+_NUMBER_OF_PARTS = {
+    "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3,
+}  # fmt: skip
+"""Elements whose children stand for different parts."""
 _WORDS = frozenset(("b", "code", "i", "span"))
 
 CLASSES = {
@@ -145,7 +149,9 @@ def _element(element: ElementTree.Element, within: str) -> str:
     if tag not in ELEMENTS or (tag in _WORDS) != (within in _WORDS or within == "mtext"):
         raise UnknownMarkupError(tag)
     written = "".join(f' {name}="{value}"' for name, value in _attributes(tag, attributes, framed))
-    return f"<{tag}{written}>{_content(element)}</{tag}>"
+    # Scripts that begin a cell have no base, and would stand in its place.
+    missing = "<mrow></mrow>" * (_NUMBER_OF_PARTS.get(tag, 0) - len(element))
+    return f"<{tag}{written}>{missing}{_content(element)}</{tag}>"
 
 
 def _attributes(tag: str, attributes: dict[str, str], framed: bool) -> list[tuple[str, str]]:

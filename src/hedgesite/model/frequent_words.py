@@ -26,6 +26,8 @@ FREQUENT_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             ("ro", "și în de la cu pe a nu din care este sunt pentru mai prin că un"),
             ("hu", "a az és hogy nem egy is ez volt meg csak mint vagy el"),
             ("fi", "ja on ei että se oli ovat kuin myös sekä tai joka voi"),
+            ("id", "dan yang di dari pada dengan untuk dalam ini adalah tidak akan oleh sebagai itu dapat atau ke"),
+            ("vi", "và của là các cho trong được có với một những không người này để khi"),
             ("az", "və bir bu ilə üçün olan da də kimi daha görə o ki"),
             ("ru", "и в не на что с по к как это из его для от при а о"),
             ("uk", "і в не на що з та до як це для від у про або які"),
