@@ -43,6 +43,7 @@ _TOKEN = re.compile(
 
 
 _LESS_SIGN, _GREATER_SIGN = re.compile(_LESS), re.compile(_GREATER)
+_REWRITTEN = frozenset({"tag", "symbol", "entity"})
 _SIGN_OF_ENTITY = re.compile(r"[{}\\]")
 _ESCAPED_SIGN = re.compile(r"\{\\(?:([$_{}#%&])|([\^~])\{\})\}|\\backslash(?=[A-Za-z])\s?")
 
@@ -81,13 +82,13 @@ def tokenize(raw: str) -> list[Token]:
 
 
 def _text_of(match: re.Match[str]) -> str:
-    text = match[match.lastindex or 0]
-    if match.lastgroup == "tag":
+    text, kind = match[match.lastindex or 0], match.lastgroup
+    if kind not in _REWRITTEN:
+        return text
+    if kind == "tag":
         return _GREATER_SIGN.sub(">", _LESS_SIGN.sub("<", text, 1), 1)
     # Within a `tabbing`, the signs of three accents set the stops, so LaTeX calls these accents `\a'`, `\a`` and `\a=`.
-    if match.lastgroup == "symbol":
-        return f"\\{text[-1]}"
-    return _SIGN_OF_ENTITY.sub("", text) if match.lastgroup == "entity" else text
+    return f"\\{text[-1]}" if kind == "symbol" else _SIGN_OF_ENTITY.sub("", text)
 
 
 def without_escapes(formula: str) -> str:

@@ -104,7 +104,7 @@ class _Names:
 
     def read_item(self, name: str, offset: int, *, is_last: bool) -> None:
         # Zotero exports a creator of one name in braces, and `others` is such a creator where it imported BibTeX.
-        folded = name.strip("{}").casefold()
+        folded = (name.strip("{}") if is_last else name).casefold()
         if not name:
             self.problem(offset, f"'{self.shown}' has an 'and' without a name next to it", "remove the 'and'")
         elif folded == "others" and is_last:
@@ -267,7 +267,9 @@ def _is_family_first(words: list[str]) -> bool:
     """Whether a name has the order of Chinese, Japanese and Korean, in which J-STAGE exports it: `青鷺 花子`. A single
     character behind two is a family name.
     """
-    return len(words) == 2 and is_east_asian_name("".join(words)) and len(words[1]) >= min(len(words[0]), 2)
+    if len(words) != 2 or words[0].isascii() or not is_east_asian_name("".join(words)):
+        return False
+    return len(words[1]) >= min(len(words[0]), 2)
 
 
 def _between_semicolons(name: str) -> list[tuple[str, int]]:
