@@ -36,9 +36,9 @@ def test_units(written: str, shown: str) -> None:
     [
         (r"\mathbb{Z}(n)", "ℤ(n)"),
         (r"R^2", "R²"),
-        (r"\widehat{\Gamma}_c", "Γ\u0302c"),
-        (r"\overline{x}", r"\overline{x}"),
-        (r"\frac{1}{2}", r"\frac{1}{2}"),
+        (r"\widehat{\Gamma}_c", "Γ\u0302_c"),
+        (r"\overline{x}", "x\u0305"),
+        (r"\frac{1}{2}", "1/2"),
         (r"\unknown{x}", r"\unknown{x}"),
     ],
 )

@@ -83,3 +83,19 @@ def test_a_side_that_lists_only_sources_is_not_said_to_have_none(tmp_path: Path)
 def test_numbers_below_zero_have_a_minus_sign(language: str) -> None:
     assert "−" in number_in_digits(language, -0.67)
     assert "-" not in number_in_digits(language, -0.67)
+
+
+def test_captions_in_lists_and_popups_have_no_tex(tmp_path: Path) -> None:
+    companion = copy_site("whole", tmp_path)
+    section = next(
+        path
+        for path in sorted((companion / "content/sections").glob("*.md"))
+        if "](figures/" in path.read_text("utf-8")
+    )
+    text = section.read_text("utf-8")
+    section.write_text(text.replace("![", r"![Depth $\frac{x}{y}$ of ", 1), "utf-8")
+    site = publish_site(companion)[1]
+    pages = [page.read_text("utf-8") for page in (site / "figures/index.html", *site.glob("read/*/index.html"))]
+    shown = [re.sub(r"<math.*?</math>", "", page, flags=re.DOTALL) for page in pages]
+    assert any("Depth x/y of" in page for page in shown)
+    assert not any("\\frac" in page for page in shown)

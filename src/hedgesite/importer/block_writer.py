@@ -13,7 +13,7 @@ from hedgesite.importer.block_parts import listing, parts_of_block
 from hedgesite.importer.block_text import block_text, blocks_text, in_line
 from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL, without_label
 from hedgesite.importer.escaping import escaped, fully_escaped
-from hedgesite.importer.formulas import fitted
+from hedgesite.importer.formulas import fitted, with_readable_formulas
 from hedgesite.importer.plain_markdown import is_plain, is_plain_note, words_of_plain
 from hedgesite.importer.table_writer import as_pipe_table
 from hedgesite.importer.tree import (
@@ -199,7 +199,7 @@ class BlockWriter:
         caption = writing.write(without_label(figure.caption, FIGURE_LABEL)).replace("\\\n", " ").strip()
         caption = re.sub(r"\$\$", "$", caption)
         id = self._fixed(figure) or self.ids.passage(words_of(figure.caption) or "figure")
-        words = words_of(_only_text(figure.caption))
+        words = words_of(_only_text(with_readable_formulas(figure.caption)))
         pictures = figure.pictures or (Picture(""),)
         if len(pictures) == 1:
             path, alt = self.images(pictures[0], words)
@@ -213,7 +213,7 @@ class BlockWriter:
 
     def _part(self, picture: Picture, words: str, *, plain: bool) -> str:
         own = self.inlines(plain=plain).write(picture.content).replace("\\\n", " ").strip()
-        path, alt = self.images(picture, words_of(_only_text(picture.content)) or words)
+        path, alt = self.images(picture, words_of(_only_text(with_readable_formulas(picture.content))) or words)
         id = self._fixed(picture)
         return f'![{own}]({path}){{{f"#{id} " if id else ""}alt="{_quoted(alt)}"}}'
 

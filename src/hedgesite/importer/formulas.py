@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from collections.abc import Iterable
+from dataclasses import replace
 
+from hedgesite.importer.tree import Inline, Math, Styled, Text
 from hedgesite.importer.units import unit
 from hedgesite.mathml import Formula, convert
+from hedgesite.mathml.in_line import in_line
 
 _DROPPED = re.compile(
     r"\\(?:label|tag\*?|vspace\*?|intertext|phantomsection|addtocounter|setcounter)\s*\{(?:[^{}]|\{[^{}]*\})*\}"
@@ -14,10 +17,6 @@ _DROPPED = re.compile(
 )
 _ALIGNED = re.compile(r"(begin|end)\s*\{(?:flalign|eqnarray|IEEEeqnarray|dmath|align)\*?\}(?:\[[^\]]*\]|\{[lcrs]+\})?")
 _TEXT = re.compile(r"\\(?:text|textrm|mbox|hbox|textnormal)\s*\{(?P<inner>(?:[^{}]|\{[^{}]*\})*)\}")
-_ANNOTATION = re.compile(r"<annotation.*?</annotation>", re.DOTALL)
-_ABOVE = re.compile(r"<(?:mfrac|msqrt|mroot|mtable)")
-_DIGIT_ABOVE = re.compile(r"\^\s*\{?([0-9])\}?(?![0-9])")
-_TAG = re.compile(r"<[^>]*>")
 _FENCES = {"p": "()", "b": "[]", "v": "||", "B": (r"\{", r"\}"), "V": (r"\|", r"\|")}
 CHEMISTRY = "HedgesiteChemistry"
 """The command for `\\ce` of the package mhchem, which Pandoc drops in text."""
@@ -116,14 +115,22 @@ def _chemistry(written: str) -> str:
 
 
 def words_of_formula(tex: str) -> str:
-    """A formula as it reads in a line of plain text; its TeX if it has parts above each other."""
-    shown = fitted(_DIGIT_ABOVE.sub(lambda found: f"\\text{{{'⁰¹²³⁴⁵⁶⁷⁸⁹'[int(found[1])]}}}", tex), display=False)
+    """A formula as it reads in a line of plain text; its TeX if it cannot be shown."""
+    shown = fitted(tex, display=False)
     made = convert(shown, display=False) if shown else None
-    if not isinstance(made, Formula) or _ABOVE.search(made.html):
-        return tex
-    words = unescape(_TAG.sub("", _ANNOTATION.sub("", made.html))).replace("\u2061", "")
-    # MathML draws a line above with the sign of one below.
-    return tex if "\u0332" in words else words
+    return in_line(made.html) if isinstance(made, Formula) else tex
+
+
+def with_readable_formulas(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Inline content for places that show no formulas, such as titles, menus and alternative texts."""
+    return tuple(
+        Text(words_of_formula(each.tex))
+        if isinstance(each, Math)
+        else replace(each, content=with_readable_formulas(each.content))
+        if isinstance(each, Styled)
+        else each
+        for each in content
+    )
 
 
 def _number(written: str) -> str:

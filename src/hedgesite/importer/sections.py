@@ -10,11 +10,11 @@ import yaml
 
 from hedgesite.importer.block_writer import BlockWriter, Ids
 from hedgesite.importer.display_names import name_displays
-from hedgesite.importer.formulas import words_of_formula
+from hedgesite.importer.formulas import with_readable_formulas
 from hedgesite.importer.layout import is_appendix
 from hedgesite.importer.text import plain
 from hedgesite.importer.titles import NUMBERING
-from hedgesite.importer.tree import Anchor, Block, Call, Heading, Math, Para, Picture, Text
+from hedgesite.importer.tree import Anchor, Block, Call, Heading, Para, Picture
 from hedgesite.importer.tree_walk import nodes_of, words_of
 from hedgesite.model.kinds import reserved_in_sections
 from hedgesite.model.slugs import id_of, numbered, slug
@@ -91,8 +91,7 @@ def parts_of(body: Sequence[Block], title: str) -> list[Part]:
 
 def _title(heading: Heading) -> str:
     # Titles stand in menus too, which show no formulas.
-    content = (Text(words_of_formula(each.tex)) if isinstance(each, Math) else each for each in heading.content)
-    return " ".join(words_of(content).split())
+    return " ".join(words_of(with_readable_formulas(heading.content)).split())
 
 
 def _notes_of_title(heading: Heading) -> list[Block]:

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.markdown.attributes import Attributes, read_attributes
-from hedgesite.markdown.plain_text import plain_inline
+from hedgesite.markdown.plain_text import readable_inline
 from hedgesite.markdown.source_map import Source
 from hedgesite.model.text import Display, Image
 
@@ -126,7 +126,7 @@ class DisplayReader:
             kind=opened.meta["kind"],
             id=id,
             origin=origin,
-            caption=str(plain_inline(caption.children)) if caption else "",
+            caption=readable_inline(caption.children or ()) if caption else "",
             markdown=caption.content if caption else _tex(opened.meta.get("formula")),
             mathml=_mathml(opened.meta.get("formula")),
             passage=passage,

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from hedgesite.diagnostics import Origin
 from hedgesite.markdown.citations import Cited
-from hedgesite.markdown.plain_text import formula_text, has_nameless_links, in_words, plain_blocks, plain_inline
+from hedgesite.markdown.plain_text import formula_pairs, has_nameless_links, in_words, plain_blocks, plain_inline
 from hedgesite.markdown.sentences import Sentences
 from hedgesite.markdown.source_map import Source
 from hedgesite.markdown.syntax import Definition
@@ -88,9 +88,8 @@ class FactCollector:
             self._group(token, place)
         elif token.type == "link_open":
             self._link(token, place)
-        elif token.type == "math" and "formula" in token.meta:
-            formula = token.meta["formula"]
-            self.formulas |= dict.fromkeys((formula_text(token), formula.text), formula.html)
+        elif token.type == "math":
+            self.formulas |= formula_pairs(token)
         elif token.nesting > 0 and "block" in token.meta:
             place.within.append((token.level, token.meta["block"].id))
         elif token.nesting < 0 and token.block and place.within and place.within[-1][0] == token.level:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from hedgesite.mathml.in_line import in_lines
 from hedgesite.model.text import CitationMode
 
 _CLOSING = frozenset(".,;:!?)]}”’»")
@@ -90,6 +91,18 @@ def plain_inline(children: Iterable[Token] | None, name: Callable[[str, str], st
 def formula_text(token: Token) -> str:
     """A formula in plain text: its TeX between dollar signs."""
     return " ".join(str(token.meta["source"]).split())
+
+
+def formula_pairs(token: Token) -> dict[str, str]:
+    """A formula in each form that plain text has of it, with its MathML; nothing for other tokens."""
+    formula = token.meta.get("formula") if token.type == "math" else None
+    return dict.fromkeys((formula_text(token), formula.text), formula.html) if formula else {}
+
+
+def readable_inline(children: Sequence[Token]) -> str:
+    """The plain text of inline tokens, with formulas as they are read."""
+    pairs = [pair for token in children for pair in formula_pairs(token).items()]
+    return in_lines(str(plain_inline(children)), pairs)
 
 
 def _is_narrative(token: Token) -> bool:
