@@ -412,9 +412,10 @@ def test_a_broken_part_beside_the_text_stops_nothing(tmp_path: Path) -> None:
     subprocess.run([str(pandoc()), str(tmp_path / "a.md"), "-o", str(path)], check=True)
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("word/header2.xml", "<w:hdr>no XML & more")
+        archive.writestr("program/own.xml", "none")
     imported = import_file(path, path.name)
     assert "Open words." in imported.files["sections/01-one.md"]
-    assert "1 broken headers, footers or settings" in as_text(imported.report)
+    assert "2 broken headers, footers or settings" in as_text(imported.report)
 
 
 @pytest.mark.parametrize(

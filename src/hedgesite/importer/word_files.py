@@ -56,10 +56,11 @@ _ODT_STYLE = re.compile(
     rb"<style:style\s[^>]*?style:name=\"([^\"]+)\"[^>]*>(?:(?!</style:style>).)*?text:display=\"none\"", re.DOTALL
 )
 _PARTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml|content\.xml")
-_BESIDE = re.compile(
-    r"word/(?:header|footer)\d*\.xml|word/(?:webSettings|people|theme/.*)\.xml|docProps/.*\.xml|customXml/.*\.xml"
+_READ = re.compile(
+    r"word/(?!header|footer|webSettings|people)[^/]*\.xml|(?:.*/)?_rels/[^/]*\.rels|\[Content_Types\]\.xml"
+    r"|(?:Object[^/]*/)?(?:content|styles)\.xml|META-INF/manifest\.xml"
 )
-"""Parts that hold nothing of the text."""
+"""Parts that Pandoc reads. All others, some of which programs invent, hold nothing of the text."""
 _IMAGES = re.compile(r"(?:word/)?(?P<name>(?:media|Pictures)/[^/]+)")
 
 
@@ -92,7 +93,7 @@ def cleaned(
                     images[found["name"]] = content
                     # Pandoc needs the name of an image, and not its bytes.
                     content = b""
-                if _BESIDE.fullmatch(name) and not _is_sound(content):
+                if name.endswith((".xml", ".rels")) and not _READ.fullmatch(name) and not _is_sound(content):
                     # Pandoc reads no text from it, so that its fault is no fault of the manuscript.
                     left_out["broken headers, footers or settings"] += 1
                     continue
