@@ -629,6 +629,13 @@ def test_abstracts_in_other_languages_after_the_text(tmp_path: Path) -> None:
     assert "Summary" in sections(import_file(path, "m.md"))
 
 
+def test_a_name_without_letters_is_no_author(tmp_path: Path) -> None:
+    nobody = "<contrib-group><contrib><name><surname/><given-names/></name></contrib></contrib-group></article-meta>"
+    imported = of(JATS.replace("</article-meta>", nobody), tmp_path, "m.xml")
+    assert imported.author == "Unknown"
+    assert "the manuscript's head gives no authors" in as_text(imported.report)
+
+
 def test_findings_show_no_placeholder(tmp_path: Path) -> None:
     linked = '(<xref ref-type="bibr" rid="B1">2010</xref>)'
     assert linked in JATS

@@ -53,6 +53,7 @@ def of(tmp_path: Path, body: str, preamble: str = "") -> Imported:
         (r"\citet[see][12]{k,m}", "see @k; @m [12]"),
         (r"\citet[see][12]{k}", "see @k [12]"),
         (r"\cite{k} (but not \citealp{m})", "[@k] [but not @m]"),
+        (r"Nobody\cite{} and \cite{k}", "Nobody and [@k]"),
         (r"\citetext{see \citealp{k}; also \citealp{m}}", "[see @k; also @m]"),
     ],
 )

@@ -77,6 +77,8 @@ def import_text(manuscript: Manuscript) -> Imported:
 def import_document(document: Document) -> Imported:
     """Make a companion of a manuscript."""
     findings = with_language(document)
+    # Templates of JATS have names without letters.
+    document.head.authors = [each for each in document.head.authors if each.get("family") or each.get("given")]
     blocks = with_captions(without_layout_tables(without_contents(document.blocks, document.left_out)))
     blocks = _with_appendix(with_printed_notes(blocks, document.places, findings))
     layout = lay_out(blocks, titled=document.is_titled, marked=document.is_marked_up)

@@ -126,7 +126,8 @@ def _grouped(content: tuple[Inline, ...], structured: Structured) -> tuple[Inlin
             at = _place(content, end, run, result, structured)
         elif isinstance(each, Cite):
             after = content[at + 1] if at + 1 < len(content) else None
-            closing = _unbracketed(result, after) if each.items[0].mode is Mode.PARENTHETICAL else 0
+            is_bracketed = each.items[:1] and each.items[0].mode is Mode.PARENTHETICAL
+            closing = _unbracketed(result, after) if is_bracketed else 0
             result += structured.written(each)
             at += 1
             if closing and isinstance(after, Text):
