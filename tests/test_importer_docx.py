@@ -269,6 +269,7 @@ def test_a_flat_document_is_packed_with_its_images() -> None:
         ("<text:p>A<text:note-body><text:p>B</text:p></text:note-body></text:p>", ""),
         ("<text:p>A<text:span><text:p>B</text:p></text:span></text:p>", ""),
         ("<text:p>A<text:p/></text:p>", ""),
+        ('<text:p>A<draw:custom-shape draw:name="a>b"><text:p>B</text:p></draw:custom-shape></text:p>', ""),
         ("<text:p>A</text:span></text:p>", ""),
     ],
 )

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(
-    rb"<(?P<end>/?)(?P<name>text:(?:p|h|span|a|note-body|ruby-base|list-item)|draw:text-box|office:annotation"
-    rb"|table:table-cell)(?=[\s/>])[^>]*?(?P<alone>/?)>"
-)
+# Every element, since shapes hold paragraphs, too.
+_TAG = re.compile(rb"<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*)(?=[\s/>])(?:[^<>\"/]|\"[^\"<]*\"|/(?!>))*(?P<alone>/?)>")
 _PARAGRAPHS = (b"text:p", b"text:h")
 
 
