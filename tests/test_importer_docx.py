@@ -88,6 +88,16 @@ def test_paragraphs_within_a_list_of_contents_keep_their_words() -> None:
     assert written.count("fldChar ") == 3
 
 
+def test_marks_that_hold_data_go_whole() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"><w:fldData xml:space="preserve">AAA</w:fldData></w:fldChar></w:r>'
+    begun = f"{begin}{code(' TOC ')}{mark('separate').replace('/>', '></w:fldChar>')}"
+    inner = paragraph("Lakes") + paragraph("Text of an author.")
+    written = without_fields_of_contents(f"{begun}{inner}{mark('end')}".encode()).decode()
+    assert "fldChar" not in written
+    assert written.count("<w:r>") == written.count("</w:r>")
+    assert inner in written
+
+
 def test_fields_that_do_not_end_go_and_others_stay() -> None:
     link = mark("begin") + code('HYPERLINK "https://example.org"') + mark("separate") + paragraph("Lake") + mark("end")
     assert without_fields_of_contents(link.encode()).decode() == link

@@ -102,6 +102,7 @@ def with_links(content: bytes, fields: list[Field], beside: Beside) -> bytes:
     return b"".join([*parts, content[at:]])
 
 
+_CLOSED = b"</w:fldChar>"
 _OF_CONTENTS = re.compile(rb"\s*(?:TOC|INDEX|TOA)\b")
 
 
@@ -126,9 +127,11 @@ def without_fields_of_contents(content: bytes) -> bytes:
     parts: list[bytes] = []
     at = 0
     for each in sorted(taken, key=re.Match.start):
-        if each["text"] is not None or each[0].endswith(b"/>"):
-            parts.append(content[at : each.start()])
-            at = each.end()
+        parts.append(content[at : each.start()])
+        is_closed = each["text"] is not None or each[0].endswith(b"/>")
+        # A mark may hold data; a field that lost only some of its marks would swallow all that follows.
+        closing = -1 if is_closed else content.find(_CLOSED, each.end())
+        at = closing + len(_CLOSED) if closing >= 0 else each.end()
     return b"".join([*parts, content[at:]])
 
 
