@@ -13,10 +13,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from hedgesite.importer.tree import Block, Call, Cite, Cited, Inline, Link, Mode, Styled, Text
-from hedgesite.importer.tree_map import mapped
+from hedgesite.importer.tree import Block, Cite, Cited, Inline, Link, Mode, Text
+from hedgesite.importer.tree_map import each_inline
 from hedgesite.importer.tree_walk import words_of
 from hedgesite.markdown.locators import LOCATOR_TERMS
 
@@ -77,25 +78,15 @@ def _id(item: Mapping[str, Any]) -> str:
 def with_citations(blocks: Sequence[Block], fields: Sequence[Field]) -> tuple[Block, ...]:
     """Blocks in which links to fields are citations."""
 
-    def change(content: tuple[Inline, ...], line: int, *, in_note: bool = False) -> tuple[Inline, ...]:
-        return tuple(cited(each, line, in_note=in_note) for each in content)
+    def cited(each: Inline, *, in_note: bool) -> tuple[Inline, ...]:
+        if not isinstance(each, Link) or not each.target.startswith(SCHEME):
+            return (each,)
+        number = each.target.removeprefix(SCHEME)
+        if not number.isdecimal() or int(number) >= len(fields):
+            return (each,)
+        return (_cite(_items(fields[int(number)]), each.content, in_note=in_note),)
 
-    def in_notes(content: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
-        return change(content, line, in_note=True)
-
-    def cited(each: Inline, line: int, *, in_note: bool) -> Inline:
-        match each:
-            case Link(target=target, content=words) if target.startswith(SCHEME):
-                number = target.removeprefix(SCHEME)
-                known = number.isdecimal() and int(number) < len(fields)
-                return _cite(_items(fields[int(number)]), words, in_note=in_note) if known else each
-            case Styled(content=content) | Link(content=content):
-                return replace(each, content=change(content, line, in_note=in_note))
-            case Call(note=note):
-                return replace(each, note=mapped(note, in_notes, line))
-        return each
-
-    return mapped(blocks, change)
+    return each_inline(blocks, partial(cited, in_note=False), partial(cited, in_note=True))
 
 
 def _cite(items: Sequence[Mapping[str, Any]], words: tuple[Inline, ...], *, in_note: bool) -> Cite:

@@ -20,7 +20,7 @@ _WRITTEN_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/.*)?")
 
 
 def csl_entries(items: Iterable[Any]) -> Iterator[tuple[str, Entry]]:
-    """Sources from items of CSL, by their id. What has no name at all is no source."""
+    """Sources from items of CSL, by their id. An item with neither a name nor an author is left out."""
     for item in items:
         if isinstance(item, dict) and item.get("id") is not None:
             plain = next(filter(None, (_text(item.get(name, "")) for name in _SHOWN_AS)), "")

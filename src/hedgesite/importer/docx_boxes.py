@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from hedgesite.importer.docx_wrappers import WORDS
+
 _TAG = re.compile(
     rb"<(?P<end>/?)(?P<name>w:p|w:txbxContent|mc:Fallback|v:group|wpg:wgp|wpc:wpc)(?:\s[^>]*?)?(?P<empty>/?)>"
 )
 _GROUPS = frozenset({b"v:group", b"wpg:wgp", b"wpc:wpc"})
-_WORDS = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 _FALLBACK = re.compile(rb"<mc:Fallback>(?:(?!</?mc:Fallback).)*</mc:Fallback>", re.DOTALL)
 _SHORTEST_TEXT = 12
 """Words of a box in a drawing of shapes from which on it is text: others are labels of axes and arrows."""
@@ -78,7 +79,7 @@ def _kept(holder: _Holder, left_out: Counter[str]) -> list[bytes]:
     left_out["drawings made of shapes"] += holder.has_shapes
     kept = []
     for box in holder.boxes:
-        words = b" ".join(_WORDS.findall(box)).split()
+        words = b" ".join(WORDS.findall(box)).split()
         if holder.has_shapes and len(words) < _SHORTEST_TEXT and b"a:blip" not in box:
             left_out["labels in drawings made of shapes"] += bool(words)
         else:

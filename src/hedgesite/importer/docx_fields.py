@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from hedgesite.bounded_archive import ArchiveError, members_of
 from hedgesite.importer.citation_fields import SCHEME, Field, citation_of
 from hedgesite.importer.citavi_fields import citavi_citation
+from hedgesite.importer.docx_wrappers import FIELD_END, field_begin
 from hedgesite.importer.endnote_fields import endnote_citation
 from hedgesite.importer.word_sources import sources_in, word_citation
 from hedgesite.regular_files import MEBIBYTE
@@ -215,9 +216,4 @@ def _controls(content: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 
 def _as_field(instruction: str, inner: bytes) -> bytes:
-    def mark(kind: bytes) -> bytes:
-        return b'<w:r><w:fldChar w:fldCharType="' + kind + b'"/></w:r>'
-
-    text = escape(instruction, quote=False).encode("utf-8", "replace")
-    code = b'<w:r><w:instrText xml:space="preserve">' + text + b"</w:instrText></w:r>"
-    return b"".join((mark(b"begin"), code, mark(b"separate"), inner, mark(b"end")))
+    return field_begin(escape(instruction, quote=False).encode("utf-8", "replace")) + inner + FIELD_END

@@ -19,7 +19,8 @@ _FIELD = re.compile(
 )
 _RUBY = re.compile(rb"<w:ruby(?:\s[^>]*)?>(?P<inner>(?:(?!</w:ruby>).)*)</w:ruby>", re.DOTALL)
 _BASE = re.compile(rb"<w:rubyBase>.*", re.DOTALL)
-_WORDS = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
+WORDS = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
+"""The words of a run."""
 _ROW_TAG = re.compile(rb"<(?P<end>/?)w:(?P<name>tr|trPr)(?:\s[^>]*)?(?<!/)>|(?P<deleted><w:del(?:\s[^>]*)?/>)")
 _LOST = {
     "charts of the word processor": re.compile(rb"<c:chart[\s/>]|<cx:chart[\s/>]"),
@@ -41,19 +42,30 @@ def unwrapped(content: bytes, left_out: Counter[str]) -> bytes:
 
 def _base(ruby: re.Match[bytes]) -> bytes:
     base = _BASE.search(ruby["inner"])
-    return b"".join(b"<w:t>" + words + b"</w:t>" for words in _WORDS.findall(base[0] if base else b""))
+    return b"".join(b"<w:t>" + words + b"</w:t>" for words in WORDS.findall(base[0] if base else b""))
 
 
 def _complex(field: re.Match[bytes]) -> bytes:
     """The begin or the end of a field in the form that Pandoc reads."""
+    return FIELD_END if field["end"] else field_begin(field["code"])
 
-    def mark(kind: bytes) -> bytes:
-        return b'<w:r><w:fldChar w:fldCharType="' + kind + b'"/></w:r>'
 
-    if field["end"]:
-        return mark(b"end")
-    code = b'<w:r><w:instrText xml:space="preserve">' + field["code"] + b"</w:instrText></w:r>"
-    return mark(b"begin") + code + mark(b"separate")
+def _mark(kind: bytes) -> bytes:
+    return b'<w:r><w:fldChar w:fldCharType="' + kind + b'"/></w:r>'
+
+
+FIELD_END = _mark(b"end")
+
+
+def field_begin(code: bytes) -> bytes:
+    """What stands before the words of a field; `code` is its instruction, escaped."""
+    return (
+        _mark(b"begin")
+        + b'<w:r><w:instrText xml:space="preserve">'
+        + code
+        + b"</w:instrText></w:r>"
+        + _mark(b"separate")
+    )
 
 
 def _without_deleted_rows(content: bytes, left_out: Counter[str]) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hedgesite.importer.tree import Inline, Math, Styled, Text
+from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.units import unit
 from hedgesite.mathml import Formula, convert
 from hedgesite.mathml.in_line import in_line
@@ -131,6 +132,11 @@ def with_readable_formulas(content: Iterable[Inline]) -> tuple[Inline, ...]:
         else each
         for each in content
     )
+
+
+def readable_words(content: Iterable[Inline]) -> str:
+    """The words of inline content in one line, with formulas as they are read."""
+    return " ".join(words_of(with_readable_formulas(content)).split())
 
 
 def _number(written: str) -> str:

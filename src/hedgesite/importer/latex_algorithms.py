@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from hedgesite.importer.latex_balance import Edit, edited
+from hedgesite.importer.latex_document import COMMENT, LABEL
 from hedgesite.importer.latex_groups import Groups
 from hedgesite.importer.latex_steps import as_list
 from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
@@ -29,12 +30,10 @@ _TOKEN = re.compile(
     rf"|\\begin\s*\{{(?P<float>{_NAMES})\}}"
 )
 _CAPTION = re.compile(r"\\caption(?:of\s*\{[^{}]*\})?\*?(?![A-Za-z])")
-_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _OPTION = re.compile(
     r"(?:^|,)\s*(?P<name>caption|title|label)\s*=\s*(?:\{(?P<braced>(?:[^{}]|\{[^{}]*\})*)\}|(?P<bare>[^,{}]+))"
 )
 _REFERENCE = re.compile(r"\\(?P<how>ref|autoref|[cC]ref|algref|vref)\*?[ \t]*\{(?P<id>[^{},\n]*)\}")
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 
 
 def with_algorithms(text: str) -> str:
@@ -75,9 +74,9 @@ class _Algorithms:
         captions = [(found, groups.group(groups.options(found.end()))) for found in _CAPTION.finditer(inner)]
         captions = [(found, words) for found, words in captions if words]
         words = " ".join(inner[slice(*found)] for _, found in captions if found)
-        labels = _LABEL.findall(inner)
+        labels = LABEL.findall(inner)
         cuts = [Edit(found.start(), group[1] + 1, "") for found, group in captions if group]
-        rest = _LABEL.sub("", edited(inner, cuts))
+        rest = LABEL.sub("", edited(inner, cuts))
         steps = rest if kind == "Listing" else self._body(rest)
         return f"{self._heading(kind, words, labels)}{steps}\\par "
 
@@ -114,7 +113,7 @@ class _Algorithms:
 
 
 def _bare(text: str) -> str:
-    return _COMMENT.sub(r"\1", text)
+    return COMMENT.sub(r"\1", text)
 
 
 def _with_lines(written: str, lines: int) -> str:

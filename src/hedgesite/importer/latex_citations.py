@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from hedgesite.importer.latex_cite_groups import Shown, with_groups
+from hedgesite.importer.latex_cite_groups import OPTIONS, Shown, with_groups
 from hedgesite.importer.latex_document import document_begin
 
 _KNOWN = frozenset(
@@ -26,10 +26,9 @@ _NO_CITATIONS = frozenset(
         "AtEveryCitekey", "AtNextCite", "AtNextCitekey", "citeindextrue", "citeindexfalse", "citemulticmd",
     }
 )  # fmt: skip
-_OPTIONS = r"(?P<options>(?:\s*\[(?:[^\[\]{}]|\{[^{}]*\})*\]){0,2})"
 _COMMAND = re.compile(
     r"(?<!\\)\\(?P<name>[A-Za-z]*[Cc]ite[A-Za-z]*)(?P<star>\*?)"
-    rf"(?:(?<=volcite)(?P<volume>\s*(?:\[[^\[\]]*\])?\s*\{{[^{{}}]*\}}))?{_OPTIONS}\s*\{{(?P<keys>[^{{}}\\]*)\}}"
+    rf"(?:(?<=volcite)(?P<volume>\s*(?:\[[^\[\]]*\])?\s*\{{[^{{}}]*\}}))?(?P<options>{OPTIONS})\s*\{{(?P<keys>[^{{}}\\]*)\}}"
 )
 _FIELD = re.compile(r"\s*\{(?P<field>[a-z]+)\}")
 _CITETEXT = re.compile(r"(?<!\\)\\citetext\s*\{(?P<inner>(?:[^{}]|\{[^{}]*\})*)\}")

@@ -1,9 +1,12 @@
-"""Where the text of a LaTeX document begins."""
+"""What is found in any LaTeX: where the text of a document begins, comments and labels."""
 
 from __future__ import annotations
 
 import re
 
+COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+"""A comment. Group 1 is what stands before it and is none of it: pairs of backslashes."""
+LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _BEGIN = re.compile(r"^(?:[^%\\\n]|\\.)*?(?P<begin>\\begin\s*\{document\})", re.MULTILINE)
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from hedgesite.diagnostics import Rule
 from hedgesite.importer.document import Document
+from hedgesite.importer.markdown_parts import FENCE
 from hedgesite.importer.markdown_tex import QUOTING
 from hedgesite.importer.writer import UNRESOLVED
 
-_FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _DIV = re.compile(r"\s*:{3,}(?P<rest>[^:]*):*\s*$")
 # Blanks are taken off afterwards: looked for here, they would take quadratic time.
 _SHORTCODE = re.compile(r"\{\{<\s{0,9}(?P<name>[\w-]{1,60})(?P<rest>[^>\n]{0,1000})>\}\}")
@@ -55,7 +55,7 @@ def with_readable_lines(text: str, fields: Mapping[str, Any], document: Document
     at = 0
     while at < len(lines):
         line = lines[at]
-        found = _FENCE.match(line)
+        found = FENCE.match(line)
         if fence:
             result.append(line)
             if found and found["fence"].startswith(fence) and not found["info"].strip():

@@ -12,7 +12,7 @@ from pathlib import Path
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.reading import MARKDOWN_LIMIT, UnreadableError, below, decoded, read_bytes
 
-_FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
+FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _INCLUDE = re.compile(r"\{\{<\s{0,9}include(?P<name>\s[^>\n]{1,1000})>\}\}")
 _CHILD = re.compile(r"\{r\b[^}]*\bchild\s*=\s*(?P<names>c\([^)]*\)|[\"'][^\"']+[\"'])")
 _HEADER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -53,7 +53,7 @@ class Parts:
         for number, line in enumerate(text.split("\n"), 1):
             if number <= skipped:
                 continue
-            found = _FENCE.match(line)
+            found = FENCE.match(line)
             names = _children(found["info"]) if found and not fence else []
             if found and not fence:
                 fence = found["fence"]

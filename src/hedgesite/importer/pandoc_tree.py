@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from hedgesite.importer.figure_parts import figure_of
 from hedgesite.importer.figure_parts import joined as joined
 from hedgesite.importer.latex_cite_groups import SOURCE
+from hedgesite.importer.latex_document import LABEL
 from hedgesite.importer.tree import (
     Anchor,
     Block,
@@ -64,7 +65,6 @@ _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _ALIGN = {"AlignLeft": "l", "AlignRight": "r", "AlignCenter": "c"}
 _NUMBER_SIGN = re.compile(r"(?<!\\)#(?!\d)")
 _IMAGE = re.compile(r"\\includegraphics\*?\s*(?:\[[^\[\]]{0,300}\]\s*)?\{(?P<path>[^{}]*)\}")
-_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 
 
 @dataclass(slots=True)
@@ -229,9 +229,9 @@ _CITE = re.compile(r"\\[A-Za-z]*cite[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{(?P<keys>
 
 def math_of(tex: str, *, display: bool) -> Math:
     """A formula whose label, if it has one, is its id."""
-    label = _LABEL.search(tex)
+    label = LABEL.search(tex)
     # In TeX, a number sign names a parameter of a macro; MathJax shows it as it is.
-    written = _NUMBER_SIGN.sub(r"\\#", _LABEL.sub("", tex).strip())
+    written = _NUMBER_SIGN.sub(r"\\#", LABEL.sub("", tex).strip())
     # A blank of TeX at the end would lose its second half.
     while written.endswith("\\") and not written.endswith("\\\\"):
         written = written[:-1].rstrip()

@@ -20,7 +20,7 @@ from hedgesite.importer.latex_algorithms import with_algorithms
 from hedgesite.importer.latex_balance import closed_before_headings
 from hedgesite.importer.latex_citations import cited_keys, with_known_citations
 from hedgesite.importer.latex_citeproc import with_citations, with_marked_entries, with_plain_code
-from hedgesite.importer.latex_document import document_begin
+from hedgesite.importer.latex_document import COMMENT, document_begin
 from hedgesite.importer.latex_encoding import encoding_of
 from hedgesite.importer.latex_floats import with_single_captions
 from hedgesite.importer.latex_french import with_french
@@ -44,7 +44,6 @@ _ITEM = re.compile(
     r"\\bibitem\s*(?:\[(?:[^\[\]{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\])?\s*(?:%\s*)?\{([^{}]*)\}"
 )
 _TODAY = re.compile(r"(?P<date>\\date\s*\{\s*)?(?<!\\)\\today(?![A-Za-z@])\.?")
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 _NO_CITE = re.compile(r"\\nocite\s*\{\s*\*\s*\}")
 _KEYWORDS = re.compile(
     r"\\(?:keywords?|kwd|indexterms|Keywords)\s*\{(?P<a>(?:[^{}]|\{[^{}]*\})*)\}|\\begin\{(?:keywords?"
@@ -130,7 +129,7 @@ def _endless(shown: str, names: Sequence[str]) -> Diagnostic:
 
 
 def _without_today(text: str, document: Document) -> str:
-    """The text without the day on which it is printed; in the title, nobody misses it."""
+    """The text without `\\today`, which is counted unless it is the date of the title."""
     document.left_out["days of printing (\\today)"] += sum(not found["date"] for found in _TODAY.finditer(text))
     return _TODAY.sub(lambda found: found["date"] or "", text)
 
@@ -138,7 +137,7 @@ def _without_today(text: str, document: Document) -> str:
 def _prepared(text: str, path: Path, document: Document) -> str:
     """The text with marks that survive Pandoc: where the appendix begins, and which entry of its list has which key."""
     text = _without_today(with_plain_code(with_marked_entries(text)), document)
-    bare = _COMMENT.sub(r"\1", text)
+    bare = COMMENT.sub(r"\1", text)
     macros = names_in(bare)
     for found in _BIBLIOGRAPHY.finditer(bare):
         names = [in_plain_words(name.strip(), macros) for name in found[1].split(",") if name.strip()]
@@ -178,7 +177,7 @@ def _prepared(text: str, path: Path, document: Document) -> str:
 
 
 def _is_comment(text: str, at: int) -> bool:
-    return bool(_COMMENT.search(text, text.rfind("\n", 0, at) + 1, at))
+    return bool(COMMENT.search(text, text.rfind("\n", 0, at) + 1, at))
 
 
 def _bbl(path: Path) -> Path | None:
@@ -236,7 +235,7 @@ def _defined(text: str, commands: dict[str, int]) -> str:
 
 def _read_commands(text: str, document: Document) -> None:
     """Metadata that classes of journals have commands for."""
-    bare = _COMMENT.sub(r"\1", text)
+    bare = COMMENT.sub(r"\1", text)
     head = document.head
     if not head.keywords and (found := _KEYWORDS.search(bare)):
         words = re.sub(r"\\(?:sep|and|newline|par)(?![A-Za-z])|\\\\|~", "; ", found["a"] or found["b"] or "")

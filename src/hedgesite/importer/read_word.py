@@ -12,7 +12,7 @@ from hedgesite.importer import flat_odt
 from hedgesite.importer.citation_fields import Field, sources_of, with_citations
 from hedgesite.importer.csl_sources import csl_entries
 from hedgesite.importer.document import Document
-from hedgesite.importer.formulas import with_readable_formulas
+from hedgesite.importer.formulas import readable_words
 from hedgesite.importer.images import Images
 from hedgesite.importer.odt_drawings import with_math
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
@@ -76,8 +76,8 @@ def read_pandoc_metadata(meta: dict[str, Any], document: Document) -> None:
     head, tree = document.head, PandocTree()
     title = _inlines(meta.get("title"), tree)
     if title:
-        head.title, document.is_titled = _in_words(title), True
-    head.subtitle = head.subtitle or _in_words(_inlines(meta.get("subtitle"), tree))
+        head.title, document.is_titled = readable_words(title), True
+    head.subtitle = head.subtitle or readable_words(_inlines(meta.get("subtitle"), tree))
     if language := words_of(_inlines(meta.get("lang"), tree)):
         head.language = language
     for author in _list(meta.get("author")):
@@ -89,10 +89,6 @@ def read_pandoc_metadata(meta: dict[str, Any], document: Document) -> None:
     date = words_of(_inlines(meta.get("date"), tree))
     if found := re.search(r"\d{4}-\d\d-\d\d", date):
         head.dates.setdefault("published", found[0])
-
-
-def _in_words(content: tuple[Any, ...]) -> str:
-    return " ".join(words_of(with_readable_formulas(content)).split())
 
 
 def _authors(value: Any, tree: PandocTree) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ import yaml
 
 from hedgesite.importer.block_writer import BlockWriter, Ids
 from hedgesite.importer.display_names import name_displays
-from hedgesite.importer.formulas import with_readable_formulas
+from hedgesite.importer.formulas import readable_words
 from hedgesite.importer.layout import is_appendix
 from hedgesite.importer.text import plain
 from hedgesite.importer.titles import NUMBERING
@@ -91,7 +91,7 @@ def parts_of(body: Sequence[Block], title: str) -> list[Part]:
 
 def _title(heading: Heading) -> str:
     # Titles stand in menus too, which show no formulas.
-    return " ".join(words_of(with_readable_formulas(heading.content)).split())
+    return readable_words(heading.content)
 
 
 def _notes_of_title(heading: Heading) -> list[Block]:

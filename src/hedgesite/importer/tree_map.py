@@ -71,21 +71,31 @@ def _rows(rows: tuple[tuple[Cell, ...], ...], change: Change, line: int) -> tupl
     return tuple(tuple(replace(cell, blocks=mapped(cell.blocks, change, line)) for cell in row) for row in rows)
 
 
-def each_inline(blocks: Iterable[Block], change: Callable[[Inline], tuple[Inline, ...]]) -> tuple[Block, ...]:
-    """The blocks with what `change` makes of each inline, innermost first, in styles, links and notes too."""
+OneChange = Callable[[Inline], tuple[Inline, ...]]
+"""Takes an inline whose content has been changed."""
 
-    def all_of(content: tuple[Inline, ...], at: int) -> tuple[Inline, ...]:
-        return tuple(made for each in content for made in change(opened(each, at)))
 
-    def opened(each: Inline, at: int) -> Inline:
-        match each:
-            case Styled(content=content) | Link(content=content):
-                return replace(each, content=all_of(content, at))
-            case Call(note=note):
-                return replace(each, note=mapped(note, all_of, at))
-        return each
+def each_inline(blocks: Iterable[Block], change: OneChange, in_notes: OneChange | None = None) -> tuple[Block, ...]:
+    """The blocks with what `change` makes of each inline, innermost first, in styles, links and notes too.
 
-    return mapped(blocks, all_of)
+    `in_notes` takes its place in notes.
+    """
+
+    def walk(one: OneChange) -> Change:
+        def all_of(content: tuple[Inline, ...], at: int) -> tuple[Inline, ...]:
+            return tuple(made for each in content for made in one(opened(each, at)))
+
+        def opened(each: Inline, at: int) -> Inline:
+            match each:
+                case Styled(content=content) | Link(content=content):
+                    return replace(each, content=all_of(content, at))
+                case Call(note=note):
+                    return replace(each, note=mapped(note, walk(in_notes or change), at))
+            return each
+
+        return all_of
+
+    return mapped(blocks, walk(change))
 
 
 OPAQUE = "\0"

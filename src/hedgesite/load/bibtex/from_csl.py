@@ -112,7 +112,7 @@ def bib_file(items: Iterable[Item]) -> str:
 
 
 def entry(item: Item, key: str) -> str:
-    """The entry of an item under a key, after a comment with what has no field."""
+    """The entry of an item under a key. A comment before it lists the variables that no field can hold."""
     item = {name: value for name, value in item.items() if name not in _NAMES_OF_ITEMS}
     csl_type = item.pop("type", "")
     type = _TYPES.get(csl_type, "misc")
