@@ -76,6 +76,16 @@ def test_brackets_of_other_commands_stay(tmp_path: Path) -> None:
     assert "**Theorem 1** [@k]." in text
 
 
+@needs_pandoc
+def test_citations_within_code_stay_as_they_are(tmp_path: Path) -> None:
+    code = "(\\citealp{k}) \\citet{k,m} \\citetitle{k}"
+    shown = [f"\\begin{{{name}}}\n{code}\n\\end{{{name}}}" for name in ("verbatim", "lstlisting")]
+    body = f"{shown[0]}\n\nA \\citet{{k,m}}.\n\n{shown[1]}"
+    text = "".join(of(tmp_path, body).files.values())
+    assert text.count(code) == 2
+    assert "A @k; @m." in text
+
+
 @pytest.mark.parametrize(
     "body",
     [

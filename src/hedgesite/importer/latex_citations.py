@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from hedgesite.importer.latex_cite_groups import OPTIONS, Shown, with_groups
 from hedgesite.importer.latex_document import document_begin
+from hedgesite.importer.latex_verbatim import outside
 
 _KNOWN = frozenset(
     {
@@ -50,14 +51,18 @@ def with_known_citations(text: str, titles: Mapping[str, str], shown: Mapping[st
     """
     own = {name for found in _DEFINED.finditer(text) for name in found.groups() if name}
     begin = (document_begin(text) or (0,))[0]
-    body = with_groups(_CITETEXT.sub(lambda found: f"({found['inner']})", text[begin:]), shown)
+    return text[:begin] + outside(text[begin:], lambda body: _with_known(body, titles, shown, own))
+
+
+def _with_known(body: str, titles: Mapping[str, str], shown: Mapping[str, Shown], own: set[str]) -> str:
+    body = with_groups(_CITETEXT.sub(lambda found: f"({found['inner']})", body), shown)
     parts: list[str] = []
     at = 0
     while found := _COMMAND.search(body, at):
         parts.append(body[at : found.start()])
         written, at = _rewritten(found, body, titles, own)
         parts.append(written)
-    return "".join([text[:begin], *parts, body[at:]])
+    return "".join([*parts, body[at:]])
 
 
 def _rewritten(found: re.Match[str], body: str, titles: Mapping[str, str], own: set[str]) -> tuple[str, int]:

@@ -6,8 +6,25 @@ filecontents.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 ENVIRONMENT = r"(?:[vVB]?[vV]erbatim|lstlisting|minted|comment|alltt|filecontents)\*?"
 """Pattern of their names."""
+
+
+_BEGIN = re.compile(rf"\\begin\s*\{{(?P<name>{ENVIRONMENT})\}}")
+
+
+def outside(text: str, change: Callable[[str], str]) -> str:
+    """The text, changed but for these environments."""
+    ends, parts, at = Ends(text), list[str](), 0
+    for begin in _BEGIN.finditer(text):
+        end = ends.after(begin["name"], begin.end()) if begin.start() >= at else None
+        if end is not None:
+            parts += [change(text[at : begin.start()]), text[begin.start() : end]]
+            at = end
+    return "".join([*parts, change(text[at:])])
 
 
 class Ends:
