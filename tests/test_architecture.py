@@ -55,6 +55,7 @@ NAMES_OF_THE_SHELL = {
     'importer/citavi_fields.py: "ArchiveMaterial": "manuscript",': "a type of Citavi",
     'importer/endnote_fields.py: "audiovisual material": "motion_picture",': "a type of EndNote",
     'importer/jats_inlines.py: SUPPLEMENT = "supplementary-material"': "an element of JATS",
+    'importer/titles.py: "materials and methods",': "a title in manuscripts",
     'importer/titles.py: "supplementary material", "supplementary materials",': "titles of manuscripts",
     'resources.py: SETTINGS_FILE = "mkdocs.yml"': "what the file of settings is called",
     "publish/__init__.py: from hedgesite.publish.mkdocs.shell import open_shell": "the choice of the shell",

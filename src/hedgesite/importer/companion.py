@@ -19,11 +19,11 @@ from hedgesite.importer.contents_list import without_contents
 from hedgesite.importer.convert import read_manuscript
 from hedgesite.importer.document import Document
 from hedgesite.importer.doubts import doubts, of_breaks, of_list
-from hedgesite.importer.head import read_head, take_thanks
+from hedgesite.importer.head_reader import read_head, take_thanks
 from hedgesite.importer.known_targets import with_known_targets
 from hedgesite.importer.language_guess import with_language
 from hedgesite.importer.late_abstracts import take_late_abstracts
-from hedgesite.importer.layout import Layout, lay_out, name_of, relevelled
+from hedgesite.importer.layout import Layout, lay_out, relevelled
 from hedgesite.importer.layout_tables import without_layout_tables
 from hedgesite.importer.manubot import resolve_identifiers
 from hedgesite.importer.page_breaks import Unbroken, join_broken
@@ -35,6 +35,7 @@ from hedgesite.importer.sections import Written, as_yaml, parts_of, write_sectio
 from hedgesite.importer.sources import Entry, as_bib
 from hedgesite.importer.tally import Row, rows_of
 from hedgesite.importer.text import Manuscript
+from hedgesite.importer.title_headings import name_of
 from hedgesite.importer.titles import OPENINGS
 from hedgesite.importer.tree import Block, Heading, Para, Text
 from hedgesite.importer.tree import Cited as CitedKey

@@ -24,7 +24,7 @@ _TITLES = frozenset(
         "فهرست مطالب", "mục lục",
     }
 )  # fmt: skip
-_LINE = re.compile(r".{1,200}?(?:\.{3,}|…+|(?:\. ){3,}|\s|\t)\s*(?:\d{1,4}|[ivxlc]{1,7})")
+_LINE = re.compile(r".{1,200}?(?:\.{3,}|…+|(?:\. ){3,}|\s|\t)\s*(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})")
 _FEWEST = 3
 """Fewest lines with a number at their end that are no paragraphs by chance."""
 COUNTED = "lines of a table of contents"

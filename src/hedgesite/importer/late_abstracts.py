@@ -6,25 +6,17 @@ import re
 from collections.abc import Sequence
 
 from hedgesite.importer.head import Head
-from hedgesite.importer.layout import name_of
+from hedgesite.importer.language_guess import guessed
 from hedgesite.importer.persons import keywords_of
-from hedgesite.importer.titles import KEYWORDS
+from hedgesite.importer.title_headings import name_of
+from hedgesite.importer.titles import KEYWORDS, abstract_language
 from hedgesite.importer.tree import Block, Heading, Para
-from hedgesite.importer.tree_walk import words_of
+from hedgesite.importer.tree_walk import text_of, words_of
 
-_LANGUAGES = {
-    "abstract": "en", "summary": "en", "zusammenfassung": "de", "kurzfassung": "de", "résumé": "fr", "resumen": "es",
-    "resumo": "pt", "riassunto": "it", "sommario": "it", "sažetak": "hr", "сажетак": "sr", "апстракт": "sr",
-    "резиме": "sr", "аннотация": "ru", "резюме": "ru", "анотація": "uk", "streszczenie": "pl", "özet": "tr",
-    "öz": "tr", "摘要": "zh", "要旨": "ja", "초록": "ko", "samenvatting": "nl", "sammanfattning": "sv",
-    "povzetek": "sl",
-    "összefoglaló": "hu", "περίληψη": "el", "ملخص": "ar", "چکیده": "fa", "rezumat": "ro",
-}  # fmt: skip
-"""The language of an abstract by its title."""
 _MOST_HEADINGS = 4
 """Headings at the end of a text that are looked at."""
 _MOST_PARAGRAPHS = 8
-_KEYWORDS = re.compile(rf"\s*(?:{KEYWORDS})\s*[:.]\s*(?P<words>.+)", re.IGNORECASE | re.DOTALL)
+_KEYWORDS = re.compile(rf"\s*(?:{KEYWORDS})\s*[:.：]\s*(?P<words>.+)", re.IGNORECASE | re.DOTALL)
 
 
 def take_late_abstracts(blocks: Sequence[Block], head: Head) -> list[Block]:
@@ -35,8 +27,9 @@ def take_late_abstracts(blocks: Sequence[Block], head: Head) -> list[Block]:
     places = [at for at, block in enumerate(kept) if isinstance(block, Heading)]
     for at in reversed(places[-_MOST_HEADINGS:]):
         end = next((other for other in places if other > at), len(kept))
-        language = _LANGUAGES.get(name_of(kept[at]), "")
         inner = kept[at + 1 : end]
+        language = abstract_language(name_of(kept[at]))
+        language = language and (guessed(" ".join(map(text_of, inner))) or language)
         is_own = language == head.language.split("-")[0].lower()
         if not language or is_own or language in head.abstracts or not 0 < len(inner) <= _MOST_PARAGRAPHS:
             continue

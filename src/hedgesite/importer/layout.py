@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
-from hedgesite.importer.titles import APPENDIX, ENDINGS, FLOATS, HEAD, NOTES, OPENINGS, bare, is_list_title
-from hedgesite.importer.tree import Block, Figure, Group, Heading, Items, Para, Style, Styled, Table, Terms, Text
-from hedgesite.importer.tree_walk import words_of
+from hedgesite.importer.title_headings import end_of_head, name_of, title_of
+from hedgesite.importer.titles import APPENDIX, ENDINGS, FLOATS, NOTES, is_list_title
+from hedgesite.importer.tree import Block, Figure, Group, Heading, Items, Para, Table, Terms, Text
+from hedgesite.importer.tree_walk import is_bold, words_of
 from hedgesite.importer.unlisted import final_list
-from hedgesite.importer.writer import ungrouped
+from hedgesite.importer.unstyled_headings import with_headings
 
-_LONGEST_TITLE = 90
 _LISTS = frozenset({"thebibliography", "references", "csl-bib-body", "ref-list"})
 
 
@@ -47,9 +47,9 @@ def lay_out(blocks: Iterable[Block], *, titled: bool, marked: bool = False) -> L
         listed = flat[first:]
     text = [*flat[:first], *_titled(flat[last:])] if first < len(flat) else flat
     text = [*text, *(each for each in within if isinstance(each, Figure | Table))]
-    title = None if titled else _title(text)
+    title = None if titled else title_of(text)
     begin = text.index(title) + 1 if title else 0
-    end = _end_of_head(text, begin)
+    end = end_of_head(text, begin)
     body = tuple(block for block in text[end:] if not _is_notes_heading(block))
     before = tuple(text[: begin - 1]) if title else ()
     has_list = first < len(flat) or bool(grouped)
@@ -73,26 +73,6 @@ def _without_list_groups(blocks: Iterable[Block]) -> list[Block]:
         elif not _LISTS & set(block.classes):
             kept += _without_list_groups(block.blocks)
     return kept
-
-
-def name_of(block: Block) -> str:
-    """The words of a heading, or of a bold paragraph that serves as one, in lower case and without its number."""
-    if isinstance(block, Heading):
-        return bare(words_of(block.content))
-    if isinstance(block, Para):
-        words = words_of(block.content).strip()
-        known = bare(words)
-        if len(words) < 60 and (
-            is_bold(block) or is_list_title(known) or known in NOTES | FLOATS or HEAD.fullmatch(known)
-        ):
-            return known
-    return ""
-
-
-def is_bold(block: Para) -> bool:
-    """Whether all words of a paragraph are bold."""
-    parts = [each for each in block.content if not isinstance(each, Text) or each.text.strip()]
-    return bool(parts) and all(isinstance(each, Styled) and each.style is Style.STRONG for each in parts)
 
 
 def _is_notes_heading(block: Block) -> bool:
@@ -175,84 +155,6 @@ def _is_list(blocks: Sequence[Block]) -> bool:
     if any(isinstance(each, Items | Terms) for each in blocks):
         return True
     return bool(texts) and sum(bool(_ENTRY.search(text)) for text in texts) >= len(texts) / 2
-
-
-def _title(blocks: Sequence[Block]) -> Heading | None:
-    for block in blocks:
-        name = name_of(block)
-        if isinstance(block, Heading):
-            levels = [each.level for each in blocks if isinstance(each, Heading)]
-            is_known = HEAD.fullmatch(name) or name in OPENINGS or is_list_title(name)
-            # Several headings of the first one's level are sections.
-            is_alone = levels.count(block.level) == 1 or block.level > 1 or _is_first(blocks, block)
-            return None if is_known or not is_alone else block
-        if HEAD.fullmatch(name):
-            return None
-    return None
-
-
-def _is_first(blocks: Sequence[Block], heading: Heading) -> bool:
-    return bool(blocks) and blocks[0] is heading
-
-
-def _end_of_head(blocks: Sequence[Block], begin: int) -> int:
-    """Index of the first heading that does not belong to the head; of the first block after it if there is none."""
-    for at in range(begin, len(blocks)):
-        block = blocks[at]
-        if isinstance(block, Heading) and not HEAD.fullmatch(name_of(block)):
-            return at
-    return len(blocks)
-
-
-def with_headings(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks in which numbered items that are headings, and headings without a style, are headings."""
-    kept = [_from_item(block) for block in ungrouped(blocks)]
-    if sum(isinstance(block, Heading) for block in kept) > 1:
-        return kept
-    return [_from_paragraph(block) for block in kept]
-
-
-def _from_item(block: Block) -> Block:
-    """A list of one short bold item, as word processors number headings, is that heading."""
-    if not isinstance(block, Items) or len(block.items) != 1 or len(block.items[0]) != 1:
-        return block
-    only = block.items[0][0]
-    if isinstance(only, Heading):
-        return only
-    if isinstance(only, Para) and is_bold(only) and len(words_of(only.content)) < _LONGEST_TITLE:
-        return Heading(1, _unbold(only), block.line, block.id)
-    return block
-
-
-_NUMBERED = re.compile(r"^(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,5}\.)\s+[^\W\d]")
-
-
-def _from_paragraph(block: Block) -> Block:
-    if not isinstance(block, Para):
-        return block
-    words = words_of(block.content).strip()
-    if (
-        not words
-        or len(words) > _LONGEST_TITLE
-        or words.endswith((".", ",", ";", ":"))
-        or not re.search(r"[^\W\d]", words)
-    ):
-        return block
-    found = _NUMBERED.match(words)
-    level = 1 + (found["number"].count(".") if found and found["number"] else 0)
-    is_known = bare(words) in OPENINGS | ENDINGS or is_list_title(bare(words)) or bool(APPENDIX.match(words))
-    is_loud = words.isupper() and len(words) > 3
-    if is_bold(block) or found or is_known or is_loud:
-        return Heading(level, _unbold(block), block.line, block.id)
-    return block
-
-
-def _unbold(block: Para) -> tuple:  # type: ignore[type-arg]
-    return tuple(
-        inner
-        for each in block.content
-        for inner in (each.content if isinstance(each, Styled) and each.style is Style.STRONG else (each,))
-    )
 
 
 def is_appendix(block: Heading) -> bool:

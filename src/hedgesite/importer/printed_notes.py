@@ -8,13 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from hedgesite.diagnostics import Diagnostic
 from hedgesite.diagnostics import Rule as Finding
+from hedgesite.importer.bylines import is_byline
 from hedgesite.importer.places import Places
 from hedgesite.importer.tree import Block, Call, Inline, Para, Rule, Style, Styled, Text
 from hedgesite.importer.tree_map import flat, mapped
-from hedgesite.importer.tree_walk import words_of
+from hedgesite.importer.tree_walk import text_of, words_of
 from hedgesite.messages import shortened
 
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*")
+_LONGEST_HEAD = 12
+"""Blocks among which names of authors stand."""
+_LONGEST_LINE = 300
 _UNIT = re.compile(r"(?:\b[kcmd]?m|\d)$")
 
 
@@ -56,8 +60,9 @@ def with_printed_notes(blocks: Iterable[Block], places: Places, findings: list[D
     """Blocks in which printed notes stand where they are called. One that nothing calls stays, and is reported."""
     own = list(blocks)
     calling = _Calling()
+    places_of_authors = _below_names(own)
     for at, block in enumerate(own):
-        note = _note(block, at)
+        note = None if at in places_of_authors else _note(block, at)
         if note:
             calling.notes.setdefault(note.number, []).append(note)
     if not calling.notes:
@@ -82,6 +87,15 @@ def with_printed_notes(blocks: Iterable[Block], places: Places, findings: list[D
         for at in sorted(changed)
         if not (isinstance(changed[at], Rule) and at + 1 < len(own) and at + 1 not in changed)
     )
+
+
+def _below_names(blocks: Sequence[Block]) -> range:
+    """Indexes of the lines below a byline, whose raised numbers mark institutions."""
+    begin = next((at for at, block in enumerate(blocks[:_LONGEST_HEAD]) if is_byline(block)), 0)
+    end = begin
+    while end < len(blocks) and isinstance(blocks[end], Para) and len(text_of(blocks[end])) < _LONGEST_LINE:
+        end += 1
+    return range(begin + 1, end)
 
 
 def _note(block: Block, at: int) -> _Printed | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer import flat_odt
+from hedgesite.importer.bylines import AUTHOR
 from hedgesite.importer.citation_fields import Field, sources_of, with_citations
 from hedgesite.importer.csl_sources import csl_entries
 from hedgesite.importer.document import Document
@@ -52,10 +53,13 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
                 "see what is missing there, and put it in by hand",
             )
             document.findings.append(Diagnostic(Rule.IMPORT_TEXT, Origin(shown), problem, remedy))
+    # The head's own reader tells names from institutions.
+    names = _list(meta.pop("author", None))
+    document.blocks = (*(Para(_inlines(each, PandocTree()), id=AUTHOR) for each in names), *document.blocks)
     read_pandoc_metadata(meta, document)
     document.entries |= _unique(sources_of(fields))
     document.has_keys = any(isinstance(node, Cite) for node in nodes_of(document.blocks))
-    if not document.head.authors and not document.head.title:
+    if not names and not document.head.title:
         _read_properties(data, document)
     return document
 

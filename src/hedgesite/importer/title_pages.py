@@ -1,41 +1,63 @@
-"""Title pages of theses: which of their lines are no names, and which one may be the title."""
+"""Title pages: which of their lines are no names, and which one may be the title."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from hedgesite.importer.layout import is_bold
+from hedgesite.importer.names import PARTICLE
 from hedgesite.importer.tree import Block, Para
-from hedgesite.importer.tree_walk import text_of
+from hedgesite.importer.tree_walk import is_bold, text_of
 
 INSTITUTION = re.compile(
     r"universi|institut|department|faculty|fakult|school of|college|academy|akadem|centre|center|laborator"
-    r"|hospital|zavod"
-    r"|университет|институт|факультет|академ|кафедра|大学|学院|研究所|école|escuela|facultad|faculdade|dipartimento"
-    r"|katedra|e-?mail|orcid",
+    r"|hospital|zavod|ministr|ministère|ministèri|minister|hochschul|polytechni|politecn|société|gmbh|research group"
+    r"|университет|институт|факультет|академ|кафедра|министерств|大学|学院|研究所|école|escuela|escola|facultad|faculdade"
+    r"|dipartimento|département|departamento|katedra|kurumu|başkanlığı|bakanlığı|fakült|enstitü|bölümü|üniversite"
+    r"|republic of|république|repúblic|e-?mail|orcid",
     re.IGNORECASE,
 )
+SUPERVISOR = re.compile(
+    r"\b(?:supervis|advis[eo]r|promotor|mentor|opponent|reviewer|referee|examin|betreuer|gutachter|erstprüfer"
+    r"|zweitprüfer|danışman|pembimbing|penguji|encadr|directeur|directrice|tuteur|orientador|co-?orientador|director(?:a)?\b"
+    r"|facilitador|relatore|correlatore|vedouc|veden|mentorica|dear\b)"
+    r"|руководитель|рецензент|консультант|керівник|指导教师|指导老师",
+    re.IGNORECASE,
+)
+"""Words of those who judge a thesis, or to whom a letter goes: the names beside and below are no authors."""
 _OF_A_DEGREE = re.compile(
     r"\b(?:grado|ingenier|licenciatura|m[aá]ster|maestr[ií]a|doctor|tesis|trabajo|proyecto|trabalho|projeto|curso|tese"
     r"|dissert|thesis|bachelor|degree|mémoire|rapport|licence|diplom|masterarbeit|skripsi|tugas akhir|program studi"
-    r"|tezi)"
-    r"|диплом|курсов|выпускн|магистр|бакалавр|направлен|робота|спеціальн|論文|论文|专业",
+    r"|tezi)|\b(?:paper|manuscript|report)$"
+    r"|диплом|курсов|выпускн|магистр|бакалавр|направлен|робота|спеціальн|论文|论文|专业",
     re.IGNORECASE,
 )
 """What title pages say of a thesis, in words that could be a name."""
+_OF_A_PERSON = re.compile(r"(?:(?:assistant|associate) )?prof(?:essor)?\b|dr\.|student\b|by\b", re.IGNORECASE)
 _FEWEST, _MOST = 4, 40
 """Words of a title that is taken for one because it is bold: shorter lines are names and labels."""
-
-
+_LONGEST_INSTITUTION = 8
+"""Words of a line that names an institution; a longer one speaks of it."""
 _IN_TITLES = frozenset(
     {
-        "A", "AND", "AS", "AT", "BY", "FOR", "IN", "OF", "ON", "THE", "TO", "WITH", "DANS", "DES", "ET", "LES", "POUR",
-        "SUR", "EN", "PARA", "POR", "COM", "NA", "NO", "UND", "FÜR", "IM", "DER", "DIE", "VE", "İLE", "DAN", "DALAM",
-        "PADA", "UNTUK", "И", "В", "НА", "ПО", "ТА", "ДЛЯ",
+        "a", "and", "as", "at", "by", "for", "in", "of", "on", "the", "to", "with", "dans", "des", "et", "les", "pour",
+        "sur", "en", "para", "por", "com", "na", "no", "und", "für", "im", "ve", "ile", "dan", "dalam", "from", "into",
+        "pada", "untuk", "и", "в", "на", "по", "та", "для", "is", "are", "about", "between",
     }
 )  # fmt: skip
-"""Words of titles in capitals that names do not have."""
+"""Words of titles that names do not have."""
+_PARTICLE = re.compile(rf"{PARTICLE}|y|e|i|und|zu|'t|ben|abd|de\s", re.IGNORECASE)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_NO_TITLE = re.compile(
+    r"(?:https?://|www\.|doi\b|running head|short title|word count|total words|accepted for|submitted to)"
+    r"|(?:manuscript|draft|version|preprint|authors?|(?:original |research |review )?(?:article|paper)|revision|thesis)"
+    r"\b.{0,20}$",
+    re.IGNORECASE,
+)
+"""Lines above a title that only say what kind of paper it is, or where it goes."""
+_PLACE_AND_YEAR = re.compile(
+    r"(?:[^\W\d_][\w.’'-]*[,\s]+){0,4}(?:\d{1,2}[./\s]+)?(?:[^\W\d]+\.?\s+)?(?:19|20)\d\d\.?(?:\s?г\.)?"
+)
 
 
 def is_of_an_institution(words: str) -> bool:
@@ -43,19 +65,79 @@ def is_of_an_institution(words: str) -> bool:
     return bool(INSTITUTION.search(words) or _OF_A_DEGREE.search(words))
 
 
+def is_line_of_title_page(words: str) -> bool:
+    """Whether words are an address, a place with a year, the kind of a paper or a supervisor, and no title."""
+    return bool(_NO_TITLE.match(words) or _PLACE_AND_YEAR.fullmatch(words) or SUPERVISOR.match(words))
+
+
 def is_no_name(words: str) -> bool:
-    """Whether words cannot be a name: one begins and ends with a capital, and a longer line in capitals is a title."""
+    """Whether words cannot be a name: each one begins with a capital, except particles, and none belongs to titles; a
+    longer line in capitals is a title.
+    """
     parts = words.split()
-    is_loud = words.isupper() and (len(parts) >= _FEWEST or not _IN_TITLES.isdisjoint(parts))
-    return is_loud or not (parts[0][0].isupper() and parts[-1][0].isupper())
+    if words.isupper() and len(parts) >= _FEWEST:
+        return True
+    if not {part.casefold() for part in parts}.isdisjoint(_IN_TITLES):
+        return True
+    first, *middle = parts
+    return not (first[0].isupper() and parts[-1][0].isupper()) or not all(
+        part[0].isupper() or _PARTICLE.fullmatch(part) or not part[0].isalpha() for part in middle
+    )
 
 
-def guessed_title(blocks: Iterable[Block]) -> Block | None:
-    """The first line of a title page that is bold or in capitals, and long enough for a title."""
+def size_of(words: str) -> int:
+    """The number of words; two characters of scripts without blanks count as one."""
+    return max(len(words.split()), len(_CJK.findall(words)) // 2)
+
+
+def may_be_title(block: Block, *, fewest: int = 2) -> bool:
+    """Whether a paragraph has the length of a title and the words of no other line of a title page."""
+    if not isinstance(block, Para):
+        return False
+    words = text_of(block)
+    is_sentence = words.endswith((".", ";")) and not words.endswith("..")
+    return (
+        fewest <= size_of(words) < _MOST
+        and not is_sentence
+        and not _NO_TITLE.match(words)
+        and not _OF_A_DEGREE.match(words)
+        and not SUPERVISOR.search(words)
+        and not _OF_A_PERSON.match(words)
+        and not _PLACE_AND_YEAR.fullmatch(words)
+        and "@" not in words
+        and (not INSTITUTION.search(words) or size_of(words) > _LONGEST_INSTITUTION)
+    )
+
+
+def printed_title(blocks: Sequence[Block]) -> list[Block]:
+    """The first line of a title page that is bold or in capitals and may be a title, with the line that continues it;
+    else the first that may be one. Empty if there is none.
+    """
+    for wanted in (_is_loud, may_be_title):
+        for at, block in enumerate(blocks):
+            more = [each for each in blocks[at + 1 : at + 2] if wanted(each) and _goes_on(block, each)]
+            if wanted(block) and may_be_title(block, fewest=2 if more else _FEWEST):
+                return [block, *more]
+    return []
+
+
+def repeated_title(blocks: Iterable[Block]) -> list[Block]:
+    """The first line that stands twice, as manuscripts for review repeat their title above the text."""
+    seen: dict[str, Block] = {}
     for block in blocks:
-        words = text_of(block) if isinstance(block, Para) else ""
-        if not isinstance(block, Para) or not (is_bold(block) or words.isupper()):
-            continue
-        if _FEWEST <= len(words.split()) < _MOST and not is_of_an_institution(words):
-            return block
-    return None
+        words = " ".join(text_of(block).split()).casefold()
+        if words in seen:
+            return [seen[words]]
+        if may_be_title(block, fewest=_FEWEST):
+            seen[words] = block
+    return []
+
+
+def _is_loud(block: Block) -> bool:
+    return isinstance(block, Para) and (is_bold(block) or text_of(block).isupper())
+
+
+def _goes_on(block: Block, after: Block) -> bool:
+    """Whether a line goes on in the next: it ends with a colon, or the next one begins in lower case."""
+    words, following = text_of(block), text_of(after)
+    return may_be_title(after) and (words.endswith(":") or following[:1].islower())

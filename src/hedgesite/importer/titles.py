@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 
 REFERENCES = frozenset(
     {
@@ -70,26 +71,47 @@ NOTES = frozenset(
     }
 )  # fmt: skip
 
-ABSTRACT = (
-    "abstract|summary|zusammenfassung|kurzfassung|résumé|resumé|resumen|resumo|riassunto|sommario|apstrakt"
-    "|sažetak|апстракт"
-    "|сажетак|аннотация|анотація|резюме|streszczenie|abstrakt|abstrait|özet|öz|摘要|要旨|초록|samenvatting|sammanfattning"
-    "|povzetek|izvleček|összefoglaló|absztrakt|περίληψη|ملخص|چکیده|abstrak|resum|rezumat"
-)
+ABSTRACTS = MappingProxyType(
+    {
+        "en": "abstract|summary|executive summary", "de": "zusammenfassung|kurzfassung|kurzzusammenfassung",
+        "fr": "résumé|résume|abstrait", "es": "resumen(?: ejecutivo)?", "pt": "resumo", "it": "riassunto|sommario",
+        "hr": "sažetak", "sr": "апстракт|сажетак|apstrakt", "ru": "аннотация|реферат|резюме", "uk": "анотація",
+        "pl": "streszczenie", "tr": "özet|öz", "zh": "摘要|内容摘要|内容提要|中文摘要|英文摘要", "ja": "要旨|要約|概要",
+        "ko": "초록|요약|국문초록", "nl": "samenvatting", "sv": "sammanfattning", "no": "sammendrag",
+        "da": "resumé", "fi": "tiivistelmä",
+        "sl": "povzetek|izvleček", "hu": "összefoglaló|absztrakt|kivonat", "el": "περίληψη",
+        "ar": "ملخص|الملخص|مستخلص|المستخلص", "fa": "چکیده", "he": "תקציר", "id": "abstrak|intisari|ringkasan",
+        "ca": "resum", "ro": "rezumat", "vi": "tóm tắt", "": "abstrakt",
+    }
+)  # fmt: skip
+"""Titles of abstracts by language, which their words may correct; a title of no language of its own has the key ""."""
+ABSTRACT = "|".join(ABSTRACTS.values())
 KEYWORDS = (
-    "key ?words|key words and phrases|keywords and phrases|schlüsselwörter|schlagwörter|schlagworte|stichwörter"
-    "|mots[- ]clés|mots[- ]clefs"
-    "|palabras[- ]claves?|palavras[- ]chave|parole chiave|ključne (?:reči|riječi|besede)|кључне речи"
+    "key ?-?words|key words and phrases|keywords and phrases|schlüsselwörter|schlagwörter|schlagworte|stichwörter"
+    "|schlüsselbegriffe|mots[- ]clés|mots[- ]clefs"
+    "|palabras[- ]claves?|palavras[- ]chaves?|descriptores|descritores|parole[- ]chiave"
+    "|ključne (?:reči|riječi|besede)|кључне речи"
     "|ключевые слова|ключові слова"
-    "|słowa kluczowe|klíčová slova|anahtar (?:kelimeler|sözcükler)|关键词|关键字|キーワード"
-    "|trefwoorden|nyckelord|kulcsszavak"
-    "|λέξεις[- ]κλειδιά|الكلمات المفتاحية|کلیدواژه(?:‌?ها)?|paraules clau|index terms|ключови думи"
+    "|słowa kluczowe|klíčová slova|kľúčové slová|anahtar (?:kelimeler|sözcükler|kelime)|关键词|关键字|關鍵詞|キーワード"
+    "|trefwoorden|nyckelord|nøkkelord|emneord|avainsanat|asiasanat|kulcsszavak"
+    "|주제어|키워드|핵심어|cuvinte[- ]cheie|từ khóa"
+    "|λέξεις[- ]κλειδιά|الكلمات المفتاحية|کلیدواژه(?:‌?ها)?|کلمات کلیدی|מילות מפתח"
+    "|paraules clau|index terms|ключови думи"
+    "|kata[- ]kunci"
 )
 HISTORY = "article history|article info|dates"
 AUTHORS = (
     "authors?|autore?s?|autor(?:a|as|es)|auteurs?|auteure|verfasser(?:in|innen)?|författare|forfatter|autor(?:ka|i|zy)?"
     "|автор(?:ы|и)?|выполнил[аи]?|yazar(?:lar)?|hazırlayan|penulis|disusun oleh|oleh|作者|姓名|저자|著者|المؤلف|نویسنده"
+    "|réalisée? par|présentée? par|presentad[oa] por|apresentad[oa] por|vorgelegt von|submitted by|written by|by"
 )
+TITLE = (
+    "title|titel|titre|titolo|título|thème|thema|tema|тема|назва|naslov|tytuł|název|konu|judul|题目|論文題目|제목"
+    "|العنوان"
+)
+"""Labels of the title on title pages."""
+AUTHOR_NOTES = "author note|author notes|about the authors?|author information|notes on contributors?"
+"""Titles of what manuscripts for review say of their authors."""
 
 APPENDIX = re.compile(
     r"(?:online |web |technical |supplementary )?(?:appendix|appendices|annex|annexe|annexes|anhang|anhänge"
@@ -104,10 +126,35 @@ OPENINGS = frozenset(
     {
         "introduction", "introductory remarks", "einleitung", "einführung", "uvod", "увод", "введение", "вступ",
         "introducción", "introdução", "introduzione", "wstęp", "wprowadzenie", "úvod", "giriş", "inleiding",
-        "inledning", "引言", "导言", "bevezetés", "background", "εισαγωγή", "はじめに", "序論", "서론", "introducció",
+        "inledning", "引言", "导言", "bevezetés", "background", "pendahuluan", "johdanto", "innledning",
+        "indledning", "introducere", "đặt vấn đề", "مقدمة", "المقدمة", "مقدمه", "מבוא", "绪论", "前言", "緒論",
+        "εισαγωγή", "はじめに", "序論", "서론", "introducció",
     }
 )  # fmt: skip
 """Titles that first sections have, but articles never do."""
+FIRST_SECTIONS = OPENINGS - {"background"}
+"""Those that no part of an abstract has."""
+
+ABSTRACT_PARTS = frozenset(
+    {
+        "materials and methods",
+        "background", "context", "objective", "objectives", "aim", "aims", "purpose", "rationale", "introduction",
+        "design", "setting", "participants", "patients", "intervention", "interventions", "measurements",
+        "main outcome measures", "method", "methods", "methodology", "approach", "data",
+        "results", "findings", "conclusion", "conclusions", "discussion", "interpretation", "significance", "impact",
+        "limitations", "implications", "background and objectives", "methods and results", "study design",
+        "hintergrund", "ziel", "ziele", "fragestellung", "methoden", "methode", "methodik", "ergebnisse",
+        "schlussfolgerung", "schlussfolgerungen", "contexte", "objectif", "objectifs", "méthode", "méthodes",
+        "résultats", "antecedentes", "objetivo", "objetivos", "método", "métodos", "metodología",
+        "metodologia", "resultados", "conclusión", "conclusiones", "conclusão", "conclusões", "introducción",
+        "introdução", "obiettivi", "obiettivo", "metodi", "risultati", "conclusioni", "amaç", "yöntem",
+        "gereç ve yöntem", "bulgular", "sonuç", "sonuçlar", "цель", "цели", "материалы и методы", "методы",
+        "результаты", "заключение",
+        "выводы", "cel", "metody", "wyniki", "wnioski", "cíl", "výsledky", "závěr", "ciljevi", "cilj", "metode",
+        "rezultati", "zaključak", "zaključci", "目的", "方法", "结果", "结论", "結果", "結論", "背景",
+    }
+)  # fmt: skip
+"""Titles of the parts of an abstract."""
 
 ENDINGS = frozenset(
     {
@@ -137,10 +184,21 @@ NUMBERING = re.compile(
 )
 """The number before a section's title."""
 
-HEAD = re.compile(f"{ABSTRACT}|{KEYWORDS}|{HISTORY}|{AUTHORS}", re.IGNORECASE)
+HEAD = re.compile(f"{ABSTRACT}|{KEYWORDS}|{HISTORY}|{AUTHORS}|{AUTHOR_NOTES}", re.IGNORECASE)
+
+
+def spaced(words: str) -> str:
+    """A pattern in which Chinese words may have blanks between their characters, as headings do."""
+    return re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s{0,4}", words)
+
+
+def abstract_language(name: str) -> str:
+    """The language of an abstract by its title, as `bare` gives it; empty if several have it."""
+    return next((tag for tag, words in ABSTRACTS.items() if re.fullmatch(words, name, re.IGNORECASE)), "")
 
 
 def bare(words: str) -> str:
     """A title in lower case, without its number and marks at its end."""
     text = " ".join(words.split()).strip("*_ ")
+    text = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text) if len(text) < 20 else text
     return NUMBERING.sub("", text).strip(" .:*_").casefold()

@@ -22,6 +22,7 @@ from hedgesite.importer.tree import (
     Math,
     Para,
     Quote,
+    Style,
     Styled,
     Table,
     Terms,
@@ -125,3 +126,16 @@ def _names_of(kind: Any) -> tuple[str, ...] | None:
     if not is_dataclass(kind):
         return None
     return tuple(each.name for each in reversed(fields(kind)) if each.type not in _PLAIN)
+
+
+def is_bold(block: Para) -> bool:
+    """Whether all words of a paragraph are bold."""
+    parts = [each for each in block.content if not isinstance(each, Text) or each.text.strip()]
+    return bool(parts) and all(isinstance(each, Styled) and _has_bold(each) for each in parts)
+
+
+def _has_bold(styled: Styled) -> bool:
+    """Whether a stretch is bold, also if another style is around the bold words."""
+    if styled.style is Style.STRONG:
+        return True
+    return len(styled.content) == 1 and isinstance(styled.content[0], Styled) and _has_bold(styled.content[0])

@@ -1,0 +1,72 @@
+"""The abstracts of a manuscript's head, each in its language, with the keywords below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from hedgesite.importer.head import Head
+from hedgesite.importer.language_guess import guessed
+from hedgesite.importer.tree import Block, Heading, Para, Quote
+from hedgesite.importer.tree_walk import text_of
+
+_LONGEST = 700
+"""Words of an abstract without a heading above; what follows is the text's opening."""
+_ENOUGH = 60
+
+
+@dataclass(slots=True)
+class Abstract:
+    """One abstract while it is read."""
+
+    language: str = ""
+    """By its title; empty if several languages have it."""
+    has_heading: bool = False
+    blocks: list[Block] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    title: str = ""
+    """The article's title in its language."""
+
+    def spoken(self) -> str:
+        """Its language by its words, or by its title where they are few."""
+        return guessed(" ".join(map(text_of, self.blocks))) or self.language
+
+
+def settle(abstracts: Sequence[Abstract], head: Head) -> None:
+    """Put abstracts and keywords into the head: the article's own is the one in its language, or else the first."""
+    found = [each for each in abstracts if each.blocks or each.keywords]
+    own = next((each for each in found if each.blocks and _is_same(each.spoken(), head.language)), None)
+    own = own or next((each for each in found if each.blocks), None)
+    for each in found:
+        language = "" if each is own else each.spoken()
+        if each is own or not language or _is_same(language, head.language):
+            head.abstract.extend(each.blocks)
+            head.keywords = head.keywords or each.keywords
+            continue
+        if each.blocks:
+            head.abstracts.setdefault(language, []).extend(each.blocks)
+        if each.keywords:
+            head.translated_keywords.setdefault(language, each.keywords)
+        if each.title:
+            head.titles.setdefault(language, each.title)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return bool(one) and one.split("-")[0].lower() == other.split("-")[0].lower()
+
+
+def as_abstract(block: Block) -> list[Block]:
+    """A block as `article.yml` has it: headings are bold words, and a quotation that holds an abstract is none."""
+    if isinstance(block, Quote):
+        return list(block.blocks)
+    return [Para(block.content, block.line, "heading") if isinstance(block, Heading) else replace(block)]
+
+
+def opening_of(abstract: Abstract) -> list[Block]:
+    """Take from an abstract without a heading, whose end nothing marks, what is too much for one."""
+    sizes = [len(text_of(each).split()) for each in abstract.blocks]
+    if abstract.has_heading or abstract.keywords or sum(sizes) <= _LONGEST:
+        return []
+    end = next((at for at in range(1, len(sizes)) if sum(sizes[:at]) >= _ENOUGH), len(sizes))
+    opening, abstract.blocks = abstract.blocks[end:], abstract.blocks[:end]
+    return opening

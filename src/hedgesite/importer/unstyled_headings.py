@@ -1,0 +1,102 @@
+"""Headings that word processors hide: numbered items, and lines without a style that are bold, numbered or known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from hedgesite.importer.bylines import names_in
+from hedgesite.importer.title_pages import is_of_an_institution, size_of
+from hedgesite.importer.titles import APPENDIX, ENDINGS, FIRST_SECTIONS, HEAD, OPENINGS, bare, is_list_title
+from hedgesite.importer.tree import Block, Heading, Inline, Items, Para, Style, Styled
+from hedgesite.importer.tree_walk import is_bold, text_of, words_of
+from hedgesite.importer.writer import ungrouped
+
+_LONGEST_TITLE = 90
+_LONGEST_TITLE_PAGE = 15
+"""Blocks of a title page, on which names and institutions are bold or in capitals too."""
+_LONGEST_LINE = 400
+_LONGEST_NAME = 12
+
+
+def with_headings(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks in which numbered items that are headings, and headings without a style, are headings."""
+    kept = [_from_item(block) for block in ungrouped(blocks)]
+    levels = [block.level for block in kept if isinstance(block, Heading)]
+    if len(levels) > 1:
+        return _with_opening(kept, min(levels))
+    page = _end_of_title_page(kept)
+    return [
+        block if at < page and _is_of_title_page(block) else _from_paragraph(block) for at, block in enumerate(kept)
+    ]
+
+
+def _with_opening(blocks: Sequence[Block], level: int) -> list[Block]:
+    """Blocks in which the name of the first section is a heading, if it is the one that has no style."""
+    names = [bare(words_of(block.content)) for block in blocks if isinstance(block, Heading)]
+    if not FIRST_SECTIONS.isdisjoint(names):
+        return list(blocks)
+    for at, block in enumerate(blocks):
+        words = words_of(block.content).strip() if isinstance(block, Para) else ""
+        if isinstance(block, Para) and len(words) < _LONGEST_TITLE and bare(words) in FIRST_SECTIONS:
+            return [*blocks[:at], Heading(level, _unbold(block), block.line, block.id), *blocks[at + 1 :]]
+    return list(blocks)
+
+
+def _end_of_title_page(blocks: Sequence[Block]) -> int:
+    """Index of the first block that is text or a title that manuscripts have behind their title page."""
+    for at, block in enumerate(blocks[:_LONGEST_TITLE_PAGE]):
+        words = text_of(block)
+        if isinstance(block, Heading) or len(words) > _LONGEST_LINE or HEAD.fullmatch(bare(words)):
+            return at
+    return min(len(blocks), _LONGEST_TITLE_PAGE)
+
+
+def _is_of_title_page(block: Block) -> bool:
+    """Whether a line that is bold or in capitals names persons, an institution or a degree, and begins no section."""
+    words = text_of(block)
+    is_short = isinstance(block, Para) and size_of(words) <= _LONGEST_NAME
+    return is_short and (is_of_an_institution(words) or bool(names_in(words)))
+
+
+def _from_item(block: Block) -> Block:
+    """A list of one short bold item, as word processors number headings, is that heading."""
+    if not isinstance(block, Items) or len(block.items) != 1 or len(block.items[0]) != 1:
+        return block
+    only = block.items[0][0]
+    if isinstance(only, Heading):
+        return only
+    if isinstance(only, Para) and is_bold(only) and len(words_of(only.content)) < _LONGEST_TITLE:
+        return Heading(1, _unbold(only), block.line, block.id)
+    return block
+
+
+_NUMBERED = re.compile(r"^(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,5}\.)\s+[^\W\d]")
+
+
+def _from_paragraph(block: Block) -> Block:
+    if not isinstance(block, Para):
+        return block
+    words = words_of(block.content).strip()
+    if (
+        not words
+        or len(words) > _LONGEST_TITLE
+        or words.endswith((".", ",", ";", ":"))
+        or not re.search(r"[^\W\d]", words)
+    ):
+        return block
+    found = _NUMBERED.match(words)
+    level = 1 + (found["number"].count(".") if found and found["number"] else 0)
+    is_known = bare(words) in OPENINGS | ENDINGS or is_list_title(bare(words)) or bool(APPENDIX.match(words))
+    is_loud = words.isupper() and len(words) > 3
+    if is_bold(block) or found or is_known or is_loud:
+        return Heading(level, _unbold(block), block.line, block.id)
+    return block
+
+
+def _unbold(block: Para) -> tuple[Inline, ...]:
+    return tuple(
+        inner
+        for each in block.content
+        for inner in (each.content if isinstance(each, Styled) and each.style is Style.STRONG else (each,))
+    )

@@ -1,0 +1,222 @@
+"""The head of a manuscript as authors write it: titles, bylines, institutions, abstracts in several languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from hedgesite.importer.bylines import names_in
+from hedgesite.importer.companion import Imported, import_file
+from hedgesite.importer.title_headings import name_of
+from hedgesite.importer.title_pages import is_no_name, may_be_title
+from hedgesite.importer.titles import abstract_language
+from hedgesite.importer.tree import Para, Text
+
+WORDS = "The lake was measured in each of the years, and it was found to be as wet as it had been before. " * 4
+WATER = (
+    "El lago fue medido en cada uno de los años, y se encontró que estaba tan mojado como antes, según lo que los "
+    "autores habían dicho de él en los trabajos que se publicaron en el siglo pasado sobre las aguas de la región. " * 2
+)
+
+
+def imported(text: str, folder: Path) -> Imported:
+    path = folder / "m.md"
+    path.write_text(text, "utf-8")
+    return import_file(path, "m.md")
+
+
+def article(text: str, folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(imported(text, folder).files["article.yml"])
+    return found
+
+
+def sections(result: Imported) -> str:
+    return "\n".join(text for path, text in result.files.items() if path.startswith("sections/"))
+
+
+def names(found: dict[str, Any]) -> list[str]:
+    return [f"{each.get('given', '')} {each['family']}".strip() for each in found["authors"]]
+
+
+def test_the_title_of_a_manuscript_for_review_stands_once_more_above_its_text(tmp_path: Path) -> None:
+    text = (
+        "How wet is the lake in winter?\n\nAda Heron^1^ and Bo Gull^1,2\\*^\n\n^1^ Department of Lakes\n\n"
+        "^2^ Shore Museum\n\nAuthor Note\n\nThis work was paid by nobody.\n\n"
+        f"Abstract\n\n{WORDS}\n\nKeywords: lake; winter\n\n"
+        f"How wet is the lake in winter?\n\nFirst of all, the lake is wet.\n\n# Method\n\n{WORDS}\n\n# Ends\n\nWet.\n"
+    )
+    result = imported(text, tmp_path)
+    found = yaml.safe_load(result.files["article.yml"])
+    assert found["title"] == "How wet is the lake in winter?"
+    assert names(found) == ["Ada Heron", "Bo Gull"]
+    assert [each["affiliation"] for each in found["authors"]] == [
+        "Department of Lakes",
+        "Department of Lakes; Shore Museum",
+    ]
+    assert found["abstract"].strip() == WORDS.strip()
+    assert found["keywords"] == ["lake", "winter"]
+    assert "First of all, the lake is wet." in sections(result)
+    assert sections(result).count("How wet is the lake in winter?") == len(("title", "short"))
+    assert "paid by nobody" in result.files["pages/from-the-manuscript.md"]
+
+
+def test_abstracts_in_two_languages_are_told_apart_with_titles_and_keywords(tmp_path: Path) -> None:
+    text = (
+        "# El lago\n\nAda Heron\n\n**Resumen**\n\n"
+        + WATER
+        + "\n\n**Palabras clave:** lago; agua\n\nThe lake in the years\n\n"
+        "**Abstract**\n\n"
+        + WORDS
+        + "\n\n**Keywords:** lake, water\n\n## Introducción\n\n"
+        + WATER
+        + "\n\n## Métodos\n\nAgua.\n"
+    )
+    found = article(text, tmp_path)
+    assert found["language"] == "es"
+    assert found["abstract"].split() == WATER.split()
+    assert found["keywords"] == ["lago", "agua"]
+    english = found["translations"]["en"]
+    assert english["abstract"].split() == WORDS.split()
+    assert english["keywords"] == ["lake", "water"]
+    assert english["title"] == "The lake in the years"
+
+
+def test_the_abstract_in_the_language_of_the_text_is_the_articles_own(tmp_path: Path) -> None:
+    text = f"# El lago\n\nAbstract\n\n{WORDS}\n\nResumen\n\n{WATER}\n\n## Introducción\n\n{WATER * 3}\n"
+    found = article(text, tmp_path)
+    assert found["abstract"].split() == WATER.split()
+    assert found["translations"]["en"]["abstract"].split() == WORDS.split()
+
+
+@pytest.mark.parametrize("marks", ["### ", "## "])
+def test_an_abstract_may_have_headings(marks: str, tmp_path: Path) -> None:
+    text = (
+        f"# The lake\n\n## Abstract\n\n{marks}Background\n\n{WORDS}\n\n{marks}Methods\n\nWe looked.\n\n"
+        f"{marks}Conclusions\n\nIt is wet.\n\n## Background\n\n{WORDS}\n\n## Methods\n\nWe looked twice.\n"
+    )
+    result = imported(text, tmp_path)
+    abstract = yaml.safe_load(result.files["article.yml"])["abstract"]
+    assert [part for part in abstract.split("\n\n") if part.startswith("**")] == [
+        "**Background**",
+        "**Methods**",
+        "**Conclusions**",
+    ]
+    assert result.sections == 2
+    assert "We looked.\n" not in sections(result)
+
+
+def test_a_long_abstract_without_a_heading_ends_somewhere(tmp_path: Path) -> None:
+    text = (
+        f"# The lake\n\nAbstract\n\n{WORDS}\n\n"
+        + f"{WORDS * 3}\n\n" * 4
+        + f"## Results\n\n{WORDS}\n\n## Ends\n\nWet.\n"
+    )
+    result = imported(text, tmp_path)
+    assert yaml.safe_load(result.files["article.yml"])["abstract"].split() == WORDS.split()
+    assert result.sections == 3
+
+
+def test_a_first_heading_within_the_text_is_no_title(tmp_path: Path) -> None:
+    text = f"{WORDS}\n\n## Of water\n\n{WORDS}\n\n## Of shores\n\n{WORDS}\n"
+    result = imported(text, tmp_path)
+    assert yaml.safe_load(result.files["article.yml"])["title"] == "Untitled"
+    assert result.sections == 3
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Thème\n\nUne approche des lacs profonds\n\nAbstract\n\nWet.", "Une approche des lacs profonds"),
+        ("Тема: «Озеро зимой и летом»\n\nAbstract\n\nWet.", "Озеро зимой и летом"),
+        ("Measures of Lakes:\n\nA Study of Shores\n\nAda Heron\n\nAbstract\n\nWet.",
+         "Measures of Lakes: A Study of Shores"),
+        ("Lakes of the northern shore\n\nAbstract. Wet.", "Lakes of the northern shore"),
+        ("湖水的时空效应与实证分析\n\n摘 要：湖水很湿。\n\n关键词：湖；水", "湖水的时空效应与实证分析"),
+        ("***Lakes of the northern shore***\n\n***Thesis***\n\nBy\n\nAda Heron\n\nAbstract\n\nWet.",
+         "Lakes of the northern shore"),
+        ("https://lakes.example/\n\nMINISTRY OF LAKES\n\n**Lakes of the northern shore**\n\nAbstract\n\nWet.",
+         "Lakes of the northern shore"),
+    ],
+)  # fmt: skip
+def test_titles_that_no_style_marks(head: str, title: str, tmp_path: Path) -> None:
+    assert article(f"{head}\n\n# Introduction\n\n{WORDS}\n\n# Method\n\n{WORDS}\n", tmp_path)["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        ("Ada Heron, PhD^1^; Bo D. Gull, MSc^2^", ["Ada Heron", "Bo D. Gull"]),
+        ("Prof. Dr. Ada Heron and Bo Gull", ["Ada Heron", "Bo Gull"]),
+        ("Hazırlayan\n\nAda HERON\n\nTez Danışmanı\n\nBo GULL", ["Ada HERON"]),
+        ("By\n\nAda Heron\n\nSupervisor:\n\nProf. Bo Gull", ["Ada Heron"]),
+        ("République Algérienne Démocratique et Populaire", ["Unknown"]),
+        ("Dear Professor Heron,", ["Unknown"]),
+        ("姓 名 何艺鸣", ["何艺鸣"]),
+        ("Ada Heron\n\n*Author for correspondence: Ada Heron, University of Lakes", ["Ada Heron"]),
+    ],
+)
+def test_bylines(lines: str, authors: list[str], tmp_path: Path) -> None:
+    text = f"# The lake\n\n{lines}\n\nAbstract\n\nThe lake is wet.\n\n## Introduction\n\n{WORDS}\n\n## Method\n\nWet.\n"
+    found = article(text, tmp_path)
+    assert names(found) == authors
+    assert not any("correspondence" in each.get("affiliation", "") for each in found["authors"])
+
+
+def test_notes_give_each_author_their_own_institution_and_orcid(tmp_path: Path) -> None:
+    text = (
+        "# The lake\n\nAda Heron and Bo Gull\n\nUniversity of the Shore\n\n**Author Note**\n\n"
+        "Ada Heron, Department of Lakes, University of the Shore; Bo Gull, Institute of Water.\n\n"
+        "Bo Gull https://orcid.org/0000-0002-1825-0097\n\n"
+        f"Abstract\n\nThe lake is wet.\n\n## Introduction\n\n{WORDS}\n\n## Method\n\nWet.\n"
+    )
+    heron, gull = article(text, tmp_path)["authors"]
+    assert heron["affiliation"] == "Department of Lakes, University of the Shore"
+    assert gull["affiliation"] == "Institute of Water"
+    assert (heron.get("orcid"), gull["orcid"]) == (None, "0000-0002-1825-0097")
+
+
+def test_running_text_before_a_late_label_stays_text(tmp_path: Path) -> None:
+    text = f"# The lake\n\n{WORDS * 12}\n\nAuthor: Ada Heron\n\n## Method\n\nWet.\n"
+    result = imported(text, tmp_path)
+    assert WORDS.split()[:20] == sections(result).partition("}\n")[2].split()[:20]
+    assert "pages/from-the-manuscript.md" not in result.files
+
+
+@pytest.mark.parametrize(
+    "line", ["Gödel’s Proof of God’s Existence", "In Critical Care Medicine", "THE LAKE OF HERONS"]
+)
+def test_titles_are_no_names(line: str) -> None:
+    assert is_no_name(line)
+    assert names_in(line) == []
+
+
+@pytest.mark.parametrize("line", ["Ursula von der Leyen", "Ada de Heron", "Mohamed Salah Eldeen Hussein Abd el Fattah"])
+def test_names_may_have_particles(line: str) -> None:
+    assert names_in(line) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["https://lakes.example/", "Ulm 2020", "Running head: LAKES", "University of Lakes", "Original article",
+     "Supervisor: Ada Heron", "Wet."],
+)  # fmt: skip
+def test_lines_of_title_pages_are_no_titles(line: str) -> None:
+    assert not may_be_title(Para((Text(line),)))
+
+
+def test_an_institution_may_stand_in_a_title() -> None:
+    assert may_be_title(Para((Text("How the universities of the north changed their lakes in winter"),)))
+
+
+def test_titles_of_abstracts_say_their_language() -> None:
+    assert [abstract_language(name) for name in ("resumen", "özet", "摘要", "abstrakt", "results")] == [
+        "es",
+        "tr",
+        "zh",
+        "",
+        "",
+    ]
+    assert name_of(Para((Text("摘 要"),))) == "摘要"
