@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +221,80 @@ def test_titles_of_abstracts_say_their_language() -> None:
         "",
     ]
     assert name_of(Para((Text("摘 要"),))) == "摘要"
+
+
+def odt(folder: Path, *paragraphs: tuple[str, str]) -> Path:
+    names = {"office": "office", "text": "text", "style": "style", "table": "table"}
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    derived = '<style:style style:name="P7" style:family="paragraph" style:parent-style-name="Title"/>'
+    body = "".join(
+        f'<text:p text:style-name="{style}">{words}</text:p>' if style != "cell" else words
+        for style, words in paragraphs
+    )
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>{derived}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    path = folder / "m.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+        archive.writestr("styles.xml", f"<office:document-styles {spaces}/>")
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+    return path
+
+
+def test_styles_of_odt_say_title_subtitle_authors_and_abstract(tmp_path: Path) -> None:
+    path = odt(
+        tmp_path,
+        ("P7", "Lakes"),
+        ("Subtitle", "Of Shores and Waters"),
+        ("Author", "Ada Heron"),
+        ("Author", "Department of Lakes"),
+        ("Abstract", "Wet as it is, the lake was measured."),
+        ("Standard", WORDS),
+        ("cell", '<table:table><table:table-row><table:table-cell><text:p text:style-name="Title">In a cell</text:p>'
+         "</table:table-cell></table:table-row></table:table>"),
+    )  # fmt: skip
+    result = import_file(path, path.name)
+    found = yaml.safe_load(result.files["article.yml"])
+    assert (found["title"], found["subtitle"]) == ("Lakes", "Of Shores and Waters")
+    assert found["authors"] == [{"given": "Ada", "family": "Heron", "affiliation": "Department of Lakes"}]
+    assert found["abstract"] == "Wet as it is, the lake was measured."
+    assert "In a cell" in sections(result)
+    assert not any(mark in text for text in result.files.values() for mark in "\uf8f1\uf8f2\uf8f3\uf8f4")
+
+
+def test_keywords_below_both_abstracts_go_to_the_one_in_their_language(tmp_path: Path) -> None:
+    text = (
+        f"# El lago\n\nRESUMEN\n\n{WATER}\n\nABSTRACT\n\n{WORDS}\n\nPalabras clave\n\nLago. Agua. Orilla."
+        f"\n\nKeywords\n\nlake; water, wet\n\n## Introducción\n\n{WATER * 2}\n"
+    )
+    found = article(text, tmp_path)
+    assert found["keywords"] == ["Lago", "Agua", "Orilla"]
+    assert found["translations"]["en"]["keywords"] == ["lake", "water, wet"]
+
+
+def test_a_thesis_names_its_author_and_title_on_each_of_its_pages(tmp_path: Path) -> None:
+    page = "PEDRO AUGUSTO DE GARZA\n\n**O lago do monólito ao distribuído.**\n\nBRASÍLIA\n\nOrientador: Bo Gull.\n\n"
+    found = article(f"FACULDADE DO LAGO\n\n{page * 2}**Resumo**\n\n{WATER}\n\n# Introdução\n\n{WATER}\n", tmp_path)
+    assert found["title"] == "O lago do monólito ao distribuído."
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        (
+            "Ada HERON^1^ (ORCID: 0000-0002-1825-0097)",
+            {"given": "Ada", "family": "HERON", "orcid": "0000-0002-1825-0097"},
+        ),
+        ("Ada Heron (heron@lake.example)", {"given": "Ada", "family": "Heron"}),
+        ("Ada Heron - a62860", {"given": "Ada", "family": "Heron"}),
+    ],
+)
+def test_what_stands_behind_a_name(line: str, author: dict[str, str], tmp_path: Path) -> None:
+    text = f"# The lake\n\n{line}\n\nAbstract\n\nWet.\n\n## Introduction\n\n{WORDS}\n\n## Method\n\nWet.\n"
+    assert article(text, tmp_path)["authors"] == [author]

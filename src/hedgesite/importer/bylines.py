@@ -29,8 +29,20 @@ _DEGREE = re.compile(
     r"|LL\.?[BMD]|JD|RN|CSc|DrSc|dr\s?sc|к\.\s?\S{1,4}\.?\s?н|д\.\s?\S{1,4}\.?\s?н|Jr|Sr)\.?(?:\s?\(\w+\))?",
 )
 _BEFORE_NAME = re.compile(r"^(?:(?:Prof(?:essor)?|Dr|Mr|Mrs|Ms|Dipl\.-\S+|Doc|PhD|MSc|Ing|Mgr)\.?\s+)+", re.IGNORECASE)
-_MARK_BEFORE = re.compile(rf"(?P<mark>\d{{1,2}}|[a-z*†])[.)]?\s+(?:[-–]\s+)?(?=[{UPPER}])")
+_MARK_BEFORE = re.compile(rf"(?P<mark>\d{{1,2}}|[a-z*†])[.):]?\s+(?:[-–]\s+)?(?=[{UPPER}])")
 """A mark that is not raised, before the name of an institution."""
+_STATEMENT = re.compile(
+    r"\b(?:submitted|presented|fulfil|requirement|apresentad|presentad|requisito|présenté|vorgelegt|eingereicht|diajukan)",
+    re.IGNORECASE,
+)
+"""Words on the degree for which a thesis was written."""
+_NUMBER_BEHIND = re.compile(r"\d{1,3}$|\s+(?:[-–(]\s?)?[A-Za-z]?\d{4,}\)?$")
+"""The mark or the number of a student behind a name."""
+_ADDRESS = re.compile(
+    r"\(?\s*(?:ORCID(?:\s?iD)?\s?:?\s*)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]\s*\)?"
+    r"|\(\s*\S{1,64}@\S{1,255}\)",
+    re.IGNORECASE,
+)
 _LONGEST = 600
 
 
@@ -66,10 +78,11 @@ class Bylines:
         if len(text) > _LONGEST or (self.authors and not asked and (self.is_past_names or not self.marks)):
             return False
         names = names_in(text, asked=asked)
-        if not names or (not asked and is_of_an_institution(text)):
+        if not names or (not asked and is_of_an_institution(_ADDRESS.sub("", text))):
             return False
         for name in names:
             author = named(name)
+            author |= {"orcid": orcid} if len(names) == 1 and (orcid := orcid_of(text)) else {}
             # Title pages of theses say more than once who wrote them.
             if self.by_name.setdefault(_full(author), author) is author:
                 self.authors.append(author)
@@ -109,11 +122,12 @@ class Bylines:
     def read_place(self, block: Para, *, asked: bool = False) -> bool:
         """Read a line on the authors' institutions, as it stands between byline and abstract."""
         words = words_of(block.content).strip()
-        if not self.authors or len(words) > _LONGEST or SUPERVISOR.search(words):
+        pieces = list(_marked(block.content))
+        is_other = _STATEMENT.search(words) or (SUPERVISOR.search(words) and not self._is_marked(pieces))
+        if not self.authors or len(words) > _LONGEST or is_other:
             return False
         if self._read_own_places(words) or self._read_orcid(words):
             return True
-        pieces = list(_marked(block.content))
         if not (asked or self._is_marked(pieces) or INSTITUTION.search(words) or _MAIL.search(words)):
             return False
         self.is_past_names = True
@@ -197,9 +211,9 @@ def names_in(text: str, *, asked: bool = False) -> list[str]:
     """The names of persons that a line holds; empty if it holds anything else. Scripts without capitals have names only
     where a label asks for one.
     """
-    bare = _BY.sub("", text, count=1) if _BY.match(text) else text
+    bare = _ADDRESS.sub("", _BY.sub("", text, count=1) if _BY.match(text) else text)
     parts = [part.strip(" *†‡§¶\0\\\n()") for part in _BETWEEN.split(bare)]
-    parts = [re.sub(r"\d+$", "", part).strip() for part in parts if re.search(r"[^\W\d]", part)]
+    parts = [_NUMBER_BEHIND.sub("", part).strip() for part in parts if re.search(r"[^\W\d]", part)]
     names = [_BEFORE_NAME.sub("", part) for part in parts if not _DEGREE.fullmatch(part)]
     is_name = _ASKED_NAME.fullmatch if asked else _NAME.fullmatch
     return names if all(is_name(name) and (asked or not is_no_name(name)) for name in names) else []

@@ -24,6 +24,7 @@ from hedgesite.importer.titles import (
     TITLE,
     abstract_language,
     bare,
+    keywords_language,
     spaced,
 )
 from hedgesite.importer.tree import Block, Heading, Inline, Items, Para, Quote, Rule, Table
@@ -39,7 +40,7 @@ _KINDS = {
     )
 }  # fmt: skip
 _LABEL = re.compile(
-    rf"\s*(?:(?P<abstract>{spaced(ABSTRACT)})|(?P<keywords>{spaced(KEYWORDS)})|(?P<title>{spaced(TITLE)})"
+    rf"\s*(?:(?P<abstract>{spaced(ABSTRACT)}|sumário)|(?P<keywords>{spaced(KEYWORDS)})|(?P<title>{spaced(TITLE)})"
     rf"|(?P<authors>{spaced(AUTHORS)}))\s*(?:[:：.—–]\s*|\s-\s)(?=\S)",
     re.IGNORECASE,
 )
@@ -76,6 +77,8 @@ class _Reading:
     """Whether `rest` has running text, after which no line is guessed to be names or places."""
     last_read: int = 0
     """Length of `rest` after the last block that was understood."""
+    language: str = ""
+    """The language of the keywords that a label announces."""
     asks_for_names: bool = False
     """Whether a label announces names on the line to be read."""
     first_names: int = -1
@@ -163,6 +166,7 @@ def _kind_of(block: Block) -> str:
 
 def _begin(kind: str, reading: _Reading, name: str, *, has_heading: bool = False) -> None:
     reading.current, reading.asks_for_names = kind, True
+    reading.language = keywords_language(name) if kind == "keywords" else ""
     if kind != "abstract":
         return
     latest = reading.abstracts[-1] if reading.abstracts else None
@@ -184,7 +188,8 @@ def _read_as(reading: _Reading, block: Block) -> bool:
             return _read_abstract(reading, block)
         case "keywords":
             reading.current = ""
-            return _read_keywords(reading, words if not isinstance(block, Items) else ";".join(map(_item, block.items)))
+            listed = ";".join(map(_item, block.items)) if isinstance(block, Items) else words
+            return _read_keywords(reading, keywords_of(listed))
         case "history":
             return _read_history(words, reading.head)
         case "title":
@@ -214,12 +219,14 @@ def _read_abstract(reading: _Reading, block: Block) -> bool:
     return True
 
 
-def _read_keywords(reading: _Reading, words: str) -> bool:
-    latest = reading.abstracts[-1] if reading.abstracts else None
-    if latest is not None and not latest.keywords:
-        latest.keywords = keywords_of(words)
-    elif latest is None and not reading.head.keywords:
-        reading.head.keywords = keywords_of(words)
+def _read_keywords(reading: _Reading, words: list[str]) -> bool:
+    """Give keywords to the abstract in their language, or else to the latest: all may stand below all abstracts."""
+    open_ones = [each for each in reading.abstracts if not each.keywords]
+    own = [each for each in open_ones if reading.language and each.spoken().split("-")[0] == reading.language]
+    if open_ones:
+        (own or open_ones)[-1].keywords = words
+    elif not reading.abstracts and not reading.head.keywords:
+        reading.head.keywords = words
     else:
         return False
     return True

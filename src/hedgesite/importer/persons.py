@@ -8,6 +8,8 @@ from hedgesite.importer.names import natural
 
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 
+_COMMAS = r",|·|•|，|、"
+
 
 def orcid_of(text: str) -> str:
     """The ORCID in a text, or an empty text."""
@@ -16,9 +18,9 @@ def orcid_of(text: str) -> str:
 
 
 def keywords_of(words: str) -> list[str]:
-    """Keywords, which may contain commas if semicolons separate them."""
-    parts = re.split(r";" if ";" in words else r",|·|•|，|、|；", words)
-    return [part.strip(" .") for part in parts if part.strip(" .")]
+    """Keywords, which may contain commas if semicolons separate them, and else may be separated by full stops."""
+    separators = next((each for each in (r";|；", _COMMAS, r"\.\s") if re.search(each, words.rstrip(". "))), _COMMAS)
+    return [part.strip(" .") for part in re.split(separators, words) if part.strip(" .")]
 
 
 def named(name: str) -> dict[str, str]:

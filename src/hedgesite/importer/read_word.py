@@ -16,6 +16,7 @@ from hedgesite.importer.document import Document
 from hedgesite.importer.formulas import readable_words
 from hedgesite.importer.images import Images
 from hedgesite.importer.odt_drawings import with_math
+from hedgesite.importer.odt_styles import read_marks
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.pandoc_tree import PandocTree
 from hedgesite.importer.persons import named
@@ -45,6 +46,8 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
     document.images.packed = images
     blocks, meta, messages = _parsed(path, shown, packed, document)
     blocks = with_math(blocks) if ending != ".docx" else blocks
+    blocks = read_marks(blocks, document.head) if ending != ".docx" else blocks
+    document.is_titled = bool(document.head.title)
     document.blocks = without_program_links(with_citations(blocks, fields) if fields else blocks)
     for message in messages:
         if message.is_warning:

@@ -14,7 +14,7 @@ INSTITUTION = re.compile(
     r"|hospital|zavod|ministr|ministère|ministèri|minister|hochschul|polytechni|politecn|société|gmbh|research group"
     r"|университет|институт|факультет|академ|кафедра|министерств|大学|学院|研究所|école|escuela|escola|facultad|faculdade"
     r"|dipartimento|département|departamento|katedra|kurumu|başkanlığı|bakanlığı|fakült|enstitü|bölümü|üniversite"
-    r"|republic of|république|repúblic|e-?mail|orcid",
+    r"|republic of|\bdpto\.|\bdept\.|république|repúblic|e-?mail|orcid",
     re.IGNORECASE,
 )
 SUPERVISOR = re.compile(
@@ -36,6 +36,7 @@ _OF_A_DEGREE = re.compile(
 _OF_A_PERSON = re.compile(r"(?:(?:assistant|associate) )?prof(?:essor)?\b|dr\.|student\b|by\b", re.IGNORECASE)
 _FEWEST, _MOST = 4, 40
 """Words of a title that is taken for one because it is bold: shorter lines are names and labels."""
+_LONGEST_NAME = 6
 _LONGEST_INSTITUTION = 8
 """Words of a line that names an institution; a longer one speaks of it."""
 _IN_TITLES = frozenset(
@@ -50,8 +51,9 @@ _PARTICLE = re.compile(rf"{PARTICLE}|y|e|i|und|zu|'t|ben|abd|de\s", re.IGNORECAS
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NO_TITLE = re.compile(
     r"(?:https?://|www\.|doi\b|running head|short title|word count|total words|accepted for|submitted to)"
-    r"|(?:manuscript|draft|version|preprint|authors?|(?:original |research |review )?(?:article|paper)|revision|thesis)"
-    r"\b.{0,20}$",
+    r"|type of the paper"
+    r"|(?:manuscript|draft|version|preprint|authors?|(?:original |research |review )?(?:article|paper)"
+    r"|revision|thesis)\b.{0,20}$",
     re.IGNORECASE,
 )
 """Lines above a title that only say what kind of paper it is, or where it goes."""
@@ -85,17 +87,25 @@ def is_no_name(words: str) -> bool:
     )
 
 
+def may_be_name(words: str) -> bool:
+    """Whether a line could be the name of a person, also in capitals."""
+    written = words.title() if words.isupper() else words
+    return 1 < len(words.split()) <= _LONGEST_NAME and not re.search(r"[\d:]", words) and not is_no_name(written)
+
+
 def size_of(words: str) -> int:
     """The number of words; two characters of scripts without blanks count as one."""
     return max(len(words.split()), len(_CJK.findall(words)) // 2)
 
 
-def may_be_title(block: Block, *, fewest: int = 2) -> bool:
-    """Whether a paragraph has the length of a title and the words of no other line of a title page."""
+def may_be_title(block: Block, *, fewest: int = 2, stop: bool = False) -> bool:
+    """Whether a paragraph has the length of a title and the words of no other line of a title page; with `stop` it may
+    end as a sentence does.
+    """
     if not isinstance(block, Para):
         return False
     words = text_of(block)
-    is_sentence = words.endswith((".", ";")) and not words.endswith("..")
+    is_sentence = not stop and words.endswith((".", ";")) and not words.endswith("..")
     return (
         fewest <= size_of(words) < _MOST
         and not is_sentence
@@ -113,7 +123,8 @@ def printed_title(blocks: Sequence[Block]) -> list[Block]:
     """The first line of a title page that is bold or in capitals and may be a title, with the line that continues it;
     else the first that may be one. Empty if there is none.
     """
-    for wanted in (_is_loud, may_be_title):
+    # Names in bold or in capitals stand above titles, too.
+    for wanted in (_is_loud_title, may_be_title, _is_loud):
         for at, block in enumerate(blocks):
             more = [each for each in blocks[at + 1 : at + 2] if wanted(each) and _goes_on(block, each)]
             if wanted(block) and may_be_title(block, fewest=2 if more else _FEWEST):
@@ -122,15 +133,28 @@ def printed_title(blocks: Sequence[Block]) -> list[Block]:
 
 
 def repeated_title(blocks: Iterable[Block]) -> list[Block]:
-    """The first line that stands twice, as manuscripts for review repeat their title above the text."""
-    seen: dict[str, Block] = {}
-    for block in blocks:
-        words = " ".join(text_of(block).split()).casefold()
+    """The line that stands twice, as manuscripts for review repeat their title above the text, and theses on each of
+    their title pages; with the line that goes with it both times.
+    """
+    seen: dict[str, int] = {}
+    again: dict[int, int] = {}
+    lines = [block for block in blocks if size_of(text_of(block)) < _MOST]
+    for at, block in enumerate(lines):
+        words = " ".join(text_of(block).split()).casefold().rstrip(".")
         if words in seen:
-            return [seen[words]]
-        if may_be_title(block, fewest=_FEWEST):
-            seen[words] = block
-    return []
+            again.setdefault(seen[words], at)
+        elif may_be_title(block, stop=True) and not may_be_name(text_of(block)):
+            seen[words] = at
+    titles = [at for at in again if may_be_title(lines[at], fewest=_FEWEST, stop=True)]
+    if not titles:
+        return []
+    at = max(titles, key=lambda each: size_of(text_of(lines[each])))
+    near = [each for each in (at - 1, at, at + 1) if again.get(each) == again[at] + each - at]
+    return [lines[each] for each in near]
+
+
+def _is_loud_title(block: Block) -> bool:
+    return _is_loud(block) and not may_be_name(text_of(block))
 
 
 def _is_loud(block: Block) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from types import MappingProxyType
 
 REFERENCES = frozenset(
@@ -86,19 +87,22 @@ ABSTRACTS = MappingProxyType(
 )  # fmt: skip
 """Titles of abstracts by language, which their words may correct; a title of no language of its own has the key ""."""
 ABSTRACT = "|".join(ABSTRACTS.values())
-KEYWORDS = (
-    "key ?-?words|key words and phrases|keywords and phrases|schlüsselwörter|schlagwörter|schlagworte|stichwörter"
-    "|schlüsselbegriffe|mots[- ]clés|mots[- ]clefs"
-    "|palabras[- ]claves?|palavras[- ]chaves?|descriptores|descritores|parole[- ]chiave"
-    "|ključne (?:reči|riječi|besede)|кључне речи"
-    "|ключевые слова|ключові слова"
-    "|słowa kluczowe|klíčová slova|kľúčové slová|anahtar (?:kelimeler|sözcükler|kelime)|关键词|关键字|關鍵詞|キーワード"
-    "|trefwoorden|nyckelord|nøkkelord|emneord|avainsanat|asiasanat|kulcsszavak"
-    "|주제어|키워드|핵심어|cuvinte[- ]cheie|từ khóa"
-    "|λέξεις[- ]κλειδιά|الكلمات المفتاحية|کلیدواژه(?:‌?ها)?|کلمات کلیدی|מילות מפתח"
-    "|paraules clau|index terms|ключови думи"
-    "|kata[- ]kunci"
-)
+KEYWORDS_BY_LANGUAGE = MappingProxyType(
+    {
+        "en": "key ?-?words|key words and phrases|keywords and phrases|index terms",
+        "de": "schlüsselwörter|schlagwörter|schlagworte|stichwörter|schlüsselbegriffe",
+        "fr": "mots[- ]clés|mots[- ]clefs", "es": "palabras[- ]claves?|descriptores",
+        "pt": "palavras[- ]chaves?|descritores", "it": "parole[- ]chiave", "sl": "ključne besede",
+        "hr": "ključne riječi", "sr": "кључне речи|ključne reči", "ru": "ключевые слова", "uk": "ключові слова",
+        "pl": "słowa kluczowe", "cs": "klíčová slova", "sk": "kľúčové slová", "bg": "ключови думи",
+        "tr": "anahtar (?:kelimeler|sözcükler|kelime)", "zh": "关键词|关键字|關鍵詞", "ja": "キーワード",
+        "ko": "주제어|키워드|핵심어", "nl": "trefwoorden", "sv": "nyckelord", "no": "nøkkelord", "da": "emneord",
+        "fi": "avainsanat|asiasanat", "hu": "kulcsszavak", "ro": "cuvinte[- ]cheie", "vi": "từ khóa",
+        "el": "λέξεις[- ]κλειδιά", "ar": "الكلمات المفتاحية", "fa": "کلیدواژه(?:‌?ها)?|کلمات کلیدی",
+        "he": "מילות מפתח", "ca": "paraules clau", "id": "kata[- ]kunci",
+    }
+)  # fmt: skip
+KEYWORDS = "|".join(KEYWORDS_BY_LANGUAGE.values())
 HISTORY = "article history|article info|dates"
 AUTHORS = (
     "authors?|autore?s?|autor(?:a|as|es)|auteurs?|auteure|verfasser(?:in|innen)?|författare|forfatter|autor(?:ka|i|zy)?"
@@ -194,7 +198,16 @@ def spaced(words: str) -> str:
 
 def abstract_language(name: str) -> str:
     """The language of an abstract by its title, as `bare` gives it; empty if several have it."""
-    return next((tag for tag, words in ABSTRACTS.items() if re.fullmatch(words, name, re.IGNORECASE)), "")
+    return _language(name, ABSTRACTS)
+
+
+def keywords_language(name: str) -> str:
+    """The language of keywords by their title, as `bare` gives it."""
+    return _language(name, KEYWORDS_BY_LANGUAGE)
+
+
+def _language(name: str, titles: Mapping[str, str]) -> str:
+    return next((tag for tag, words in titles.items() if re.fullmatch(spaced(words), name, re.IGNORECASE)), "")
 
 
 def bare(words: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from hedgesite.importer.bylines import names_in
-from hedgesite.importer.title_pages import is_of_an_institution, size_of
+from hedgesite.importer.title_pages import is_of_an_institution, may_be_name, may_be_title, size_of
 from hedgesite.importer.titles import APPENDIX, ENDINGS, FIRST_SECTIONS, HEAD, OPENINGS, bare, is_list_title
 from hedgesite.importer.tree import Block, Heading, Inline, Items, Para, Style, Styled
 from hedgesite.importer.tree_walk import is_bold, text_of, words_of
@@ -26,9 +26,24 @@ def with_headings(blocks: Iterable[Block]) -> list[Block]:
     if len(levels) > 1:
         return _with_opening(kept, min(levels))
     page = _end_of_title_page(kept)
-    return [
-        block if at < page and _is_of_title_page(block) else _from_paragraph(block) for at, block in enumerate(kept)
-    ]
+    return [*_of_title_page(kept[:page]), *map(_from_paragraph, kept[page:])]
+
+
+def _of_title_page(lines: Sequence[Block]) -> list[Block]:
+    """Lines of a title page: the first that may be the title is a heading, and so are those that begin sections."""
+    kept: list[Block] = []
+    has_title = False
+    for at, line in enumerate(lines):
+        heading = _from_paragraph(line)
+        begins = heading is not line and (_is_numbered_or_known(line) or at == len(lines) - 1)
+        # Places and labels are short; a title of one word stands first.
+        may_be = not has_title and (at == 0 or may_be_title(line, fewest=3))
+        if _is_of_title_page(line) or not (begins or may_be):
+            kept.append(line)
+        else:
+            has_title = has_title or heading is not line
+            kept.append(heading)
+    return kept
 
 
 def _with_opening(blocks: Sequence[Block], level: int) -> list[Block]:
@@ -56,7 +71,7 @@ def _is_of_title_page(block: Block) -> bool:
     """Whether a line that is bold or in capitals names persons, an institution or a degree, and begins no section."""
     words = text_of(block)
     is_short = isinstance(block, Para) and size_of(words) <= _LONGEST_NAME
-    return is_short and (is_of_an_institution(words) or bool(names_in(words)))
+    return is_short and (is_of_an_institution(words) or may_be_name(words) or bool(names_in(words)))
 
 
 def _from_item(block: Block) -> Block:
@@ -87,11 +102,16 @@ def _from_paragraph(block: Block) -> Block:
         return block
     found = _NUMBERED.match(words)
     level = 1 + (found["number"].count(".") if found and found["number"] else 0)
-    is_known = bare(words) in OPENINGS | ENDINGS or is_list_title(bare(words)) or bool(APPENDIX.match(words))
     is_loud = words.isupper() and len(words) > 3
-    if is_bold(block) or found or is_known or is_loud:
+    if is_bold(block) or is_loud or _is_numbered_or_known(block):
         return Heading(level, _unbold(block), block.line, block.id)
     return block
+
+
+def _is_numbered_or_known(block: Block) -> bool:
+    words = text_of(block)
+    name = bare(words)
+    return bool(_NUMBERED.match(words) or APPENDIX.match(words)) or name in OPENINGS | ENDINGS or is_list_title(name)
 
 
 def _unbold(block: Para) -> tuple[Inline, ...]:

@@ -21,6 +21,7 @@ from hedgesite.importer.docx_fields import beside_text, with_links, without_fiel
 from hedgesite.importer.docx_wrappers import unwrapped
 from hedgesite.importer.odt_drawings import with_formulas
 from hedgesite.importer.odt_paragraphs import unnested
+from hedgesite.importer.odt_styles import with_marks
 from hedgesite.importer.word_signs import PROTECTED, without_body
 from hedgesite.importer.word_signs import told as what_it_is
 from hedgesite.regular_files import MEBIBYTE
@@ -230,7 +231,7 @@ def _visible_odt(content: bytes, left_out: Counter[str]) -> bytes:
         left_out["tracked deletions"] += changes.count(b"<text:deletion>")
     content = _ODT_CHANGES.sub(b"", content)
     # Pandoc reads neither the words of references nor boxes of text, in which captions stand.
-    content = _unboxed(_ODT_REFERENCE.sub(b"", with_formulas(unnested(content), left_out)))
+    content = _unboxed(_ODT_REFERENCE.sub(b"", with_formulas(unnested(with_marks(content)), left_out)))
     content, hidden = _ODT_HIDDEN.subn(b"", content)
     left_out["hidden text"] += hidden
     for style in set(_ODT_STYLE.findall(content)):
