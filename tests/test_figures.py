@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -260,3 +262,20 @@ def test_changes_of_figures_are_told(tmp_path: Path) -> None:
         "swing",
         ["caption", "alternative texts"],
     )
+
+
+def test_a_build_prepares_nothing_for_images_and_looks_that_it_has_not() -> None:
+    """Pillow and the schemas of pydantic's models take a part of every small build that imports and makes them."""
+    code = f"""
+import sys
+from pathlib import Path
+from hedgesite.build import build_pages, templates_folder
+from hedgesite.model.looks import Looks, OwnPalette
+from hedgesite.model.own_words import OwnWords
+from hedgesite.model.source_aliases import SourceAliases
+assert build_pages(Path({str(SITES / "minimal" / "content")!r}), templates_folder()).pages
+unused = (Looks, OwnPalette, OwnWords, SourceAliases)
+print("PIL" in sys.modules, [each.__name__ for each in unused if each.__pydantic_complete__])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "False []\n", done.stderr

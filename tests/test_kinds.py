@@ -25,7 +25,7 @@ from hedgesite.model.page import Page
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages import things
 from hedgesite.render.pages.common import PageBuilder, build_page
-from hedgesite.render.views import named, passages_about
+from hedgesite.render.thing_views import named, passages_about
 from hedgesite.scaffold.files import companion_files
 from hedgesite.scaffold.plan import plan_of
 from hedgesite.schema import ids_schema, schemas, snippets

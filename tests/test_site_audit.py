@@ -254,3 +254,20 @@ def test_a_site_with_something_dead_does_not_replace_the_old_one(tmp_path: Path)
     ]
     assert tree(folder / "site") == before
     assert list(folder.glob(".site*")) == []
+
+
+def test_links_that_every_page_has_are_followed_once(nothing: Built, tmp_path: Path) -> None:
+    """What is around the bodies leads to the same places from every page."""
+    links, work = 60, []
+    around = "".join(f'<a href="../../read/{number}/">1</a>' for number in range(links))
+    for size in (100, 140):
+        folder = write_files(tmp_path / str(size), {f"read/{number}/index.html": around for number in range(size)})
+        work.append(calls_made(partial(audit_site, folder, nothing)))
+    first, second = work
+    assert (second - first) / 40 < 14 * links
+
+
+def test_a_dead_link_is_counted_in_all_files_however_deep(nothing: Built, tmp_path: Path) -> None:
+    files = {"a/b/index.html": '<a href="../../../x/">1</a>', "a/index.html": '<a href="../../x/">1</a>'}
+    dead = found(tmp_path, nothing, {**files, "a/c/index.html": '<a href="../../../x/">1</a>'})
+    assert dead == ["/a/b/: '../../../x/' has no target (and in 1 other file)", "/a/: '../../x/' has no target"]

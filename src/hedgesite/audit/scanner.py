@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _TAG = re.compile(r"<[a-z][^\s<>]*+\s[^<>]*+>")
 """A tag with attributes. Text that looks like a tag cannot match, because its `<` is escaped."""
@@ -68,11 +69,16 @@ def names_in(html: str) -> Iterator[tuple[str, str]]:
 def loads_in(html: str) -> Iterator[str]:
     """Addresses that a browser opens with the page, by itself: scripts, styles, images, fonts, frames."""
     for tag in _LOADING.findall(html):
-        if tag.startswith("<link") and not _OPENED_RELATION.search(tag):
-            continue
-        for found in _LOADED.findall(tag):
-            yield from (part.split()[0] for part in found.split(",") if part.strip())
+        yield from _loads_of(tag)
     yield from style_links_in("\n".join(found for pattern in _STYLES for found in pattern.findall(html)))
+
+
+@lru_cache(maxsize=1024)
+def _loads_of(tag: str) -> tuple[str, ...]:
+    # Kept, because all pages of a folder load the same files.
+    if tag.startswith("<link") and not _OPENED_RELATION.search(tag):
+        return ()
+    return tuple(part.split()[0] for found in _LOADED.findall(tag) for part in found.split(",") if part.strip())
 
 
 def redirects_in(html: str) -> list[str]:

@@ -6,9 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-import PIL
-from PIL import features
-
 from hedgesite.cache.stored_files import Files, StoredFiles
 from hedgesite.images.raster import animation, encoded, resized, still
 from hedgesite.images.svg import clean_svg
@@ -43,6 +40,9 @@ def in_own_format(image: ImageFile, published: PublishedImage) -> bytes:
 
 def image_versions() -> str:
     """Everything that decides which bytes are written."""
+    import PIL
+    from PIL import features
+
     codecs = (f"{name}-{features.version(name)}" for name in ("jpg", "zlib", "webp", "avif", "littlecms2"))
     return "".join(
         part if part.isalnum() or part in "-." else "_" for part in "-".join((_FORMAT, PIL.__version__, *codecs))

@@ -9,9 +9,11 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageCms, ImageOps, ImageSequence
+if TYPE_CHECKING:
+    # Imported where a file is read or written: most companions have no image of pixels, and it takes a while.
+    from PIL import Image
 
 MOST_PIXELS = 50_000_000
 """Most pixels of an image; a picture of 8000 × 6000 has 48 million. Each takes four bytes while it is processed."""
@@ -44,6 +46,8 @@ def measure(data: bytes, kind: str) -> tuple[int, int, int]:
     The size is read before any pixel. Then all is decoded, so that a broken file is found here. Raises RasterError and
     TooLargeError.
     """
+    from PIL import ImageOps, ImageSequence
+
     with _opened(data, kind) as image:
         frames = int(getattr(image, "n_frames", 1))
         width, height = image.size
@@ -61,6 +65,8 @@ def measure(data: bytes, kind: str) -> tuple[int, int, int]:
 @contextmanager
 def _opened(data: bytes, kind: str) -> Iterator[Image.Image]:
     """An image of the given format whose size is within the bounds; all faults of decoders become RasterError."""
+    from PIL import Image
+
     try:
         with warnings.catch_warnings():
             # Pillow warns of images that are larger than its own bound; ours is stricter.
@@ -84,6 +90,8 @@ def _opened(data: bytes, kind: str) -> Iterator[Image.Image]:
 
 def still(data: bytes, kind: str) -> Image.Image:
     """The first frame, upright, in sRGB, as RGB or RGBA, with nothing but its pixels."""
+    from PIL import ImageOps
+
     with _opened(data, kind) as image:
         return _plain(ImageOps.exif_transpose(image))
 
@@ -99,12 +107,16 @@ def encoded(image: Image.Image, kind: str, *, lossless: bool = False) -> bytes:
 
 def resized(image: Image.Image, width: int) -> Image.Image:
     """An image in a smaller width."""
+    from PIL import Image
+
     height = max(1, round(image.height * width / image.width))
     return image.resize((width, height), Image.Resampling.LANCZOS) if width < image.width else image
 
 
 def animation(data: bytes, kind: str) -> bytes:
     """All frames as a file of the same format, without metadata."""
+    from PIL import ImageSequence
+
     with _opened(data, kind) as image:
         frames, durations = [], []
         for frame in ImageSequence.Iterator(image):
@@ -130,6 +142,8 @@ def icon(data: bytes) -> bytes:
 
 def _plain(image: Image.Image) -> Image.Image:
     """A copy of the pixels in sRGB."""
+    from PIL import Image
+
     has_alpha = "A" in image.getbands() or "transparency" in image.info
     profile = image.info.get("icc_profile")
     if image.mode.startswith(("I", "F")):
@@ -150,6 +164,8 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: object) -> Image.Image:
+    from PIL import ImageCms
+
     if image.mode not in ("RGB", "CMYK", "L"):
         image = image.convert("RGB")
     if isinstance(profile, bytes):

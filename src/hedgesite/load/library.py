@@ -50,9 +50,10 @@ F = TypeVar("F", bound=Value)
 R = TypeVar("R")
 T = TypeVar("T")
 
-_NO_WORDS = OwnWords()
-_NO_LOOKS = Looks()
-_NO_ALIASES = SourceAliases({})
+# Not validated: that would make the schemas of their models, which most companions do not need.
+_NO_WORDS = OwnWords.model_construct()
+_NO_LOOKS = Looks.model_construct()
+_NO_ALIASES = SourceAliases.model_construct({})
 _COSTLY = {Rule.LINK_NESTED, Rule.NESTING}
 """Rules for Markdown faults that cause citations to be skipped."""
 

@@ -129,9 +129,9 @@ class Looks(Value):
     """The logo in the dark palette, if it is another one."""
     icon: LookPath | None = None
     """Image below `looks/` that browsers show beside the title of a page: square, SVG or PNG."""
-    light: OwnPalette = OwnPalette()
+    light: OwnPalette = OwnPalette.model_construct()
     """Colours of the light palette."""
-    dark: OwnPalette = OwnPalette()
+    dark: OwnPalette = OwnPalette.model_construct()
     """Colours of the dark palette."""
     font: Font | None = None
     footer: Prose = Prose()

@@ -17,7 +17,7 @@ class SourceAliases(RootModel[dict[LocatedText, Ref]]):
     They stand in a file of their own because the next export of a reference manager overwrites the bibliography.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     def __iter__(self) -> Iterator[tuple[str, Ref]]:  # type: ignore[override]
         return iter(self.root.items())

@@ -78,7 +78,7 @@ def audit_site(site: Path, built: Built, site_url: str = "") -> tuple[DeadLink, 
     if not dead:
         return ()
     standing: dict[_Place, list[_Lead]] = {}
-    for lead in whole.leads(tags_only=True):
+    for lead in whole.leads(with_holders=True):
         if lead.to in dead:
             standing.setdefault(lead.to, []).append(lead)
     return tuple(
@@ -146,25 +146,30 @@ class _Site:
         self.owners = {link for link in links_in(home) if link.startswith("/")}
         """Paths of the host that appear on every page because of the settings. They lie outside this site."""
         self.addresses = Addresses()
+        self.followed: set[str] = set()
+        """Addresses below the root that a link was found to lead to, as it writes them."""
         self.ids: dict[str, Set[str]] = {}
-        """Ids by page, filled while its links are read."""
+        """Ids of the pages that are asked for one."""
 
     def has(self, place: _Place) -> bool:
-        """Whether the target exists; call after all links have been read."""
+        """Whether the target exists."""
         path = place.path if place.path in self.files else unquote(place.path)
-        if path not in self.files or place.fragment in ("", "top"):
+        if path not in self.files or place.fragment in ("", "top") or not path.endswith(".html"):
             return path in self.files
-        return path not in self.ids or place.fragment in self.ids[path] or unquote(place.fragment) in self.ids[path]
+        if path not in self.ids:
+            self.ids[path] = frozenset(ids_in(self._text(path)))
+        return place.fragment in self.ids[path] or unquote(place.fragment) in self.ids[path]
 
-    def leads(self, *, tags_only: bool = False) -> Iterator[_Lead]:
-        """Every link that stays within the site.
+    def leads(self, *, with_holders: bool = False) -> Iterator[_Lead]:
+        """Everything within the site that links lead to.
 
-        With `tags_only`, addresses that appear only in a page's text are excluded, which is slower.
+        With `with_holders`, every link to it; and addresses that appear only in a page's text are excluded. Both take
+        longer.
         """
         yield from (_Lead(path, path, _Place(path)) for path in self.expected)
         for file in self.files:
             if file.endswith(".html"):
-                yield from self._of_page(file, self._text(file), tags_only)
+                yield from self._of_page(file, self._text(file), with_holders)
             elif file.endswith(".css"):
                 for link in style_links_in(self._text(file)):
                     yield from self._lead(file, link)
@@ -175,19 +180,32 @@ class _Site:
                 for found in pattern.findall(self._text(file)):
                     yield self._full(file, unescape(found) if file.endswith(".xml") else str(json.loads(found)))
 
-    def _of_page(self, file: str, text: str, tags_only: bool) -> Iterator[_Lead]:
+    def _of_page(self, file: str, text: str, with_holders: bool) -> Iterator[_Lead]:
         """Links of a whole page except its body, if the body is unchanged since it was audited."""
-        self.ids[file] = frozenset(ids_in(text))
         parts = _around(self.bodies.get(file, ""), text)
-        for part in map(tags_of, parts) if tags_only else parts:
+        ids = {id for part in parts for id in ids_in(part)}
+        for part in map(tags_of, parts) if with_holders else parts:
             for link in links_in(part):
-                yield from self._lead(file, link)
-            yield from (_Lead(file, f"#{id}", _Place(file, id)) for _, id in names_in(part))
+                if with_holders or not self._is_followed(file, link):
+                    yield from self._lead(file, link)
+            yield from (_Lead(file, f"#{id}", _Place(file, id)) for _, id in names_in(part) if id not in ids)
         for link in redirects_in(parts[0]):
             yield from self._lead(file, link)
         canonical = canonical_in(parts[0]) if self.site_url else ""
         if urlsplit(canonical).netloc:
             yield self._full(file, unescape(canonical))
+
+    def _is_followed(self, file: str, link: str) -> bool:
+        """Whether a page before has a link to the same place: most of what is around a body leads where it does on
+        every page, by way of the root."""
+        up = "../" * file.count("/")
+        below = link.removeprefix(up)
+        if below == link or below.startswith(("../", "/")):
+            return False
+        if below in self.followed:
+            return True
+        self.followed.add(below)
+        return False
 
     def _lead(self, file: str, link: str) -> Iterator[_Lead]:
         """The target of a link relative to a file; None for a link to another site."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from markupsafe import Markup
 from markupsafe import escape as escape_markup
@@ -74,8 +74,7 @@ class PageContext:
         """The notes of the fields that the page shows."""
         self.read: dict[Dependency, Read] = {}
         """The dependencies of the page on the sections' words."""
-        self._links: dict[tuple[str, str], str] = {}
-        self._made: dict[str, Any] = {}
+        self._links, self._views = site.made_alike.on(path)
 
     @property
     def words(self) -> Words:
@@ -129,11 +128,12 @@ class PageContext:
         to = f"#{fragment}" if fragment else ""
         return tuple((tag, own_name(tag), f"{self.to_original(found)}{to}") for tag, found in others)
 
-    def once(self, key: str, make: Callable[[], V]) -> V:
-        """What `make` gave for a key on this page before: a page shows the same few dimensions again and again."""
-        if key not in self._made:
-            self._made[key] = make()
-        return cast("V", self._made[key])
+    def once(self, key: Hashable, make: Callable[[], V]) -> V:
+        """What `make` gave for a key before, on this page or another one that lies equally deep. It must depend on
+        nothing else, and record nothing: no pop-up, no note, no words of sections."""
+        if key not in self._views:
+            self._views[key] = make()
+        return cast("V", self._views[key])
 
     def to(self, kind: str, id: str) -> str:
         """A link from this page to a thing."""

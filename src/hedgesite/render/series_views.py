@@ -16,7 +16,8 @@ from hedgesite.render.charts.dots import Dot, dot_chart
 from hedgesite.render.charts.figures import Amount
 from hedgesite.render.charts.svg import element
 from hedgesite.render.page_context import PageContext
-from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
+from hedgesite.render.thing_views import named, passages_about
+from hedgesite.render.views import DimensionView, LinkView, dimension_views, link
 from hedgesite.words import Words, date_in_words
 
 _FEWEST_DATES = 3

@@ -27,6 +27,7 @@ from hedgesite.model.translations import BEGIN, END, in_the_original
 from hedgesite.render.cite_this import Parts
 from hedgesite.render.dependencies import Dependencies
 from hedgesite.render.edition_paths import SIDE_BY_SIDE
+from hedgesite.render.made_alike import MadeAlike
 from hedgesite.render.own_templates import NO_TEMPLATES, OwnTemplates, with_own
 from hedgesite.render.quick_output import FORM
 from hedgesite.render.quoted import between, ended, quoted_sentence, with_subtitle
@@ -145,6 +146,11 @@ class Site:
     def dependencies(self) -> Dependencies:
         """The words of the sections, which pages read through their `PageContext`."""
         return Dependencies(self.library)
+
+    @cached_property
+    def made_alike(self) -> MadeAlike:
+        """What pages that lie equally deep have in common."""
+        return MadeAlike(frozenset(self.address(place).partition("#")[0] for place in self.derived.routes.places))
 
     @cached_property
     def cooccurrence(self) -> Cooccurrence:

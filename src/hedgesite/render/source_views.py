@@ -59,6 +59,11 @@ class MentionView(NamedTuple):
 
 
 def source_view(context: PageContext, key: str, *, popup: bool = True) -> SourceView:
+    view = context.once(("source", key), lambda: _source_view(context, key))
+    return view._replace(popup=context.popup_id("source", key)) if popup else view
+
+
+def _source_view(context: PageContext, key: str) -> SourceView:
     reference = context.site.references[key]
     relations = context.site.derived.relations
     passages = relations.passages_of.get(("source", key), ())
@@ -79,8 +84,7 @@ def source_view(context: PageContext, key: str, *, popup: bool = True) -> Source
         len(passages),
         context.site.order[key],
         _named(context, key),
-        context.popup_id("source", key) if popup else "",
-        dimension_views(context, dimensions),
+        dimensions=dimension_views(context, dimensions),
     )
 
 

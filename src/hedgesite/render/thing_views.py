@@ -11,7 +11,7 @@ from hedgesite.derive import passages_by_section
 from hedgesite.model.content import Actor, Event, Hypothesis, Term
 from hedgesite.model.word_lists import ANALYSIS
 from hedgesite.render.page_context import PageContext
-from hedgesite.render.views import DimensionView, LinkView, dimension_views, link, named, passages_about
+from hedgesite.render.views import DimensionView, LinkView, dimension_views, link
 from hedgesite.words import date_in_words
 
 
@@ -31,6 +31,18 @@ def places(context: PageContext, passages: Iterable[str]) -> tuple[PlaceView, ..
         )
         for section, found in passages_by_section(context.site.library, passages)
     )
+
+
+def passages_about(context: PageContext, kind: str, id: str) -> tuple[LinkView, ...]:
+    """The backlinks of a thing."""
+    passages = context.site.derived.relations.passages_of.get((kind, id), ())
+    return tuple(link(context, "passage", passage) for passage in passages)
+
+
+def named(context: PageContext, kind: str, ids: Iterable[str]) -> tuple[LinkView, ...]:
+    """The things of one kind by their ids or former ids; unknown ones are left out."""
+    names = context.site.derived.names
+    return tuple(link(context, kind, found) for id in ids if (found := names.resolve(kind, id)))
 
 
 class EventView(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -146,7 +146,7 @@ def links(context: PageContext, kind: str, things: Iterable[tuple[str, str]]) ->
 
 
 def dimension_view(context: PageContext, dimension: Dimension) -> DimensionView:
-    return context.once(dimension.id, lambda: _dimension_view(context, dimension))
+    return context.once(("dimension", dimension.id), lambda: _dimension_view(context, dimension))
 
 
 def _dimension_view(context: PageContext, dimension: Dimension) -> DimensionView:
@@ -187,9 +187,9 @@ def dimension_views(context: PageContext, ids: Iterable[str]) -> tuple[Dimension
 
 def passage_view(context: PageContext, passage: Passage, *, in_text: bool = False, panel: bool = False) -> PassageView:
     """The view of a passage. Its evidence, which adds pop-ups, is included only where its text is shown."""
-    things, names = context.site.derived.relations.things_of[passage.id], context.site.derived.names
     annotation = passage.annotation
     reasons = _reasons(context, passage) if panel else ()
+    coded = context.once(("coded", passage.id), lambda: _coded(context, passage))
     return PassageView(
         id=passage.id,
         href=context.to("passage", passage.id),
@@ -199,9 +199,9 @@ def passage_view(context: PageContext, passage: Passage, *, in_text: bool = Fals
         name=context.site.labels["passage", passage.id],
         role="" if annotation.role == ANALYSIS else context.site.kind_name("roles", annotation.role),
         text=context.text_of(passage),
-        dimensions=(coded := dimension_views(context, names.meant("dimension", annotation.refs("dimensions")))),
-        counted=context.site.library.levels.with_parents(view.id for view in coded),
-        things=_coded_things(context, things, without={("hypothesis", each.hypothesis.id) for each in reasons}),
+        dimensions=coded.dimensions,
+        counted=coded.counted,
+        things=_coded_things(context, passage, {each.hypothesis.id for each in reasons}) if reasons else coded.things,
         evidence=evidence_views(context, context.site.derived.evidence.get(passage.id, ()), popup=True)
         if in_text
         else (),
@@ -211,8 +211,27 @@ def passage_view(context: PageContext, passage: Passage, *, in_text: bool = Fals
         editorial=context.inline(annotation.editorial),
         fact=context.inline(annotation.fact),
         in_article=context.site.library.section_by_id[passage.section].place_in_article(passage),
-        sources=links(context, "source", things),
+        sources=coded.sources,
         aliases=annotation.aliases,
+    )
+
+
+class _Coded(NamedTuple):
+    """What a passage is coded or linked to, as the fields of `PassageView` of the same names say."""
+
+    dimensions: tuple[DimensionView, ...]
+    counted: tuple[str, ...]
+    things: tuple[tuple[str, tuple[LinkView, ...]], ...]
+    sources: tuple[LinkView, ...]
+
+
+def _coded(context: PageContext, passage: Passage) -> _Coded:
+    ids = context.site.derived.names.meant("dimension", passage.annotation.refs("dimensions"))
+    return _Coded(
+        views := dimension_views(context, ids),
+        context.site.library.levels.with_parents(view.id for view in views),
+        _coded_things(context, passage),
+        links(context, "source", context.site.derived.relations.things_of[passage.id]),
     )
 
 
@@ -241,11 +260,12 @@ def _reasons(context: PageContext, passage: Passage) -> tuple[ReasonView, ...]:
 
 
 def _coded_things(
-    context: PageContext, things: Iterable[tuple[str, str]], without: set[tuple[str, str]]
+    context: PageContext, passage: Passage, without: Collection[str] = ()
 ) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
+    """What a passage is coded or linked to, by kind; `without` are hypotheses that are named elsewhere."""
     by_kind: dict[str, list[str]] = {}
-    for kind, id in things:
-        if (kind, id) not in without:
+    for kind, id in context.site.derived.relations.things_of[passage.id]:
+        if kind != "hypothesis" or id not in without:
             by_kind.setdefault(kind, []).append(id)
     return tuple(
         (kind_of(kind).plural.capitalize(), tuple(link(context, kind, id) for id in by_kind[kind]))
@@ -277,15 +297,3 @@ def grouped_passages(context: PageContext, ids: Iterable[str]) -> tuple[SectionV
     return tuple(
         section_view(context, section, passages) for section, passages in passages_by_section(context.site.library, ids)
     )
-
-
-def passages_about(context: PageContext, kind: str, id: str) -> tuple[LinkView, ...]:
-    """The backlinks of a thing."""
-    passages = context.site.derived.relations.passages_of.get((kind, id), ())
-    return tuple(link(context, "passage", passage) for passage in passages)
-
-
-def named(context: PageContext, kind: str, ids: Iterable[str]) -> tuple[LinkView, ...]:
-    """The things of one kind by their ids or former ids; unknown ones are left out."""
-    names = context.site.derived.names
-    return tuple(link(context, kind, found) for id in ids if (found := names.resolve(kind, id)))

@@ -14,7 +14,8 @@ from hedgesite.model.page import Page
 from hedgesite.render.page_context import ListHooks, PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site
-from hedgesite.render.views import LinkView, link, passages_about
+from hedgesite.render.thing_views import passages_about
+from hedgesite.render.views import LinkView, link
 
 
 class DisplayView(NamedTuple):
