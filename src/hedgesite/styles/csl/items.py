@@ -214,7 +214,9 @@ def _numbers(source: Source) -> Iterator[tuple[str, str]]:
         yield "issue", issue
     edition = source.text("edition").strip()
     yield "edition", str(edition_number(edition) or edition)
-    yield "page", _range(source.text("pages") or source.text("eid"))
+    # The number of an article without pages stands in their place, but no whole work is a page of itself.
+    in_host = source.type in PERIODICAL_TYPES | HOSTED_TYPES
+    yield "page", _range(source.text("pages") or (source.text("eid") if in_host else ""))
 
 
 def _range(text: str) -> str:
@@ -257,6 +259,7 @@ def _rest(source: Source) -> Iterator[tuple[str, object]]:
         is_number = not is_web_address(eprint) and (server.lower() != "arxiv" or _OF_ARXIV.fullmatch(eprint))
         if is_number and not any(map(source.text, ("journaltitle", "booktitle", "publisher", "pages"))):
             yield "number", f"{shown}:{eprint}" if shown else eprint
+    yield "number", "" if source.type in PERIODICAL_TYPES | HOSTED_TYPES else source.text("eid")
     yield "archive", source.text("archive")
     yield "status", worded(source.text("pubstate"))
     yield "language", _language(source)
