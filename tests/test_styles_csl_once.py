@@ -63,3 +63,16 @@ def test_what_follows_an_abbreviation_begins_no_sentence(style: str, title: str)
         f"@article{{a, {WORK}, title = {{Herons (vs. Egrets) of {{St. Reed}}}}, journaltitle = {{Birds}}, year = 2001}}"
     )
     assert title in listed(style, text)
+
+
+@pytest.mark.parametrize("style", ["apa", "modern-language-association", "ieee", "nature"])
+def test_the_court_of_a_case_is_printed(style: str) -> None:
+    text = (
+        "@jurisdiction{a, title = {Heron v Egret}, number = {C-1}, institution = {Court of Reeds}, date = 2001-02-03}"
+    )
+    assert listed(style, text).count("Court of Reeds") == 1
+
+
+def test_a_book_is_not_in_itself() -> None:
+    text = f"@book{{a, {WORK}, title = {{{{Âme}} et Reeds}}, journal = {{Âme et Reeds}}, year = 2001}}"
+    assert listed("apa", text).count("Reeds") == 1

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from hedgesite.model.richtext import Run, Runs, written
 from hedgesite.model.source import Source
@@ -54,6 +54,8 @@ _SMALL = re.compile(r"(?<=[a-z]\. )(?:of|on|in|for|the|and|to)\b|\bvs?\.(?= )")
 """A small word behind an abbreviation, which processors take for the first of a sentence (`Proc. of a Meeting`), and
 one that is small wherever it stands.
 """
+_FOR_STANDARDS = re.compile(r'<if type="standard">.*?</if>', re.DOTALL)
+"""Where a style has the authority only of standards, and not the court of a case."""
 _SINGLE = frozenset({"legal_case", "patent"})
 """Types whose number is one, although it has a hyphen: `Case 24-62`."""
 _IN_BRACKETS = re.compile(r" (\[[^\[\]<>]{2,}\])$")
@@ -63,44 +65,63 @@ _FIRST_WORD = re.compile(r"^\w+")
 _CODE = re.compile(r"(\d+)\s+(\D[^§]*?)\s*§+\s*(.+)")
 
 
+class _Habits(NamedTuple):
+    """What a style does with variables, by its text."""
+
+    has_volume_titles: bool
+    names_courts: bool
+    keeps_particles: bool
+
+    @staticmethod
+    def of(style: str) -> _Habits:
+        named = "authority" in _FOR_STANDARDS.sub("", style)
+        return _Habits("volume-title" in style, named, APA.search(style) is not None)
+
+
 def bibliography(sources: Mapping[str, Source], language: str, style: str) -> bytes:
     """The sources by Pandoc's ids, as CSL-JSON; `style` is the text of the style, which may lack variables."""
-    has_volume_titles = "volume-title" in style
-    keeps_particles = APA.search(style) is not None
+    habits = _Habits.of(style)
     lettered = _lettered(sources.values())
     items = []
     for id, source in sources.items():
-        cased = with_body_as_author(sentence_cased(source, language))
-        item = _cited_as(_in_words(csl_item(cased, language), source, language), language)
-        if keeps_particles and "useprefix" not in source.text("options"):
-            item = with_particles(item)
-        # Pandoc writes the titles of an item without a language in the title case of English.
-        if "language" not in item and (guessed := shown_language(source)):
-            item["language"] = guessed
-        if _is_any_report(source):
-            del item["genre"]
-        if "title-short" not in item and (short := _short_title(cased)):
-            item["title-short"] = short
-        if label := _label_of_volume(source):
-            item["volume"] = f"{label} {source.text('volume')}"
-        for variable, field in (("issued", "date"), ("original-date", "origdate"), ("event-date", "eventdate")):
-            if "raw" in item.get(variable, {}):
-                # CSL has no words for decades and open ends.
-                words = year_of(source).text if field == "date" else full_date(source.dates[field])
-                item[variable] = {"literal": words}
-        if _is_about(source):
-            # Processors write an approximate year as an uncertain one: `[1850?]` for `ca. 1850`.
-            item["issued"] = {"literal": year_of(source).text}
+        item = _item(source, language)
         if source.key in lettered:
             item["issued"] = {"literal": lettered[source.key]}
-        if source.type == "software" and item.get("title", "")[:1].islower():
-            item["title"] = _FIRST_WORD.sub(NOCASE, item["title"])
-        if not has_volume_titles and source.type not in PERIODICAL_TYPES:
+        if habits.keeps_particles and "useprefix" not in source.text("options"):
+            item = with_particles(item)
+        if not habits.names_courts and "authority" in item and "publisher" not in item:
+            item["publisher"] = item.pop("authority")
+        if not habits.has_volume_titles and source.type not in PERIODICAL_TYPES:
             _join_volume_title(item)
         if "literal" in item.get("issued", {}):
             item["issued"] = {"literal": _marked(item["issued"]["literal"])}
         items.append({**item, "id": id})
     return json.dumps([*items, _BREAK_ITEM], ensure_ascii=False).encode()
+
+
+def _item(source: Source, language: str) -> dict[str, Any]:
+    cased = with_body_as_author(sentence_cased(source, language))
+    item = _cited_as(_in_words(csl_item(cased, language), source, language), language)
+    # Pandoc writes the titles of an item without a language in the title case of English.
+    if "language" not in item and (guessed := shown_language(source)):
+        item["language"] = guessed
+    if _is_any_report(source):
+        del item["genre"]
+    if "title-short" not in item and (short := _short_title(cased)):
+        item["title-short"] = short
+    if label := _label_of_volume(source):
+        item["volume"] = f"{label} {source.text('volume')}"
+    for variable, field in (("issued", "date"), ("original-date", "origdate"), ("event-date", "eventdate")):
+        if "raw" in item.get(variable, {}):
+            # CSL has no words for decades and open ends.
+            words = year_of(source).text if field == "date" else full_date(source.dates[field])
+            item[variable] = {"literal": words}
+    if _is_about(source):
+        # Processors write an approximate year as an uncertain one: `[1850?]` for `ca. 1850`.
+        item["issued"] = {"literal": year_of(source).text}
+    if source.type == "software" and item.get("title", "")[:1].islower():
+        item["title"] = _FIRST_WORD.sub(NOCASE, item["title"])
+    return item
 
 
 def _in_words(item: CslItem, source: Source, language: str) -> CslItem:
