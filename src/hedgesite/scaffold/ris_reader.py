@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
+from hedgesite.load.bibtex.bodies import may_be_body
+
 RIS = re.compile(r"^TY {1,2}- ", re.MULTILINE)
 _LINE = re.compile(r"([A-Z][A-Z0-9])(?: {1,2}-(?: |$))(.*)")
 _TYPES = MappingProxyType(
@@ -31,7 +33,7 @@ _TYPES = MappingProxyType(
 """CSL's type by type of reference; `document` for all others."""
 _VARIABLES = MappingProxyType(
     {
-        "AB": "abstract", "AN": "number", "CY": "publisher-place", "C7": "page", "DB": "archive", "DO": "DOI",
+        "AB": "abstract", "CY": "publisher-place", "C7": "page", "DB": "archive", "DO": "DOI",
         "ET": "edition", "IS": "issue", "J2": "container-title-short", "JA": "container-title-short",
         "JF": "container-title", "JO": "container-title", "LA": "language", "M3": "genre", "N1": "annote",
         "N2": "abstract", "NV": "number-of-volumes", "OP": "original-title", "PB": "publisher",
@@ -45,14 +47,33 @@ _NAMES = MappingProxyType(
 _BOOKS = frozenset(
     {"book", "chapter", "report", "thesis", "paper-conference", "entry-dictionary", "entry-encyclopedia"}
 )
+_PUBMED = re.compile(r"\d{5,8}")
 _FILES = frozenset({"L1", "L2", "L3", "L4"})
+_SOME = 3
+"""So many names tell how a program writes them."""
+_SPOKEN = range(2, 6)
+"""Words of the name of a person."""
 _MANY = frozenset({"annote", "abstract"})
 """Variables of which a second value is a further paragraph."""
 
 
 def read_ris(text: str) -> list[dict[str, Any]]:
     """The items, each with what no variable of CSL holds under `unread`."""
-    return [_item(record) for record in _records(text)]
+    records = list(_records(text))
+    names = [value for record in records for tag, value in record if tag in _NAMES and value]
+    if len(names) < _SOME or any("," in name for name in names):
+        return [_item(record) for record in records]
+    # The program writes all names as they are spoken: `Ada van Heron`.
+    return [_item([(tag, _inverted(value) if tag in _NAMES else value) for tag, value in record]) for record in records]
+
+
+def _inverted(name: str) -> str:
+    """A name in spoken order as `van Heron, Ada`, unless it may be that of a body."""
+    words = name.split()
+    if len(words) not in _SPOKEN or may_be_body(words):
+        return name
+    first = next((at for at, word in enumerate(words[:-1]) if at and word.islower() and word.isalpha()), len(words) - 1)
+    return f"{' '.join(words[first:])}, {' '.join(words[:first])}"
 
 
 def _records(text: str) -> Iterator[list[tuple[str, str]]]:
@@ -95,6 +116,9 @@ def _item(record: list[tuple[str, str]]) -> dict[str, Any]:
             _add(item, tag, value)
     if pages:
         ends = dict.fromkeys(pages[tag] for tag in ("SP", "EP") if tag in pages)
+        if pages.get("EP") == "+":
+            # The Web of Science's sign of pages that do not follow one another.
+            ends = {f"{pages['SP']}+": None} if "SP" in pages else {}
         # Hyphens within a number, such as `1-15`, leave the range to a dash.
         item["page"] = ("–" if any("-" in end for end in ends) else "-").join(ends)
     return item
@@ -102,7 +126,7 @@ def _item(record: list[tuple[str, str]]) -> dict[str, Any]:
 
 def _add(item: dict[str, Any], tag: str, value: str) -> None:
     """Add a plain value to the variable that its tag stands for; a second value that has no place is unread."""
-    variable = _variable(tag, item["type"])
+    variable = _variable(tag, item["type"], value)
     if variable and variable not in item:
         item[variable] = value
     elif variable in _MANY:
@@ -111,11 +135,14 @@ def _add(item: dict[str, Any], tag: str, value: str) -> None:
         item.setdefault("unread", []).append(f"{tag}  - {value}")
 
 
-def _variable(tag: str, type: str) -> str:
+def _variable(tag: str, type: str, value: str) -> str:
     if tag in {"TI", "T1", "CT"}:
         return "title"
     if tag == "BT":
         return "container-title" if type in {"chapter", "paper-conference"} else "title"
+    if tag == "AN":
+        # The number of a record in a database, which is printed only if it is PubMed's.
+        return "PMID" if _PUBMED.fullmatch(value) else ""
     if tag == "SN":
         return "ISBN" if type in _BOOKS else "ISSN"
     return "id" if tag == "ID" else "file" if tag in _FILES else _VARIABLES.get(tag, "")
