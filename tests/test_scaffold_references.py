@@ -82,9 +82,27 @@ def test_years_before_the_common_era_and_pages_with_hyphens_come_through_ris() -
     assert (source.dates["date"].text, source.text("pages")) == ("-0044", "1-15–1-20")
 
 
-def record(*lines: str) -> Source:
-    (source,) = read("\n".join(["TY  - JOUR", "TI  - Reeds", "PY  - 2001", *lines, "ER  - "]))
+def record(*lines: str, type: str = "JOUR") -> Source:
+    (source,) = read("\n".join([f"TY  - {type}", "TI  - Reeds", "PY  - 2001", *lines, "ER  - "]))
     return source
+
+
+def test_tags_of_ris_mean_what_their_type_says() -> None:
+    case = record("PB  - Court of Reeds", "SV  - C-1", type="CASE")
+    assert (case.text("institution"), case.text("number")) == ("Court of Reeds", "C-1")
+    book = record("T2  - Studies", "M1  - 12", "SN  - 1234-567X", type="BOOK")
+    assert [book.text(name) for name in ("series", "number", "issn")] == ["Studies", "12", "1234-567X"]
+    paper = record("C3  - Marshes", "T2  - Meeting", "CY  - Lake", "C1  - River", "PB  - Press", type="CONF")
+    assert [paper.text(name) for name in ("booktitle", "eventtitle", "venue", "location")] == [
+        "Marshes", "Meeting", "Lake", "River"
+    ]  # fmt: skip
+    alike = record("C3  - Marshes", "T2  - Marshes", type="CONF")
+    assert (alike.text("booktitle"), alike.text("eventtitle")) == ("Marshes", "")
+
+
+@pytest.mark.parametrize(("written", "date"), [("2001///Spring", "2001-21"), ("2001///2001–2003", "2001/2003")])
+def test_what_follows_the_day_of_a_date_in_ris(written: str, date: str) -> None:
+    assert record(f"DA  - {written}").dates["date"].text == date
 
 
 def test_signs_of_the_web_of_science_are_no_numbers() -> None:

@@ -265,8 +265,10 @@ def _key(item: Item, taken: set[str]) -> str:
     noted = _KEY_IN_NOTE.search(str(item.get("note", "")))
     if noted:
         item["note"] = _KEY_IN_NOTE.sub("", str(item["note"])).strip()
-    wanted = str(item.pop("citation-key", "") or (noted[1] if noted else "") or id)
-    if not re.fullmatch(SOURCE_KEY_PATTERN, wanted) or "://" in wanted or wanted.isdigit():
+    given = str(item.pop("citation-key", "") or (noted[1] if noted else ""))
+    wanted = given or id
+    # A number that no one chose is that of a record.
+    if not re.fullmatch(SOURCE_KEY_PATTERN, wanted) or "://" in wanted or (id.isdigit() and not given):
         wanted = _made_key(item)
     key, number = wanted, 1
     while key.casefold() in taken:
