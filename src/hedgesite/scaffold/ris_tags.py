@@ -26,7 +26,7 @@ _BY_TYPE: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """Where they differ from their general meaning."""
 _NUMBERED = frozenset({"BILL", "GEN", "LEGAL", "MANSCPT", "PAT", "RPRT", "STAND", "STAT", "THES"})
 """Types whose `M1` is their number; articles have other things there."""
-_ISSN = re.compile(r"\d{4}-?\d{3}[\dX]", re.IGNORECASE)
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dX](?:[ ,;]+\d{4}-?\d{3}[\dX])*", re.IGNORECASE)
 _PUBMED = re.compile(r"\d{5,8}")
 
 

@@ -27,8 +27,10 @@ def with_venue(type: str, fields: Sequence[RawField]) -> Sequence[RawField]:
 
     The library of the ACM writes the place of the meeting as `location`, and that of the publisher as `address`.
     """
+    if type not in _MEETINGS:
+        return fields
     places = {field.name: field for field in fields if field.name in {"location", "address", "venue"}}
-    if type not in _MEETINGS or places.keys() != {"location", "address"}:
+    if places.keys() != {"location", "address"}:
         return fields
     if places["location"].raw.split() == places["address"].raw.split():
         return fields

@@ -50,7 +50,7 @@ def read_bibliographies(
     key_of = _aliases(nodes, report)
     taken = nodes.keys() | key_of.keys()
     key_of.update((alias, key) for alias, key in aliases if key in nodes and alias not in taken)
-    report_encoded_twice(nodes.values(), text, report)
+    report_encoded_twice(entries.values(), text, report)
     known = Known(nodes)
     inherit(nodes, key_of, known, report)
     _check_members(nodes, key_of, known, report)
@@ -180,11 +180,16 @@ def _title(entry: RawEntry) -> str:
 
 def _node(entry: RawEntry, types: Known, report: LocatedReport, published: Collection[str]) -> Node:
     fields: Fields = {}
-    public = [field for field in with_venue(entry.type, entry.fields) if not is_private(field.name, published)]
-    for field in public:
-        if not _is_empty(field):
+    empty: list[RawField] = []
+    for field in with_venue(entry.type, entry.fields):
+        if is_private(field.name, published):
+            continue
+        if not field.raw or field.raw.isspace() or field.raw == "{}":
+            empty.append(field)
+        else:
             _add_field(fields, field, entry.key, report)
-    _report_empty([field for field in public if _is_empty(field)], entry.key, report)
+    if empty:
+        _report_empty(empty, entry.key, report)
     for field in entry.fields:
         meant = meant_field(field.name)
         if meant and FIELD_ALIASES.get(meant, meant) not in fields:
@@ -203,16 +208,12 @@ def _node(entry: RawEntry, types: Known, report: LocatedReport, published: Colle
     return Node(entry.key, type, fields)
 
 
-def _is_empty(field: RawField) -> bool:
-    return not field.raw or field.raw.isspace() or field.raw == "{}"
-
-
 def _report_empty(fields: list[RawField], key: str, report: LocatedReport) -> None:
     """Report the empty fields of an entry in one finding: programs write every field that a form has."""
     if len(fields) == 1:
         problem = f"field '{fields[0].name}' of '{key}' is empty"
         report.add(Rule.BIB_FIELD, fields[0].start, problem, "fill it or remove it")
-    elif fields:
+    else:
         names = shortened(", ".join(field.name for field in fields))
         problem = f"{len(fields)} fields of '{key}' are empty: {names}"
         report.add(Rule.BIB_FIELD, fields[0].start, problem, "fill or remove them")
