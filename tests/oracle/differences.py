@@ -118,6 +118,14 @@ def _unparticled(source: Source, text: str) -> str:
     return re.sub(r"[., ]+", " ", text) if found else text
 
 
+def _bodiless(source: Source, text: str) -> str:
+    """Without the words of bodies and their initials, and without stops."""
+    bodies = {person.literal for persons in source.persons.values() for person in persons if person.literal}
+    for word in {word for body in bodies for word in re.findall(r"\w+", body)}:
+        text = re.sub(rf"\b(?:{word}\b|{word[0]}\.)", "", text)
+    return re.sub(r"[-.,&\s]+", " ", text) if bodies else text
+
+
 def _schemeless(source: Source, text: str) -> str:
     address = source.text("url").split("://")[-1]
     return re.sub(rf"(?:Retrieved )?(?:https?://)?{re.escape(address)}[./]?", "", text) if "." in address else text
@@ -157,6 +165,7 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
         _everywhere(r"(?<=[ .])([^;.,()]{3,80});((?: [^;.,()]{1,80};){0,3}) \1(?=[.,)]|$)", r"\1;\2"),
     ),
     ("an address without a scheme is one", _schemeless),
+    ("a body without braces is one as well", _bodiless),
     (_PARTICLE, _unparticled),
     (
         "the volume of a series is not that of the book again",
