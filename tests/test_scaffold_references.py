@@ -82,6 +82,54 @@ def test_years_before_the_common_era_and_pages_with_hyphens_come_through_ris() -
     assert (source.dates["date"].text, source.text("pages")) == ("-0044", "1-15–1-20")
 
 
+def record(*lines: str, type: str = "JOUR") -> Source:
+    (source,) = read("\n".join([f"TY  - {type}", "TI  - Reeds", "PY  - 2001", *lines, "ER  - "]))
+    return source
+
+
+def test_tags_of_ris_mean_what_their_type_says() -> None:
+    case = record("PB  - Court of Reeds", "SV  - C-1", type="CASE")
+    assert (case.text("institution"), case.text("number")) == ("Court of Reeds", "C-1")
+    book = record("T2  - Studies", "M1  - 12", "SN  - 1234-567X", type="BOOK")
+    assert [book.text(name) for name in ("series", "number", "issn")] == ["Studies", "12", "1234-567X"]
+    paper = record("C3  - Marshes", "T2  - Meeting", "CY  - Lake", "C1  - River", "PB  - Press", type="CONF")
+    assert [paper.text(name) for name in ("booktitle", "eventtitle", "venue", "location")] == [
+        "Marshes", "Meeting", "Lake", "River"
+    ]  # fmt: skip
+    alike = record("C3  - Marshes", "T2  - Marshes", type="CONF")
+    assert (alike.text("booktitle"), alike.text("eventtitle")) == ("Marshes", "")
+
+
+@pytest.mark.parametrize(("written", "date"), [("2001///Spring", "2001-21"), ("2001///2001–2003", "2001/2003")])
+def test_what_follows_the_day_of_a_date_in_ris(written: str, date: str) -> None:
+    assert record(f"DA  - {written}").dates["date"].text == date
+
+
+def test_signs_of_the_web_of_science_are_no_numbers() -> None:
+    assert record("SP  - 781", "EP  - +").text("pages") == "781+"
+    assert record("AN  - WOS:000363402200019").text("number") == ""
+    assert record("AN  - 25081398").text("pmid") == "25081398"
+
+
+def test_names_in_spoken_order_are_those_of_persons_if_no_name_has_a_comma() -> None:
+    source = record("AU  - Ada M. Heron", "AU  - Bo van Egret", "AU  - Ministry of Reeds", "AU  - Plato")
+    assert [(one.family or one.literal, one.given) for one in source.persons["author"]] == [
+        ("Heron", "Ada M."), ("van Egret", "Bo"), ("Ministry of Reeds", ""), ("Plato", ""),
+    ]  # fmt: skip
+    mixed = record("AU  - Heron, Ada", "AU  - Marsh Society", "AU  - Reed Club")
+    assert [one.literal for one in mixed.persons["author"]] == ["", "Marsh Society", "Reed Club"]
+
+
+def test_fields_of_programs_are_no_notes() -> None:
+    fields = '{"extrafields":{"publisher":"Marsh"}}'
+    note = f"A remark.\nselect: zotero://x\nmlzsync1:{len(fields):04}{fields}_eprint: https://example.org\nAnd more."
+    item = {"type": "book", "title": "Reeds", "id": "a", "note": note, "issued": {"literal": "1995-01-0009"}}
+    text = as_bib(json.dumps([item]))[0]
+    assert text.startswith("% Not taken over: note: mlzsync1:")
+    (source,) = read(text)
+    assert (source.text("note").split("\n"), source.dates["date"].text) == (["A remark. And more."], "1995-01-09")
+
+
 @pytest.mark.parametrize(
     ("item", "key"),
     [

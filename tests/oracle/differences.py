@@ -22,11 +22,12 @@ _MONTH = (
     "nov(?:ember)?|dec(?:ember)?"
 )
 _LABELS = frozenset(
-    ["no", "nos", "vol", "p", "pp", "in", "ed", "eds", "edited", "by", "and", "et", "al", "pt", "ch", "edn"]
+    ["no", "nos", "vol", "p", "pp", "in", "ed", "eds", "edited", "by", "and", "et", "al", "pt", "ch", "edn", "with"]
 )
-_LABEL = "(?:pp?|vols?|nos?|ch)"
+_LABEL = "(?:pp?|vols?|nos?|ch|band|bd|tome|v)"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _GENERIC = r"\s?\[?(?<![a-z] )(?:Journal \{*Article\}*|Book(?: \{*Section\}*)?|Thesis)(?:\]|\.)"
+_STOPS = re.compile(r"[.,;:()]")
 _ONE_PERSON = "one person has one name, however it is abbreviated"
 _MOST = 3
 """So many rules may meet in one reference."""
@@ -47,6 +48,10 @@ def language_of_source(source: Source) -> str:
 
 def _without(pattern: str, into: str = "") -> Callable[[str], str]:
     return lambda text: re.sub(pattern, into, text, flags=re.IGNORECASE)
+
+
+def _everywhere(pattern: str, into: str = "") -> Callable[[Source, str], str]:
+    return lambda _, text: re.sub(pattern, into, text, flags=re.IGNORECASE)
 
 
 def _if_raw(pattern: str, change: Callable[[str], str]) -> Callable[[Source, str], str]:
@@ -82,10 +87,61 @@ def _one_letter(_: Source, text: str) -> str:
 
 def _numbered(text: str) -> str:
     for number, word in enumerate(_ORDINALS, 1):
-        text = re.sub(rf"(?i)\b(?:{word}|{number}(?:st|nd|rd|th))\b(?:\s*(?:edition|edn?)\b)?\.?", f"{number}", text)
+        ordinal = rf"{number}\s?(?:st|nd|rd|th|[aeoªº])\b\.?"
+        text = re.sub(rf"(?i)\b(?:{word}\b|{ordinal})(?:\s*(?:edition|edn?)\b)?\.?", f"{number}", text)
     return text
 
 
+def _unissued(source: Source, text: str) -> str:
+    """The words without those of who issues an unsigned document, and in no order: styles put its author first."""
+    if not {"author", "editor"}.isdisjoint(source.persons):
+        return text
+    issuers = (source.text(name) for name in ("institution", "organization", "publisher", "howpublished"))
+    for issuer in sorted(filter(None, issuers), key=len, reverse=True):
+        text = re.sub(re.escape(issuer), "", text, flags=re.IGNORECASE)
+    found = re.findall(r"\w+", re.sub(r"\bRetrieved\b", "", text))
+    return " ".join(sorted(found, key=str.casefold))
+
+
+def _uncounted(source: Source, text: str) -> str:
+    total = source.text("pagetotal").rstrip(".")
+    if not total:
+        return text
+    return _STOPS.sub("", re.sub(rf"(?:\bpp?\.\s*)?(?<!\w){re.escape(total)}(?!\w)", "", text))
+
+
+def _unparticled(source: Source, text: str) -> str:
+    """Without particles and stops, of an entry whose names have some."""
+    found = {person.particle for persons in source.persons.values() for person in persons if person.particle}
+    for particle in found:
+        text = re.sub(rf"(?<!\w){re.escape(particle)}(?!\w)", "", text)
+    return re.sub(r"[., ]+", " ", text) if found else text
+
+
+def _bodiless(source: Source, text: str) -> str:
+    """Without the words of bodies and their initials, and without stops."""
+    bodies = {person.literal for persons in source.persons.values() for person in persons if person.literal}
+    for word in {word for body in bodies for word in re.findall(r"\w+", body)}:
+        text = re.sub(rf"\b(?:{word}\b|{word[0]}\.)", "", text)
+    return re.sub(r"[-.,&\s]+", " ", text) if bodies else text
+
+
+def _schemeless(source: Source, text: str) -> str:
+    address = source.text("url").split("://")[-1]
+    return re.sub(rf"(?:Retrieved )?(?:https?://)?{re.escape(address)}[./]?", "", text) if "." in address else text
+
+
+def _nothing_but_words(text: str) -> str:
+    """The words in no order, since a chapter stands before its book, and without labels."""
+    return " ".join(sorted(set(_words(text.replace("\xad", ""))) - _LABELS - {"chapter"}))
+
+
+def _named(source: Source, text: str) -> str:
+    return text.casefold() if source.type in {"inproceedings", "jurisdiction", "legislation"} else text
+
+
+_MEETING = "the name of a meeting, a case or an act keeps its capitals"
+_PARTICLE = "a particle is part of the family name in the style of the APA"
 _IN_CASE = (
     (
         "a title in another language keeps its capitals, which `language` names as well",
@@ -101,6 +157,29 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
         "HTML is what a browser shows",
         lambda _, text: html.unescape(re.sub(r"</?(?:em|i|b|sub|sup)>", "", text, flags=re.I)),
     ),
+    ("the address behind a title keeps its small letter", _everywhere("https?:", "https:")),
+    ("the number of pages of a whole work is no place in it", _uncounted),
+    ("who issues an unsigned document is its author", _unissued),
+    (
+        "a body that two fields name is named once",
+        _everywhere(r"(?<=[ .])([^;.,()]{3,80});((?: [^;.,()]{1,80};){0,3}) \1(?=[.,)]|$)", r"\1;\2"),
+    ),
+    ("an address without a scheme is one", _schemeless),
+    ("a body without braces is one as well", _bodiless),
+    (_PARTICLE, _unparticled),
+    (
+        "the volume of a series is not that of the book again",
+        _everywhere(r"(, vol\. (\w+)\b.*), vol\. \2\b\.?(?=[.,])", r"\1"),
+    ),
+    ("a stop stands within quotation marks, also those of a series", _everywhere(r"[\"“”]|(?<=[\"”])\.|\.(?=[\"”])")),
+    (
+        "a date in any notation is a date",
+        _if_raw(
+            r"date\s*=\s*.?\d{8}\b",
+            _without(rf"\(?(?:n\.d\.|(?:\d\d? )?(?:(?:{_MONTH})\b\.? )?(?:\d\d?, )?\d{{4}})\)?\.?"),
+        ),
+    ),
+    ("a chapter that is told by its title has one", _if_raw(r"chapter\s*=", _nothing_but_words)),
     ("the number of an edition is a number, also in words", _if_raw(r"edition\s*=", _numbered)),
     ("straight quotation marks are those of print", lambda _, text: re.sub(r"[\"“”‘’'`]+", "'", text)),
     (
@@ -111,6 +190,7 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
         "names of countries and languages keep their capitals",
         lambda _, text: proper_names().sub(lambda found: found[0].casefold(), text),
     ),
+    (_MEETING, _named),
     *(
         (name, lambda source, text, fits=fits: text.casefold() if fits(language_of_source(source)[:2]) else text)
         for name, fits in _IN_CASE
@@ -146,7 +226,7 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
     ),
     (
         "labels in fields are not printed twice",
-        _if_raw(rf"=\s*.?{_LABEL}\b", _without(rf",? ?\b({_LABEL}\. ?)(?:{_LABEL}\.? ?)*", "")),
+        _if_raw(rf"=\s*.?{_LABEL}\b", _without(rf"(?:\b{_LABEL}\b\.? ?)+|[.,;:()]")),
     ),
     (
         "EndNote's word for every article is no kind of it",
@@ -154,7 +234,7 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
     ),
     (
         "a first edition is not mentioned",
-        _if_raw("edition", _without(r"[,.]? ?\(?\b(?:1(?:st)?|first) ed(?:it\w*)?\b\.?\)?")),
+        _if_raw("edition", _without(r"\b(?:1(?:st)?|first) ed(?:it\w*)?\b|[.,;:()]")),
     ),
     ("`Retrieved` stands only before a date", lambda _, text: re.sub(r"Retrieved (?=http)", "", text)),
     (
@@ -178,7 +258,7 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
 )
 """What each rule leaves out of account, in the order in which they are tried."""
 
-JUDGED = frozenset({name for name, _ in _IN_CASE} | {"a range of issues has a dash"})
+JUDGED = frozenset({*(name for name, _ in _IN_CASE), _MEETING, _PARTICLE, "a range of issues has a dash"})
 """Rules by which one of two readings is chosen; by all others, Pandoc's is not what the file says."""
 
 

@@ -81,6 +81,8 @@ FIELD_ALIASES: Mapping[str, str] = MappingProxyType(
         "primaryclass": "eprintclass",
         "school": "institution",
         "hyphenation": "langid",
+        "titletranslation": "titleaddon",
+        "translatedtitle": "titleaddon",
         "lastchecked": "urldate",
         "lastaccessed": "urldate",
         "accessed": "urldate",

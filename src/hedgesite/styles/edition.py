@@ -12,7 +12,7 @@ _WORDS = (
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _ORDINALS = {word: number for number, word in enumerate(_WORDS.split(), 1)}
-_NUMBER = re.compile(r"(\d+)\.?(?:st|nd|rd|th|d|er|re|ère|e|i?ème|[ªºao]|-?[аеийя]{1,2})?\.?")
+_NUMBER = re.compile(r"(\d+)\.?\s?(?:st|nd|rd|th|d|er|re|ère|e|i?ème|[ªºao]|-?[аеийя]{1,2})?\.?")
 """A number, also with the ending of an ordinal in another language: `2ª`, `3-е`."""
 _YEAR = 4
 """Digits of a year."""

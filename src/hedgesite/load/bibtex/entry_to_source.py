@@ -17,11 +17,11 @@ from hedgesite.load.bibtex.dates import (
     share_year,
     without_sort_key,
 )
-from hedgesite.load.bibtex.labels import LABELLED, is_page_total, without_label
+from hedgesite.load.bibtex.labels import LABELLED, without_label
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
+from hedgesite.load.bibtex.misplaced import month_of_number, put_right
 from hedgesite.load.bibtex.misspelt import meant_field
-from hedgesite.load.bibtex.months import is_name_of_month
 from hedgesite.load.bibtex.names import read_names
 from hedgesite.load.bibtex.relations import Node
 from hedgesite.load.bibtex.required_fields import missing
@@ -77,14 +77,9 @@ class _Decoder:
         self.dates: dict[str, Edtf] = {}
 
     def decode(self) -> None:
-        number = self.node.fields.get("number")
-        # Mendeley writes the month of a journal without issues as its number.
-        if number and "month" not in self.node.fields and is_name_of_month(number.raw):
+        if number := month_of_number(self.node.fields):
             self.warn(number, f"the number '{number.raw}' is read as the month", "write it as the month")
-            self.node.fields["month"] = self.node.fields.pop("number")
-        pages = self.node.fields.get("pages")
-        if pages and "pagetotal" not in self.node.fields and is_page_total(self.node.type, pages.raw):
-            self.node.fields["pagetotal"] = self.node.fields.pop("pages")
+        put_right(self.node.type, self.node.fields)
         for name, field in self.node.fields.items():
             if name in PERSON_FIELDS:
                 self.add_persons(name, field)

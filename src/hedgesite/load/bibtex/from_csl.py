@@ -12,6 +12,7 @@ from html import unescape
 from types import MappingProxyType
 from typing import Any
 
+from hedgesite.load.bibtex.csl_notes import without_fields_of_programs
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.model.slugs import id_of
 
@@ -107,7 +108,7 @@ _SEASON = 20
 def bib_file(items: Iterable[Item]) -> str:
     """A `.bib` file with an entry for each item. What has no field stands in a comment before its entry."""
     taken: set[str] = set()
-    copies = [dict(item) for item in items]
+    copies = [without_fields_of_programs(dict(item)) for item in items]
     return "\n".join(entry(item, _key(item, taken)) for item in copies)
 
 
@@ -206,7 +207,10 @@ def _dates(item: Item) -> Iterator[tuple[str, str]]:
         if text:
             yield field, text
         elif other := str(date.get("raw") or date.get("literal") or ""):
-            is_date = "raw" in date and re.fullmatch(r"-?\d{4}(?:-\d\d){0,2}[~?]?(?:/.*)?", other)
+            # Juris-M writes a day in four digits.
+            other = re.sub(r"^(\d{4}-\d\d)-00(\d\d)$", r"\1-\2", other)
+            # Words such as `1814/1995` are no range.
+            is_date = re.fullmatch(rf"-?\d{{4}}(?:-\d\d){{0,2}}[~?]?{'(?:/.*)?' if 'raw' in date else ''}", other)
             yield field if is_date else field.replace("date", "year"), other if is_date else _latex(other)
 
 
@@ -261,8 +265,10 @@ def _key(item: Item, taken: set[str]) -> str:
     noted = _KEY_IN_NOTE.search(str(item.get("note", "")))
     if noted:
         item["note"] = _KEY_IN_NOTE.sub("", str(item["note"])).strip()
-    wanted = str(item.pop("citation-key", "") or (noted[1] if noted else "") or id)
-    if not re.fullmatch(SOURCE_KEY_PATTERN, wanted) or "://" in wanted or wanted.isdigit():
+    given = str(item.pop("citation-key", "") or (noted[1] if noted else ""))
+    wanted = given or id
+    # A number that no one chose is that of a record.
+    if not re.fullmatch(SOURCE_KEY_PATTERN, wanted) or "://" in wanted or (id.isdigit() and not given):
         wanted = _made_key(item)
     key, number = wanted, 1
     while key.casefold() in taken:

@@ -11,8 +11,14 @@ _LABELS = {
     "pages": re.compile(
         r"\s*(?:(?:pp|pgs?|págs?|pages?|seiten?|стр|str|ss)\.?|[pSsсС]\.)[\s~]*(?=[\divxlcdm{A-Z])", re.I
     ),
-    "chapter": re.compile(r"\s*(?:chap(?:ter)?|ch|kap(?:itel)?|cap|гл)\.?[\s~]+(?=[\divxlcdm{])", re.IGNORECASE),
-    "volume": re.compile(r"\s*(?:vols?|volume|bd|band|tome|том|cilt)\.?[\s~]*(?=[\divxlcdm{])", re.IGNORECASE),
+    "chapter": re.compile(
+        r"\s*(?:chap(?:ter)?|ch|kap(?:itel)?|cap|гл)\.?[\s~]+"
+        r"(?=[\divxlcdm{]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
+        re.IGNORECASE,
+    ),
+    "volume": re.compile(
+        r"\s*(?:(?:vols?|volume|bd|band|tome|том|cilt)\.?[\s~]*|v\.[\s~]*)(?=[\divxlcdm{])", re.IGNORECASE
+    ),
     "number": re.compile(r"\s*(?:no|nos|nr|issue|н|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
     "issue": re.compile(r"\s*(?:no|nos|nr|issue|№|n[°º])\.?[\s~]*(?=\d)", re.IGNORECASE),
 }

@@ -10,6 +10,8 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from hedgesite.load.bibtex.bodies import is_body, may_be_body
+from hedgesite.load.bibtex.name_lists import between_semicolons, listed_names
 from hedgesite.load.bibtex.name_splitter import (
     BLANKS,
     closes_at_end,
@@ -20,7 +22,7 @@ from hedgesite.load.bibtex.name_splitter import (
     without_braces,
 )
 from hedgesite.load.latex import to_plain
-from hedgesite.load.latex_tokens import ENTITY, LatexProblem, is_plain
+from hedgesite.load.latex_tokens import LatexProblem, is_plain
 from hedgesite.messages import shortened
 from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.source import Person
@@ -37,18 +39,13 @@ _AND_AL = re.compile(
 _GLUED_INITIALS = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_])")
 _BARE_INITIAL = re.compile(r"(?<![^\s-])(?<![^\W\d_]{2}-)[^\W\d_](?![^\s-])(?!-[^\W\d_]{2})")
 """A letter alone, or beside another initial: `H-W`, but not the last of `Soo-A`, which is a name."""
+_INITIAL = re.compile(r"(?<![^\s-])(?<![^\W\d_]{2}-)[^\W\d_](?![^\s-])(?!-[^\W\d_]{2})")
+"""A letter alone, or beside another initial: `H-W`, but not the last of `Soo-A`, which is a name."""
 _BODY_WORDS = words(
     "ministry university institute bank government council committee organization organisation association "
     "centre center agency department commission foundation company parliament embassy corporation"
 )
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
-_ONE_PRINTED = r"(?![^\W\d_]\.)[^\W\d_][^\d,;&]*+, (?:[^\W\d_]\.[ -]?+)++"
-_BETWEEN = r",?+ ?+(?:(?:\\?&|e|y|i|et|und|og|och|en) )?+"
-_PRINTED_NAME = re.compile(rf"({_ONE_PRINTED}){_BETWEEN}")
-_PRINTED_LIST = re.compile(rf"{_ONE_PRINTED}(?:{_BETWEEN}{_ONE_PRINTED})++")
-_INITIAL_IN_NAME = re.compile(r"\b[^\W\d_]\.")
-_TWO_NAMES = 2
-"""So many commas have two names in a list at least."""
 _JOINED_INITIALS = re.compile("[A-Z]{2,3}")
 _GLUED_LAST = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z]\.(?:\s|$))")
 """Before an initial that a publisher's record joins to the name before it: `DorinaC.`"""
@@ -120,12 +117,12 @@ class _Names:
             )
             self.persons.append(self.person(shorter, offset))
         # Other programs separate names by semicolons; as one name, the list would lose its persons.
-        elif ";" in name and len(parts := _between_semicolons(name)) > 1:
+        elif ";" in name and len(parts := between_semicolons(name)) > 1:
             self.problem(offset, f"names in '{shortened(name)}' are separated by ';'", "separate names by ' and '")
             for part, at in parts:
                 if part:
                     self.persons.append(self.person(part, offset + at))
-        elif len(listed := _listed(name)) > 1:
+        elif len(listed := listed_names(name)) > 1:
             self.problem(offset, f"'{shortened(name)}' is a list of names", "separate names by ' and '")
             self.persons += [self.person(part, offset + at) for part, at in listed]
         else:
@@ -172,7 +169,12 @@ class _Names:
     def given_first(self, name: str, offset: int) -> Person:
         """Parse `Ludwig van Beethoven`: the particle runs from the first to the last word in lower case."""
         words = name_words(_GLUED_FIRST.sub(r"\1 ", name) if "." in name else name)
-        self.check_for_body(name, words, offset)
+        if is_body(words):
+            self.problem(offset, f"'{shortened(name)}' is read as the name of a body", _in_braces(name))
+            return Person(literal=self.text(name, offset))
+        if may_be_body(words):
+            problem = f"'{shortened(name)}' is read as a person's name"
+            self.problem(offset, problem, f"if it names a body, {_in_braces(name)}")
         if _is_family_first(words):
             return self.make(offset, given=words[1:], family=words[:1])
         if len(words) > 2 and _CLEAR_SUFFIX.fullmatch(words[-1]):
@@ -238,11 +240,6 @@ class _Names:
             called = " ".join(called)
         return Person(surname, with_stops(called), joined(particle), _stopped(joined(suffix)))
 
-    def check_for_body(self, name: str, words: list[str], offset: int) -> None:
-        if len(words) > 1 and not _BODY_WORDS.isdisjoint(word.casefold() for word in words):
-            problem = f"'{shortened(name)}' is read as a person's name"
-            self.problem(offset, problem, f"if it names a body, put it in its own braces: {{{shortened(name)}}}")
-
     def extended(self, name: str, offset: int) -> Person:
         parts: dict[str, str] = {}
         for item, at in split_outside_braces(name, ",", quotes=True):
@@ -263,6 +260,10 @@ class _Names:
         return Person(family, given, parts.get("prefix", ""), _stopped(parts.get("suffix", "")), keeps_particle=keeps)
 
 
+def _in_braces(name: str) -> str:
+    return f"put it in its own braces: {{{shortened(name)}}}"
+
+
 def _is_family_first(words: list[str]) -> bool:
     """Whether a name has the order of Chinese, Japanese and Korean, in which J-STAGE exports it: `青鷺 花子`. A single
     character behind two is a family name.
@@ -270,22 +271,6 @@ def _is_family_first(words: list[str]) -> bool:
     if len(words) != 2 or words[0].isascii() or not is_east_asian_name("".join(words)):
         return False
     return len(words[1]) >= min(len(words[0]), 2)
-
-
-def _between_semicolons(name: str) -> list[tuple[str, int]]:
-    """The names between semicolons, but for those that end a character of HTML."""
-    masked = ENTITY.sub(lambda found: f"{found[0][:-1]}:", name)
-    return [(name[at : at + len(part)], at) for part, at in split_outside_braces(masked, ";")]
-
-
-def _listed(name: str) -> list[tuple[str, int]]:
-    """The names in a list as it is printed: `Ash, A. B., Elm, C. & Oak, D.`, or `C. Ash & D. Elm`."""
-    if "{" in name or ("&" not in name and name.count(",") < _TWO_NAMES):
-        return []
-    if _PRINTED_LIST.fullmatch(name):
-        return [(found[1], found.start(1)) for found in _PRINTED_NAME.finditer(name)]
-    parts = [(part.rstrip("\\ "), at) for part, at in split_outside_braces(name, "&")]
-    return parts if "," not in name and all(_INITIAL_IN_NAME.search(part) for part, _ in parts) else []
 
 
 def _stopped(suffix: str) -> str:

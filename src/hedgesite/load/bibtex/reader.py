@@ -8,13 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from hedgesite.diagnostics import Report, Rule, Severity
+from hedgesite.load.bibtex.encoded_twice import report_encoded_twice
 from hedgesite.load.bibtex.entry_to_source import decode
 from hedgesite.load.bibtex.located_report import LocatedReport
 from hedgesite.load.bibtex.macros import RawField
+from hedgesite.load.bibtex.misplaced import with_venue
 from hedgesite.load.bibtex.misspelt import meant_field
 from hedgesite.load.bibtex.relations import Fields, Node, inherit
 from hedgesite.load.bibtex.splitter import RawEntry, Splitter
-from hedgesite.messages import Known, suggestion
+from hedgesite.messages import Known, shortened, suggestion
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.model.source import Bibliography, Command, Source
 from hedgesite.model.vocabulary import ENTRY_TYPES, FIELD_ALIASES, TYPE_ALIASES, TYPE_HINTS, is_private
@@ -48,6 +50,7 @@ def read_bibliographies(
     key_of = _aliases(nodes, report)
     taken = nodes.keys() | key_of.keys()
     key_of.update((alias, key) for alias, key in aliases if key in nodes and alias not in taken)
+    report_encoded_twice(entries.values(), text, report)
     known = Known(nodes)
     inherit(nodes, key_of, known, report)
     _check_members(nodes, key_of, known, report)
@@ -177,9 +180,16 @@ def _title(entry: RawEntry) -> str:
 
 def _node(entry: RawEntry, types: Known, report: LocatedReport, published: Collection[str]) -> Node:
     fields: Fields = {}
-    for field in entry.fields:
-        if not is_private(field.name, published):
+    empty: list[RawField] = []
+    for field in with_venue(entry.type, entry.fields):
+        if is_private(field.name, published):
+            continue
+        if not field.raw or field.raw.isspace() or field.raw == "{}":
+            empty.append(field)
+        else:
             _add_field(fields, field, entry.key, report)
+    if empty:
+        _report_empty(empty, entry.key, report)
     for field in entry.fields:
         meant = meant_field(field.name)
         if meant and FIELD_ALIASES.get(meant, meant) not in fields:
@@ -198,11 +208,20 @@ def _node(entry: RawEntry, types: Known, report: LocatedReport, published: Colle
     return Node(entry.key, type, fields)
 
 
+def _report_empty(fields: list[RawField], key: str, report: LocatedReport) -> None:
+    """Report the empty fields of an entry in one finding: programs write every field that a form has."""
+    if len(fields) == 1:
+        problem = f"field '{fields[0].name}' of '{key}' is empty"
+        report.add(Rule.BIB_FIELD, fields[0].start, problem, "fill it or remove it")
+    else:
+        names = shortened(", ".join(field.name for field in fields))
+        problem = f"{len(fields)} fields of '{key}' are empty: {names}"
+        report.add(Rule.BIB_FIELD, fields[0].start, problem, "fill or remove them")
+
+
 def _add_field(fields: Fields, field: RawField, key: str, report: LocatedReport) -> None:
     name = FIELD_ALIASES.get(field.name, field.name)
-    if not field.raw or field.raw.isspace() or field.raw == "{}":
-        report.add(Rule.BIB_FIELD, field.start, f"field '{field.name}' of '{key}' is empty", "fill it or remove it")
-    elif name not in fields:
+    if name not in fields:
         fields[name] = field
     # An alias such as `journal` beside `journaltitle` with the same value is how exporters serve both programs.
     elif fields[name].raw != field.raw or fields[name].name == field.name:

@@ -114,6 +114,6 @@ def _persons(work: StyledSource, head: Head, shown: str) -> Iterator[Runs]:
 
 def _contains(shown: str, *texts: str) -> bool:
     """Whether one of the texts stands in the entry, as a whole word and in any case."""
-    # Names of newspapers lose their article.
-    bare = (text.strip(" .").casefold().removeprefix("the ") for text in texts)
+    # Names of newspapers lose their article, and quotation marks take in the stop behind them.
+    bare = (text.strip(" .“”").casefold().removeprefix("the ") for text in texts)
     return any(not text or re.search(rf"(?<!\w){re.escape(text)}(?!\w)", shown.casefold()) for text in bare)

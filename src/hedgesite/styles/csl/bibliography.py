@@ -10,22 +10,21 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.richtext import Run, Runs, written
 from hedgesite.model.source import Source
 from hedgesite.styles.csl.inlines import (
     BLANK,
     COLON,
-    FAMILY,
+    DATE,
+    DATE_END,
     HYPHEN,
-    KNOWN_SCRIPT,
-    NAME_END,
     STATE_END,
     UPRIGHT,
     UPRIGHT_END,
 )
+from hedgesite.styles.csl.item_names import APA, whole_name, with_particles
 from hedgesite.styles.csl.item_terms import PERIODICAL_TYPES
 from hedgesite.styles.csl.item_values import tags
 from hedgesite.styles.csl.items import CslItem, csl_item
@@ -51,50 +50,78 @@ _NUMERIC = re.compile(r"\D?\d+\D?(?:\s*[-–,&]\s*\D?\d+\D?)*")
 NOCASE = r'<span class="nocase">\g<0></span>'
 _QUOTED = re.compile(r'(<span class="nocase">)"(?:([^"<>]*)")?(</span>)')
 """Quotation marks within what keeps its capitals, where processors do not see them."""
-_AFTER_STOP = re.compile(r"(?<=[a-z]\. )(?:of|on|in|for|the|and|to)\b")
-"""A small word behind an abbreviation, which processors take for the first of a sentence: `Proc. of a Meeting`."""
+_SMALL = re.compile(r"(?<=[a-z]\. )(?:of|on|in|for|the|and|to)\b|\bvs?\.(?= )")
+"""A small word behind an abbreviation, which processors take for the first of a sentence (`Proc. of a Meeting`), and
+one that is small wherever it stands.
+"""
+_FOR_STANDARDS = re.compile(r'<if type="standard">.*?</if>', re.DOTALL)
+"""Where a style has the authority only of standards, and not the court of a case."""
+_SINGLE = frozenset({"legal_case", "patent"})
+"""Types whose number is one, although it has a hyphen: `Case 24-62`."""
 _IN_BRACKETS = re.compile(r" (\[[^\[\]<>]{2,}\])$")
 """A translation of a title or a description behind it."""
 _WORD_OF_EDITION = re.compile(r"\s+ed(?:\.|ition)$", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\w+")
 _CODE = re.compile(r"(\d+)\s+(\D[^§]*?)\s*§+\s*(.+)")
-_KNOWN_SCRIPTS = re.compile(r"[0-9a-zA-ZÀ-ſͰ-ϿЀ-ԯ֐-׿ἀ-῿؀-ۿก-๛‘’-]")
-"""Letters of names that Pandoc prints with a comma and blanks. It takes all other scripts for Chinese ones."""
+
+
+class _Habits(NamedTuple):
+    """What a style does with variables, by its text."""
+
+    has_volume_titles: bool
+    names_courts: bool
+    keeps_particles: bool
+
+    @staticmethod
+    def of(style: str) -> _Habits:
+        named = "authority" in _FOR_STANDARDS.sub("", style)
+        return _Habits("volume-title" in style, named, APA.search(style) is not None)
 
 
 def bibliography(sources: Mapping[str, Source], language: str, style: str) -> bytes:
     """The sources by Pandoc's ids, as CSL-JSON; `style` is the text of the style, which may lack variables."""
-    has_volume_titles = "volume-title" in style
+    habits = _Habits.of(style)
     lettered = _lettered(sources.values())
     items = []
     for id, source in sources.items():
-        cased = with_body_as_author(sentence_cased(source, language))
-        item = _cited_as(_in_words(csl_item(cased, language), source, language), language)
-        # Pandoc writes the titles of an item without a language in the title case of English.
-        if "language" not in item and (guessed := shown_language(source)):
-            item["language"] = guessed
-        if _is_any_report(source):
-            del item["genre"]
-        if "title-short" not in item and (short := _short_title(cased)):
-            item["title-short"] = short
-        if label := _label_of_volume(source):
-            item["volume"] = f"{label} {source.text('volume')}"
-        for variable, field in (("issued", "date"), ("original-date", "origdate"), ("event-date", "eventdate")):
-            if "raw" in item.get(variable, {}):
-                # CSL has no words for decades and open ends.
-                words = year_of(source).text if field == "date" else full_date(source.dates[field])
-                item[variable] = {"literal": words}
-        if _is_about(source):
-            # Processors write an approximate year as an uncertain one: `[1850?]` for `ca. 1850`.
-            item["issued"] = {"literal": year_of(source).text}
+        item = _item(source, language)
         if source.key in lettered:
             item["issued"] = {"literal": lettered[source.key]}
-        if source.type == "software" and item.get("title", "")[:1].islower():
-            item["title"] = _FIRST_WORD.sub(NOCASE, item["title"])
-        if not has_volume_titles and source.type not in PERIODICAL_TYPES:
+        if habits.keeps_particles and "useprefix" not in source.text("options"):
+            item = with_particles(item)
+        if not habits.names_courts and "authority" in item and "publisher" not in item:
+            item["publisher"] = item.pop("authority")
+        if not habits.has_volume_titles and source.type not in PERIODICAL_TYPES:
             _join_volume_title(item)
+        if "literal" in item.get("issued", {}):
+            item["issued"] = {"literal": _marked(item["issued"]["literal"])}
         items.append({**item, "id": id})
     return json.dumps([*items, _BREAK_ITEM], ensure_ascii=False).encode()
+
+
+def _item(source: Source, language: str) -> dict[str, Any]:
+    cased = with_body_as_author(sentence_cased(source, language))
+    item = _cited_as(_in_words(csl_item(cased, language), source, language), language)
+    # Pandoc writes the titles of an item without a language in the title case of English.
+    if "language" not in item and (guessed := shown_language(source)):
+        item["language"] = guessed
+    if _is_any_report(source):
+        del item["genre"]
+    if "title-short" not in item and (short := _short_title(cased)):
+        item["title-short"] = short
+    if label := _label_of_volume(source):
+        item["volume"] = f"{label} {source.text('volume')}"
+    for variable, field in (("issued", "date"), ("original-date", "origdate"), ("event-date", "eventdate")):
+        if "raw" in item.get(variable, {}):
+            # CSL has no words for decades and open ends.
+            words = year_of(source).text if field == "date" else full_date(source.dates[field])
+            item[variable] = {"literal": words}
+    if _is_about(source):
+        # Processors write an approximate year as an uncertain one: `[1850?]` for `ca. 1850`.
+        item["issued"] = {"literal": year_of(source).text}
+    if source.type == "software" and item.get("title", "")[:1].islower():
+        item["title"] = _FIRST_WORD.sub(NOCASE, item["title"])
+    return item
 
 
 def _in_words(item: CslItem, source: Source, language: str) -> CslItem:
@@ -108,6 +135,12 @@ def _join_volume_title(item: dict[str, Any]) -> None:
     if volume := item.pop("volume-title", ""):
         whole = "container-title" if "container-title" in item else "title"
         item[whole] = f"{item[whole]}: {volume}"
+
+
+def _marked(date: str) -> str:
+    """A date in words between its marks; a stop at the end stays outside, where Pandoc sees it."""
+    text = date.rstrip(".")
+    return f"{DATE}{text}{DATE_END}{date[len(text) :]}"
 
 
 def _is_about(source: Source) -> bool:
@@ -139,9 +172,11 @@ def _cited_as(item: CslItem, language: str) -> dict[str, Any]:
         cited["type"] = ""
     for variable, value in cited.items():
         if isinstance(value, list):
-            cited[variable] = [_whole(name) for name in value]
+            cited[variable] = [whole_name(name) for name in value]
     for variable in _REWRITTEN.keys() & cited.keys():
         cited[variable] = _REWRITTEN[variable](cited[variable])
+    if cited["type"] in _SINGLE and "number" in cited:
+        cited["number"] = cited["number"].replace("-", HYPHEN)
     if edition := _edition(cited, language):
         cited["edition"] = edition
     else:
@@ -175,7 +210,7 @@ def _edition(cited: Mapping[str, Any], language: str) -> str:
 
 def _titled(title: str) -> str:
     upright = _IN_BRACKETS.sub(rf"{UPRIGHT} \1{UPRIGHT_END}", title)
-    return _AFTER_STOP.sub(NOCASE, _QUOTED.sub(_outside, upright))
+    return _SMALL.sub(NOCASE, _QUOTED.sub(_outside, upright))
 
 
 def _outside(quoted: re.Match[str]) -> str:
@@ -215,28 +250,6 @@ def _as_printed(act: dict[str, Any]) -> dict[str, Any]:
     if "number" in act and "container-title" in act:
         return {"container-title": f"{act['container-title']} {act.pop('number')}"}
     return {}
-
-
-def _whole(name: dict[str, str]) -> dict[str, str]:
-    """A name as it is printed in its own script, and without particles that it has only in appearance: quotation marks
-    keep Pandoc from taking them off.
-    """
-    family, given = name.get("family", ""), name.get("given", "")
-    if family[:1].islower() and " " in family:
-        family = f'"{family}"'
-    last = given.rpartition(" ")[2]
-    if len(last) == 1 and last.islower():
-        given += "."
-    elif last[:1].islower() and "." not in given:
-        given = f'"{given}"'
-    is_east_asian = is_east_asian_name(f"{family}{given}")
-    # Without capitals there are no initials.
-    if given and given.lower() == given.upper():
-        given += NAME_END
-        family = family if is_east_asian else f"{FAMILY}{family}"
-    if family and not _KNOWN_SCRIPTS.search(family) and not is_east_asian:
-        family += KNOWN_SCRIPT
-    return {**name, **{part: text for part, text in (("family", family), ("given", given)) if text}}
 
 
 def _short_title(source: Source) -> str:

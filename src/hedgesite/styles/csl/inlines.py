@@ -40,6 +40,14 @@ FAMILY = "\u200e\u202a"
 """Begins the family name of such a person."""
 STATE_END = "\u200e\u202b"
 """Ends a word in the place of a year, behind which Pandoc would print a letter without a hyphen: `forthcominga`."""
+DATE, DATE_END = "\ue0d0", "\ue0d1"
+"""Stand around a date in words, which Pandoc prints whole where a style asks for its year, and again for its month."""
+_DATE_TWICE = re.compile(
+    rf"(?P<date>{DATE}[^{DATE}]{{1,200}}{DATE_END}\.{{0,3}})"
+    rf"(?:(?:-?[a-z])?(?P<beside>, (?P=date))|[^{DATE}]{{0,2000}}(?<=[.”])(?P<apart> (?P=date)\.))"
+)
+"""Beside the year, or where month and day would stand alone. Where a style repeats a year, it stays."""
+_MARKS_OF_DATES = str.maketrans(dict.fromkeys((DATE, DATE_END), ""))
 BLANK = "\ue020"
 """Stands for a blank within a number, by which Pandoc would divide it into several."""
 _AND = words_of("& and e en et i in ja og och oraz şi și und u va ve y а и і та")
@@ -109,7 +117,7 @@ def from_html(html: str) -> list[Inline]:
 def chunks(inlines: Iterable[Inline]) -> list[Chunk]:
     """Elements as chunks of text. Of links to anything but a source or the web, only the text is kept."""
     found: list[Chunk] = []
-    for chunk in _upright(_chunks(inlines, (), "")):
+    for chunk in _upright(_dated_once(list(_chunks(inlines, (), "")))):
         text = chunk.text
         if text[:1] == " " and found and found[-1].text[-1:] == " ":
             text = text.lstrip(" ")
@@ -121,6 +129,20 @@ def chunks(inlines: Iterable[Inline]) -> list[Chunk]:
         chunk._replace(text=_unmarked(chunk.text, following[number])) if "\u200e" in chunk.text else chunk
         for chunk, number in zip(found, (0, *numbered), strict=True)
     ]
+
+
+def _dated_once(found: list[Chunk]) -> list[Chunk]:
+    """The chunks without the second of two dates in words, and without the marks of dates."""
+    if not any(DATE in chunk.text for chunk in found):
+        return found
+    twice = _DATE_TWICE.search("".join(chunk.text for chunk in found))
+    start, end = twice.span(twice.lastgroup or 0) if twice else (0, 0)
+    kept, offset = [], 0
+    for chunk in found:
+        first, last = (min(max(at - offset, 0), len(chunk.text)) for at in (start, end))
+        offset += len(chunk.text)
+        kept.append(chunk._replace(text=(chunk.text[:first] + chunk.text[last:]).translate(_MARKS_OF_DATES)))
+    return kept
 
 
 def _upright(found: Iterable[Chunk]) -> Iterator[Chunk]:

@@ -78,6 +78,7 @@ _SERVERS = MappingProxyType(
 _ARCHIVED_TYPES = frozenset({"unpublished", "letter", "misc"})
 """Types of documents whose number is that of a box or a folder if they name the archive that holds them."""
 _FIRST_SEASON = 21
+_TAG = re.compile(r"<[^<>]*>")
 _PUBMED = "https://www.ncbi.nlm.nih.gov/pubmed/"
 _OF_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?")
 """Source: "Understanding the arXiv identifier" (info.arxiv.org)."""
@@ -140,7 +141,7 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
         yield "title", whole or own
         yield "volume-title", own if whole else ""
         # Catalogues repeat the title of a book as that of the book that contains it.
-        yield "container-title", host if host.casefold() != own.casefold() else ""
+        yield "container-title", host if _bare(host) != _bare(own) else ""
     yield "event-title", source.text("eventtitle")
     for field, variable in _RICH_FIELDS.items():
         if field == "series" and _is_archived(source):
@@ -148,6 +149,10 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
         yield variable, worded(rich_text(source.fields[field])) if field in source.fields else ""
     if source.type in PERIODICAL_TYPES and source.text("series").isdecimal():
         yield "collection-title", f"{ordinal_of(int(source.text('series')))} series"
+
+
+def _bare(title: str) -> str:
+    return _TAG.sub("", title).casefold()
 
 
 def _with_translation(source: Source, field: str, language: str) -> str:
@@ -214,7 +219,9 @@ def _numbers(source: Source) -> Iterator[tuple[str, str]]:
         yield "issue", issue
     edition = source.text("edition").strip()
     yield "edition", str(edition_number(edition) or edition)
-    yield "page", _range(source.text("pages") or source.text("eid"))
+    # The number of an article without pages stands in their place, but no whole work is a page of itself.
+    in_host = source.type in PERIODICAL_TYPES | HOSTED_TYPES
+    yield "page", _range(source.text("pages") or (source.text("eid") if in_host else ""))
 
 
 def _range(text: str) -> str:
@@ -257,6 +264,7 @@ def _rest(source: Source) -> Iterator[tuple[str, object]]:
         is_number = not is_web_address(eprint) and (server.lower() != "arxiv" or _OF_ARXIV.fullmatch(eprint))
         if is_number and not any(map(source.text, ("journaltitle", "booktitle", "publisher", "pages"))):
             yield "number", f"{shown}:{eprint}" if shown else eprint
+    yield "number", "" if source.type in PERIODICAL_TYPES | HOSTED_TYPES else source.text("eid")
     yield "archive", source.text("archive")
     yield "status", worded(source.text("pubstate"))
     yield "language", _language(source)

@@ -22,6 +22,9 @@ _RETRIEVED = re.compile(
 """The word before the date of a visit, in languages whose styles print it without a date as well."""
 _NAMED = re.compile(r"(?!n\.d\.)[^\d\s]{2,}\s")
 """The beginning of a citation that names its source: what follows an author's other work is a year."""
+_VOLUME = ", vol. "
+_VOLUME_TWICE = re.compile(r"(, vol\. (\d{1,9})(?!\d)(?:[^,]|, (?!vol\. )){0,300}), vol\. \2(?:\.(?=,)|(?=\.))")
+"""The number of a volume that a style prints with the book, and again with the series: IEEE's does."""
 _STOPS = frozenset(".,")
 _ENDS = (".", "?", "!")
 
@@ -145,11 +148,15 @@ def _with_author(found: list[Chunk]) -> list[Chunk]:
 
 
 def as_listed(found: Sequence[Chunk]) -> list[Chunk]:
-    """An entry of the list, without the `Retrieved` of a date that it does not have."""
-    shown = list(found)
-    for at, (before, address) in enumerate(pairwise(joined(found))):
+    """An entry of the list, without the `Retrieved` of a date that it does not have, and without the volume of a series
+    that it prints as that of the book.
+    """
+    shown = [
+        chunk._replace(text=_VOLUME_TWICE.sub(r"\1", chunk.text)) if chunk.text.count(_VOLUME) > 1 else chunk
+        for chunk in joined(found)
+    ]
+    for at, (before, address) in enumerate(pairwise(shown)):
         if address.text.startswith("http") and _RETRIEVED.search(before.text):
-            shown = joined(found)
             shown[at] = before._replace(text=_RETRIEVED.sub("", before.text))
     return shown
 

@@ -36,6 +36,8 @@ _WORD = re.compile(r"(?<!\d)[^\W\d_][^\W_]*(?:['’][^\W\d_]+)*")
 _ENDS = re.compile(r"[.?!:]['”’\")\]]*\s+['“‘\"(\[]*$")
 _INITIALS_BEFORE = re.compile(r"(?:^|\s)((?:[A-Z]\.\s?)+)$")
 _INITIAL_AFTER = re.compile(r"\s[A-Z]\.(?:\s*[A-Z]|,)")
+_ABBREVIATED = re.compile(r"(?:^|[\s(\[“‘])(?:vs?|cf|e\.g|i\.e|ca|viz|St|Dr|Mrs?|Ms|Prof|Rev)\.\s+['“‘\"(\[]*$")
+"""An abbreviation that ends no sentence, since something always follows it."""
 _EMPHASIS = ("em", "")
 _STAYS = frozenset({"I", "I'm", "I’m", "I've", "I’ve"})
 _ACCENTED = words(
@@ -132,8 +134,8 @@ def _words(runs: Runs) -> Iterator[tuple[int, str, bool]]:
 
 
 def _is_initial(before: str) -> bool:
-    """Whether the full stop before a word is that of `U.S.` or `J.`"""
-    return bool(re.search(r"(?:^|[\s.(])[A-Z]\.\s+$", before[-6:]))
+    """Whether the full stop before a word is that of `U.S.`, `J.` or `vs.`"""
+    return bool(re.search(r"(?:^|[\s.(])[A-Z]\.\s+$", before[-6:]) or _ABBREVIATED.search(before[-12:]))
 
 
 def _is_capitalized(word: str) -> bool:
