@@ -75,6 +75,14 @@ config_option = click.option(
     help="The configuration of the site.",
 )
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+strict_unless_draft_option = click.option(
+    "--strict-unless-draft", is_flag=True, help="Treat warnings as errors, except in what article.yml calls a draft."
+)
+
+
+def is_strict(library: Library, strict: bool, strict_unless_draft: bool) -> bool:
+    """Whether warnings are errors: always if `strict`; if `strict_unless_draft`, of what is no draft."""
+    return strict or (strict_unless_draft and library.draft is None)
 
 
 def settings_in(file: Path) -> Settings:
