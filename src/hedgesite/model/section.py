@@ -77,16 +77,20 @@ class Section:
         if self.original is not None:
             return tuple(map(self._in_other_words, self.original.passages))
         plain, of_display = Annotation(), Annotation(role=CONTEXT)
-        displays = {display.id for display in self.body.displays}
         return tuple(
             Passage(
                 block.id,
                 self.id,
                 block,
-                self.matter.passages.get(block.id, of_display if block.id in displays else plain),
+                self.matter.passages.get(block.id, of_display if block.id in self.display_ids else plain),
             )
             for block in self.body.blocks
         )
+
+    @cached_property
+    def display_ids(self) -> frozenset[str]:
+        """Ids of the figures, tables and equations among its passages."""
+        return frozenset(display.id for display in self.body.displays)
 
     @cached_property
     def blocks(self) -> Mapping[str, Block]:
