@@ -17,6 +17,7 @@ from hedgesite.cli.report_formats import as_github, as_json
 from hedgesite.cli.rules import where_to_read
 from hedgesite.diagnostics import Report, as_text
 from hedgesite.load.layout import LARGEST, MEBIBYTE
+from hedgesite.messages import counted
 from hedgesite.resources import SETTINGS_FILE
 
 if TYPE_CHECKING:
@@ -156,8 +157,3 @@ def tell_next(folder: Path, *, aside: bool = False) -> None:
     tell("Next:", aside=aside)
     tell(f'  cd "{path}"' if " " in path else f"  cd {path}", aside=aside)
     tell("  hedgesite serve", aside=aside)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, in the plural unless it is one."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
