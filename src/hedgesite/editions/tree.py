@@ -78,7 +78,11 @@ def write_xhtml(element: Element, space: str = "") -> str:
 
 def _written(element: Element, space: str) -> Iterator[str]:
     own, _, name = element.tag[1:].partition("}") if element.tag.startswith("{") else (XHTML, "", element.tag)
-    shown = "".join(f' {_attribute(key)}="{escape(value)}"' for key, value in element.items())
+    attributes = dict(element.items())
+    if "lang" in attributes:
+        # Readers that know XML alone look for the language there.
+        attributes["xml:lang"] = attributes["lang"]
+    shown = "".join(f' {_attribute(key)}="{escape(value)}"' for key, value in attributes.items())
     declared = f' xmlns="{own}"' if own != space else ""
     if own == XHTML and name in _VOID:
         yield f"<{name}{declared}{shown}/>"

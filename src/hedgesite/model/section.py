@@ -61,12 +61,15 @@ class Section:
     def short(self) -> str:
         return self.matter.short or self.matter.title
 
-    def place_in_article(self, passage: Passage) -> str:
-        """Place in the article that a passage restates, as `§ 3, ¶ 4`; empty if not given."""
+    def place_in_article(self, passage: Passage, page: str) -> str:
+        """Place in the article that a passage restates, as `§ 3, ¶ 4, p. 103`; empty if not given.
+
+        `page` is the number of its page in words, or empty.
+        """
         place, numbers = self.matter.article, passage.annotation.paragraphs
-        if place is None or not numbers:
-            return ""
-        return f"§ {place.heading}, {'¶' if len(numbers) == 1 else '¶¶'} {', '.join(map(str, numbers))}"
+        known = place is not None and numbers
+        paragraphs = f"{'¶' if len(numbers) == 1 else '¶¶'} {', '.join(map(str, numbers))}"
+        return ", ".join((*((f"§ {place.heading}", paragraphs) if place and known else ()), *filter(None, (page,))))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -10,7 +10,8 @@ from hedgesite.editions.edition import Chapter, Edition, Entry, rendered_part
 from hedgesite.editions.epub.archive import epub_archive
 from hedgesite.editions.epub.chapters import ChapterFile, chapter_files, document, file_of, image_name
 from hedgesite.editions.epub.cover import cover_svg
-from hedgesite.editions.epub.package import Heading, Item, navigation, package
+from hedgesite.editions.epub.package import PAGES, Heading, Item, PageList, navigation, package
+from hedgesite.editions.epub.page_list import article_pages, marked_pages
 from hedgesite.editions.links import ids_of, xml_name
 from hedgesite.editions.parts import Part
 from hedgesite.editions.style import dimension_colours, template_text
@@ -28,12 +29,14 @@ def make_epub(edition: Edition) -> bytes:
     site = edition.site
     article, words = site.library.article, site.words
     chapters = edition.chapters()
+    pages = list(marked_pages(chapters, article_pages(site.library)))
     known = {id for each in chapters for tree in (each.tree, *each.notes) for id in ids_of(tree)}
     chapters += edition.chapters(_indexes(edition), known)
     written = chapter_files(chapters, article.language, unmarked(words.gettext("Notes")))
     contents = unmarked(words.gettext("Contents"))
     headings = [_heading(chapter) for chapter in chapters if chapter.part.kind != "titlepage"]
-    nav = navigation(contents, headings, list(_landmarks(site, contents, chapters)))
+    listed = PageList(unmarked(words.gettext("Pages of the article")), pages)
+    nav = navigation(contents, headings, list(_landmarks(site, contents, chapters)), listed)
     files = {
         _COVER: cover_svg(article, site.direction),
         _COVER_PAGE: document(article.title, article.language, site.direction, _cover_page(site), "cover"),
@@ -42,7 +45,8 @@ def make_epub(edition: Edition) -> bytes:
         "style.css": _style(edition),
     }
     images = _images(site, written)
-    opf = package(site, _items(written, images), EditionContext(site, "package").plain(article.abstract))
+    features = (*(PAGES if pages else ()), *(["index"] if any(each.part.kind == "index" for each in chapters) else []))
+    opf = package(site, _items(written, images), EditionContext(site, "package").plain(article.abstract), features)
     texts = {"package.opf": opf, **files}
     return epub_archive({**{name: allowed(text).encode() for name, text in texts.items()}, **images})
 

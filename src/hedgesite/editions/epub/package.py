@@ -12,7 +12,10 @@ from typing import NamedTuple
 from hedgesite.editions.identity import GENERATOR, date_of, identifier_of
 from hedgesite.model.article import Author
 from hedgesite.render.site import Site
+from hedgesite.words import unmarked
 
+PAGES = ("pageBreakMarkers", "pageNavigation")
+"""Features of a book with the pages of the article."""
 _ROLES = (("aut", "creator"), ("ctb", "contributor"))
 
 
@@ -38,8 +41,15 @@ class Heading(NamedTuple):
     kind: str
 
 
-def package(site: Site, items: Sequence[Item], description: str) -> str:
-    """The package document."""
+class PageList(NamedTuple):
+    """The list of the article's pages, with what it is called; it may be empty."""
+
+    title: str
+    pages: Sequence[Heading]
+
+
+def package(site: Site, items: Sequence[Item], description: str, features: Sequence[str]) -> str:
+    """The package document. `features` are words of schema.org's accessibilityFeature for what the text has."""
     article = site.library.article
     turned = ' page-progression-direction="rtl"' if site.direction == "rtl" else ""
     listed = "\n".join(
@@ -51,7 +61,9 @@ def package(site: Site, items: Sequence[Item], description: str) -> str:
     spine = "\n".join(f'<itemref idref="{item.id}"/>' for item in items if item.in_spine)
     has_images = any(item.media_type.startswith("image/") and not item.properties for item in items)
     has_math = any("mathml" in item.properties for item in items)
-    metadata = "\n".join((*_metadata(site, description), *_access(has_images=has_images, has_math=has_math)))
+    features = [*features, *(["MathML"] if has_math else [])]
+    access = _access(site, features, has_images=has_images)
+    metadata = "\n".join((*_metadata(site, description), *access, *_pages_of(site, features)))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"'
@@ -91,27 +103,32 @@ def _person(author: Author, element: str, role: str, id: str) -> Iterator[str]:
     yield f'<meta refines="#{id}" property="file-as">{escape(sorted_as)}</meta>'
 
 
-def _access(*, has_images: bool, has_math: bool) -> Iterator[str]:
+def _access(site: Site, features: Sequence[str], *, has_images: bool) -> Iterator[str]:
     """What readers can rely on, for catalogues."""
-    features = ["structuralNavigation", "tableOfContents", "readingOrder", "index", "alternativeText"]
-    features += ["MathML"] if has_math else []
+    features = ["structuralNavigation", "tableOfContents", "readingOrder", "alternativeText", *features]
+    summary = site.words.gettext("All images and formulas have alternative texts, and headings lead through the text.")
     modes = ["textual", "visual"] if has_images else ["textual"]
     for name, values in (
         ("accessMode", modes),
         ("accessModeSufficient", ["textual"]),
         ("accessibilityFeature", features),
         ("accessibilityHazard", ["none"]),
-        (
-            "accessibilitySummary",
-            ["All images and formulas have alternative texts; the text can be navigated by headings."],
-        ),
+        ("accessibilitySummary", [unmarked(summary)]),
     ):
         for value in values:
-            yield f'<meta property="schema:{name}">{value}</meta>'
+            yield f'<meta property="schema:{name}">{escape(value)}</meta>'
 
 
-def navigation(title: str, headings: Sequence[Heading], landmarks: Sequence[Heading]) -> str:
-    """The body of the navigation document: contents and landmarks."""
+def _pages_of(site: Site, features: Sequence[str]) -> Iterator[str]:
+    """Where the pages are numbered so."""
+    article = site.library.article
+    if PAGES[0] in features:
+        source = f"https://doi.org/{article.journal.doi}" if article.journal.doi else article.title
+        yield f'<meta property="pageBreakSource">{escape(source)}</meta>'
+
+
+def navigation(title: str, headings: Sequence[Heading], landmarks: Sequence[Heading], pages: PageList) -> str:
+    """The body of the navigation document: contents, landmarks and the article's pages."""
     marks = "\n".join(
         f'<li><a epub:type="{each.kind}" href="{each.href}">{escape(each.title)}</a></li>' for each in landmarks
     )
@@ -119,7 +136,16 @@ def navigation(title: str, headings: Sequence[Heading], landmarks: Sequence[Head
         f'<nav epub:type="toc" role="doc-toc" aria-labelledby="contents">\n<h1 id="contents">{escape(title)}</h1>\n'
         f"{_nested(list(headings))}</nav>\n"
         f'<nav epub:type="landmarks" hidden="hidden" aria-label="{escape(title)}">\n<ol>\n{marks}\n</ol>\n</nav>\n'
+        f"{_page_list(pages)}"
     )
+
+
+def _page_list(pages: PageList) -> str:
+    if not pages.pages:
+        return ""
+    lines = "\n".join(f'<li><a href="{each.href}">{escape(each.title)}</a></li>' for each in pages.pages)
+    kind = 'epub:type="page-list" role="doc-pagelist" hidden="hidden"'
+    return f'<nav {kind} aria-label="{escape(pages.title)}">\n<ol>\n{lines}\n</ol>\n</nav>\n'
 
 
 def _nested(headings: list[Heading]) -> str:
