@@ -18,6 +18,7 @@ from hedgesite.diagnostics import Rule
 from hedgesite.markdown.attributes import read_attributes
 from hedgesite.markdown.bracket_index import Key, Outline, outline_of
 from hedgesite.markdown.entities import with_characters
+from hedgesite.markdown.half_brackets import check_brackets
 from hedgesite.markdown.locators import read_locator
 from hedgesite.markdown.lookalikes import (
     examples_rule,
@@ -106,6 +107,7 @@ def _push_narrative(state: StateInline, outline: Outline, key: Key) -> None:
     bracket = _bracket_of_narrative(state, outline, key)
     _check_split(state, key)
     if bracket is None:
+        check_brackets(state, outline, key)
         _push(state, key.start, (cited,))
         state.pos = key.end
         return
