@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hedgesite.model.as_dates import meant_date
 from tests.companions import copy_site, read, write_files
 
 SECTION = """---
@@ -96,3 +97,72 @@ def test_a_comma_within_a_number_is_one_finding(written: str, remedy: str, conte
     column = series.splitlines()[3].rindex(",") + 1
     problem = "the comma within this number separates two fields"
     assert findings(content) == [f"data/bells.yml:4:{column}: yaml-syntax: {problem}; {remedy}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "finding"),
+    [
+        ("[@example2020]", "[@ example2020, 7]", "11:9", "citation-syntax: a blank parts @ from 'example2020'"),
+        ("{#mill}", "{#mill", "13:1", "passage-id-missing: the paragraph that begins '{#mill"),
+        ("{#mill}", "##Mills\n\n{#mill}", "13:1", "passage-id-missing: the paragraph that begins '##Mills' has no id"),
+        ("{#mill}", ">>>>>>> mill\n{#mill}", "13:1", "merge-conflict: the line '>>>>>>> mill' is left"),
+        ("{#mill}", "<<<<<<< HEAD\n{#mill}", "13:1", "merge-conflict: the line '<<<<<<< HEAD' is left"),
+    ],
+)
+def test_a_slip_in_a_section_has_its_finding(old: str, new: str, place: str, finding: str, content: Path) -> None:
+    write_files(content, {"sections/02-lake.md": SECTION.replace(old, new, 1)})
+    assert any(each.startswith(f"sections/02-lake.md:{place}: {finding}") for each in findings(content))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "remedy"),
+    [
+        ("{#mill}", "{#mill", "write {#mill} on the line before it, with the brace that closes"),
+        ("{#mill}", "##Mills\n\n{#mill}", "write a space after ## if it is a heading"),
+        ("[@example2020]", "[@example2020; mueller2019]", "write @mueller2019 if it is the key of a source"),
+    ],
+)
+def test_the_advice_is_what_to_write(old: str, new: str, remedy: str, content: Path) -> None:
+    write_files(content, {"sections/02-lake.md": SECTION.replace(old, new, 1)})
+    assert any(remedy in each for each in findings(content))
+
+
+def test_ids_without_commas_between_are_parted(content: Path) -> None:
+    write_files(
+        content,
+        {"actors.yml": "- {id: a, name: A, kind: person, part: P.}\n- {id: b, name: B, kind: person, part: P.}\n"},
+    )
+    write_files(content, {"sections/02-lake.md": SECTION.replace("role: context", "actors: [a b]", 1)})
+    assert [each.split("; ")[1] for each in findings(content)] == ["part the ids with commas: a, b"]
+
+
+def test_marks_of_a_text_around_a_value_are_read_as_straight_ones(content: Path) -> None:
+    text = SECTION.replace("A mill,", "A [mill]{title=“a mill”},").replace("A lake", "A [lake]{lang=“de”}")
+    write_files(content, {"sections/02-lake.md": text})
+    assert [each.split(": ")[1:3] for each in findings(content)] == [
+        ["attribute", "the attribute 'title' is not used; use only #id, .class and lang=…"]
+    ]
+
+
+def test_a_copied_section_is_one_finding(content: Path) -> None:
+    write_files(content, {"sections/09-lake.md": SECTION})
+    assert [each.split(": ")[:2] for each in findings(content)] == [["sections/09-lake.md:1:1", "id-duplicate"]]
+
+
+def test_a_misnamed_folder_is_one_finding(content: Path) -> None:
+    (content / "sections").rename(content / "Sections")
+    assert [each.split(": ")[:2] for each in findings(content)] == [["Sections:1:1", "file-name"]]
+
+
+def test_without_an_article_nothing_that_follows_from_it_is_told(content: Path) -> None:
+    (content / "article.yml").unlink()
+    event = "- id: a\n  name: A\n  date: 2001\n  description: D.\n  translations: {sr: {name: А}}\n"
+    write_files(content, {"events.yml": event})
+    assert [each.split(": ")[1] for each in findings(content)] == ["file-missing"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("09/20/1994", "1994-09-20"), ("20/9/1994", "1994-09-20"), ("09/10/1994", "")]
+)
+def test_slashes_in_a_date_are_read_where_only_one_order_is_possible(written: str, meant: str) -> None:
+    assert meant_date(written) == meant

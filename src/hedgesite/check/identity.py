@@ -19,11 +19,14 @@ def ids_are_unique(library: Library, names: EntityIndex) -> Iterable[Diagnostic]
     taken: dict[tuple[str, str], Origin] = {}
     written = [(thing, thing.id, thing.origin) for thing in names.things]
     written += [(thing, alias, origin_of(alias, thing.origin)) for thing in names.things for alias in thing.aliases]
+    copied: set[str] = set()
     for thing, id, origin in written:
-        if thing.kind == "source":
+        # What a copied section holds is there twice because the section is.
+        if thing.kind == "source" or (thing.kind != "section" and origin.file in copied):
             continue
         first = taken.setdefault((kinds.kind_of(thing.kind).space or thing.kind, id), origin)
         if first != origin:
+            copied |= {origin.file} if thing.kind == "section" else set()
             problem = f"the {thing.kind} id '{id}' is used already at {first.file}:{first.line}"
             yield Diagnostic(Rule.ID_DUPLICATE, origin, problem, _renaming(thing, id, "choose another id"))
 

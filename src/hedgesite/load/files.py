@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
@@ -27,6 +26,7 @@ from hedgesite.load.layout import (
     walk,
     with_language,
 )
+from hedgesite.load.merge_conflicts import merge_conflicts
 from hedgesite.load.misplaced import FILE_NAME, home_of, home_place, meant_place
 from hedgesite.load.section_order import natural
 from hedgesite.load.stray_bytes import end_of, with_newlines, without_stray_bytes
@@ -34,10 +34,6 @@ from hedgesite.model import evidence_file
 from hedgesite.model.base import CONTROL_CHARACTER, is_id
 from hedgesite.model.slugs import id_of
 
-_CONFLICT = re.compile(
-    r"^<{7} [^\n]*\n(?:(?!<{7} |>{7} |={7}\n)[^\n]*\n)*={7}\n(?:(?!<{7} )[^\n]*\n)*?>{7} ", re.MULTILINE
-)
-"""What git writes into a file that two changes disagree on, with or without the version that both began from."""
 _BINARY = (
     (is_copy, "copies", Rule.EVIDENCE_FILE, "reduce it, or link to an archive"),
     (is_image, "images", Rule.IMAGE_SIZE, "reduce it: save it with fewer pixels"),
@@ -215,13 +211,9 @@ class _FileReader:
 
     def _is_in_conflict(self, path: Path, text: str) -> bool:
         """Report the places at which git could not join two versions of a file; nothing else in it means anything."""
-        # Most files have no such line, and searching for one is faster than matching three.
-        found = list(_CONFLICT.finditer(text)) if "\n=======\n" in text else []
-        for conflict in found:
-            origin = end_of(text[: conflict.start()], shown_path(path))
-            remedy = "keep the words that are right, and remove the lines <<<<<<<, ======= and >>>>>>>"
-            problem = "git left two versions of these lines here, one below the other"
-            self._skip(Rule.MERGE_CONFLICT, path, problem, remedy, origin)
+        found = list(merge_conflicts(text))
+        for at, problem, remedy in found:
+            self._skip(Rule.MERGE_CONFLICT, path, problem, remedy, end_of(text[:at], shown_path(path)))
         return bool(found)
 
     def _id_of(self, path: Path) -> str:
@@ -240,6 +232,9 @@ class _FileReader:
         if meant:
             # References to its contents must not be reported as well.
             self.unread.add(meant.as_posix())
+            if len(place.parts) > 1 and meant.parts[1:] == place.parts[1:]:
+                self._misnamed_folder(path.parent, meant.parts[0])
+                return
             problem = f"'{_shown(place)}' is not read under this name"
             self._skip(Rule.FILE_NAME, path, problem, f"rename it to '{_shown(meant)}'")
             return
@@ -258,6 +253,12 @@ class _FileReader:
         problem = f"'{_shown(place)}' does not belong here"
         finding = Diagnostic(Rule.FILE_UNEXPECTED, Origin(shown_path(path)), problem, home_of(place), level)
         self.findings.append(finding)
+
+    def _misnamed_folder(self, folder: Path, meant: str) -> None:
+        """Report a folder whose name has letters of the other case, once for all its files."""
+        if folder.name not in self.unread:
+            problem = f"the folder '{_shown(folder.name)}/' is not read under this name"
+            self._skip(Rule.FILE_NAME, folder, problem, f"rename it to '{meant}'")
 
     def _unlisted(self, error: OSError) -> None:
         remedy = "let its owner give you access to it"

@@ -13,6 +13,8 @@ from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 _LONGEST = 40
 _OPENING = re.compile(r"(?<![\\!^\]])\[(?!\s)[^()\[\]@\\]{0,40}$")
 _ESCAPED = re.compile(r"\\\[[^\[\]]{0,40}$")
+_BLANK = re.compile(r"@[ \t]{1,3}(\w[\w:.-]{0,60})(?=[^\[\]@]{0,60}\])")
+_BEGINS = re.compile(r"(?<!\\)\[-?$|;[ \t]?-?$")
 _CLOSING = re.compile(r"[^()\[\]@\\]{0,60}(?<=\S)(?=\])")
 
 
@@ -30,6 +32,16 @@ def check_brackets(state: StateInline, outline: Outline, key: Key) -> None:
     elif closing and closing.end() in outline.unopened:
         problem, remedy = f"nothing opens the bracket after '@{key.key}'", "write [ before the citation"
         _report(state, closing.end(), problem, f"{remedy}, or \\] for a bracket of the text")
+
+
+def check_blank(state: StateInline) -> None:
+    """Report a blank between `@` and what looks like a key in brackets: `[@ key, 12]`."""
+    if found := _BLANK.match(state.src, state.pos):
+        before = state.src[max(0, state.pos - 4) : state.pos]
+        if _BEGINS.search(before):
+            _report(
+                state, state.pos, f"a blank parts @ from '{found[1]}', so that nothing is cited", f"write @{found[1]}"
+            )
 
 
 def _report(state: StateInline, at: int, problem: str, remedy: str) -> None:
