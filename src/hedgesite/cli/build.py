@@ -21,8 +21,8 @@ from hedgesite.timing import Stages
 @strict_unless_draft_option
 @click.option("--timings", "with_timings", is_flag=True, help="Report afterwards how long each stage took.")
 @click.option("--fresh", is_flag=True, help="Drop the compiled templates that earlier builds kept.")
-@click.option("--pdf", is_flag=True, help="Make the PDF edition too; it needs the extra hedgesite[pdf].")
-@click.option("--epub", is_flag=True, help="Make the EPUB edition too.")
+@click.option("--pdf", is_flag=True, help="Make a PDF of the companion too; it needs the extra hedgesite[pdf].")
+@click.option("--epub", is_flag=True, help="Make an EPUB of the companion too.")
 @click.option("--no-drafts", is_flag=True, help="Refuse a companion that article.yml calls a draft.")
 def command(
     config_file: Path,
@@ -40,8 +40,8 @@ def command(
         _drop_caches()
     with ended_by_signals(), ProgressBar(start) as bar, no_search_for_cycles():
         stages = Stages(bar.show, start)
-        editions = tuple(name for name, wanted in (("pdf", pdf), ("epub", epub)) if wanted)
-        site = _build(config_file, stages, editions, (strict, strict_unless_draft), no_drafts=no_drafts)
+        books = tuple(name for name, wanted in (("pdf", pdf), ("epub", epub)) if wanted)
+        site = _build(config_file, stages, books, (strict, strict_unless_draft), no_drafts=no_drafts)
     if with_timings:
         click.echo(timings(stages.seconds()))
     tell(f"The site is in {site}: open {site / 'index.html'} in a browser")
@@ -60,7 +60,7 @@ def _drop_caches() -> None:
 
 
 def _build(
-    config_file: Path, stages: Stages, editions: tuple[str, ...], strictness: tuple[bool, bool], *, no_drafts: bool
+    config_file: Path, stages: Stages, books: tuple[str, ...], strictness: tuple[bool, bool], *, no_drafts: bool
 ) -> Path:
     """Build, and return the folder of the site. `strictness`: what `is_strict` judges by."""
     # Imported here so that the import time is measured as a stage of its own.
@@ -75,7 +75,7 @@ def _build(
     try:
         shell = shell_for(settings)
         recover_site(settings)
-        built = build_pages(settings.docs_dir, templates_folder(), settings.site_url, stages=stages, editions=editions)
+        built = build_pages(settings.docs_dir, templates_folder(), settings.site_url, stages=stages, books=books)
         strict = is_strict(built.library, *strictness)
         shell.settings = replace(settings, strict=strict)
         report = settings.report + built.report
