@@ -39,7 +39,7 @@ from hedgesite.publish.mkdocs.pages import (
 from hedgesite.publish.mkdocs.palettes import choose_palettes
 from hedgesite.publish.mkdocs.setting_rules import judge_settings
 from hedgesite.publish.mkdocs.shell_cache import ShellCache, ShellFile, ShellTheme
-from hedgesite.publish.mkdocs.shell_parts import leave_out_files, name_icon, switch_off
+from hedgesite.publish.mkdocs.shell_parts import leave_out_files, name_icon, set_name, switch_off
 from hedgesite.publish.mkdocs.told_findings import known_findings, told_findings
 from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
@@ -241,6 +241,7 @@ def _require_site_dir(settings: Settings, built: Built) -> None:
 
 def _name_site(config: MkDocsConfig, built: Built) -> None:
     article = built.library.article
+    set_name(config, article.short, article.title)
     config.extra["hedgesite"] = {
         "short": article.short or article.title,
         "language": article.language,
