@@ -8,7 +8,7 @@ LOCKS ?= .ci/locks
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CHECKER := $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
-.PHONY: install site editions serve check test quick slow lint types handbook words fuzz benchmark lock chromium firefox pango checker clean
+.PHONY: install site books serve check test quick slow lint types handbook words fuzz benchmark lock chromium firefox pango checker clean
 
 install: $(VENV)/.site
 
@@ -16,7 +16,7 @@ site: $(VENV)/.site
 	$(BIN)/hedgesite build --strict
 
 # The site with the whole companion as PDF and EPUB.
-editions: $(VENV)/.editions pango
+books: $(VENV)/.books pango
 	$(BIN)/hedgesite build --strict --pdf --epub
 
 serve: $(VENV)/.site
@@ -89,7 +89,7 @@ chromium:
 firefox:
 	@.ci/programs firefox
 
-# What sets the type of the PDF edition.
+# What sets the type of the PDF.
 pango:
 	@.ci/programs pango
 
@@ -110,13 +110,13 @@ $(BIN)/python:
 	@PYTHON="$(PYTHON)" .ci/programs python
 	@$(PYTHON) -m venv $(VENV)
 
-# One lock a purpose: site, editions, test, fuzz. The build of hedgesite itself takes its packages from the lock, too.
+# One lock a purpose: site, books, test, fuzz. The build of hedgesite itself takes its packages from the lock, too.
 $(VENV)/.%: $(LOCKS)/%.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --quiet --require-hashes --requirement $<
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 	@case $* in \
-	  editions) touch $(VENV)/.site ;; \
-	  test) touch $(VENV)/.editions $(VENV)/.site ;; \
-	  fuzz) touch $(VENV)/.test $(VENV)/.editions $(VENV)/.site ;; \
+	  books) touch $(VENV)/.site ;; \
+	  test) touch $(VENV)/.books $(VENV)/.site ;; \
+	  fuzz) touch $(VENV)/.test $(VENV)/.books $(VENV)/.site ;; \
 	esac

@@ -63,7 +63,7 @@ def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
     replies = {name: text for name, text in files.items() if name.startswith(("http://", "https://"))}
     write_files(folder, {name: text for name, text in files.items() if name and name not in replies})
     if files.get("", "").rstrip().endswith(_BUILDS_A_PDF):
-        return _report_of_edition(folder, is_installed="not installed" not in files[""])
+        return _report_of_book(folder, is_installed="not installed" not in files[""])
     if "" in files:
         subprocess.run(["sh", "-c", files[""]], cwd=folder, check=True)
     if (folder / "manuscript.md").exists():
@@ -81,13 +81,13 @@ def report_of(files: Mapping[str, str], folder: Path, *, advice: bool) -> str:
     return as_text(report).replace(f"{folder}/", "")
 
 
-def _report_of_edition(folder: Path, *, is_installed: bool) -> str:
+def _report_of_book(folder: Path, *, is_installed: bool) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         if not is_installed:
             patch.setitem(sys.modules, "weasyprint", None)
         done = CliRunner().invoke(main, _BUILDS_A_PDF.split()[1:])
-    return "\n".join(line for line in done.stdout.splitlines() if ": edition-" in line)
+    return "\n".join(line for line in done.stdout.splitlines() if ": book-" in line)
 
 
 def _report_of_import(folder: Path) -> str:

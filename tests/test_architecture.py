@@ -21,7 +21,7 @@ TIERS = (
     ("markdown", "words", "images"),
     ("load", "check", "derive", "styles", "links"),
     ("render", "export", "audit"),
-    ("editions",),
+    ("books",),
     ("build_editions", "build_references"),
     ("build", "changes", "scaffold", "schema", "importer", "recoding", "translating", "upgrade"),
     ("publish",),

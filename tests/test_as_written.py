@@ -174,7 +174,7 @@ PREPARED: dict[str, tuple[str, Callable[[Path], None]]] = {
     "compare-a-second-coding": ("handover", coded),
     "deploy": ("minimal", lambda _: None),
     "edit-in-your-editor": ("minimal", lambda _: None),
-    "make-editions": ("minimal", lambda _: None),
+    "make-books": ("minimal", lambda _: None),
     "record-a-version": ("minimal", named),
     "write-in-a-second-language": ("minimal", to_be_translated),
 }
@@ -209,7 +209,7 @@ def test_every_how_to_with_commands_is_run() -> None:
     assert names == {*PREPARED, *NOT_HERE, IMPORTS}
 
 
-def editions(folder: Path) -> None:
+def books(folder: Path) -> None:
     downloads = folder / "site" / "downloads"
     assert (downloads / "companion.pdf").read_bytes().startswith(b"%PDF-")
     assert (downloads / "companion.epub").read_bytes().startswith(b"PK")
@@ -231,7 +231,7 @@ def translated(folder: Path) -> None:
 
 
 MADE: dict[str, Callable[[Path], None]] = {
-    "make-editions": editions,
+    "make-books": books,
     "record-a-version": recorded,
     "write-in-a-second-language": translated,
 }

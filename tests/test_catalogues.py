@@ -18,6 +18,7 @@ TOOL = runpy.run_path(str(Path(__file__).parents[1] / "docs" / "tools" / "langua
 LANGUAGES = [path.parts[-3] for path in TOOL["catalogues"]()]
 
 _CODE = re.compile(r"%(?:\(\w+\)s|.?)")
+_NUMBER = "%(num)s"
 _ELEMENT = re.compile(r"<[^<>]*>|&#?\w+;")
 # Among these is a number of every plural category that any language has for whole numbers.
 _NUMBERS = (*range(200), 1000, 1_000_000)
@@ -44,10 +45,24 @@ def parts(text: str) -> Counter[str]:
     return Counter((*_CODE.findall(text), *_ELEMENT.findall(text)))
 
 
-def differing(message: Message) -> list[str]:
-    """The forms of a translation whose fields or elements are not those of the English message."""
+def differing(message: Message, of_one_number: frozenset[int] = frozenset()) -> list[str]:
+    """The forms of a translation whose fields or elements are not those of the English message.
+
+    A form for one number only may say it as a word: the Arabic dual is `two` and `passages` in one.
+    """
     wanted = [parts(form) for form in forms(message.id)]
-    return [form for form in forms(message.string) if parts(form) not in wanted]
+    in_words = [each - Counter({_NUMBER: 1}) for each in wanted]
+    return [
+        form
+        for index, form in enumerate(forms(message.string))
+        if parts(form) not in wanted and not (index in of_one_number and parts(form) in in_words)
+    ]
+
+
+def forms_of_one_number(read: Catalog) -> frozenset[int]:
+    """The plural forms of a catalogue that a single number has."""
+    uses = Counter(map(c2py(read.plural_expr), _NUMBERS))
+    return frozenset(form for form, times in uses.items() if times == 1)
 
 
 def wrong_numbers(tag: str, expression: str, count: int) -> list[int]:
@@ -78,7 +93,20 @@ def test_no_translation_is_empty_or_fuzzy(language: str) -> None:
 
 @each_language
 def test_translations_keep_fields_and_elements(language: str) -> None:
-    assert {str(m.id): found for m in messages(catalogue(language)) if (found := differing(m))} == {}
+    read = catalogue(language)
+    exact = forms_of_one_number(read)
+    assert {str(m.id): found for m in messages(read) if (found := differing(m, exact))} == {}
+
+
+def test_one_and_two_are_words_in_arabic() -> None:
+    read = catalogue("ar")
+    assert forms_of_one_number(read) == {0, 1, 2}
+    message = read.get("%(num)s coded passage")
+    assert message
+    assert forms(message.string)[1:5] == (
+        "مقطع واحد مرمّز", "مقطعان مرمّزان", "%(num)s مقاطع مرمّزة", "%(num)s مقطعًا مرمّزًا"
+    )  # fmt: skip
+    assert forms_of_one_number(catalogue("ru")) == frozenset()
 
 
 @each_language
@@ -115,6 +143,12 @@ def test_what_a_translation_changed_is_found(
     english: str | tuple[str, str], translation: str | tuple[str, ...], found: list[str]
 ) -> None:
     assert differing(Message(english, translation)) == found
+
+
+def test_only_a_form_for_one_number_may_leave_the_number_out() -> None:
+    message = Message(("%(num)s day", "%(num)s days of %(name)s"), ("d", "%(num)s d of %(name)s"))
+    assert differing(message, frozenset({1})) == ["d"]
+    assert differing(message, frozenset({0})) == []
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,26 @@ def test_a_form_is_drawn_repeatably_and_is_blank(handover: Path, tmp_path: Path)
     assert printed.stdout_bytes == form.read_bytes()
 
 
+def test_figures_and_tables_are_neither_drawn_nor_agreed_upon(handover: Path, tmp_path: Path) -> None:
+    section = handover / "content" / "sections" / "09-shapes.md"
+    rows = "".join(f"| a | b |\n|---|---|\n| 1 | 2 |\n\n: Sizes {n} {{#sizes-{n}}}\n\n" for n in range(9))
+    section.write_text(f"---\ntitle: Shapes\n---\n\n{{#of-shapes}}\nThey vary.\n\n{rows}", "utf-8")
+    library, report = load_library(handover / "content")
+    assert not report.errors
+    assert sum(passage.id.startswith("sizes-") for passage in library.passages) == 9
+    form = tmp_path / "form.csv"
+    assert run(handover, "--blank", "-o", str(form)).exit_code == 0
+    ids = [row["id"] for row in csv.DictReader(io.StringIO(form.read_bytes().decode("utf-8-sig")))]
+    assert "of-shapes" in ids
+    assert not any(id.startswith("sizes-") for id in (*ids, *draw(library, len(ids), 3)))
+    codes = {"of-shapes": "", "sizes-1": "plan", **{f"sizes-{n}": "" for n in range(2, 9)}}
+    form.write_text("id,dimensions\n" + "".join(f"{id},{code}\n" for id, code in codes.items()), "utf-8")
+    assert run(handover, "--from", str(form), "--as", "second", "--who", "A colleague").exit_code == 0
+    written = yaml.safe_load((handover / "content/codings/second.yml").read_text("utf-8"))
+    assert {id: each["codes"] for id, each in written["passages"].items()} == {"of-shapes": [], "sizes-1": ["plan"]}
+    assert written["sample"] == f"2 of the {len(ids) + 1} passages."
+
+
 def test_a_filled_form_becomes_another_coding(handover: Path, tmp_path: Path) -> None:
     form = tmp_path / "form.csv"
     run(handover, "--blank", "--sample", "6", "--seed", "1", "-o", str(form))

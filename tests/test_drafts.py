@@ -13,6 +13,11 @@ from hedgesite.diagnostics import Rule
 from tests.companions import SITES, copy_site, publish_site, tree, write_files
 
 pytestmark = pytest.mark.outside
+CHECKS = [
+    *(SITES.parents[1] / "templates" / "new").rglob("check.yml"),
+    SITES.parents[1] / ".github" / "workflows" / "check.yml",
+    SITES.parents[1] / ".gitlab-ci.yml",
+]
 WORKFLOWS = [
     *(SITES.parents[1] / "templates" / "new").rglob("publish.yml"),
     SITES.parents[1] / ".github" / "workflows" / "publish.yml",
@@ -87,3 +92,44 @@ def test_a_workflow_that_publishes_refuses_drafts(workflow: Path) -> None:
     builds = [line for line in workflow.read_text("utf-8").splitlines() if "hedgesite build" in line]
     assert builds
     assert all("--no-drafts" in line for line in builds)
+
+
+def add_to(folder: Path, name: str, text: str) -> None:
+    write_files(folder, {name: (folder / name).read_text("utf-8").rstrip() + f"\n{text}"})
+
+
+UNCITED = "\n@book{a1999, author={A, B}, title={A Lake}, date={1999}, publisher={P}, location={Q}}\n"
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize(("draft", "status"), [("draft: true", 0), ("", 1)])
+def test_warnings_of_a_draft_pass_where_those_of_a_publication_fail(
+    command: str, draft: str, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = drafted(tmp_path, "minimal", draft)
+    add_to(folder, "content/references.bib", UNCITED)
+    add_to(folder, "content/sections/introduction.md", "\n{#more}\nA ==habit== of elsewhere.\n")
+    monkeypatch.chdir(folder)
+    done = CliRunner().invoke(main, [command, "--strict-unless-draft"])
+    assert done.exit_code == status, done.output
+    assert f": {Rule.SOURCE_UNCITED.id}: " in done.stdout
+    assert (folder / "site").exists() is (command == "build" and not status)
+    if command == "check":
+        assert (f": {Rule.MARKDOWN_HABIT.id}: " in done.stdout) is (not status)
+        assert ("It is a draft: warnings do not fail it" in done.stderr) is (not status)
+    assert CliRunner().invoke(main, [command, "--strict"]).exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_errors_fail_drafts_too(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = drafted(tmp_path, "minimal")
+    add_to(folder, "content/sections/introduction.md", "\n{#more}\nSo [@nobody].\n")
+    monkeypatch.chdir(folder)
+    assert CliRunner().invoke(main, [command, "--strict-unless-draft"]).exit_code == 1
+
+
+@pytest.mark.parametrize("workflow", CHECKS, ids=lambda path: path.relative_to(SITES.parents[1]).as_posix())
+def test_a_workflow_that_checks_lets_drafts_pass(workflow: Path) -> None:
+    text = workflow.read_text("utf-8")
+    assert "hedgesite check --strict-unless-draft" in text
+    assert "hedgesite build --strict-unless-draft" in text

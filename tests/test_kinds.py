@@ -74,7 +74,7 @@ def test_leaves_are_all_that_stands_within_a_value() -> None:
 
 
 def test_the_kinds_are_written_out_once() -> None:
-    """Views and editions have tables of their own, since the model cannot know them; some style sheets are called
+    """Views and books have tables of their own, since the model cannot know them; some style sheets are called
     alike."""
     # Figures, tables, equations and sections are locators of citations, too.
     words = {word for kind in KINDS if not kind.space for word in (kind.id, kind.plural, kind.file) if word}
@@ -84,7 +84,7 @@ def test_the_kinds_are_written_out_once() -> None:
             told = {item.value for item in literals(node) if isinstance(item, ast.Constant)} & words
             if len(told) > 2 and path.name != "kinds.py":
                 found.add(path.relative_to(PACKAGE).as_posix())
-    assert found == {"render/pages/things.py", "editions/parts.py", "publish/css_bundle.py"}
+    assert found == {"render/pages/things.py", "books/parts.py", "publish/css_bundle.py"}
 
 
 def literals(node: ast.AST) -> list[ast.AST]:

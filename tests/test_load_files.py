@@ -174,7 +174,7 @@ def test_a_name_that_makes_no_id_is_refused(
         ("references.bibtex", "references.bib"),
         ("data/Trade.YAML", "data/trade.yml"),
         ("sections/one.markdown", "sections/one.md"),
-        ("Pages/about.md", "pages/about.md"),
+        ("Pages/About.md", "pages/about.md"),
     ],
 )
 def test_a_slip_in_a_name_is_an_error(name: str, meant: str, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ GROUPS: dict[str, list[str]] = PROJECT["dependency-groups"]
 BASE: list[str] = [*PROJECT["project"]["dependencies"], *GROUPS["build"], *PROJECT["build-system"]["requires"]]
 WANTED = {
     "site": BASE,
-    "editions": [*BASE, *EXTRAS["pdf"]],
+    "books": [*BASE, *EXTRAS["pdf"]],
     "test": [*BASE, *EXTRAS["test"], *EXTRAS["import"], *EXTRAS["pdf"]],
     "fuzz": [*BASE, *EXTRAS["test"], *EXTRAS["import"], *EXTRAS["pdf"], *EXTRAS["fuzz"]],
     "lock": GROUPS["lock"],
@@ -68,8 +68,8 @@ def test_what_pyproject_asks_for_is_locked_at_a_version_it_allows(name: str) -> 
 
 
 def test_a_larger_lock_holds_the_versions_of_a_smaller_one() -> None:
-    site, editions, test, fuzz = pins("site"), pins("editions"), pins("test"), pins("fuzz")
-    assert site.items() <= editions.items() <= test.items() <= fuzz.items()
+    site, books, test, fuzz = pins("site"), pins("books"), pins("test"), pins("fuzz")
+    assert site.items() <= books.items() <= test.items() <= fuzz.items()
 
 
 def test_no_lock_names_an_index() -> None:

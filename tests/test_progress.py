@@ -86,7 +86,7 @@ def test_a_bar_shows_once_a_second_has_passed(
     assert "3/4" in shown
 
 
-def test_sheets_of_an_edition_have_a_bar_of_their_own(
+def test_sheets_of_a_book_have_a_bar_of_their_own(
     clock: list[float], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)

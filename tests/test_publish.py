@@ -21,7 +21,7 @@ from hedgesite.publish.mkdocs.shell import open_shell
 from hedgesite.publish.repository import Repository, repository_of
 from hedgesite.publish.site import PublishError
 from hedgesite.words import words_for
-from tests.companions import copy_site, publish_site, settings_of, tree
+from tests.companions import copy_site, publish_site, settings_of, tree, write_files
 
 pytestmark = pytest.mark.outside
 
@@ -353,3 +353,20 @@ def test_pages_know_their_address_where_the_pipeline_tells(tmp_path: Path, monke
     address = "https://someone.github.io/Some-Companion/"
     assert f"<loc>{address}read/introduction/</loc>" in (site / "sitemap.xml").read_text("utf-8")
     assert f'href="{address}read/introduction/"' in (site / "read/introduction/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Qui d'entre nous ?", "Qui d’entre nous\u202f?"), ("L'autre nom", "L'autre nom")],
+)
+def test_a_name_that_repeats_the_title_is_set_as_the_title_is(name: str, shown: str, tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path)
+    write_files(
+        folder,
+        {
+            "mkdocs.yml": f'site_name: "{name}"\ndocs_dir: content\ntheme: {{name: material}}\nplugins: [hedgesite]\n',
+            "content/article.yml": "title: Qui d'entre nous ?\nlanguage: fr\nauthors: [{family: A}]\nabstract: A.\n",
+        },
+    )
+    _, site = publish_site(folder)
+    assert f"<title>{shown}</title>" in (site / "index.html").read_text("utf-8")

@@ -137,7 +137,7 @@ def test_passages_and_notes_lead_back_to_the_article(built: Built) -> None:
     for section in built.library.sections:
         page = body(built, f"read/{section.id}/")
         for passage in section.passages:
-            place = section.place_in_article(passage)
+            place = section.place_in_article(passage, passage.annotation.page and f"p. {passage.annotation.page}")
             shown = cut(page, f'<div class="hs-passage" id="{passage.id}"', "hs-citing")
             assert ("<dt>In the article</dt>" in shown) is bool(place)
             assert not place or f"<dd>{place}</dd>" in shown
@@ -173,3 +173,18 @@ def test_a_revision_of_a_note_on_a_fact_and_of_a_paragraph_is_told(tmp_path: Pat
         for change in compare(before, after).passages
     }
     assert aspects == {"peche-et-baignade": {"fact"}, "usages-en-liste": {"paragraphs"}}
+
+
+def test_the_panel_of_a_passage_says_on_which_page_of_the_article_it_begins(tmp_path: Path) -> None:
+    folder = copy_site("minimal", tmp_path) / "content"
+    head = "title: A\nlanguage: de\narticle: {heading: 2, paragraphs: 1}\npassages:\n"
+    passages = "  both: {role: context, page: 103, paragraphs: [1]}\n  one: {role: context, page: xii}\n"
+    text = f"---\n{head}{passages}---\n\n{{#both}}\nA.\n\n{{#one}}\nB.\n"
+    (folder / "sections" / "02-a.md").write_text(text, "utf-8")
+    made = build_pages(folder, templates_folder())
+    assert not made.report.errors
+    page = next(each.body for each in made.pages if each.path == "read/a/")
+    assert "<dd>§ 2, ¶ 1, p. 103</dd>" in page
+    assert "<dd>p. xii</dd>" in page
+    table = made.files["downloads/passages.csv"].decode("utf-8-sig")
+    assert '"§ 2, ¶ 1, p. 103"' in table

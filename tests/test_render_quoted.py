@@ -88,7 +88,7 @@ _BETWEEN_PIECES = re.compile(
 
 def test_templates_take_what_stands_between_texts_from_the_language() -> None:
     folder = templates_folder()
-    paths = [path for part in ("pages", "fragments", "editions") for path in sorted((folder / part).glob("*.html"))]
+    paths = [path for part in ("pages", "fragments", "books") for path in sorted((folder / part).glob("*.html"))]
     assert len(paths) > 40
     found = [
         (path.name, hit[0])

@@ -14,7 +14,9 @@ from hedgesite.build import build_pages, templates_folder
 from hedgesite.cli import main
 from hedgesite.diagnostics import Rule, as_text
 from hedgesite.model.library import Library
-from hedgesite.scaffold import Author, companion_files, plan_of
+from hedgesite.scaffold import Author, companion_files, plan_of, usual_dimensions
+from hedgesite.words import words_for
+from hedgesite.words.beginning import EXAMPLES, PLACEHOLDERS
 from hedgesite.writing import OccupiedError, require_empty, write_files
 
 pytestmark = pytest.mark.outside
@@ -230,3 +232,26 @@ def test_nobody_is_asked_where_nothing_can_be_written(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["new", str(tmp_path)])
     assert done.exit_code == 2
     assert "it contains notes.txt" in done.stderr
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "ar", "zh", "sr-Latn", "ru"])
+def test_a_new_companion_speaks_its_language(language: str, tmp_path: Path) -> None:
+    dimensions = usual_dimensions(language)
+    library = made(tmp_path, "T", dimensions, language=language)
+    words = words_for(language)
+    assert words.has("What a companion is made of.")
+    said = "\n".join(body.markdown for body in library.texts)
+    assert all(english not in said for english in (*PLACEHOLDERS.values(), *EXAMPLES.values()) if len(english) > 20)
+    assert [each.name for each in library.dimensions] == list(dimensions)
+    assert "One dimension" not in dimensions
+    report = build_pages(tmp_path / "content", templates_folder()).report
+    assert len(report.warnings) == 7 + 3 * 3
+
+
+def test_english_sentences_that_are_left_are_found_in_any_language(tmp_path: Path) -> None:
+    files = companion_files(plan_of("T", ["A"], ["B", "C"], language="de"), templates_folder())
+    about = files["content/pages/about.md"].splitlines()
+    changed = "\n".join([*about[:-1], "Eine Seite. Say here who made it, and how it stands to the article."]) + "\n"
+    write_files(tmp_path, {**files, "content/pages/about.md": changed})
+    found = build_pages(tmp_path / "content", templates_folder()).report.warnings
+    assert [each.origin.column for each in found if each.origin.file.endswith("about.md")] == [13]

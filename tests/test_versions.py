@@ -244,6 +244,8 @@ def test_the_version_itself_is_no_change(repository: Path) -> None:
 
 # What is hashed
 
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><rect width="30" height="20"/></svg>'
+
 
 def edits() -> Iterator[tuple[str, str, str, bool]]:
     yield "article.yml", "abstract:", "# a comment\nabstract:", False
@@ -274,6 +276,34 @@ def test_records_and_private_fields_are_not_hashed(minimal: Path) -> None:
     bibliography.write_text(re.sub(r"(\{[\w]+,)\n", r"\1\n  file = {/home/a.pdf},\n", text, count=1), "utf-8")
     write_files(minimal / "versions", {"v1.yml": "date: 2026-11-27\ncontent: 0123456789abcdef\n"})
     assert content_hash(read(minimal)[0]) == before
+
+
+@pytest.mark.parametrize(
+    ("files", "counts"),
+    [
+        ({"looks/logo.svg": _SVG.replace("30", "40")}, True),
+        ({"site.yml": "logo: looks/logo.svg\nfooter: Of the lake.\n"}, True),
+        ({"static/robots.txt": "User-agent: *\nDisallow: /\n"}, True),
+        ({"static/guide.txt": "How to read.\n"}, True),
+        ({"site.yml": "# A comment\nlogo: 'looks/logo.svg'\n"}, False),
+        ({"../templates/pages/home.html": "{# hedgesite 1.0 #}\n{% extends 'hedgesite/pages/home.html' %}\n"}, False),
+        ({"../mkdocs.yml": "site_name: Another\nplugins: [hedgesite]\n"}, False),
+    ],
+)
+def test_looks_and_files_of_the_root_are_hashed_and_what_lies_outside_is_not(
+    minimal: Path, files: dict[str, str], counts: bool
+) -> None:
+    looks = {"looks/logo.svg": _SVG, "site.yml": "logo: looks/logo.svg\n", "static/robots.txt": "User-agent: *\n"}
+    write_files(minimal, looks)
+    library, report = read(minimal)
+    assert not report.errors
+    assert library.look_files
+    assert library.static
+    for name, text in files.items():
+        path = (minimal / name).resolve()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert (content_hash(read(minimal)[0]) != content_hash(library)) is counts
 
 
 # What is shown

@@ -30,6 +30,7 @@ _PATTERNS = {
     r"^(?:own|icu)$": "`own` · `icu`",
     r"^(?:full|short)$": "`full` · `short`",
     r"^[0-9a-f]{16}$": "16 digits of a hash",
+    r"^\w[\w.:-]{0,11}$": "number of a page",
 }
 _LINE = "| {} | {} | {} | {} |"
 

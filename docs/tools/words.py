@@ -96,8 +96,8 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "page": "model.page.Page",
             "search entry": "export.search_index.Findable",
             "export": "export.export.Export",
-            "edition": "editions.edition.Edition",
-            "part": "editions.parts.Part",
+            "book": "books.book.Book",
+            "part": "books.parts.Part",
             "built": "build.Built",
         },
         "Caches": {

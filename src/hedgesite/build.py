@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hedgesite.audit import audit_pages, audit_static
+from hedgesite.books import make_books, unavailable
 from hedgesite.build_editions import BuiltEdition, EditionBuilder, Editions, page_templates, words_script
 from hedgesite.build_references import references_of, style_report
 from hedgesite.cache.build_cache import BuildCache
@@ -16,7 +17,6 @@ from hedgesite.check import check_library, set_unused_aside, unknown_keys, with_
 from hedgesite.derive import Derived, derive
 from hedgesite.derive.build_key import build_key
 from hedgesite.diagnostics import Report
-from hedgesite.editions import make_editions, unavailable
 from hedgesite.export import export_downloads, export_feed, export_search, export_tables
 from hedgesite.export.context import Context
 from hedgesite.images import in_own_format, publish_copies, publish_images, publish_looks, publish_static
@@ -75,12 +75,12 @@ def build_pages(
     cache: BuildCache | None = None,
     stages: Stages | None = None,
     catalogues: Path = CATALOGUES,
-    editions: Collection[str] = (),
+    books: Collection[str] = (),
 ) -> Built:
     """Load, check, derive, export, render and audit the companion below `content`.
 
     `site_url` is where the site will be published; without it, addresses in downloads are paths below its root. Below
-    `catalogues` are the words of each language. `editions` are the endings of those that are made, too.
+    `catalogues` are the words of each language. `books` are the endings of those that are made, too.
     """
     cache, stages = cache or BuildCache(), stages or Stages()
     library, report, aside = _checked(content, cache, stages)
@@ -95,7 +95,7 @@ def build_pages(
     except StyleError as error:
         return Built(library, report + style_report(library, error), aside)
     words = words_for(library.article.language, catalogues).with_own(library.words.forms)
-    given = templates, catalogues, own, site_url, key, editions
+    given = templates, catalogues, own, site_url, key, books
     whole = _Whole(library, derive(library), references, words, *given)
     made, found = _made(whole, cache, stages)
     return replace(made, report=report + found, aside=aside)
@@ -114,8 +114,8 @@ class _Whole:
     own: OwnTemplates
     site_url: str
     key: BuildKey
-    editions: Collection[str]
-    """Endings of the editions that are made, too."""
+    books: Collection[str]
+    """Endings of the books that are made, too."""
 
 
 def _made(whole: _Whole, cache: BuildCache, stages: Stages) -> tuple[Built, Report]:
@@ -162,7 +162,7 @@ def _made(whole: _Whole, cache: BuildCache, stages: Stages) -> tuple[Built, Repo
 def _pages(
     whole: _Whole, downloads: Downloads, images: Mapping[str, PublishedImage], cache: BuildCache, stages: Stages
 ) -> tuple[tuple[Page, ...], tuple[BuiltEdition, ...], Downloads, Report]:
-    """All pages in the order of the navigation, those in other languages, and the downloads with the wanted editions;
+    """All pages in the order of the navigation, those in other languages, and the downloads with the wanted books;
     what is wrong with a template or a style ends their making."""
     library, derived, words, own = whole.library, whole.derived, whole.words, whole.own
     editions = Editions.of(library, derived, whole.key, cache)
@@ -172,7 +172,7 @@ def _pages(
         site = make_site(
             library, derived, whole.references, downloads, compiled, words, whole.site_url, images, editions.paths
         )
-        downloads, missing = _with_editions(site, whole.editions, stages)
+        downloads, missing = _with_books(site, whole.books, stages)
         site = replace(site, downloads=downloads)
         pages = render_pages(site, cache.pages)
         others = tuple(EditionBuilder(derived, downloads, *given).build(editions, site))
@@ -235,13 +235,13 @@ def _checked(content: Path, cache: BuildCache, stages: Stages) -> tuple[Library,
     return library, *set_unused_aside(library, report)
 
 
-def _with_editions(site: Site, editions: Collection[str], stages: Stages) -> tuple[Downloads, Report]:
-    """The downloads with the wanted editions first, and what keeps these from being made."""
-    missing = Report.of(unavailable(editions, site.library.root))
-    if missing.errors or not editions:
+def _with_books(site: Site, books: Collection[str], stages: Stages) -> tuple[Downloads, Report]:
+    """The downloads with the wanted books first, and what keeps these from being made."""
+    missing = Report.of(unavailable(books, site.library.root))
+    if missing.errors or not books:
         return site.downloads, missing
-    stages.enter("editions")
-    made, report = make_editions(site, editions, stages.count)
+    stages.enter("books")
+    made, report = make_books(site, books, stages.count)
     stages.enter("render")
     return replace(site.downloads, files=(*made, *site.downloads.files)), report
 

@@ -70,3 +70,8 @@ def circular(keys: Sequence[str]) -> str:
     """A cycle as `a → b → a`; the middle of a long cycle is left out."""
     shown = keys if len(keys) < _LONGEST_CIRCLE else (*keys[: _LONGEST_CIRCLE - 2], "…")
     return " → ".join((*shown, keys[0]))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural unless it is one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

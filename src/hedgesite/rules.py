@@ -243,9 +243,9 @@ class Rule(Enum):
         "A template of one's own was written for this version of hedgesite, and says so.",
     )
 
-    # Editions
-    EDITION_PROGRAM = ("edition-program", Severity.ERROR, "What an edition is made with is installed.")
-    EDITION_LETTERS = ("edition-letters", Severity.WARNING, "The fonts of an edition have every letter of the text.")
+    # Books
+    BOOK_PROGRAM = ("book-program", Severity.ERROR, "What a book is made with is installed.")
+    BOOK_LETTERS = ("book-letters", Severity.WARNING, "The fonts of a book have every letter of the text.")
 
     # Imported manuscripts
     CODES_UNREADABLE = (

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-STAGES = ("import", "load", "check", "derive", "export", "editions", "render", "audit", "shell", "write")
+STAGES = ("import", "load", "check", "derive", "export", "books", "render", "audit", "shell", "write")
 """Stages in the order in which they begin. `shell` and `write` alternate, page by page."""
 
 

@@ -53,7 +53,7 @@ def _deeds(change: Change) -> Iterator[str]:
             yield f"passage {deed}"
     if change.former:
         yield "passage renamed"
-    if "paragraphs" in aspects:
+    if aspects & {"paragraphs", "page"}:
         yield "passage with another place in the article"
     if any(aspect.startswith(EVIDENCE) for aspect in aspects):
         yield "passage with other evidence"

@@ -70,8 +70,10 @@ def evidence_is_cited(library: Library, names: EntityIndex) -> Iterable[Diagnost
     """`evidence-uncited`: the source of an evidence record is cited in its passage or the passage's notes."""
     for section in library.sections:
         cited = sources_cited(section, names)
+        # An annotation of no passage is reported once, by its id.
+        present = {passage.id for passage in section.passages}
         for id, annotation in section.matter.passages.items():
-            for item in annotation.evidence:
+            for item in annotation.evidence if id in present else ():
                 key = names.resolve("source", item.source.id)
                 if key and key not in cited[id]:
                     problem = f"evidence names '{item.source.id}', which the passage '{id}' does not cite"

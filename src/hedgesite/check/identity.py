@@ -19,13 +19,19 @@ def ids_are_unique(library: Library, names: EntityIndex) -> Iterable[Diagnostic]
     taken: dict[tuple[str, str], Origin] = {}
     written = [(thing, thing.id, thing.origin) for thing in names.things]
     written += [(thing, alias, origin_of(alias, thing.origin)) for thing in names.things for alias in thing.aliases]
+    copied: set[str] = set()
     for thing, id, origin in written:
         if thing.kind == "source":
             continue
         first = taken.setdefault((kinds.kind_of(thing.kind).space or thing.kind, id), origin)
-        if first != origin:
+        # What a copied section holds is there twice because the section is.
+        if first != origin and (thing.kind == "section" or origin.file not in copied):
+            copied |= {origin.file} if thing.kind == "section" and id == thing.id else set()
             problem = f"the {thing.kind} id '{id}' is used already at {first.file}:{first.line}"
-            yield Diagnostic(Rule.ID_DUPLICATE, origin, problem, _renaming(thing, id, "choose another id"))
+            remedy = _renaming(thing, id, "choose another id")
+            if origin.file in copied:
+                remedy += ", or remove it if it is a copy"
+            yield Diagnostic(Rule.ID_DUPLICATE, origin, problem, remedy)
 
 
 def reserved_addresses() -> frozenset[str]:

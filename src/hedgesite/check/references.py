@@ -98,7 +98,11 @@ def unknown(rule: Rule, kind: str, id: str, origin: Origin, names: EntityIndex) 
     if names.resolve(kind, id) is not None or names.is_silent(kind, id):
         return
     where = kinds.kind_of(kind).file.partition("*")[0] or "the sections"
-    remedy = suggestion(id, names.known[kind], f"add it to {where} or correct the id")
+    several = id.split()
+    if len(several) > 1 and all(names.resolve(kind, each) for each in several):
+        remedy = f"part the ids with commas: {', '.join(several)}"
+    else:
+        remedy = suggestion(id, names.known[kind], f"add it to {where} or correct the id")
     yield Diagnostic(rule, origin, no_such(kind, id), remedy)
 
 

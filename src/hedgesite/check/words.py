@@ -11,7 +11,8 @@ from hedgesite.model.base import origin_of
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
 from hedgesite.model.own_words import FORMS, Wording
-from hedgesite.model.placeholders import PLACEHOLDERS
+from hedgesite.words import words_for
+from hedgesite.words.beginning import PLACEHOLDERS
 from hedgesite.words.known import known_messages
 from hedgesite.words.own import codes_in, fields_of, tags_of
 
@@ -31,16 +32,18 @@ def own_words_replace_known_messages(library: Library, names: EntityIndex) -> It
 
 def placeholders_are_replaced(library: Library, names: EntityIndex) -> Iterable[Diagnostic]:
     """`placeholder`: no sentence of a new companion is left for readers."""
+    words = words_for(library.article.language)
+    left = {*PLACEHOLDERS.values(), *map(words.raw, PLACEHOLDERS.values())}
     for body in bodies(library):
         for number, line in enumerate(body.markdown.splitlines()):
-            for sentence in PLACEHOLDERS.values():
+            for sentence in left:
                 if sentence in line:
                     column = line.index(sentence) + (body.origin.column if not number else 1)
                     origin = Origin(body.origin.file, body.origin.line + number, column)
                     yield Diagnostic(Rule.PLACEHOLDER, origin, f"'{sentence}' is left from the beginning", _REPLACE)
     for passage in library.passages:
         for evidence in passage.annotation.evidence:
-            if evidence.supports in PLACEHOLDERS.values():
+            if evidence.supports in left:
                 problem = f"'{evidence.supports}' is left from the beginning"
                 yield Diagnostic(Rule.PLACEHOLDER, origin_of(evidence.supports, passage.origin), problem, _REPLACE)
 

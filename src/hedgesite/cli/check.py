@@ -11,7 +11,18 @@ import click
 from hedgesite.build import build_pages, templates_folder
 from hedgesite.check import advise
 from hedgesite.cli.excerpts import with_source
-from hedgesite.cli.output import FORMATS, config_option, settings_in, show, spoken, strict_option, summary, tell
+from hedgesite.cli.output import (
+    FORMATS,
+    config_option,
+    is_strict,
+    settings_in,
+    show,
+    spoken,
+    strict_option,
+    strict_unless_draft_option,
+    summary,
+    tell,
+)
 from hedgesite.cli.rules import explanation, rule_of, where_to_read
 from hedgesite.diagnostics import Report, Rule
 from hedgesite.load.layout import LARGEST, MEBIBYTE
@@ -33,6 +44,7 @@ def _explain(context: click.Context, parameter: click.Parameter, id: str | None)
 @click.command("check")
 @config_option
 @strict_option
+@strict_unless_draft_option
 @click.option(
     "--format",
     "format_",
@@ -62,6 +74,7 @@ def _explain(context: click.Context, parameter: click.Parameter, id: str | None)
 def command(
     config_file: Path,
     strict: bool,
+    strict_unless_draft: bool,
     format_: str,
     show_source: bool | None,
     all_: bool,
@@ -75,11 +88,13 @@ def command(
         raise click.UsageError("--fresh and --private only work with --links")
     settings = settings_in(config_file).located()
     built = build_pages(settings.docs_dir, templates_folder(), settings.site_url)
+    strict = is_strict(built.library, strict, strict_unless_draft)
+    is_lenient = strict_unless_draft and not strict
     report = (
         settings.report
         + built.report
         + (built.aside if all_ else Report())
-        + (advise(built.library) if advice else Report())
+        + (advise(built.library) if advice or is_lenient else Report())
     )
     if links:
         from hedgesite.cli.links import ask_links
@@ -90,6 +105,8 @@ def command(
     else:
         show(report, format_)
     tell(summary(built.library, report), aside=True)
+    if is_lenient and report.warnings and not report.errors:
+        tell("It is a draft: warnings do not fail it before 'draft' is removed from article.yml", aside=True)
     raise SystemExit(1 if report.fails(strict=strict) else 0)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hedgesite.cli.output import FORMATS, CannotRun, config_option, counted, settings_in, show, tell
+from hedgesite.cli.output import FORMATS, CannotRun, config_option, settings_in, show, tell
+from hedgesite.messages import counted
 
 if TYPE_CHECKING:
     from hedgesite.export.context import Context
@@ -89,7 +90,8 @@ def _write_form(context: Context, sample: int | None, seed: int, output: Path | 
         click.echo(form, nl=False)
         return
     _write(output, form)
-    tell(f"{output}: {len(passages)} passages to code; mark the codes that apply with x, or 'none' where none does")
+    number = counted(len(passages), "passage")
+    tell(f"{output}: {number} to code; mark the codes that apply with x, or 'none' where none does")
 
 
 def _read(file: Path, context: Context, name: str | None, format: str) -> Recoded:

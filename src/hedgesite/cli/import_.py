@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from hedgesite.cli.new import complete
-from hedgesite.cli.output import FORMATS, CannotRun, counted, show, tell, tell_next
+from hedgesite.cli.output import FORMATS, CannotRun, show, tell, tell_next
+from hedgesite.messages import counted
 
 if TYPE_CHECKING:
     from hedgesite.importer import Imported

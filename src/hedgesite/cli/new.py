@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from hedgesite.scaffold import InstallAddress
 
 _LANGUAGE = "en"
-_DIMENSIONS = ("One dimension", "Another", "A third")
 
 
 @click.command("new")
@@ -55,7 +54,7 @@ def command(
     At a terminal it asks for the title, the authors and the language that no option gives.
     """
     from hedgesite.build import templates_folder
-    from hedgesite.scaffold import companion_files, installed_from, plan_of
+    from hedgesite.scaffold import companion_files, installed_from, plan_of, usual_dimensions
     from hedgesite.writing import OccupiedError, require_empty, write_files
 
     try:
@@ -66,11 +65,9 @@ def command(
     given = _address(install_from) if install_from is not None else None
     text = _read(bibliography) if bibliography else None
     title, authors, language = _answers(title, authors, language)
-    address = given or installed_from()
+    address, names = given or installed_from(), dimensions or usual_dimensions(language)
     more = {"subtitle": subtitle, "language": language}
-    plan = plan_of(
-        title, authors, dimensions or _DIMENSIONS, ends=ends, bibliography=text, install_from=address, **more
-    )
+    plan = plan_of(title, authors, names, ends=ends, bibliography=text, install_from=address, **more)
     try:
         write_files(folder, companion_files(plan, templates_folder()))
     except ValueError as error:

@@ -17,6 +17,7 @@ from hedgesite.cli.report_formats import as_github, as_json
 from hedgesite.cli.rules import where_to_read
 from hedgesite.diagnostics import Report, as_text
 from hedgesite.load.layout import LARGEST, MEBIBYTE
+from hedgesite.messages import counted
 from hedgesite.resources import SETTINGS_FILE
 
 if TYPE_CHECKING:
@@ -75,6 +76,14 @@ config_option = click.option(
     help="The configuration of the site.",
 )
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+strict_unless_draft_option = click.option(
+    "--strict-unless-draft", is_flag=True, help="Treat warnings as errors, except in what article.yml calls a draft."
+)
+
+
+def is_strict(library: Library, strict: bool, strict_unless_draft: bool) -> bool:
+    """Whether warnings are errors: always if `strict`; if `strict_unless_draft`, of what is no draft."""
+    return strict or (strict_unless_draft and library.draft is None)
 
 
 def settings_in(file: Path) -> Settings:
@@ -148,8 +157,3 @@ def tell_next(folder: Path, *, aside: bool = False) -> None:
     tell("Next:", aside=aside)
     tell(f'  cd "{path}"' if " " in path else f"  cd {path}", aside=aside)
     tell("  hedgesite serve", aside=aside)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, in the plural unless it is one."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

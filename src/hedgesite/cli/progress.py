@@ -38,7 +38,7 @@ class ProgressBar:
         if not self._is_seen or time.perf_counter() - self._start < _PATIENCE:
             return
         if self.bar is not None and done < self.bar.pos:
-            # Sheets of an edition are counted first, then pages of the site.
+            # Sheets of a book are counted first, then pages of the site.
             self.bar.__exit__(None, None, None)
             self.bar = None
         if self.bar is None:

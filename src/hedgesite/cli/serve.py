@@ -19,7 +19,10 @@ _COLOURS = {logging.WARNING: "yellow", logging.ERROR: "red", logging.CRITICAL: "
 @click.option("-a", "--address", metavar="HOST:PORT", help="Where to serve.  [default: 127.0.0.1:8000]")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 def command(config_file: Path, address: str | None, open_browser: bool) -> None:
-    """Serve the companion, and rebuild it whenever content or templates change."""
+    """Serve the companion, and rebuild it whenever content or templates change.
+
+    The first build tells of all findings. After a save it tells which are new, which are gone, and how many are left.
+    """
     from hedgesite.publish import shell_for
     from hedgesite.publish.site import PublishError
 

@@ -14,7 +14,7 @@ from hedgesite.export.ris import ris_record
 from hedgesite.export.texts import Texts
 from hedgesite.model.base import Ref
 from hedgesite.model.front_matter import Annotation
-from hedgesite.model.library import Library
+from hedgesite.model.library import Library, Passage
 from hedgesite.styles import References, format_locator
 from hedgesite.styles.csl.items import CslItem, csl_item, csl_text, translated_title
 
@@ -94,6 +94,12 @@ class Context:
     def _ris_record(self, key: str) -> str:
         translated = translated_title(self.library.source_by_key[key], self.library.article.language)
         return ris_record(self.csl[key], translated)
+
+
+def place_in_article(context: Context, passage: Passage) -> str:
+    """The place in the article that a passage restates: `§ 3, ¶ 4, p. 103`; empty if it is not given."""
+    page = passage.annotation.page
+    return context.library.section_by_id[passage.section].place_in_article(passage, f"p. {page}" if page else "")
 
 
 def spoken_locator(record: EvidenceRecord) -> str:

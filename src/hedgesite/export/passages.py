@@ -5,7 +5,8 @@ In a cell, ids are parted by `; ` and pieces of evidence by ` | `.
 id          of the passage
 section     id of its section
 number      of the passage within the section, from 1
-article     heading and paragraphs of the article that the passage restates, both counted from 1: `§ 3, ¶ 4`
+article     heading and paragraphs of the article that the passage restates, both counted from 1, and the page:
+            `§ 3, ¶ 4, p. 103`
 url         address; a path below the site's root where the site's own address is unknown
 role        what the passage does: analysis, theory, method, context, conclusion, or a role of the companion's own
 dimensions, hypotheses, actors, events
@@ -30,7 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hedgesite.derive import EvidenceRecord
-from hedgesite.export.context import Context, spoken_locator
+from hedgesite.export.context import Context, place_in_article, spoken_locator
 from hedgesite.export.csv_files import csv_file, guarded
 from hedgesite.model.clauses import span_name
 from hedgesite.model.evidence import CodedSpan, HypothesisLink, Relation
@@ -78,7 +79,7 @@ def _row(context: Context, passage: Passage, text: str) -> tuple[str, ...]:
         passage.id,
         passage.section,
         str(passage.block.number),
-        context.library.section_by_id[passage.section].place_in_article(passage),
+        place_in_article(context, passage),
         context.address("passage", passage.id),
         annotation.role,
         *(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from hedgesite.derive import EvidenceRecord
 from hedgesite.export.archive import archive
-from hedgesite.export.context import Context, spoken_locator
+from hedgesite.export.context import Context, place_in_article, spoken_locator
 from hedgesite.export.guids import Guids, spans_of
 from hedgesite.export.texts import SectionText
 from hedgesite.export.xml_files import add, add_text, document, root
@@ -212,7 +212,7 @@ def _add_coding(selection: Element, kind: str, id: str, owner: str, guids: Guids
 def _description(context: Context, passage: Passage) -> str:
     """Position in the article, note, doubts, facts and evidence."""
     annotation, prose = passage.annotation, context.texts.prose
-    place = context.library.section_by_id[passage.section].place_in_article(passage)
+    place = place_in_article(context, passage)
     doubt, fact = prose(annotation.editorial), prose(annotation.fact)
     evidence = (_evidence(context, record) for record in context.derived.evidence.get(passage.id, ()))
     return _paragraphs(

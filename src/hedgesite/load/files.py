@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path, PurePath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
@@ -28,18 +26,14 @@ from hedgesite.load.layout import (
     walk,
     with_language,
 )
-from hedgesite.load.misplaced import FILE_NAME, home_of, meant_place
+from hedgesite.load.merge_conflicts import merge_conflicts
+from hedgesite.load.misplaced import FILE_NAME, home_of, home_place, meant_place
 from hedgesite.load.section_order import natural
+from hedgesite.load.stray_bytes import end_of, with_newlines, without_stray_bytes
 from hedgesite.model import evidence_file
 from hedgesite.model.base import CONTROL_CHARACTER, is_id
 from hedgesite.model.slugs import id_of
 
-_STRAY = re.compile(rf"(?!\r)(?:{CONTROL_CHARACTER.pattern}|[\udc80-\udcff])")
-_CONFLICT = re.compile(
-    r"^<{7} [^\n]*\n(?:(?!<{7} |>{7} |={7}\n)[^\n]*\n)*={7}\n(?:(?!<{7} )[^\n]*\n)*?>{7} ", re.MULTILINE
-)
-"""What git writes into a file that two changes disagree on, with or without the version that both began from."""
-_MOST_STRAY = 10
 _BINARY = (
     (is_copy, "copies", Rule.EVIDENCE_FILE, "reduce it, or link to an archive"),
     (is_image, "images", Rule.IMAGE_SIZE, "reduce it: save it with fewer pixels"),
@@ -145,7 +139,7 @@ class _FileReader:
                 problem = f"this folder is more than {DEEPEST} levels deep"
                 self._skip(Rule.FILE_NAME, path, problem, "move it out of the content directory")
             elif not reads(place):
-                self._misplaced(path, place)
+                self._misplaced(path, entry)
             elif binary := next((each for each in _BINARY if each[0](place)), None):
                 self._binary(path, entry, *binary[1:])
             elif is_version(place):
@@ -196,11 +190,12 @@ class _FileReader:
         # Windows editors write a byte order mark, which no parser should see as text.
         data = data.removeprefix(b"\xef\xbb\xbf")
         if path.suffix == BIBLIOGRAPHY:
-            data = self._without_stray_bytes(data, path)
+            data, stray = without_stray_bytes(data, shown_path(path))
+            self.findings += stray
         try:
-            text = _lines(data.decode())
+            text = with_newlines(data.decode())
         except UnicodeDecodeError as error:
-            place = _end_of(_lines(data[: error.start].decode()), path)
+            place = end_of(with_newlines(data[: error.start].decode()), shown_path(path))
             problem = f"the byte 0x{data[error.start]:02x} is not UTF-8"
             self._skip(Rule.FILE_ENCODING, path, problem, "save the file as UTF-8", place)
             return None
@@ -208,40 +203,18 @@ class _FileReader:
         # The YAML reader reports these itself, together with the other faults of the file.
         if control and path.suffix != ".yml":
             problem = f"the control character U+{ord(control[0]):04X} is not text"
-            self._skip(Rule.FILE_ENCODING, path, problem, "remove it", _end_of(text[: control.start()], path))
+            self._skip(
+                Rule.FILE_ENCODING, path, problem, "remove it", end_of(text[: control.start()], shown_path(path))
+            )
             return None
         return None if self._is_in_conflict(path, text) else ContentFile(shown_path(path), text, id)
 
     def _is_in_conflict(self, path: Path, text: str) -> bool:
         """Report the places at which git could not join two versions of a file; nothing else in it means anything."""
-        # Most files have no such line, and searching for one is faster than matching three.
-        found = list(_CONFLICT.finditer(text)) if "\n=======\n" in text else []
-        for conflict in found:
-            origin = _end_of(text[: conflict.start()], path)
-            remedy = "keep the words that are right, and remove the lines <<<<<<<, ======= and >>>>>>>"
-            problem = "git left two versions of these lines here, one below the other"
-            self._skip(Rule.MERGE_CONFLICT, path, problem, remedy, origin)
+        found = list(merge_conflicts(text))
+        for at, problem, remedy in found:
+            self._skip(Rule.MERGE_CONFLICT, path, problem, remedy, end_of(text[:at], shown_path(path)))
         return bool(found)
-
-    def _without_stray_bytes(self, data: bytes, path: Path) -> bytes:
-        """A bibliography in which a few bytes that are no text, left behind by programs, are read as blanks.
-
-        Many such bytes are another encoding, in which blanks would destroy names: the file is left as it is.
-        """
-        text = data.decode(errors="surrogateescape")
-        stray = list(islice(_STRAY.finditer(text), _MOST_STRAY + 1))
-        # UTF-16 begins with two bytes that are not UTF-8, and has a zero byte in each Latin letter.
-        if not 0 < len(stray) <= _MOST_STRAY or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return data
-        for found in stray:
-            code = ord(found[0])
-            what = (
-                f"the byte 0x{code - 0xDC00:02x} is not UTF-8" if code > 255 else f"U+{code:04X} is a control character"
-            )
-            origin = _end_of(_lines(text[: found.start()]), path)
-            finding = Diagnostic(Rule.FILE_ENCODING, origin, what, "remove it; it is read as a blank", Severity.WARNING)
-            self.findings.append(finding)
-        return _STRAY.sub(" ", text).encode()
 
     def _id_of(self, path: Path) -> str:
         match = FILE_NAME.fullmatch(path.stem)
@@ -253,11 +226,15 @@ class _FileReader:
         self.findings.append(Diagnostic(Rule.FILE_NAME, Origin(shown_path(path)), problem, remedy))
         return id_of(path.stem, "an-id")
 
-    def _misplaced(self, path: Path, place: PurePath) -> None:
+    def _misplaced(self, path: Path, entry: Entry) -> None:
+        place = entry.place
         meant = meant_place(place)
         if meant:
             # References to its contents must not be reported as well.
             self.unread.add(meant.as_posix())
+            if len(place.parts) > 1 and meant.parts[1:] == place.parts[1:]:
+                self._misnamed_folder(path.parent, meant.parts[0])
+                return
             problem = f"'{_shown(place)}' is not read under this name"
             self._skip(Rule.FILE_NAME, path, problem, f"rename it to '{_shown(meant)}'")
             return
@@ -267,9 +244,21 @@ class _FileReader:
             remedy = evidence_file.NO_WEB_PAGE if is_page else "save it as PDF, PNG, JPEG, WebP or plain text"
             self._skip(Rule.EVIDENCE_FILE, path, f"'{_shown(place)}' {what}", remedy)
             return
-        remedy = home_of(place)
+        level = None
+        home = home_place(place)
+        if home and not (self.root / home).exists() and (home.suffix != ".md" or _has_front_matter(path, entry)):
+            # What refers to its contents must not be reported as well: this stops the build in its place.
+            self.unread.add(home.as_posix())
+            level = Severity.ERROR
         problem = f"'{_shown(place)}' does not belong here"
-        self.findings.append(Diagnostic(Rule.FILE_UNEXPECTED, Origin(shown_path(path)), problem, remedy))
+        finding = Diagnostic(Rule.FILE_UNEXPECTED, Origin(shown_path(path)), problem, home_of(place), level)
+        self.findings.append(finding)
+
+    def _misnamed_folder(self, folder: Path, meant: str) -> None:
+        """Report a folder whose name has letters of the other case, once for all its files."""
+        if folder.name not in self.unread:
+            problem = f"the folder '{_shown(folder.name)}/' is not read under this name"
+            self._skip(Rule.FILE_NAME, folder, problem, f"rename it to '{meant}'")
 
     def _unlisted(self, error: OSError) -> None:
         remedy = "let its owner give you access to it"
@@ -285,13 +274,15 @@ class _FileReader:
         self.findings.append(Diagnostic(rule, origin or Origin(shown_path(path)), problem, remedy))
 
 
-def _end_of(before: str, path: Path) -> Origin:
-    """Position after the given beginning of a file."""
-    return Origin(shown_path(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _has_front_matter(path: Path, entry: Entry) -> bool:
+    """Whether a file begins as sections and free pages do; other Markdown may be notes of an author."""
+    if entry.kind is not EntryKind.FILE:
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(7).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    except OSError:
+        return False
 
 
 def _shown(path: PurePath | str) -> str:

@@ -296,3 +296,4 @@ class _Loader:
         if name not in self.files.single and name not in self.files.unread:
             origin = Origin(f"{self.files.root}/{name}")
             self.reports.append(Report.of([Diagnostic(Rule.FILE_MISSING, origin, f"there is no {name}", remedy)]))
+            self.is_complete = False

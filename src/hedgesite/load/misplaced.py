@@ -59,6 +59,15 @@ def home_of(place: PurePath) -> str:
     return _BY_ENDING.get(place.suffix.lower()) or "move it out of the content directory"
 
 
+def home_place(place: PurePath) -> PurePath | None:
+    """Where a file belongs that has its right name in a wrong folder; None if that cannot be told."""
+    if place.name in single_files() or place.suffix == BIBLIOGRAPHY:
+        return PurePath(place.name)
+    if place.suffix == ".md" and FILE_NAME.fullmatch(with_language(PurePath(place.name))[0]):
+        return PurePath("pages" if place.parts[0] == "pages" else "sections", place.name)
+    return None
+
+
 def meant_place(place: PurePath) -> Path | None:
     """The intended name of a file of which only the extension or the case is wrong; else None."""
     # Windows adds this ending and hides it: 'dimensions.yml' becomes 'dimensions.yml.txt'.

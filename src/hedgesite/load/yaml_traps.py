@@ -19,6 +19,7 @@ _UNLIKELY = re.compile(r"[ \t]+#(?:[ \t]*$|[ \t]+(?P<text>[0-9][^\n]*))", re.MUL
 """A hash before a number or before nothing, after a text."""
 _FIGURE = re.compile(r"[-+.0-9][0-9_.,:eE+-]*|true|false|yes|no|on|off", re.IGNORECASE)
 _SPLIT = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
+_CUT = re.compile(r"[0-9],[0-9]+[ \t]*[,}]")
 _WHOLE = re.compile(r"0|[1-9][0-9]*")
 
 
@@ -53,10 +54,12 @@ def anchored(node: yaml.ScalarNode, text: str, lines: Lines) -> Diagnostic | Non
 def cut_field(key: yaml.Node, value: yaml.Node, text: str, lines: Lines) -> Diagnostic | None:
     """A comma within a number that ends a field in braces: `{value: 1,000}` has a field `000` without a value."""
     start = key.start_mark.index
-    if value.start_mark.index != value.end_mark.index or not _SPLIT.match(text, start - 2):
+    if value.start_mark.index != value.end_mark.index or not _CUT.match(text, start - 2):
         return None
     problem = "the comma within this number separates two fields"
     remedy = "leave it out, or put the whole value in quotation marks"
+    if not _SPLIT.match(text, start - 2):
+        remedy = "write a decimal point, or put the whole value in quotation marks"
     return Diagnostic(Rule.YAML_SYNTAX, lines.at(start - 1), problem, remedy)
 
 

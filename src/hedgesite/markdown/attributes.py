@@ -27,7 +27,8 @@ from hedgesite.model.slugs import slug
 
 _ATTRIBUTE = re.compile(
     r"""\s*(?:#(?P<id>[^\s{}#"=]+)|\.(?P<class>[^\s{}#."=]+)"""
-    r"""|(?P<name>[A-Za-z_:][\w:.-]*)=(?:"(?P<quoted>(?:\\.|[^"\\])*)"|(?P<bare>[^\s"{}]+)))(?=[\s}])"""
+    r"""|(?P<name>[A-Za-z_:][\w:.-]*)=(?:"(?P<quoted>(?:\\.|[^"\\])*)"|[“„](?P<typographic>[^“”„{}]*)[”“]"""
+    r"""|(?P<bare>[^\s"“”„{}]+)))(?=[\s}])"""
 )
 _ID = re.compile(rf"#{ID_PATTERN}(?=[ \t]|$)")
 _END = re.compile(r"\s*\}")
@@ -106,7 +107,8 @@ def read_attributes(text: str, start: int = 0) -> tuple[Attributes, int] | None:
 
 
 def _with(attributes: Attributes, found: re.Match[str]) -> Attributes:
-    value = found["bare"] or _ESCAPED.sub(r"\1", found["quoted"] or "")
+    # Word processors turn the marks around a value into those of a text.
+    value = found["bare"] or _ESCAPED.sub(r"\1", found["quoted"] or found["typographic"] or "")
     if found["id"]:
         return _with_id(attributes, found["id"], found.start("id") - 1)
     if found["class"]:

@@ -59,6 +59,8 @@ class Outline:
     """Keys directly inside a bracket, not in a nested one."""
     semicolons: dict[int, list[int]] = field(default_factory=dict)
     """Semicolons directly inside a bracket."""
+    unopened: set[int] = field(default_factory=set)
+    """Offsets of each `]` that closes nothing."""
     with_links: set[int] = field(default_factory=set)
     """Brackets that contain a link, at any depth."""
 
@@ -126,6 +128,8 @@ def _mark(outline: Outline, opened: list[int], src: str, at: int, references: Co
             outline.with_links.add(opened[-1])
         if destination:
             return destination.end()
+    elif src[at] == "]":
+        outline.unopened.add(at)
     return at + 1
 
 

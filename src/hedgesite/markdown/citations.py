@@ -18,6 +18,7 @@ from hedgesite.diagnostics import Rule
 from hedgesite.markdown.attributes import read_attributes
 from hedgesite.markdown.bracket_index import Key, Outline, outline_of
 from hedgesite.markdown.entities import with_characters
+from hedgesite.markdown.half_brackets import check_blank, check_brackets
 from hedgesite.markdown.locators import read_locator
 from hedgesite.markdown.lookalikes import (
     examples_rule,
@@ -35,6 +36,7 @@ from hedgesite.model.text import CitationMode, Locator
 _NEXT_BRACKET = re.compile(r"[ \t]*\n?[ \t]*(?=\[)")
 _OPENING = re.compile(r"\([^()\[\]@]{0,40}$")
 _SPLIT = re.compile(r",\s*(?P<locator>[^()\[\]@;]{1,60})(?:;[^()\[\]]{1,200})?\)")
+_LIKE_A_KEY = re.compile(r"[^\W\d_][\w:-]*\d{2}\w*")
 _EMPHASIS = re.compile(r"(?:\*+|_+)$")
 _LINK_OR_NOTE = re.compile(r"\]\(|\[\^|\^\[")
 _INNER_KEY = re.compile(r"\[[^\[\]]*?(?<!\\)(@(?:\{[^{}]+\}|\w[\w:.#$%&+?<>~/-]*))[^\[\]]*\]")
@@ -68,7 +70,7 @@ def _group(state: StateInline, silent: bool) -> bool:
     close, keys = outline.closes.get(start), outline.inside.get(start, [])
     if close is None or close >= state.posMax or not keys or any(is_crossref(key) for key in keys):
         return False
-    if _linked(state):
+    if state.linkLevel:
         _show(state, start, close + 1)
     else:
         _push(state, start, _read_group(state, outline, start, close))
@@ -84,6 +86,7 @@ def _narrative(state: StateInline, silent: bool) -> bool:
     outline = outline_of(state)
     key = outline.keys.get(start)
     if key is None and not silent:
+        check_blank(state)
         return show_unlabelled_example(state)
     if key is None or key.end > state.posMax:
         return False
@@ -93,7 +96,7 @@ def _narrative(state: StateInline, silent: bool) -> bool:
         show_crossref(state, key)
     elif is_example(state, key):
         show_example(state, key)
-    elif _linked(state):
+    elif state.linkLevel:
         _show(state, start, key.end)
     else:
         _push_narrative(state, outline, key)
@@ -106,6 +109,7 @@ def _push_narrative(state: StateInline, outline: Outline, key: Key) -> None:
     bracket = _bracket_of_narrative(state, outline, key)
     _check_split(state, key)
     if bracket is None:
+        check_brackets(state, outline, key)
         _push(state, key.start, (cited,))
         state.pos = key.end
         return
@@ -233,10 +237,6 @@ def _show(state: StateInline, start: int, end: int) -> None:
     state.pos = end
 
 
-def _linked(state: StateInline) -> bool:
-    return state.linkLevel > 0
-
-
 def _line(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ", text)
 
@@ -270,10 +270,12 @@ def _check_neighbour(state: StateInline, outline: Outline, start: int) -> None:
 
 
 def _report_keyless(state: StateInline, begin: int, text: str) -> None:
-    problem = (
-        f"'{shortened(text)}' in a citation names no source" if text else "a semicolon in a citation follows nothing"
-    )
-    remedy = "separate locators with commas; a semicolon begins the next source" if text else "remove the semicolon"
+    problem, remedy = "a semicolon in a citation follows nothing", "remove the semicolon"
+    if text:
+        problem = f"'{shortened(text)}' in a citation names no source"
+        remedy = "separate locators with commas; a semicolon begins the next source"
+    if _LIKE_A_KEY.fullmatch(text):
+        remedy = f"write @{text} if it is the key of a source"
     report(state, begin, PendingDiagnostic(Rule.CITATION_SYNTAX, problem, remedy))
 
 

@@ -26,6 +26,9 @@ _At = Callable[[int], Origin]
 _ID_BEHIND = re.compile(r"\{#[a-z0-9][a-z0-9-]*\}$")
 _ID_WITH_SLIP = re.compile(r"\{\s*#?\s*([\w -]{1,100}?)\s*\}")
 """An id with a blank, or without its `#`."""
+_ID_OPEN = re.compile(r"\{#([a-z0-9][a-z0-9-]*)(?=\s|$)(?![^{}]*\})")
+"""An id whose brace nothing closes."""
+_TIGHT_HEADING = re.compile(r"(#{2,6})(?=[^\s#])")
 _NEED_IDS = {
     "paragraph_open": "paragraph",
     "bullet_list_open": "list",
@@ -249,6 +252,10 @@ def _id_meant(text: str) -> str:
     """What to write before a block that has no id, but perhaps one at the wrong place or with a slip."""
     if found := _ID_BEHIND.search(text):
         return f"move {found[0]} to a line of its own before it"
+    if found := _ID_OPEN.match(text):
+        return f"write {{#{found[1]}}} on the line before it, with the brace that closes"
+    if found := _TIGHT_HEADING.match(text):
+        return f"write a space after {found[1]} if it is a heading"
     found = _ID_WITH_SLIP.match(text)
     return (
         f"write {{#{id_of(found[1], 'an-id')}}} on the line before it"

@@ -24,6 +24,10 @@ NUMBER = re.compile(r"[-+−–]?[ \d.,'’%$€£¥]*\d[ \d.,'’%$€£¥*]*|[
 _GRID = re.compile(r"[ \t]*\+(?:[-=:]{2,}\+)+[ \t]*")
 _COLUMNS = re.compile(r"[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*")
 """Lines above and below the rows of Pandoc's grid tables, and below the head of its simple ones."""
+_ROW = re.compile(r"[ \t]*\|.*[^\\|]\|[ \t]*")
+_BAR = re.compile(r"(?<!\\)\|")
+_MOST_SHOWN = 12
+"""Columns in an example of a row of hyphens."""
 _OF_FILES = ("file", "rows", "target_at", "inner")
 """What a table with a file of its own brings for its display."""
 _PARAGRAPH = 3
@@ -122,6 +126,18 @@ def _report_delimiters(state: StateCore, inline: Token) -> None:
             problem = "this line makes no table: tables drawn with plus signs are not read"
             _report(state, inline, number, problem, "write the rows with bars alone, or the table in a file of tables/")
             return
+    # The rule for verse has taken the first bar of each line.
+    rows = [f"| {line}" for line in lines] if inline.meta.get("verse") else lines
+    if len(rows) > 1 and all(map(_ROW.fullmatch, rows)):
+        columns = len(_BAR.findall(rows[0])) - 1
+        problem = "these rows make no table, since no row of hyphens follows the first"
+        _report(
+            state,
+            inline,
+            0,
+            problem,
+            f"write |{'---|' * min(columns, _MOST_SHOWN)} below it, or \\| for a bar in a text",
+        )
 
 
 def _report_rule(state: StateCore, rule: Token) -> None:

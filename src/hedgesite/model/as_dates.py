@@ -15,10 +15,11 @@ _FORMS = (
     re.compile(r"(?P<y>\d{4})[./](?P<m>\d{1,2})[./](?P<d>\d{1,2})\.?"),
     re.compile(r"(?:(?P<d>\d{1,2})(?:\.|st|nd|rd|th)?\s+)?(?P<name>[A-Za-z]{3,9})\.?,?\s+(?P<y>\d{4})"),
     re.compile(r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})"),
+    re.compile(r"(?:(?P<d>1[3-9]|2\d|3[01])/(?P<m>\d{1,2})|(?P<m2>\d{1,2})/(?P<d2>1[3-9]|2\d|3[01]))/(?P<y>\d{4})"),
     re.compile(r"(?P<decade>\d{3})0['’]?s"),
     re.compile(r"(?P<y>\d{4})"),
 )
-"""One point in time. Days and months parted by slashes are left out, because their order differs between countries."""
+"""One point in time. The order of days and months with slashes differs between countries: one has to be above 12."""
 
 
 def meant_date(text: str) -> str:
@@ -52,6 +53,7 @@ def _point(text: str) -> str:
     if found is None:
         return ""
     parts = found.groupdict()
+    parts |= {"d": parts.get("d") or parts.get("d2"), "m": parts.get("m") or parts.get("m2")}
     if parts.get("decade"):
         return f"{parts['decade']}X"
     month = int(parts.get("m") or 0) or (month_number(parts["name"]) if parts.get("name") else 0)

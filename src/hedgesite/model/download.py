@@ -21,7 +21,7 @@ class Download(NamedTuple):
     data: bytes
     list_name: str = ""
     """The format, if the file contains only the list of sources."""
-    is_edition: bool = False
+    is_book: bool = False
     """Whether the file is the whole companion to read, and pages say how large it is."""
 
 
@@ -35,8 +35,8 @@ class Downloads:
     """Function from a source key to that source in each format, generated on demand."""
 
     @property
-    def editions(self) -> tuple[Download, ...]:
-        return tuple(file for file in self.files if file.is_edition)
+    def books(self) -> tuple[Download, ...]:
+        return tuple(file for file in self.files if file.is_book)
 
     @property
     def by_path(self) -> Mapping[str, bytes]:

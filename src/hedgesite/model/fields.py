@@ -157,6 +157,10 @@ NoteLabel = Annotated[str, WrapValidator(in_its_place)]
 """Label of a note: `dagestan` in `[^dagestan]`."""
 
 
+PageName = Annotated[str, StringConstraints(pattern=r"^\w[\w.:-]{0,11}$"), WrapValidator(in_its_place)]
+"""What is printed on a page of the article as its number: `103`, `xii`, `S14`."""
+
+
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from hedgesite.model.base import Id, Prose, Ref, Value
 from hedgesite.model.codings import TextHash
 from hedgesite.model.evidence import Archive, Clause, CodedSpan, HypothesisLink, Relation, Words
-from hedgesite.model.fields import Count, Ids, Language, LocatedText, NoteLabel, Ordinal, Refs, Text, Title
+from hedgesite.model.fields import Count, Ids, Language, LocatedText, NoteLabel, Ordinal, PageName, Refs, Text, Title
 from hedgesite.model.word_lists import ANALYSIS, EvidenceKind, Role
 
 
@@ -61,6 +61,8 @@ class Annotation(Value):
     """Markdown: what another source says about a fact in the article. It must cite that source."""
     paragraphs: tuple[Ordinal, ...] = ()
     """The article's paragraphs that the passage restates, counted from 1 below the heading of the section."""
+    page: PageName = ""
+    """The number of the article's page on which the text begins that the passage restates, as printed: `103`, `xii`."""
     aliases: Ids = ()
     """Former ids of the passage."""
 

@@ -178,6 +178,16 @@ class Library:
         return tuple(passage for section in self.sections for passage in section.passages)
 
     @cached_property
+    def text_passages(self) -> tuple[Passage, ...]:
+        """Passages of text: no figures, tables and equations, which begin with a role and wait for no code."""
+        return tuple(
+            passage
+            for section in self.sections
+            for passage in section.passages
+            if passage.id not in section.display_ids
+        )
+
+    @cached_property
     def source_by_key(self) -> Mapping[str, Source]:
         """Sources by key and by alias."""
         by_key = {alias: source for source in self.sources for alias in source.aliases}

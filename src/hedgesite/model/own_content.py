@@ -11,6 +11,7 @@ from hedgesite.model.evidence_file import EvidenceFile
 from hedgesite.model.image import ImageFile
 from hedgesite.model.library import Library
 from hedgesite.model.named_copies import named_copies
+from hedgesite.model.static_file import FOLDER as STATIC
 from hedgesite.model.table import FOLDER as TABLES
 from hedgesite.model.version import FOLDER as VERSIONS
 
@@ -37,13 +38,16 @@ def size_of_media(library: Library) -> float:
 
 
 def content_hash(library: Library) -> str:
-    """Hash of everything that readers are given, which changes with any word, code, field, figure or file name.
+    """Hash of everything below `content/` that a site is made from, looks and files of its root included.
 
-    It does not depend on comments, blanks, line breaks, the way in which YAML is written, private fields of the
-    bibliography, the version and its date, nor on the records of versions.
+    It changes with any word, code, field, image or file name. It does not depend on comments, blanks, line breaks, the
+    way in which YAML is written, private fields of the bibliography, the version and its date, the records of versions,
+    nor on what lies outside the content: settings, templates of the companion's own, hedgesite itself.
     """
     digests = {each.path: each.digest for each in _texts(library) if not each.path.startswith(f"{VERSIONS}/")}
     digests |= {path: each.digest for path, each in own_media(library).items()}
+    digests |= {path: each.digest for path, each in library.look_files.items()}
+    digests |= {f"{STATIC}/{path}": each.digest for path, each in library.static.items()}
     if style := library.styles.get(str(library.article.style)):
         digests[str(library.article.style)] = digest_of(style)
     digests[".bib"] = digest_of(library.bibliography.published)

@@ -61,12 +61,15 @@ class Section:
     def short(self) -> str:
         return self.matter.short or self.matter.title
 
-    def place_in_article(self, passage: Passage) -> str:
-        """Place in the article that a passage restates, as `§ 3, ¶ 4`; empty if not given."""
+    def place_in_article(self, passage: Passage, page: str) -> str:
+        """Place in the article that a passage restates, as `§ 3, ¶ 4, p. 103`; empty if not given.
+
+        `page` is the number of its page in words, or empty.
+        """
         place, numbers = self.matter.article, passage.annotation.paragraphs
-        if place is None or not numbers:
-            return ""
-        return f"§ {place.heading}, {'¶' if len(numbers) == 1 else '¶¶'} {', '.join(map(str, numbers))}"
+        known = place is not None and numbers
+        paragraphs = f"{'¶' if len(numbers) == 1 else '¶¶'} {', '.join(map(str, numbers))}"
+        return ", ".join((*((f"§ {place.heading}", paragraphs) if place and known else ()), *filter(None, (page,))))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -77,16 +80,20 @@ class Section:
         if self.original is not None:
             return tuple(map(self._in_other_words, self.original.passages))
         plain, of_display = Annotation(), Annotation(role=CONTEXT)
-        displays = {display.id for display in self.body.displays}
         return tuple(
             Passage(
                 block.id,
                 self.id,
                 block,
-                self.matter.passages.get(block.id, of_display if block.id in displays else plain),
+                self.matter.passages.get(block.id, of_display if block.id in self.display_ids else plain),
             )
             for block in self.body.blocks
         )
+
+    @cached_property
+    def display_ids(self) -> frozenset[str]:
+        """Ids of the figures, tables and equations among its passages."""
+        return frozenset(display.id for display in self.body.displays)
 
     @cached_property
     def blocks(self) -> Mapping[str, Block]:

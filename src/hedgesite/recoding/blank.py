@@ -17,11 +17,11 @@ BESIDE = ("section", "number", "text", REMARK)
 
 
 def draw(library: Library, number: int | None, seed: int) -> tuple[str, ...]:
-    """Ids of passages drawn at random, in article order; all of them if no number is given.
+    """Ids of passages of text drawn at random, in article order; all of them if no number is given.
 
     The same seed draws the same passages of the same companion, whatever the version of Python.
     """
-    ids = [passage.id for passage in library.passages]
+    ids = [passage.id for passage in library.text_passages]
     if number is None or number >= len(ids):
         return tuple(ids)
     random, left = Random(seed), list(ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -28,7 +28,7 @@ class NewCoding:
 
 def coding_file(library: Library, names: EntityIndex, recoded: Recoded, about: NewCoding) -> str:
     """The text of a file for `codings/`. The comparison is with the companion's codes as they are now."""
-    ids = [passage.id for passage in library.passages if "dimensions" in recoded.passages.get(passage.id, ())]
+    ids = list(_compared(library, recoded))
     lines = [
         "# yaml-language-server: $schema=../../schemas/coding.schema.json",
         f"who: {_text(about.who)}",
@@ -56,9 +56,20 @@ def coding_file(library: Library, names: EntityIndex, recoded: Recoded, about: N
     return "\n".join(lines) + "\n"
 
 
+def _compared(library: Library, recoded: Recoded) -> Iterator[str]:
+    """Passages that the coder judged. That nobody gives codes to a figure is no agreement."""
+    of_text = {passage.id for passage in library.text_passages}
+    for passage in library.passages:
+        given = recoded.passages.get(passage.id, {})
+        if "dimensions" in given and (
+            passage.id in of_text or given["dimensions"] or passage.annotation.refs("dimensions")
+        ):
+            yield passage.id
+
+
 def _sample(ids: Sequence[str], library: Library) -> str:
-    number = len(library.passages)
-    return "All passages." if len(ids) == number else f"{len(ids)} of the {number} passages."
+    of_text = {passage.id for passage in library.text_passages}
+    return "All passages." if of_text <= set(ids) else f"{len(ids)} of the {len(of_text | set(ids))} passages."
 
 
 def _version(library: Library) -> str:

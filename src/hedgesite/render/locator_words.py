@@ -19,3 +19,8 @@ def spoken(words: Words, locator: Locator | None) -> str:
     if re.search(r"[-–,]", value):
         return words.gettext("pp. %(pages)s", pages=value)
     return words.gettext("p. %(page)s", page=value)
+
+
+def page_in_words(words: Words, page: str) -> str:
+    """The number of a page of the article with its label; empty for none."""
+    return words.gettext("p. %(page)s", page=page) if page else ""

@@ -16,6 +16,7 @@ from hedgesite.model.kinds import kind_of, references_of
 from hedgesite.model.library import Passage, Section
 from hedgesite.model.word_lists import ANALYSIS, NEUTRAL
 from hedgesite.render.evidence_views import EvidenceView, evidence_views
+from hedgesite.render.locator_words import page_in_words
 from hedgesite.render.page_context import PageContext
 
 
@@ -107,10 +108,7 @@ class PassageView(NamedTuple):
     fact: Markup
     """What another source says about a fact that the article states."""
     in_article: str
-    """Place in the article: `§ 3,
-
-    4`; empty if unknown.
-    """
+    """Place in the article: `§ 3, ¶ 4, p. 103`; empty if unknown."""
     sources: tuple[LinkView, ...]
     aliases: tuple[str, ...]
     """Former ids, which published links may still use."""
@@ -210,7 +208,9 @@ def passage_view(context: PageContext, passage: Passage, *, in_text: bool = Fals
         note=context.inline(annotation.note),
         editorial=context.inline(annotation.editorial),
         fact=context.inline(annotation.fact),
-        in_article=context.site.library.section_by_id[passage.section].place_in_article(passage),
+        in_article=context.site.library.section_by_id[passage.section].place_in_article(
+            passage, page_in_words(context.words, annotation.page)
+        ),
         sources=coded.sources,
         aliases=annotation.aliases,
     )

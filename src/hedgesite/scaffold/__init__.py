@@ -1,6 +1,6 @@
 """Creates a new companion: small, valid, and full of comments that teach."""
 
-from hedgesite.scaffold.files import companion_files, is_language
+from hedgesite.scaffold.files import companion_files, is_language, usual_dimensions
 from hedgesite.scaffold.install import AddressError, InstallAddress, read_address
 from hedgesite.scaffold.origin import installed_from
 from hedgesite.scaffold.plan import Author, Plan, plan_of
@@ -18,4 +18,5 @@ __all__ = [
     "is_language",
     "plan_of",
     "read_address",
+    "usual_dimensions",
 ]

@@ -14,15 +14,20 @@ from hedgesite.load.bibtex import read_bibliography
 from hedgesite.model import kinds
 from hedgesite.model.base import FORMAT
 from hedgesite.model.fields import LANGUAGE_PATTERN
-from hedgesite.model.placeholders import PLACEHOLDERS
 from hedgesite.scaffold.install import UNKNOWN
 from hedgesite.scaffold.plan import Plan
 from hedgesite.words import words_for
+from hedgesite.words.beginning import DIMENSIONS, EXAMPLES, PLACEHOLDERS
 
 _OWN_SOURCE = "chicago2017"
 """The key of the one source that a companion without a bibliography begins with."""
 _SIMPLE_KEY = re.compile(r"\w+(?:[:.#$%&+?<>~/-]\w+)*")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#@|~^]")
+
+
+def usual_dimensions(language: str) -> tuple[str, ...]:
+    """Names of the dimensions of a theory that has not been named yet."""
+    return tuple(map(words_for(language).raw, DIMENSIONS))
 
 
 def is_language(tag: str) -> bool:
@@ -41,7 +46,7 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
     if not is_language(plan.language):
         raise ValueError(f"'{plan.language}' is not a language; write a tag such as en or sr-Latn")
     keys = _citable(plan.bibliography) if plan.bibliography is not None else [_OWN_SOURCE]
-    environment = _environment(templates / "new")
+    environment, words = _environment(templates / "new"), words_for(plan.language)
     values = {
         "article": {
             "title": plan.title,
@@ -49,7 +54,7 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
             "short": plan.title,
             "language": plan.language,
             "authors": plan.authors,
-            "framework": plan.framework,
+            "framework": plan.framework or words.raw(EXAMPLES["framework"]),
         },
         "dimensions": plan.dimensions,
         "ends": plan.ends,
@@ -58,8 +63,9 @@ def companion_files(plan: Plan, templates: Path) -> Mapping[str, str]:
         "kinds": [kind for kind in kinds.KINDS if kind.is_yaml],
         "requirement": plan.install_from.requirement if plan.install_from else UNKNOWN,
         "format": FORMAT,
-        "placeholders": PLACEHOLDERS,
-        "about": words_for(plan.language).raw("About"),
+        "placeholders": {name: words.raw(text) for name, text in PLACEHOLDERS.items()},
+        "examples": {name: words.raw(text) for name, text in EXAMPLES.items()},
+        "about": words.raw("About"),
     }
     files = {_target(name): environment.get_template(name).render(values) for name in environment.list_templates()}
     if plan.bibliography is not None:

@@ -54,7 +54,8 @@ class Plan:
     """Id and name of each end of the theory's spectrum; empty if it has none."""
     subtitle: str = ""
     language: str = "en"
-    framework: str = "The framework"
+    framework: str = ""
+    """Name of the theory; empty if it is to be written later."""
     bibliography: str | None = None
     """The text of an initial `.bib` file."""
     install_from: InstallAddress | None = None

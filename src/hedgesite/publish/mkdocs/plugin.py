@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as ShellPage
 from mkdocs.utils.templates import TemplateContext
 
 from hedgesite.build import BuildCache, Built, build_pages, templates_folder
-from hedgesite.diagnostics import Severity
+from hedgesite.diagnostics import Report
 from hedgesite.model import kinds
 from hedgesite.model.direction import direction_of
 from hedgesite.publish.csp import NO_SCRIPT, shell_scripts, with_policy
@@ -39,7 +39,8 @@ from hedgesite.publish.mkdocs.pages import (
 from hedgesite.publish.mkdocs.palettes import choose_palettes
 from hedgesite.publish.mkdocs.setting_rules import judge_settings
 from hedgesite.publish.mkdocs.shell_cache import ShellCache, ShellFile, ShellTheme
-from hedgesite.publish.mkdocs.shell_parts import leave_out_files, name_icon, switch_off
+from hedgesite.publish.mkdocs.shell_parts import leave_out_files, name_icon, set_name, switch_off
+from hedgesite.publish.mkdocs.told_findings import known_findings, told_findings
 from hedgesite.publish.ownership import NotOursError, mark
 from hedgesite.publish.settings import Settings
 from hedgesite.publish.site import redirect_pages, refuse_site_dir
@@ -75,6 +76,8 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
     fails: bool = False
     """Whether the content has errors, so that the last good state is published."""
     is_serving: bool = False
+    told: Report | None = None
+    """The findings that the last build told of; None before the first build."""
     stages: Stages
     """The stopwatch of the running build."""
     cache: BuildCache
@@ -105,7 +108,7 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         switch_off(config.plugins)
         settings = settings_of(config).located()
         fill_in(config, settings)
-        fresh = self.prepared or _built(config, templates, self.cache)
+        fresh = self.prepared or self._built(config, templates)
         self.prepared = None
         self.fails = fails = fresh.report.fails(strict=config.strict)
         if fails and not (self.is_serving and self.built):
@@ -128,6 +131,16 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         _name_site(config, built)
         config.extra["hedgesite"]["findings"] = [str(d) for d in fresh.report.diagnostics] if self.is_serving else []
         return config
+
+    def _built(self, config: MkDocsConfig, templates: Path) -> Built:
+        """Build the pages and log the findings. Pages prepared by the command line are reported there."""
+        built = build_pages(Path(config.docs_dir), templates, config.site_url or "", self.cache)
+        if config.config_file_path:
+            built = replace(built, report=judge_settings(Path(config.config_file_path)) + built.report)
+        for level, line in told_findings(self.told, built.report):
+            log.log(level, line)
+        self.told = known_findings(self.told, built.report)
+        return built
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Write the marker into the empty site first, so that the next build recognises what a killed build left."""
@@ -218,17 +231,6 @@ class HedgesitePlugin(BasePlugin[HedgesiteConfig]):
         return server
 
 
-def _built(config: MkDocsConfig, templates: Path, cache: BuildCache) -> Built:
-    """Build the pages and log the findings. Pages prepared by the command line are reported there."""
-    built = build_pages(Path(config.docs_dir), templates, config.site_url or "", cache)
-    if config.config_file_path:
-        built = replace(built, report=judge_settings(Path(config.config_file_path)) + built.report)
-    for finding in built.report.diagnostics:
-        level = logging.ERROR if finding.severity is Severity.ERROR else logging.WARNING
-        log.log(level, str(finding))
-    return built
-
-
 def _require_site_dir(settings: Settings, built: Built) -> None:
     """Raise Abort unless the folder is a site of this companion: `mkdocs build` empties it next."""
     try:
@@ -239,6 +241,7 @@ def _require_site_dir(settings: Settings, built: Built) -> None:
 
 def _name_site(config: MkDocsConfig, built: Built) -> None:
     article = built.library.article
+    set_name(config, article.short, article.title)
     config.extra["hedgesite"] = {
         "short": article.short or article.title,
         "language": article.language,

@@ -1,4 +1,4 @@
-"""Parts of the shell that pages have no use for: its search and its icon. They bring their own."""
+"""Parts of the shell that pages replace: its search and its icon, and the name of the site."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ def name_icon(config: MkDocsConfig, own: str = "") -> None:
         config.theme["favicon"] = own
     elif config.theme.get("favicon") == _SHELL_ICON:
         config.theme["favicon"] = _ICON
+
+
+def set_name(config: MkDocsConfig, *titles: str) -> None:
+    """Set the site's name as the title is set that it repeats: with the marks and blanks of its language."""
+    for title in titles:
+        if getattr(title, "markdown", "") == config.site_name:
+            config.site_name = str(title)
 
 
 def leave_out_files(files: Files) -> None:

@@ -179,11 +179,11 @@ def _downloads(context: PageContext) -> list[tuple[str, str, str]]:
 
 
 def _what(context: PageContext, file: Download) -> str:
-    """What a file is; editions are large enough to say how large."""
+    """What a file is; books are large enough to say how large."""
     words = context.words
     if file.list_name:
         return words.gettext("as %(format)s", format=file.list_name)
-    if file.is_edition:
+    if file.is_book:
         return f"{words.gettext(file.about)}, {file_size(words, len(file.data))}"
     return words.term(file.about)
 

@@ -107,9 +107,9 @@ def _everything(context: PageContext) -> Page:
         address=site.site_url,
         cited_as=companion_citation(context.words, site.cited, site.site_url),
         text_is=what_the_text_is(context.words, site.library.article),
-        editions=[
+        books=[
             (each.name, context.href(each.path), file_size(context.words, len(each.data)))
-            for each in site.downloads.editions
+            for each in site.downloads.books
         ],
     )
 

@@ -1,0 +1,1 @@
+"""The book for paper: a tagged PDF."""

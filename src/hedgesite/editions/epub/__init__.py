@@ -1,1 +1,0 @@
-"""The edition for readers of electronic books: EPUB 3."""

@@ -1,1 +1,0 @@
-"""The edition for paper: a tagged PDF."""
