@@ -249,7 +249,7 @@ def _cells(tabular: str) -> Iterator[str]:
 def _paragraphs(body: str) -> Iterator[str]:
     body, _ = _taken(body, _FRONT, keep=False)
     for part in re.split(
-        rf"\n\s*\n|\\par(?![A-Za-z])|\\item(?![A-Za-z])|\\(?:begin|end)\s*\{{[^{{}}]*\}}|\\newline|\\bigskip|{BREAK}\s*\n\s*{BREAK}",
+        rf"\n\s*\n|\\par(?![A-Za-z])|\\item(?![A-Za-z])(?:\s*\[[^\]]*\])?|\\(?:begin|end)\s*\{{[^{{}}]*\}}|\\newline|\\bigskip|{BREAK}\s*\n\s*{BREAK}",
         body,
     ):
         yield _plain(re.sub(r"\([^()]*\d{4}[^()]*\)", BREAK, part))
@@ -257,12 +257,14 @@ def _paragraphs(body: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """The words of a text, with breaks in place of commands, formulas and what they show."""
-    text = re.sub(r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)", BREAK, text, flags=re.DOTALL)
+    text = re.sub(r"\w*(?:(?<!\\)\$[^$]*\$|\\\(.*?\\\))\w*", BREAK, text, flags=re.DOTALL)
     for _ in range(3):
         text = re.sub(rf"\\(?:{_KEPT})\s*\{{([^{{}}]*)\}}", r"\1", text)
     text = re.sub(r"\\[%&#$_{}]|\\[ ,;:!/]", lambda found: " " if found[0] != "\\_" else "_", text)
     text = re.sub(r"\\\\(?:\[[^\]]*\])?", BREAK, text)
-    text = re.sub(r"\\[A-Za-z@]+\*?(?:\s*\[[^\]]*\])*(?:(?:\{(?:[^{}]|\{[^{}]*\})*\})+\w*)?|[{}\\&]", BREAK, text)
+    text = re.sub(
+        r"\\[A-Za-z@]+\*?(?:\s*\[[^\]]*\])*(?:(?:\{(?:[^{}]|\{[^{}]*\})*\})+(?:['’]?\w+)?)?|[{}\\&]", BREAK, text
+    )
     return re.sub(r"[~\"]|``|''|--+", " ", text)
 
 
