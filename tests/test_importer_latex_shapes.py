@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from hedgesite.importer import import_file, pandoc
-from hedgesite.importer.latex_cite_macros import with_expanded_citations
 from hedgesite.importer.latex_conditions import with_decided_conditions
+from hedgesite.importer.latex_expansion import with_expanded_citations
 from hedgesite.importer.latex_items import with_labels_of_items
 from tests.work import calls_made
 

@@ -19,11 +19,12 @@ from hedgesite.importer.images import Images
 from hedgesite.importer.latex_algorithms import with_algorithms
 from hedgesite.importer.latex_balance import closed_before_headings
 from hedgesite.importer.latex_citations import cited_keys, with_known_citations
-from hedgesite.importer.latex_cite_macros import with_expanded_citations
 from hedgesite.importer.latex_citeproc import with_citations, with_marked_entries, with_plain_code
 from hedgesite.importer.latex_conditions import with_decided_conditions
 from hedgesite.importer.latex_document import COMMENT, document_begin
+from hedgesite.importer.latex_drawings import with_drawings
 from hedgesite.importer.latex_encoding import encoding_of
+from hedgesite.importer.latex_expansion import with_expanded_citations
 from hedgesite.importer.latex_floats import with_single_captions
 from hedgesite.importer.latex_french import with_french
 from hedgesite.importer.latex_heads import with_plain_heads, without_authors
@@ -106,6 +107,8 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     if endless:
         document.findings.append(_endless(shown, endless))
     text, authors = without_authors(with_plain_heads(with_decided_conditions(text)))
+    text, missing = with_drawings(text, path.parent, joined.origin)
+    document.findings += missing
     readable = with_plain_tables(with_algorithms(with_french(with_labels_of_items(text))))
     readable = with_single_captions(arranged(readable, document.left_out))
     prepared, (blocks, meta, messages) = read_mended(path, shown, _prepared(readable, path, document), document)

@@ -1,4 +1,4 @@
-"""Macros of authors that cite: what stands in their place is read with the words around it, as citations are.
+"""Macros of authors that cite, or bring in files: what stands in their place is read with the words around it.
 
 Source: LaTeX2e unofficial reference manual, "\\newcommand".
 """
@@ -6,7 +6,7 @@ Source: LaTeX2e unofficial reference manual, "\\newcommand".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from hedgesite.importer.latex_balance import Edit, edited
@@ -28,7 +28,9 @@ _DEPTH = 2
 """How often macros are looked for in what stood for others."""
 
 
-class _Macro(NamedTuple):
+class Macro(NamedTuple):
+    """A macro: how many arguments it has, which one it has by default, and what stands in its place."""
+
     arguments: int
     default: str | None
     meaning: str
@@ -39,16 +41,18 @@ def with_expanded_citations(text: str) -> str:
     begin = document_begin(text)
     if begin is None:
         return text
-    macros = dict(_macros(text[: begin[0]]))
-    if not macros:
-        return text
-    body = text[begin[1] :]
-    for _ in range(_DEPTH):
+    return text[: begin[1]] + expanded(text[begin[1] :], dict(macros_with(_CITES, text[: begin[0]])))
+
+
+def expanded(body: str, macros: Mapping[str, Macro]) -> str:
+    """The body of a document, in which these macros are expanded."""
+    for _ in range(_DEPTH if macros else 0):
         body = outside(body, lambda part: edited(part, _expanded(part, macros)))
-    return text[: begin[1]] + body
+    return body
 
 
-def _macros(preamble: str) -> Iterator[tuple[str, _Macro]]:
+def macros_with(wanted: re.Pattern[str], preamble: str) -> Iterator[tuple[str, Macro]]:
+    """The short macros of a text whose meaning has what is wanted, by name."""
     groups = Groups(preamble)
     for found in _DEFINITION.finditer(preamble):
         content = groups.group(found.end())
@@ -56,12 +60,12 @@ def _macros(preamble: str) -> Iterator[tuple[str, _Macro]]:
         meaning = " ".join(preamble[slice(*content)].split()) if content else ""
         is_own = re.search(rf"\\{name}(?![A-Za-z])", meaning)
         grows = any(meaning.count(f"#{number}") > _MOST_GROWTH for number in range(1, 10))
-        if len(meaning) <= _LONGEST and _CITES.search(meaning) and not is_own and not grows and "@" not in meaning:
+        if len(meaning) <= _LONGEST and wanted.search(meaning) and not is_own and not grows and "@" not in meaning:
             count = int(found["count"] or len(found["arguments"] or "") // 2)
-            yield name, _Macro(count, found["default"], meaning)
+            yield name, Macro(count, found["default"], meaning)
 
 
-def _expanded(body: str, macros: dict[str, _Macro]) -> Iterator[Edit]:
+def _expanded(body: str, macros: Mapping[str, Macro]) -> Iterator[Edit]:
     groups, at = Groups(body), 0
     pattern = re.compile(rf"(?<!\\)\\(?P<name>{'|'.join(macros)})(?![A-Za-z@])")
     while found := pattern.search(body, at):
@@ -75,7 +79,7 @@ def _expanded(body: str, macros: dict[str, _Macro]) -> Iterator[Edit]:
         while len(given) < macro.arguments and (words := groups.group(end)):
             given.append(body[slice(*words)])
             end = words[1] + 1
-        if len(given) == macro.arguments and not body[: found.start()].endswith("command{"):
+        if len(given) == macro.arguments and not body.endswith("command{", 0, found.start()):
             said = _with_arguments(macro.meaning, given)
             lines = body.count("\n", found.start(), end) - said.count("\n")
             yield Edit(found.start(), end, said + "\n" * max(lines, 0))
