@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from hedgesite.importer.escaping import at_start, escaped, fully_escaped
-from hedgesite.importer.formulas import fitted
+from hedgesite.importer.formulas import fitted, with_numbers
 from hedgesite.importer.tree import (
     Anchor,
     Block,
@@ -120,7 +120,7 @@ class Inlines:
 
     def math(self, tex: str, *, display: bool) -> str:
         """A formula, or its TeX as code if it cannot be shown."""
-        shown = fitted(tex, display=display)
+        shown = fitted(with_numbers(tex, self.numbers), display=display)
         if shown is None:
             self.lost["formulas shown as TeX"] += 1
             return code(" ".join(tex.split()))
