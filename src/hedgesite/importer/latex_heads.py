@@ -14,15 +14,14 @@ from hedgesite.importer.latex_balance import Edit, edited
 from hedgesite.importer.latex_document import COMMENT, document_begin
 from hedgesite.importer.latex_groups import Groups
 from hedgesite.importer.latex_names import marked, names_in_line, noted_places, place_of, words_in
+from hedgesite.importer.latex_verbatim import Ends
 from hedgesite.importer.persons import named, orcid_of
 from hedgesite.importer.title_pages import is_of_an_institution
 
 _TITLE = re.compile(r"(?<!\\)\\(?:Title|TITLE|icmltitle|articletitle|ArticleTitle|thesistitle|titulo|titre)\s*(?=\{)")
 _AUTHOR = re.compile(r"(?<!\\)\\(?:autor|auteur)\s*(?=\{)")
 _ABSTRACT = re.compile(
-    r"(?<!\\)\\(?P<name>abstract|Abstract|ABSTRACT)\s*(?=\{)"
-    r"|\\begin\s*\{abstract\}(?P<inner>.*?)\\end\s*\{abstract\}|\\begin\{(?P<keys>keywords?)\}.*?\\end\{(?P=keys)\}",
-    re.DOTALL,
+    r"(?<!\\)\\(?P<name>abstract|Abstract|ABSTRACT)\s*(?=\{)|\\begin\s*\{(?P<begun>abstract|keywords?)\}"
 )
 _DEFINES = re.compile(r"(?:command\*?\s*\{?|\\def|\\let)\s*\Z")
 _TOKEN = re.compile(
@@ -33,6 +32,7 @@ _TOKEN = re.compile(
 _PLACES = frozenset({"affil", "affiliation", "affiliations", "address", "institute", "IEEEauthorblockA", "AFF"})
 _LEFT_TO_US = frozenset({"authors", "Author", "affiliation", "address", "AUTHOR", "AFF"})
 """Commands that Pandoc does not know, and whose words it would leave in the text."""
+_HEADING = re.compile(r"(?<!\\)\\(?:section|chapter|part)\*?\s*[\[{]")
 _MARK = re.compile(r"[\w*†‡§¶]{1,4}(?:\s*,\s*[\w*†‡§¶]{1,4})*")
 _AND = re.compile(r"\\(?:and|And|AND)(?![A-Za-z])|\\\\\s*(?:and|AND|&)\s*\\\\")
 
@@ -52,16 +52,20 @@ def with_plain_heads(text: str) -> str:
         return text
     edits = [] if re.search(r"(?<!\\)\\title\s*[\[{]", text) else _renamed(text, _TITLE, "\\title")
     edits += [] if re.search(r"(?<!\\)\\author\s*[\[{]", text) else _renamed(text, _AUTHOR, "\\author")
-    groups, early = Groups(text), ""
+    groups, ends, early, done = Groups(text), Ends(text), "", 0
     for found in _ABSTRACT.finditer(text):
-        if found["keys"]:
-            edits.append(_instead(text, *found.span(), ""))
+        if found.start() < done:
             continue
-        content = groups.group(found.end()) if found["name"] else found.span("inner")
+        after = ends.after(found["begun"], found.end()) if found["begun"] else None
+        if (found["begun"] or "").startswith("keyword"):
+            edits += [_instead(text, found.start(), after, "")] if after else []
+            done = after or done
+            continue
+        content = groups.group(found.end()) if found["name"] else _inner(found, after)
         is_defined = found["name"] and _DEFINES.search(text, max(found.start() - 30, 0), found.start())
         if content is None or is_defined or not re.search(r"\w", text[slice(*content)]):
             continue
-        end = content[1] + 1 if found["name"] else found.end()
+        done = end = after or content[1] + 1
         written = f"\\begin{{abstract}}{_in_one_line(text[slice(*content)])}\\end{{abstract}}"
         if found.start() < begin[0]:
             early += written
@@ -69,6 +73,11 @@ def with_plain_heads(text: str) -> str:
         elif found["name"]:
             edits.append(_instead(text, found.start(), end, written))
     return edited(text, [*edits, Edit(begin[1], begin[1], early)])
+
+
+def _inner(found: re.Match[str], after: int | None) -> tuple[int, int] | None:
+    """Begin and end of what an environment of an abstract holds, which ends before an offset."""
+    return (found.end(), after - len("\\end{abstract}")) if after else None
 
 
 def _renamed(text: str, pattern: re.Pattern[str], name: str) -> list[Edit]:

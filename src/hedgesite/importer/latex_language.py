@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-_LOADED = re.compile(r"\\usepackage\s*\[([^\]]*)\]\s*\{(?:\w*babel|polyglossia)\}")
-_SET = re.compile(r"\\set(?:default|main)language\s*(?:\[[^\]]*\])?\s*\{(\w+)\}")
+_LOADED = re.compile(r"\\usepackage\s*\[([^\]]{0,500})\]\s*\{(?:\w*babel|polyglossia)\}")
+_SET = re.compile(r"\\set(?:default|main)language\s*(?:\[[^\]]{0,500}\])?\s*\{(\w+)\}")
 _WITHOUT_OPTIONS = re.compile(r"\\usepackage\s*\{[^{}]*\bbabel\b")
-_CLASS = re.compile(r"\\documentclass\s*\[([^\]]*)\]")
-_PROVIDED = re.compile(r"\\babelprovide\s*\[[^\]]*\bmain\b[^\]]*\]\s*\{(\w+)\}")
+_CLASS = re.compile(r"\\documentclass\s*\[([^\]]{0,500})\]")
+_PROVIDED = re.compile(r"\\babelprovide\s*\[[^\]]{0,500}\bmain\b[^\]]{0,500}\]\s*\{(\w+)\}")
 _LANGUAGES = {
     "ngerman": "de", "german": "de", "french": "fr", "francais": "fr", "spanish": "es", "portuguese": "pt",
     "brazil": "pt-BR",
@@ -28,7 +28,7 @@ _LANGUAGES = {
     "albanian": "sq", "macedonian": "mk", "bosnian": "bs", "armenian": "hy", "georgian": "ka", "azerbaijani": "az",
     "belarusian": "be", "afrikaans": "af", "thai": "th",
 }  # fmt: skip
-_NAMED = r"\\(?:documentclass|usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*\{(?:[^{}]*,)?\s*"
+_NAMED = r"\\(?:documentclass|usepackage|RequirePackage)\s*(?:\[[^\]]{0,500}\])?\s*\{(?:[^{}]{0,500},)?\s*"
 _OF_CLASSES = (
     (re.compile(rf"{_NAMED}(?:ctex\w*|xeCJK|CJKutf8|zh\w*thesis)\s*[,}}]"), "zh"),
     (
