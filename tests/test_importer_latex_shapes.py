@@ -165,3 +165,14 @@ def test_labels_of_items_are_words_of_them(tmp_path: Path) -> None:
 def test_labels_are_read_in_time_proportional_to_them(unit: str) -> None:
     one, two = (calls_made(lambda: with_labels_of_items(unit * count)) for count in (300, 600))  # noqa: B023
     assert two < 2.3 * one + 200
+
+
+@needs_pandoc
+def test_chapters_named_from_the_folder_above_are_found(tmp_path: Path) -> None:
+    folder = tmp_path / "tex"
+    folder.mkdir()
+    (folder / "shores.tex").write_text("Herons stand on the shore.\n")
+    text, findings = imported(folder, "\\input{tex/shores}", "\\renewcommand{\\qedsymbol}{\\ensuremath{\\Box}}\n")
+    assert "Herons stand on the shore." in text
+    assert "not included" not in findings
+    assert "cannot read" not in findings

@@ -260,6 +260,7 @@ def _plain(text: str) -> str:
     text = re.sub(r"\w*(?:(?<!\\)\$[^$]*\$|\\\(.*?\\\))\w*", BREAK, text, flags=re.DOTALL)
     for _ in range(3):
         text = re.sub(rf"\\(?:{_KEPT})\s*\{{([^{{}}]*)\}}", r"\1", text)
+    text = re.sub(r"\\-|\"-", "", text)
     text = re.sub(r"\\[%&#$_{}]|\\[ ,;:!/]", lambda found: " " if found[0] != "\\_" else "_", text)
     text = re.sub(r"\\\\(?:\[[^\]]*\])?", BREAK, text)
     text = re.sub(

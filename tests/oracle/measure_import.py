@@ -291,7 +291,7 @@ def latex(path: Path) -> Raw:
     raw.numbers.update(found.numbers)
     known = set()
     for beside in sorted(each for ending in ("bib", "bbl", "tex") for each in path.parent.rglob(f"*.{ending}")):
-        text = beside.read_text("utf-8", "replace")
+        text = re.sub(r"^[ \t]*%.*$", "", beside.read_text("utf-8", "replace"), flags=re.MULTILINE)
         known |= {key.strip().casefold() for found_keys in re.findall(_ENTRY_KEY, text) for key in found_keys if key}
         if beside.suffix == ".bib":
             _titles(text, raw)

@@ -194,7 +194,9 @@ class _Joining:
 
     def found(self, name: str, folders: tuple[Path, ...], *, may_be_bare: bool) -> Path | str:
         """The file of that name, with the extension that LaTeX adds; or why no readable one exists."""
-        names = [f"{name}.tex", name] if may_be_bare else [f"{name}.tex"]
+        # Some manuscripts are made from the folder above, whose names begin with that of their own.
+        shorter = name.removeprefix("./").removeprefix(f"{self.base.name}/")
+        names = [each for one in dict.fromkeys((name, shorter)) for each in (f"{one}.tex", *([one] * may_be_bare))]
         outside = False
         for folder in dict.fromkeys(folders):
             for candidate in names:

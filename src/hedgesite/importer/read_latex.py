@@ -180,7 +180,7 @@ def _prepared(text: str, path: Path, document: Document) -> str:
 
     text = with_chemistry(closed_before_headings(_ITEM.sub(item, text)))
     # Pandoc ends a proof with the sign itself.
-    text = re.sub(r"\\qed(?:here|symbol)?(?![A-Za-z])", "", text)
+    text = re.sub(r"(?<!command\{)(?<!command)(?<!def)\\qed(?:here|symbol)?(?![A-Za-z])", "", text)
     text = re.sub(r"(\\begin\{thebibliography\})\s*\{[^{}]*\}", r"\1", text)
     text = re.sub(r"\\newblock(?![A-Za-z])", " ", text)
     text = re.sub(r"\\end\s*\{appendi(?:x|ces)\}", "", text)
