@@ -42,6 +42,8 @@ HEADS = {
     r"\def\Address{$^{1}$University of Shores \\ $^{2}$Institute of Rivers}\author[Heron]{\Authors}",
     "line": r"\author{Ada Heron\textsuperscript{1}, Bo Mole$^{2}$\\ \textsuperscript{1}University of Shores\\"
     r" $^2$ Institute of Rivers}",
+    "links": r"\author{\href{mailto:a@b.org}{Ada Heron}\\ \href{http://b.org}{University of Shores} \and Bo Mole\\"
+    r" \href{http://c.org}{Institute of Rivers}}",
     "lines": r"\author{Ada Heron\hspace{.2cm}\\ University of Shores\\ and \\ Bo Mole\\ Institute of Rivers}",
     "thanks": r"\author{Ada Heron\thanks{University of Shores. Email: a@b.org}"
     r" \and Bo Mole\footnote{Institute of Rivers}}",

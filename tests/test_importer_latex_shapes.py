@@ -153,11 +153,13 @@ def test_labels_of_items_are_words_of_them(tmp_path: Path) -> None:
     body = (
         "\\begin{itemize}\n\\item[\\cite{heron}] stands.\n\\item[$\\bullet$] digs.\n\\item swims.\n\\end{itemize}\n\n"
         "\\begin{enumerate}\n\\item[(a)] flies\n\\item[(b)] falls\n\\end{enumerate}\n\n"
+        "\\begin{enumerate}\n\\item[1.] runs\n\\item[2.] hops\n\\end{enumerate}\n\n"
         "\\begin{enumerate}\n\\item rests\n\\item[Last] sleeps\n\\end{enumerate}\n"
     )
     text, _ = imported(tmp_path, body)
     assert "- [@heron] stands.\n- digs.\n- swims." in text
     assert "(a) flies" in text.replace("\\(", "(")
+    assert "1. runs\n2. hops" in text
     assert "1. rests\n2. Last sleeps" in text
 
 

@@ -56,12 +56,15 @@ def _edits(text: str) -> Iterator[Edit]:
         elif found["item"] and opened and re.fullmatch(_LISTS, opened[-1].name):
             opened[-1].items += 1
             label = groups.option(at)
-            if label and _says_something(text[slice(*label)]):
+            if label and _says_something(text[slice(*label)], opened[-1]):
                 start = text.index("[", at)
                 opened[-1].labels += [Edit(start, label[0], " {"), Edit(label[1], label[1] + 1, "} ")]
 
 
-def _says_something(label: str) -> bool:
+def _says_something(label: str, one: _List) -> bool:
+    """Whether a label is more than a sign, or than the number that its item has anyway."""
+    if "enum" in one.name and label.strip(" .()") == str(one.items):
+        return False
     return bool(re.search(r"\w|\\[A-Za-z]", _SIGN.sub("", label)))
 
 

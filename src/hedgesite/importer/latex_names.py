@@ -15,7 +15,7 @@ _MARKED = re.compile(
 )
 _DROPPED = re.compile(
     r"\\(?:email|ead|corref|fnref|label|vspace\*?|hspace\*?|thanks|footnote|footnotetext|orcid\w*|authornote\w*|authormark"
-    r"|url|href|IEEEmembership|note|equalcont|fntext|cortext|nocorrespondence|country\[\w+\]|fontsize|color|textsuperscript"
+    r"|url|IEEEmembership|note|equalcont|fntext|cortext|nocorrespondence|country\[\w+\]|fontsize|color|textsuperscript"
     rf"|crefname|setcounter|includegraphics(?:\[[^\[\]]*\])?)(?:\[[^\[\]]*\])?{_GROUP}(?:{_GROUP})?"
 )
 _MEMBER = re.compile(rf",?[~\s]*\\IEEEmembership{_GROUP},?")
@@ -24,6 +24,7 @@ _LETTER = frozenset(
 ) - {"textbf"}  # fmt: skip
 _COMMAND = re.compile(r"\\([A-Za-z]{2,})\*?(?:\[[^\[\]]*\])?")
 _FIELD = re.compile(r"\b(?:organi[sz]ation|addressline|city|postcode|state|country)\s*=\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_LINK = re.compile(rf"\\href\s*\{{[^{{}}]*\}}{_GROUP}")
 _PART = re.compile(
     r"\\\\(?:\[[^\]]*\])?|\\(?:institution|department|city|state|country|streetaddress|postcode)(?=\s*\{)"
 )
@@ -34,7 +35,7 @@ _BETWEEN = re.compile(r",|;|\band\b|\bund\b|\bet\b|&|\\&|\by\b|\be\b")
 
 def names_in_line(line: str) -> Iterator[tuple[str, list[str]]]:
     """The names of a line, each with the marks after it."""
-    line = _MEMBER.sub(" , ", re.sub(r"\\[,;:! ]|~", " ", line))
+    line = _MEMBER.sub(" , ", re.sub(r"\\[,;:! ]|~", " ", _LINK.sub(r"\1", line)))
     line = _MARKED.sub(lambda found: f"\0{'+'.join(_keys(_inner(found)))}\0", line)
     line = re.sub(r"\0\s*\$?,\$?\s*\0", "+", line)
     for part in _BETWEEN.split(_DROPPED.sub(" ", line)):
@@ -59,7 +60,7 @@ def place_of(words: str) -> str:
     """An institution in plain words."""
     fields = _FIELD.findall(words)
     told = ", ".join(fields) if fields else words
-    told = _PART.sub(", ", _DROPPED.sub(" ", told))
+    told = _PART.sub(", ", _DROPPED.sub(" ", _LINK.sub(r"\1", told)))
     plain = _MAIL.sub("", _plain(told))
     return re.sub(r"(?:\s*[,;]\s*)+(?=[,;.]|$)|^[\s,;.]+", "", re.sub(r"\s*,(?:\s*,)+", ",", plain)).strip(" ,;")
 
