@@ -178,3 +178,10 @@ def test_chapters_named_from_the_folder_above_are_found(tmp_path: Path) -> None:
     assert "Herons stand on the shore." in text
     assert "not included" not in findings
     assert "cannot read" not in findings
+
+
+@needs_pandoc
+def test_emphasis_keeps_the_escapes_of_its_first_words(tmp_path: Path) -> None:
+    text, findings = imported(tmp_path, "A note \\textit{@Heron} and \\textbf{[x] moles} and \\emph{end\\\\}.")
+    assert "A note *\\@Heron* and **\\[x\\] moles** and *end*" in text
+    assert "no source" not in findings
