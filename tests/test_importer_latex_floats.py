@@ -269,3 +269,17 @@ def test_a_table_whose_rows_are_missing_keeps_its_caption(tmp_path: Path) -> Non
     assert "Table: Birds by shore {#tab-b}" in text
     assert "See [1](table:tab-b)." in text
     assert "'\\input{rows}' is not included" in findings
+
+
+@needs_pandoc
+@pytest.mark.parametrize("where", ["", "[!ht]"])
+def test_tables_across_both_columns_keep_their_captions(tmp_path: Path, where: str) -> None:
+    body = (
+        f"\\begin{{table*}}{where}\n\\caption{{Birds by shore}}\\label{{tab:b}}\n"
+        "\\makebox[\\textwidth][c]{\\resizebox{2cm}{!}{\n"
+        "\\begin{tabular}{ll}\na & b\\\\ c & d\n\\end{tabular}}}\n\\end{table*}\n\nSee \\ref{tab:b}."
+    )
+    text, findings = imported(tmp_path, body)
+    assert "Table: Birds by shore {#tab-b}" in text
+    assert "See [1](table:tab-b)." in text
+    assert "Skipped" not in findings

@@ -24,10 +24,10 @@ _COMMAND = re.compile(
     rf"\\begin\s*\{{(?P<table>{_TABLES})\}}"
     r"|\\begin\s*\{(?P<boxed>adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol|addmargin\*?"
     rf"|{_PLAIN})\}}"
-    r"|\\begin\s*\{(?P<float>wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
+    r"|\\begin\s*\{(?P<float>table\*|figure\*|wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
     rf"|\\end\s*\{{(?P<end>{_TABLES}|adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol"
     rf"|{_PLAIN}"
-    r"|addmargin\*?|wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
+    r"|addmargin\*?|table\*|figure\*|wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
     r"|\\(?P<box>resizebox\*?|scalebox|rotatebox|adjustbox|makebox|framebox|todo|missingfigure|fx(?:note|warning|error|fatal)|footnotetext|footnotemark)"
     r"(?![A-Za-z@])"
     rf"|(?P<verbatim>\\begin\s*\{{(?P<literal>{ENVIRONMENT})\}}"
@@ -92,7 +92,13 @@ def _written(known: Groups, found: re.Match[str], notes: Mapping[int, str], left
         count = 0 if re.fullmatch(_PLAIN, found["boxed"]) else counts.get(found["boxed"], 1)
         return "\\par ", known.options(known.groups(at, count)[0])
     if name := found["float"]:
-        count = 0 if name.startswith(("SC", "margin", "sideways")) else 1 if name == "floatingfigure" else 2
+        count = (
+            0
+            if name.startswith(("SC", "margin", "sideways")) or name in {"table*", "figure*"}
+            else 1
+            if name == "floatingfigure"
+            else 2
+        )
         return f"\\begin{{{_float(name)}}}", known.groups(at, count)[0]
     if name := found["end"]:
         is_table = re.fullmatch(_TABLES, name)
