@@ -250,3 +250,36 @@ def test_floats_in_lists_and_quotations_follow_them(tmp_path: Path, begin: str, 
     assert "Table: Letters {#tab-l}" in text
     assert "![A lake](figures/a.png){#fig-l" in text
     assert text.index("Words before.") < text.index("Words after.") < text.index("| a | b |")
+
+
+@needs_pandoc
+@pytest.mark.parametrize("kind", PARTS)
+def test_a_caption_before_the_parts_of_a_figure_is_kept(tmp_path: Path, kind: str) -> None:
+    caption = "\\caption{Both % shores\nshores}\\label{fig:b}"
+    text, _ = imported(tmp_path, f"\\begin{{figure}}\n{caption}\n{PARTS[kind]}\n\\end{{figure}}\n\nMoles dig.")
+    assert "Figure: Both shores {#fig-b" in text
+    for part in ("Northern shore", "Southern shore"):
+        assert part in text
+
+
+@needs_pandoc
+def test_a_table_whose_rows_are_missing_keeps_its_caption(tmp_path: Path) -> None:
+    body = "\\begin{table}\n\\caption{Birds by shore}\\label{tab:b}\n\\input{rows}\n\\end{table}\n\nSee \\ref{tab:b}."
+    text, findings = imported(tmp_path, body)
+    assert "Table: Birds by shore {#tab-b}" in text
+    assert "See [1](table:tab-b)." in text
+    assert "'\\input{rows}' is not included" in findings
+
+
+@needs_pandoc
+@pytest.mark.parametrize("where", ["", "[!ht]"])
+def test_tables_across_both_columns_keep_their_captions(tmp_path: Path, where: str) -> None:
+    body = (
+        f"\\begin{{table*}}{where}\n\\caption{{Birds by shore}}\\label{{tab:b}}\n"
+        "\\makebox[\\textwidth][c]{\\resizebox{2cm}{!}{\n"
+        "\\begin{tabular}{ll}\na & b\\\\ c & d\n\\end{tabular}}}\n\\end{table*}\n\nSee \\ref{tab:b}."
+    )
+    text, findings = imported(tmp_path, body)
+    assert "Table: Birds by shore {#tab-b}" in text
+    assert "See [1](table:tab-b)." in text
+    assert "Skipped" not in findings

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from hedgesite.build import build_pages, templates_folder
 from hedgesite.render.outline import outline_of
+from tests.companions import copy_site
 
 FIGURES = '<span aria-hidden="true">16</span>'
 LONG = "<p>A long text.</p>" * 1000
@@ -18,6 +22,11 @@ LONG = "<p>A long text.</p>" * 1000
         (f'Web page <span class="hs-count">{FIGURES}<span class="hs-hidden">16 works</span></span>', "Web page"),
         ("The <em>Anschluss</em> of 1938", "The Anschluss of 1938"),
         ("Oil &amp; gas", "Oil & gas"),
+        (
+            "Under <math><semantics><msub><mi>M</mi><mn>1</mn></msub>"
+            '<annotation encoding="application/x-tex">M_1</annotation></semantics></math>',
+            "Under M₁",
+        ),
     ],
 )
 def test_an_outline_says_headings_without_their_counts(heading: str, title: str) -> None:
@@ -29,3 +38,12 @@ def test_a_short_page_and_one_with_an_outline_of_its_own_get_none() -> None:
     headings = '<h2 id="first">First</h2><h2 id="second">Second</h2>'
     assert not outline_of(headings)
     assert not outline_of(f'{headings}{LONG}<nav class="hs-jump"></nav>')
+
+
+def test_the_contents_of_a_section_say_formulas_as_they_are_read(tmp_path: Path) -> None:
+    content = copy_site("minimal", tmp_path) / "content"
+    (section, *_) = sorted((content / "sections").glob("*.md"))
+    section.write_text(f"{section.read_text()}\n## Under $\\mathcal{{M}}_1$\n\n{{#said-under-it}}\nMoles dig.\n")
+    built = build_pages(content, templates_folder())
+    titles = [entry.title for page in built.pages for entry in (page.toc[0].children if page.toc else ())]
+    assert "Under ℳ₁" in titles

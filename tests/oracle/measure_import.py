@@ -23,7 +23,16 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-KINDS = ("paragraphs", "citations", "notes", "figures", "tables", "equations")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from tests.oracle.count_latex import count
+
+KINDS = ("paragraphs", "citations", "notes", "calls", "figures", "tables", "captions", "equations")
+_PARAGRAPH = 12
+"""Fewest words of a paragraph of LaTeX that is looked for."""
+_ENTRY_KEY = (
+    r"@\w+\s*[{(]\s*([^,\s{}]+)\s*,|\\entry\{([^{}]+)\}|\\bibitem\s*"
+    r"(?:\[(?:[^\[\]{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\])?\s*(?:%\s*)?\{([^{}]+)\}"
+)
 _RUN = 4
 """Words of the shortest run that is looked for."""
 _RAW = re.compile(
@@ -42,6 +51,8 @@ class Raw:
     by_hand: dict[str, int] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     """Titles of the entries of a bibliography, by key."""
+    unknown: int = 0
+    """Citations of what no bibliography has."""
 
     def add(self, kind: str, text: str) -> None:
         runs = [" ".join(words(part)) for part in text.split(_BREAK)]
@@ -269,67 +280,35 @@ def _docx_text(paragraph: ElementTree.Element) -> str:
 
 def latex(path: Path) -> Raw:
     raw = Raw()
-    text = _joined(path, set())
-    text = re.sub(r"(?<!\\)%[^\n]*", "", text)
-    body = text.partition("\\begin{document}")[2] or text
-    body = re.sub(r"\\begin\{thebibliography\}.*?\\end\{thebibliography\}", "", body, flags=re.DOTALL)
-    raw.cited = [
-        key.strip()
-        for found in re.finditer(r"\\[a-zA-Z]*cite[a-zA-Z]*\*?\s*(?:\[[^\]]*\]\s*){0,2}\{([^{}]*)\}", body)
-        for key in found[1].split(",")
-        if key.strip() not in {"", "*"}
-    ]
-    for bibliography in sorted(path.parent.rglob("*.bib")):
-        for entry in re.split(r"^\s*@", bibliography.read_text("utf-8", "replace"), flags=re.MULTILINE):
-            named = re.match(r"\w+\s*\{\s*([^,\s]+)\s*,", entry)
-            title = re.search(
-                r"(?<![a-z])title\s*=\s*[{\"](.*?)[}\"]\s*(?:,\s*\n|\n?\})", entry, re.IGNORECASE | re.DOTALL
-            )
-            if named and title:
-                raw.titles.setdefault(named[1], title[1])
-    nocite = [key.strip() for found in re.finditer(r"\\nocite\{([^{}]*)\}", body) for key in found[1].split(",")]
-    for key in nocite:
-        if key in raw.cited:
-            raw.cited.remove(key)
-    for name, kind in (("figure", "figures"), ("table", "tables")):
-        raw.numbers[kind] = len(re.findall(rf"\\begin\{{(?:sideways|wrap|long)?{name}\*?\}}", body))
-    raw.numbers["tables"] += len(re.findall(r"\\begin\{longtable\}", body)) if "\\begin{table}" not in body else 0
-    raw.numbers["equations"] = (
-        len(
-            re.findall(
-                r"\\begin\{(?:equation|align|gather|multline|eqnarray)\*?\}|\\\[|\$\$", body.replace("\\\\[", "")
-            )
-        )
-        - body.count("$$") // 2
-    )
-    raw.numbers["notes"] = len(re.findall(r"\\footnote\s*(?:\[[^\]]*\])?\{", body))
-    prose = re.sub(
-        r"\\begin\{(figure|table|equation|align|tabular|tikzpicture|lstlisting|verbatim|eqnarray|gather|multline"
-        r"|longtable|algorithm|minted|CSLReferences)(\*?)\}.*?\\end\{\1\2\}",
-        "\n\n",
-        body,
-        flags=re.DOTALL,
-    )
-    for part in map(_undated, re.split(r"\n\s*\n", prose)):
-        runs = re.sub(r"\\[a-zA-Z]+\*?(?:\[[^\]]*\])?(?:\{[^{}]*\})*|\$[^$]*\$|[{}~\\&]|``|''|--+", _BREAK, part)
-        if len(words(runs.replace(_BREAK, " "))) >= 12:
-            raw.add("paragraphs", runs)
+    found = count(path)
+    for kind, texts in found.texts.items():
+        for text in texts:
+            if kind != "paragraphs" or len(words(text.replace(_BREAK, " "))) >= _PARAGRAPH:
+                raw.add(kind, text)
+    for cells in found.cells:
+        runs = [" ".join(words(part)) for cell in cells for part in cell.split(_BREAK)]
+        raw.runs.setdefault("tables", []).append([run for run in runs if run][:60])
+    raw.numbers.update(found.numbers)
+    known = set()
+    for beside in sorted(each for ending in ("bib", "bbl", "tex") for each in path.parent.rglob(f"*.{ending}")):
+        text = re.sub(r"^[ \t]*%.*$", "", beside.read_text("utf-8", "replace"), flags=re.MULTILINE)
+        known |= {key.strip().casefold() for found_keys in re.findall(_ENTRY_KEY, text) for key in found_keys if key}
+        if beside.suffix == ".bib":
+            _titles(text, raw)
+    # A key without an entry anywhere is cited in the manuscript as a question mark.
+    raw.cited = [key for key in found.cited if key.casefold() in known]
+    raw.unknown = len(found.cited) - len(raw.cited)
     return raw
 
 
-def _joined(path: Path, seen: set[Path]) -> str:
-    if path in seen or not path.is_file():
-        return ""
-    text = path.read_bytes().decode("utf-8", "replace")
-    base = path.parent
-
-    def bring(found: re.Match[str]) -> str:
-        for name in (found[1], f"{found[1]}.tex"):
-            if (base / name).is_file():
-                return _joined(base / name, seen | {path})
-        return ""
-
-    return re.sub(r"(?<!%)\\(?:input|include|subfile|subfileinclude)\s*\{([^{}]+)\}", bring, text)
+def _titles(text: str, raw: Raw) -> None:
+    for entry in re.split(r"^\s*@", text, flags=re.MULTILINE):
+        named = re.match(r"\w+\s*[{(]\s*([^,\s]+)\s*,", entry)
+        title = re.search(
+            r"(?<![a-z])title\s*=\s*[{\"](.*?)[}\"]\s*(?:,\s*\n|\n?\}|,\s*\w+\s*=)", entry, re.IGNORECASE | re.DOTALL
+        )
+        if named and title:
+            raw.titles.setdefault(named[1], title[1])
 
 
 def markdown(path: Path) -> Raw:
@@ -470,7 +449,7 @@ def compared(raw: Raw, site: Path, kind: str, *, keep: bool) -> dict[str, object
     told = f" {' '.join(visible(article))}  {' '.join(visible(glued))} "
     row: dict[str, object] = {}
     missing: dict[str, list[str]] = {}
-    for name in ("paragraphs", "notes", "figures", "tables"):
+    for name in ("paragraphs", "notes", "figures", "tables", "captions"):
         if name in raw.runs:
             reached = [sum(f" {run} " in told for run in runs) >= 0.8 * len(runs) for runs in raw.runs[name]]
             row[name] = f"{sum(reached)}/{len(reached)}"
@@ -485,10 +464,13 @@ def compared(raw: Raw, site: Path, kind: str, *, keep: bool) -> dict[str, object
         "tables": len(re.findall(r"<table", whole)),
         "equations": len(re.findall(r"<math[^>]*display=\"block\"", whole)),
         "notes": len(re.findall(r"(?:role=\"doc-noteref\"|class=\"[^\"]*note-call)", whole)),
+        "calls": len(re.findall(r"(?:role=\"doc-noteref\"|class=\"[^\"]*note-call)", whole)),
     }
     for name, number in raw.numbers.items():
         if number and name not in raw.runs:
             row[name] = f"{min(found.get(name, 0), number)}/{number}"
+    if raw.unknown:
+        row["unknown"] = raw.unknown
     if raw.by_hand:
         row["citations"] = f"{cited_by_hand(raw.by_hand, whole, pages)}/{sum(raw.by_hand.values())}"
     elif raw.cited:

@@ -23,6 +23,7 @@ from hedgesite.importer.tree import (
 )
 from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.writer import ungrouped
+from hedgesite.model.roman import roman_of
 
 
 def parts_of_block(block: Block) -> Iterator[Block]:
@@ -101,19 +102,10 @@ def marker_of(block: Items, number: int) -> str:
         case "a" | "A" as letter if at <= 26:
             return sign.replace(letter, chr(ord(letter) + at - 1)) + (" " if letter == "A" and sign == "A." else "")
         case "i" | "I" as figure:
-            roman = _roman(at)
+            roman = roman_of(at)
             return sign.replace(figure, roman if figure == "I" else roman.lower()) + (" " if figure == "I" else "")
         case _:
             return re.sub(r"\w", str(at), sign) if re.search(r"\w", sign) else f"{at}."
-
-
-def _roman(number: int) -> str:
-    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    text = ""
-    for value, sign in signs:
-        while number >= value:
-            text, number = text + sign, number - value
-    return text
 
 
 def listing(block: Listing) -> str:

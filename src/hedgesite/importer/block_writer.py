@@ -13,7 +13,7 @@ from hedgesite.importer.block_parts import listing, parts_of_block
 from hedgesite.importer.block_text import block_text, blocks_text, in_line
 from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL, without_label
 from hedgesite.importer.escaping import escaped, fully_escaped
-from hedgesite.importer.formulas import fitted, with_readable_formulas
+from hedgesite.importer.formulas import fitted, with_numbers, with_readable_formulas
 from hedgesite.importer.plain_markdown import is_plain, is_plain_note, words_of_plain
 from hedgesite.importer.table_writer import as_pipe_table
 from hedgesite.importer.tree import (
@@ -185,7 +185,7 @@ class BlockWriter:
         return id if id and self._owners.setdefault(id, node) is node else ""
 
     def _equation(self, math: Math) -> Iterator[str]:
-        shown = fitted(math.tex, display=True)
+        shown = fitted(with_numbers(math.tex, self.numbers), display=True)
         if shown is None:
             self.lost["formulas shown as TeX"] += 1
             yield f"```\n{math.tex.strip()}\n```"

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.importer.latex_drawings import image_beside
 from hedgesite.importer.latex_encoding import ESCAPE, encoding_of
+from hedgesite.importer.latex_expansion import Macro, expanded, macros_with
+from hedgesite.importer.latex_loops import with_loops
 from hedgesite.importer.latex_preamble import in_plain_words, names_in
 from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, read_bytes
@@ -34,6 +37,12 @@ _TOKEN = re.compile(
     r"|\\(?P<closed>verbatiminput|VerbatimInput|lstinputlisting|inputminted|InputIfFileExists|markdownInput|loadglsentries)"
     r"(?![a-zA-Z@])\*?(?:\s*\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\])?(?:\{[^{}\n]*\})*"
     r"|\\(?:[a-zA-Z@]+|[^a-zA-Z@])"
+)
+
+_BRINGS_IN = re.compile(r"\\(?:input|include|subfile|import|subimport)\s*\{[^{}]*(?:#|\}\s*\{[^{}]*#)")
+_DRAWS = re.compile(
+    r"(?:\s|%[^\n]*\n|\\(?:usetikzlibrary|tikzset|pgfplotsset)\s*\{[^{}]*\}){0,50}"
+    r"(?:\\begin\s*\{(?:tikzpicture|pgfpicture)\}|\\documentclass\s*(?:\[[^\[\]]*\])?\s*\{standalone\})"
 )
 
 
@@ -97,9 +106,13 @@ class _Joining:
     """That of the manuscript, which its chapters do not name again."""
     macros: dict[str, str] = field(default_factory=dict)
     """Macros that stand for plain words, which names of files may have."""
+    bringing: dict[str, Macro] = field(default_factory=dict)
+    """Macros that bring in files which their arguments name."""
 
     def add(self, file: _File, above: tuple[Path, ...]) -> None:
         """Append a file with the files it includes; `above` are the files that include it."""
+        self.bringing |= dict(macros_with(_BRINGS_IN, file.text))
+        file = replace(file, text=expanded(with_loops(file.text), self.bringing))
         done, text, position, has_begun = 0, file.text, 0, not file.is_document
         self.macros |= names_in(text)
         ends = Ends(text)
@@ -129,6 +142,9 @@ class _Joining:
 
     def bring_in(self, file: _File, token: re.Match[str], above: tuple[Path, ...]) -> None:
         chapter = self.chapter(file, token, above)
+        if isinstance(chapter, _File) and (image := self.drawn(chapter)):
+            self.put(file, token.start(), token.start(), f"\\includegraphics{{{image}}}")
+            return
         if isinstance(chapter, _File):
             # Each file must end with a newline, or a comment in its last line would swallow the text that follows.
             around = "\n\n" if "include" in (token["one"] or "") else "\n"
@@ -171,9 +187,16 @@ class _Joining:
         is_relative = bool(token["two"]) or (token["one"] or "").startswith("subfile")
         return _File(path, shown, text, path.parent if is_relative else file.folder, is_document)
 
+    def drawn(self, file: _File) -> str:
+        """The image of a file that only draws, if it lies beside it."""
+        is_drawing = file.path.suffix in {".tikz", ".pgf", ".pdf_tex", ".pstex_t"} or _DRAWS.match(file.text)
+        return image_beside(file.path, self.base) if is_drawing else ""
+
     def found(self, name: str, folders: tuple[Path, ...], *, may_be_bare: bool) -> Path | str:
         """The file of that name, with the extension that LaTeX adds; or why no readable one exists."""
-        names = [f"{name}.tex", name] if may_be_bare else [f"{name}.tex"]
+        # Some manuscripts are made from the folder above, whose names begin with that of their own.
+        shorter = name.removeprefix("./").removeprefix(f"{self.base.name}/")
+        names = [each for one in dict.fromkeys((name, shorter)) for each in (f"{one}.tex", *([one] * may_be_bare))]
         outside = False
         for folder in dict.fromkeys(folders):
             for candidate in names:

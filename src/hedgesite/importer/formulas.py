@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from hedgesite.importer.formula_symbols import with_signs
 from hedgesite.importer.tree import Inline, Math, Styled, Text
 from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.units import unit
 from hedgesite.mathml import Formula, convert
 from hedgesite.mathml.in_line import in_line
+from hedgesite.model.roman import roman_of
 
 _DROPPED = re.compile(
-    r"\\(?:label|tag\*?|vspace\*?|intertext|phantomsection|addtocounter|setcounter)\s*\{(?:[^{}]|\{[^{}]*\})*\}"
-    r"|\\(?:nonumber|notag|displaylimits|allowbreak|nolinebreak|noindent|hfill|centering|bigskip|smallskip)(?![A-Za-z])"
+    r"\\(?:label|tag\*?|vspace\*?|intertext|addtocounter|setcounter)\s*\{(?:[^{}]|\{[^{}]*\})*\}"
+    r"|\\(?:nonumber|notag|phantomsection|displaylimits|allowbreak|nolinebreak|noindent|hfill|centering|bigskip|smallskip)(?![A-Za-z])"
 )
 _ALIGNED = re.compile(r"(begin|end)\s*\{(?:flalign|eqnarray|IEEEeqnarray|dmath|align)\*?\}(?:\[[^\]]*\]|\{[lcrs]+\})?")
 _TEXT = re.compile(r"\\(?:text|textrm|mbox|hbox|textnormal)\s*\{(?P<inner>(?:[^{}]|\{[^{}]*\})*)\}")
@@ -41,7 +43,8 @@ _OF_PACKAGES = (
     (re.compile(rf"\\ket{_GROUP}"), r"\\lvert \1\\rangle "),
     (re.compile(rf"\\bra{_GROUP}"), r"\\langle \1\\rvert "),
     (re.compile(rf"\\(?:vb|vectorbold)\*?{_GROUP}"), r"\\mathbf{\1}"),
-    (re.compile(rf"\\ensuremath{_GROUP}"), r"{\1}"),
+    # In a formula it changes nothing, however deep its groups are.
+    (re.compile(r"\\ensuremath\s*(?=\{)"), ""),
     (re.compile(r"\\cal\s*\{"), r"\\mathcal{"),
     (re.compile(r"\\emph(?=\s*\{)"), r"\\mathit"),
     (re.compile(r"\\operator@font\s*([^{}]*)"), r"\\mathrm{\1}"),
@@ -71,6 +74,12 @@ _OF_PACKAGES = (
     (re.compile(rf"\\cross{_LETTERS}"), r"\\times "),
     (re.compile(rf"\\O{_LETTERS}"), r"\\varnothing "),
 )  # fmt: skip
+_REFERENCE = re.compile(r"\\(?P<how>eqref|ref|autoref|[cC]ref)\*?\s*\{(?P<id>[^{}]*)\}")
+_CASES = re.compile(
+    r"\\begin\s*\{(?P<name>[dr]?cases)(?P<star>\*?)\}(?P<rows>.*?)\\end\s*\{(?P=name)(?P=star)\}", re.DOTALL
+)
+_ROMAN = re.compile(r"\\(?:romannumeral|@roman)\s*(?:\{(\d{1,3})\}|(\d{1,3})(?!\d))")
+_UPPER = re.compile(r"\\(?:MakeUppercase|uppercase)\s*\{\s*([A-Za-z]+)\s*\}")
 _RENAMED = (
     (re.compile(r"\\(?:mbox|hbox|textnormal|textup|textmd|makebox)(?=\s*\{)"), r"\\text"),
     (re.compile(r"\\(?:bm|mathbold|boldmath|pmb)(?![A-Za-z])"), r"\\boldsymbol"),
@@ -92,13 +101,27 @@ _RENAMED = (
 )  # fmt: skip
 
 
+def with_numbers(tex: str, numbers: Mapping[str, str]) -> str:
+    """TeX with the numbers of the equations that it refers to, where they are known: formulas have no links."""
+
+    def number(found: re.Match[str]) -> str:
+        known = numbers.get(found["id"].strip())
+        return found[0] if known is None else f"({known})" if found["how"] == "eqref" else known
+
+    return _REFERENCE.sub(number, tex) if "ref" in tex else tex
+
+
 def fitted(tex: str, *, display: bool) -> str | None:
     """TeX that the build can show and that means the same; None if there is none."""
     written = re.sub(r"\n\s*\n", "\n", re.sub(r"(?<!\\)%[^\n]*", "", tex)).strip()
+    tried: set[str] = set()
     for candidate in _candidates(written):
         candidate = " ".join(candidate.split())
+        is_new = candidate not in tried
+        tried.add(candidate)
         if (
             candidate
+            and is_new
             and "$" not in candidate.replace(r"\$", "")
             and isinstance(convert(candidate, display=display), Formula)
         ):
@@ -153,18 +176,32 @@ def _without_dollars(found: re.Match[str]) -> str:
     return "".join(part if at % 2 else f"\\text{{{part}}}" for at, part in enumerate(parts) if part)
 
 
-def _candidates(tex: str) -> list[str]:
+def _with_words_of_cases(found: re.Match[str]) -> str:
+    """Cases of mathtools: with a star, the second column is text."""
+    rows = []
+    for row in found["rows"].split("\\\\"):
+        value, sign, words = row.partition("&")
+        told = f"\\text{{{' '.join(words.split())} }}" if found["star"] and words.strip() else words
+        rows.append(f"{value}{sign}{_TEXT.sub(_without_dollars, told)}")
+    told = "\\\\".join(rows)
+    return f"\\begin{{cases}}{told}\\end{{cases}}"
+
+
+def _candidates(tex: str) -> Iterator[str]:
+    """TeX that means the same, ever further from what the author wrote."""
     plain = _DROPPED.sub("", tex)
-    found = [tex, plain]
+    yield from (tex, plain)
     changed = _BOLD.sub(r"\\boldsymbol{\1}", plain)
     changed = _TEXT.sub(lambda text: re.sub(rf"\\ensuremath{_GROUP}", r"$\1$", text[0]), changed)
     changed = _TEXT.sub(_without_dollars, changed)
     for pattern, instead in _OF_PACKAGES:
         changed = pattern.sub(instead, changed)
-    found.append(changed)
+    changed = _CASES.sub(_with_words_of_cases, with_signs(changed))
+    changed = _ROMAN.sub(lambda found: roman_of(int(found[1] or found[2])).lower(), changed)
+    changed = _UPPER.sub(lambda found: found[1].upper(), changed)
+    yield changed
     for pattern, replacement in _RENAMED:
         changed = pattern.sub(replacement, changed)
-        found.append(changed)
+        yield changed
     # A display of several columns of relations is often written without its environment.
-    found.append(f"\\begin{{aligned}}{changed}\\end{{aligned}}")
-    return list(dict.fromkeys(found))
+    yield f"\\begin{{aligned}}{changed}\\end{{aligned}}"

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from hedgesite.importer.latex_balance import Edit, edited
 from hedgesite.importer.latex_document import COMMENT, LABEL
 from hedgesite.importer.latex_groups import Groups
+from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.latex_steps import as_list
 from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 
@@ -21,6 +22,24 @@ _FLOATS = {
     **dict.fromkeys(("algorithm", "algorithm*", "algorithm2e", "algorithm2e*", "algo", "pseudocode"), "Algorithm"),
     **dict.fromkeys(("listing", "listing*", "codelisting", "program", "lstfloat"), "Listing"),
 }
+_WORDS = {
+    "bg": ("Алгоритъм", "Листинг"), "ca": ("Algorisme", "Llistat"), "cs": ("Algoritmus", "Výpis"),
+    "da": ("Algoritme", "Kodeudsnit"), "de": ("Algorithmus", "Listing"), "el": ("Αλγόριθμος", "Κώδικας"),
+    "es": ("Algoritmo", "Listado"), "fi": ("Algoritmi", "Listaus"), "fr": ("Algorithme", "Listing"),
+    "hr": ("Algoritam", "Ispis"), "hu": ("Algoritmus", "Programkód"), "id": ("Algoritma", "Kode"),
+    "it": ("Algoritmo", "Listato"), "ja": ("アルゴリズム", "リスト"), "ko": ("알고리즘", "코드"),
+    "nb": ("Algoritme", "Kode"), "nl": ("Algoritme", "Listing"), "nn": ("Algoritme", "Kode"),
+    "no": ("Algoritme", "Kode"), "pl": ("Algorytm", "Listing"), "pt": ("Algoritmo", "Listagem"),
+    "ro": ("Algoritm", "Listare"), "ru": ("Алгоритм", "Листинг"), "sk": ("Algoritmus", "Výpis"),
+    "sl": ("Algoritem", "Izpis"), "sr": ("Алгоритам", "Листинг"), "sv": ("Algoritm", "Kod"),
+    "tr": ("Algoritma", "Kod"), "uk": ("Алгоритм", "Лістинг"), "vi": ("Thuật toán", "Mã nguồn"),
+    "zh": ("算法", "代码"),
+}  # fmt: skip
+"""What algorithms and listings are called before their numbers, by language."""
+_OWN_NAME = re.compile(
+    r"\\(?:floatname\s*\{(?P<float>algorithm|listing)\}"
+    r"|(?:renewcommand|def)\*?\s*\{?\\(?P<macro>algorithmcfname|lstlistingname|listingname|ALG@name)\}?)\s*\{(?P<words>[^{}\\\n]{1,40})\}"
+)
 _NAMES = "|".join(re.escape(name) for name in _FLOATS)
 _TOKEN = re.compile(
     r"\\begin\s*\{(?P<steps>algorithmic|algorithmicx)\}"
@@ -48,7 +67,12 @@ class _Algorithms:
         self.text, self.groups, self.ends = text, Groups(text), Ends(text)
         self.counts: Counter[str] = Counter()
         self.names: dict[str, tuple[str, int]] = {}
-        """The kind and the number of each label."""
+        """The kind and the number of each label, in the words of the manuscript."""
+        known = _WORDS.get(language_of(text).partition("-")[0], ("Algorithm", "Listing"))
+        self.words = dict(zip(("Algorithm", "Listing"), known, strict=True)) | {
+            "Algorithm" if "alg" in (each["float"] or each["macro"]).lower() else "Listing": each["words"].strip()
+            for each in _OWN_NAME.finditer(text)
+        }
 
     def edits(self) -> Iterator[Edit]:
         at = 0
@@ -106,10 +130,10 @@ class _Algorithms:
         if not words.strip() and not labels:
             return "\\par "
         self.counts[kind] += 1
-        number = self.counts[kind]
-        self.names |= {label: (kind, number) for label in labels if label}
+        number, word = self.counts[kind], self.words[kind]
+        self.names |= {label: (word, number) for label in labels if label}
         marks = "".join(f"\\label{{{label}}}" for label in labels if label)
-        return f"\\par {kind} {number}. {words.strip()}{marks}\\par "
+        return f"\\par {word} {number}. {words.strip()}{marks}\\par "
 
 
 def _bare(text: str) -> str:

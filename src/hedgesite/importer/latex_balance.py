@@ -24,6 +24,7 @@ _PARTS = re.compile(
     r"|(?P<brace>[{}])",
     re.DOTALL,
 )
+_BRACES = re.compile(r"%[^\n]*|`\\?[{}]|\\.|(?P<brace>[{}])", re.DOTALL)
 _CLOSED_BY_HEADINGS = frozenset({"itemize", "enumerate", "description", "quote", "quotation"})
 _DOCUMENT = "document"
 
@@ -76,7 +77,7 @@ def faults(text: str) -> tuple[Edit, ...]:
     An environment holds its groups: a brace that is open where it ends has no counterpart.
     """
     begin = document_begin(text)
-    edits: list[Edit] = []
+    edits = list(_of_preamble(text, begin[0] if begin else 0))
     opened: list[_Open] = []
     # Counted, since to look through all that is open at each end would take quadratic time.
     names: Counter[str] = Counter()
@@ -100,6 +101,19 @@ def faults(text: str) -> tuple[Edit, ...]:
             edits.append(_without(here))
     document = [_Open(_DOCUMENT, *begin)] if begin else []
     return (*edits, *_unclosed([*document, *opened], len(text)))
+
+
+def _of_preamble(text: str, end: int) -> Iterator[Edit]:
+    """Edits for the braces before a document that have no counterpart. Its macros may open environments."""
+    opened: list[int] = []
+    for found in _BRACES.finditer(text, 0, end):
+        if found["brace"] == "{":
+            opened.append(found.start())
+        elif found["brace"] and opened:
+            opened.pop()
+        elif found["brace"]:
+            yield Edit(found.start(), found.end(), " ")
+    yield from (Edit(at, at + 1, " ") for at in opened)
 
 
 def _unclosed(opened: Iterable[_Open], end: int) -> Iterator[Edit]:

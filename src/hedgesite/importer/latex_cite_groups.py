@@ -28,7 +28,11 @@ _COMMAND = re.compile(rf"\\(?P<name>{'|'.join(_IN_PARENTHESES)})\*?(?P<options>{
 _PLAIN = r"[^()\[\]\\{};%]"
 _LEAD = rf"(?:{_PLAIN}|\\(?:emph|textit)\s*\{{{_PLAIN}{{0,40}}\}}){{0,80}}"
 _OPENED = re.compile(rf"(?P<bracket>[(\[])(?P<lead>{_LEAD})\Z")
-_BETWEEN = re.compile(rf"(?P<rest>(?:\s*[,:]{_PLAIN}{{0,60}})?)\s*;(?P<lead>{_LEAD})|\s*,\s*(?:and\s+)?")
+_JOINING = "and|or|but|also|see|cf\\.|und|oder|sowie|siehe|vgl\\.|et|ou|voir|y|o|véase|e|ver|i|oraz|och|en|of"
+_BETWEEN = re.compile(
+    rf"(?P<rest>(?:\s*[,:]{_PLAIN}{{0,60}})?)\s*;(?P<lead>{_LEAD})|\s*,\s*(?:and\s+(?=\\))?(?=\\)"
+    rf"|\s*,\s+(?P<joined>(?:{_JOINING})\s{_PLAIN}{{0,40}}?)(?=\\)"
+)
 _CLOSED = re.compile(rf"(?P<rest>(?:\s*[,:]{_PLAIN}{{0,80}})?)\s*(?P<bracket>[)\]])")
 _CLOSING = {"(": ")", "[": "]"}
 _LONGEST_LEAD = 90
@@ -104,7 +108,7 @@ def _groups(body: str) -> Iterator[tuple[int, int, list[_Cited]]]:
                 yield start, closed.end(), group
         elif between := _BETWEEN.match(body, command.end()):
             group.append(_Cited(lead, command, between["rest"] or ""))
-            lead, expected = between["lead"] or "", between.end()
+            lead, expected = between["lead"] or between["joined"] or "", between.end()
 
 
 def _is_prose(body: str, opened: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hedgesite.importer.latex_balance import Edit, edited
+from hedgesite.importer.latex_document import COMMENT
 from hedgesite.importer.latex_groups import Groups
 from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 
@@ -28,6 +29,13 @@ _TOKEN = re.compile(
     r"|\\begin\s*\{tabular|\\includegraphics(?P<shown>)"
 )
 _LABEL = re.compile(r"\s*\\label\s*\{[^{}]*\}")
+_SUBFIGURE = re.compile(r"\\begin\s*\{subfigure\}|\\(?:subfloat|subfigure|subcaptionbox)(?![A-Za-z@])")
+_BOXED = re.compile(r"\\(?:ffigbox|ttabbox|fcapside)(?![A-Za-z@])")
+_SHOWN = re.compile(
+    r"\\begin\s*\{(?:tabular|longtable|array|minipage|lstlisting|verbatim|itemize|enumerate|description|quote|equation"
+    r"|align|tabbing|subtable|center)|\\(?:includegraphics|subfloat|ttabbox|input)|\$|\\\["
+)
+"""What a float of a table shows in place of a table."""
 _OF_FIGURES = "\\begin{subfigure}{1}", "\\end{subfigure}"
 _OF_TABLES = "\\begin{table}", "\\end{table}"
 
@@ -125,11 +133,30 @@ class _Floats:
             for each in one.captions:
                 yield self._instead(each.start, each.mark, "\\par {")
                 yield Edit(each.end, each.end, "\\par ")
+        elif one.captions and not one.of_tables and self._has_parts(one, end.start()):
+            yield from self._moved(one, end.start())
+        elif one.of_tables and one.captions and not _SHOWN.search(self.text, one.end, end.start()):
+            # Pandoc drops a table without rows, with its caption; what was to stand in it has a finding.
+            yield Edit(end.start(), end.start(), "\\begin{tabular}{l}…\\end{tabular}")
         elif not one.parts and len(one.captions) > 1:
             again = f"\\end{{{one.name}}}\\begin{{{one.name}}}"
             for each in one.captions[:-1] if one.shows_first else one.captions[1:]:
                 at = each.end if one.shows_first else each.start
                 yield Edit(at, at, again)
+
+    def _has_parts(self, one: _Open, end: int) -> bool:
+        """Whether a figure has parts besides its caption; the boxes of floatrow hold theirs."""
+        if _BOXED.search(self.text, one.end, end):
+            return False
+        return bool(one.parts) or _SUBFIGURE.search(self.text, one.end, end) is not None
+
+    def _moved(self, one: _Open, end: int) -> Iterator[Edit]:
+        """Captions of a figure with parts, at its end: Pandoc drops those that stand before its parts."""
+        said = []
+        for each in one.captions:
+            said.append(" ".join(COMMENT.sub(r"\1", self.text[each.start : each.end]).split()))
+            yield self._instead(each.start, each.end, "")
+        yield Edit(end, end, " ".join(said))
 
     def _caption(self, found: re.Match[str]) -> Iterator[Edit]:
         start, at = found.start(), found.end()

@@ -24,11 +24,11 @@ _COMMAND = re.compile(
     rf"\\begin\s*\{{(?P<table>{_TABLES})\}}"
     r"|\\begin\s*\{(?P<boxed>adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol|addmargin\*?"
     rf"|{_PLAIN})\}}"
-    r"|\\begin\s*\{(?P<float>wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
+    r"|\\begin\s*\{(?P<float>table\*|figure\*|wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
     rf"|\\end\s*\{{(?P<end>{_TABLES}|adjustbox|multicols\*?|CJK\*?|spacing|mdframed|tcolorbox|adjustwidth\*?|paracol"
     rf"|{_PLAIN}"
-    r"|addmargin\*?|wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
-    r"|\\(?P<box>resizebox\*?|scalebox|rotatebox|adjustbox|makebox|framebox|todo|missingfigure|footnotetext|footnotemark)"
+    r"|addmargin\*?|table\*|figure\*|wrapfigure|wraptable|floatingfigure|SCfigure\*?|SCtable\*?|marginfigure|margintable|sidewaysfigure\*?|sidewaystable\*?)\}"
+    r"|\\(?P<box>resizebox\*?|scalebox|rotatebox|adjustbox|makebox|framebox|todo|missingfigure|fx(?:note|warning|error|fatal)|footnotetext|footnotemark)"
     r"(?![A-Za-z@])"
     rf"|(?P<verbatim>\\begin\s*\{{(?P<literal>{ENVIRONMENT})\}}"
     r"|\\verb\*?(?P<mark>[^a-zA-Z\s*{\[])[^\n]*?(?P=mark)|(?<!\\)%[^\n]*)"
@@ -43,12 +43,22 @@ _FOOT = re.compile(
 _COLUMN = re.compile(r"\*\s*\{(?P<times>\d{1,2})\}\s*\{|(?P<between>[><@!])\s*\{|(?P<letter>[A-Za-z])|[\[{]")
 _TO_WIDTH = re.compile(r"\s*(?:to|spread)\s*[^{}\n]{1,80}(?=\{)")
 """The width of a table of the package tabu."""
+_SWITCH = re.compile(
+    r"(?<!\\)\\(?:noindent|indent|centering|centerfloat|raggedright|raggedleft|flushleft|flushright|relax|ignorespaces"
+    r"|ignorespacesafterend|leavevmode|protect|sloppy|fussy|cbstart|cbend|cbdelete|singlespacing|doublespacing"
+    r"|onehalfspacing|onehalfspace|allowbreak|nobreak|unskip|strut|selectfont|normalfont|justifying|justify|RaggedRight"
+    r"|bigskip|medskip|smallskip|vfill|newpage|clearpage|cleardoublepage|onecolumn|twocolumn|nopagebreak"
+    r"|upshape|mdseries|raggedbottom|samepage|unboldmath|null|maketitle|(?P<blank>q?quad|hfill))"
+    r"(?![A-Za-z@])[ \t]*(?=\{(?!\}))"
+)
+"""A command without arguments before a group, which Pandoc would take for one and leave out with it."""
 _DEEPEST = 5
 _ALIGNED = {"c": "c", "C": "c", "r": "r", "R": "r", "S": "r"}
 
 
 def arranged(text: str, left_out: Counter[str]) -> str:
     """The text without what only arranges it. `left_out` counts the author's notes to themselves."""
+    text = _SWITCH.sub(lambda found: "\\ " if found["blank"] else "", text)
     known, ends, parts, at = Groups(text), Ends(text), list[str](), 0
     notes = _notes(known)
     while found := _COMMAND.search(text, at):
@@ -82,7 +92,13 @@ def _written(known: Groups, found: re.Match[str], notes: Mapping[int, str], left
         count = 0 if re.fullmatch(_PLAIN, found["boxed"]) else counts.get(found["boxed"], 1)
         return "\\par ", known.options(known.groups(at, count)[0])
     if name := found["float"]:
-        count = 0 if name.startswith(("SC", "margin", "sideways")) else 1 if name == "floatingfigure" else 2
+        count = (
+            0
+            if name.startswith(("SC", "margin", "sideways")) or name in {"table*", "figure*"}
+            else 1
+            if name == "floatingfigure"
+            else 2
+        )
         return f"\\begin{{{_float(name)}}}", known.groups(at, count)[0]
     if name := found["end"]:
         is_table = re.fullmatch(_TABLES, name)
@@ -99,7 +115,7 @@ def _box(
         if found.start() not in notes:
             return found[0], found.end()
         return notes[found.start()], at if name == "footnotemark" else known.groups(at, 1)[0]
-    if name in {"todo", "missingfigure"}:
+    if name in {"todo", "missingfigure"} or name.startswith("fx"):
         after, note = known.groups(at, 1)
         left_out["notes of the author to themselves (\\todo)"] += note is not None
         return ("", after) if note else (found[0], found.end())

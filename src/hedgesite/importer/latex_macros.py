@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hedgesite.importer.chapters import decode_latex
 from hedgesite.importer.formulas import CHEMISTRY
+from hedgesite.importer.latex_citations import OF_PACKAGES
 from hedgesite.importer.latex_document import document_begin
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, below, read_bytes
 
@@ -25,6 +26,24 @@ _DEFINITION = re.compile(
     r"\\(?P<how>newcommand|providecommand|renewcommand|DeclareRobustCommand|DeclareMathOperator|def|let)\*?\s*"
     r"(?:\{\s*\\(?P<braced>[A-Za-z]+)\s*\}|\\(?P<name>[A-Za-z]+))(?P<arguments>(?:\s*\[[^\]{}]*\]|#[1-9])*)\s*=?\s*"
 )
+_OF_PANDOC = frozenset(
+    {
+        "title", "subtitle", "author", "date", "thanks", "maketitle", "abstract", "address", "institute", "email",
+        "part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "appendix",
+        "footnote", "footnotemark", "footnotetext", "caption", "label", "ref", "eqref", "pageref", "autoref", "cref",
+        "Cref", "vref", "nameref", "hyperref", "href", "url", "nolinkurl", "item", "emph", "textbf", "textit",
+        "textrm", "textsf", "textsc", "texttt", "textsl", "textup", "underline", "uline", "sout", "enquote",
+        "includegraphics", "tableofcontents", "bibliography", "bibitem", "printbibliography", "newline", "linebreak",
+        "newpage", "clearpage", "cleardoublepage", "noindent", "indent", "centering", "par", "hline", "toprule",
+        "midrule", "bottomrule", "multicolumn", "multirow", "verb", "lstinline", "mintinline", "input", "include",
+        "textcolor", "color", "colorbox", "mbox", "fbox", "hbox", "vspace", "hspace", "vskip", "hskip", "medskip",
+        "smallskip", "bigskip", "today", "LaTeX", "TeX", "ldots", "dots", "textsuperscript", "textsubscript",
+        "marginpar",
+        "small", "footnotesize", "scriptsize", "tiny", "normalsize", "large", "Large", "LARGE", "huge", "Huge",
+        "frontmatter", "mainmatter", "backmatter", "and", "relax", "begingroup", "endgroup", "index", "gls", "Gls",
+    }
+)  # fmt: skip
+"""Commands that Pandoc knows, or that are left out in any case. A class draws them, and means the same."""
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?")
 _USED = re.compile(r"\\([A-Za-z]+)")
 
@@ -97,6 +116,8 @@ def _definitions(source: str) -> Iterator[tuple[str, str]]:
         written = " ".join(source[found.start() : end].split())
         if end > found.end() and len(written) <= _LONGEST and "@" not in written:
             name = found["braced"] or found["name"]
+            if name in _OF_PANDOC or name in OF_PACKAGES:
+                continue
             # Of two definitions the first one would count, and a class redefines what Pandoc knows better.
             yield name, re.sub(r"^\\(?:renewcommand|DeclareRobustCommand)", r"\\newcommand", written)
 

@@ -10,6 +10,8 @@ from typing import Any
 from hedgesite.diagnostics import Diagnostic, Rule
 from hedgesite.importer.document import Document
 from hedgesite.importer.latex_balance import Edit, edited, faults
+from hedgesite.importer.latex_cite_groups import OPTIONS
+from hedgesite.importer.latex_preamble import without_definitions, without_macro
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
 from hedgesite.importer.places import Places
 from hedgesite.importer.reading import refused_by_pandoc, unreadable, without_pandoc
@@ -19,9 +21,12 @@ from hedgesite.pandoc import Message, PandocError
 
 Parsed = tuple[tuple[Block, ...], dict[str, Any], list[Message]]
 _PLACE = re.compile(r"line (?P<line>\d+)")
+_LOOP = re.compile(r"Loop encountered in expanding macro (?P<name>[A-Za-z@]+)")
 _BEGIN = re.compile(r"\\begin\s*\{(?P<name>[A-Za-z]+\*?)\}")
 _END = re.compile(r"\\end\s*\{(?P<name>[A-Za-z]+\*?)\}")
-_MOST_TRIES = 20
+_MOST_TRIES, _FEWEST_TRIES = 20, 4
+_MOST_READ = 8_000_000
+"""Characters that Pandoc reads in all tries together, since each of them reads the whole manuscript."""
 _MOST_TOLD = 200
 """Most faults of balance that have a finding of their own: each is looked for in the whole manuscript."""
 _PROSE = frozenset({
@@ -33,23 +38,39 @@ _MARKUP = re.compile(
     r"(?P<kept>\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]{0,200}\])?|\\item(?![A-Za-z])|\\[%&#_${}])"
     r"|(?P<comment>%.*)|\\(?:[A-Za-z@]+\*?(?:\[[^\]]{0,200}\])*|.)|(?P<sign>[#_])|[{}$^~&]"
 )
+_WITH_CITATIONS = re.compile(rf"(?P<cited>\\[A-Za-z]*[cC]ite[A-Za-z]*\*?{OPTIONS}\{{[^{{}}\\]*\}})|{_MARKUP.pattern}")
 _LOOK = "see whether the words around it look as they should"
 
 
 def read_mended(path: Path, shown: str, text: str, document: Document) -> tuple[str, Parsed]:
     """What Pandoc makes of a text, and the text as mended. Raises UnreadableError if Pandoc is missing or fails."""
-    for _ in range(_MOST_TRIES):
+    for _ in range(max(min(_MOST_TRIES, _MOST_READ // max(len(text), 1)), _FEWEST_TRIES)):
         try:
             return text, pandoc_json("latex", text.encode(), (), document.left_out)
         except NoPandocError:
             raise without_pandoc(path, shown) from None
         except PandocError as error:
-            place = _PLACE.search(str(error)) if "cannot read it" in str(error) else None
-            changed = _mended(text, int(place["line"]), document) if place else text
+            changed = _without_what_stopped(str(error), text, document)
             if changed == text:
                 raise refused_by_pandoc(path, shown, error) from None
             text = changed
     raise unreadable(shown, f"Pandoc cannot read '{path.name}' in too many places", "convert it to Markdown by hand")
+
+
+def _without_what_stopped(error: str, text: str, document: Document) -> str:
+    """The text without what stopped Pandoc; unchanged if that is not known."""
+    if loop := _LOOP.search(error):
+        changed = without_macro(text, loop["name"])
+        problem = f"the macro \\{loop['name']} uses itself, and is not expanded"
+        if changed != text:
+            document.findings.append(Diagnostic(Rule.IMPORT_TEXT, document.places.at(1), problem, _LOOK))
+        return changed
+    if "of memory" in error and (changed := without_definitions(text)) != text:
+        problem = "Pandoc needs too much memory for the macros that \\def defines, which are not expanded"
+        document.findings.append(Diagnostic(Rule.IMPORT_TEXT, document.places.at(1), problem, _LOOK))
+        return changed
+    place = _PLACE.search(error) if "cannot read it" in error else None
+    return _mended(text, int(place["line"]), document) if place else text
 
 
 def _mended(text: str, line: int, document: Document) -> str:
@@ -67,8 +88,9 @@ def _mended(text: str, line: int, document: Document) -> str:
     if changed == text:
         changed, words = _unwrapped(text, start, start + len(lines[line]))
     if changed == text:
-        # Pandoc may say where it could not go on, which is behind what stopped it.
-        at = next((at for at in range(line, max(line - 20, -1), -1) if _as_words(lines[at]) != lines[at]), line)
+        # Pandoc may say where it could not go on, which is behind what stopped it; or one line too early.
+        near = [line, *range(line + 1, min(line + 2, len(lines))), *range(line - 1, max(line - 20, -1), -1)]
+        at = next((at for at in near if _as_words(lines[at]) != lines[at]), line)
         words, lines[at] = lines[at], _as_words(lines[at])
         changed = "\n".join(lines)
     if changed != text:
@@ -107,14 +129,23 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _as_words(line: str) -> str:
-    """A line of LaTeX without its commands; what begins and ends environments and items stays."""
+    """A line of LaTeX without its commands but those of citing; without those too if nothing else is in it.
 
+    What begins and ends environments and items stays.
+    """
+    kept = _without_markup(line, _WITH_CITATIONS)
+    return kept if kept != line else _without_markup(line, _MARKUP)
+
+
+def _without_markup(line: str, pattern: re.Pattern[str]) -> str:
     def instead(found: re.Match[str]) -> str:
+        if found.groupdict().get("cited"):
+            return found[0]
         if found["sign"]:
             return f"\\{found['sign']}"
         return found["kept"] or ("" if found["comment"] else " ")
 
-    return _MARKUP.sub(instead, line)
+    return pattern.sub(instead, line)
 
 
 def _of_balance(text: str, edits: Sequence[Edit], places: Places) -> Iterator[Diagnostic]:

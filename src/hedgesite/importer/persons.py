@@ -38,3 +38,25 @@ def named(name: str) -> dict[str, str]:
     person = natural(name)
     family = person.literal or f"{person.particle} {person.family}".strip()
     return {"given": person.given, "family": family} if person.given else {"family": family}
+
+
+_TWO_SURNAMES = ("es", "ca", "gl", "eu")
+_PARTICLE = re.compile(r"(?:de|del|la|las|los|y|i)", re.IGNORECASE)
+
+
+def with_two_surnames(author: dict[str, str], language: str) -> dict[str, str]:
+    """An author of an article in a language of Spain, with two family names if the name has three words or more."""
+    if language.partition("-")[0] not in _TWO_SURNAMES or not author.get("given"):
+        return author
+    units: list[str] = []
+    is_open = False
+    for word in f"{author['given']} {author['family']}".split():
+        is_particle = bool(_PARTICLE.fullmatch(word))
+        if units and (is_open or word.casefold() in {"y", "i"}):
+            units[-1] += f" {word}"
+        else:
+            units.append(word)
+        is_open = is_particle
+    if len(units) < 3 or any("." in unit for unit in units[-2:]):
+        return author
+    return author | {"given": " ".join(units[:-2]), "family": " ".join(units[-2:])}

@@ -20,10 +20,15 @@ from hedgesite.importer.latex_algorithms import with_algorithms
 from hedgesite.importer.latex_balance import closed_before_headings
 from hedgesite.importer.latex_citations import cited_keys, with_known_citations
 from hedgesite.importer.latex_citeproc import with_citations, with_marked_entries, with_plain_code
+from hedgesite.importer.latex_conditions import with_decided_conditions
 from hedgesite.importer.latex_document import COMMENT, document_begin
+from hedgesite.importer.latex_drawings import with_drawings
 from hedgesite.importer.latex_encoding import encoding_of
+from hedgesite.importer.latex_expansion import with_expanded_citations
 from hedgesite.importer.latex_floats import with_single_captions
 from hedgesite.importer.latex_french import with_french
+from hedgesite.importer.latex_heads import with_plain_heads, without_authors
+from hedgesite.importer.latex_items import with_labels_of_items
 from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.latex_layout import arranged
 from hedgesite.importer.latex_macros import with_chemistry, with_local_macros
@@ -32,7 +37,7 @@ from hedgesite.importer.latex_places import with_lines
 from hedgesite.importer.latex_preamble import in_plain_words, names_in, without_recursion
 from hedgesite.importer.latex_tables import with_plain_tables
 from hedgesite.importer.pandoc_json import pandoc_json
-from hedgesite.importer.persons import keywords_of
+from hedgesite.importer.persons import keywords_of, with_two_surnames
 from hedgesite.importer.places import Places
 from hedgesite.importer.read_word import read_pandoc_metadata
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, below, read_bytes
@@ -54,7 +59,8 @@ _GRAPHICS_PATH = re.compile(r"\\graphicspath\s*\{((?:\s*\{[^{}]*\})+)\s*\}")
 _DOI = re.compile(rf"\\(?:doi|acmDOI|DOI)\s*{{\s*(?:{RESOLVER})?({PREFIX}[^\s{{}}]+)\s*}}")
 APPENDIX = "HedgesiteAppendixBegins"
 _APPENDIX = re.compile(r"(?<!\\)\\appendi(?:x|ces)(?![A-Za-z{])|\\begin\{appendi(?:x|ces)\}")
-_SKIPPED = re.compile(r"Skipped '\\(?P<name>[A-Za-z]+)\*?(?P<rest>(?:\[[^\]]*\])*(?:\{.*)?)'$", re.DOTALL)
+_SKIPPED = re.compile(r"Skipped '\\(?P<name>[A-Za-z]+)\*?\s*(?P<rest>(?:\[[^\]]*\]\s*)*(?:\{.*)?)'$", re.DOTALL)
+_COLOUR = re.compile(r"\\(?:definecolor|colorlet)\s*\{([^{}]*)\}")
 _HAS_WORDS = re.compile(r"[^\W\d_]{2}")
 _TABLES = frozenset({"multicolumn", "multirow", "hline", "cline", "cmidrule", "makecell", "caption", "footnote"})
 """Commands that Pandoc knows in their places, and must not be defined anew for others."""
@@ -84,7 +90,8 @@ _OWN_COMMANDS = frozenset(
         "email", "address", "affil", "affiliation", "institute", "orcid", "ead", "corref", "cortext", "thanks",
         "date", "journal", "runningauthor", "runningtitle", "titlerunning", "authorrunning", "shorttitle",
         "shortauthor", "received", "accepted", "published", "doi", "keywords", "keyword", "acmDOI", "acmConference",
-        "copyrightyear", "microtypesetup",
+        "copyrightyear", "microtypesetup", "correspondingauthor", "IEEEmembership", "IEEEauthorblockN",
+        "IEEEauthorblockA", "fnm", "sur", "tikzsetnextfilename", "total", "totvalue", "arabic", "value", "ifdefmacro",
     }
 )  # fmt: skip
 
@@ -99,10 +106,13 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     text, endless = without_recursion(f"{without_controls(joined.text, document)}\n")
     if endless:
         document.findings.append(_endless(shown, endless))
-    readable = with_plain_tables(with_algorithms(with_french(text)))
+    text, authors = without_authors(with_plain_heads(with_decided_conditions(text)))
+    text, missing = with_drawings(text, path.parent, joined.origin)
+    document.findings += missing
+    readable = with_plain_tables(with_algorithms(with_french(with_labels_of_items(text))))
     readable = with_single_captions(arranged(readable, document.left_out))
     prepared, (blocks, meta, messages) = read_mended(path, shown, _prepared(readable, path, document), document)
-    again = _commands_with_words(messages, _first_line(prepared))
+    again = _commands_with_words(messages, prepared)
     if again:
         # A command that Pandoc does not know would take its words along: it then stands for its argument.
         with suppress(PandocError):
@@ -116,7 +126,9 @@ def read_latex(path: Path, shown: str, data: bytes) -> Document:
     document.blocks = with_lines(with_citations(blocks, of_citeproc), document.places.text)
     document.findings += _pandoc_findings(messages, shown, joined)
     read_pandoc_metadata(meta, document)
+    document.head.authors = authors or document.head.authors
     _read_commands(joined.text, document)
+    document.head.authors = [with_two_surnames(each, document.head.language) for each in document.head.authors]
     document.has_head = True
     document.has_keys = True
     return document
@@ -155,7 +167,7 @@ def _prepared(text: str, path: Path, document: Document) -> str:
         unnamed_files(path.parent, document)
     document.keeps_all = bool(_NO_CITE.search(bare))
     known = titles_of(document.bibliographies), shown_of(document.bibliographies, bare)
-    text = with_known_citations(with_local_macros(text, path.parent), *known)
+    text = with_known_citations(with_expanded_citations(with_local_macros(text, path.parent)), *known)
     if made:
         text = _with_list(text, made)
 
@@ -168,7 +180,7 @@ def _prepared(text: str, path: Path, document: Document) -> str:
 
     text = with_chemistry(closed_before_headings(_ITEM.sub(item, text)))
     # Pandoc ends a proof with the sign itself.
-    text = re.sub(r"\\qed(?:here|symbol)?(?![A-Za-z])", "", text)
+    text = re.sub(r"(?<!command\{)(?<!command)(?<!def)\\qed(?:here|symbol)?(?![A-Za-z])", "", text)
     text = re.sub(r"(\\begin\{thebibliography\})\s*\{[^{}]*\}", r"\1", text)
     text = re.sub(r"\\newblock(?![A-Za-z])", " ", text)
     text = re.sub(r"\\end\s*\{appendi(?:x|ces)\}", "", text)
@@ -210,13 +222,14 @@ def _first_line(text: str) -> int:
     return text.count("\n", 0, begin[0]) + 1 if begin else 0
 
 
-def _commands_with_words(messages: Iterable[Message], first: int) -> dict[str, int]:
+def _commands_with_words(messages: Iterable[Message], text: str) -> dict[str, int]:
     """Commands that Pandoc left out with words in their arguments, and how many arguments they have."""
     found: dict[str, int] = {}
+    first, colours = _first_line(text), {f"{{{name}}}" for name in _COLOUR.findall(text)}
     for message in messages:
         skipped = _SKIPPED.match(message.text)
         is_command = skipped and skipped["name"] not in _OWN_COMMANDS | _TABLES and _HAS_WORDS.search(skipped["rest"])
-        if skipped and is_command and message.line >= first:
+        if skipped and is_command and message.line >= first and skipped["rest"].strip() not in colours:
             arguments = len(re.findall(r"\{", re.sub(r"\{[^{}]*\{.*?\}[^{}]*\}", "{}", skipped["rest"])))
             found[skipped["name"]] = min(max(arguments, 1, found.get(skipped["name"], 0)), 4)
     return dict(list(found.items())[:100])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from hedgesite.importer.escaping import at_start, escaped, fully_escaped
-from hedgesite.importer.formulas import fitted
+from hedgesite.importer.formulas import fitted, with_numbers
 from hedgesite.importer.tree import (
     Anchor,
     Block,
@@ -46,6 +46,8 @@ _MAIL = re.compile(r"mailto:[^\s@<>()]+@[^\s@<>()]+")
 _BALANCED = re.compile(r"[^()<>\s]*(?:\([^()<>\s]*\)[^()<>\s]*)*")
 _AFTER_FORMULAS = frozenset("0123456789$")
 _ENDS_WITH_FORMULA = re.compile(r"(?<!\\)\$\Z")
+_OPENING_BREAK = re.compile(r"\A(?:\\\n\s*)+")
+_ENDING_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)(?:\\\n\s*)*\\\Z")
 _ENDS_WITH_KEY = re.compile(r"(?<![\w\\\[])@(?P<key>\w[\w:.#$%&+?<>~/-]*)\Z")
 _GOES_ON = re.compile(r"[:.#$%&+?<>~/-]*\w")
 UNRESOLVED = "unresolved"
@@ -120,7 +122,7 @@ class Inlines:
 
     def math(self, tex: str, *, display: bool) -> str:
         """A formula, or its TeX as code if it cannot be shown."""
-        shown = fitted(tex, display=display)
+        shown = fitted(with_numbers(tex, self.numbers), display=display)
         if shown is None:
             self.lost["formulas shown as TeX"] += 1
             return code(" ".join(tex.split()))
@@ -141,7 +143,7 @@ class Inlines:
             words = re.sub(r"\s+", "&nbsp;", words.replace("\\\n", " "))
         else:
             # A line break in Markdown's emphasis is read, two in a row are not.
-            words = words.strip("\\\n")
+            words = _ENDING_BREAK.sub(r"\1", _OPENING_BREAK.sub("", words))
         if mark in {"*", "**"} and words.startswith("*") and not words.startswith("**"):
             words = words if mark == "**" else words.strip("*")
         return f"{lead}{mark}{words}{mark}{tail}" if words else inner

@@ -14,3 +14,18 @@ def number_of_roman(written: str) -> int:
         return 0
     values = [_VALUES[letter] for letter in written.lower()]
     return sum(value if value >= after else -value for value, after in zip(values, [*values[1:], 0], strict=True))
+
+
+_SIGNS = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+def roman_of(number: int) -> str:
+    """The Roman numeral of a number of one to four digits, in capitals."""
+    text = ""
+    for value, sign in _SIGNS:
+        text += sign * (number // value)
+        number %= value
+    return text

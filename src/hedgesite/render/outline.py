@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from hedgesite.mathml.in_line import in_line
 
 _LONG = 15_000
 """Characters of HTML from which a page is long: about three screens."""
@@ -16,6 +18,7 @@ _MOST = 40
 _OWN = 'class="hs-jump"'
 """Mark of pages whose template has an outline of its own."""
 _HEADING = re.compile(r'<h(?P<level>[23])\b[^<>]*?\bid="(?P<id>[^"]+)"[^<>]*>(?P<title>.*?)</h(?P=level)>', re.DOTALL)
+_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _COUNT = re.compile(r'<span class="hs-count">(?:[^<]|<span\b[^<>]*>[^<]*</span>)*</span>')
 """A count: in figures for the eye, in words for screen readers."""
 
@@ -28,13 +31,18 @@ class OutlineView(NamedTuple):
     level: int
 
 
+def _words(title: str) -> str:
+    """The words of a heading, with its formulas as they are read."""
+    read = _FORMULA.sub(lambda found: escape(in_line(found[0])), _COUNT.sub("", title))
+    return Markup(read).striptags()
+
+
 def outline_of(body: str) -> list[OutlineView]:
     """The headings of a long page; empty if it is short, or has an outline of its own."""
     if len(body) < _LONG or _OWN in body:
         return []
     found = [
-        OutlineView(f"#{each['id']}", Markup(_COUNT.sub("", each["title"])).striptags(), int(each["level"]))
-        for each in _HEADING.finditer(body)
+        OutlineView(f"#{each['id']}", _words(each["title"]), int(each["level"])) for each in _HEADING.finditer(body)
     ]
     if len(found) < _FEWEST:
         return []

@@ -12,6 +12,7 @@ from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.quoted import nested
+from hedgesite.render.readable import readable
 from hedgesite.render.section_renderer import section_text
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
@@ -57,7 +58,10 @@ def _section(context: PageContext, section: Section) -> Page:
     site, _ = context.site, context.words.gettext
     text = section_text(context, section)
     view = section_view(context, section)
-    toc = tuple(TocEntry(f"{section.id}--{h.id}", h.text, h.level) for h in context.body_of(section).headings)
+    toc = tuple(
+        TocEntry(f"{section.id}--{h.id}", readable(site, h.text, section.id), h.level)
+        for h in context.body_of(section).headings
+    )
     description = context.plain(section.matter.summary)
     return build_page(
         context,
