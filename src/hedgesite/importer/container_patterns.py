@@ -57,6 +57,13 @@ def _journal(text: str, work: DraftSource) -> str | None:
     # A name without emphasis beside a date is more likely a web page than a journal.
     if found is None or (found["bare"] and find_date(found[0])):
         return None
+    # `Place: Publisher, 2012`
+    if (
+        ":" in (found["bare"] or "")
+        and re.fullmatch(r"(?:1[5-9]|20)\d\d", found["volume"] or "")
+        and not found["pages"]
+    ):
+        return None
     work.type = "article"
     if edited:
         work.fields["editor"] = as_bibtex(read_natural(edited["names"]))

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from hedgesite.importer.entries import ITALIC, ROMAN, Listed
 from hedgesite.importer.names import PARTICLE, UPPER, as_bibtex, natural, read_natural
 from hedgesite.importer.sources import Entry, key_of
+from hedgesite.importer.visits import find_day, take_addresses
 from hedgesite.model.source import Person
 
 _WORD = rf"(?:{PARTICLE}|d['’](?=[{UPPER}])|[{UPPER}](?:[\w'’-]+|\.))"
@@ -23,7 +24,7 @@ _MORE = rf"(?:,\s(?:and|und|et|e|y|i|и|&)\s|,\s|;\s|\s(?:and|und|et|e|y|i|и|&)
 _ROLE = r"(?:,?\s\(?(?P<role>eds?|hrsg|hg|trans|ред|org|orgs|coord|dir|ur)\.?\)?)"
 _OTHERS = r"(?P<others>,?\s(?:et\sal|and\sothers|u\.\s?a|и\sдр)\.?)"
 _LISTED = re.compile(
-    rf"(?P<first>{_FIRST})(?P<more>(?:{_MORE}){{0,7}}){_OTHERS}?{_ROLE}?"
+    rf"(?P<first>{_FIRST})(?P<more>(?:{_MORE}){{0,40}}){_OTHERS}?{_ROLE}?"
     rf"(?:(?<=\.)\s+|[.,:]\s*(?=[{ITALIC}“\"«„])|\.\s+)",
 )
 _SPLIT = re.compile(rf"(?:,\s(?:and|und|et|e|y|i|и|&)\s|;\s|\s(?:and|und|et|e|y|i|и|&)\s|,\s(?={_NATURAL}(?:,|$)))")
@@ -43,12 +44,12 @@ _THESIS = re.compile(
     re.IGNORECASE,
 )
 _JOURNAL = re.compile(
-    rf"(?P<journaltitle>[^\d“”]{{2,120}}?)[.,]?\s(?:vol\.\s?)?(?P<volume>[\dIVXLC]{{1,6}})\.?(?:,?\s?\(?(?:no|nr|n|Heft|H)\.\s?(?P<number>[\w/–-]+)\)?"
-    rf"|\.(?P<issue>\d+))?(?:,?\s\((?:[^()\d]{{0,20}}\s)?(?P<a>{_YEAR})\)|,\s(?:[^()\d,]{{0,20}}\s)?(?P<b>{_YEAR}))"
+    rf"(?P<journaltitle>[^\d“”]{{2,120}}?)[.,]?\s(?:vol\.\s?)?(?P<volume>[\dIVXLC]{{1,6}})\.?(?:,?\s?\(?(?:(?:no|nr|n|Heft|H)\.|n\^?[oº°ᵒ]\^?\.?|№)\s?(?P<number>[\w/–-]+)\)?"
+    rf"|\.(?P<issue>\d+))?(?:,?\s\((?:[^()]{{0,20}}?\s)?(?P<a>{_YEAR})\)|,\s(?:[^()\d,]{{0,20}}\s)?(?P<b>{_YEAR}))"
     r"(?:\s?[:,]\s?(?:pp?\.\s?)?(?P<pages>[\d–-]+))?"
 )
 _WITHIN = re.compile(
-    r"(?:In:?|in:?|У:?|В:?)\s(?P<booktitle>[^“”]{3,200}?)(?:,\s(?:edited\sby|ed\.|eds\.|hrsg\.\svon)\s(?P<editor>[^\d:]{3,150}?))?"
+    r"(?:In:?|in:?|У:?|В:?)\s(?P<booktitle>[^“”]{3,200}?)(?:,\s(?:edited\sby|ed\.|eds\.|hrsg\.\svon|éd(?:ité|\.)\spar|editado\spor|org\.|a\scura\sdi)\s(?P<editor>[^\d:]{3,150}?))?"
     r"(?:,\s(?:pp?\.\s?|S\.\s?)?(?P<pages>\d[\d–-]*))?\.?\s(?=[^.:]{2,60}:\s)"
 )
 _EDITION = re.compile(r"(?P<edition>\d+)(?:st|nd|rd|th)\sed(?:ition|n)?\.?,?\s*", re.IGNORECASE)
@@ -107,10 +108,14 @@ def read_titled(marked: str) -> _Reading | None:
         if found is None:
             continue
         reading = _Reading(fields={"title": _clean(found["title"])})
-        rest = _clean(found["rest"])
-        readers = (_thesis, _within, _journal, _imprint) if pattern is not _ITALIC else (_thesis, _imprint, _house)
+        rest, addresses = take_addresses(found["rest"].replace(ITALIC, "").replace(ROMAN, ""))
+        rest = _clean(rest)
+        readers = (
+            (_thesis, _within, _of_a_day, _journal, _imprint) if pattern is not _ITALIC else (_thesis, _imprint, _house)
+        )
         if any(read(rest, reading) for read in readers):
-            reading.fields["date"] = reading.year
+            reading.fields.setdefault("date", reading.year)
+            reading.fields |= addresses
             return reading
         return None
     return None
@@ -155,6 +160,23 @@ def _thesis(rest: str, reading: _Reading) -> bool:
         return False
     reading.type, reading.year = "thesis", found["year"]
     reading.fields |= {"type": found["kind"], "institution": found["institution"].strip(" ,")}
+    return True
+
+
+def _of_a_day(rest: str, reading: _Reading) -> bool:
+    """What a newspaper or a site published on a day: `The Guardian, February 2, 2018, sect. Technology`."""
+    day = find_day(rest)
+    name = rest[: day[1].start()].rstrip(" ") if day else ""
+    if day is None or not name.endswith(",") or not 3 < len(name) < 100:
+        return False
+    reading.fields["date"], reading.year = day[0], day[0][:4]
+    if re.search(r"\d", name):
+        reading.type, reading.fields["organization"] = "online", name.rstrip(",")
+    else:
+        reading.type = "article"
+        reading.fields |= {"journaltitle": name.rstrip(","), "entrysubtype": "newspaper"}
+    if note := rest[day[1].end() :].strip(" ,."):
+        reading.fields["note"] = note
     return True
 
 

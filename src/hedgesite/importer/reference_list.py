@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from hedgesite.diagnostics import Diagnostic, Origin
 from hedgesite.importer.blocks import read_pieces
-from hedgesite.importer.entries import YEAR, Listed, read_entries
+from hedgesite.importer.capital_entries import read_capitals
+from hedgesite.importer.entries import DASH, YEAR, Listed, names_of, read_entries
 from hedgesite.importer.full_names import read_full
 from hedgesite.importer.gbt_entries import read_gbt
 from hedgesite.importer.late_years import read_late
@@ -54,7 +55,7 @@ class _Line:
     """Whether it is an entry for certain: an item of a list, or one with an id."""
 
 
-_READERS = (read_gbt, read_late, read_full)
+_READERS = (read_gbt, read_capitals, read_late, read_full)
 """Readers of entries that the parser of lists would misread, which expects authors and year in front."""
 
 
@@ -74,11 +75,7 @@ def read_reference_list(blocks: Iterable[Block], shown: str, text: str, known: I
     entries, others = read_entries(manuscript, read_pieces(manuscript, 0))
     keys: set[str] = set()
     numbers: dict[str, int] = {}
-    late = {
-        each.offset: entry
-        for each in entries
-        if (entry := next(filter(None, (read(each, keys, numbers) for read in _READERS)), None))
-    }
+    late = _read_late(entries, keys, numbers)
     rest = [each for each in entries if each.offset not in late]
     sources, unread, doubts = read_sources(manuscript, rest, text, keys)
     keys |= {source.key for source in sources}
@@ -97,6 +94,22 @@ def read_reference_list(blocks: Iterable[Block], shown: str, text: str, known: I
     result.others = [lines[max(bisect_right(starts, piece.start) - 1, 0)].block for piece in others]
     result.findings = [_placed(each, manuscript, lines) for each in doubts]
     return result
+
+
+def _read_late(entries: list[Listed], keys: set[str], numbers: dict[str, int]) -> dict[int, Entry]:
+    """What the readers of entries know, by offset."""
+    found: dict[int, Entry] = {}
+    names = ""
+    for each in entries:
+        is_same = DASH.match(each.marked)
+        # Its names are those above, however their entry was read.
+        told = replace(each, marked=f"{names} {each.marked[is_same.end() :]}") if names and is_same else each
+        entry = next(filter(None, (read(told, keys, numbers) for read in _READERS)), None)
+        if entry:
+            found[each.offset] = entry
+        if not is_same:
+            names = names_of(each, entry.fields.get("title", "")) if entry else ""
+    return found
 
 
 def _unknown(lines: list[_Line], known: KnownSources, result: ReferenceList) -> list[_Line]:
