@@ -138,7 +138,7 @@ def _head_of(name: str) -> str:
 _MARKUP = re.compile(r"[*_`\\]|[“”„«»\"]")
 _AND = re.compile(r"\s(?:&|und|et(?! al)|i|и|y|e|ve|en|och|og|oraz|та)\s")
 _OTHERS = re.compile(
-    r"\s(?:et\s*\.?\s*(?:al(?:ii|\.|\b)|coll?\.?)|и\s+др\.?|i\s+(?:in|sur|dr)\.|y\s+(?:col(?:s|abs)?\.|otros)|ve\s+(?:ark|diğ)\.|e\s+(?:cols?|outros)\.?|u\.\s?a\.|та\s+ін\.)(?!\w)\.?|等$"
+    r"\s(?:et\s*\.?\s*(?:al(?:ii|\.|\b)|coll?\.?)|и\s+др\.?|i\s+(?:in|sur|dr)\.|y\s+(?:col(?:s|abs)?\.|otros)|ve\s+(?:ark|diğ(?:erleri)?)\.?|vd\.?|e\s+(?:cols?|outros)\.?|u\.\s?a\.|та\s+ін\.)(?!\w)\.?|等$"
 )
 
 
@@ -172,6 +172,9 @@ def _names(entry: Entry) -> Iterator[str]:
             yield f"{', '.join(families[:-1])} and {families[-1]}"
         elif not entry.others:
             yield families[0]
+        if 1 < len(families) < 4:
+            # In Russian, names stand side by side: `Петров, Сидоров, 2013`.
+            yield ", ".join(families)
     if 1 < len(entry.persons) < 4:
         *first, last = (f"{person.given} {person.particle} {person.family}{person.literal}" for person in entry.persons)
         yield f"{', '.join(first)} and {last}"

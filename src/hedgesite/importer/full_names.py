@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from hedgesite.importer.entries import ITALIC, ROMAN, Listed
-from hedgesite.importer.names import PARTICLE, UPPER, as_bibtex, natural, read_natural
+from hedgesite.importer.names import PARTICLE, UPPER, as_bibtex, natural, read_list, read_natural
 from hedgesite.importer.sources import Entry, key_of
 from hedgesite.importer.visits import find_day, take_addresses
 from hedgesite.model.source import Person
@@ -21,11 +21,11 @@ _GIVEN = rf"[{UPPER}](?:[\w'’-]+|\.)(?:[\s-]?{_WORD}){{0,3}}"
 _FIRST = rf"{_FAMILY},\s{_GIVEN}(?:,\s(?:Jr|Sr|I{{2,3}})\.?)?"
 _NATURAL = rf"{_GIVEN}\s{_FAMILY}"
 _MORE = rf"(?:,\s(?:and|und|et|e|y|i|и|&)\s|,\s|;\s|\s(?:and|und|et|e|y|i|и|&)\s)(?:{_FIRST}|{_NATURAL})"
-_ROLE = r"(?:,?\s\(?(?P<role>eds?|hrsg|hg|trans|ред|org|orgs|coord|dir|ur)\.?\)?)"
+_ROLE = r"(?:,?\s\(?(?P<role>eds?|hrsg|hgg?|trans|ред|org|orgs|coord|dir|ur)\.?\)?)"
 _OTHERS = r"(?P<others>,?\s(?:et\sal|and\sothers|u\.\s?a|и\sдр)\.?)"
 _LISTED = re.compile(
     rf"(?P<first>{_FIRST})(?P<more>(?:{_MORE}){{0,40}}){_OTHERS}?{_ROLE}?"
-    rf"(?:(?<=\.)\s+|[.,:]\s*(?=[{ITALIC}“\"«„])|\.\s+)",
+    rf"(?:(?<=\.)\s+|[.,:]\s*(?=[{ITALIC}“\"«„])|[.:]\s+)",
 )
 _SPLIT = re.compile(rf"(?:,\s(?:and|und|et|e|y|i|и|&)\s|;\s|\s(?:and|und|et|e|y|i|и|&)\s|,\s(?={_NATURAL}(?:,|$)))")
 _YEAR = r"(?:1[5-9]|20)\d\d"
@@ -34,7 +34,7 @@ _ITALIC = re.compile(rf"{ITALIC}(?P<title>[^{ROMAN}]{{2,400}}?)[.,]?{ROMAN}[.,]?
 _PLAIN = re.compile(r"(?P<title>.{4,300}?(?:(?<=[\w)\]’'”]{2})\.|[?!]))\s+(?P<rest>.*)", re.DOTALL)
 _IMPRINT = re.compile(
     rf"(?:^|(?<=[.,;]\s)|\()(?P<place>(?:(?:St|Ste|Mt|Ft)\.\s)?[{UPPER}][^.:;\d()]{{1,60}}(?:[A-Z]?\.){{0,3}})\s?:\s"
-    rf"(?P<publisher>[^:;()]{{2,100}}?),\s(?:c|ca\.\s)?(?P<year>{_YEAR})(?:[–-]\d+)?\)?"
+    rf"(?P<publisher>[^:;()]{{2,100}}?),?\s(?:c|ca\.\s)?(?P<year>{_YEAR})(?:[–-]\d+)?\)?"
 )
 _HOUSE = re.compile(
     rf"^(?P<publisher>[{UPPER}][^.:;\d()]{{2,80}}),\s(?P<year>{_YEAR})(?:,\s(?:pp?\.\s)?(?P<pages>[\d–-]+))?\.?$"
@@ -52,6 +52,10 @@ _WITHIN = re.compile(
     r"(?:In:?|in:?|У:?|В:?)\s(?P<booktitle>[^“”]{3,200}?)(?:,\s(?:edited\sby|ed\.|eds\.|hrsg\.\svon|éd(?:ité|\.)\spar|editado\spor|org\.|a\scura\sdi)\s(?P<editor>[^\d:]{3,150}?))?"
     r"(?:,\s(?:pp?\.\s?|S\.\s?)?(?P<pages>\d[\d–-]*))?\.?\s(?=[^.:]{2,60}:\s)"
 )
+_EDITORS_BEFORE = re.compile(
+    r"(?P<editor>[^()\d]{3,150}?)\s?\((?:Hgg?|Hrsg|Eds?|orgs?|dirs?|coords?|a cura di)\.?\)\s?[:.,]\s", re.I
+)
+_PAGES_BEHIND = re.compile(r"(?:pp?|S)\.\s?(?P<pages>\d+\s?[–-]\s?\d+)\W*$")
 _EDITION = re.compile(r"(?P<edition>\d+)(?:st|nd|rd|th)\sed(?:ition|n)?\.?,?\s*", re.IGNORECASE)
 _BY = re.compile(
     r"(?P<role>Translated\sby|Trans\.|Edited\sby|Ed\.|Eds\.)\s(?P<names>[^\d:]{4,120}?)(?:\.\s|,\s(?=\d)|\.?$)",
@@ -196,9 +200,13 @@ def _within(rest: str, reading: _Reading) -> bool:
     if found is None or not _imprint(rest[found.end() :], reading):
         return False
     reading.type = "incollection"
-    reading.fields["booktitle"] = found["booktitle"].strip(" ,.")
-    if found["pages"]:
-        reading.fields["pages"] = _range(found["pages"])
+    book = found["booktitle"]
+    if before := _EDITORS_BEFORE.match(book):
+        reading.fields["editor"] = as_bibtex(read_list(before["editor"])[0])
+        book = book[before.end() :]
+    reading.fields["booktitle"] = book.strip(" ,.")
+    if pages := found["pages"] or (behind["pages"] if (behind := _PAGES_BEHIND.search(rest)) else ""):
+        reading.fields["pages"] = _range(pages)
     if found["editor"]:
         reading.fields["editor"] = as_bibtex(read_natural(found["editor"]))
     return True

@@ -29,11 +29,15 @@ _QUOTED = re.compile(
 )
 _SENTENCE = re.compile(r"(?P<title>.+?)(?:(?<=[\w)\]’'»”]{2})\.|[?!]|\s//|\s/\s)(?:\s+|$)(?P<rest>.*)", re.DOTALL)
 _JOURNAL = re.compile(
-    r"(?P<journal>[^\d;:]+?)[.,;]?\s*(?:\(?(?:1[5-9]|20)\d\d[^;:.]{0,12}\)?[;.,]\s*)?(?:vol\.?\s*|т\.\s*)?(?P<volume>\d{1,4})?\s*[,.]?\s*"
-    r"(?:\(?(?:no\.?\s*|№\s*|n\.\s*|issue\s*)?(?P<number>\d[\w–/-]*)\)?)?\s*[:,.]\s*(?:pp?\.?\s*|[СсS]\.\s*)?(?P<pages>[a-z]?\d[\w]*(?:\s*[–-]\s*\w+)?)",
+    r"(?P<journal>[^\d;:]+?)[.,;]?\s*(?:\(?(?:1[5-9]|20)\d\d[^;:.]{0,12}\)?[;.,]\s*)?(?:vol\.?\s*|т\.\s*)?(?P<volume>(?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4})?\s*[,.]?\s*"
+    r"(?:\(?(?:no\.?\s*|№\s*|n\.\s*|issue\s*)?(?P<number>\d[\w–/-]*)\)?)?\s*[:,.]\s*(?:pp?\.?\s*|[СсS]\.\s*)?(?P<pages>(?!(?:1[5-9]|20)\d\d\W*$)[a-z]?\d[\w]*(?:\s*[–-]\s*\w+)?)",
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(r"(?P<place>[^\d:;,.]{1,60}\.?)\s*:\s*(?P<publisher>[^;,]{2,100})[;,]\s*(?:1[5-9]|20)\d\d")
+_COMMAS = re.compile(
+    rf"(?P<place>[{UPPER}][^:;,.\d]{{1,40}}),\s(?P<publisher>[^:;,\d]{{2,80}}),?\s(?:1[5-9]|20)\d\d[a-z]?(?!\d)"
+)
+"""`Paris, Gallimard, 1975`"""
 _DOI = re.compile(rf"{PREFIX}[^\s>]+")
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 
@@ -102,7 +106,7 @@ def _fields(rest: str) -> dict[str, str]:
     elif address := _ADDRESS.search(rest):
         fields["url"] = address[0].rstrip(".,;)")
     bare = _ADDRESS.sub("", rest)
-    imprint = _IMPRINT.match(bare)
+    imprint = _IMPRINT.match(bare) or _COMMAS.match(bare)
     journal = _JOURNAL.match(bare) if not imprint else None
     if imprint:
         fields |= {"location": imprint["place"].strip(" "), "publisher": imprint["publisher"].strip()}
