@@ -45,6 +45,8 @@ _TO_WIDTH = re.compile(r"\s*(?:to|spread)\s*[^{}\n]{1,80}(?=\{)")
 """The width of a table of the package tabu."""
 _DEEPEST = 5
 _ALIGNED = {"c": "c", "C": "c", "r": "r", "R": "r", "S": "r"}
+OWN_NOTES = "notes of the author to themselves (\\todo)"
+"""How the report calls them."""
 
 
 def arranged(text: str, left_out: Counter[str]) -> str:
@@ -101,7 +103,7 @@ def _box(
         return notes[found.start()], at if name == "footnotemark" else known.groups(at, 1)[0]
     if name in {"todo", "missingfigure"}:
         after, note = known.groups(at, 1)
-        left_out["notes of the author to themselves (\\todo)"] += note is not None
+        left_out[OWN_NOTES] += note is not None
         return ("", after) if note else (found[0], found.end())
     after = known.options(known.groups(at, _BOXES[name])[0])
     return ("", after) if known.group(after) else (found[0], found.end())
