@@ -67,6 +67,10 @@ def text_of(imported: Imported) -> str:
             ["\\begin{equation} a = b \\end{equation}", "{#eq-ab}"],
         ),
         (
+            "\\begin{align*}\nx = a\n- b\n+ c\n\\end{align*}",
+            ["\\begin{align*} x = a {}- b {}+ c \\end{align*}"],
+        ),
+        (
             '<div class="figure"><img src="y.png" alt="y"><p class="caption">A cap</p></div>',
             ["![A cap](figures/y.svg)"],
         ),

@@ -168,7 +168,7 @@ def _displayed(lines: list[str], at: int) -> list[str]:
         if ending in lines[last]:
             label = re.search(r"\\label\{([^{}]*)\}|\(\\#(eq:[^()]*)\)", "\n".join(lines[at : last + 1]))
             whole = [re.sub(r"\(\\#eq:[^()]*\)", "", line) for line in lines[at : last + 1]]
-            whole = [line if line.strip() else "%" for line in whole]
+            whole = [_BEGINS_A_BLOCK.sub("{}", line, count=1) if line.strip() else "%" for line in whole]
             whole[0] = f"$${whole[0].lstrip()}"
             tail = f" {{#{(label[1] or label[2])}}}" if label else ""
             whole[-1] = f"{whole[-1].rstrip()}$${tail}"

@@ -201,9 +201,11 @@ def _line(paragraphs: Sequence[Para], block: Block, number: str) -> Iterator[_Li
 
 
 def _as_markdown(line: _Line, at: int, *, numbered: bool) -> str:
+    # What has an id of its own is whole, even if it ends without a stop.
+    text = f"{line.text}." if line.anchors and line.text[-1:].isalpha() else line.text
     if numbered and line.number:
-        return f"{at}. {line.text}"
-    return f"- {line.text}" if line.is_entry else line.text
+        return f"{at}. {text}"
+    return f"- {text}" if line.is_entry else text
 
 
 def _in_words(listed: Listed, keys: set[str], numbers: dict[str, int]) -> Entry:
