@@ -127,6 +127,8 @@ def _unknown(lines: list[_Line], known: KnownSources, result: ReferenceList) -> 
 
 _ITALIC_OTHERS = re.compile(r"\*(et\s+al\.?,?|и\s+др\.?,?|u\.\s?a\.?,?)\*")
 """Words for further authors in italics, which are no title."""
+_TAGS = re.compile(r"\\?</?(?:span|sup|sub|sc|em|i|b)(?:\s[^<>]{0,100})?\\?>")
+"""Tags that programs which format references leave as words."""
 
 
 def _counted(lines: list[_Line]) -> list[_Line]:
@@ -188,7 +190,7 @@ def _line(paragraphs: Sequence[Para], block: Block, number: str) -> Iterator[_Li
     writing = Inlines({}, {}, lambda _: "0", lambda picture: picture.alt)
     text = " ".join(writing.write(unlinked(content)).replace("\\\n", " ").replace("[^0]", "").split())
     text = re.sub(r"\\([\[\]])", r"\1", text)
-    text = _ITALIC_OTHERS.sub(r"\1", text).replace("\u2010", "-").replace("\u2011", "-")
+    text = _TAGS.sub("", _ITALIC_OTHERS.sub(r"\1", text)).replace("\u2010", "-").replace("\u2011", "-")
     found = _NUMBER.match(text)
     if found and not number:
         number = found["a"] or found["b"] or found["c"]
