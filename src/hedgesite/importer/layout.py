@@ -8,12 +8,21 @@ from dataclasses import dataclass, replace
 
 from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
 from hedgesite.importer.titles import APPENDIX, ENDINGS, FLOATS, HEAD, NOTES, OPENINGS, bare, is_list_title
-from hedgesite.importer.tree import Block, Figure, Group, Heading, Items, Para, Style, Styled, Table, Terms, Text
+from hedgesite.importer.tree import (
+    Block,
+    Figure,
+    Group,
+    Heading,
+    Items,
+    Para,
+    Table,
+    Terms,
+    Text,
+)
 from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.unlisted import final_list
-from hedgesite.importer.writer import ungrouped
+from hedgesite.importer.unstyled_headings import is_bold, with_headings
 
-_LONGEST_TITLE = 90
 _LISTS = frozenset({"thebibliography", "references", "csl-bib-body", "ref-list"})
 
 
@@ -87,12 +96,6 @@ def name_of(block: Block) -> str:
         ):
             return known
     return ""
-
-
-def is_bold(block: Para) -> bool:
-    """Whether all words of a paragraph are bold."""
-    parts = [each for each in block.content if not isinstance(each, Text) or each.text.strip()]
-    return bool(parts) and all(isinstance(each, Styled) and each.style is Style.STRONG for each in parts)
 
 
 def _is_notes_heading(block: Block) -> bool:
@@ -202,57 +205,6 @@ def _end_of_head(blocks: Sequence[Block], begin: int) -> int:
         if isinstance(block, Heading) and not HEAD.fullmatch(name_of(block)):
             return at
     return len(blocks)
-
-
-def with_headings(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks in which numbered items that are headings, and headings without a style, are headings."""
-    kept = [_from_item(block) for block in ungrouped(blocks)]
-    if sum(isinstance(block, Heading) for block in kept) > 1:
-        return kept
-    return [_from_paragraph(block) for block in kept]
-
-
-def _from_item(block: Block) -> Block:
-    """A list of one short bold item, as word processors number headings, is that heading."""
-    if not isinstance(block, Items) or len(block.items) != 1 or len(block.items[0]) != 1:
-        return block
-    only = block.items[0][0]
-    if isinstance(only, Heading):
-        return only
-    if isinstance(only, Para) and is_bold(only) and len(words_of(only.content)) < _LONGEST_TITLE:
-        return Heading(1, _unbold(only), block.line, block.id)
-    return block
-
-
-_NUMBERED = re.compile(r"^(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,5}\.)\s+[^\W\d]")
-
-
-def _from_paragraph(block: Block) -> Block:
-    if not isinstance(block, Para):
-        return block
-    words = words_of(block.content).strip()
-    if (
-        not words
-        or len(words) > _LONGEST_TITLE
-        or words.endswith((".", ",", ";", ":"))
-        or not re.search(r"[^\W\d]", words)
-    ):
-        return block
-    found = _NUMBERED.match(words)
-    level = 1 + (found["number"].count(".") if found and found["number"] else 0)
-    is_known = bare(words) in OPENINGS | ENDINGS or is_list_title(bare(words)) or bool(APPENDIX.match(words))
-    is_loud = words.isupper() and len(words) > 3
-    if is_bold(block) or found or is_known or is_loud:
-        return Heading(level, _unbold(block), block.line, block.id)
-    return block
-
-
-def _unbold(block: Para) -> tuple:  # type: ignore[type-arg]
-    return tuple(
-        inner
-        for each in block.content
-        for inner in (each.content if isinstance(each, Styled) and each.style is Style.STRONG else (each,))
-    )
 
 
 def is_appendix(block: Heading) -> bool:

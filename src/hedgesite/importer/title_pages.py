@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from hedgesite.importer.layout import is_bold
 from hedgesite.importer.tree import Block, Para
 from hedgesite.importer.tree_walk import text_of
+from hedgesite.importer.unstyled_headings import is_bold
 
 INSTITUTION = re.compile(
     r"universi|institut|department|faculty|fakult|school of|college|academy|akadem|centre|center|laborator"
