@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
 from hedgesite.importer.titles import APPENDIX, ENDINGS, OPENINGS, bare, is_list_title
@@ -20,12 +20,36 @@ def with_headings(blocks: Sequence[Block]) -> list[Block]:
     kept = [_from_item(block) for block in ungrouped(blocks)]
     known = sum(isinstance(block, Heading) for block in kept)
     if known < 2:
-        return [_from_paragraph(block) for block in kept]
+        return _below_first(kept, [_from_paragraph(block) for block in kept], _is_doubtful)
     # Where more lines are numbered by hand or bold than have a style, those with a style are the exception.
     for is_meant, fewest in ((_numbers, known), (_is_bold_line, 2 * known)):
         if sum(isinstance(block, Para) and is_meant(block) for block in kept) >= max(_FEWEST_LINES, fewest):
-            kept = [_from_paragraph(block) if isinstance(block, Para) and is_meant(block) else block for block in kept]
+            changed = [
+                _from_paragraph(block) if isinstance(block, Para) and is_meant(block) else block for block in kept
+            ]
+            kept = _below_first(kept, changed, _is_bold_line)
     return kept
+
+
+def _below_first(before: Sequence[Block], changed: Sequence[Block], is_doubtful: Callable[[Para], bool]) -> list[Block]:
+    """The changed blocks, but those that are doubtful only below a heading: above it they stand on a title page."""
+    result: list[Block] = []
+    has_begun = False
+    for was, block in zip(before, changed, strict=True):
+        is_new = isinstance(was, Para) and isinstance(block, Heading) and is_doubtful(was)
+        result.append(was if is_new and not has_begun else block)
+        has_begun = has_begun or isinstance(result[-1], Heading)
+    return result
+
+
+def _is_doubtful(block: Para) -> bool:
+    """Whether only bold italics make a line a heading."""
+    words = words_of(block.content).strip()
+    return _is_in_italics(block) and bare(words) not in OPENINGS and not _NUMBERED.match(words)
+
+
+def _is_in_italics(block: Para) -> bool:
+    return any(_is_italic(each) for each in block.content)
 
 
 def _is_bold_line(block: Para) -> bool:
@@ -72,7 +96,7 @@ def _from_paragraph(block: Block) -> Block:
     is_loud = words.isupper() and len(words) > 3
     if is_bold(block) or found or is_known or is_loud:
         # Bold lines in italics are below those in bold alone.
-        level += is_bold(block) and not found and any(_is_italic(each) for each in block.content)
+        level += is_bold(block) and not found and _is_in_italics(block)
         return Heading(level, _unbold(block), block.line, block.id)
     return block
 
