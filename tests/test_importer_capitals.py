@@ -157,6 +157,21 @@ def test_manners(tmp_path: Path, text: str, entry: str, parts: list[str]) -> Non
     assert [part for part in parts if part not in found] == [], found
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Heron (2010; 2012) says", "Heron [-@heron2010; -@heron2012] says"),
+        ("Wet (Heron 2010; Ders. 2012)", "Wet [@heron2010; @heron2012]"),
+        ("Wet (Ada Heron 2010)", "Wet [@heron2010]"),
+        ("Wet (Eve Heron 2010)", "Wet (Eve Heron 2010)"),
+        ("Wet (Heron 2010; Pike 1999; 2012)", "Wet (Heron [-@heron2010]; Pike 1999; 2012)"),
+    ],
+)
+def test_citations_that_lean_on_the_one_before(tmp_path: Path, text: str, written: str) -> None:
+    entries = ("Heron, A. (2010). *Lakes*. London: Press.", "Heron, A. (2012). *Shores*. London: Press.")
+    assert written in imported(tmp_path, f"{text}.", *entries)
+
+
 def test_a_dash_stands_for_names_however_they_were_read(tmp_path: Path) -> None:
     entries = (
         "INSTITUTO DO RIO. **Manual**. Foz: IR, 2001.",
