@@ -51,6 +51,7 @@ def text_of(imported: Imported) -> str:
             "See @thm-line.\n\n::: {#thm-line}\n## Line\nIt is.\n:::\n\n::: {.proof}\nSo.\n:::",
             ["[Theorem 1](section:one)", "**Theorem 1 (Line).** It is.", "*Proof.* So."],
         ),
+        ("> ::: {.callout-note}\n> ## A tip\n> Wet.\n> :::", ["> **A tip**", "> Wet."]),
         ("Words\n::: note\ninside\n:::\nand after.", ["Words\n", "inside", "and after."]),
         ("See @sec-two and [it](#a-heading).\n\n# Two {#sec-two}\n\nWet.\n\n# A heading!\n\nDry.",
          ["See [](section:two) and [it](section:heading)"]),

@@ -33,7 +33,9 @@ from hedgesite.importer.tree import (
     Text,
 )
 
-_LINE = re.compile(r"(?P<indent>\s{0,12}):{3,}[ \t]*(?:\{(?P<braces>.*)\}|(?P<word>[\w-]+))?[ \t]*:*[ \t]*$")
+_LINE = re.compile(
+    r"(?P<indent>(?:[ ]{0,3}>[ ]?){0,5}\s{0,12}):{3,}[ \t]*(?:\{(?P<braces>.*)\}|(?P<word>[\w-]+))?[ \t]*:*[ \t]*$"
+)
 _OPEN, _CLOSE = "<!DIV", "<!END"
 _DEEPEST = 12
 """Most divisions in each other; deeper ones are taken for their content."""
