@@ -28,7 +28,8 @@ def test_bold_lines_are_headings_where_few_have_a_style() -> None:
     names = ("Wet", "Dry", "High", "Low", "Deep")
     bold = [Para((Styled(Style.EMPHASIS, (Styled(Style.STRONG, (Text(name),)),)),)) for name in names]
     caption = Para((Styled(Style.STRONG, (Text("Figure 1. A map"),)),))
-    assert _titles(*styled, *bold, caption) == ["Lakes", "References", *names]
+    chart = Para((Styled(Style.STRONG, (Text("Chart (3): A map"),)),))
+    assert _titles(*styled, *bold, caption, chart) == ["Lakes", "References", *names]
     assert _titles(*styled, *bold[:4], caption) == ["Lakes", "References"]
 
 

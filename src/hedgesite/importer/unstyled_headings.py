@@ -13,6 +13,8 @@ from hedgesite.importer.writer import ungrouped
 
 _LONGEST_TITLE = 90
 _FEWEST_LINES = 5
+_LABEL = re.compile(r"\s*[^\W\d_]{3,12}\.?\s*[(\[]?\s*\d{1,3}\s*[)\].:–-]")
+"""What a caption of any kind begins with: `Figure (3): Wet lakes`, `Chart 2. Dry lakes`."""
 
 
 def with_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -54,7 +56,8 @@ def _is_in_italics(block: Para) -> bool:
 
 def _is_bold_line(block: Para) -> bool:
     words = words_of(block.content)
-    return is_bold(block) and not FIGURE_LABEL.match(words) and not TABLE_LABEL.match(words)
+    is_caption = any(label.match(words) for label in (FIGURE_LABEL, TABLE_LABEL, _LABEL))
+    return is_bold(block) and not is_caption
 
 
 def _numbers(block: Para) -> bool:
