@@ -74,6 +74,21 @@ def test_names(names: str, read: str) -> None:
         ("Heron, A. (2020). *Lakes* [Data set]. Zenodo.", ["@dataset{", "publisher = {Zenodo}"]),
         ("Heron, A. (no date) ‘Wet lakes’, *Lake Letters*, 3(1), pp. 1–2.", ["year = {n.d.}", "@article{"]),
         (
+            r"Heron CH, Gull SH, Teal DR. Wet \<span style=\"font-variant:small-caps;\"\>lakes\</span\>. "
+            "Letters, Lakes and Shores [Internet]. 1997 Mar [cited 2022 Sep 19];3(6):913. Available from: <https://lakes.example/1>",
+            [
+                "author = {Heron, C. H. and Gull, S. H. and Teal, D. R.}",
+                "journaltitle = {Letters, Lakes and Shores}",
+                "title = {Wet lakes}",
+                "volume = {3}",
+                "pages = {913}",
+            ],
+        ),
+        (
+            "Heron CH, Gull SH. Wet lakes. Lake Lett. 1997;",
+            ["author = {Heron, C. H. and Gull, S. H.}", "journaltitle = {Lake Lett}"],
+        ),
+        (
             "Heron A, Gull J von, Teal BC, et al. Wet lakes: a study. Lake Lett. 2016;74:1–9.",
             ["author = {Heron, A. and von Gull, J. and Teal, B. C. and others}", "volume = {74}"],
         ),

@@ -86,20 +86,31 @@ class Labels:
             return _of_year(listed, year, "")
         spelt = self.loose.get(_loose(name), [])
         if spelt:
-            return _of_year(spelt, year, f"the list spells '{_shown_name(spelt[0])}'")
+            return _of_year(spelt, year, f"the list spells '{shown_name(spelt[0])}'")
         bare = _INITIALS.sub("", name)
         if bare != name and (named := self.exact.get(fold(bare), [])):
             return _of_year(named, year, "")
+        if named := self._with_given(name):
+            return _of_year(named, year, "")
         begun = self.beginnings.get(fold(name), [])
-        answer = _of_year(begun, year, f"the list has '{_shown_name(begun[0])}'") if begun else None
+        answer = _of_year(begun, year, f"the list has '{shown_name(begun[0])}'") if begun else None
         if answer and answer.outcome is Outcome.FOUND:
             return answer
         return Answer(Outcome.UNKNOWN)
 
+    def _with_given(self, name: str) -> list[Entry]:
+        """The works of one person who is cited by a full name, `Max Weber`, where the list has initials."""
+        given, _, family = name.strip().rpartition(" ")
+        if not given[:1].isupper() or len(given.split()) > 2:
+            return []
+        listed = ((entry, entry.persons) for entry in self.exact.get(fold(family), []))
+        initials = {given[0], f"{given[0]}."}
+        return [entry for entry, persons in listed if len(persons) == 1 and persons[0].given[:2] in initials]
+
     def nearest(self, name: str) -> str:
         """The listed name closest to an unknown one, or an empty text."""
         near = self.known.nearest(fold(name))
-        return _shown_name(self.exact[near][0]) if near else ""
+        return shown_name(self.exact[near][0]) if near else ""
 
     def within(self, text: str, year: Year) -> tuple[Entry, ...]:
         """Sources of a year whose names occur in a text; names inside longer ones do not count."""
@@ -138,7 +149,7 @@ def _head_of(name: str) -> str:
 _MARKUP = re.compile(r"[*_`\\]|[“”„«»\"]")
 _AND = re.compile(r"\s(?:&|und|et(?! al)|i|и|y|e|ve|en|och|og|oraz|та)\s")
 _OTHERS = re.compile(
-    r"\s(?:et\s*\.?\s*(?:al(?:ii|\.|\b)|coll?\.?)|и\s+др\.?|i\s+(?:in|sur|dr)\.|y\s+(?:col(?:s|abs)?\.|otros)|ve\s+(?:ark|diğ)\.|e\s+(?:cols?|outros)\.?|u\.\s?a\.|та\s+ін\.)(?!\w)\.?|等$"
+    r"\s(?:et\s*\.?\s*(?:al(?:ii|\.|\b)|coll?\.?)|и\s+др\.?|i\s+(?:in|sur|dr)\.|y\s+(?:col(?:s|abs)?\.|otros)|ve\s+(?:ark|diğ(?:erleri)?)\.?|vd\.?|e\s+(?:cols?|outros)\.?|u\.\s?a\.|та\s+ін\.)(?!\w)\.?|等$"
 )
 
 
@@ -172,6 +183,9 @@ def _names(entry: Entry) -> Iterator[str]:
             yield f"{', '.join(families[:-1])} and {families[-1]}"
         elif not entry.others:
             yield families[0]
+        if 1 < len(families) < 4:
+            # In Russian, names stand side by side: `Петров, Сидоров, 2013`.
+            yield ", ".join(families)
     if 1 < len(entry.persons) < 4:
         *first, last = (f"{person.given} {person.particle} {person.family}{person.literal}" for person in entry.persons)
         yield f"{', '.join(first)} and {last}"
@@ -198,7 +212,8 @@ def _beginnings(entry: Entry) -> Iterator[str]:
             yield " ".join(words[start:end])
 
 
-def _shown_name(entry: Entry) -> str:
+def shown_name(entry: Entry) -> str:
+    """A name under which a source is cited."""
     return entry.short or next(_names(entry), entry.key)
 
 

@@ -37,7 +37,13 @@ def named_files(value: object, folder: Path, document: Document, *, required: bo
     """Read the bibliographies that a manuscript names, if they are regular files in or below its folder."""
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str) and item.strip():
-            _read(item.strip(), folder, document, required=required)
+            _read(_of_code(item.strip()), folder, document, required=required)
+
+
+def _of_code(name: str) -> str:
+    """The path in the code that some headers have for a name: `r here::here("library", "lakes.bib")`."""
+    parts = re.findall(r"[\"']([^\"']+)[\"']", name) if re.match(r"`r\s", name) else []
+    return "/".join(parts) if parts else name
 
 
 def unnamed_files(folder: Path, document: Document, cited: Set[str] = frozenset()) -> None:

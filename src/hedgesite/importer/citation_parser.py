@@ -59,11 +59,22 @@ class Item:
         return bool(self.answers) and all(answer.outcome is Outcome.FOUND for answer in self.answers)
 
 
-def read_bracket(content: str, labels: Labels) -> list[Item]:
-    """The items of a bracket. An item that begins with a year takes the name of the item before it, if there is one."""
+_SAME = re.compile(
+    r"\s*(?:ders|dies|idem|id|eadem|el mismo|la misma|o mesmo|a mesma|он же|isti)\.?,?\s+(?=\d{4})", re.IGNORECASE
+)
+"""Words for the author of the work before."""
+
+
+def read_bracket(content: str, labels: Labels, above: str = "") -> list[Item]:
+    """The items of a bracket. An item that begins with a year takes the name of the item before it, if there is one.
+
+    `above` is the name of an item before the bracket's text.
+    """
     items: list[Item] = []
     for part in _parts(content, labels):
-        items.append(_read_item(part, labels, items[-1].name if items and items[-1].is_resolved else ""))
+        name = items[-1].name if items and items[-1].is_resolved else "" if items else above
+        same = _SAME.match(part) if name else None
+        items.append(_read_item(part[same.end() :] if same else part, labels, name))
     return items
 
 

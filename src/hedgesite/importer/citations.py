@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.importer.author_year_matcher import Answer, Labels, Outcome, Year
+from hedgesite.importer.author_year_matcher import Answer, Labels, Outcome, Year, shown_name
 from hedgesite.importer.citation_parser import YEAR, Item, looks_like_name, name_at_end, read_bracket, read_years
 from hedgesite.importer.escaping import escaped
 from hedgesite.importer.places import Places
@@ -116,7 +116,8 @@ class Citations:
             return read_bracket(content, self.labels)
         first, *others = content.split(";")
         narrative = self._narrative(text, start, first)
-        later = read_bracket(";".join(others), self.labels) if others else []
+        name = shown_name(narrative.answers[0].entries[0]) if narrative.is_resolved else ""
+        later = read_bracket(";".join(others), self.labels, name) if others else []
         return [narrative, *later]
 
     def _narrative(self, text: str, start: int, part: str) -> Item:
@@ -251,10 +252,17 @@ def group(items: Sequence[Item], *, narrative: bool) -> str:
     for is_resolved, run in runs:
         pairs = list(run)
         if is_resolved:
-            parts.append("[" + "; ".join(_cited(item, narrative and index == 0) for index, item in pairs) + "]")
+            parts.append(
+                "[" + "; ".join(_cited(item, narrative and _is_year(item, index)) for index, item in pairs) + "]"
+            )
         else:
             parts.append("(" + escaped(";".join(item.written for _, item in pairs).strip()) + ")")
     return " ".join(parts)
+
+
+def _is_year(item: Item, index: int) -> bool:
+    """Whether only the year of an item is written, as the author stands before the bracket."""
+    return not index or item.written.lstrip()[:1].isdigit()
 
 
 def in_words(items: Sequence[Item]) -> str:

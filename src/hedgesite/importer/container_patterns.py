@@ -57,10 +57,12 @@ def _journal(text: str, work: DraftSource) -> str | None:
     # A name without emphasis beside a date is more likely a web page than a journal.
     if found is None or (found["bare"] and find_date(found[0])):
         return None
+    if found["bare"] and re.fullmatch(r"(?:1[5-9]|20)\d\d", found["volume"] or "") and not found["pages"]:
+        return _imprint_with_year(found["bare"], work)
     work.type = "article"
     if edited:
         work.fields["editor"] = as_bibtex(read_natural(edited["names"]))
-    work.put("journaltitle", found["name"] or found["bare"])
+    work.put("journaltitle", re.sub(r"^[Ii]n:\s*", "", found["name"] or found["bare"]))
     work.put("volume", found["volume"])
     work.put("number", next((found[name] for name in _ISSUES if found[name]), None))
     _put_pages(work, found["pages"])
@@ -68,6 +70,17 @@ def _journal(text: str, work: DraftSource) -> str | None:
     if date:
         work.put("date", date[0])
     return found["when"] if found["when"] and not date else ""
+
+
+def _imprint_with_year(text: str, work: DraftSource) -> str | None:
+    """`Place: Publisher, 2012` and `Place, Publisher, 2012` without the year."""
+    place, mark, publisher = text.partition(":" if ":" in text else ",")
+    if not mark or not publisher.strip():
+        return None
+    work.type = "book"
+    work.put("location", place)
+    work.put("publisher", publisher)
+    return ""
 
 
 def _newspaper(text: str, work: DraftSource) -> str | None:

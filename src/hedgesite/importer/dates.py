@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 
 from hedgesite.model.date_words import MONTHS, SEASON_NUMBERS, month_number
 
@@ -32,12 +33,13 @@ def find_date(text: str, *, whole: bool = False) -> tuple[str, re.Match[str]] | 
     """The first date in a text as EDTF, in the fullest form found; with `whole` it must be the entire text."""
     for pattern in _PATTERNS:
         found = pattern.fullmatch(text.strip()) if whole else pattern.search(text)
-        if found and (date := _edtf(found.groupdict())):
+        if found and (date := edtf(found.groupdict())):
             return date, found
     return None
 
 
-def _edtf(parts: dict[str, str | None]) -> str:
+def edtf(parts: Mapping[str, str | None]) -> str:
+    """Year, and month by its number or name, and day as EDTF; empty if there is no such day."""
     year = str(parts["year"])
     month = int(parts.get("number") or 0) or month_number(parts.get("month") or "") or 0
     if season := parts.get("season"):

@@ -76,7 +76,7 @@ def _letters(node: object) -> dict[int, str]:
 
 def _short(given: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Chunks of R name their figures without the prefix by which the text refers to them."""
-    return ((id, value) for id, value in list(given.items()) if ":" not in id)
+    return ((id, value) for id, value in list(given.items()) if ":" not in id and not value.startswith("section:"))
 
 
 def _kind_of(node: object, parts: Container[int]) -> str:

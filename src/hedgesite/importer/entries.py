@@ -60,7 +60,8 @@ _BEFORE_TITLE = re.compile(rf"[“\"«„{ITALIC}]|(?<=[\s.,])‘")
 _SHORT = re.compile(r"^\[(?P<short>[^\[\]]{2,60})\]\s*")
 _SHORT_AFTER = re.compile(r"\s*[\[(](?P<short>[A-ZÀ-ÞА-Я][\w&-]{1,11})[\])][\s.]*$")
 _EDITORS = re.compile(r"[\s,]*[\[(]?\b(?:eds?|hrsg|ur|prir|ред)\.?[\])]?[\s,.]*$", re.IGNORECASE)
-_DASH = re.compile(r"^(?:[—―–]{1,3}|-{2,4}|_{2,})[\s.,]*")
+DASH = re.compile(r"^(?:[—―–]{1,3}|-{2,4}|_{2,})[\s.,]*")
+"""Stands for the author of the entry above."""
 _MARKER = re.compile(r"[-*+•]\s+|\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s+")
 _LINK = re.compile(r"(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.)*+)\]\((?P<url>https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
 _EMPHASIS = re.compile(r"(?<!\*)\*(?!\*)(?P<a>[^*]+)\*(?!\*)|(?<![\w_])_(?P<b>[^_]+)_(?![\w_])")
@@ -97,6 +98,12 @@ def read_entries(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[
     return entries, others
 
 
+def names_of(listed: Listed, title: str) -> str:
+    """The names of an entry as they are written, up to its title."""
+    at = listed.marked.find(title[:20]) if title else -1
+    return listed.marked[:at].rstrip(f' {ITALIC}{ROMAN}“"«„') if at > 0 else ""
+
+
 def _begins_with_title(marked: str) -> bool:
     """Whether a line is an entry without authors: a title in italics, or one in quotation marks with a year."""
     return marked.startswith(ITALIC) or (marked[:1] in _QUOTES and bool(_YEAR_IN_HEAD.search(marked)))
@@ -120,7 +127,7 @@ def read_head(marked: str) -> Head | None:
 
 
 def _head(names: str, found: re.Match[str], short: str, rest: str) -> Head:
-    dash = _DASH.match(names)
+    dash = DASH.match(names)
     names = names.replace(ITALIC, "").replace(ROMAN, "").replace("*", "").rstrip(" ,(")
     editors = _EDITORS.search(names)
     names = names[: editors.start()] if editors else names

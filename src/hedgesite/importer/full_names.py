@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from hedgesite.importer.entries import ITALIC, ROMAN, Listed
-from hedgesite.importer.names import PARTICLE, UPPER, as_bibtex, natural, read_natural
+from hedgesite.importer.names import PARTICLE, UPPER, as_bibtex, natural, read_list, read_natural
 from hedgesite.importer.sources import Entry, key_of
+from hedgesite.importer.visits import find_day, take_addresses
 from hedgesite.model.source import Person
 
 _WORD = rf"(?:{PARTICLE}|d['’](?=[{UPPER}])|[{UPPER}](?:[\w'’-]+|\.))"
@@ -20,11 +21,11 @@ _GIVEN = rf"[{UPPER}](?:[\w'’-]+|\.)(?:[\s-]?{_WORD}){{0,3}}"
 _FIRST = rf"{_FAMILY},\s{_GIVEN}(?:,\s(?:Jr|Sr|I{{2,3}})\.?)?"
 _NATURAL = rf"{_GIVEN}\s{_FAMILY}"
 _MORE = rf"(?:,\s(?:and|und|et|e|y|i|и|&)\s|,\s|;\s|\s(?:and|und|et|e|y|i|и|&)\s)(?:{_FIRST}|{_NATURAL})"
-_ROLE = r"(?:,?\s\(?(?P<role>eds?|hrsg|hg|trans|ред|org|orgs|coord|dir|ur)\.?\)?)"
+_ROLE = r"(?:,?\s\(?(?P<role>eds?|hrsg|hgg?|trans|ред|org|orgs|coord|dir|ur)\.?\)?)"
 _OTHERS = r"(?P<others>,?\s(?:et\sal|and\sothers|u\.\s?a|и\sдр)\.?)"
 _LISTED = re.compile(
-    rf"(?P<first>{_FIRST})(?P<more>(?:{_MORE}){{0,7}}){_OTHERS}?{_ROLE}?"
-    rf"(?:(?<=\.)\s+|[.,:]\s*(?=[{ITALIC}“\"«„])|\.\s+)",
+    rf"(?P<first>{_FIRST})(?P<more>(?:{_MORE}){{0,40}}){_OTHERS}?{_ROLE}?"
+    rf"(?:(?<=\.)\s+|[.,:]\s*(?=[{ITALIC}“\"«„])|[.:]\s+)",
 )
 _SPLIT = re.compile(rf"(?:,\s(?:and|und|et|e|y|i|и|&)\s|;\s|\s(?:and|und|et|e|y|i|и|&)\s|,\s(?={_NATURAL}(?:,|$)))")
 _YEAR = r"(?:1[5-9]|20)\d\d"
@@ -33,7 +34,7 @@ _ITALIC = re.compile(rf"{ITALIC}(?P<title>[^{ROMAN}]{{2,400}}?)[.,]?{ROMAN}[.,]?
 _PLAIN = re.compile(r"(?P<title>.{4,300}?(?:(?<=[\w)\]’'”]{2})\.|[?!]))\s+(?P<rest>.*)", re.DOTALL)
 _IMPRINT = re.compile(
     rf"(?:^|(?<=[.,;]\s)|\()(?P<place>(?:(?:St|Ste|Mt|Ft)\.\s)?[{UPPER}][^.:;\d()]{{1,60}}(?:[A-Z]?\.){{0,3}})\s?:\s"
-    rf"(?P<publisher>[^:;()]{{2,100}}?),\s(?:c|ca\.\s)?(?P<year>{_YEAR})(?:[–-]\d+)?\)?"
+    rf"(?P<publisher>[^:;()]{{2,100}}?),?\s(?:c|ca\.\s)?(?P<year>{_YEAR})(?:[–-]\d+)?\)?"
 )
 _HOUSE = re.compile(
     rf"^(?P<publisher>[{UPPER}][^.:;\d()]{{2,80}}),\s(?P<year>{_YEAR})(?:,\s(?:pp?\.\s)?(?P<pages>[\d–-]+))?\.?$"
@@ -43,14 +44,18 @@ _THESIS = re.compile(
     re.IGNORECASE,
 )
 _JOURNAL = re.compile(
-    rf"(?P<journaltitle>[^\d“”]{{2,120}}?)[.,]?\s(?:vol\.\s?)?(?P<volume>[\dIVXLC]{{1,6}})\.?(?:,?\s?\(?(?:no|nr|n|Heft|H)\.\s?(?P<number>[\w/–-]+)\)?"
-    rf"|\.(?P<issue>\d+))?(?:,?\s\((?:[^()\d]{{0,20}}\s)?(?P<a>{_YEAR})\)|,\s(?:[^()\d,]{{0,20}}\s)?(?P<b>{_YEAR}))"
+    rf"(?P<journaltitle>[^\d“”]{{2,120}}?)[.,]?\s(?:vol\.\s?)?(?P<volume>[\dIVXLC]{{1,6}})\.?(?:,?\s?\(?(?:(?:no|nr|n|Heft|H)\.|n\^?[oº°ᵒ]\^?\.?|№)\s?(?P<number>[\w/–-]+)\)?"
+    rf"|\.(?P<issue>\d+))?(?:,?\s\((?:[^()]{{0,20}}?\s)?(?P<a>{_YEAR})\)|,\s(?:[^()\d,]{{0,20}}\s)?(?P<b>{_YEAR}))"
     r"(?:\s?[:,]\s?(?:pp?\.\s?)?(?P<pages>[\d–-]+))?"
 )
 _WITHIN = re.compile(
-    r"(?:In:?|in:?|У:?|В:?)\s(?P<booktitle>[^“”]{3,200}?)(?:,\s(?:edited\sby|ed\.|eds\.|hrsg\.\svon)\s(?P<editor>[^\d:]{3,150}?))?"
+    r"(?:In:?|in:?|У:?|В:?)\s(?P<booktitle>[^“”]{3,200}?)(?:,\s(?:edited\sby|ed\.|eds\.|hrsg\.\svon|éd(?:ité|\.)\spar|editado\spor|org\.|a\scura\sdi)\s(?P<editor>[^\d:]{3,150}?))?"
     r"(?:,\s(?:pp?\.\s?|S\.\s?)?(?P<pages>\d[\d–-]*))?\.?\s(?=[^.:]{2,60}:\s)"
 )
+_EDITORS_BEFORE = re.compile(
+    r"(?P<editor>[^()\d]{3,150}?)\s?\((?:Hgg?|Hrsg|Eds?|orgs?|dirs?|coords?|a cura di)\.?\)\s?[:.,]\s", re.I
+)
+_PAGES_BEHIND = re.compile(r"(?:pp?|S)\.\s?(?P<pages>\d+\s?[–-]\s?\d+)\W*$")
 _EDITION = re.compile(r"(?P<edition>\d+)(?:st|nd|rd|th)\sed(?:ition|n)?\.?,?\s*", re.IGNORECASE)
 _BY = re.compile(
     r"(?P<role>Translated\sby|Trans\.|Edited\sby|Ed\.|Eds\.)\s(?P<names>[^\d:]{4,120}?)(?:\.\s|,\s(?=\d)|\.?$)",
@@ -107,10 +112,14 @@ def read_titled(marked: str) -> _Reading | None:
         if found is None:
             continue
         reading = _Reading(fields={"title": _clean(found["title"])})
-        rest = _clean(found["rest"])
-        readers = (_thesis, _within, _journal, _imprint) if pattern is not _ITALIC else (_thesis, _imprint, _house)
+        rest, addresses = take_addresses(found["rest"].replace(ITALIC, "").replace(ROMAN, ""))
+        rest = _clean(rest)
+        readers = (
+            (_thesis, _within, _of_a_day, _journal, _imprint) if pattern is not _ITALIC else (_thesis, _imprint, _house)
+        )
         if any(read(rest, reading) for read in readers):
-            reading.fields["date"] = reading.year
+            reading.fields.setdefault("date", reading.year)
+            reading.fields |= addresses
             return reading
         return None
     return None
@@ -158,6 +167,23 @@ def _thesis(rest: str, reading: _Reading) -> bool:
     return True
 
 
+def _of_a_day(rest: str, reading: _Reading) -> bool:
+    """What a newspaper or a site published on a day: `The Guardian, February 2, 2018, sect. Technology`."""
+    day = find_day(rest)
+    name = rest[: day[1].start()].rstrip(" ") if day else ""
+    if day is None or not name.endswith(",") or not 3 < len(name) < 100:
+        return False
+    reading.fields["date"], reading.year = day[0], day[0][:4]
+    if re.search(r"\d", name):
+        reading.type, reading.fields["organization"] = "online", name.rstrip(",")
+    else:
+        reading.type = "article"
+        reading.fields |= {"journaltitle": name.rstrip(","), "entrysubtype": "newspaper"}
+    if note := rest[day[1].end() :].strip(" ,."):
+        reading.fields["note"] = note
+    return True
+
+
 def _journal(rest: str, reading: _Reading) -> bool:
     found = _JOURNAL.match(rest)
     if found is None:
@@ -174,9 +200,13 @@ def _within(rest: str, reading: _Reading) -> bool:
     if found is None or not _imprint(rest[found.end() :], reading):
         return False
     reading.type = "incollection"
-    reading.fields["booktitle"] = found["booktitle"].strip(" ,.")
-    if found["pages"]:
-        reading.fields["pages"] = _range(found["pages"])
+    book = found["booktitle"]
+    if before := _EDITORS_BEFORE.match(book):
+        reading.fields["editor"] = as_bibtex(read_list(before["editor"])[0])
+        book = book[before.end() :]
+    reading.fields["booktitle"] = book.strip(" ,.")
+    if pages := found["pages"] or (behind["pages"] if (behind := _PAGES_BEHIND.search(rest)) else ""):
+        reading.fields["pages"] = _range(pages)
     if found["editor"]:
         reading.fields["editor"] = as_bibtex(read_natural(found["editor"]))
     return True

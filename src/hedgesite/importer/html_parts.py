@@ -99,6 +99,11 @@ class _Blocks(HTMLParser):
         self.rows: list[list[Cell]] | None = None
         self.level = 0
         self.silent = ""
+        self.caption: tuple[Inline, ...] = ()
+        self.in_caption = ""
+        self.spans = (1, 1)
+        self.figures: list[tuple[str, int]] = []
+        """Tags that began a figure, and the number of blocks before each."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in self._SILENT:
@@ -112,6 +117,9 @@ class _Blocks(HTMLParser):
         elif tag == "img" and (path := dict(attrs).get("src")):
             self.end_block()
             self.blocks.append(Figure((Picture(path, alt=dict(attrs).get("alt") or ""),), line=self.line))
+        elif tag in {"figcaption", "caption"} or (tag == "p" and "caption" in (dict(attrs).get("class") or "")):
+            self.end_block()
+            self.content, self.in_caption = [], tag
         elif tag == "table":
             self.end_block()
             self.rows = []
@@ -119,13 +127,36 @@ class _Blocks(HTMLParser):
             self.rows.append([])
         elif tag in {"td", "th"} and self.rows is not None:
             self.content = []
+            self.spans = (_span(attrs, "rowspan"), _span(attrs, "colspan"))
         elif tag in self._ENDS:
             self.end_block()
+            if tag == "figure" or (tag == "div" and self._is_figure(attrs)):
+                self.figures.append((tag, len(self.blocks)))
+            elif tag == "div" and self.figures:
+                self.figures.append(("", 0))
             self.level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
+
+    @staticmethod
+    def _is_figure(attrs: list[tuple[str, str | None]]) -> bool:
+        return "figure" in (dict(attrs).get("class") or "").split()
+
+    def end_figure(self, tag: str) -> None:
+        """Put the images of a figure that ends together under its caption."""
+        name, start = self.figures.pop()
+        if name != tag:
+            return
+        pictures = [each for each in self.blocks[start:] if isinstance(each, Figure) and not each.caption]
+        if pictures and self.caption:
+            whole = tuple(picture for each in pictures for picture in each.pictures)
+            rest = [each for each in self.blocks[start:] if each not in pictures]
+            self.blocks[start:] = [Figure(whole, self.caption, (), self.line), *rest]
+            self.caption = ()
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self.silent:
             self.silent = ""
+        elif tag == self.in_caption:
+            self.caption, self.content, self.in_caption = tuple(self.content), [], ""
         elif any(name == tag for name, _, _ in self.styles):
             while self.styles:
                 name, style, outer = self.styles.pop()
@@ -133,15 +164,18 @@ class _Blocks(HTMLParser):
                 if name == tag:
                     break
         elif tag in {"td", "th"} and self.rows:
-            self.rows[-1].append(Cell((Para(tuple(self.content), self.line),)))
+            self.rows[-1].append(Cell((Para(tuple(self.content), self.line),), *self.spans))
             self.content = []
         elif tag == "table" and self.rows is not None:
             rows = [tuple(row) for row in self.rows if row]
             self.rows, self.content = None, []
             if rows:
-                self.blocks.append(Table(tuple(rows[:1]), tuple(rows[1:]), line=self.line))
+                self.blocks.append(Table(tuple(rows[:1]), tuple(rows[1:]), "", self.caption, line=self.line))
+                self.caption = ()
         elif tag in self._ENDS:
             self.end_block()
+            if tag in {"figure", "div"} and self.figures:
+                self.end_figure(tag)
 
     def handle_data(self, data: str) -> None:
         if not self.silent and (data.strip() or self.content):
@@ -156,3 +190,9 @@ class _Blocks(HTMLParser):
             self.blocks.append(Heading(self.level, content, self.line) if self.level else Para(content, self.line))
         if self.rows is None:
             self.content, self.level = [], 0
+
+
+def _span(attrs: list[tuple[str, str | None]], name: str) -> int:
+    """Rows or columns that a cell takes."""
+    value = dict(attrs).get(name) or "1"
+    return max(1, int(value)) if value.isdecimal() and len(value) < 4 else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hedgesite.bounded_xml import Element
 from hedgesite.importer.pandoc_tree import joined, math_of
@@ -80,7 +80,7 @@ class JatsInlines:
         return None
 
     def inlines(self, content: Iterable[Element | str]) -> tuple[Inline, ...]:
-        return joined(_apart(inline for each in content for inline in self._inline(each)))
+        return joined(_apart(_with_words(inline for each in content for inline in self._inline(each))))
 
     def _inline(self, each: Element | str) -> Iterator[Inline]:
         if isinstance(each, str):
@@ -151,6 +151,29 @@ class JatsInlines:
 
 _ENDS_A_WORD = re.compile(r"[A-Za-zÀ-ɏͰ-ӿ,;]\Z")
 _BEGINS_A_WORD = re.compile(r"[A-Za-zÀ-ɏͰ-ӿ]")
+
+
+_LABEL = re.compile(r"(?:[^\W\d_]{1,12}\.?[\s\u00a0])?S?\d{1,3}[a-z]?\Z")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?\Z")
+
+
+def _with_words(content: Iterable[Inline]) -> Iterator[Inline]:
+    """The content in which references that show only a sign, `Fig. 1▶`, have the words before it as theirs."""
+    before: Inline | None = None
+    for each in content:
+        if isinstance(each, Link | Cite) and isinstance(before, Text):
+            inner = each.content if isinstance(each, Link) else each.written
+            words = words_of(inner).strip()
+            found = (_LABEL if isinstance(each, Link) else _YEAR).search(before.text)
+            if words and found and not re.search(r"\w", words):
+                before = Text(before.text[: found.start()])
+                taken = (Text(found[0]),)
+                each = replace(each, content=taken) if isinstance(each, Link) else replace(each, written=taken)
+        if before is not None:
+            yield before
+        before = each
+    if before is not None:
+        yield before
 
 
 def _apart(content: Iterable[Inline]) -> Iterator[Inline]:

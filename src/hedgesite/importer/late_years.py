@@ -14,8 +14,12 @@ from hedgesite.importer.sources import Entry, key_of
 from hedgesite.model.dois import PREFIX
 from hedgesite.model.source import Person
 
-_FAMILY = rf"(?:{PARTICLE}\s+)*[{UPPER}][\w'’-]+(?:[ -][{UPPER}][\w'’-]+)?"
-_AFTER = rf"{_FAMILY},?\s(?:[{UPPER}]\.?[\s-]?){{1,4}}(?:(?<=\s){PARTICLE}|\s{PARTICLE})*(?:\s?(?:Jr|Sr|[23][nr]d)\.?)?"
+# A second word of capitals alone is initials: `Heron AB, Gull C`.
+_FAMILY = rf"(?:{PARTICLE}\s+)*[{UPPER}][\w'’-]+(?:[ -](?![{UPPER}]{{1,4}}(?!\w))[{UPPER}][\w'’-]+)?"
+_INITIAL = rf"[{UPPER}](?![^\W\d_A-ZÀ-ÖØ-ÞА-Я])"
+_AFTER = (
+    rf"{_FAMILY},?\s(?:{_INITIAL}\.?[\s-]?){{1,4}}(?:(?<=\s){PARTICLE}|\s{PARTICLE})*(?:\s?(?:Jr|Sr|[23][nr]d)\.?)?"
+)
 _BEFORE = rf"(?:[{UPPER}]\.[\s-]?){{1,4}}\s?{_FAMILY}"
 _OTHERS = r"(?:et\s+al\.?|и\s+др\.?|и\s+соавт\.?|i\s+in\.)"
 _NAMES = re.compile(
@@ -29,11 +33,20 @@ _QUOTED = re.compile(
 )
 _SENTENCE = re.compile(r"(?P<title>.+?)(?:(?<=[\w)\]’'»”]{2})\.|[?!]|\s//|\s/\s)(?:\s+|$)(?P<rest>.*)", re.DOTALL)
 _JOURNAL = re.compile(
-    r"(?P<journal>[^\d;:]+?)[.,;]?\s*(?:\(?(?:1[5-9]|20)\d\d[^;:.]{0,12}\)?[;.,]\s*)?(?:vol\.?\s*|т\.\s*)?(?P<volume>\d{1,4})?\s*[,.]?\s*"
-    r"(?:\(?(?:no\.?\s*|№\s*|n\.\s*|issue\s*)?(?P<number>\d[\w–/-]*)\)?)?\s*[:,.]\s*(?:pp?\.?\s*|[СсS]\.\s*)?(?P<pages>[a-z]?\d[\w]*(?:\s*[–-]\s*\w+)?)",
+    r"(?P<journal>[^\d;:]+?)[.,;]?\s*(?:\(?(?:1[5-9]|20)\d\d[^;:.]{0,12}\)?[;.,]\s*)?(?:vol\.?\s*|т\.\s*)?(?P<volume>(?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4})?\s*[,.]?\s*"
+    r"(?:\(?(?:no\.?\s*|№\s*|n\.\s*|issue\s*)?(?P<number>\d[\w–/-]*)\)?)?\s*[:,.]\s*(?:pp?\.?\s*|[СсS]\.\s*)?(?P<pages>(?!(?:1[5-9]|20)\d\d\W*$)[a-z]?\d[\w]*(?:\s*[–-]\s*\w+)?)",
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(r"(?P<place>[^\d:;,.]{1,60}\.?)\s*:\s*(?P<publisher>[^;,]{2,100})[;,]\s*(?:1[5-9]|20)\d\d")
+_COMMAS = re.compile(
+    rf"(?P<place>[{UPPER}][^:;,.\d]{{1,40}}),\s(?P<publisher>[^:;,.\d\[\]]{{2,80}}),?\s(?:1[5-9]|20)\d\d[a-z]?\W*$"
+)
+"""`Paris, Gallimard, 1975`"""
+_JOURNAL_ALONE = re.compile(r"(?P<journal>[^\d;:]{3,120}?)(?:\s\[[^\[\]]*\])?\.\s(?:1[5-9]|20)\d\d\W*$")
+"""`Lake Journal [Internet]. 1997`"""
+_ONLINE = re.compile(
+    r"\s?\[(?:Internet|serial online|online|electronic resource|cited[^\[\]]{0,40})\]|Available (?:from|at):?", re.I
+)
 _DOI = re.compile(rf"{PREFIX}[^\s>]+")
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 
@@ -101,14 +114,14 @@ def _fields(rest: str) -> dict[str, str]:
         fields["doi"] = doi[0].rstrip(".,;)")
     elif address := _ADDRESS.search(rest):
         fields["url"] = address[0].rstrip(".,;)")
-    bare = _ADDRESS.sub("", rest)
-    imprint = _IMPRINT.match(bare)
-    journal = _JOURNAL.match(bare) if not imprint else None
+    bare = _ONLINE.sub("", _ADDRESS.sub("", rest))
+    imprint = _IMPRINT.match(bare) or _COMMAS.match(bare)
+    journal = (_JOURNAL.match(bare) or _JOURNAL_ALONE.match(bare)) if not imprint else None
     if imprint:
         fields |= {"location": imprint["place"].strip(" "), "publisher": imprint["publisher"].strip()}
     elif journal and len(journal["journal"].strip()) > 2:
         fields["journaltitle"] = journal["journal"].strip(" .,;/")
-        fields |= {name: journal[name].strip() for name in ("volume", "number", "pages") if journal[name]}
+        fields |= {name: each.strip() for name, each in journal.groupdict().items() if each and name != "journal"}
     elif bare.strip(" .,;"):
         fields["note"] = bare.strip(" .,;")
     return fields

@@ -54,6 +54,8 @@ _SWITCH = re.compile(
 """A command without arguments before a group, which Pandoc would take for one and leave out with it."""
 _DEEPEST = 5
 _ALIGNED = {"c": "c", "C": "c", "r": "r", "R": "r", "S": "r"}
+OWN_NOTES = "notes of the author to themselves (\\todo)"
+"""How the report calls them."""
 
 
 def arranged(text: str, left_out: Counter[str]) -> str:
@@ -117,7 +119,7 @@ def _box(
         return notes[found.start()], at if name == "footnotemark" else known.groups(at, 1)[0]
     if name in {"todo", "missingfigure"} or name.startswith("fx"):
         after, note = known.groups(at, 1)
-        left_out["notes of the author to themselves (\\todo)"] += note is not None
+        left_out[OWN_NOTES] += note is not None
         return ("", after) if note else (found[0], found.end())
     after = known.options(known.groups(at, _BOXES[name])[0])
     return ("", after) if known.group(after) else (found[0], found.end())

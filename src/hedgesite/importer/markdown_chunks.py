@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from hedgesite.importer.document import Document
 from hedgesite.importer.escaping import fully_escaped
+from hedgesite.importer.markdown_divs import DISPLAY, display_of
 from hedgesite.importer.markdown_tex import without_tex
 from hedgesite.importer.markdown_tree import MarkdownTree
 from hedgesite.importer.metadata import simple_fields
@@ -53,6 +54,9 @@ _GRAPHICS = re.compile(r"include_graphics\(\s*(?:path\s*=\s*)?(?:here(?:::here)?
 def without_chunks(blocks: Iterable[Block], document: Document, *, is_notebook: bool) -> Iterator[Block]:
     """The blocks with what chunks of code show in place of them; `document` counts the chunks."""
     for block in blocks:
+        if isinstance(block, Group) and DISPLAY in block.classes:
+            yield from display_of(block, without_chunks(block.blocks, document, is_notebook=is_notebook))
+            continue
         match block:
             case Group(blocks=inner) | Quote(blocks=inner):
                 yield replace(block, blocks=tuple(without_chunks(inner, document, is_notebook=is_notebook)))

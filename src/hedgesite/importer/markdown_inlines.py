@@ -34,7 +34,7 @@ _ATTRIBUTE = re.compile(
 )
 _CROSS_REFERENCE = re.compile(
     r"@ref\((?P<a>[\w:.-]+)\)|\\(?P<named>auto|[cC]|name)?(?:eq)?ref\{(?P<c>[\w:.-]+)\}"
-    r"|(?<![\w@])-?@(?P<b>(?:fig|tbl|sec|eq|lst)[-:][\w:.-]*\w)"
+    r"|(?<![\w@])-?@(?P<b>(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|hyp|rem|sol|alg)[-:][\w:.-]*\w)"
 )
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _STYLES = {

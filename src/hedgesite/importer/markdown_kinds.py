@@ -5,6 +5,7 @@ Source: Quarto, "Cross-Reference Options", "Custom float types"; the text has `@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _KNOWN = frozenset({"fig", "tbl", "sec", "eq", "lst"})
 _MOST = 20
+_EXAMPLE = re.compile(r"^(?<![^\n])[ ]{0,3}\(@(?P<label>[\w-]*)\)(?=[ \t])", re.MULTILINE)
+"""Source: Pandoc User's Guide, "Numbered example lists"."""
 
 
 def with_known_kinds(text: str, fields: Mapping[str, Any]) -> str:
@@ -29,6 +32,39 @@ def with_known_kinds(text: str, fields: Mapping[str, Any]) -> str:
         lambda of: f"{of['mark']}{kinds[of['key']]}-{of['key']}",
         text,
     )
+
+
+def with_labels(text: str) -> str:
+    """The text with what labels of bookdown's and of Pandoc's stand for: words of captions, and numbers of examples."""
+    return _with_example_numbers(_with_words(text))
+
+
+def _with_words(text: str) -> str:
+    """The text with words in place of their labels: a paragraph has `(ref:map) A *map*.`, a caption `(ref:map)`."""
+    words = {found["label"]: found["words"].strip().replace('"', '\\"') for found in _WORDS.finditer(text)}
+    if not words:
+        return text
+    return _LABEL.sub(lambda of: words.get(of["label"], of[0]), _WORDS.sub("", text))
+
+
+def _with_example_numbers(text: str) -> str:
+    """The text with numbers in place of the labels of examples: `(@wet) Rain.`, `as (@wet) shows`."""
+    numbers: dict[str, int] = {}
+    for number, found in enumerate(_EXAMPLE.finditer(text), 1):
+        if found["label"]:
+            numbers.setdefault(found["label"], number)
+    count = itertools.count(1)
+    text = _EXAMPLE.sub(lambda _: f"({next(count)})", text)
+    if not numbers:
+        return text
+    return re.sub(
+        r"\(@(?P<label>[\w-]+)\)", lambda of: f"({numbers[of['label']]})" if of["label"] in numbers else of[0], text
+    )
+
+
+_WORDS = re.compile(r"^\(ref:(?P<label>[\w/-]+)\)[ \t]+(?P<words>\S[^\n]*)$", re.MULTILINE)
+"""Source: bookdown, "Text references"."""
+_LABEL = re.compile(r"\(ref:(?P<label>[\w/-]+)\)")
 
 
 def _kind(custom: Mapping[str, Any]) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 
 from hedgesite.diagnostics import Rule
 from hedgesite.importer.document import Document
+from hedgesite.importer.markdown_divs import edge_of
+from hedgesite.importer.markdown_drawn_tables import drawn_table
 from hedgesite.importer.markdown_parts import FENCE
 from hedgesite.importer.markdown_tex import QUOTING
 from hedgesite.importer.writer import UNRESOLVED
 
-_DIV = re.compile(r"\s*:{3,}(?P<rest>[^:]*):*\s*$")
 # Blanks are taken off afterwards: looked for here, they would take quadratic time.
 _SHORTCODE = re.compile(r"\{\{<\s{0,9}(?P<name>[\w-]{1,60})(?P<rest>[^>\n]{0,1000})>\}\}")
 _LAYOUT_CODES = frozenset({"pagebreak", "placeholder", "lipsum", "fa", "iconify", "bi", "ai"})
@@ -35,8 +36,6 @@ _BEGIN_MATH = re.compile(
 _BEGIN_RAW = re.compile(
     r"\s{0,3}\\begin\{(?P<name>(?:sideways|wrap|long)?(?:table|figure)\*?|tabular[x*]?|longtabu|tikzpicture|algorithm|itemize|enumerate|description)\}"
 )
-_RULE_OF_TABLE = re.compile(r"\s{0,3}-{2,}(?:\s+-{2,})+\s*$")
-_GRID = re.compile(r"\s{0,3}\+(?:[-=:]+\+)+\s*$")
 _BEGINS_A_BLOCK = re.compile(r"\A(?=\s{0,3}(?:[-+*>](?:\s|$)|[=-]+\s*$|>))")
 """What would begin a list or a quotation, or make a heading of the line before; in a formula it is a sign."""
 _LONGEST_FORMULA = 60
@@ -51,29 +50,25 @@ def with_readable_lines(text: str, fields: Mapping[str, Any], document: Document
     """
     lines = text.split("\n")
     result: list[str] = []
-    fence = ""
+    fence, has_marks = "", False
     at = 0
     while at < len(lines):
         line = lines[at]
         found = FENCE.match(line)
         if fence:
-            result.append(line)
-            if found and found["fence"].startswith(fence) and not found["info"].strip():
-                fence = ""
+            is_end = bool(found and found["fence"].startswith(fence) and not found["info"].strip())
+            result.append(line.replace("`", "~") if is_end and has_marks else line)
+            fence = "" if is_end else fence
             at += 1
             continue
         if found:
             fence = found["fence"]
-            result.append(line)
+            # A caption with code in it is no end of the fence between waves.
+            has_marks = "`" in found["info"]
+            result.append(line.replace(fence, "~" * len(fence), 1) if has_marks else line)
             at += 1
             continue
-        taken = (
-            _formula(lines, at)
-            or _displayed(lines, at)
-            or _raw(lines, at)
-            or _simple_table(lines, at)
-            or _grid_table(lines, at)
-        )
+        taken = _formula(lines, at) or _displayed(lines, at) or _raw(lines, at) or drawn_table(lines, at)
         if taken:
             result += taken
             at += len(taken)
@@ -90,8 +85,9 @@ def _is_text(line: str) -> bool:
 
 
 def _line(line: str, fields: Mapping[str, Any], document: Document, at: int) -> str:
-    div = _DIV.match(line)
-    if div or _LAYOUT.match(line):
+    if ":::" in line and (edge := edge_of(line)) is not None:
+        return edge
+    if _LAYOUT.match(line):
         return ""
     if _COMMAND.fullmatch(line):
         document.left_out["commands of LaTeX in a line of their own"] += 1
@@ -130,6 +126,8 @@ def _shortcode(found: re.Match[str], fields: Mapping[str, Any], document: Docume
         return words
     if address := re.match(r"https?://[^\s\"'<>]+", rest):
         return f"<{address[0]}>"
+    if name == "kbd" and rest:
+        return f"`{rest}`"
     document.left_out[f"shortcodes {name}"] += 1
     # Alone, it is an ornament; in a sentence, a word would be missing.
     return "" if is_alone else f"[{name} {rest}]{{.{UNRESOLVED}}}"
@@ -168,9 +166,9 @@ def _displayed(lines: list[str], at: int) -> list[str]:
     ending = f"\\end{{{found['name']}{found['star']}}}"
     for last in range(at, min(at + _LONGEST_FORMULA, len(lines))):
         if ending in lines[last]:
-            whole = [line if line.strip() else "%" for line in lines[at : last + 1]]
-            label = re.search(r"\\label\{([^{}]*)\}|\(\\#(eq:[^()]*)\)", "\n".join(whole))
-            whole = [re.sub(r"\(\\#eq:[^()]*\)", "", line) for line in whole]
+            label = re.search(r"\\label\{([^{}]*)\}|\(\\#(eq:[^()]*)\)", "\n".join(lines[at : last + 1]))
+            whole = [re.sub(r"\(\\#eq:[^()]*\)", "", line) for line in lines[at : last + 1]]
+            whole = [_BEGINS_A_BLOCK.sub("{}", line, count=1) if line.strip() else "%" for line in whole]
             whole[0] = f"$${whole[0].lstrip()}"
             tail = f" {{#{(label[1] or label[2])}}}" if label else ""
             whole[-1] = f"{whole[-1].rstrip()}$${tail}"
@@ -191,57 +189,3 @@ def _raw(lines: list[str], at: int) -> list[str]:
     # Two lines are joined to others, for the fences take two.
     tail = " ".join(re.sub(r"(?<!\\)%.*", "", line) for line in lines[last - 2 : last + 1])
     return ["```{=latex}", *lines[at : last - 2], tail, "```"]
-
-
-def _simple_table(lines: list[str], at: int) -> list[str]:
-    """A table whose columns are drawn with dashes, as a pipe table of as many lines."""
-    if at + 1 >= len(lines) or not lines[at].strip() or not _RULE_OF_TABLE.match(lines[at + 1]):
-        return []
-    spans = [found.span() for found in re.finditer(r"-+", lines[at + 1])]
-    rows = [_cut(lines[at], spans)]
-    last = at + 2
-    while last < len(lines) and lines[last].strip() and not _RULE_OF_TABLE.match(lines[last]):
-        rows.append(_cut(lines[last], spans))
-        last += 1
-    rule = "|" + "---|" * len(spans)
-    closing = [""] if last < len(lines) and _RULE_OF_TABLE.match(lines[last]) else []
-    return [_row(rows[0]), rule, *map(_row, rows[1:]), *closing]
-
-
-def _cut(line: str, spans: list[tuple[int, int]]) -> list[str]:
-    starts = [start for start, _ in spans]
-    ends = [*starts[1:], len(line) + 1]
-    # Words of the first column may begin before its dashes.
-    starts[0] = 0
-    return [line[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-
-
-def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
-def _grid_table(lines: list[str], at: int) -> list[str]:
-    """A table drawn with `+---+`, as a pipe table of as many lines; the rest of them are empty and follow it."""
-    if not _GRID.match(lines[at]):
-        return []
-    last = at
-    while last < len(lines) and re.match(r"\s{0,3}[+|]", lines[last]):
-        last += 1
-    width = lines[at].count("+") - 1
-    rows: list[list[str]] = []
-    parts: list[str] = [""] * width
-    has_words = False
-    for line in lines[at:last]:
-        if re.match(r"\s{0,3}\+[-=:+]+\s*$", line):
-            if has_words:
-                rows.append(parts)
-            parts, has_words = [""] * width, False
-        else:
-            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-            cells = [*cells, *[""] * width][:width]
-            parts = [f"{old} {new}".strip() for old, new in zip(parts, cells, strict=True)]
-            has_words = True
-    if not rows:
-        return []
-    written = [_row(rows[0]), "|" + "---|" * width, *map(_row, rows[1:])]
-    return [*written, *[""] * (last - at - len(written))]

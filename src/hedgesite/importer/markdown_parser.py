@@ -40,7 +40,9 @@ def manuscript_parser() -> MarkdownIt:
     for plugin in plugins:
         plugin(md)
     # Manuscripts have ids that the content format does not allow, so attributes are read here.
+    # Manuscripts have ids that the content format does not allow, so attributes are read here, those of headings too.
     md.block.ruler.disable("attributes")
+    md.core.ruler.disable("attributes")
     for name in ("citation_group", "citation_narrative"):
         _remember_source(md, name)
     return md

@@ -12,7 +12,8 @@ from pathlib import Path
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.reading import MARKDOWN_LIMIT, UnreadableError, below, decoded, read_bytes
 
-FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
+FENCE = re.compile(r"\s{0,3}(?P<fence>`{3,}(?=[^`]*$|\s*\{)|~{3,})(?P<info>.*)$")
+"""Code in a line may begin with three marks too; only captions of chunks have such marks behind a fence."""
 _INCLUDE = re.compile(r"\{\{<\s{0,9}include(?P<name>\s[^>\n]{1,1000})>\}\}")
 _CHILD = re.compile(r"\{r\b[^}]*\bchild\s*=\s*(?P<names>c\([^)]*\)|[\"'][^\"']+[\"'])")
 _HEADER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

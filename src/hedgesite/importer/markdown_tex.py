@@ -11,7 +11,7 @@ from collections.abc import Iterator
 _PAIRS = {
     **dict.fromkeys(("emph", "textit", "textsl", "underline", "uline", "foreignquote"), ("*", "*")),
     **dict.fromkeys(("textbf", "mathbf"), ("**", "**")),
-    **dict.fromkeys(("text", "mbox", "textrm", "textsf", "textsc", "textnormal", "texttt", "textcolor"), ("", "")),
+    **dict.fromkeys(("text", "mbox", "textrm", "textsf", "textsc", "textnormal", "texttt"), ("", "")),
     **dict.fromkeys(("footnote", "thanks", "endnote"), ("^[", "]")),
     "textsuperscript": ("^", "^"), "textsubscript": ("~", "~"), "sout": ("~~", "~~"), "url": ("<", ">"),
     "enquote": ("“", "”"),
@@ -31,6 +31,8 @@ _LAYOUT = frozenset(
      "spacing", "setstretch", "pagenumbering", "color", "pagecolor", "hypersetup"}
 )  # fmt: skip
 """Commands that say only how the text is printed: they go, with what stands in their braces."""
+_COLOURS = frozenset({"textcolor", "colorbox"})
+"""Commands of which the second argument is what they show."""
 _NARRATIVE = frozenset(
     {"citet", "textcite", "Textcite", "Citet", "citeA", "citeauthor", "citealt", "shortciteA", "cite*"}
 )
@@ -121,6 +123,9 @@ def _edits(text: str, tokens: list[re.Match[str]], closing: dict[int, int]) -> I
             if last is not None:
                 yield token.start(), close + 2, "["
                 yield last, last + 1, f"]({text[token.end() : close]})"
+        elif close is not None and bare in _COLOURS and (last := closing.get(close + 1)) is not None:
+            yield token.start(), close + 2, ""
+            yield last, last + 1, ""
         elif close is not None and bare in _LAYOUT:
             yield token.start(), close + 1, ""
         elif close is not None and bare in _PAIRS:

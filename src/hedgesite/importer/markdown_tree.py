@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it.token import Token
 
 from hedgesite.importer.html_parts import HtmlMarks, blocks_of_html
+from hedgesite.importer.markdown_divs import Divs, ends_of, is_edge, shaped
 from hedgesite.importer.markdown_inlines import MarkdownInlines, closing, read_braces, with_cross_references
 from hedgesite.importer.markdown_parser import manuscript_parser
 from hedgesite.importer.pandoc_tree import joined
@@ -34,6 +35,7 @@ from hedgesite.importer.tree import (
     Text,
     Verse,
 )
+from hedgesite.importer.tree_walk import words_of
 
 _TRAILING = re.compile(r"\s*\{(?P<inner>[#.\-][^{}]*)\}\s*$")
 
@@ -48,7 +50,11 @@ class MarkdownTree:
     called: set[str] = field(default_factory=set)
     undefined: list[str] = field(default_factory=list)
     """Labels that are called, and that no note has."""
+    divs: Divs = field(init=False)
     _open: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.divs = Divs(self.lost)
 
     def read(self, text: str) -> tuple[Block, ...]:
         tokens = manuscript_parser().parse(text, {})
@@ -78,11 +84,15 @@ class MarkdownTree:
         return token.map[0] + self.first_line if token.map else 0
 
     def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        ends = ends_of(tokens)
         at = 0
         while at < len(tokens):
             token = tokens[at]
-            end = closing(tokens, at) if token.nesting > 0 else at
-            yield from self._block(token, tokens[at + 1 : end])
+            end = ends.get(at) or (closing(tokens, at) if token.nesting > 0 else at)
+            if at in ends:
+                yield from shaped(token, tuple(self._blocks(tokens[at + 1 : end])), self._line(token), self.divs)
+            elif not is_edge(token):
+                yield from self._block(token, tokens[at + 1 : end])
             at = end + 1
 
     def _block(self, token: Token, inner: Sequence[Token]) -> Iterator[Block]:
@@ -139,7 +149,7 @@ class MarkdownTree:
             last = content[-1]
             assert isinstance(last, Text)
             content = (*content[:-1], Text(last.text[: braces.start()]))
-        return Heading(int(token.tag[1:]), content, line, id, classes)
+        return Heading(int(token.tag[1:]), content, line, id or _own_id(content), classes)
 
     def _list(self, token: Token, inner: Sequence[Token], line: int) -> Items:
         items, at = [], 0
@@ -194,6 +204,12 @@ class MarkdownTree:
         """The note of a label; None if none is defined, or if the call stands in the note itself."""
         self.called.add(label)
         return None if label in self._open else self.notes.get(label)
+
+
+def _own_id(content: tuple[Inline, ...]) -> str:
+    """The id that Pandoc gives a heading by its words."""
+    words = re.sub(r"[^\w\s.-]", "", words_of(content).casefold())
+    return re.sub(r"^[\W\d_]+", "", "-".join(words.split()))
 
 
 def _side(token: Token) -> str:

@@ -20,11 +20,14 @@ _IN_LISTS = re.compile(rf"(?P<family>(?:{PARTICLE}\s)*[^\W\d_][\w'’-]+(?:\s[{U
 _INITIALS = re.compile(rf"(?:{_INITIAL}|{_CAPITALS})(?:\s(?:{PARTICLE}|{_INITIAL}))*")
 """Initials, and the particles that some styles put between and behind them: `Benthem, K. J. van`, `Melo, B. de A.`."""
 _PARTICLES = frozenset((*_BEFORE_NAMES.split(), "y"))
-# Spanish "y" joins names only after a full stop: elsewhere it is part of a name, as in "Ortega y Gasset".
+# Short words join names only after a full stop: elsewhere they are parts of names, as in "Ortega y Gasset".
 _CONNECTOR = re.compile(
-    r",?\s+(?:and|&|und|et|i|и)\s+|,?\s*(?:…|\.\s\.\s\.)\s*(?:&\s*)?|(?<=\.),?\s+y\s+|\s*;\s*(?:(?:and|&)\s+)?|,\s*&\s*"
+    r",?\s+(?:and|&|und|et|i|и|ve|och|og|oraz|та|і)\s+|,?\s*(?:…|\.\s\.\s\.)\s*(?:&\s*)?"
+    r"|(?<=\.),?\s+(?:y|e|en|a|és|dan|ja)\s+|\s*;\s*(?:(?:and|&)\s+)?|,\s*&\s*"
 )
-_OTHERS = re.compile(r",?\s*(?:(?:and|&)\s+[Oo]thers|,\s*[Oo]thers|[Ee]t\s+[Aa]l\.?)\.?\s*$")
+_OTHERS = re.compile(
+    r",?\s*(?:(?:and|&)\s+[Oo]thers|,\s*[Oo]thers|[Ee]t\s+[Aa]l\.?|ve\s+(?:ark|diğ)\.|(?<=\s)vd\.)\.?\s*$"
+)
 _BODY_WORD = re.compile(
     r"\b(?:ministr\w*|universit\w*|institut\w*|bank|govern\w*|council|committee|organi[sz]ation|association|cent(?:er|re)"
     r"|agency|department|commission|foundation|company|parliament|embassy|corporation|office|society|union|group|forum"

@@ -24,6 +24,10 @@ from hedgesite.pandoc import PandocError
 _BOUNDS = Bounds(MARKUP_LIMIT, deepest=200, has_doctype=True, entities=html5)
 """Articles have about twenty levels; JATS uses the entity sets of ISO and HTML."""
 
+_PARTS = frozenset(
+    {"front", "front-stub", "body", "back", "floats-group", "floats-wrap", "sub-article", "response", "processing-meta"}
+)
+
 
 def read_jats(path: Path, shown: str, data: bytes) -> Document:
     """The article in a file. Raises UnreadableError if it is not XML within the bounds."""
@@ -34,6 +38,7 @@ def read_jats(path: Path, shown: str, data: bytes) -> Document:
     article = root if root.tag == "article" else root.below("article") or root
     document = Document(Places(shown, data.decode("utf-8", "replace")), images=Images(path.parent))
     formulas = _formulas(article, document)
+    _report_unknown(article, document)
     inner = list(_taken_out(article))
     tree = _tree(article, formulas, document)
     read_jats_head(article, tree, document.head)
@@ -46,6 +51,16 @@ def read_jats(path: Path, shown: str, data: bytes) -> Document:
     document.is_marked_up = True
     document.has_keys = bool(document.entries)
     return document
+
+
+def _report_unknown(article: Element, document: Document) -> None:
+    """Report the parts of the article that no article of JATS has, such as those of older formats of publishers."""
+    for each in article.children:
+        if each.tag not in _PARTS:
+            problem = f"<{each.tag}> is no part of an article in JATS, and is left out"
+            remedy = "put its words into the front, the body or the back"
+            origin = Origin(document.places.file, each.line or 1)
+            document.findings.append(Diagnostic(Rule.IMPORT_TEXT, origin, problem, remedy))
 
 
 def _taken_out(article: Element) -> Iterator[Element]:
@@ -84,7 +99,7 @@ def _reference(reference: Element, tree: JatsTree) -> Iterable[Block]:
 def _blocks(article: Element, tree: JatsTree) -> tuple[Block, ...]:
     body, back = article.first("body"), article.first("back")
     blocks = tree.blocks(body.content) if body else ()
-    floats = article.first("floats-group")
+    floats = article.first("floats-group") or article.first("floats-wrap")
     blocks += tree.blocks(floats.content) if floats else ()
     for each in back.children if back else ():
         if each.tag == "ref-list":

@@ -15,8 +15,10 @@ from hedgesite.importer.document import Document
 from hedgesite.importer.images import Images
 from hedgesite.importer.manubot import metadata_beside, read_beside, without_tags, without_templates
 from hedgesite.importer.markdown_chunks import with_open_values, without_chunks
-from hedgesite.importer.markdown_kinds import with_known_kinds
+from hedgesite.importer.markdown_divs import named_links
+from hedgesite.importer.markdown_kinds import with_known_kinds, with_labels
 from hedgesite.importer.markdown_lines import with_readable_lines
+from hedgesite.importer.markdown_macros import with_macros
 from hedgesite.importer.markdown_parts import joined
 from hedgesite.importer.markdown_tex import without_tex
 from hedgesite.importer.markdown_tree import MarkdownTree
@@ -26,10 +28,13 @@ from hedgesite.importer.places import Places
 from hedgesite.importer.plain_text import looks_like_markdown, read_plain_text
 from hedgesite.importer.reading import decoded
 from hedgesite.importer.tree import Block, Heading, Written
+from hedgesite.importer.tree_map import each_inline
 from hedgesite.importer.tree_walk import nodes_of, text_of
 from hedgesite.load.yaml import read_yaml
 
 _PLAIN = frozenset({".txt", ".text"})
+_MOST_ABOVE = 12
+"""Most lines above a header."""
 _SCRIPTS = {".py": "python", ".r": "r", ".jl": "julia"}
 
 
@@ -68,9 +73,13 @@ def markdown_document(
     images = images or Images(folder)
     document = Document(places or Places(shown, text), images=images, findings=list(findings or ()))
     text = without_controls(text, document)
-    data, first, beside = _metadata(text, shown, folder, document)
+    data, above, first, beside = _metadata(text, shown, folder, document)
     document.is_titled = bool(document.head.title)
-    body = "\n".join(text.split("\n")[first:])
+    rows = text.split("\n")
+    if any(row.strip() for row in rows[:above]):
+        # What stands above the header is text.
+        rows[above:first], first = [""] * (first - above), 0
+    body = "\n".join(rows[first:])
     if is_plain and not looks_like_markdown(body):
         document.blocks = read_plain_text(body, first + 1)
         return document
@@ -82,15 +91,15 @@ def markdown_document(
 
 def _metadata(
     text: str, shown: str, folder: Path | None, document: Document
-) -> tuple[dict[str, Any], int, dict[str, Any]]:
-    """The header, the number of its lines, and the fields of a file beside it; the document's head has both."""
-    data, first = _header(text, document)
+) -> tuple[dict[str, Any], int, int, dict[str, Any]]:
+    """The header, where it begins and ends, and the fields of a file beside it; the document's head has both."""
+    data, above, first = _header(text, document)
     beside = metadata_beside(folder / Path(shown).name, document) if folder is not None else {}
     read_metadata({name: value for name, value in beside.items() if name not in data}, document.head)
     for name, line in _unread(data, document):
         problem, remedy = f"nothing is made of the field '{name}'", "move its value to a field of article.yml"
         document.findings.append(Diagnostic(Rule.IMPORT_HEAD, Origin(shown, line), problem, remedy))
-    return data, first, beside
+    return data, above, first, beside
 
 
 def _read_body(body: str, first: int, data: dict[str, Any], folder: Path | None, document: Document) -> None:
@@ -99,12 +108,15 @@ def _read_body(body: str, first: int, data: dict[str, Any], folder: Path | None,
     is_notebook = bool({"jupyter", "jupytext", "kernelspec"} & set(data))
     if folder is not None:
         read_beside(folder, document)
-    lines = without_tex(with_readable_lines(with_known_kinds(without_tags(body, document), data), data, document))
+    text = with_labels(with_known_kinds(without_tags(body, document), data))
+    lines = without_tex(with_readable_lines(with_macros(text, data, document), data, document))
     tree = MarkdownTree(first)
     blocks = tuple(without_chunks(tree.read(lines), document, is_notebook=is_notebook))
     computes = any(what.startswith("chunks of ") for what in document.left_out)
     _read_abstracts(document, tree)
     blocks = (*blocks, *_uncalled(tree, document))
+    if tree.divs.names:
+        blocks = each_inline(blocks, lambda each: named_links(each, tree.divs.names))
     document.blocks = with_open_values(blocks, document) if computes else blocks
     document.left_out += tree.lost
     inner = (*blocks, *document.head.abstracts.get("", ()))
@@ -146,19 +158,36 @@ def _uncalled(tree: MarkdownTree, document: Document) -> tuple[Block, ...]:
     return (Heading(1, (), classes=("notes",)), *notes) if notes else ()
 
 
-def _header(text: str, document: Document) -> tuple[dict[str, Any], int]:
-    """The YAML header, and the number of its lines."""
+def _header(text: str, document: Document) -> tuple[dict[str, Any], int, int]:
+    """The YAML header, and the numbers of its first line and of the line after it."""
     lines = text.split("\n")
-    if not lines or lines[0].rstrip() != "---":
-        return {}, 0
-    last = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
+    first = _first_of_header(lines)
+    if first < 0:
+        return {}, 0, 0
+    last = next((at for at, line in enumerate(lines[first + 1 :], first + 1) if line.rstrip() in {"---", "..."}), 0)
     if not last:
-        return {}, 0
-    parsed, report = read_yaml("\n".join(lines[1:last]), document.places.file, 1)
+        return {}, 0, 0
+    parsed, report = read_yaml("\n".join(lines[first + 1 : last]), document.places.file, first + 1)
     for each in report.diagnostics:
         document.findings.append(Diagnostic(Rule.IMPORT_HEAD, each.origin, each.problem, each.remedy))
-    data = parsed.data if parsed is not None and isinstance(parsed.data, dict) else simple_fields(lines[1:last])
-    return {str(name): value for name, value in data.items()}, last + 1
+    data = (
+        parsed.data if parsed is not None and isinstance(parsed.data, dict) else simple_fields(lines[first + 1 : last])
+    )
+    return {str(name): value for name, value in data.items()}, first, last + 1
+
+
+def _first_of_header(lines: list[str]) -> int:
+    """The line that begins the header: the first one, or one after a byline; -1 if there is none."""
+    if lines and lines[0].rstrip() == "---":
+        return 0
+    for at in range(1, min(_MOST_ABOVE, len(lines) - 1)):
+        if (
+            lines[at].rstrip() == "---"
+            and not lines[at - 1].strip()
+            and re.match(r"[a-z][\w-]*:(?:\s|$)", lines[at + 1])
+        ):
+            return at
+    return -1
 
 
 def _unread(data: dict[str, Any], document: Document) -> Iterator[tuple[str, int]]:

@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from hedgesite.diagnostics import Diagnostic, Origin
 from hedgesite.importer.blocks import read_pieces
-from hedgesite.importer.entries import YEAR, Listed, read_entries
+from hedgesite.importer.capital_entries import read_capitals
+from hedgesite.importer.entries import DASH, YEAR, Listed, names_of, read_entries
 from hedgesite.importer.full_names import read_full
 from hedgesite.importer.gbt_entries import read_gbt
 from hedgesite.importer.late_years import read_late
@@ -54,7 +55,7 @@ class _Line:
     """Whether it is an entry for certain: an item of a list, or one with an id."""
 
 
-_READERS = (read_gbt, read_late, read_full)
+_READERS = (read_gbt, read_capitals, read_late, read_full)
 """Readers of entries that the parser of lists would misread, which expects authors and year in front."""
 
 
@@ -74,11 +75,7 @@ def read_reference_list(blocks: Iterable[Block], shown: str, text: str, known: I
     entries, others = read_entries(manuscript, read_pieces(manuscript, 0))
     keys: set[str] = set()
     numbers: dict[str, int] = {}
-    late = {
-        each.offset: entry
-        for each in entries
-        if (entry := next(filter(None, (read(each, keys, numbers) for read in _READERS)), None))
-    }
+    late = _read_late(entries, keys, numbers)
     rest = [each for each in entries if each.offset not in late]
     sources, unread, doubts = read_sources(manuscript, rest, text, keys)
     keys |= {source.key for source in sources}
@@ -99,6 +96,22 @@ def read_reference_list(blocks: Iterable[Block], shown: str, text: str, known: I
     return result
 
 
+def _read_late(entries: list[Listed], keys: set[str], numbers: dict[str, int]) -> dict[int, Entry]:
+    """What the readers of entries know, by offset."""
+    found: dict[int, Entry] = {}
+    names = ""
+    for each in entries:
+        is_same = DASH.match(each.marked)
+        # Its names are those above, however their entry was read.
+        told = replace(each, marked=f"{names} {each.marked[is_same.end() :]}") if names and is_same else each
+        entry = next(filter(None, (read(told, keys, numbers) for read in _READERS)), None)
+        if entry:
+            found[each.offset] = entry
+        if not is_same:
+            names = names_of(each, entry.fields.get("title", "")) if entry else ""
+    return found
+
+
 def _unknown(lines: list[_Line], known: KnownSources, result: ReferenceList) -> list[_Line]:
     rest: list[_Line] = []
     for line in lines:
@@ -114,6 +127,8 @@ def _unknown(lines: list[_Line], known: KnownSources, result: ReferenceList) -> 
 
 _ITALIC_OTHERS = re.compile(r"\*(et\s+al\.?,?|и\s+др\.?,?|u\.\s?a\.?,?)\*")
 """Words for further authors in italics, which are no title."""
+_TAGS = re.compile(r"\\?</?(?:span|sup|sub|sc|em|i|b)(?:\s[^<>]{0,100})?\\?>")
+"""Tags that programs which format references leave as words."""
 
 
 def _counted(lines: list[_Line]) -> list[_Line]:
@@ -175,7 +190,7 @@ def _line(paragraphs: Sequence[Para], block: Block, number: str) -> Iterator[_Li
     writing = Inlines({}, {}, lambda _: "0", lambda picture: picture.alt)
     text = " ".join(writing.write(unlinked(content)).replace("\\\n", " ").replace("[^0]", "").split())
     text = re.sub(r"\\([\[\]])", r"\1", text)
-    text = _ITALIC_OTHERS.sub(r"\1", text).replace("\u2010", "-").replace("\u2011", "-")
+    text = _TAGS.sub("", _ITALIC_OTHERS.sub(r"\1", text)).replace("\u2010", "-").replace("\u2011", "-")
     found = _NUMBER.match(text)
     if found and not number:
         number = found["a"] or found["b"] or found["c"]
@@ -188,9 +203,11 @@ def _line(paragraphs: Sequence[Para], block: Block, number: str) -> Iterator[_Li
 
 
 def _as_markdown(line: _Line, at: int, *, numbered: bool) -> str:
+    # What has an id of its own is whole, even if it ends without a stop.
+    text = f"{line.text}." if line.anchors and line.text[-1:].isalpha() else line.text
     if numbered and line.number:
-        return f"{at}. {line.text}"
-    return f"- {line.text}" if line.is_entry else line.text
+        return f"{at}. {text}"
+    return f"- {text}" if line.is_entry else text
 
 
 def _in_words(listed: Listed, keys: set[str], numbers: dict[str, int]) -> Entry:

@@ -13,7 +13,7 @@ from hedgesite.importer.container_patterns import PATTERNS, take_edition
 from hedgesite.importer.dates import find_date
 from hedgesite.importer.draft_source import DraftSource
 from hedgesite.importer.entries import ITALIC, ROMAN
-from hedgesite.model.dois import PREFIX, RESOLVER
+from hedgesite.importer.visits import DOI_OF_ENTRY, take_visit
 
 
 def read_work(rest: str, year: str) -> DraftSource:
@@ -34,11 +34,6 @@ def read_work(rest: str, year: str) -> DraftSource:
     return work
 
 
-_DOI = re.compile(
-    rf"(?<![\w/.])(?:\bdoi\b\s*:?\s*)?(?:{RESOLVER}\s*)?<?(?:{RESOLVER}|\bdoi:\s*)?(?P<doi>{PREFIX}[^\s<>]+)>?[.,]?",
-    re.IGNORECASE,
-)
-"""A DOI with whatever styles put before it; programs may write the resolver twice, as words and as the link."""
 _URL = re.compile(
     r"(?:(?:Available\s+(?:at|from|online)|Retrieved\s+from|from|at|Dostupno na|Доступно на|Режим доступа)\s*:?\s*)?"
     r"(?:<(?P<a>https?://[^\s<>]+)>|(?P<b>https?://[^\s<>]+?)(?=[.,;)\]]*(?:\s|$)))[.,]?",
@@ -52,7 +47,7 @@ _ACCESS = re.compile(
 
 
 def _take_addresses(text: str, work: DraftSource) -> str:
-    doi = _DOI.search(text)
+    doi = DOI_OF_ENTRY.search(text)
     if doi:
         # Punctuation after a DOI belongs to the sentence, though the syntax of DOIs would allow it.
         work.put("doi", doi["doi"].rstrip(".,;)"))
@@ -68,6 +63,8 @@ def _take_access(text: str, work: DraftSource) -> str:
     accessed = _ACCESS.search(text)
     date = find_date(accessed["when"], whole=True) if accessed else None
     if accessed is None or date is None:
+        text, visited = take_visit(text)
+        work.put("urldate", visited)
         return text
     work.put("urldate", date[0])
     return text[: accessed.start()] + text[accessed.end() :]

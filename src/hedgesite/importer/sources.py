@@ -9,11 +9,12 @@ from types import MappingProxyType
 from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.importer.dates import find_date
-from hedgesite.importer.entries import Head, Listed, read_head
+from hedgesite.importer.dates import NO_DATE, find_date
+from hedgesite.importer.entries import ITALIC, ROMAN, Head, Listed, read_head
 from hedgesite.importer.names import as_bibtex, read_list
 from hedgesite.importer.reference_parser import read_work
 from hedgesite.importer.text import Manuscript
+from hedgesite.importer.visits import take_visit, without_addresses
 from hedgesite.load.bibtex.from_csl import entry as entry_of_item
 from hedgesite.messages import shortened
 from hedgesite.model.slugs import numbered, slug
@@ -134,6 +135,8 @@ def _entry(
         fields |= {} if "urldate" in fields else {"year": "n.d."}
     elif head.year:
         fields.setdefault("date", head.year) if head.year.isdigit() else fields.setdefault("pubstate", head.year)
+    if not head.year and "date" not in fields and (late := _late_year(head.rest, fields.get("title", ""))):
+        fields["date"] = late
     year = head.year or fields.get("date", "")[:4]
     entry = Entry(
         key=key_of(persons, short, year, head.letter, keys, numbers),
@@ -149,6 +152,16 @@ def _entry(
         fields=MappingProxyType(fields),
     )
     return entry, list(_doubts(listed, entry, work.left_over))
+
+
+_A_YEAR = re.compile(r"(?<![\d/.:-])(?:1[5-9]|20)\d\d(?![\d/]|[–-]\d|\w)")
+
+
+def _late_year(rest: str, title: str) -> str:
+    """The last year of what follows the names, beside those of the title, of addresses and visits."""
+    text, _ = take_visit(without_addresses(rest).replace(ITALIC, "").replace(ROMAN, "").replace(title, " ", 1))
+    found = _A_YEAR.findall(text)
+    return found[-1] if found and not re.search(rf"(?<!\w){NO_DATE}", text) else ""
 
 
 def _doubts(listed: Listed, entry: Entry, left_over: str) -> Iterator[tuple[Rule, str, str]]:

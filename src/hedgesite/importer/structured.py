@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hedgesite.importer.escaping import escaped
+from hedgesite.importer.names_before_years import with_names
 from hedgesite.importer.tree import Block, Cite, Cited, Inline, Mode, Style, Styled, Text, Written
 from hedgesite.importer.tree_walk import nodes_of, words_of
 from hedgesite.importer.writer import UNRESOLVED
@@ -51,7 +52,7 @@ class Structured:
         if not any(isinstance(each, Cite | Written | Styled) for each in content):
             return content
         self._line = line
-        return _grouped(content, self)
+        return _grouped(with_names(content, self.keys), self)
 
     def written(self, cite: Cite) -> tuple[Inline, ...]:
         """A group of citations with prefixes and locators. Words without a source are marked as unresolved."""

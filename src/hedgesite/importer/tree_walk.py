@@ -129,13 +129,15 @@ def _names_of(kind: Any) -> tuple[str, ...] | None:
 
 
 def is_bold(block: Para) -> bool:
-    """Whether all words of a paragraph are bold."""
+    """Whether all words of a paragraph are bold, in italics or not."""
     parts = [each for each in block.content if not isinstance(each, Text) or each.text.strip()]
-    return bool(parts) and all(isinstance(each, Styled) and _has_bold(each) for each in parts)
+    return bool(parts) and all(isinstance(each, Styled) and has_bold(each) for each in parts)
 
 
-def _has_bold(styled: Styled) -> bool:
-    """Whether a stretch is bold, also if another style is around the bold words."""
+def has_bold(styled: Styled) -> bool:
+    """Whether a stretch is bold, also if italics are around all of its words."""
     if styled.style is Style.STRONG:
         return True
-    return len(styled.content) == 1 and isinstance(styled.content[0], Styled) and _has_bold(styled.content[0])
+    parts = [each for each in styled.content if not isinstance(each, Text) or each.text.strip()]
+    is_around = styled.style is Style.EMPHASIS and bool(parts)
+    return is_around and all(isinstance(each, Styled) and has_bold(each) for each in parts)

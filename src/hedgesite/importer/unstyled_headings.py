@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from hedgesite.importer.bylines import names_in
+from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
 from hedgesite.importer.title_pages import is_of_an_institution, may_be_name, may_be_title, size_of
 from hedgesite.importer.titles import APPENDIX, ENDINGS, FIRST_SECTIONS, HEAD, OPENINGS, bare, is_list_title
 from hedgesite.importer.tree import Block, Heading, Inline, Items, Para, Style, Styled
-from hedgesite.importer.tree_walk import is_bold, text_of, words_of
+from hedgesite.importer.tree_walk import has_bold, is_bold, text_of, words_of
 from hedgesite.importer.writer import ungrouped
 
 _LONGEST_TITLE = 90
 _LONGEST_TITLE_PAGE = 15
 """Blocks of a title page, on which names and institutions are bold or in capitals too."""
+_FEWEST_LINES = 5
+_LABEL = re.compile(r"\s*[^\W\d_]{3,12}\.?\s*[(\[]?\s*\d{1,3}\s*[)\].:–-]")
+"""What a caption of any kind begins with: `Figure (3): Wet lakes`, `Chart 2. Dry lakes`."""
 _LONGEST_LINE = 400
 _LONGEST_NAME = 12
 
@@ -24,9 +28,59 @@ def with_headings(blocks: Iterable[Block]) -> list[Block]:
     kept = [_from_item(block) for block in ungrouped(blocks)]
     levels = [block.level for block in kept if isinstance(block, Heading)]
     if len(levels) > 1:
-        return _with_opening(kept, min(levels))
+        return _with_opening(_with_lines(kept, len(levels)), min(levels))
     page = _end_of_title_page(kept)
-    return [*_of_title_page(kept[:page]), *map(_from_paragraph, kept[page:])]
+    return _below_first(kept, [*_of_title_page(kept[:page]), *map(_from_paragraph, kept[page:])], _is_doubtful)
+
+
+def _with_lines(blocks: list[Block], known: int) -> list[Block]:
+    """Blocks in which numbered and bold lines are headings too, if there are more than headings with a style."""
+    for is_meant, fewest in ((_numbers, known), (_is_bold_line, 2 * known)):
+        if sum(isinstance(block, Para) and is_meant(block) for block in blocks) >= max(_FEWEST_LINES, fewest):
+            changed = [
+                _from_paragraph(block) if isinstance(block, Para) and is_meant(block) else block for block in blocks
+            ]
+            blocks = _below_first(blocks, changed, _is_bold_line)
+    return blocks
+
+
+def _below_first(before: Sequence[Block], changed: Sequence[Block], is_doubtful: Callable[[Para], bool]) -> list[Block]:
+    """The changed blocks, but those that are doubtful only below a heading: above it they stand on a title page."""
+    result: list[Block] = []
+    has_begun = False
+    for was, block in zip(before, changed, strict=True):
+        is_new = isinstance(was, Para) and isinstance(block, Heading) and is_doubtful(was)
+        result.append(was if is_new and not has_begun else block)
+        has_begun = has_begun or isinstance(result[-1], Heading)
+    return result
+
+
+def _is_doubtful(block: Para) -> bool:
+    """Whether only bold italics make a line a heading."""
+    return _is_in_italics(block) and not _is_numbered_or_known(block)
+
+
+def _is_in_italics(block: Para) -> bool:
+    return any(_is_italic(each) for each in block.content)
+
+
+def _is_italic(each: Inline) -> bool:
+    return isinstance(each, Styled) and (
+        each.style is Style.EMPHASIS or (len(each.content) == 1 and _is_italic(each.content[0]))
+    )
+
+
+def _is_bold_line(block: Para) -> bool:
+    words = words_of(block.content)
+    is_caption = any(label.match(words) for label in (FIGURE_LABEL, TABLE_LABEL, _LABEL))
+    return is_bold(block) and not is_caption
+
+
+def _numbers(block: Para) -> bool:
+    """Whether a paragraph is a short line with the number of a section, such as "2.1 Lakes" or "2 LAKES"."""
+    words = words_of(block.content).strip()
+    found = _NUMBERED.match(words)
+    return found is not None and len(words) < _LONGEST_TITLE and ("." in (found["number"] or "") or words.isupper())
 
 
 def _of_title_page(lines: Sequence[Block]) -> list[Block]:
@@ -59,12 +113,14 @@ def _with_opening(blocks: Sequence[Block], level: int) -> list[Block]:
 
 
 def _end_of_title_page(blocks: Sequence[Block]) -> int:
-    """Index of the first block that is text or a title that manuscripts have behind their title page."""
+    """Index of the first block that is text or a title that manuscripts have behind their title page; 0 if there is no
+    such page.
+    """
     for at, block in enumerate(blocks[:_LONGEST_TITLE_PAGE]):
         words = text_of(block)
         if isinstance(block, Heading) or len(words) > _LONGEST_LINE or HEAD.fullmatch(bare(words)):
             return at
-    return min(len(blocks), _LONGEST_TITLE_PAGE)
+    return _LONGEST_TITLE_PAGE if len(blocks) > _LONGEST_TITLE_PAGE else 0
 
 
 def _is_of_title_page(block: Block) -> bool:
@@ -104,6 +160,8 @@ def _from_paragraph(block: Block) -> Block:
     level = 1 + (found["number"].count(".") if found and found["number"] else 0)
     is_loud = words.isupper() and len(words) > 3
     if is_bold(block) or is_loud or _is_numbered_or_known(block):
+        # Bold lines in italics are below those in bold alone.
+        level += is_bold(block) and not found and _is_in_italics(block)
         return Heading(level, _unbold(block), block.line, block.id)
     return block
 
@@ -118,5 +176,5 @@ def _unbold(block: Para) -> tuple[Inline, ...]:
     return tuple(
         inner
         for each in block.content
-        for inner in (each.content if isinstance(each, Styled) and each.style is Style.STRONG else (each,))
+        for inner in (each.content if isinstance(each, Styled) and has_bold(each) else (each,))
     )
