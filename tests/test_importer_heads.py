@@ -166,6 +166,23 @@ def test_bylines(lines: str, authors: list[str], tmp_path: Path) -> None:
     assert not any("correspondence" in each.get("affiliation", "") for each in found["authors"])
 
 
+def test_addresses_that_all_authors_have_are_no_titles(tmp_path: Path) -> None:
+    place = "Integrated Works of Water, Lakes, Ulm"
+    head = f"Lakes: measured in winter and summer\n\nAda Heron\n\n{place}\n\nheron@lake.example\n\nBo Gull\n\n{place}\n"
+    assert article(f"{head}\nAbstract\n\nWet.\n\n# Introduction\n\n{WORDS}\n\n# Method\n\nWet.\n", tmp_path)[
+        "title"
+    ] == ("Lakes: measured in winter and summer")
+
+
+def test_names_may_begin_behind_the_address_of_the_author_before(tmp_path: Path) -> None:
+    lines = (
+        "Ada Heron\n\nInstitute of Water, Ulm\n\nheron@lake.example\n\nBo Gull\n\nShore College\n\ngull@lake.example\n"
+    )
+    found = article(f"# The lake\n\n{lines}\nAbstract\n\nWet.\n\n## Introduction\n\n{WORDS}\n", tmp_path)
+    assert names(found) == ["Ada Heron", "Bo Gull"]
+    assert [each["affiliation"] for each in found["authors"]] == ["Institute of Water, Ulm", "Shore College"]
+
+
 def test_notes_give_each_author_their_own_institution_and_orcid(tmp_path: Path) -> None:
     text = (
         "# The lake\n\nAda Heron and Bo Gull\n\nUniversity of the Shore\n\n**Author Note**\n\n"

@@ -29,6 +29,7 @@ _DEGREE = re.compile(
     r"|LL\.?[BMD]|JD|RN|CSc|DrSc|dr\s?sc|к\.\s?\S{1,4}\.?\s?н|д\.\s?\S{1,4}\.?\s?н|Jr|Sr)\.?(?:\s?\(\w+\))?",
 )
 _BEFORE_NAME = re.compile(r"^(?:(?:Prof(?:essor)?|Dr|Mr|Mrs|Ms|Dipl\.-\S+|Doc|PhD|MSc|Ing|Mgr)\.?\s+)+", re.IGNORECASE)
+_MAILS = re.compile(r"(?:;\s*)?(?:E-?mail\S{0,20}\s+)?[^\s@;,]{1,64}@[^\s@;,]{1,255}", re.IGNORECASE)
 _MARK_BEFORE = re.compile(rf"(?P<mark>\d{{1,2}}|[a-z*†])[.):]?\s+(?:[-–]\s+)?(?=[{UPPER}])")
 """A mark that is not raised, before the name of an institution."""
 _STATEMENT = re.compile(
@@ -60,6 +61,8 @@ class Bylines:
     """Authors by their full names in lower case."""
     is_past_names: bool = False
     """Whether a line with words followed the last line of names."""
+    is_past_mail: bool = False
+    """Whether the last line held an address of mail, behind which the next author may begin."""
     is_past_supervisor: bool = False
     """Whether a line named a supervisor: those below it are no authors."""
     left_over: list[Block] = field(default_factory=list)
@@ -75,11 +78,14 @@ class Bylines:
         if self._is_marked(pieces) or (self.is_past_supervisor and not asked):
             return False
         # Longer lines of names, and those that follow other words, are text.
-        if len(text) > _LONGEST or (self.authors and not asked and (self.is_past_names or not self.marks)):
+        is_next = not self.authors or asked or self.is_past_mail or (self.marks and not self.is_past_names)
+        if len(text) > _LONGEST or not is_next:
             return False
         names = names_in(text, asked=asked)
         if not names or (not asked and is_of_an_institution(_ADDRESS.sub("", text))):
             return False
+        if self.is_past_mail:
+            self._close()
         for name in names:
             author = named(name)
             author |= {"orcid": orcid} if len(names) == 1 and (orcid := orcid_of(text)) else {}
@@ -88,7 +94,7 @@ class Bylines:
                 self.authors.append(author)
                 self.marks.append(_marks_after(name, pieces))
                 self.known_marks.update(part for mark in self.marks[-1] for part in _parts_of(mark))
-        self.is_past_names = False
+        self.is_past_names = self.is_past_mail = False
         return True
 
     def read_styled(self, block: Para) -> bool:
@@ -131,6 +137,7 @@ class Bylines:
         if not (asked or self._is_marked(pieces) or INSTITUTION.search(words) or _MAIL.search(words)):
             return False
         self.is_past_names = True
+        self.is_past_mail = bool(_MAIL.search(words)) and not self.known_marks
         self._keep_pieces(pieces)
         return True
 
@@ -188,15 +195,25 @@ class Bylines:
                 found += [self.affiliations[part] for part in _parts_of(mark) if part in self.affiliations]
             if not found and "" in self.affiliations:
                 found = [self.affiliations[""]]
-            text = "; ".join(dict.fromkeys(found))
-            if orcid := orcid_of(text):
-                author.setdefault("orcid", orcid)
-            if found and (rest := re.search(r"E-?mail\S*\s+\S+", text)):
-                mail = Para((Text(rest[0].rstrip(".;, ")),))
-                self.left_over += [] if mail in self.left_over else [mail]
-            words = re.split(r"\s*(?:E-?mail|ORCID|<?https?://(?:www\.)?orcid)", text, flags=re.IGNORECASE)[0]
-            if words.strip(" .,;:"):
-                author.setdefault("affiliation", words.strip(" .,;:"))
+            self._give(author, "; ".join(dict.fromkeys(found)))
+
+    def _close(self) -> None:
+        """Give the places that have no mark to the authors so far: those below belong to the next."""
+        place = self.affiliations.pop("", "")
+        for author, marks in zip(self.authors, self.marks, strict=False):
+            if place and not marks and "affiliation" not in author:
+                self._give(author, place)
+
+    def _give(self, author: dict[str, str], text: str) -> None:
+        if orcid := orcid_of(text):
+            author.setdefault("orcid", orcid)
+        for found in _MAILS.finditer(text):
+            mail = Para((Text(found[0].strip(".;, ")),))
+            self.left_over += [] if mail in self.left_over else [mail]
+        words = re.split(r"\s*(?:E-?mail|ORCID|<?https?://(?:www\.)?orcid)", text, flags=re.IGNORECASE)[0]
+        words = _MAILS.sub("", words).strip(" .,;:")
+        if words:
+            author.setdefault("affiliation", words)
 
 
 def is_byline(block: Block) -> bool:

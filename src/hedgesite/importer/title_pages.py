@@ -10,7 +10,7 @@ from hedgesite.importer.tree import Block, Para
 from hedgesite.importer.tree_walk import is_bold, text_of
 
 INSTITUTION = re.compile(
-    r"universi|institut|department|faculty|fakult|school of|college|academy|akadem|centre|center|laborator"
+    r"universi|institut|department|faculty|fakult|school of|college|academy|akadem|cent(?:re|er|ro)\b|laborator"
     r"|hospital|zavod|ministr|ministère|ministèri|minister|hochschul|polytechni|politecn|société|gmbh|research group"
     r"|университет|институт|факультет|академ|кафедра|министерств|大学|学院|研究所|école|escuela|escola|facultad|faculdade"
     r"|dipartimento|département|departamento|katedra|kurumu|başkanlığı|bakanlığı|fakült|enstitü|bölümü|üniversite"
@@ -37,6 +37,7 @@ _OF_A_PERSON = re.compile(r"(?:(?:assistant|associate) )?prof(?:essor)?\b|dr\.|s
 _FEWEST, _MOST = 4, 40
 """Words of a title that is taken for one because it is bold: shorter lines are names and labels."""
 _LONGEST_NAME = 6
+_FEWEST_PARTS, _LONGEST_ADDRESS = 2, 12
 _LONGEST_INSTITUTION = 8
 """Words of a line that names an institution; a longer one speaks of it."""
 _IN_TITLES = frozenset(
@@ -145,12 +146,18 @@ def repeated_title(blocks: Iterable[Block]) -> list[Block]:
             again.setdefault(seen[words], at)
         elif may_be_title(block, stop=True) and not may_be_name(text_of(block)):
             seen[words] = at
-    titles = [at for at in again if may_be_title(lines[at], fewest=_FEWEST, stop=True)]
+    titles = [at for at in again if may_be_title(lines[at], fewest=_FEWEST, stop=True) and not _is_address(lines[at])]
     if not titles:
         return []
     at = max(titles, key=lambda each: size_of(text_of(lines[each])))
     near = [each for each in (at - 1, at, at + 1) if again.get(each) == again[at] + each - at]
     return [lines[each] for each in near]
+
+
+def _is_address(block: Block) -> bool:
+    """Whether a line is parted as an address is, which each of the authors may have."""
+    words = text_of(block)
+    return words.count(",") >= _FEWEST_PARTS and size_of(words) <= _LONGEST_ADDRESS
 
 
 def _is_loud_title(block: Block) -> bool:
