@@ -196,6 +196,11 @@ def test_notes_give_each_author_their_own_institution_and_orcid(tmp_path: Path) 
     assert (heron.get("orcid"), gull["orcid"]) == (None, "0000-0002-1825-0097")
 
 
+def test_short_titles_do_not_end_in_the_middle_of_a_phrase(tmp_path: Path) -> None:
+    long = "# The lake\n\n## Statistical Arguments for the Null Hypothesis of Wet Lakes\n\nWet.\n\n## Ends\n\nWet.\n"
+    assert "short: Statistical Arguments\n" in sections(imported(long, tmp_path))
+
+
 def test_running_text_before_a_late_label_stays_text(tmp_path: Path) -> None:
     text = f"# The lake\n\n{WORDS * 12}\n\nAuthor: Ada Heron\n\n## Method\n\nWet.\n"
     result = imported(text, tmp_path)

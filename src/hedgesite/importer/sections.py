@@ -201,4 +201,6 @@ def _short(title: str) -> str:
     # A short title that ends in "of the" reads as cut off.
     small = [at for at, word in enumerate(words) if at > 1 and word.casefold() in _STOP_WORDS]
     words = words[: small[-1]] if small else words
+    while len(words) > 1 and words[-1].casefold() in _STOP_WORDS:
+        words.pop()
     return " ".join(words).rstrip(",;") or head[:_LONGEST_SHORT]
