@@ -62,6 +62,7 @@ def test_formulas_of_titles_are_words(tex: str, words: str) -> None:
         (r"\small\mathop{\min\limits}_x \upxi", r"{\min\limits}_x \xi"),
         (r"\norm{\frac{a}{b}}", r"\lVert \frac{a}{b}\rVert"),
         (r"\Vec{V}_i, \hdots", r"\vec{V}_i, \ldots"),
+        (r"\mbox{\emph{Wet days}}_t", r"\text{\textit{Wet days}}_t"),
         (r"\hat{\mbox{\boldmath $\beta$}}", r"\hat{\boldsymbol{\beta}}"),
         (r"\text{\ensuremath{\lambda}=1.2}", r"\lambda\text{=1.2}"),
         (r"\dv{f}{x} + \pdv{g}{y}", r"\frac{\mathrm{d}f}{\mathrm{d}x} + \frac{\partial g}{\partial y}"),

@@ -193,6 +193,7 @@ def _candidates(tex: str) -> Iterator[str]:
     yield from (tex, plain)
     changed = _BOLD.sub(r"\\boldsymbol{\1}", plain)
     changed = _TEXT.sub(lambda text: re.sub(rf"\\ensuremath{_GROUP}", r"$\1$", text[0]), changed)
+    changed = _TEXT.sub(lambda text: re.sub(r"\\emph(?=\s*\{)", r"\\textit", text[0]), changed)
     changed = _TEXT.sub(_without_dollars, changed)
     for pattern, instead in _OF_PACKAGES:
         changed = pattern.sub(instead, changed)
