@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 from zipfile import ZipFile
@@ -19,8 +20,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from hedgesite.books.book import Book
 from hedgesite.books.epub.book import make_epub
 from hedgesite.books.pdf.document import _Pdf, make_pdf
-from tests.companions import SITES
+from tests.companions import SITES, copy_site, write_files
 from tests.hostile import EVALUATED, HOST, Hostile, all_payloads, write_hostile_companion
+from tests.test_books_access import PAGED
 from tests.test_books_epub import book_from
 from tests.test_safety_payloads import BLANK_OR_CONTROL, FORMULAS, SCHEMES, TEXT_ATTRIBUTES, TEXT_MARKUP
 
@@ -65,8 +67,13 @@ def shapes(trees: Iterable[Element]) -> set[tuple[str, str]]:
 def usual(form: str) -> set[tuple[str, str]]:
     """What companions that mean no harm have in a book or on sheets, and what an author may write."""
     found: set[tuple[str, str]] = {(tag, "") for tag in TEXT_MARKUP} | TEXT_ATTRIBUTES | FORMULAS
-    for made in (book_from(SITES / name / "content") for name in _USUAL):
-        found |= shapes(trees_of(files_of(make_epub(made))).values() if form == "epub" else [document(made)])
+    with TemporaryDirectory() as empty:
+        # A companion that knows the pages of its article.
+        paged = copy_site("minimal", Path(empty))
+        write_files(paged, {"content/sections/02-landing.md": PAGED})
+        for folder in (paged, *(SITES / name for name in _USUAL)):
+            made = book_from(folder / "content")
+            found |= shapes(trees_of(files_of(make_epub(made))).values() if form == "epub" else [document(made)])
     return found
 
 
