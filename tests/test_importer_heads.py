@@ -224,7 +224,7 @@ def test_names_may_have_particles(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["https://lakes.example/", "Ulm 2020", "Running head: LAKES", "University of Lakes", "Original article",
-     "Supervisor: Ada Heron", "Wet."],
+     "Supervisor: Ada Heron", "Wet.", "- fled to the lake"],
 )  # fmt: skip
 def test_lines_of_title_pages_are_no_titles(line: str) -> None:
     assert not may_be_title(Para((Text(line),)))

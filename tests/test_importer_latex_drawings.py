@@ -8,25 +8,14 @@ import pytest
 from PIL import Image
 
 from hedgesite.diagnostics import Origin
-from hedgesite.importer import import_file, pandoc
+from hedgesite.importer import pandoc
 from hedgesite.importer.formulas import fitted, with_numbers
 from hedgesite.importer.latex_drawings import with_drawings
 from hedgesite.importer.latex_loops import with_loops
+from tests.latex_papers import import_paper
 from tests.work import calls_made
 
 needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
-
-
-def imported(folder: Path, body: str, preamble: str = "") -> tuple[str, str]:
-    """The Markdown of the sections, and the findings."""
-    path = folder / "paper.tex"
-    path.write_text(
-        f"\\documentclass{{article}}\n{preamble}\\title{{Lakes}}\n\\begin{{document}}\n\\section{{Results}}\n\n"
-        f"{body}\n\n\\end{{document}}\n"
-    )
-    result = import_file(path, path.name)
-    written = "\n".join(text for name, text in result.files.items() if "sections/" in name)
-    return written, "\n".join(map(str, result.report.diagnostics))
 
 
 @needs_pandoc
@@ -40,7 +29,7 @@ def imported(folder: Path, body: str, preamble: str = "") -> tuple[str, str]:
     ],
 )
 def test_a_drawing_is_a_figure_that_is_missing(tmp_path: Path, drawing: str) -> None:
-    text, findings = imported(
+    text, findings = import_paper(
         tmp_path,
         f"\\begin{{figure}}\n{drawing}\n\\caption{{Shores}}\\label{{fig:s}}\\end{{figure}}\n\nSee \\ref{{fig:s}}.",
     )
@@ -67,14 +56,14 @@ def test_an_image_beside_a_drawing_is_shown(tmp_path: Path, drawing: str, file: 
     Image.new("RGB", (4, 4), "red").save(tmp_path / "plots" / "shore.png")
     (tmp_path / "plots" / file).write_text("\\begin{tikzpicture}\\draw (0,0);\\end{tikzpicture}")
     macro = "\\tikzexternalize[prefix=plots/]\n\\newcommand{\\incfig}[1]{\\import{./plots/}{#1.pdf_tex}}\n"
-    text, findings = imported(tmp_path, f"\\begin{{figure}}{drawing}\\caption{{Shores}}\\end{{figure}}", macro)
+    text, findings = import_paper(tmp_path, f"\\begin{{figure}}{drawing}\\caption{{Shores}}\\end{{figure}}", macro)
     assert "![Shores](figures/shore.png)" in text
     assert "not shown" not in findings
 
 
 @needs_pandoc
 def test_diagrams_of_formulas_stay_formulas(tmp_path: Path) -> None:
-    text, _ = imported(tmp_path, r"\[\begin{tikzcd} A \arrow[r] & B \end{tikzcd}\]")
+    text, _ = import_paper(tmp_path, r"\[\begin{tikzcd} A \arrow[r] & B \end{tikzcd}\]")
     assert "\\begin{tikzcd}" in text
 
 
@@ -83,7 +72,7 @@ def test_loops_bring_in_each_file(tmp_path: Path) -> None:
     for name in ("chap1", "chap2", "chap3", "north", "south"):
         (tmp_path / f"{name}.tex").write_text(f"Words of {name}.\n")
     body = "\\foreach \\n in {1,...,3} {\n  \\input{chap\\n}\n}\n\n\\foreach \\x in {north,south}{\\include{\\x}}"
-    text, findings = imported(tmp_path, body)
+    text, findings = import_paper(tmp_path, body)
     for name in ("chap1", "chap2", "chap3", "north", "south"):
         assert f"Words of {name}." in text
     assert "not included" not in findings
@@ -138,8 +127,8 @@ def test_algorithms_and_listings_are_called_as_in_the_language(tmp_path: Path) -
         "\\begin{algorithmic}\\State geh\\end{algorithmic}\\end{algorithm}"
         "\n\nSiehe \\autoref{alg:a}.\n"
     )
-    text, _ = imported(tmp_path, body, "\\usepackage[ngerman]{babel}\n")
+    text, _ = import_paper(tmp_path, body, "\\usepackage[ngerman]{babel}\n")
     assert "Algorithmus 1. Gehe" in text
     assert "[Algorithmus 1](" in text
-    text, _ = imported(tmp_path, body, "\\floatname{algorithm}{Verfahren}\n")
+    text, _ = import_paper(tmp_path, body, "\\floatname{algorithm}{Verfahren}\n")
     assert "Verfahren 1. Gehe" in text

@@ -10,6 +10,7 @@ from hedgesite.importer import import_file, pandoc
 from hedgesite.importer.latex_conditions import with_decided_conditions
 from hedgesite.importer.latex_expansion import with_expanded_citations
 from hedgesite.importer.latex_items import with_labels_of_items
+from tests.latex_papers import import_paper
 from tests.work import calls_made
 
 needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
@@ -42,16 +43,7 @@ MACROS = r"""\newcommand{\citepos}[1]{\citeauthor{#1}'s (\citeyear{#1})}
 
 
 def imported(folder: Path, body: str, preamble: str = "") -> tuple[str, str]:
-    """The Markdown of the sections, and the findings."""
-    (folder / "refs.bib").write_text(BIB)
-    path = folder / "paper.tex"
-    path.write_text(
-        f"\\documentclass{{article}}\n{preamble}\\title{{Lakes}}\n\\begin{{document}}\n\\section{{Results}}\n\n"
-        f"{body}\n\n\\bibliography{{refs}}\n\\end{{document}}\n"
-    )
-    result = import_file(path, path.name)
-    written = "\n".join(text for name, text in result.files.items() if "sections/" in name)
-    return written, "\n".join(map(str, result.report.diagnostics))
+    return import_paper(folder, body, preamble, BIB)
 
 
 @needs_pandoc

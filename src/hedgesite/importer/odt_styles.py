@@ -12,7 +12,7 @@ from types import MappingProxyType
 from hedgesite.importer.bylines import AUTHOR
 from hedgesite.importer.head import Head
 from hedgesite.importer.head_title import joined
-from hedgesite.importer.titles import ABSTRACT, bare, spaced
+from hedgesite.importer.titles import bare, is_abstract_title
 from hedgesite.importer.tree import Block, Inline, Para
 from hedgesite.importer.tree_map import Edit, edited, flat, mapped
 from hedgesite.importer.tree_walk import text_of
@@ -24,7 +24,6 @@ _DERIVED = re.compile(
     rb'<style:style\s(?=[^>]*style:name="(?P<name>[^"]+)")(?=[^>]*style:parent-style-name="(?P<parent>[^"]+)")[^>]*>'
 )
 _PARAGRAPH = re.compile(rb'<text:p\s[^>]*?text:style-name="(?P<style>[^"]+)"[^>]*(?<!/)>')
-_LABEL = re.compile(spaced(ABSTRACT), re.IGNORECASE)
 _MOST = 60
 """Paragraphs at the beginning that are looked at."""
 
@@ -63,7 +62,7 @@ def read_marks(blocks: tuple[Block, ...], head: Head) -> tuple[Block, ...]:
             head.subtitle = f"{head.subtitle} {words}".strip()
         elif mark == _AUTHOR:
             kept.append(replace(plain, id=AUTHOR))
-        elif words and _LABEL.fullmatch(bare(words)):
+        elif words and is_abstract_title(bare(words)):
             # The words below it may have another style.
             kept.append(plain)
         elif words:

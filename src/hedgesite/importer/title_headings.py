@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from hedgesite.importer.title_pages import is_line_of_title_page, size_of
 from hedgesite.importer.titles import (
-    ABSTRACT,
     ABSTRACT_PARTS,
     AUTHORS,
     FIRST_SECTIONS,
@@ -17,13 +16,13 @@ from hedgesite.importer.titles import (
     NUMBERING,
     OPENINGS,
     bare,
+    is_abstract_title,
     is_list_title,
     spaced,
 )
 from hedgesite.importer.tree import Block, Heading, Para
 from hedgesite.importer.tree_walk import is_bold, words_of
 
-_ABSTRACT = re.compile(spaced(ABSTRACT), re.IGNORECASE)
 _AUTHORS = re.compile(spaced(AUTHORS), re.IGNORECASE)
 _LONGEST = 60
 """Words of a title; longer headings are paragraphs with the style of one."""
@@ -78,7 +77,7 @@ def end_of_head(blocks: Sequence[Block], begin: int) -> int:
         name = name_of(block)
         if HEAD.fullmatch(name):
             # The names of the parts of an abstract, each of which it has once.
-            seen = set() if _ABSTRACT.fullmatch(name) else None
+            seen = set() if is_abstract_title(name) else None
         elif seen is not None and name in ABSTRACT_PARTS - seen and _is_part(blocks, at, name):
             seen.add(name)
         else:

@@ -37,6 +37,7 @@ _OF_A_PERSON = re.compile(r"(?:(?:assistant|associate) )?prof(?:essor)?\b|dr\.|s
 _FEWEST, _MOST = 4, 40
 """Words of a title that is taken for one because it is bold: shorter lines are names and labels."""
 _LONGEST_NAME = 6
+_BULLETS = "-–—•*"
 _FEWEST_PARTS, _LONGEST_ADDRESS = 2, 12
 _LONGEST_INSTITUTION = 8
 """Words of a line that names an institution; a longer one speaks of it."""
@@ -110,6 +111,7 @@ def may_be_title(block: Block, *, fewest: int = 2, stop: bool = False) -> bool:
     return (
         fewest <= size_of(words) < _MOST
         and not is_sentence
+        and words[0] not in _BULLETS
         and not _NO_TITLE.match(words)
         and not _OF_A_DEGREE.match(words)
         and not SUPERVISOR.search(words)

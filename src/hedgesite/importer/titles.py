@@ -196,6 +196,14 @@ def spaced(words: str) -> str:
     return re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s{0,4}", words)
 
 
+_ABSTRACT_TITLE = re.compile(spaced(ABSTRACT), re.IGNORECASE)
+
+
+def is_abstract_title(name: str) -> bool:
+    """Whether a title, as `bare` gives it, is one of an abstract."""
+    return _ABSTRACT_TITLE.fullmatch(name) is not None
+
+
 def abstract_language(name: str) -> str:
     """The language of an abstract by its title, as `bare` gives it; empty if several have it."""
     return _language(name, ABSTRACTS)

@@ -57,7 +57,7 @@ def coding_file(library: Library, names: EntityIndex, recoded: Recoded, about: N
 
 
 def _compared(library: Library, recoded: Recoded) -> Iterator[str]:
-    """Passages that the coder judged. That nobody gives codes to a figure is no agreement."""
+    """Passages that the coder judged. A figure to which neither coder gives a code does not count as agreement."""
     of_text = {passage.id for passage in library.text_passages}
     for passage in library.passages:
         given = recoded.passages.get(passage.id, {})

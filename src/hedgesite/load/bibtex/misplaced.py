@@ -15,7 +15,7 @@ _VOLUME_OF_PAGES = re.compile(r"[\s,(]*(?<![\w.])(?:vol|volume)\b\.?[\s~]*(\w{1,
 _LONGEST_LABEL = 24
 """Characters at the end of pages in which a volume may stand."""
 _TITLE = re.compile(r"(?!(?:chap(?:ter)?s?|ch|kap(?:itel)?|cap)\b)\W*[^\W\d]{2,}[^,;]*\s+\S*[^\W\d]{2}", re.IGNORECASE)
-"""A chapter that is told by its title: more than one word, and no number."""
+"""The title of a chapter: more than one word, and no number."""
 _MEETINGS = words("inproceedings conference proceedings")
 _HOSTED = words("inbook bookinbook suppbook incollection suppcollection inreference inproceedings")
 _WHOLE = words("book mvbook collection mvcollection reference mvreference proceedings mvproceedings manual")
