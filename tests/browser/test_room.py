@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from hedgesite.build import templates_folder
 from hedgesite.scaffold import companion_files, plan_of
@@ -252,6 +252,8 @@ def test_back_brings_a_page_as_it_was_left(reader: Watched) -> None:
     page.locator(".hs-source__card:visible").first.click()
     page.locator(".hs-takeaway summary").nth(1).click()
     unfolded = page.locator(".hs-takeaway[open]").count()
+    # A test is faster than a reader: the page may still be loading its scripts.
+    page.wait_for_function("length => (history.state?.opened ?? []).length >= length", arg=unfolded)
     page.go_back()
     assert page.locator(".hs-source:visible").count() == shown < 54
     page.go_forward()
@@ -260,6 +262,18 @@ def test_back_brings_a_page_as_it_was_left(reader: Watched) -> None:
     expect(page.locator(".hs-takeaway[open]")).to_have_count(unfolded)
     assert unfolded > 1
     assert reader.complaints == []
+
+
+def test_what_was_unfolded_before_the_scripts_ran_is_kept(reader: Watched) -> None:
+    page = reader.page
+    held: list[Route] = []
+    page.route("**/assets/hedgesite/site.js*", lambda route: held.append(route))
+    page.goto(reader.base + "sources/shiriyev2019/", wait_until="commit")
+    page.locator(".hs-takeaway summary").nth(1).click()
+    assert page.evaluate("history.state?.opened") is None
+    for route in held:
+        route.continue_()
+    page.wait_for_function("(history.state?.opened ?? []).length > 1")
 
 
 @pytest.mark.parametrize("size", [(390, 800), (768, 600), (1440, 640)])

@@ -17,4 +17,6 @@
     isWaiting = true;
     queueMicrotask(() => { isWaiting = false; keep(); });
   }, { capture: true });
+  // What the reader unfolded before this script ran.
+  if (lists.length) keep();
 })();
