@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from hedgesite.diagnostics import as_text
 from hedgesite.importer import import_file
-from hedgesite.importer.language_guess import guessed
+from hedgesite.importer.document import Document
+from hedgesite.importer.language_guess import guessed, with_language
+from hedgesite.importer.places import Places
+from hedgesite.importer.tree import Para, Text
 
 TEXTS = {
     "en": "The levels of the lake that we saw in this year are not those of the year before, and it is for this.",
@@ -49,3 +53,35 @@ def test_a_guess_is_said_and_a_named_language_stays(tmp_path: Path) -> None:
     assert "its words are taken for 'de'" in as_text(found.report)
     path.write_text("---\nlang: nl\n---\n\n# Eins\n\n" + " ".join([TEXTS["de"]] * 3), "utf-8")
     assert "language: nl\n" in import_file(path, "paper.md").files["article.yml"]
+
+
+@pytest.mark.parametrize("title", ["# Abstract", "Abstract", "**Abstract**"])
+def test_a_short_text_says_the_language_before_a_longer_abstract_in_another(title: str, tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    below = " ".join([TEXTS["tr"]] * 3)
+    above = " ".join([TEXTS["en"]] * 20)
+    listed = "".join(
+        f"Heron, A. ({year}). The state of the lake in the year. *Lake*.\n\n" for year in range(2001, 2040)
+    )
+    own = f"{title.replace('Abstract', 'Öz')}\n\nGöl ıslak.\n\n"
+    text = f"# Giriş\n\n{below}\n\n# Kaynakça\n\n{listed}"
+    path.write_text(f"# Göl\n\n{own}{title}\n\n{above}\n\n{text}", "utf-8")
+    article = yaml.safe_load(import_file(path, "paper.md").files["article.yml"])
+    assert article["language"] == "tr"
+    assert article["abstract"] == "Göl ıslak."
+    assert article["translations"]["en"]["abstract"].split() == above.split()
+
+
+@pytest.mark.parametrize(
+    ("assumed", "words", "language"),
+    [("en-US", "ru", "ru"), ("pt-BR", "pt", "pt-BR"), ("de-DE", "en", "en"), ("nl-BE", "", "nl-BE"), ("", "", "")],
+)
+def test_words_decide_against_the_language_that_a_word_processor_assumes(
+    assumed: str, words: str, language: str
+) -> None:
+    document = Document(Places("paper.docx"), assumed_language=assumed)
+    findings = with_language(document, [Para((Text(TEXTS.get(words, "Wet.") * 3),))])
+    assert document.head.language == language
+    assert [f"'{assumed}', but its words are taken for '{language}'" in each.problem for each in findings] == (
+        [True] if assumed and assumed != language else []
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from hedgesite.diagnostics import Report
+from hedgesite.diagnostics import Diagnostic, Report
 from hedgesite.importer.article_file import article_yaml
 from hedgesite.importer.bibliography import Merged, used_entries
 from hedgesite.importer.block_text import block_text
@@ -77,12 +77,13 @@ def import_text(manuscript: Manuscript) -> Imported:
 
 def import_document(document: Document) -> Imported:
     """Make a companion of a manuscript."""
-    findings = with_language(document)
+    findings: list[Diagnostic] = []
     # Templates of JATS have names without letters.
     document.head.authors = [each for each in document.head.authors if each.get("family") or each.get("given")]
     blocks = with_captions(without_layout_tables(without_contents(document.blocks, document.left_out)))
     blocks = _with_appendix(with_printed_notes(blocks, document.places, findings))
     layout = lay_out(blocks, titled=document.is_titled, marked=document.is_marked_up)
+    findings += with_language(document, layout.body)
     front = take_late_abstracts(_read_front(document, layout), document.head)
     unbroken = Unbroken(list(front)) if document.is_marked_up else join_broken(front)
     findings += of_breaks(document.places, unbroken)

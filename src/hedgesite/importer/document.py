@@ -20,6 +20,8 @@ class Document:
     places: Places
     blocks: tuple[Block, ...] = ()
     head: Head = field(default_factory=Head)
+    assumed_language: str = ""
+    """The one that the program which wrote the file assumed; the manuscript's words may say another."""
     is_titled: bool = False
     """Whether the title is known from metadata, so that no heading is taken for it."""
     has_head: bool = False

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.document import Document
+from hedgesite.importer.tree import Block
 from hedgesite.importer.tree_walk import text_of
 from hedgesite.model.frequent_words import FREQUENT_WORDS
 
@@ -26,15 +28,23 @@ _PERSIAN = "پچژگ"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def with_language(document: Document) -> list[Diagnostic]:
-    """Give a document that does not say its language the one of its words; a finding says which, unless English."""
-    head = document.head
+def with_language(document: Document, body: Sequence[Block]) -> list[Diagnostic]:
+    """Give a document that does not say its language the one of its words; a finding says which, unless English.
+
+    What stands below its head counts: abstracts in other languages, and the list of references, may be longer than a
+    short text.
+    """
+    head, assumed = document.head, document.assumed_language
     if head.language:
         return []
-    head.language = guessed(" ".join(map(text_of, document.blocks)))
-    if head.language in {"", "en"}:
+    by_words = guessed(_words_of(body)) or guessed(_words_of(document.blocks))
+    # 'pt-BR' says more than words can.
+    is_assumed = not by_words or assumed.partition("-")[0].lower() == by_words
+    head.language = assumed if is_assumed else by_words
+    if is_assumed or (head.language == "en" and not assumed):
         return []
-    problem = f"the manuscript does not say its language, and its words are taken for '{head.language}'"
+    said = f"the file says the language '{assumed}', but" if assumed else "the manuscript names no language, and"
+    problem = f"{said} its words are taken for '{head.language}'"
     remedy = "correct 'language' in article.yml if it is another one"
     return [Diagnostic(Rule.IMPORT_DOUBT, Origin(document.places.file), problem, remedy)]
 
@@ -60,6 +70,10 @@ def guessed(text: str) -> str:
     (first, language), (second, _) = shares[:2]
     # Related languages share many of these words: only a clear lead tells them apart.
     return language if len(words) >= _FEWEST and first > 0.12 and first > 1.15 * second else ""
+
+
+def _words_of(blocks: Sequence[Block]) -> str:
+    return " ".join(map(text_of, blocks))
 
 
 def _script(letter: str) -> str:

@@ -62,8 +62,9 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
     read_pandoc_metadata(meta, document)
     document.entries |= _unique(sources_of(fields))
     document.has_keys = any(isinstance(node, Cite) for node in nodes_of(document.blocks))
-    if not names and not document.head.title:
-        _read_properties(data, document)
+    # Word processors write the language that their user once chose: the words decide.
+    document.assumed_language = document.head.language or _language_of(data)
+    document.head.language = ""
     return document
 
 
@@ -156,8 +157,7 @@ def _unique(items: list[Any]) -> dict[str, Entry]:
     return found
 
 
-def _read_properties(data: bytes, document: Document) -> None:
-    """The title of the file's properties, if the text has none of its own style."""
+def _language_of(data: bytes) -> str:
+    """The language in the file's properties."""
     language = re.search(rb"<dc:language>([\w-]+)</dc:language>", properties_of(data))
-    if language and not document.head.language:
-        document.head.language = language[1].decode()
+    return language[1].decode() if language else ""
