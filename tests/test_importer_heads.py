@@ -320,3 +320,43 @@ def test_a_thesis_names_its_author_and_title_on_each_of_its_pages(tmp_path: Path
 def test_what_stands_behind_a_name(line: str, author: dict[str, str], tmp_path: Path) -> None:
     text = f"# The lake\n\n{line}\n\nAbstract\n\nWet.\n\n## Introduction\n\n{WORDS}\n\n## Method\n\nWet.\n"
     assert article(text, tmp_path)["authors"] == [author]
+
+
+def test_the_paragraph_above_keywords_is_an_abstract_without_a_title(tmp_path: Path) -> None:
+    text = (
+        f"# The lake\n\nAda Heron\n\nWet, 2020\n\n{WORDS}\n\nKeywords: lake; water\n\n## Introduction\n\nIt is wet.\n"
+    )
+    found = article(text, tmp_path)
+    assert found["abstract"].split() == WORDS.split()
+    assert found["keywords"] == ["lake", "water"]
+
+
+@pytest.mark.parametrize("between", ["", "## List of figures\n\nNone.\n\n"])
+def test_abstracts_behind_thanks_and_declarations_are_no_sections(between: str, tmp_path: Path) -> None:
+    text = (
+        f"# El lago\n\nAda Heron\n\n## Agradecimientos\n\nGracias a todos.\n\n{between}"
+        f"## Resumen\n\n{WATER}\n\nPalabras clave: lago\n\n## Abstract\n\n{WORDS}\n\nKeywords: lake\n\n"
+        f"## Introducción\n\n{WATER}\n\n## Métodos\n\nAgua.\n"
+    )
+    result = imported(text, tmp_path)
+    found = yaml.safe_load(result.files["article.yml"])
+    assert found["abstract"].split() == WATER.split()
+    assert found["keywords"] == ["lago"]
+    assert found["translations"]["en"]["abstract"].split() == WORDS.split()
+    assert found["translations"]["en"]["keywords"] == ["lake"]
+    assert result.sections == (4 if between else 3)
+
+
+def test_abstracts_in_one_section_are_told_apart_by_their_titles(tmp_path: Path) -> None:
+    text = (
+        f"# Le lac\n\nAda Heron\n\n## Remerciements\n\nMerci.\n\n## Resumen\n\n{WATER}\n\nAbstract\n\n{WORDS}\n\n"
+        f"## Introducción\n\n{WATER}\n\n## Métodos\n\nAgua.\n"
+    )
+    found = article(text, tmp_path)
+    assert found["abstract"].split() == WATER.split()
+    assert found["translations"]["en"]["abstract"].split() == WORDS.split()
+
+
+def test_a_section_with_more_than_an_abstract_stays(tmp_path: Path) -> None:
+    text = f"# The lake\n\n## Thanks\n\nThanks.\n\n## Summary\n\n{WORDS}\n\n- wet\n- dry\n\n## Introduction\n\nIt is.\n"
+    assert "- wet" in sections(imported(text, tmp_path))

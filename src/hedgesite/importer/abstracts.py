@@ -13,6 +13,9 @@ from hedgesite.importer.tree_walk import text_of
 _LONGEST = 700
 """Words of an abstract without a heading above; what follows is the text's opening."""
 _ENOUGH = 60
+_FEWEST_WORDS = 25
+"""Words of a paragraph of an abstract; lines of title pages are shorter."""
+_FEWEST_IN_ALL = 40
 
 
 @dataclass(slots=True)
@@ -70,3 +73,14 @@ def opening_of(abstract: Abstract) -> list[Block]:
     end = next((at for at in range(1, len(sizes)) if sum(sizes[:at]) >= _ENOUGH), len(sizes))
     opening, abstract.blocks = abstract.blocks[end:], abstract.blocks[:end]
     return opening
+
+
+def unlabelled_abstract(blocks: Sequence[Block]) -> list[Block]:
+    """The long paragraphs directly above keywords, which are an abstract without a title; none if they are a text."""
+    found: list[Block] = []
+    for block in reversed(blocks):
+        if not isinstance(block, Para) or len(text_of(block).split()) < _FEWEST_WORDS:
+            break
+        found.insert(0, block)
+    size = sum(len(text_of(each).split()) for each in found)
+    return found if _FEWEST_IN_ALL <= size <= _LONGEST else []

@@ -22,7 +22,6 @@ from hedgesite.importer.doubts import doubts, of_breaks, of_list
 from hedgesite.importer.head_reader import read_head, take_thanks
 from hedgesite.importer.known_targets import with_known_targets
 from hedgesite.importer.language_guess import with_language
-from hedgesite.importer.late_abstracts import take_late_abstracts
 from hedgesite.importer.layout import Layout, lay_out, relevelled
 from hedgesite.importer.layout_tables import without_layout_tables
 from hedgesite.importer.manubot import resolve_identifiers
@@ -33,6 +32,7 @@ from hedgesite.importer.read_markdown import markdown_document
 from hedgesite.importer.reference_list import ReferenceList, read_reference_list
 from hedgesite.importer.sections import Written, as_yaml, parts_of, write_sections
 from hedgesite.importer.sources import Entry, as_bib
+from hedgesite.importer.stray_abstracts import take_stray_abstracts
 from hedgesite.importer.tally import Row, rows_of
 from hedgesite.importer.text import Manuscript
 from hedgesite.importer.title_headings import name_of
@@ -84,7 +84,7 @@ def import_document(document: Document) -> Imported:
     blocks = _with_appendix(with_printed_notes(blocks, document.places, findings))
     layout = lay_out(blocks, titled=document.is_titled, marked=document.is_marked_up)
     findings += with_language(document, layout.body)
-    front = take_late_abstracts(_read_front(document, layout), document.head)
+    front = take_stray_abstracts(_read_front(document, layout), document.head)
     unbroken = Unbroken(list(front)) if document.is_marked_up else join_broken(front)
     findings += of_breaks(document.places, unbroken)
     findings += of_list(document.places, layout)

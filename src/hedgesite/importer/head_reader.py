@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from hedgesite.importer.abstracts import Abstract, as_abstract, opening_of, settle
+from hedgesite.importer.abstracts import Abstract, as_abstract, opening_of, settle, unlabelled_abstract
 from hedgesite.importer.bylines import AUTHOR, Bylines
 from hedgesite.importer.dates import find_date
 from hedgesite.importer.head import Head
@@ -225,6 +225,9 @@ def _read_keywords(reading: _Reading, words: list[str]) -> bool:
     own = [each for each in open_ones if reading.language and each.spoken().split("-")[0] == reading.language]
     if open_ones:
         (own or open_ones)[-1].keywords = words
+    elif not reading.abstracts and (above := unlabelled_abstract(reading.rest)):
+        reading.abstracts.append(Abstract(blocks=above, keywords=words))
+        del reading.rest[-len(above) :]
     elif not reading.abstracts and not reading.head.keywords:
         reading.head.keywords = words
     else:

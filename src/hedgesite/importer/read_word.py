@@ -24,9 +24,11 @@ from hedgesite.importer.places import Places
 from hedgesite.importer.plain_links import without_program_links
 from hedgesite.importer.reading import refused_by_pandoc, unreadable, without_pandoc
 from hedgesite.importer.sources import Entry, key_of
+from hedgesite.importer.title_by_size import with_title_by_size
 from hedgesite.importer.tree import Block, Break, Call, Cite, Para, Style, Styled, Text
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 from hedgesite.importer.word_files import PackError, cleaned, properties_of
+from hedgesite.importer.word_sizes import lines_of
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.pandoc import PandocError
 
@@ -65,6 +67,8 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
     # Word processors write the language that their user once chose: the words decide.
     document.assumed_language = document.head.language or _language_of(data)
     document.head.language = ""
+    if not document.head.title:
+        with_title_by_size(document, lines_of(packed))
     return document
 
 

@@ -9,10 +9,12 @@ from hedgesite.importer.names import PARTICLE
 from hedgesite.importer.tree import Block, Para
 from hedgesite.importer.tree_walk import is_bold, text_of
 
+SURE_TITLE = "title"
+"""Id of the paragraph that is the title, until the head is read."""
 INSTITUTION = re.compile(
     r"universi|institut|department|faculty|fakult|school of|college|academy|akadem|cent(?:re|er|ro)\b|laborator"
     r"|hospital|zavod|ministr|ministère|ministèri|minister|hochschul|polytechni|politecn|société|gmbh|research group"
-    r"|университет|институт|факультет|академ|кафедра|министерств|大学|学院|研究所|école|escuela|escola|facultad|faculdade"
+    r"|университет|институт|факультет|академ|кафедра|министерств|大学|学院|研究所|école|школа\b|škola\b|escuela|escola|facultad|faculdade"
     r"|dipartimento|département|departamento|katedra|kurumu|başkanlığı|bakanlığı|fakült|enstitü|bölümü|üniversite"
     r"|republic of|\bdpto\.|\bdept\.|république|repúblic|e-?mail|orcid",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from hedgesite.importer.bylines import names_in
 from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
-from hedgesite.importer.title_pages import is_of_an_institution, may_be_name, may_be_title, size_of
+from hedgesite.importer.title_pages import SURE_TITLE, is_of_an_institution, may_be_name, may_be_title, size_of
 from hedgesite.importer.titles import APPENDIX, ENDINGS, FIRST_SECTIONS, HEAD, OPENINGS, bare, is_list_title
 from hedgesite.importer.tree import Block, Heading, Inline, Items, Para, Style, Styled
 from hedgesite.importer.tree_walk import has_bold, is_bold, text_of, words_of
@@ -86,7 +86,7 @@ def _numbers(block: Para) -> bool:
 def _of_title_page(lines: Sequence[Block]) -> list[Block]:
     """Lines of a title page: the first that may be the title is a heading, and so are those that begin sections."""
     kept: list[Block] = []
-    has_title = False
+    has_title = any(isinstance(line, Para) and line.id == SURE_TITLE for line in lines)
     for at, line in enumerate(lines):
         heading = _from_paragraph(line)
         begins = heading is not line and (_is_numbered_or_known(line) or at == len(lines) - 1)
@@ -146,7 +146,7 @@ _NUMBERED = re.compile(r"^(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,5}
 
 
 def _from_paragraph(block: Block) -> Block:
-    if not isinstance(block, Para):
+    if not isinstance(block, Para) or block.id == SURE_TITLE:
         return block
     words = words_of(block.content).strip()
     if (
