@@ -230,8 +230,14 @@ def test_lines_of_title_pages_are_no_titles(line: str) -> None:
     assert not may_be_title(Para((Text(line),)))
 
 
-def test_an_institution_may_stand_in_a_title() -> None:
-    assert may_be_title(Para((Text("How the universities of the north changed their lakes in winter"),)))
+def test_words_of_institutions_and_supervisors_may_stand_in_titles() -> None:
+    for title in (
+        "How the universities of the north changed their lakes in winter",
+        "Examination of lakes",
+        "Supervised and unsupervised measures of the levels of lakes in winter",
+        "Mentoring in the first years of school",
+    ):
+        assert may_be_title(Para((Text(title),)))
 
 
 def test_titles_of_abstracts_say_their_language() -> None:
@@ -335,7 +341,8 @@ def test_the_paragraph_above_keywords_is_an_abstract_without_a_title(tmp_path: P
 def test_abstracts_behind_thanks_and_declarations_are_no_sections(between: str, tmp_path: Path) -> None:
     text = (
         f"# El lago\n\nAda Heron\n\n## Agradecimientos\n\nGracias a todos.\n\n{between}"
-        f"## Resumen\n\n{WATER}\n\nPalabras clave: lago\n\n## Abstract\n\n{WORDS}\n\nKeywords: lake\n\n"
+        f"## Resumen\n\n**Tesis**\n\n{WATER}\n\nPalabras clave: lago\n\n"
+        f"## Abstract\n\n**Thesis**\n\n**THE LAKE AND ITS WATER**\n\n{WORDS}\n\nKeywords: lake\n\n"
         f"## Introducción\n\n{WATER}\n\n## Métodos\n\nAgua.\n"
     )
     result = imported(text, tmp_path)
@@ -344,6 +351,8 @@ def test_abstracts_behind_thanks_and_declarations_are_no_sections(between: str, 
     assert found["keywords"] == ["lago"]
     assert found["translations"]["en"]["abstract"].split() == WORDS.split()
     assert found["translations"]["en"]["keywords"] == ["lake"]
+    assert found["translations"]["en"]["title"] == "THE LAKE AND ITS WATER"
+    assert "Thesis" in result.files["pages/from-the-manuscript.md"]
     assert result.sections == (4 if between else 3)
 
 

@@ -79,8 +79,13 @@ def unlabelled_abstract(blocks: Sequence[Block]) -> list[Block]:
     """The long paragraphs directly above keywords, which are an abstract without a title; none if they are a text."""
     found: list[Block] = []
     for block in reversed(blocks):
-        if not isinstance(block, Para) or len(text_of(block).split()) < _FEWEST_WORDS:
+        if not isinstance(block, Para) or is_line(block):
             break
         found.insert(0, block)
     size = sum(len(text_of(each).split()) for each in found)
     return found if _FEWEST_IN_ALL <= size <= _LONGEST else []
+
+
+def is_line(block: Block) -> bool:
+    """Whether a block is no longer than a line of a title page."""
+    return len(text_of(block).split()) < _FEWEST_WORDS

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from hedgesite.importer.abstracts import is_line
 from hedgesite.importer.head import Head
+from hedgesite.importer.head_title import is_title, joined
 from hedgesite.importer.language_guess import guessed
 from hedgesite.importer.persons import keywords_of
 from hedgesite.importer.title_headings import name_of
+from hedgesite.importer.title_pages import may_be_title, size_of
 from hedgesite.importer.titles import FIRST_SECTIONS, KEYWORDS, abstract_language, bare, is_abstract_title
 from hedgesite.importer.tree import Block, Heading, Para
 from hedgesite.importer.tree_walk import text_of, words_of
@@ -22,6 +25,8 @@ _MOST_LATE = 4
 _MOST_EARLY = 12
 """Headings before the first section that are looked at."""
 _MOST_PARAGRAPHS = 8
+_FEWEST_OF_TITLE = 4
+"""Words of a title above an abstract; names and kinds of theses are shorter."""
 _KEYWORDS = re.compile(rf"\s*(?:{KEYWORDS})\s*[:.：]\s*(?P<words>.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -31,6 +36,8 @@ class _Stray:
     """By its title; empty if several languages have it."""
     blocks: list[Block] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
+    lines: list[Block] = field(default_factory=list)
+    """The short lines between its title and its words, such as the article's title in its language."""
 
     def spoken(self) -> str:
         return guessed(" ".join(map(text_of, self.blocks))) or self.language
@@ -80,6 +87,9 @@ def _read(section: Sequence[Block]) -> list[_Stray]:
             found[-1].keywords = keywords_of(keywords["words"])
         else:
             found[-1].blocks.append(block)
+    for each in found:
+        at = next((at for at, block in enumerate(each.blocks) if not is_line(block)), 0)
+        each.lines, each.blocks = each.blocks[:at], each.blocks[at:]
     return found
 
 
@@ -98,10 +108,15 @@ def _has_room(language: str, head: Head) -> bool:
 
 def _put(abstract: _Stray, head: Head) -> None:
     language = abstract.spoken()
+    lines = [block for block in abstract.lines if not is_title(block, head.title)]
     if head.language and _is_other(language, head):
+        titles = [joined([block]) for block in lines if may_be_title(block, fewest=_FEWEST_OF_TITLE)]
+        if titles:
+            head.titles[language] = max(titles, key=size_of)
         head.abstracts[language] = abstract.blocks
         if abstract.keywords:
             head.translated_keywords[language] = abstract.keywords
     else:
         head.abstract.extend(abstract.blocks)
         head.keywords = head.keywords or abstract.keywords
+    head.left_over += [block for block in lines if joined([block]) != head.titles.get(language)]

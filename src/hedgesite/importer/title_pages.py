@@ -20,7 +20,9 @@ INSTITUTION = re.compile(
     re.IGNORECASE,
 )
 SUPERVISOR = re.compile(
-    r"\b(?:supervis|advis[eo]r|promotor|mentor|opponent|reviewer|referee|examin|betreuer|gutachter|erstprüfer"
+    r"\b(?:supervis(?:ors?\b|ed by|ion:)|advis[eo]r"
+    r"|promotor|mentors?\b|opponent|reviewer|referee|examin(?:ers?\b|ador|ateur)"
+    r"|betreuer|gutachter|erstprüfer"
     r"|zweitprüfer|danışman|pembimbing|penguji|encadr|directeur|directrice|tuteur|orientador|co-?orientador|director(?:a)?\b"
     r"|facilitador|relatore|correlatore|vedouc|veden|mentorica|dear\b)"
     r"|руководитель|рецензент|консультант|керівник|指导教师|指导老师",
@@ -42,7 +44,7 @@ _LONGEST_NAME = 6
 _BULLETS = "-–—•*"
 _FEWEST_PARTS, _LONGEST_ADDRESS = 2, 12
 _LONGEST_INSTITUTION = 8
-"""Words of a line that names an institution; a longer one speaks of it."""
+"""Words of a line that names an institution or a supervisor; a longer one speaks of it."""
 _IN_TITLES = frozenset(
     {
         "a", "and", "as", "at", "by", "for", "in", "of", "on", "the", "to", "with", "dans", "des", "et", "les", "pour",
@@ -116,7 +118,7 @@ def may_be_title(block: Block, *, fewest: int = 2, stop: bool = False) -> bool:
         and words[0] not in _BULLETS
         and not _NO_TITLE.match(words)
         and not _OF_A_DEGREE.match(words)
-        and not SUPERVISOR.search(words)
+        and not (SUPERVISOR.search(words) and size_of(words) <= _LONGEST_INSTITUTION)
         and not _OF_A_PERSON.match(words)
         and not _PLACE_AND_YEAR.fullmatch(words)
         and "@" not in words
