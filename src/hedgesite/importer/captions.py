@@ -6,28 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hedgesite.importer.display_labels import FIGURE_CAPTION, TABLE_CAPTION
 from hedgesite.importer.markdown_inlines import read_braces
 from hedgesite.importer.pandoc_tree import joined
 from hedgesite.importer.tree import Block, Figure, Group, Heading, Inline, Para, Picture, Styled, Table, Text
 from hedgesite.importer.tree_map import Edit, edited, flat
 from hedgesite.importer.tree_walk import words_of
 
-_TABLE = re.compile(
-    r"\s*(?:Table|Tab\.|Tabelle|Tabla|Tabela|Tableau|Tabella|Taula|Tabulka|Tabel|Tabell|Taulukko|Таблица|Таблиця|Табела|Tablo|表|Quadro|Cuadro|Tablica)"
-    r"\s*[A-Z]?(?:\.?\d+|[IVX]+)?(?:[.:\s—–-]|$)",
-    re.IGNORECASE,
-)
-FIGURE_CAPTION = re.compile(
-    r"\s*(?:Figure|Fig\.?|Abbildung|Abb\.?|Figura|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|Ryc\.|图|圖|Figuur|Figur|Illustration|Obrázek|Graph|Graf(?:ik|ico|ikon)?|Gráfico|Chart"
-    r"|Map|Photo|Foto|Plate|Image|Imagen|Scheme|Diagram|Ilustra\w+)\s*[A-Z]?(?:\.?\d+|[IVX]+)?[a-z]?\s*(?:[.:)\s—–|-]|$)",
-    re.IGNORECASE,
-)
 _PANDOC = re.compile(r"(?:[Tt]able)?:\s+(?=\S)")
 _NOTE = re.compile(
     r"\s*(?:Notes?|Sources?|Anmerkung(?:en)?|Quelle|Fuentes?|Nota|Fonte|Источник|Примечани[ея]|Извор|Izvor|Kaynak)\s*[.:]",
     re.IGNORECASE,
 )
 _BRACES = re.compile(r"\s*\{(?P<inner>[#.][^{}]*)\}\s*$")
+_SENTENCE = re.compile(
+    r"\s*[^\W\d_]+\.?\s*[\w().-]{0,8}\d[\w().-]{0,8}(?<![.:)])\s*(?P<first>[^\W\d_])(?:.{25,})[.。]\s*$", re.DOTALL
+)
+_SHOWS = re.compile(
+    r"\s*\S+\s+\w{1,4}\s+(?:shows?|presents?|lists?|gives?|summari[sz]es|contains|reports?|and|illustrates?|depicts?"
+    r"|displays?|provides?|zeigt|muestra|is|are|in|we|can|compares?)\b"
+)
 _LONGEST = 1500
 
 
@@ -57,15 +55,18 @@ def _caption(block: Block | None, label: re.Pattern[str]) -> Para | None:
     if not isinstance(block, Para | Heading) or not block.content:
         return None
     words = flat(block.content)
-    if len(words) > _LONGEST or not (label.match(words) or (label is _TABLE and _PANDOC.match(words))):
+    if len(words) > _LONGEST or not (label.match(words) or (label is TABLE_CAPTION and _PANDOC.match(words))):
         return None
-    # A sentence about a table begins like its caption, but goes on: "Table 2 shows that".
-    if re.match(
-        r"\s*\S+\s+\w{1,4}\s+(?:shows?|presents?|lists?|gives?|summari[sz]es|contains|reports?|and|illustrates?|depicts?|displays?|provides?|zeigt|muestra|is|are|in|we|can|compares?)\b",
-        words,
-    ):
+    if _is_sentence(words):
         return None
     return block if isinstance(block, Para) else Para(block.content, block.line, block.id)
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether words are a sentence about a table, which begins like its caption, but goes on: "Table 2 shows that"."""
+    sentence = _SENTENCE.match(words)
+    goes_on = sentence and (sentence["first"].islower() or "\u4e00" <= sentence["first"] <= "\u9fff")
+    return bool(goes_on or _SHOWS.match(words))
 
 
 def _bare(block: Para) -> tuple[tuple[Inline, ...], str]:
@@ -84,8 +85,8 @@ def _bare(block: Para) -> tuple[tuple[Inline, ...], str]:
 def _table(own: list[Block], at: int, table: Table, kept: list[Block]) -> int:
     end = at + 1
     if not words_of(table.caption).strip():
-        above = _caption(kept[-1] if kept else None, _TABLE)
-        below = _caption(own[end] if end < len(own) else None, _TABLE)
+        above = _caption(kept[-1] if kept else None, TABLE_CAPTION)
+        below = _caption(own[end] if end < len(own) else None, TABLE_CAPTION)
         is_next = below is not None and not (above is None and end + 1 < len(own) and isinstance(own[end + 1], Table))
         chosen = above or (below if is_next or (below and _PANDOC.match(flat(below.content))) else None)
         if chosen is not None:
@@ -110,7 +111,7 @@ def _with_line_above(content: tuple[Inline, ...], kept: list[Block]) -> tuple[In
     if (
         isinstance(before, Para)
         and re.fullmatch(r"\s*\S+\s*[A-Z]?\d+\.?\s*", flat(before.content))
-        and _TABLE.match(flat(before.content))
+        and TABLE_CAPTION.match(flat(before.content))
     ):
         kept.pop()
         return joined((*before.content, Text(" "), *content))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from hedgesite.importer.captions import FIGURE_CAPTION
+from hedgesite.importer.display_labels import FIGURE_CAPTION
 from hedgesite.importer.tree import Block, Cell, Figure, Group, Math, Para, Picture, Table, Text
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 

@@ -15,6 +15,7 @@ from hedgesite.importer.csl_sources import csl_entries
 from hedgesite.importer.document import Document
 from hedgesite.importer.formulas import readable_words
 from hedgesite.importer.images import Images
+from hedgesite.importer.indentation import without_indentation
 from hedgesite.importer.odt_drawings import with_math
 from hedgesite.importer.odt_styles import read_marks
 from hedgesite.importer.pandoc_json import NoPandocError, pandoc_json
@@ -47,6 +48,7 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
         raise unreadable(shown, f"'{path.name}' {error}", error.remedy) from None
     document.images.packed = images
     blocks, meta, messages = _parsed(path, shown, packed, document)
+    blocks = without_indentation(blocks)
     blocks = with_math(blocks) if ending != ".docx" else blocks
     blocks = read_marks(blocks, document.head) if ending != ".docx" else blocks
     document.is_titled = bool(document.head.title)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
-from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
+from hedgesite.importer.display_labels import ANY_LABEL
 from hedgesite.importer.document import Document
 from hedgesite.importer.head_title import joined, unquoted_title
 from hedgesite.importer.title_pages import (
@@ -34,8 +34,6 @@ _MOST_LINES = 60
 _LONGEST_LINE = 600
 _FEWEST_WORDS = 3
 _MOST_BLOCKS = 120
-_LABEL = re.compile(r"[^\W\d_]{3,12}\.?\s+(?:[^\W\d_]{1,3}\.?)?\d{1,3}[.:]")
-"""What captions begin with, also in appendices: `Table EA.4.`."""
 
 
 def with_title_by_size(document: Document, lines: Sequence[Line]) -> None:
@@ -102,10 +100,9 @@ def _may_be_piece(words: str) -> bool:
 def _may_be_title(words: str) -> bool:
     name = bare(words)
     is_other = HEAD.fullmatch(name) or is_list_title(name) or NUMBERING.match(words)
-    is_caption = FIGURE_LABEL.match(words) or TABLE_LABEL.match(words) or _LABEL.match(words)
-    return not (is_other or is_caption or may_be_name(words) or is_line_of_title_page(words)) and may_be_title(
-        Para((Text(words),)), fewest=_FEWEST_WORDS, stop=True
-    )
+    return not (
+        is_other or ANY_LABEL.match(words) or may_be_name(words) or is_line_of_title_page(words)
+    ) and may_be_title(Para((Text(words),)), fewest=_FEWEST_WORDS, stop=True)
 
 
 def _key(words: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from hedgesite.importer.bylines import names_in
-from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
+from hedgesite.importer.display_labels import ANY_LABEL
 from hedgesite.importer.title_pages import SURE_TITLE, is_of_an_institution, may_be_name, may_be_title, size_of
 from hedgesite.importer.titles import APPENDIX, ENDINGS, FIRST_SECTIONS, HEAD, OPENINGS, bare, is_list_title
 from hedgesite.importer.tree import Block, Heading, Inline, Items, Para, Style, Styled
@@ -17,8 +17,6 @@ _LONGEST_TITLE = 90
 _LONGEST_TITLE_PAGE = 15
 """Blocks of a title page, on which names and institutions are bold or in capitals too."""
 _FEWEST_LINES = 5
-_LABEL = re.compile(r"\s*[^\W\d_]{3,12}\.?\s*[(\[]?\s*\d{1,3}\s*[)\].:–-]")
-"""What a caption of any kind begins with: `Figure (3): Wet lakes`, `Chart 2. Dry lakes`."""
 _LONGEST_LINE = 400
 _LONGEST_NAME = 12
 
@@ -72,8 +70,7 @@ def _is_italic(each: Inline) -> bool:
 
 def _is_bold_line(block: Para) -> bool:
     words = words_of(block.content)
-    is_caption = any(label.match(words) for label in (FIGURE_LABEL, TABLE_LABEL, _LABEL))
-    return is_bold(block) and not is_caption
+    return is_bold(block) and not ANY_LABEL.match(words)
 
 
 def _numbers(block: Para) -> bool:
