@@ -369,3 +369,16 @@ def test_abstracts_in_one_section_are_told_apart_by_their_titles(tmp_path: Path)
 def test_a_section_with_more_than_an_abstract_stays(tmp_path: Path) -> None:
     text = f"# The lake\n\n## Thanks\n\nThanks.\n\n## Summary\n\n{WORDS}\n\n- wet\n- dry\n\n## Introduction\n\nIt is.\n"
     assert "- wet" in sections(imported(text, tmp_path))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "*Corresponding author: Ada Heron",
+        "*Sorumlu Yazar / Corresponding Author: Ada Heron",
+        "Autor correspondente: Ada Heron",
+    ],
+)
+def test_whom_to_write_to_is_no_place(line: str, tmp_path: Path) -> None:
+    text = f"# The lake\n\nAda Heron\n\n{line}\n\n# Abstract\n\n{WORDS}\n\n# Introduction\n\nIt is wet.\n"
+    assert article(text, tmp_path)["authors"] == [{"given": "Ada", "family": "Heron"}]

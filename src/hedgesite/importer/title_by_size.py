@@ -26,6 +26,7 @@ from hedgesite.importer.titles import HEAD, NUMBERING, bare, is_list_title
 from hedgesite.importer.tree import Para, Text
 from hedgesite.importer.tree_walk import text_of
 from hedgesite.importer.word_sizes import Line
+from hedgesite.model.frequent_words import FREQUENT_WORDS
 
 _LARGER = 1.15
 """How much larger than the text the letters of a title are at least."""
@@ -34,6 +35,7 @@ _MOST_LINES = 60
 _LONGEST_LINE = 600
 _FEWEST_WORDS = 3
 _MOST_BLOCKS = 120
+_TWO, _CLEAR = 2, 3
 
 
 def with_title_by_size(document: Document, lines: Sequence[Line]) -> None:
@@ -89,7 +91,18 @@ def _pieces(group: Iterable[str]) -> list[str]:
         del pieces[0]
     while pieces and not _may_be_piece(pieces[-1]):
         del pieces[-1]
-    return pieces
+    return pieces[:1] if _are_of_two_languages(pieces) else pieces
+
+
+def _are_of_two_languages(pieces: Sequence[str]) -> bool:
+    """Whether two lines are the title in two languages: one has several of the most frequent words of a language, of
+    which the other has none.
+    """
+    if len(pieces) != _TWO:
+        return False
+    one, other = ({word.casefold() for word in piece.split()} for piece in pieces)
+    shares = ((len(one & common), len(other & common)) for common in map(frozenset, FREQUENT_WORDS.values()))
+    return any(min(share) == 0 and max(share) >= _CLEAR for share in shares)
 
 
 def _may_be_piece(words: str) -> bool:
