@@ -50,7 +50,8 @@ _THANKS = re.compile(r"\s*(?:acknowledge?ments?|funding)\s*[:.—–]\s*(?=\S)",
 _DATED = re.compile(r"\b(received|revised|accepted|published)\b\D{0,30}?(?=\d|\b[A-Z][a-z]+ \d)", re.IGNORECASE)
 _OF_MANUSCRIPT = re.compile(
     r"[\s*†]*(?:correspondence|correspond(?:ing|ent) author|author for correspondence|sorumlu yazar"
-    r"|iletişim yazarı|autora? (?:de |para |por )?correspond|auteure? correspond|korrespondierende|korrespondenz|corresponderende auteur"
+    r"|iletişim yazarı|autora? (?:de |para |por )?correspond|auteure? correspond|korrespondierende|korrespondenz"
+    r"|corresponderende auteur"
     r"|автор для (?:корреспонденции|переписки)|autore corrispondente|dopisující autor|通讯作者|通信作者|责任著者)"
     r"|\s*(?:word count|total words|words|running head|running title|short title"
     r"|jel\b.{0,30}|msc\b.{0,30}|number of (?:words|tables|figures)|tables|figures|orcid(?: ids?)?(?:\(s\))?"
