@@ -382,3 +382,87 @@ def test_a_section_with_more_than_an_abstract_stays(tmp_path: Path) -> None:
 def test_whom_to_write_to_is_no_place(line: str, tmp_path: Path) -> None:
     text = f"# The lake\n\nAda Heron\n\n{line}\n\n# Abstract\n\n{WORDS}\n\n# Introduction\n\nIt is wet.\n"
     assert article(text, tmp_path)["authors"] == [{"given": "Ada", "family": "Heron"}]
+
+
+def test_a_title_page_of_which_nothing_is_marked_is_no_section(tmp_path: Path) -> None:
+    text = (
+        "MASTERARBEIT / MASTER’S THESIS\n\nTitel der Masterarbeit / Title of the Master‘s Thesis\n\n"
+        "„Wie nass ist der See im Winter?“\n\nverfasst von / submitted by\n\nAda Heron BSc.\n\n"
+        "angestrebter akademischer Grad / for the degree of\n\nMaster of Science (MSc.)\n\nUlm, 2022\n\n"
+        "# Einleitung\n\nDer See ist nass.\n\n# Methode\n\nWir sahen hin.\n"
+    )
+    result = imported(text, tmp_path)
+    found = yaml.safe_load(result.files["article.yml"])
+    assert found["title"] == "Wie nass ist der See im Winter?"
+    assert names(found) == ["Ada Heron"]
+    assert result.sections == 2
+    assert "Master of Science" in result.files["pages/from-the-manuscript.md"]
+
+
+def test_authors_may_stand_in_the_cells_of_a_table(tmp_path: Path) -> None:
+    cells = (
+        "| 1st Ada Heron<br>Lake Engineering<br>Shore University<br>Ulm, Lakes<br>a@shore.example "
+        "| Bo Gull<br>Water Institute<br>b@water.example |\n| --- | --- |\n"
+    )
+    text = f"# The lake\n\n{cells}\n# Abstract\n\n{WORDS}\n\n# Introduction\n\nIt is wet.\n"
+    result = imported(text, tmp_path)
+    found = yaml.safe_load(result.files["article.yml"])
+    assert names(found) == ["Ada Heron", "Bo Gull"]
+    assert [each["affiliation"] for each in found["authors"]] == [
+        "Lake Engineering; Shore University; Ulm, Lakes",
+        "Water Institute",
+    ]
+    assert "tables" not in {row.kind for row in result.rows}
+
+
+def test_authors_may_stand_with_their_institutions_in_lines_of_one_paragraph(tmp_path: Path) -> None:
+    lines = "Ada Heron\\\nLake Engineering\\\nShore University\\\na@shore.example\\\nBo Gull\\\nWater Institute"
+    text = f"# The lake\n\n{lines}\n\n# Abstract\n\n{WORDS}\n\n# Introduction\n\nIt is wet.\n"
+    found = article(text, tmp_path)
+    assert [(each["given"], each["affiliation"]) for each in found["authors"]] == [
+        ("Ada", "Lake Engineering; Shore University"),
+        ("Bo", "Water Institute"),
+    ]
+
+
+def test_a_table_of_words_above_the_text_is_no_byline(tmp_path: Path) -> None:
+    table = "| Wet Lakes<br>in winter | Dry Shores |\n| --- | --- |\n| 1 | 2 |\n"
+    text = f"# The lake\n\n{WORDS}\n\n{table}\n# Introduction\n\nIt is wet.\n"
+    assert article(text, tmp_path)["authors"] == [{"family": "Unknown"}]
+
+
+def test_a_manuscript_in_chinese_has_names_a_subtitle_and_numbered_headings(tmp_path: Path) -> None:
+    water = "湖泊水位近年来呈现下降趋势，需要加强保护和治理工作的推进与完善，本文对此进行分析。" * 3
+    text = (
+        f"湖泊水位变化的时空特征研究\n\n——以太湖为例\n\n王小明 李　强\n\n摘要：{water}\n\n关键词：湖泊；水位\n\n"
+        f"一、引言\n\n{water}\n\n二、研究方法\n\n（一）数据来源\n\n{water}\n\n"
+        f"1. 观测数据\n\n{water}\n\n三、结论\n\n{water}\n"
+    )
+    path = tmp_path / "m.txt"
+    path.write_text(text, "utf-8")
+    result = import_file(path, "m.txt")
+    found = yaml.safe_load(result.files["article.yml"])
+    assert (found["title"], found["subtitle"]) == ("湖泊水位变化的时空特征研究", "以太湖为例")
+    assert [each["family"] for each in found["authors"]] == ["王小明", "李强"]
+    assert found["keywords"] == ["湖泊", "水位"]
+    assert result.sections == 4
+    assert [line for line in sections(result).splitlines() if line.startswith(("title: ", "parent: ", "#"))] == [
+        "title: 一、引言",
+        "title: 二、研究方法",
+        "title: （一）数据来源",
+        "parent: yanjiufangfa",
+        "## 1. 观测数据",
+        "title: 三、结论",
+    ]
+
+
+@pytest.mark.parametrize(("line", "found"), [("王小明 李强", ["王小明", "李强"]),
+                                             ("김민준, 이서연", ["김민준", "이서연"]),
+                                             ("李　强", ["李强"]), ("高等教育", []), ("湖泊 水位", [])])  # fmt: skip
+def test_names_in_chinese_and_korean(line: str, found: list[str]) -> None:
+    assert names_in(line) == found
+
+
+def test_a_heading_with_the_length_of_a_paragraph_is_one(tmp_path: Path) -> None:
+    text = f"# The lake\n\nAda Heron\n\nABSTRACT\n\n## {WORDS.strip()}\n\n## Introduction\n\nIt is wet.\n"
+    assert article(text, tmp_path)["abstract"].split() == WORDS.split()

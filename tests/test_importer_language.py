@@ -38,6 +38,14 @@ def test_letters_and_frequent_words_tell_a_language(language: str) -> None:
     assert guessed(" ".join([TEXTS[language]] * 3)) == language
 
 
+def test_languages_with_endings_have_fewer_such_words() -> None:
+    text = (
+        "Göldeki su düzeyleri ölçülmüş, kıyılardaki değişimler incelenmiş ve sonuçlar karşılaştırılmıştır. Önceki "
+        "çalışmalarda kullanılan yöntemlerden farklı bir yaklaşım benimsenmiş, elde edilen bulgular tartışılmıştır. "
+    )
+    assert guessed(text * 3) == "tr"
+
+
 @pytest.mark.parametrize(
     "text", ["", "Wet words.", "1 2 3 4 " * 50, "lorem ipsum dolor sit amet " * 40, "x y z " * 200]
 )

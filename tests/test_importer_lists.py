@@ -260,10 +260,24 @@ def test_a_printed_table_of_contents_is_left_out(title: str, tmp_path: Path) -> 
     assert "1991" in found.files["sections/01-one.md"]
 
 
+def test_a_typed_table_of_contents_may_have_lines_without_numbers_and_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    lines = (
+        "Opening ……………… 3\n\nChapter I: Lakes\n\n1. Wet lakes ………… 4\n\n2. Dry lakes ………… 9\n\nEnd ……… 12\n\nList …… 14"
+    )
+    text = "\n\n# One\n\nIt held water, in a sentence of some length that ends.\n"
+    for above in ("", "# Inhaltsverzeichnis\n\n# Inhalt\n\n"):
+        path.write_text(f"Title: On lakes\n\n{above}{lines}{text}", "utf-8")
+        found = import_file(path, "paper.md")
+        assert found.sections == 1
+        assert "Wet lakes" not in "".join(found.files.values())
+        assert "5 lines of a table of contents" in as_text(found.report)
+
+
 def test_a_title_with_few_lines_below_it_stays(tmp_path: Path) -> None:
     path = tmp_path / "paper.md"
     contents = "# Contents\n\nThe box held shells of 1990\n\nand of 1991\n\nMore words follow.\n"
-    path.write_text(f"# One\n\nWords.\n\n{contents}", "utf-8")
+    path.write_text(f"# One\n\nWords stand here.\n\n{contents}", "utf-8")
     assert "shells of 1990" in import_file(path, "paper.md").files["sections/02-contents.md"]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from hedgesite.importer.east_asian_names import east_asian_names
 from hedgesite.importer.names import UPPER
 from hedgesite.importer.persons import named, orcid_of
 from hedgesite.importer.title_pages import INSTITUTION, SUPERVISOR, is_no_name, is_of_an_institution
@@ -17,7 +18,7 @@ AUTHOR = "author"
 _MARKS = re.compile(r"[\d*†‡§¶,\s]{1,12}")
 _SINGLE_MARK = re.compile(r"\d+|[^\W\d_]|[*†‡§¶#]")
 _LONGEST_MARK = 8
-_MAIL = re.compile(r"\S+@\S+\.\w")
+MAIL = re.compile(r"\S+@\S+\.\w")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,7}[^\W\d_](?:[\w'’-]+|(?<=\s\w))|[\u4e00-\u9fff\uac00-\ud7a3·]{2,6}")
 _ASKED_NAME = re.compile(rf"{_NAME.pattern}|[^\W\d_][\w'’-]+")
 """A name that a label announces may be a single word."""
@@ -28,6 +29,7 @@ _DEGREE = re.compile(
     r"(?:Ph\.?\s?D|[MBD]\.?\s?(?:Sc|A|D|Ed|Phil|BA|PH|Eng|Litt|Th)(?:Hons|N)?|M\.?\s?Kom|S\.?\s?Kom|Dr|Prof|Professor"
     r"|LL\.?[BMD]|JD|RN|CSc|DrSc|dr\s?sc|к\.\s?\S{1,4}\.?\s?н|д\.\s?\S{1,4}\.?\s?н|Jr|Sr)\.?(?:\s?\(\w+\))?",
 )
+_DEGREES_BEHIND = re.compile(rf"(?:,?\s+(?!Jr|Sr)(?:{_DEGREE.pattern}))+$")
 _BEFORE_NAME = re.compile(r"^(?:(?:Prof(?:essor)?|Dr|Mr|Mrs|Ms|Dipl\.-\S+|Doc|PhD|MSc|Ing|Mgr)\.?\s+)+", re.IGNORECASE)
 _MAILS = re.compile(r"(?:;\s*)?(?:E-?mail\S{0,20}\s+)?[^\s@;,]{1,64}@[^\s@;,]{1,255}", re.IGNORECASE)
 _MARK_BEFORE = re.compile(rf"(?P<mark>\d{{1,2}}|[a-z*†])[.):]?\s+(?:[-–]\s+)?(?=[{UPPER}])")
@@ -70,7 +72,7 @@ class Bylines:
 
     def read_names(self, block: Para, *, asked: bool = False) -> bool:
         """Read a line of names, with calls of notes about the persons; `asked` if a label says that one follows."""
-        pieces = list(_marked(block.content))
+        pieces = list(marked(block.content))
         text = "".join(piece for piece, _ in pieces).strip()
         if SUPERVISOR.search(text):
             self.is_past_supervisor = True
@@ -96,6 +98,15 @@ class Bylines:
                 self.known_marks.update(part for mark in self.marks[-1] for part in _parts_of(mark))
         self.is_past_names = self.is_past_mail = False
         return True
+
+    def read_persons(self, persons: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Take authors of whom each has lines of their own."""
+        for name, lines in persons:
+            author = named(name)
+            if self.by_name.setdefault(_full(author), author) is author:
+                self.authors.append(author)
+                self.marks.append([])
+                self._give(author, "; ".join(lines))
 
     def read_styled(self, block: Para) -> bool:
         """Read a line that the file marks as one of authors, which may hold institutions too."""
@@ -128,16 +139,16 @@ class Bylines:
     def read_place(self, block: Para, *, asked: bool = False) -> bool:
         """Read a line on the authors' institutions, as it stands between byline and abstract."""
         words = words_of(block.content).strip()
-        pieces = list(_marked(block.content))
+        pieces = list(marked(block.content))
         is_other = _STATEMENT.search(words) or (SUPERVISOR.search(words) and not self._is_marked(pieces))
         if not self.authors or len(words) > _LONGEST or is_other:
             return False
         if self._read_own_places(words) or self._read_orcid(words):
             return True
-        if not (asked or self._is_marked(pieces) or INSTITUTION.search(words) or _MAIL.search(words)):
+        if not (asked or self._is_marked(pieces) or INSTITUTION.search(words) or MAIL.search(words)):
             return False
         self.is_past_names = True
-        self.is_past_mail = bool(_MAIL.search(words)) and not self.known_marks
+        self.is_past_mail = bool(MAIL.search(words)) and not self.known_marks
         self._keep_pieces(pieces)
         return True
 
@@ -220,7 +231,7 @@ def is_byline(block: Block) -> bool:
     """Whether a paragraph holds nothing but names, with their marks."""
     if not isinstance(block, Para):
         return False
-    text = "".join(piece for piece, _ in _marked(block.content)).strip()
+    text = "".join(piece for piece, _ in marked(block.content)).strip()
     return _MARK in text and len(text) <= _LONGEST and bool(names_in(text)) and not is_of_an_institution(text)
 
 
@@ -231,7 +242,9 @@ def names_in(text: str, *, asked: bool = False) -> list[str]:
     bare = _ADDRESS.sub("", _BY.sub("", text, count=1) if _BY.match(text) else text)
     parts = [part.strip(" *†‡§¶\0\\\n()") for part in _BETWEEN.split(bare)]
     parts = [_NUMBER_BEHIND.sub("", part).strip() for part in parts if re.search(r"[^\W\d]", part)]
-    names = [_BEFORE_NAME.sub("", part) for part in parts if not _DEGREE.fullmatch(part)]
+    names = [_DEGREES_BEHIND.sub("", _BEFORE_NAME.sub("", part)) for part in parts if not _DEGREE.fullmatch(part)]
+    if (east := east_asian_names(" ".join(parts))) and not asked:
+        return east
     is_name = _ASKED_NAME.fullmatch if asked else _NAME.fullmatch
     return names if all(is_name(name) and (asked or not is_no_name(name)) for name in names) else []
 
@@ -240,7 +253,7 @@ def _full(author: dict[str, str]) -> str:
     return f"{author.get('given', '')} {author['family']}".strip().casefold()
 
 
-def _marked(content: Iterable[Inline]) -> Iterator[tuple[str, str]]:
+def marked(content: Iterable[Inline]) -> Iterator[tuple[str, str]]:
     """The text of a byline in pieces, each with the mark that it is, such as a raised 1, or an empty text."""
     for each in content:
         match each:
@@ -249,7 +262,7 @@ def _marked(content: Iterable[Inline]) -> Iterator[tuple[str, str]]:
             case Call(note=note):
                 yield _MARK, " ".join(map(text_of, note))
             case Styled(content=inner):
-                yield from _marked(inner)
+                yield from marked(inner)
             case Break():
                 yield "\n", ""
             case _:

@@ -164,7 +164,7 @@ def _read_front(document: Document, layout: Layout) -> list[Block]:
     if document.has_head:
         return take_thanks([*layout.head, *layout.body], head)
     first = next((name_of(block) for block in layout.body if isinstance(block, Heading)), "")
-    opening = read_head(layout.head, head, opening=first if first in OPENINGS else "")
+    opening = read_head(layout.head, head, opening=first if first in OPENINGS else "", has_sections=bool(first))
     return take_thanks([*opening, *layout.body], head)
 
 

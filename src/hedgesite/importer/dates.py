@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
+from itertools import pairwise
 
 from hedgesite.model.date_words import MONTHS, SEASON_NUMBERS, month_number
 
@@ -26,6 +27,8 @@ _FORMS = (
     rf"{_YEAR},\s+{_MONTH}",
     rf"(?P<season>{'|'.join(SEASON_NUMBERS)}),?\s+{_YEAR}",
 )
+DATED = re.compile(r"\b(received|revised|accepted|published)\b\D{0,30}?(?=\d|\b[A-Z][a-z]+ \d)", re.IGNORECASE)
+"""What the history of an article says before each of its dates."""
 _PATTERNS = tuple(re.compile(rf"\b{form}\b", re.IGNORECASE) for form in _FORMS)
 
 
@@ -50,3 +53,12 @@ def edtf(parts: Mapping[str, str | None]) -> str:
     if not day:
         return f"{year}-{month:02}"
     return f"{year}-{month:02}-{int(day):02}" if 1 <= int(day) <= monthrange(int(year), month)[1] else ""
+
+
+def history_in(words: str) -> dict[str, str]:
+    """The dates of an article's history by what was done then: `Received 3 May 2019; accepted 1 June 2019`."""
+    found = {}
+    for label, after in pairwise((*DATED.finditer(words), None)):
+        if label and (date := find_date(words[label.end() : after.start() if after else None])):
+            found[label[1].casefold()] = date[0]
+    return found

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from hedgesite.importer.abstracts import Abstract, as_abstract, opening_of, settle, unlabelled_abstract
 from hedgesite.importer.bylines import AUTHOR, Bylines
-from hedgesite.importer.dates import find_date
+from hedgesite.importer.dates import DATED, history_in
 from hedgesite.importer.head import Head
 from hedgesite.importer.head_title import is_title, joined, unquoted_title, with_title
+from hedgesite.importer.person_blocks import persons_in
 from hedgesite.importer.persons import keywords_of
 from hedgesite.importer.title_headings import name_of
-from hedgesite.importer.title_pages import may_be_title, repeated_title, size_of
+from hedgesite.importer.title_pages import OF_MANUSCRIPT, is_title_page, may_be_title, repeated_title, size_of
 from hedgesite.importer.titles import (
     ABSTRACT,
     AUTHOR_NOTES,
@@ -47,19 +48,9 @@ _LABEL = re.compile(
 _WITHOUT_STOP = re.compile(rf"\s*(?:(?P<title>{spaced('题目')})|(?P<authors>{spaced('姓名|作者')}))\s+(?=\S)")
 """Labels of forms, which have blanks behind them."""
 _THANKS = re.compile(r"\s*(?:acknowledge?ments?|funding)\s*[:.—–]\s*(?=\S)", re.IGNORECASE)
-_DATED = re.compile(r"\b(received|revised|accepted|published)\b\D{0,30}?(?=\d|\b[A-Z][a-z]+ \d)", re.IGNORECASE)
-_OF_MANUSCRIPT = re.compile(
-    r"[\s*†]*(?:correspondence|correspond(?:ing|ent) author|author for correspondence|sorumlu yazar"
-    r"|iletişim yazarı|autora? (?:de |para |por )?correspond|auteure? correspond|korrespondierende|korrespondenz"
-    r"|corresponderende auteur"
-    r"|автор для (?:корреспонденции|переписки)|autore corrispondente|dopisující autor|通讯作者|通信作者|责任著者)"
-    r"|\s*(?:word count|total words|words|running head|running title|short title"
-    r"|jel\b.{0,30}|msc\b.{0,30}|number of (?:words|tables|figures)|tables|figures|orcid(?: ids?)?(?:\(s\))?"
-    r"|orcids)\s*:",
-    re.IGNORECASE,
-)
-"""What a manuscript says of itself for its journal."""
-_LONGEST_ABSTRACT = 4
+_SUBTITLE = ("——", "―", "— ")
+"""What Chinese and Japanese put before a subtitle."""
+_LONGEST_TITLE, _LONGEST_LABEL, _LONGEST_ABSTRACT, _LONGEST_HISTORY = 40, 12, 4, 300
 _LONGEST_TITLE_PAGE = 800
 _LONGEST_STATEMENT = 60
 """Most words of what title pages say, such as for which degree a thesis was written."""
@@ -88,10 +79,11 @@ class _Reading:
     """Length of `rest` before the first names."""
 
 
-def read_head(blocks: Iterable[Block], head: Head, *, opening: str) -> list[Block]:
+def read_head(blocks: Iterable[Block], head: Head, *, opening: str, has_sections: bool = True) -> list[Block]:
     """Add to `head` the blocks between title and first section; returns those that are the opening of the text.
 
     `opening` is the name of the first section: before an introduction, a paragraph without a label is the abstract.
+    Without sections, the blocks are the whole text too.
     """
     flat = list(_unquoted(ungrouped(blocks)))
     repeated = [] if head.title else repeated_title(flat)
@@ -101,6 +93,8 @@ def read_head(blocks: Iterable[Block], head: Head, *, opening: str) -> list[Bloc
         # What stands before a label is no title page if it is as long as a text.
         if _read(block, reading) and sum(size_of(text_of(each)) for each in reading.rest) < _LONGEST_TITLE_PAGE:
             reading.last_read = len(reading.rest)
+    if has_sections and is_title_page(reading.rest[reading.last_read :]):
+        reading.last_read = len(reading.rest)
     reading.bylines.settle()
     opened = [each for abstract in reading.abstracts[-1:] for each in opening_of(abstract)]
     settle(reading.abstracts, head)
@@ -151,9 +145,18 @@ def _read(block: Block, reading: _Reading) -> bool:
     if label and isinstance(block, Para) and label.lastgroup:
         _begin(label.lastgroup, reading, bare(label[label.lastgroup]))
         return _read_as(reading, replace(block, content=_after(block.content, label.end())))
-    if _DATED.match(text) and len(text) < 300 and _read_history(text, reading.head):
+    if (history := history_in(text)) and len(text) < _LONGEST_HISTORY and DATED.match(text):
+        reading.head.dates |= history
         return True
-    if isinstance(block, Para) and _OF_MANUSCRIPT.match(text) and size_of(text) < _LONGEST_STATEMENT:
+    if (
+        not reading.has_text
+        and not reading.head.subtitle
+        and text.startswith(_SUBTITLE)
+        and size_of(text) < _LONGEST_TITLE
+    ):
+        reading.head.subtitle = text.lstrip("".join(_SUBTITLE)).strip()
+        return True
+    if isinstance(block, Para) and OF_MANUSCRIPT.match(text) and size_of(text) < _LONGEST_STATEMENT:
         reading.notes.append(block)
         return True
     return (bool(reading.current) and _read_as(reading, block)) or _read_line(block, reading)
@@ -161,7 +164,9 @@ def _read(block: Block, reading: _Reading) -> bool:
 
 def _kind_of(block: Block) -> str:
     """What a line without anything else announces; empty if it is none of those lines."""
-    name = name_of(block) or (bare(text_of(block)) if isinstance(block, Para) and size_of(text_of(block)) < 5 else "")
+    name = name_of(block) or (
+        bare(text_of(block)) if isinstance(block, Para) and size_of(text_of(block)) < _LONGEST_LABEL else ""
+    )
     kind = next((kind for kind, words in _KINDS.items() if words.fullmatch(name)), "") if name else ""
     # "Theme" may be the first section's heading.
     return "" if kind == "title" and isinstance(block, Heading) else kind
@@ -194,7 +199,8 @@ def _read_as(reading: _Reading, block: Block) -> bool:
             listed = ";".join(map(_item, block.items)) if isinstance(block, Items) else words
             return _read_keywords(reading, keywords_of(listed))
         case "history":
-            return _read_history(words, reading.head)
+            reading.head.dates |= (history := history_in(words))
+            return bool(history)
         case "title":
             reading.current = ""
             if reading.head.title or not words:
@@ -245,8 +251,13 @@ def _read_line(block: Block, reading: _Reading) -> bool:
         if not bylines.read_styled(block):
             reading.notes.append(block)
         return True
-    if isinstance(block, Para) and not reading.has_text and not any(each.blocks for each in reading.abstracts):
-        at = len(reading.rest)
+    is_above = not reading.has_text and not any(each.blocks for each in reading.abstracts)
+    at = len(reading.rest)
+    if is_above and not bylines.marks and (persons := persons_in(block)):
+        bylines.read_persons(persons)
+        reading.first_names = at
+        return True
+    if isinstance(block, Para) and is_above:
         if bylines.read_names(block):
             reading.first_names = at if reading.first_names < 0 else reading.first_names
             return True
@@ -269,16 +280,6 @@ def _after(content: tuple[Inline, ...], length: int) -> tuple[Inline, ...]:
 
 def _item(blocks: tuple[Block, ...]) -> str:
     return " ".join(map(text_of, blocks))
-
-
-def _read_history(words: str, head: Head) -> bool:
-    labels = list(_DATED.finditer(words))
-    for index, label in enumerate(labels):
-        end = labels[index + 1].start() if index + 1 < len(labels) else len(words)
-        date = find_date(words[label.end() : end])
-        if date:
-            head.dates[label[1].casefold()] = date[0]
-    return bool(labels)
 
 
 def take_thanks(body: Iterable[Block], head: Head) -> list[Block]:

@@ -17,6 +17,10 @@ from hedgesite.model.frequent_words import FREQUENT_WORDS
 _MOST_WORDS = 4000
 _FEWEST = 40
 """Minimum number of letters, and of words in scripts that separate words, for a guess at the language."""
+_LEAST, _LEAST_OF_ENDINGS = 0.12, 0.06
+"""Share of a text that its language's most frequent words have at least."""
+_WITH_ENDINGS = frozenset({"tr", "az", "fi", "et", "hu"})
+"""Languages that say by endings what others say by such words."""
 _BY_SCRIPT = MappingProxyType(
     {
         "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "HEBREW": "he", "ARABIC": "ar", "GREEK": "el",
@@ -69,7 +73,8 @@ def guessed(text: str) -> str:
     )
     (first, language), (second, _) = shares[:2]
     # Related languages share many of these words: only a clear lead tells them apart.
-    return language if len(words) >= _FEWEST and first > 0.12 and first > 1.15 * second else ""
+    least = _LEAST_OF_ENDINGS if language in _WITH_ENDINGS else _LEAST
+    return language if len(words) >= _FEWEST and first > least and first > 1.15 * second else ""
 
 
 def _words_of(blocks: Sequence[Block]) -> str:

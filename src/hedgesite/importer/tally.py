@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hedgesite.importer.citing import Cited
 from hedgesite.importer.document import Document
 from hedgesite.importer.layout_tables import is_layout
+from hedgesite.importer.person_blocks import persons_in
 from hedgesite.importer.sections import Written
 from hedgesite.importer.tree import Call, Cell, Figure, Math, Para, Picture, Table
 from hedgesite.importer.tree_walk import nodes_of
@@ -36,7 +37,8 @@ def rows_of(document: Document, written: Written, cited: Cited, sources: int) ->
         seen["images"] += isinstance(node, Picture) or (isinstance(node, Figure) and not node.pictures)
     # A table in a cell is a way to break its lines, and becomes words of the cell.
     seen["tables"] -= sum(isinstance(node, Table) for cell in _cells(document) for node in nodes_of(cell.blocks))
-    seen["tables"] -= sum(isinstance(node, Table) and is_layout(node) for node in nodes_of(document.blocks))
+    tables = [node for node in nodes_of(document.blocks) if isinstance(node, Table)]
+    seen["tables"] -= sum(is_layout(table) or bool(persons_in(table)) for table in tables)
     missing = len(document.images.missing)
     plain = lost["formulas shown as TeX"]
     rows = [

@@ -22,7 +22,7 @@ from hedgesite.importer.title_pages import (
     may_be_title,
     size_of,
 )
-from hedgesite.importer.titles import HEAD, NUMBERING, bare, is_list_title
+from hedgesite.importer.titles import HEAD, NUMBERING, TITLE, bare, is_list_title
 from hedgesite.importer.tree import Para, Text
 from hedgesite.importer.tree_walk import text_of
 from hedgesite.importer.word_sizes import Line
@@ -35,6 +35,7 @@ _MOST_LINES = 60
 _LONGEST_LINE = 600
 _FEWEST_WORDS = 3
 _MOST_BLOCKS = 120
+_LABEL = re.compile(TITLE, re.IGNORECASE)
 _TWO, _CLEAR = 2, 3
 
 
@@ -107,12 +108,13 @@ def _are_of_two_languages(pieces: Sequence[str]) -> bool:
 
 def _may_be_piece(words: str) -> bool:
     is_label = size_of(words) < _FEWEST_WORDS and is_of_an_institution(words)
+    is_label = is_label or _LABEL.fullmatch(bare(words)) is not None
     return not is_label and may_be_title(Para((Text(words),)), fewest=1, stop=True)
 
 
 def _may_be_title(words: str) -> bool:
     name = bare(words)
-    is_other = HEAD.fullmatch(name) or is_list_title(name) or NUMBERING.match(words)
+    is_other = HEAD.fullmatch(name) or _LABEL.fullmatch(name) or is_list_title(name) or NUMBERING.match(words)
     return not (
         is_other or ANY_LABEL.match(words) or may_be_name(words) or is_line_of_title_page(words)
     ) and may_be_title(Para((Text(words),)), fewest=_FEWEST_WORDS, stop=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from hedgesite.importer.names import PARTICLE
-from hedgesite.importer.tree import Block, Para
-from hedgesite.importer.tree_walk import is_bold, text_of
+from hedgesite.importer.tree import Block, Para, Picture, Table
+from hedgesite.importer.tree_walk import contents_of, is_bold, nodes_of, text_of, words_of
 
 SURE_TITLE = "title"
 """Id of the paragraph that is the title, until the head is read."""
@@ -19,6 +19,17 @@ INSTITUTION = re.compile(
     r"|republic of|\bdpto\.|\bdept\.|république|repúblic|e-?mail|orcid",
     re.IGNORECASE,
 )
+OF_MANUSCRIPT = re.compile(
+    r"[\s*†]*(?:correspondence|correspond(?:ing|ent) author|author for correspondence|sorumlu yazar"
+    r"|iletişim yazarı|autora? (?:de |para |por )?correspond|auteure? correspond|korrespondierende|korrespondenz"
+    r"|corresponderende auteur"
+    r"|автор для (?:корреспонденции|переписки)|autore corrispondente|dopisující autor|通讯作者|通信作者|责任著者)"
+    r"|\s*(?:word count|total words|words|running head|running title|short title"
+    r"|jel\b.{0,30}|msc\b.{0,30}|number of (?:words|tables|figures)|tables|figures|orcid(?: ids?)?(?:\(s\))?"
+    r"|orcids)\s*:",
+    re.IGNORECASE,
+)
+"""What a manuscript says of itself for its journal."""
 SUPERVISOR = re.compile(
     r"\b(?:supervis(?:ors?\b|ed by|ion:)|advis[eo]r"
     r"|promotor|mentors?\b|opponent|reviewer|referee|examin(?:ers?\b|ador|ateur)"
@@ -30,7 +41,8 @@ SUPERVISOR = re.compile(
 )
 """Words of those who judge a thesis, or to whom a letter goes: the names beside and below are no authors."""
 _OF_A_DEGREE = re.compile(
-    r"\b(?:grado|ingenier|licenciatura|m[aá]ster|maestr[ií]a|doctor|tesis|trabajo|proyecto|trabalho|projeto|curso|tese"
+    r"\b(?:grado|corso di|laurea\b|relazione\b|tesi\b"
+    r"|ingenier|licenciatura|m[aá]ster|maestr[ií]a|doctor|tesis|trabajo|proyecto|trabalho|projeto|curso|tese"
     r"|dissert|thesis|bachelor|degree|mémoire|rapport|licence|diplom|masterarbeit|skripsi|tugas akhir|program studi"
     r"|tezi)|\b(?:paper|manuscript|report)$"
     r"|диплом|курсов|выпускн|магистр|бакалавр|направлен|робота|спеціальн|论文|论文|专业",
@@ -42,6 +54,9 @@ _FEWEST, _MOST = 4, 40
 """Words of a title that is taken for one because it is bold: shorter lines are names and labels."""
 _LONGEST_NAME = 6
 _BULLETS = "-–—•*"
+_LONGEST_LINE, _SHORTEST_SENTENCE = 20, 3
+"""Words of a line of a title page, and of a sentence."""
+_DEGREE_AT_END = re.compile(r"\(?[A-Z][\w.]{1,6}\.\)?")
 _FEWEST_PARTS, _LONGEST_ADDRESS = 2, 12
 _LONGEST_INSTITUTION = 8
 """Words of a line that names an institution or a supervisor; a longer one speaks of it."""
@@ -49,7 +64,11 @@ _IN_TITLES = frozenset(
     {
         "a", "and", "as", "at", "by", "for", "in", "of", "on", "the", "to", "with", "dans", "des", "et", "les", "pour",
         "sur", "en", "para", "por", "com", "na", "no", "und", "für", "im", "ve", "ile", "dan", "dalam", "from", "into",
-        "pada", "untuk", "и", "в", "на", "по", "та", "для", "is", "are", "about", "between",
+        "pada", "untuk", "bir", "için", "üzerine", "çalışması", "incelenmesi", "statement",
+        "declaration", "assignment",
+        "report",
+        "essay", "analysis", "study", "review", "research", "и", "в", "на", "по", "та", "для", "is", "are",
+        "about", "between",
     }
 )  # fmt: skip
 """Words of titles that names do not have."""
@@ -124,6 +143,22 @@ def may_be_title(block: Block, *, fewest: int = 2, stop: bool = False) -> bool:
         and "@" not in words
         and (not INSTITUTION.search(words) or size_of(words) > _LONGEST_INSTITUTION)
     )
+
+
+def is_title_page(blocks: Sequence[Block]) -> bool:
+    """Whether blocks are nothing but lines, with at most one image, as no text has them."""
+    pictures = sum(isinstance(node, Picture) for node in nodes_of(blocks))
+    return pictures <= 1 and all(
+        isinstance(block, Para | Table) and all(_is_line(words_of(content).strip()) for content in contents_of(block))
+        for block in blocks
+    )
+
+
+def _is_line(words: str) -> bool:
+    last = words.split()[-1:] or [""]
+    # `MSc.` and `Ph.D.` end no sentence.
+    ends = words.endswith((".", "?", "!", "…")) and not _DEGREE_AT_END.fullmatch(last[0])
+    return size_of(words) <= _LONGEST_LINE and not (ends and size_of(words) >= _SHORTEST_SENTENCE)
 
 
 def printed_title(blocks: Sequence[Block]) -> list[Block]:

@@ -81,15 +81,20 @@ ABSTRACTS = MappingProxyType(
         "ko": "초록|요약|국문초록", "nl": "samenvatting", "sv": "sammanfattning", "no": "sammendrag",
         "da": "resumé", "fi": "tiivistelmä",
         "sl": "povzetek|izvleček", "hu": "összefoglaló|absztrakt|kivonat", "el": "περίληψη",
-        "ar": "ملخص|الملخص|مستخلص|المستخلص", "fa": "چکیده", "he": "תקציר", "id": "abstrak|intisari|ringkasan",
-        "ca": "resum", "ro": "rezumat", "vi": "tóm tắt", "": "abstrakt",
+        "ar": "ملخص|الملخص|مستخلص|المستخلص|تجريد|التجريد", "fa": "چکیده", "he": "תקציר",
+        "id": "abstrak|intisari|ringkasan",
+        "ca": "resum", "ro": "rezumat", "vi": "tóm tắt", "az": "xülasə|annotasiya",
+        "cs": "souhrn|anotace",
+        "sk": "súhrn|anotácia", "lt": "santrauka|anotacija", "lv": "kopsavilkums|anotācija", "et": "lühikokkuvõte",
+        "eu": "laburpena", "mk": "апстракт", "th": "บทคัดย่อ", "hi": "सारांश", "ka": "აბსტრაქტი|რეზიუმე",
+        "hy": "ամփոփում", "": "abstrakt",
     }
 )  # fmt: skip
 """Titles of abstracts by language, which their words may correct; a title of no language of its own has the key ""."""
 ABSTRACT = "|".join(ABSTRACTS.values())
 KEYWORDS_BY_LANGUAGE = MappingProxyType(
     {
-        "en": "key ?-?words|key words and phrases|keywords and phrases|index terms",
+        "en": "key ?-?words?|key words and phrases|keywords and phrases|index terms",
         "de": "schlüsselwörter|schlagwörter|schlagworte|stichwörter|schlüsselbegriffe",
         "fr": "mots[- ]clés|mots[- ]clefs", "es": "palabras[- ]claves?|descriptores",
         "pt": "palavras[- ]chaves?|descritores", "it": "parole[- ]chiave", "sl": "ključne besede",
@@ -99,21 +104,31 @@ KEYWORDS_BY_LANGUAGE = MappingProxyType(
         "ko": "주제어|키워드|핵심어", "nl": "trefwoorden", "sv": "nyckelord", "no": "nøkkelord", "da": "emneord",
         "fi": "avainsanat|asiasanat", "hu": "kulcsszavak", "ro": "cuvinte[- ]cheie", "vi": "từ khóa",
         "el": "λέξεις[- ]κλειδιά", "ar": "الكلمات المفتاحية", "fa": "کلیدواژه(?:‌?ها)?|کلمات کلیدی",
-        "he": "מילות מפתח", "ca": "paraules clau", "id": "kata[- ]kunci",
+        "he": "מילות מפתח", "ca": "paraules clau", "id": "kata[- ]kunci", "az": "açar sözlər",
+        "lt": "(?:raktiniai|reikšminiai) žodžiai",
+        "lv": "atslēgvārdi", "et": "võtmesõnad|märksõnad", "eu": "hitz gakoak|gako-hitzak", "mk": "клучни зборови",
+        "th": "คำสำคัญ", "hi": "मुख्य शब्द", "ka": "საკვანძო სიტყვები", "hy": "բանալի բառեր",
     }
 )  # fmt: skip
 KEYWORDS = "|".join(KEYWORDS_BY_LANGUAGE.values())
 HISTORY = "article history|article info|dates"
-AUTHORS = (
+_AUTHORS = (
     "authors?|autore?s?|autor(?:a|as|es)|auteurs?|auteure|verfasser(?:in|innen)?|författare|forfatter|autor(?:ka|i|zy)?"
-    "|автор(?:ы|и)?|выполнил[аи]?|yazar(?:lar)?|hazırlayan|penulis|disusun oleh|oleh|作者|姓名|저자|著者|المؤلف|نویسنده"
-    "|réalisée? par|présentée? par|presentad[oa] por|apresentad[oa] por|vorgelegt von|submitted by|written by|by"
+    "|автор(?:ы|и)?|выполнил[аи]?|виконав|виконала|yazar(?:lar)?|hazırlayan|penulis|disusun oleh|oleh"
+    "|作者|姓名|저자|著者"
+    "|المؤلف|إعداد|اعداد|الباحث|نویسنده|réalisée? par|présentée? par|préparée? par|élaborée? par"
+    "|(?:presentad|apresentad|elaborad|realizad)[oa] por|vorgelegt von|verfasst von|eingereicht von|submitted by"
+    "|written by|by|candidat[oae]|laureand[oa]|vypracoval[ai]?|készítette|wykonał[ai]?|autor pracy|nama(?: mahasiswa)?"
 )
-TITLE = (
-    "title|titel|titre|titolo|título|thème|thema|tema|тема|назва|naslov|tytuł|název|konu|judul|题目|論文題目|제목"
-    "|العنوان"
+AUTHORS = rf"(?:{_AUTHORS})(?:\s*/\s*(?:{_AUTHORS}))?"
+"""Labels of names on title pages, which may be in two languages."""
+_TITLE = (
+    "(?:title|titel|titre|titolo|título|thème|thema|tema|тема|назва|naslov|tytuł|název|konu|judul|题目|論文題目|제목"
+    "|العنوان)"
+    r"(?: (?:of|of the|der|des|du|de la|de|del|della|da|do|pracy|práce|работы|роботи)(?: [\w'’‘-]+){1,3})?"
 )
-"""Labels of the title on title pages."""
+TITLE = rf"{_TITLE}(?:\s*/\s*{_TITLE})?"
+"""Labels of the title on title pages: `Title of the thesis`."""
 AUTHOR_NOTES = "author note|author notes|about the authors?|author information|notes on contributors?"
 """Titles of what manuscripts for review say of their authors."""
 
@@ -183,8 +198,16 @@ FLOATS = frozenset(
 )  # fmt: skip
 """Titles of what stands after the list of references: tables and figures, or captions alone."""
 
+_EAST_ASIAN = "[一二三四五六七八九十百]{1,4}"
+EAST_ASIAN_NUMBERS = (
+    rf"第\s?(?:{_EAST_ASIAN}|\d{{1,3}})\s?[章编編部篇]\s*|제\s?\d{{1,3}}\s?[장부편]\s*|{_EAST_ASIAN}\s?[、．]\s*",
+    rf"第\s?(?:{_EAST_ASIAN}|\d{{1,3}})\s?[节節]\s*|제\s?\d{{1,3}}\s?절\s*|[（(]\s?{_EAST_ASIAN}\s?[）)]\s*",
+)
+"""Numbers of chapters and of their parts in Chinese, Japanese and Korean."""
 NUMBERING = re.compile(
-    r"^(?:(?:section|chapter|part)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,5}[.)]?|[IVX]{1,5}[.)]|[A-H][.)])\s+", re.IGNORECASE
+    r"^(?:(?:(?:section|chapter|part)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,5}[.)]?|[IVX]{1,5}[.)]|[A-H][.)])\s+"
+    rf"|{'|'.join(EAST_ASIAN_NUMBERS)})",
+    re.IGNORECASE,
 )
 """The number before a section's title."""
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from hedgesite.importer.bylines import names_in
 from hedgesite.importer.display_labels import ANY_LABEL
 from hedgesite.importer.title_pages import SURE_TITLE, is_of_an_institution, may_be_name, may_be_title, size_of
-from hedgesite.importer.titles import APPENDIX, ENDINGS, FIRST_SECTIONS, HEAD, OPENINGS, bare, is_list_title
+from hedgesite.importer.titles import (
+    APPENDIX,
+    EAST_ASIAN_NUMBERS,
+    ENDINGS,
+    FIRST_SECTIONS,
+    HEAD,
+    OPENINGS,
+    bare,
+    is_list_title,
+)
 from hedgesite.importer.tree import Block, Heading, Inline, Items, Para, Style, Styled
 from hedgesite.importer.tree_walk import has_bold, is_bold, text_of, words_of
 from hedgesite.importer.writer import ungrouped
@@ -17,18 +28,27 @@ _LONGEST_TITLE = 90
 _LONGEST_TITLE_PAGE = 15
 """Blocks of a title page, on which names and institutions are bold or in capitals too."""
 _FEWEST_LINES = 5
+_LONGEST_HEADING = 45
+"""Words of a heading."""
 _LONGEST_LINE = 400
 _LONGEST_NAME = 12
 
 
 def with_headings(blocks: Iterable[Block]) -> list[Block]:
     """Blocks in which numbered items that are headings, and headings without a style, are headings."""
-    kept = [_from_item(block) for block in ungrouped(blocks)]
+    kept = _with_east_asian([_as_text(_from_item(block)) for block in ungrouped(blocks)])
     levels = [block.level for block in kept if isinstance(block, Heading)]
     if len(levels) > 1:
-        return _with_opening(_with_lines(kept, len(levels)), min(levels))
+        return _with_opening(_below_east_asian(_with_lines(kept, len(levels))), min(levels))
     page = _end_of_title_page(kept)
-    return _below_first(kept, [*_of_title_page(kept[:page]), *map(_from_paragraph, kept[page:])], _is_doubtful)
+    changed = _below_east_asian([*_of_title_page(kept[:page]), *map(_from_paragraph, kept[page:])])
+    return _below_first(kept, changed, _is_doubtful)
+
+
+def _as_text(block: Block) -> Block:
+    """A heading with the length of a paragraph, whose style is based on one of headings, is a paragraph."""
+    is_long = isinstance(block, Heading) and size_of(text_of(block)) > _LONGEST_HEADING
+    return Para(block.content, block.line) if is_long and isinstance(block, Heading) else block
 
 
 def _with_lines(blocks: list[Block], known: int) -> list[Block]:
@@ -142,6 +162,41 @@ def _from_item(block: Block) -> Block:
 _NUMBERED = re.compile(r"^(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,5}\.)\s+[^\W\d]")
 
 
+_EAST_ASIAN = tuple(re.compile(rf"(?:{numbers})(?=\w)") for numbers in EAST_ASIAN_NUMBERS)
+_LONGEST_EAST_ASIAN = 40
+_FEWEST_EAST_ASIAN, _FEWEST_STYLED = 3, 2
+
+
+def _east_asian_level(words: str) -> int:
+    """The level of a heading that is numbered as in Chinese, Japanese or Korean; 0 if it is none."""
+    if len(words) > _LONGEST_EAST_ASIAN or words.endswith(tuple("。；：，")):
+        return 0
+    return next((level for level, numbers in enumerate(_EAST_ASIAN, 1) if numbers.match(words)), 0)
+
+
+def _with_east_asian(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks in which lines that are numbered so are headings, unless headings with a style have these numbers."""
+    styled = Counter(_east_asian_level(text_of(block)) for block in blocks if isinstance(block, Heading))
+    levels = [_east_asian_level(text_of(block)) if isinstance(block, Para) else 0 for block in blocks]
+    # One of them may be known by its name alone.
+    wanted = {level for level in (1, 2) if styled[level] < _FEWEST_STYLED}
+    if sum(level in wanted for level in levels) < _FEWEST_EAST_ASIAN:
+        return list(blocks)
+    return [_from_paragraph(block) if level in wanted else block for block, level in zip(blocks, levels, strict=True)]
+
+
+def _below_east_asian(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks in which lines with Arabic numbers are below those with Chinese ones: `一、`, `（一）`, `1.`."""
+    levels = [_east_asian_level(text_of(block)) for block in blocks if isinstance(block, Heading)]
+    deepest = max(levels, default=0)
+    return [
+        replace(block, level=block.level + deepest)
+        if isinstance(block, Heading) and deepest and _NUMBERED.match(text_of(block))
+        else block
+        for block in blocks
+    ]
+
+
 def _from_paragraph(block: Block) -> Block:
     if not isinstance(block, Para) or block.id == SURE_TITLE:
         return block
@@ -153,6 +208,8 @@ def _from_paragraph(block: Block) -> Block:
         or not re.search(r"[^\W\d]", words)
     ):
         return block
+    if level := _east_asian_level(words):
+        return Heading(level, _unbold(block), block.line, block.id)
     found = _NUMBERED.match(words)
     level = 1 + (found["number"].count(".") if found and found["number"] else 0)
     is_loud = words.isupper() and len(words) > 3
@@ -166,7 +223,8 @@ def _from_paragraph(block: Block) -> Block:
 def _is_numbered_or_known(block: Block) -> bool:
     words = text_of(block)
     name = bare(words)
-    return bool(_NUMBERED.match(words) or APPENDIX.match(words)) or name in OPENINGS | ENDINGS or is_list_title(name)
+    is_numbered = _NUMBERED.match(words) or APPENDIX.match(words) or _east_asian_level(words)
+    return bool(is_numbered) or name in OPENINGS | ENDINGS or is_list_title(name)
 
 
 def _unbold(block: Para) -> tuple[Inline, ...]:
