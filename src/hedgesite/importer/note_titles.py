@@ -17,8 +17,19 @@ from hedgesite.importer.tree_map import OPAQUE, Edit, edited, flat
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _IBID = re.compile(
-    r"\b(?:ibid(?:em)?|ebd|ebenda|там же|исто|ibíd|idem|op\. cit|там само|tamże|isto|ibidem)\b\.?", re.IGNORECASE
+    r"\b(?:ibid(?:em)?|ebda?|ebenda|ebendort|ebdt|ivi|там же|исто|ibíd(?:em)?|idem|ídem|op\. cit|там само|tamże|isto"
+    r"|ibidem|tamtéž|tamtiež|uo|a\.\s?g\.\s?[em])\b\.?",
+    re.IGNORECASE,
 )
+_NAMES_WORK = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\b(?:S|pp?|с|s|str|f|fol|Bd|vol)\.\s?\d|https?://")
+"""What tells a work that a note cites, though no source is found: the year, a page or an address."""
+_SHORT = re.compile(
+    r"(?:,\s?[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,2})?(?:\s\([^()]{2,8}\))?\s?:\s(?P<titled>[^.,:;()\[\]]{4,60})(?=[.,:]|\s\(|$)"
+    r"|,\s(?P<paged>[^.,:;()\[\]]{4,60}),\s(?:(?:S|pp?|s|str|с)\.?\s?)?\d"
+)
+"""A short title behind a family name: `Kranich, Ada: Seen. S. 3` and `Kranich, Seen, 3`."""
+_LONGEST_SHORT = 4
+"""Words of the short title of a note."""
 _REACH = 200
 """Characters between an author and a title."""
 _SMALL = frozenset(
@@ -66,9 +77,33 @@ class NoteTitles:
                     edits.append(self._link(text, place, entry))
                     self.last = entry
                     break
-        if not edits and self.last is not None and (found := _IBID.search(text)):
+            else:
+                short = self._short(text, end, word) if not edits or end > edits[-1].end else None
+                edits += [self._link(text, *short)] if short else []
+                self.last = short[1] if short else self.last
+        if edits:
+            return edited(content, edits)
+        found = _IBID.search(text)
+        if found is None and _NAMES_WORK.search(text):
+            # "Ibid." in the next note is a work that the list has not.
+            self.last = None
+        elif found is not None and self.last is not None:
             edits.append(self._link(text, found.span(), self.last))
         return edited(content, edits)
+
+    def _short(self, text: str, end: int, name: str) -> tuple[tuple[int, int], Entry] | None:
+        """The place of a short title behind a name, if words in only one title of that author's are the same."""
+        works = self.by_name.get(name)
+        found = _SHORT.match(text, end) if works else None
+        if found is None or works is None:
+            return None
+        group = "titled" if found["titled"] else "paged"
+        wanted = _significant(found[group])
+        if not 0 < len(wanted) <= _LONGEST_SHORT or len("".join(wanted)) < _FEWEST_LETTERS or OPAQUE in found[0]:
+            return None
+        words = f" {' '.join(wanted)} "
+        fitting = {entry.key: entry for _, entry in works if words in f" {' '.join(_title_words(entry))} "}
+        return (found.span(group), next(iter(fitting.values()))) if len(fitting) == 1 else None
 
     def _link(self, text: str, place: tuple[int, int], entry: Entry) -> Edit:
         self.found += 1
@@ -87,6 +122,14 @@ class NoteTitles:
                     last += 1
                 return words[index][0], words[last - 1][1]
         return None
+
+
+_FEWEST_LETTERS = 5
+"""Letters by which a short title is told from other words."""
+
+
+def _title_words(entry: Entry) -> list[str]:
+    return _words(entry.fields.get("title", ""))
 
 
 def _words(text: str) -> list[str]:
