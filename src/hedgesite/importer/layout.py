@@ -127,8 +127,10 @@ def _is_entry(block: Heading) -> bool:
 def _ends_list(blocks: Sequence[Block], at: int, level: int) -> bool:
     """Whether a heading ends a list whose title is of a level: those of its parts and of entries do not."""
     heading = blocks[at]
-    if not isinstance(heading, Heading) or not words_of(heading.content).strip() or _is_entry(heading):
+    if not isinstance(heading, Heading) or _is_entry(heading):
         return False
+    if not words_of(heading.content).strip():
+        return heading.level <= level
     below = _below(blocks, at)
     if is_kind_of_sources(name_of(heading)) and (not below or _is_list(below)):
         return False

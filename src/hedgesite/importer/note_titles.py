@@ -28,6 +28,10 @@ _SHORT = re.compile(
     r"|,\s(?P<paged>[^.,:;()\[\]]{4,60}),\s(?:(?:S|pp?|s|str|с)\.?\s?)?\d"
 )
 """A short title behind a family name: `Kranich, Ada: Seen. S. 3` and `Kranich, Seen, 3`."""
+_LOCATOR = re.compile(
+    r"[\s,.;:”»\"]{0,3}(?:[^\W\d_]{2,8}\s[^\W\d_]{2,8},\s?)?(?:capp?|ch|kap|pp?|ss?|S|str|стр|с|гл|t|vol|Bd|§|art|fol|v)\b\.?\s?[\dIVXLivxl]"
+)
+"""A locator behind a title: a page, or before it the number of a part."""
 _LONGEST_SHORT = 4
 """Words of the short title of a note."""
 _REACH = 200
@@ -46,6 +50,8 @@ class NoteTitles:
 
     by_name: dict[str, list[tuple[str, Entry]]] = field(default_factory=dict)
     """By the last word of a family name: normalised beginnings of titles, with their sources."""
+    by_title: dict[str, list[tuple[list[str], Entry]]] = field(default_factory=dict)
+    """By the first significant word of a title: the words of the title without its subtitle, with its source."""
     last: Entry | None = None
     found: int = 0
 
@@ -54,6 +60,8 @@ class NoteTitles:
         titles = cls()
         for entry in sources:
             title = _beginning(entry.fields.get("title", ""))
+            if main := _significant(_main(entry)):
+                titles.by_title.setdefault(main[0], []).append((main, entry))
             for person in entry.persons:
                 name = _words(person.family or person.literal)
                 if title and name:
@@ -78,7 +86,8 @@ class NoteTitles:
                     self.last = entry
                     break
             else:
-                short = self._short(text, end, word) if not edits or end > edits[-1].end else None
+                is_free = not edits or words[at][0] >= edits[-1].end
+                short = (self._short(text, end, word) or self._title_alone(text, words, at)) if is_free else None
                 edits += [self._link(text, *short)] if short else []
                 self.last = short[1] if short else self.last
         if edits:
@@ -105,6 +114,23 @@ class NoteTitles:
         fitting = {entry.key: entry for _, entry in works if words in f" {' '.join(_title_words(entry))} "}
         return (found.span(group), next(iter(fitting.values()))) if len(fitting) == 1 else None
 
+    def _title_alone(
+        self, text: str, words: list[tuple[int, int, str]], at: int
+    ) -> tuple[tuple[int, int], Entry] | None:
+        """The place of a title without its author: one of several words, or of one before a locator."""
+        found = {}
+        for title, entry in self.by_title.get(words[at][2], ()):
+            last = at + len(title) - 1
+            if [each[2] for each in words[at : last + 1]] != title:
+                continue
+            end = words[last][1]
+            first = _with_article(words, at, entry)
+            if OPAQUE not in text[first:end] and _LOCATOR.match(text, end):
+                found[len(title), entry.key] = ((first, end), entry)
+        longest = max((length for length, _ in found), default=0)
+        best = [place for (length, _), place in found.items() if length == longest]
+        return best[0] if len(best) == 1 else None
+
     def _link(self, text: str, place: tuple[int, int], entry: Entry) -> Edit:
         self.found += 1
         words = text[place[0] : place[1]]
@@ -130,6 +156,19 @@ _FEWEST_LETTERS = 5
 
 def _title_words(entry: Entry) -> list[str]:
     return _words(entry.fields.get("title", ""))
+
+
+def _main(entry: Entry) -> str:
+    """A title without its subtitle."""
+    return re.split(r"[:.?!]\s", entry.fields.get("title", ""))[0]
+
+
+def _with_article(words: list[tuple[int, int, str]], at: int, entry: Entry) -> int:
+    """Where a title begins whose first significant word has an index: before it, its article may stand."""
+    whole = _words(entry.fields.get("title", ""))
+    skipped = len(whole) - len(_significant(entry.fields.get("title", "")))
+    before = max(at - skipped, 0)
+    return words[before if [each[2] for each in words[before:at]] == whole[:skipped] else at][0]
 
 
 def _words(text: str) -> list[str]:

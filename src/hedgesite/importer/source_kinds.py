@@ -11,7 +11,7 @@ _TITLES = {
     "en": (
         r"(?:primary|secondary|tertiary|archival|printed|print|published|unpublished|manuscript|online|internet|web"
         r"|electronic|digital|legal|media|oral|other|further|additional|non-?academic|academic)"
-        r"(?: (?:and|or) \w+)?[ -](?:sources|literature|references|works|materials?|resources|texts)"
+        r"(?: (?:and|or) \w+)?[ -](?:sources|literature|references|works|resources|texts)"
         r"|(?:books|articles|journal articles|book chapters|monographs|websites|web ?sites|web pages|newspapers"
         r"|newspaper articles|reports|theses|dissertations|legislation|interviews|archives|films|filmography"
         r"|discography|webography|documents|official documents)(?: and [\w ]{3,30})?"
