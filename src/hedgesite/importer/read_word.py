@@ -27,6 +27,7 @@ from hedgesite.importer.sources import Entry, key_of
 from hedgesite.importer.tree import Block, Break, Call, Cite, Para, Style, Styled, Text
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 from hedgesite.importer.word_files import PackError, cleaned, properties_of
+from hedgesite.importer.word_pictures import with_alternatives
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.pandoc import PandocError
 
@@ -48,7 +49,8 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
     blocks = with_math(blocks) if ending != ".docx" else blocks
     blocks = read_marks(blocks, document.head) if ending != ".docx" else blocks
     document.is_titled = bool(document.head.title)
-    document.blocks = without_program_links(with_citations(blocks, fields) if fields else blocks)
+    blocks = with_alternatives(with_citations(blocks, fields) if fields else blocks)
+    document.blocks = without_program_links(blocks)
     for message in messages:
         if message.is_warning:
             problem, remedy = (
