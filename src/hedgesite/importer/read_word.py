@@ -13,6 +13,7 @@ from hedgesite.importer.bylines import AUTHOR
 from hedgesite.importer.citation_fields import Field, sources_of, with_citations
 from hedgesite.importer.csl_sources import csl_entries
 from hedgesite.importer.document import Document
+from hedgesite.importer.docx_charts import Drawn, with_data
 from hedgesite.importer.formulas import readable_words
 from hedgesite.importer.images import Images
 from hedgesite.importer.odt_drawings import with_math
@@ -40,8 +41,9 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
     ending = path.suffix.lower()
     try:
         fields: list[Field] = []
+        drawn: dict[str, Drawn] = {}
         data = (flat_odt.packed(data) if ending == ".fodt" else None) or data
-        packed, images = cleaned(data, document.left_out, fields, ".docx" if ending == ".docx" else ".odt")
+        packed, images = cleaned(data, document.left_out, fields, ".docx" if ending == ".docx" else ".odt", drawn)
     except PackError as error:
         raise unreadable(shown, f"'{path.name}' {error}", error.remedy) from None
     document.images.packed = images
@@ -50,7 +52,7 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
     blocks = read_marks(blocks, document.head) if ending != ".docx" else blocks
     document.is_titled = bool(document.head.title)
     blocks = with_alternatives(with_citations(blocks, fields) if fields else blocks)
-    document.blocks = without_program_links(blocks)
+    document.blocks = without_program_links(with_data(blocks, drawn) if drawn else blocks)
     for message in messages:
         if message.is_warning:
             problem, remedy = (

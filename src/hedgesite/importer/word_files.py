@@ -17,6 +17,7 @@ from hedgesite.bounded_xml import Bounds, XmlError, check_xml
 from hedgesite.importer import odt_fields
 from hedgesite.importer.citation_fields import Field
 from hedgesite.importer.docx_boxes import unboxed
+from hedgesite.importer.docx_charts import Drawn, placeholder_of, read_drawn, with_placeholders
 from hedgesite.importer.docx_fields import beside_text, with_links, without_fields_of_contents
 from hedgesite.importer.docx_wrappers import unwrapped
 from hedgesite.importer.odt_drawings import with_formulas
@@ -74,12 +75,16 @@ class PackError(Exception):
 
 
 def cleaned(
-    data: bytes, left_out: Counter[str], fields: list[Field] | None = None, ending: str = ""
+    data: bytes,
+    left_out: Counter[str],
+    fields: list[Field] | None = None,
+    ending: str = "",
+    drawn: dict[str, Drawn] | None = None,
 ) -> tuple[bytes, dict[str, bytes]]:
     """The document without what its author hid or deleted, and its images by the path that Pandoc gives them.
 
     `fields` gets what the fields of reference managers hold, in whose places links stand. `ending` is that of the
-    file's name.
+    file's name. `drawn` gets what charts and diagrams show, by the path of the image in their place.
 
     Raises PackError if the file is not an archive, lacks the text of its kind, is protected with a password, or
     has too many members or bytes, or XML that is nested too deeply.
@@ -99,6 +104,11 @@ def cleaned(
                     left_out["broken headers, footers or settings"] += 1
                     continue
                 content = _checked(name, content, left_out, hidden)
+                if drawn is not None and (place := placeholder_of(name)) and _is_sound(content):
+                    images[place[0]], drawn[place[0]] = place[1], read_drawn(content, place[1])
+                    target.writestr(f"word/{place[0]}", b"")
+                elif drawn is not None and (_PARTS.fullmatch(name) or name.endswith(".rels")):
+                    content = with_placeholders(content, name)
                 if fields is not None and _PARTS.fullmatch(name):
                     is_odt = name == "content.xml"
                     content = odt_fields.with_links(content, fields) if is_odt else with_links(content, fields, beside)
