@@ -28,7 +28,9 @@ from hedgesite.importer.sources import Entry, key_of
 from hedgesite.importer.tree import Block, Break, Call, Cite, Para, Style, Styled, Text
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 from hedgesite.importer.word_files import PackError, cleaned, properties_of
+from hedgesite.importer.word_formulas import with_formulas_as_written
 from hedgesite.importer.word_pictures import with_alternatives
+from hedgesite.importer.word_signs import kind_of
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.pandoc import PandocError
 
@@ -38,7 +40,7 @@ _READERS = {".docx": "docx", ".odt": "odt", ".fodt": "odt"}
 def read_word(path: Path, shown: str, data: bytes) -> Document:
     """The manuscript in a file of a word processor. Raises UnreadableError if Pandoc is missing or fails."""
     document = Document(Places(shown), images=Images(path.parent))
-    ending = path.suffix.lower()
+    ending = kind_of(data, path.suffix.lower())
     try:
         fields: list[Field] = []
         drawn: dict[str, Drawn] = {}
@@ -51,7 +53,7 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
     blocks = with_math(blocks) if ending != ".docx" else blocks
     blocks = read_marks(blocks, document.head) if ending != ".docx" else blocks
     document.is_titled = bool(document.head.title)
-    blocks = with_alternatives(with_citations(blocks, fields) if fields else blocks)
+    blocks = with_alternatives(with_formulas_as_written(with_citations(blocks, fields) if fields else blocks))
     document.blocks = without_program_links(with_data(blocks, drawn) if drawn else blocks)
     for message in messages:
         if message.is_warning:
@@ -75,7 +77,7 @@ def _parsed(
     path: Path, shown: str, data: bytes, document: Document
 ) -> tuple[tuple[Block, ...], dict[str, Any], list[Any]]:
     try:
-        return pandoc_json(_READERS[path.suffix.lower()], data, (), document.left_out)
+        return pandoc_json(_READERS[kind_of(data, path.suffix.lower())], data, (), document.left_out)
     except NoPandocError:
         raise without_pandoc(path, shown) from None
     except PandocError as error:

@@ -17,6 +17,9 @@ _LONGEST_TITLE = 90
 _LONGEST_TITLE_PAGE = 15
 """Blocks of a title page, on which names and institutions are bold or in capitals too."""
 _FEWEST_LINES = 5
+_FEWEST_QUESTIONS = 12
+_SHORTEST_TEXT = 12
+"""Words of a paragraph below a heading."""
 _LABEL = re.compile(r"\s*[^\W\d_]{3,12}\.?\s*[(\[]?\s*\d{1,3}\s*[)\].:–-]")
 """What a caption of any kind begins with: `Figure (3): Wet lakes`, `Chart 2. Dry lakes`."""
 _LONGEST_LINE = 400
@@ -25,12 +28,42 @@ _LONGEST_NAME = 12
 
 def with_headings(blocks: Iterable[Block]) -> list[Block]:
     """Blocks in which numbered items that are headings, and headings without a style, are headings."""
-    kept = [_from_item(block) for block in ungrouped(blocks)]
+    plain = list(ungrouped(blocks))
+    kept = _without_questions(plain, [_from_item(block) for block in plain])
     levels = [block.level for block in kept if isinstance(block, Heading)]
     if len(levels) > 1:
-        return _with_opening(_with_lines(kept, len(levels)), min(levels))
+        return _with_opening(_without_questions(kept, _with_lines(kept, len(levels))), min(levels))
     page = _end_of_title_page(kept)
-    return _below_first(kept, [*_of_title_page(kept[:page]), *map(_from_paragraph, kept[page:])], _is_doubtful)
+    changed = [*_of_title_page(kept[:page]), *map(_from_paragraph, kept[page:])]
+    return _below_first(kept, _without_questions(kept, changed), _is_doubtful)
+
+
+def _without_questions(before: Sequence[Block], changed: Sequence[Block]) -> list[Block]:
+    """The changed blocks, but without bold lines as headings if most of them have no text below them.
+
+    They are the questions of a form, with answers in tables, or of a guide for interviews.
+    """
+    new = [
+        isinstance(block, Heading) and not isinstance(was, Heading) and not _is_section(block)
+        for was, block in zip(before, changed, strict=True)
+    ]
+    filled = 0
+    has_text = False
+    for is_new, block in zip(reversed(new), reversed(changed), strict=True):
+        filled += is_new and has_text
+        has_text = _is_text(block) or (has_text and not isinstance(block, Heading))
+    if sum(new) < _FEWEST_QUESTIONS or filled * 2 >= sum(new):
+        return list(changed)
+    return [was if is_new else block for was, block, is_new in zip(before, changed, new, strict=True)]
+
+
+def _is_section(block: Heading) -> bool:
+    """Whether a heading has a number or a known name, and asks nothing."""
+    return _is_numbered_or_known(block) and "?" not in text_of(block)
+
+
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Para) and not is_bold(block) and len(words_of(block.content).split()) >= _SHORTEST_TEXT
 
 
 def _with_lines(blocks: list[Block], known: int) -> list[Block]:
