@@ -15,6 +15,8 @@ from hedgesite.importer.source_kinds import is_kind_of_sources
 from hedgesite.importer.sources import Entry
 from hedgesite.importer.tree import Block, Heading, Inline, Para, Style, Styled, Text, Written
 from hedgesite.importer.tree_walk import words_of
+from hedgesite.load.bibtex.digits import western
+from hedgesite.load.bibtex.from_csl import entry
 from hedgesite.model.source import Person
 
 
@@ -184,3 +186,15 @@ def test_questions_with_nothing_below_them_are_no_headings() -> None:
     for number in range(20):
         sections += [bold(f"Lake number {number} by depth"), paragraph(text)]
     assert len(headings(sections)) == 21
+
+
+@pytest.mark.parametrize(
+    ("words", "year"), [("۲۰۰۷ م", "2007"), ("٢٠١٣", "2013"), ("1998", "1998"), ("spring 2001", "spring 2001")]
+)
+def test_years_in_other_digits_are_years(words: str, year: str) -> None:
+    assert western(words) == year
+
+
+def test_a_name_without_a_family_name_is_one_name() -> None:
+    written = entry({"type": "book", "title": "Lakes", "author": [{"family": "", "given": "عبد القادر"}]}, "lakes")
+    assert "author = {{عبد القادر}}" in written

@@ -18,7 +18,7 @@ from hedgesite.importer import odt_fields
 from hedgesite.importer.citation_fields import Field
 from hedgesite.importer.docx_boxes import unboxed
 from hedgesite.importer.docx_charts import Drawn, placeholder_of, read_drawn, with_placeholders
-from hedgesite.importer.docx_fields import beside_text, with_links, without_fields_of_contents
+from hedgesite.importer.docx_fields import Beside, beside_text, with_links, without_fields_of_contents
 from hedgesite.importer.docx_wrappers import unwrapped
 from hedgesite.importer.odt_drawings import with_formulas
 from hedgesite.importer.odt_paragraphs import unnested
@@ -99,20 +99,14 @@ def cleaned(
                     images[found["name"]] = content
                     # Pandoc needs the name of an image, and not its bytes.
                     content = b""
-                if name.endswith((".xml", ".rels")) and not _READ.fullmatch(name) and not _is_sound(content):
-                    # Pandoc reads no text from it, so that its fault is no fault of the manuscript.
+                if _is_broken_aside(name, content):
                     left_out["broken headers, footers or settings"] += 1
                     continue
                 content = _checked(name, content, left_out, hidden)
-                if drawn is not None and (place := placeholder_of(name)) and _is_sound(content):
+                if drawn is not None and (place := placeholder_of(name)):
                     images[place[0]], drawn[place[0]] = place[1], read_drawn(content, place[1])
                     target.writestr(f"word/{place[0]}", b"")
-                elif drawn is not None and (_PARTS.fullmatch(name) or name.endswith(".rels")):
-                    content = with_placeholders(content, name)
-                if fields is not None and _PARTS.fullmatch(name):
-                    is_odt = name == "content.xml"
-                    content = odt_fields.with_links(content, fields) if is_odt else with_links(content, fields, beside)
-                target.writestr(name, content)
+                target.writestr(name, _linked(name, content, fields, beside))
             found_none = without_body(ending, target.namelist()) if ending else None
     except ArchiveError as error:
         told = what_it_is(data)
@@ -120,6 +114,17 @@ def cleaned(
     if found_none:
         raise PackError(*found_none)
     return written.getvalue(), images
+
+
+def _linked(name: str, content: bytes, fields: list[Field] | None, beside: Beside) -> bytes:
+    if fields is None or not _PARTS.fullmatch(name):
+        return content
+    return odt_fields.with_links(content, fields) if name == "content.xml" else with_links(content, fields, beside)
+
+
+def _is_broken_aside(name: str, content: bytes) -> bool:
+    """Whether a part is broken that holds no text of the manuscript, so that its fault is no fault of that text."""
+    return name.endswith((".xml", ".rels")) and not _READ.fullmatch(name) and not _is_sound(content)
 
 
 def _is_sound(content: bytes) -> bool:
@@ -141,7 +146,8 @@ def _checked(name: str, content: bytes, left_out: Counter[str], hidden: frozense
             raise PackError(f"has a part '{name}' that {error.why}") from None
     if name == "word/comments.xml":
         left_out["comments"] += content.count(b"<w:comment ")
-    return _visible(content, name, left_out, hidden) if _PARTS.fullmatch(name) else content
+    content = _visible(content, name, left_out, hidden) if _PARTS.fullmatch(name) else content
+    return with_placeholders(content, name) if _PARTS.fullmatch(name) or name.endswith(".rels") else content
 
 
 def _styles(name: str) -> int:
