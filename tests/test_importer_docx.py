@@ -192,7 +192,7 @@ def test_a_simple_field_is_written_in_the_form_that_is_read() -> None:
 def test_what_cannot_be_shown_is_counted() -> None:
     left_out: Counter[str] = Counter()
     unwrapped(b'<c:chart r:id="a"/><dgm:relIds/><w:altChunk/><o:OLEObject ProgID="Equation.3"/>', left_out)
-    assert sorted(left_out.values()) == [1, 1, 1, 1]
+    assert sorted(filter(None, left_out.values())) == [1, 1, 1, 1]
 
 
 def archive(**members: str) -> bytes:

@@ -16,6 +16,7 @@ import tempfile
 import time
 import unicodedata
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -63,7 +64,9 @@ class Raw:
 
 def words(text: str) -> list[str]:
     """The words of a text, in lower case, without marks."""
-    return re.findall(r"[^\W_]+", re.sub(r"(?<=\w)[’'‐‑­\u200b](?=\w)", "", text).casefold())
+    # Words of Chinese and Japanese have no blanks between them: each character is one.
+    parted = re.sub(r"([\u3040-\u30ff\u3400-\u9fff])", r" \1 ", text)
+    return re.findall(r"[^\W_]+", re.sub(r"(?<=\w)[’'‐‑­\u200b](?=\w)", "", parted).casefold())
 
 
 def jats(path: Path) -> Raw:
@@ -183,10 +186,13 @@ def docx(path: Path) -> Raw:
     in_tables = {id(each) for table in body.iter(f"{_W}tbl") for each in table.iter(f"{_W}p")}
     drawn = {id(each) for outer in body.iter(f"{_W}p") if _has_shapes(outer) for each in outer.iter(f"{_W}p")}
     drawn -= {id(each) for each in body.iter(f"{_W}p") if _has_shapes(each)}
-    is_list = False
-    for each in body.iter(f"{_W}p"):
+    every = list(body.iter(f"{_W}p"))
+    titled = [at for at, each in enumerate(every) if _LIST.fullmatch(_docx_text(each).replace(_BREAK, "").strip())]
+    # The title of a list stands in the list of contents too.
+    begin = titled[-1] if titled else len(every)
+    for at, each in enumerate(every):
         text = _docx_text(each)
-        is_list = is_list or bool(_LIST.fullmatch(text.replace(_BREAK, "").strip()))
+        is_list = at >= begin
         style = each.find(f"{_W}pPr/{_W}pStyle")
         of_contents = style is not None and re.match(r"(?i)(?:toc|sum.rio|tdc|tm)\d", style.get(f"{_W}val", ""))
         if id(each) not in in_tables | drawn and not is_list and not of_contents:
@@ -202,6 +208,9 @@ def docx(path: Path) -> Raw:
             raw.runs.setdefault("tables", []).append([cell for cell in cells if cell][:60])
     raw.numbers["figures"] = sum(1 for each in body.iter() if each.tag.endswith("}blip"))
     raw.numbers["equations"] = sum(1 for each in body.iter() if each.tag.endswith("}oMathPara"))
+    raw.numbers["equations in tables"] = sum(
+        1 for table in body.iter(f"{_W}tbl") for each in table.iter() if each.tag.endswith("}oMathPara")
+    )
     for tree in (body, *map(ElementTree.fromstring, notes)):
         fields = "".join(each.text or "" for each in tree.iter(f"{_W}instrText"))
         raw.cited += _of_fields(fields)
@@ -423,9 +432,19 @@ READERS = {
 }
 
 
+def _kind_of(path: Path) -> str:
+    """The ending of a file's kind, by what it holds if it is packed: some are named otherwise."""
+    kind = path.suffix.lower()
+    if kind in {".docx", ".odt"}:
+        with zipfile.ZipFile(path) as archive:
+            return ".docx" if any(name.startswith("word/") for name in archive.namelist()) else ".odt"
+    return kind
+
+
 def measured(path: Path, folder: Path, keep: bool) -> dict[str, object]:
     """How much of a manuscript reached its site."""
-    target = folder / re.sub(r"\W", "_", str(path))[-80:]
+    name = re.sub(r"\W", "_", str(path))
+    target = folder / f"{name[-60:]}_{zlib.crc32(name.encode())}"
     started = time.monotonic()
     done = _run("import", str(path), str(target))
     took = time.monotonic() - started
@@ -436,7 +455,7 @@ def measured(path: Path, folder: Path, keep: bool) -> dict[str, object]:
     row["build"] = built.returncode
     if built.returncode:
         return row | {"error": (built.stdout + built.stderr)[:1500]}
-    raw = READERS[path.suffix.lower()](path)
+    raw = READERS[_kind_of(path)](path)
     raw.by_hand = by_hand(path)
     return row | compared(raw, target / "site", path.suffix.lower(), keep=keep)
 
@@ -462,7 +481,12 @@ def compared(raw: Raw, site: Path, kind: str, *, keep: bool) -> dict[str, object
             re.findall(r"<figure(?![^>]*(?:table|equation))[^>]*>(?:(?!</figure>).)*?<img", whole, re.DOTALL)
         ),
         "tables": len(re.findall(r"<table", whole)),
-        "equations": len(re.findall(r"<math[^>]*display=\"block\"", whole)),
+        "equations": len(re.findall(r"<math[^>]*display=\"block\"", whole))
+        # A cell shows a formula in its line.
+        + min(
+            sum(table.count("<math") for table in re.findall(r"<table.*?</table>", whole, re.DOTALL)),
+            raw.numbers.pop("equations in tables", 0),
+        ),
         "notes": len(re.findall(r"(?:role=\"doc-noteref\"|class=\"[^\"]*note-call)", whole)),
         "calls": len(re.findall(r"(?:role=\"doc-noteref\"|class=\"[^\"]*note-call)", whole)),
     }

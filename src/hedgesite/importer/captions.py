@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hedgesite.importer.caption_anchors import anchors_of, with_anchors_behind
 from hedgesite.importer.display_labels import FIGURE_CAPTION, TABLE_CAPTION
 from hedgesite.importer.markdown_inlines import read_braces
 from hedgesite.importer.pandoc_tree import joined
@@ -32,7 +33,8 @@ _LONGEST = 1500
 def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Blocks in which tables and figures have the captions that stand above or below them."""
     own = [
-        replace(block, blocks=with_captions(block.blocks)) if isinstance(block, Group) else block for block in blocks
+        replace(block, blocks=with_captions(block.blocks)) if isinstance(block, Group) else _labelled(block)
+        for block in blocks
     ]
     kept: list[Block] = []
     at = 0
@@ -49,6 +51,13 @@ def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
             kept.append(block)
             at += 1
     return tuple(kept)
+
+
+def _labelled(block: Block) -> Block:
+    """A block whose marks stand behind its words, if these are a caption."""
+    moved = with_anchors_behind(block)
+    is_caption = any(_caption(moved, label) for label in (FIGURE_CAPTION, TABLE_CAPTION))
+    return moved if is_caption or isinstance(block, Figure | Table) else block
 
 
 def _caption(block: Block | None, label: re.Pattern[str]) -> Para | None:
@@ -79,7 +88,9 @@ def _bare(block: Para) -> tuple[tuple[Inline, ...], str]:
     if braces and isinstance(last, Text):
         content = (*content[:-1], Text(last.text[: braces.start()]))
         return content, read_braces(braces["inner"])[0]
-    return content, block.id
+    # The text refers to a caption of a word processor by the marks in it.
+    anchors = anchors_of(content)
+    return content, block.id or (anchors[0].id if anchors else "")
 
 
 def _table(own: list[Block], at: int, table: Table, kept: list[Block]) -> int:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from hedgesite.importer.sources import Entry
+from hedgesite.load.bibtex.digits import western
 from hedgesite.model.source import Person
 
 _DATES = ("issued", "original-date", "submitted", "accessed", "event-date")
@@ -75,7 +76,7 @@ def _day(date: Mapping[str, Any] | None) -> str:
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
     numbers = [int(str(part)) for part in first if str(part).isdecimal()]
     if not numbers or not 1000 <= numbers[0] <= 2999:
-        text = str((date or {}).get("raw") or (date or {}).get("literal") or "")
+        text = western(str((date or {}).get("raw") or (date or {}).get("literal") or ""))
         found = _WRITTEN_DATE.match(text)
         return found[0].partition("/")[0] if found else ""
     rest = [f"{number:02}" for number, most in zip(numbers[1:], (12, 31), strict=False) if 1 <= number <= most]

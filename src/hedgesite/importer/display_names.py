@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from hedgesite.importer.caption_anchors import anchors_of
+from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL, without_label
 from hedgesite.importer.tree import Anchor, Block, Figure, Heading, Math, Picture, Table
-from hedgesite.importer.tree_walk import nodes_of
+from hedgesite.importer.tree_walk import nodes_of, words_of
 from hedgesite.markdown.displays import LETTERS
 from hedgesite.model.slugs import id_of, numbered
 
@@ -52,18 +55,35 @@ def name_displays(parts: Sequence[HasBlocks], taken: set[str], counts: dict[str,
             letters |= _letters(node)
             own = getattr(node, "id", "")
             if own and own not in named.ids:
-                written = own.replace(":", "-").replace("_", "-").replace(".", "-")
+                written = _words_for(node, own).replace(":", "-").replace("_", "-").replace(".", "-")
                 new = numbered(id_of(written, kind)[:60], taken, counts)
                 taken.add(new)
                 named.ids[own] = new
                 named.targets[own] = f"{kind}:{new}"
                 named.numbers[own] = f"{order[kind]}{letter or ''}"
+                for other in anchors_of(getattr(node, "caption", ())):
+                    named.targets.setdefault(other.id, named.targets[own])
+                    named.numbers.setdefault(other.id, named.numbers[own])
     for given in (named.targets, named.numbers):
         for own, value in _short(given):
             for prefix in ("fig", "tab", "eq"):
                 # A heading "Results" has the id `results`, which is not what `fig:results` means.
                 given.setdefault(f"{prefix}:{own}", value)
     return named
+
+
+_OF_A_PROGRAM = re.compile(r"_(?:Ref|Toc|Hlk|bookmark)\d*|refFigure\d*|refTable\d*|Ref_\w+_\w*")
+"""Names of marks that word processors give to captions."""
+_WORDS = 4
+
+
+def _words_for(node: object, id: str) -> str:
+    """What a display is named by: its id, or words of its caption if a program gave the id."""
+    if not _OF_A_PROGRAM.fullmatch(id):
+        return id
+    label = TABLE_LABEL if isinstance(node, Table) else FIGURE_LABEL
+    words = words_of(without_label(getattr(node, "caption", ()), label)).split()
+    return " ".join(words[:_WORDS])[:48] or id
 
 
 def _letters(node: object) -> dict[int, str]:

@@ -105,26 +105,52 @@ def with_links(content: bytes, fields: list[Field], beside: Beside) -> bytes:
 
 _CLOSED = b"</w:fldChar>"
 _OF_CONTENTS = re.compile(rb"\s*(?:TOC|INDEX|TOA)\b")
+_READ = re.compile(
+    rb"\s*(?:HYPERLINK|(?:PAGE|NOTE)?REF|CITATION)\b|.*(?:CSL_CITATION|ZOTERO_ITEM|EN\.CITE\b|Citavi)", re.DOTALL
+)
+"""Instructions of fields that are links to Pandoc, or become ones here."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A field that is open: its marks, and whether another field stands in it."""
+
+    marks: list[re.Match[bytes]] = field(default_factory=list)
+    has_field: bool = False
+
+    def is_dropped(self, *, within: bool) -> bool:
+        """Whether the marks go, and the words stay.
+
+        Pandoc ends no link that stands in a field which it does not know, and shows none that holds such a field.
+        """
+        code = b"".join(each["text"] or b"" for each in self.marks)
+        is_mixed = (self.has_field or within) and not _READ.match(code)
+        return is_mixed or _OF_CONTENTS.match(code) is not None
 
 
 def without_fields_of_contents(content: bytes) -> bytes:
-    """The content without the marks of fields that list contents, and of fields that do not end; their words stay.
+    """The content without the marks of fields that list contents, that hold others or do not end; their words stay.
 
     Pandoc moves the words of each paragraph within such a field to the next one, and authors write on within it.
     """
     taken: list[re.Match[bytes]] = []
-    fields: list[list[re.Match[bytes]]] = []
+    fields: list[_Open] = []
     for found in _MARK.finditer(content):
         if found["mark"] == b"begin":
-            fields.append([])
+            if fields:
+                fields[-1].has_field = True
+            fields.append(_Open())
         if not fields:
             continue
-        fields[-1].append(found)
+        fields[-1].marks.append(found)
         if found["mark"] == b"end":
             closed = fields.pop()
-            is_list = _OF_CONTENTS.match(b"".join(each["text"] or b"" for each in closed))
-            taken += closed if is_list else ()
-    taken += [each for field in fields for each in field]
+            taken += closed.marks if closed.is_dropped(within=bool(fields)) else ()
+    taken += [each for open in fields for each in open.marks]
+    return _without_marks(content, taken)
+
+
+def _without_marks(content: bytes, taken: list[re.Match[bytes]]) -> bytes:
     parts: list[bytes] = []
     at = 0
     for each in sorted(taken, key=re.Match.start):

@@ -22,7 +22,16 @@ _BASE = re.compile(rb"<w:rubyBase>.*", re.DOTALL)
 WORDS = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 """The words of a run."""
 _ROW_TAG = re.compile(rb"<(?P<end>/?)w:(?P<name>tr|trPr)(?:\s[^>]*)?(?<!/)>|(?P<deleted><w:del(?:\s[^>]*)?/>)")
+_ALTERNATIVES = re.compile(
+    rb"<mc:AlternateContent(?:\s[^>]*)?>\s*<mc:Choice(?:\s[^>]*)?>(?P<choice>(?:(?!</?mc:(?:Choice|Fallback|AlternateContent)).)*)</mc:Choice>"
+    rb"(?P<rest>(?:(?!</?mc:AlternateContent).)*)</mc:AlternateContent>",
+    re.DOTALL,
+)
+_IMAGE = re.compile(rb"<a:blip\s[^>]*r:embed=|<v:imagedata\s")
 _LOST = {
+    "images outside of the document, which it only links to": re.compile(
+        rb"<a:blip\s(?![^>]*r:embed=)[^>]*r:link=\"[^\"]+\""
+    ),
     "charts of the word processor": re.compile(rb"<c:chart[\s/>]|<cx:chart[\s/>]"),
     "diagrams of the word processor (SmartArt)": re.compile(rb"<dgm:relIds[\s/>]"),
     "documents that the manuscript only includes (altChunk)": re.compile(rb"<w:altChunk[\s/>]"),
@@ -37,7 +46,14 @@ def unwrapped(content: bytes, left_out: Counter[str]) -> bytes:
     for what, pattern in _LOST.items():
         left_out[what] += len(pattern.findall(content))
     content = _without_deleted_rows(content, left_out)
+    content = _ALTERNATIVES.sub(_richer, content) if b"<mc:AlternateContent" in content else content
     return _FIELD.sub(_complex, _RUBY.sub(_base, _WRAPPER.sub(b"", content)))
+
+
+def _richer(found: re.Match[bytes]) -> bytes:
+    """The first alternative, if it has more images than the one for old programs, which alone Pandoc reads."""
+    more = len(_IMAGE.findall(found["choice"])) > min(len(_IMAGE.findall(found["rest"])), 1)
+    return found["choice"] if more else found[0]
 
 
 def _base(ruby: re.Match[bytes]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from hedgesite.importer.blocks import Kind, Piece
@@ -74,8 +74,13 @@ _LONGEST = 4000
 """A longer text is not an entry, so its second half is not looked for on the next page."""
 
 
-def read_entries(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[Listed], list[Piece]]:
-    """The entries of the list, and blocks below it that are not entries."""
+def read_entries(
+    manuscript: Manuscript, pieces: Iterable[Piece], is_named: Callable[[str], bool] = lambda _: False
+) -> tuple[list[Listed], list[Piece]]:
+    """The entries of the list, and blocks below it that are not entries.
+
+    `is_named` tells of the marked text of an entry whether it begins with names in another form.
+    """
     blocks = [piece for piece in pieces if piece.kind not in (Kind.HEADING, Kind.RULE)]
     # In a real list only its items are entries; in a list of paragraphs each may be one.
     has_lists = sum(piece.kind is Kind.LIST for piece in blocks)
@@ -87,7 +92,7 @@ def read_entries(manuscript: Manuscript, pieces: Iterable[Piece]) -> tuple[list[
             continue
         for span in _items(manuscript, piece):
             entry = _listed(manuscript, (span,))
-            is_entry = piece.kind is Kind.LIST or bool(read_head(entry.marked)) or _begins_with_title(entry.marked)
+            is_entry = piece.kind is Kind.LIST or _begins_entry(entry.marked) or is_named(entry.marked)
             # What has a number of its own begins an entry, however the one before it ends.
             if entries and not _NUMBERED.match(manuscript.text, span.start) and _belong(entries[-1], entry):
                 entries[-1] = _joined(entries[-1], entry)
@@ -102,6 +107,10 @@ def names_of(listed: Listed, title: str) -> str:
     """The names of an entry as they are written, up to its title."""
     at = listed.marked.find(title[:20]) if title else -1
     return listed.marked[:at].rstrip(f' {ITALIC}{ROMAN}“"«„') if at > 0 else ""
+
+
+def _begins_entry(marked: str) -> bool:
+    return bool(read_head(marked)) or _begins_with_title(marked)
 
 
 def _begins_with_title(marked: str) -> bool:

@@ -13,6 +13,7 @@ from hedgesite.images.inspect import format_of
 from hedgesite.images.pdf_drawing import draw_pdf, draws_pdf
 from hedgesite.images.raster import RasterError, TooLargeError, encoded, still
 from hedgesite.images.svg import SvgError, clean_svg
+from hedgesite.importer.docx_charts import CHART, DIAGRAM
 from hedgesite.importer.reading import UnreadableError, read_bytes
 from hedgesite.importer.tree import Picture
 from hedgesite.messages import shortened
@@ -29,6 +30,8 @@ _SIGNS = (b"%!PS", b"\xc5\xd0\xd3\xc6")
 """What PostScript begins with, by itself and after a preview for other systems."""
 _OLD = {b"II*\0": "TIFF", b"MM\0*": "TIFF", b"BM": "BMP"}
 _NOT_SHOWN = {
+    CHART: "it is a chart that only the word processor draws; its data stands below, unless it has too many points",
+    DIAGRAM: "it is a diagram that only the word processor draws; its words stand below",
     b"%PDF": f"it is a PDF, and what draws it is not installed ({command_for('import')})",
     **dict.fromkeys(_SIGNS, "it is PostScript, which no browser shows; save it as PDF beside it, and import again"),
 }

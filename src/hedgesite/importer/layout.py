@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from hedgesite.importer.display_labels import FIGURE_LABEL, TABLE_LABEL
+from hedgesite.importer.source_kinds import is_kind_of_sources
 from hedgesite.importer.title_headings import end_of_head, name_of, title_of
 from hedgesite.importer.titles import APPENDIX, ENDINGS, FLOATS, NOTES, is_list_title
 from hedgesite.importer.tree import Block, Figure, Group, Heading, Items, Para, Table, Terms, Text
 from hedgesite.importer.tree_walk import is_bold, words_of
-from hedgesite.importer.unlisted import final_list
+from hedgesite.importer.unlisted import final_list, is_reference
 from hedgesite.importer.unstyled_headings import with_headings
 
 _LISTS = frozenset({"thebibliography", "references", "csl-bib-body", "ref-list"})
@@ -38,7 +39,7 @@ def lay_out(blocks: Iterable[Block], *, titled: bool, marked: bool = False) -> L
     """
     flat = with_headings(_without_list_groups(blocks))
     first, last = _references(flat)
-    listed = flat[first + 1 : last]
+    listed = _entries(flat[first + 1 : last])
     within = [each for block in blocks for each in _listed(block)]
     grouped = [each for each in within if not isinstance(each, Figure | Table)]
     untitled = first == len(flat) and not grouped and not marked
@@ -81,7 +82,7 @@ def _is_notes_heading(block: Block) -> bool:
 
 def _references(blocks: Sequence[Block]) -> tuple[int, int]:
     """Index of the list's heading and of its end; both are the number of blocks if there is no list."""
-    named = [at for at, block in enumerate(blocks) if is_list_title(name_of(block))]
+    named = [at for at, block in enumerate(blocks) if is_list_title(name_of(block))] or _kinds_of_sources(blocks)
     for first in reversed(named):
         level = blocks[first].level if isinstance(blocks[first], Heading) else 6  # type: ignore[union-attr]
         last = _end_of_list(blocks, first, level)
@@ -100,12 +101,46 @@ def _first_of_lists(blocks: Sequence[Block], named: Sequence[int], first: int, l
     return first, last
 
 
+def _kinds_of_sources(blocks: Sequence[Block]) -> list[int]:
+    """Indexes of the headings of lists that have no title but those of their parts, such as "Secondary literature"."""
+    named = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and is_kind_of_sources(name_of(block))]
+    return [at for at in named if _holds_references(_below(blocks, at))]
+
+
+def _holds_references(blocks: Sequence[Block]) -> bool:
+    texts = [words for each in blocks if isinstance(each, Para) and (words := words_of(each.content)).strip()]
+    return bool(texts) and sum(map(is_reference, texts)) * 2 > len(texts)
+
+
+def _entries(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks of a list in which entries that have a heading's style are entries."""
+    return [
+        Para(block.content, block.line) if isinstance(block, Heading) and _is_entry(block) else block
+        for block in blocks
+    ]
+
+
+def _is_entry(block: Heading) -> bool:
+    return is_reference(words_of(block.content))
+
+
+def _ends_list(blocks: Sequence[Block], at: int, level: int) -> bool:
+    """Whether a heading ends a list whose title is of a level: those of its parts and of entries do not."""
+    heading = blocks[at]
+    if not isinstance(heading, Heading) or _is_entry(heading):
+        return False
+    if not words_of(heading.content).strip():
+        return heading.level <= level
+    below = _below(blocks, at)
+    if is_kind_of_sources(name_of(heading)) and (not below or _is_list(below)):
+        return False
+    return heading.level <= level or bool(APPENDIX.match(name_of(heading))) or not _is_list(below)
+
+
 def _end_of_list(blocks: Sequence[Block], first: int, level: int) -> int:
     for at in range(first + 1, len(blocks)):
         block = blocks[at]
-        if isinstance(block, Heading) and (
-            block.level <= level or APPENDIX.match(name_of(block)) or not _is_list(_below(blocks, at))
-        ):
+        if _ends_list(blocks, at, level):
             return at
         if (
             isinstance(block, Para)
@@ -140,9 +175,10 @@ def _unlabelled(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _below(blocks: Sequence[Block], heading: int) -> Sequence[Block]:
-    """The blocks between a heading and the next."""
+    """The blocks between a heading and the next; an empty one is none."""
     for at in range(heading + 1, len(blocks)):
-        if isinstance(blocks[at], Heading):
+        block = blocks[at]
+        if isinstance(block, Heading) and words_of(block.content).strip():
             return blocks[heading + 1 : at]
     return blocks[heading + 1 :]
 

@@ -25,6 +25,10 @@ _CONNECTOR = re.compile(
     r",?\s+(?:and|&|und|et|i|и|ve|och|og|oraz|та|і)\s+|,?\s*(?:…|\.\s\.\s\.)\s*(?:&\s*)?"
     r"|(?<=\.),?\s+(?:y|e|en|a|és|dan|ja)\s+|\s*;\s*(?:(?:and|&)\s+)?|,\s*&\s*"
 )
+_AFTER_INVERTED = re.compile(
+    rf"(?P<before>^[^,]{{2,40}},\s[^,]{{2,40}}?),?\s(?:y|e|en|a|és|dan|ja)\s(?=[{UPPER}][\w'’.-]*\s(?:[{UPPER}]|{PARTICLE}\s))"
+)
+"""A short word that joins: after a family name, a comma and given names, with given and family names behind it."""
 _OTHERS = re.compile(
     r",?\s*(?:(?:and|&)\s+[Oo]thers|,\s*[Oo]thers|[Ee]t\s+[Aa]l\.?|ve\s+(?:ark|diğ)\.|(?<=\s)vd\.)\.?\s*$"
 )
@@ -47,7 +51,7 @@ def read_list(text: str) -> tuple[tuple[Person, ...], bool]:
     if _is_body(shortened):
         return (Person(literal=shortened),), shortened != names.rstrip(".")
     persons: list[Person] = []
-    for part in _CONNECTOR.split(shortened):
+    for part in _CONNECTOR.split(_AFTER_INVERTED.sub(r"\g<before> & ", shortened)):
         persons += _read_run(part.strip(" ,"), first=not persons)
     return tuple(persons), bool(_OTHERS.search(names))
 

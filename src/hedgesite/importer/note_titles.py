@@ -17,8 +17,23 @@ from hedgesite.importer.tree_map import OPAQUE, Edit, edited, flat
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _IBID = re.compile(
-    r"\b(?:ibid(?:em)?|ebd|ebenda|там же|исто|ibíd|idem|op\. cit|там само|tamże|isto|ibidem)\b\.?", re.IGNORECASE
+    r"\b(?:ibid(?:em)?|ebda?|ebenda|ebendort|ebdt|ivi|там же|исто|ibíd(?:em)?|idem|ídem|op\. cit|там само|tamże|isto"
+    r"|ibidem|tamtéž|tamtiež|uo|a\.\s?g\.\s?[em])\b\.?",
+    re.IGNORECASE,
 )
+_NAMES_WORK = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\b(?:S|pp?|с|s|str|f|fol|Bd|vol)\.\s?\d|https?://")
+"""What tells a work that a note cites, though no source is found: the year, a page or an address."""
+_SHORT = re.compile(
+    r"(?:,\s?[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,2})?(?:\s\([^()]{2,8}\))?\s?:\s(?P<titled>[^.,:;()\[\]]{4,60})(?=[.,:]|\s\(|$)"
+    r"|,\s(?P<paged>[^.,:;()\[\]]{4,60}),\s(?:(?:S|pp?|s|str|с)\.?\s?)?\d"
+)
+"""A short title behind a family name: `Kranich, Ada: Seen. S. 3` and `Kranich, Seen, 3`."""
+_LOCATOR = re.compile(
+    r"[\s,.;:”»\"]{0,3}(?:[^\W\d_]{2,8}\s[^\W\d_]{2,8},\s?)?(?:capp?|ch|kap|pp?|ss?|S|str|стр|с|гл|t|vol|Bd|§|art|fol|v)\b\.?\s?[\dIVXLivxl]"
+)
+"""A locator behind a title: a page, or before it the number of a part."""
+_LONGEST_SHORT = 4
+"""Words of the short title of a note."""
 _REACH = 200
 """Characters between an author and a title."""
 _SMALL = frozenset(
@@ -35,6 +50,8 @@ class NoteTitles:
 
     by_name: dict[str, list[tuple[str, Entry]]] = field(default_factory=dict)
     """By the last word of a family name: normalised beginnings of titles, with their sources."""
+    by_title: dict[str, list[tuple[list[str], Entry]]] = field(default_factory=dict)
+    """By the first significant word of a title: the words of the title without its subtitle, with its source."""
     last: Entry | None = None
     found: int = 0
 
@@ -43,6 +60,8 @@ class NoteTitles:
         titles = cls()
         for entry in sources:
             title = _beginning(entry.fields.get("title", ""))
+            if main := _significant(_main(entry)):
+                titles.by_title.setdefault(main[0], []).append((main, entry))
             for person in entry.persons:
                 name = _words(person.family or person.literal)
                 if title and name:
@@ -66,9 +85,51 @@ class NoteTitles:
                     edits.append(self._link(text, place, entry))
                     self.last = entry
                     break
-        if not edits and self.last is not None and (found := _IBID.search(text)):
+            else:
+                is_free = not edits or words[at][0] >= edits[-1].end
+                short = (self._short(text, end, word) or self._title_alone(text, words, at)) if is_free else None
+                edits += [self._link(text, *short)] if short else []
+                self.last = short[1] if short else self.last
+        if edits:
+            return edited(content, edits)
+        found = _IBID.search(text)
+        if found is None and _NAMES_WORK.search(text):
+            # "Ibid." in the next note is a work that the list has not.
+            self.last = None
+        elif found is not None and self.last is not None:
             edits.append(self._link(text, found.span(), self.last))
         return edited(content, edits)
+
+    def _short(self, text: str, end: int, name: str) -> tuple[tuple[int, int], Entry] | None:
+        """The place of a short title behind a name, if words in only one title of that author's are the same."""
+        works = self.by_name.get(name)
+        found = _SHORT.match(text, end) if works else None
+        if found is None or works is None:
+            return None
+        group = "titled" if found["titled"] else "paged"
+        wanted = _significant(found[group])
+        if not 0 < len(wanted) <= _LONGEST_SHORT or len("".join(wanted)) < _FEWEST_LETTERS or OPAQUE in found[0]:
+            return None
+        words = f" {' '.join(wanted)} "
+        fitting = {entry.key: entry for _, entry in works if words in f" {' '.join(_title_words(entry))} "}
+        return (found.span(group), next(iter(fitting.values()))) if len(fitting) == 1 else None
+
+    def _title_alone(
+        self, text: str, words: list[tuple[int, int, str]], at: int
+    ) -> tuple[tuple[int, int], Entry] | None:
+        """The place of a title without its author: one of several words, or of one before a locator."""
+        found = {}
+        for title, entry in self.by_title.get(words[at][2], ()):
+            last = at + len(title) - 1
+            if [each[2] for each in words[at : last + 1]] != title:
+                continue
+            end = words[last][1]
+            first = _with_article(words, at, entry)
+            if OPAQUE not in text[first:end] and _LOCATOR.match(text, end):
+                found[len(title), entry.key] = ((first, end), entry)
+        longest = max((length for length, _ in found), default=0)
+        best = [place for (length, _), place in found.items() if length == longest]
+        return best[0] if len(best) == 1 else None
 
     def _link(self, text: str, place: tuple[int, int], entry: Entry) -> Edit:
         self.found += 1
@@ -87,6 +148,27 @@ class NoteTitles:
                     last += 1
                 return words[index][0], words[last - 1][1]
         return None
+
+
+_FEWEST_LETTERS = 5
+"""Letters by which a short title is told from other words."""
+
+
+def _title_words(entry: Entry) -> list[str]:
+    return _words(entry.fields.get("title", ""))
+
+
+def _main(entry: Entry) -> str:
+    """A title without its subtitle."""
+    return re.split(r"[:.?!]\s", entry.fields.get("title", ""))[0]
+
+
+def _with_article(words: list[tuple[int, int, str]], at: int, entry: Entry) -> int:
+    """Where a title begins whose first significant word has an index: before it, its article may stand."""
+    whole = _words(entry.fields.get("title", ""))
+    skipped = len(whole) - len(_significant(entry.fields.get("title", "")))
+    before = max(at - skipped, 0)
+    return words[before if [each[2] for each in words[before:at]] == whole[:skipped] else at][0]
 
 
 def _words(text: str) -> list[str]:

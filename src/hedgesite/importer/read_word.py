@@ -13,6 +13,7 @@ from hedgesite.importer.bylines import AUTHOR
 from hedgesite.importer.citation_fields import Field, sources_of, with_citations
 from hedgesite.importer.csl_sources import csl_entries
 from hedgesite.importer.document import Document
+from hedgesite.importer.docx_charts import Drawn, with_data
 from hedgesite.importer.formulas import readable_words
 from hedgesite.importer.images import Images
 from hedgesite.importer.indentation import without_indentation
@@ -29,6 +30,9 @@ from hedgesite.importer.title_by_size import with_title_by_size
 from hedgesite.importer.tree import Block, Break, Call, Cite, Para, Style, Styled, Text
 from hedgesite.importer.tree_walk import nodes_of, text_of, words_of
 from hedgesite.importer.word_files import PackError, cleaned, properties_of
+from hedgesite.importer.word_formulas import with_formulas_as_written
+from hedgesite.importer.word_pictures import with_alternatives
+from hedgesite.importer.word_signs import kind_of
 from hedgesite.importer.word_sizes import lines_of
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.pandoc import PandocError
@@ -39,11 +43,12 @@ _READERS = {".docx": "docx", ".odt": "odt", ".fodt": "odt"}
 def read_word(path: Path, shown: str, data: bytes) -> Document:
     """The manuscript in a file of a word processor. Raises UnreadableError if Pandoc is missing or fails."""
     document = Document(Places(shown), images=Images(path.parent))
-    ending = path.suffix.lower()
+    ending = kind_of(data, path.suffix.lower())
     try:
         fields: list[Field] = []
+        drawn: dict[str, Drawn] = {}
         data = (flat_odt.packed(data) if ending == ".fodt" else None) or data
-        packed, images = cleaned(data, document.left_out, fields, ".docx" if ending == ".docx" else ".odt")
+        packed, images = cleaned(data, document.left_out, fields, ".docx" if ending == ".docx" else ".odt", drawn)
     except PackError as error:
         raise unreadable(shown, f"'{path.name}' {error}", error.remedy) from None
     document.images.packed = images
@@ -52,7 +57,8 @@ def read_word(path: Path, shown: str, data: bytes) -> Document:
     blocks = with_math(blocks) if ending != ".docx" else blocks
     blocks = read_marks(blocks, document.head) if ending != ".docx" else blocks
     document.is_titled = bool(document.head.title)
-    document.blocks = without_program_links(with_citations(blocks, fields) if fields else blocks)
+    blocks = with_alternatives(with_formulas_as_written(with_citations(blocks, fields) if fields else blocks))
+    document.blocks = without_program_links(with_data(blocks, drawn) if drawn else blocks)
     for message in messages:
         if message.is_warning:
             problem, remedy = (
@@ -78,7 +84,7 @@ def _parsed(
     path: Path, shown: str, data: bytes, document: Document
 ) -> tuple[tuple[Block, ...], dict[str, Any], list[Any]]:
     try:
-        return pandoc_json(_READERS[path.suffix.lower()], data, (), document.left_out)
+        return pandoc_json(_READERS[kind_of(data, path.suffix.lower())], data, (), document.left_out)
     except NoPandocError:
         raise without_pandoc(path, shown) from None
     except PandocError as error:

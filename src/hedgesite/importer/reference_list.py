@@ -11,6 +11,7 @@ from types import MappingProxyType
 from hedgesite.diagnostics import Diagnostic, Origin
 from hedgesite.importer.blocks import read_pieces
 from hedgesite.importer.capital_entries import read_capitals
+from hedgesite.importer.colon_entries import begins_with_names, read_colons
 from hedgesite.importer.entries import DASH, YEAR, Listed, names_of, read_entries
 from hedgesite.importer.full_names import read_full
 from hedgesite.importer.gbt_entries import read_gbt
@@ -55,7 +56,7 @@ class _Line:
     """Whether it is an entry for certain: an item of a list, or one with an id."""
 
 
-_READERS = (read_gbt, read_capitals, read_late, read_full)
+_READERS = (read_gbt, read_capitals, read_late, read_full, read_colons)
 """Readers of entries that the parser of lists would misread, which expects authors and year in front."""
 
 
@@ -72,7 +73,7 @@ def read_reference_list(blocks: Iterable[Block], shown: str, text: str, known: I
         return result
     written = "\n\n".join(_as_markdown(line, at, numbered=numbered) for at, line in enumerate(lines, 1))
     manuscript = Manuscript(shown, written)
-    entries, others = read_entries(manuscript, read_pieces(manuscript, 0))
+    entries, others = read_entries(manuscript, read_pieces(manuscript, 0), begins_with_names)
     keys: set[str] = set()
     numbers: dict[str, int] = {}
     late = _read_late(entries, keys, numbers)

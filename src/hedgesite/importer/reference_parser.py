@@ -89,7 +89,8 @@ def _take_title(text: str, work: DraftSource) -> str:
     italic = _ITALIC_TITLE.match(text)
     if italic:
         work.is_italic = True
-        work.put("title", italic["title"])
+        # The stop after the year may be in italics too.
+        work.put("title", italic["title"].lstrip(" .,"))
         return text[italic.end() :].strip()
     before, mark, after = text.partition(ITALIC)
     # An emphasis after "In" or a full stop is the container's, so the title ends before it.

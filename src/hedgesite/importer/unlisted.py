@@ -20,7 +20,7 @@ _BEGINNING = re.compile(rf"{_NUMBER}{_SURNAME}(?:,\s*{_UPPER}[\w.'’-]*|\s{_INI
 _YEAR = re.compile(r"(?<![\w/-])(?:1[5-9]|20)\d\d[a-z]?(?!\w)")
 _IMPRINT = re.compile(
     r"\b(?:pp?\.|S\.|с\.|стр\.|vol\.|Vol\.|nr\.|br\.|[Ii]n:|[Uu]:|У:|В:|//|doi|DOI|https?:|ISBN|Press|Verlag|Univ\w*)|\d+\s?[–-]\s?\d+"
-    r"|\d+\s?\(\d+\)|:\s*[^\W\d_][\w ]+,\s*(?:1[5-9]|20)\d\d|\((?:1[5-9]|20)\d\d\)"
+    r"|\d+\s?\(\d+\)|:\s*[^\W\d_][\w ]{1,80},?\s*(?:1[5-9]|20)\d\d|\((?:1[5-9]|20)\d\d\)"
 )
 
 

@@ -30,25 +30,59 @@ _LONGEST_TITLE_PAGE = 15
 _FEWEST_LINES = 5
 _LONGEST_HEADING = 45
 """Words of a heading."""
+_FEWEST_QUESTIONS = 12
+_SHORTEST_TEXT = 12
+"""Words of a paragraph below a heading."""
 _LONGEST_LINE = 400
 _LONGEST_NAME = 12
 
 
 def with_headings(blocks: Iterable[Block]) -> list[Block]:
     """Blocks in which numbered items that are headings, and headings without a style, are headings."""
-    kept = _with_east_asian([_as_text(_from_item(block)) for block in ungrouped(blocks)])
+    plain = list(ungrouped(blocks))
+    kept = _with_east_asian([_as_text(_from_item(block)) for block in plain])
+    kept = _without_questions(plain, kept)
     levels = [block.level for block in kept if isinstance(block, Heading)]
     if len(levels) > 1:
-        return _with_opening(_below_east_asian(_with_lines(kept, len(levels))), min(levels))
+        changed = _without_questions(kept, _with_lines(kept, len(levels)))
+        return _with_opening(_below_east_asian(changed), min(levels))
     page = _end_of_title_page(kept)
-    changed = _below_east_asian([*_of_title_page(kept[:page]), *map(_from_paragraph, kept[page:])])
-    return _below_first(kept, changed, _is_doubtful)
+    changed = [*_of_title_page(kept[:page]), *map(_from_paragraph, kept[page:])]
+    return _below_first(kept, _below_east_asian(_without_questions(kept, changed)), _is_doubtful)
 
 
 def _as_text(block: Block) -> Block:
     """A heading with the length of a paragraph, whose style is based on one of headings, is a paragraph."""
     is_long = isinstance(block, Heading) and size_of(text_of(block)) > _LONGEST_HEADING
     return Para(block.content, block.line) if is_long and isinstance(block, Heading) else block
+
+
+def _without_questions(before: Sequence[Block], changed: Sequence[Block]) -> list[Block]:
+    """The changed blocks, but without bold lines as headings if most of them have no text below them.
+
+    They are the questions of a form, with answers in tables, or of a guide for interviews.
+    """
+    new = [
+        isinstance(block, Heading) and not isinstance(was, Heading) and not _is_section(block)
+        for was, block in zip(before, changed, strict=True)
+    ]
+    filled = 0
+    has_text = False
+    for is_new, block in zip(reversed(new), reversed(changed), strict=True):
+        filled += is_new and has_text
+        has_text = _is_text(block) or (has_text and not isinstance(block, Heading))
+    if sum(new) < _FEWEST_QUESTIONS or filled * 2 >= sum(new):
+        return list(changed)
+    return [was if is_new else block for was, block, is_new in zip(before, changed, new, strict=True)]
+
+
+def _is_section(block: Heading) -> bool:
+    """Whether a heading has a number or a known name, and asks nothing."""
+    return _is_numbered_or_known(block) and "?" not in text_of(block)
+
+
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Para) and not is_bold(block) and len(words_of(block.content).split()) >= _SHORTEST_TEXT
 
 
 def _with_lines(blocks: list[Block], known: int) -> list[Block]:

@@ -17,7 +17,8 @@ from hedgesite.bounded_xml import Bounds, XmlError, check_xml
 from hedgesite.importer import odt_fields
 from hedgesite.importer.citation_fields import Field
 from hedgesite.importer.docx_boxes import unboxed
-from hedgesite.importer.docx_fields import beside_text, with_links, without_fields_of_contents
+from hedgesite.importer.docx_charts import Drawn, placeholder_of, read_drawn, with_placeholders
+from hedgesite.importer.docx_fields import Beside, beside_text, with_links, without_fields_of_contents
 from hedgesite.importer.docx_wrappers import unwrapped
 from hedgesite.importer.odt_drawings import with_formulas
 from hedgesite.importer.odt_paragraphs import unnested
@@ -74,12 +75,16 @@ class PackError(Exception):
 
 
 def cleaned(
-    data: bytes, left_out: Counter[str], fields: list[Field] | None = None, ending: str = ""
+    data: bytes,
+    left_out: Counter[str],
+    fields: list[Field] | None = None,
+    ending: str = "",
+    drawn: dict[str, Drawn] | None = None,
 ) -> tuple[bytes, dict[str, bytes]]:
     """The document without what its author hid or deleted, and its images by the path that Pandoc gives them.
 
     `fields` gets what the fields of reference managers hold, in whose places links stand. `ending` is that of the
-    file's name.
+    file's name. `drawn` gets what charts and diagrams show, by the path of the image in their place.
 
     Raises PackError if the file is not an archive, lacks the text of its kind, is protected with a password, or
     has too many members or bytes, or XML that is nested too deeply.
@@ -94,15 +99,14 @@ def cleaned(
                     images[found["name"]] = content
                     # Pandoc needs the name of an image, and not its bytes.
                     content = b""
-                if name.endswith((".xml", ".rels")) and not _READ.fullmatch(name) and not _is_sound(content):
-                    # Pandoc reads no text from it, so that its fault is no fault of the manuscript.
+                if _is_broken_aside(name, content):
                     left_out["broken headers, footers or settings"] += 1
                     continue
                 content = _checked(name, content, left_out, hidden)
-                if fields is not None and _PARTS.fullmatch(name):
-                    is_odt = name == "content.xml"
-                    content = odt_fields.with_links(content, fields) if is_odt else with_links(content, fields, beside)
-                target.writestr(name, content)
+                if drawn is not None and (place := placeholder_of(name)):
+                    images[place[0]], drawn[place[0]] = place[1], read_drawn(content, place[1])
+                    target.writestr(f"word/{place[0]}", b"")
+                target.writestr(name, _linked(name, content, fields, beside))
             found_none = without_body(ending, target.namelist()) if ending else None
     except ArchiveError as error:
         told = what_it_is(data)
@@ -110,6 +114,17 @@ def cleaned(
     if found_none:
         raise PackError(*found_none)
     return written.getvalue(), images
+
+
+def _linked(name: str, content: bytes, fields: list[Field] | None, beside: Beside) -> bytes:
+    if fields is None or not _PARTS.fullmatch(name):
+        return content
+    return odt_fields.with_links(content, fields) if name == "content.xml" else with_links(content, fields, beside)
+
+
+def _is_broken_aside(name: str, content: bytes) -> bool:
+    """Whether a part is broken that holds no text of the manuscript, so that its fault is no fault of that text."""
+    return name.endswith((".xml", ".rels")) and not _READ.fullmatch(name) and not _is_sound(content)
 
 
 def _is_sound(content: bytes) -> bool:
@@ -131,7 +146,8 @@ def _checked(name: str, content: bytes, left_out: Counter[str], hidden: frozense
             raise PackError(f"has a part '{name}' that {error.why}") from None
     if name == "word/comments.xml":
         left_out["comments"] += content.count(b"<w:comment ")
-    return _visible(content, name, left_out, hidden) if _PARTS.fullmatch(name) else content
+    content = _visible(content, name, left_out, hidden) if _PARTS.fullmatch(name) else content
+    return with_placeholders(content, name) if _PARTS.fullmatch(name) or name.endswith(".rels") else content
 
 
 def _styles(name: str) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
+from zipfile import BadZipFile, ZipFile
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of OLE's compound files: Word 97–2003, and packages that are protected with a password."""
@@ -34,6 +36,17 @@ def told(data: bytes) -> tuple[str, str] | None:
         return "is a document of Word 97–2003 (.doc) under another name", _AS_DOCX
     start = data[:512].lstrip()
     return next(((what, _AS_DOCX) for sign, what in _SIGNS if start.lower().startswith(sign.lower())), None)
+
+
+def kind_of(data: bytes, ending: str) -> str:
+    """The ending of a document's kind: that of its name, or of what it holds if that is the text of another kind."""
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (BadZipFile, NotImplementedError, OSError, ValueError):
+        return ending
+    has = [kind for kind, body in _BODIES.items() if any(map(body.fullmatch, names))]
+    return has[0] if len(has) == 1 and ending in _BODIES else ending
 
 
 def without_body(ending: str, names: Sequence[str]) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from hedgesite.load.bibtex.csl_notes import without_fields_of_programs
+from hedgesite.load.bibtex.digits import western
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.model.slugs import id_of
 
@@ -194,6 +195,9 @@ def _name(name: Item) -> str:
     suffix, given = _latex(name.get("suffix", "")), _latex(name.get("given", ""))
     given = f"{{{given}}}" if "," in given else given
     whole = " ".join([*map(_latex, particles), family])
+    if not whole:
+        # Programs write names without a family name as given names alone.
+        return f"{{{given}}}" if given else ""
     if not suffix and not given:
         return f"{{{whole}}}" if " " in whole else whole
     return ", ".join([whole, suffix, given] if suffix else [whole, given])
@@ -208,7 +212,7 @@ def _dates(item: Item) -> Iterator[tuple[str, str]]:
             yield field, text
         elif other := str(date.get("raw") or date.get("literal") or ""):
             # Juris-M writes a day in four digits.
-            other = re.sub(r"^(\d{4}-\d\d)-00(\d\d)$", r"\1-\2", other)
+            other = re.sub(r"^(\d{4}-\d\d)-00(\d\d)$", r"\1-\2", western(other))
             # Words such as `1814/1995` are no range.
             is_date = re.fullmatch(rf"-?\d{{4}}(?:-\d\d){{0,2}}[~?]?{'(?:/.*)?' if 'raw' in date else ''}", other)
             yield field if is_date else field.replace("date", "year"), other if is_date else _latex(other)
