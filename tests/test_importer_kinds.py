@@ -487,6 +487,8 @@ def test_unknown_words_become_no_author() -> None:
         (r"\documentclass{article}\usepackage{polyglossia}\setmainlanguage[variant=swiss]{german}", "de"),
         (r"\documentclass{article}\usepackage[ngerman]{betababel}", "de"),
         (r"\documentclass[12pt]{article}\usepackage{babel}", ""),
+        (r"\documentclass{article}\usepackage[english,UKenglish]{babel}", "en"),
+        (r"\documentclass{article}\usepackage{polyglossia}\setmainlanguage{kazakh}", "kk"),
     ],
 )
 def test_the_language_of_latex_is_what_babel_is_told(head: str, language: str) -> None:

@@ -41,7 +41,6 @@ _THESIS = re.compile(
     r"(?:\s\([^()]{3,80}\))?)\s?[.,–-]{0,2}\s?(?P<institution>[^,.;\d]{3,100})?",
     re.IGNORECASE,
 )  # fmt: skip
-_REST = re.compile(r"[\s.,;:()\[\]]+")
 
 
 @dataclass(slots=True)

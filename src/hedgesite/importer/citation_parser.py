@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hedgesite.importer.author_year_matcher import Answer, Labels, Outcome, Year, fold
+from hedgesite.importer.author_year_matcher import CONNECTORS, Answer, Labels, Outcome, Year, fold
 from hedgesite.importer.dates import NO_DATE
 from hedgesite.model.date_words import SEASON_NUMBERS, month_number
 
@@ -17,7 +17,6 @@ _MORE = re.compile(r"\s*,\s*(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P
 _IBID = re.compile(
     r"\s*+[*_]*+\s*+(?:ibid|ibidem|там же|исто|isto)\b\.?[*_]*\.?\s*(?P<rest>[,:].*)?", re.IGNORECASE | re.DOTALL
 )
-_CONNECTORS = frozenset({"and", "&", "und", "et", "i", "и", "y", "e", "ve", "en", "och", "og", "oraz", "та"})
 _LEADS = frozenset(
     {
         "see", "see also", "cf", "compare", "e.g", "also", "in", "eg", "but see", "for example", "as in", "vgl",
@@ -191,7 +190,7 @@ def _stands_apart(prefix: str, *, narrative: bool) -> bool:
     if not words:
         return True
     last = words[-1].strip("*_")
-    if last.casefold() in _CONNECTORS:
+    if last.casefold() in CONNECTORS:
         # After a closing bracket, "and" joins two citations, not two authors of one.
         return len(words) > 1 and words[-2][-1] in ")]"
     if narrative or fold(prefix).strip(" .") in _LEADS or last[-1:] in ":.(":

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hedgesite.importer.latex_groups import NESTED
 from hedgesite.importer.title_pages import INSTITUTION
 from hedgesite.load.latex import to_plain
 
-_GROUP = r"\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
+_GROUP = rf"\s*\{{({NESTED})\}}"
 _MARKED = re.compile(
     rf"\\(?:textsuperscript|inst|affil|IEEEauthorrefmark|thanksref|samethanks|sup|fnref){_GROUP}"
     r"|\$\s*(?:\{\})?\^\s*(?:\{((?:[^{}$]|\{[^{}]*\})*)\}|([^{}$]))\s*\$|\\footnotemark\s*\[(\w+)\]"

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from markdown_it.common.utils import stripEscape
+
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 
 
@@ -69,7 +71,6 @@ class Stretch:
 
 _MARKUP = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`")
 _SUPERSCRIPT = re.compile(r"<sup>(?:(?!<sup>).)*?</sup>|\^[^\s^]+\^|\[\^[^\]\s]+\]", re.DOTALL)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^<>\s]+[.:@][^<>\s]+)>")
 _ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.][^{}]*\}\s*$")
@@ -79,4 +80,4 @@ def plain(markdown: str) -> str:
     """The words of a short piece of Markdown in one line, without emphasis, note calls and attributes."""
     text = _ATTRIBUTES.sub("", _SUPERSCRIPT.sub("", markdown))
     text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
-    return " ".join(_ESCAPE.sub(r"\1", _MARKUP.sub("", text)).split())
+    return " ".join(stripEscape(_MARKUP.sub("", text)).split())
