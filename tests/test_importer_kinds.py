@@ -76,6 +76,11 @@ def test_captions_beside_tables_and_images(tmp_path: Path) -> None:
     assert "Table 2 shows it." in text
 
 
+@pytest.mark.parametrize("label", ["Figuur 1.", "Obrázek 1:", "Ryc. 1.", "圖 1 "])
+def test_captions_lose_their_label_in_every_language_that_they_are_found_in(label: str, tmp_path: Path) -> None:
+    assert "![A heron.](figures/" in sections(of(f"# S\n\n![](map.png)\n\n{label} A heron.\n", tmp_path))
+
+
 def test_images_come_from_the_folder_alone(tmp_path: Path) -> None:
     base = tmp_path / "base"
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hedgesite.importer.display_labels import FIGURES, TABLES
 from hedgesite.importer.markdown_inlines import read_braces
 from hedgesite.importer.pandoc_tree import joined
 from hedgesite.importer.tree import Block, Figure, Group, Heading, Inline, Para, Picture, Styled, Table, Text
@@ -13,12 +14,11 @@ from hedgesite.importer.tree_map import Edit, edited, flat
 from hedgesite.importer.tree_walk import words_of
 
 _TABLE = re.compile(
-    r"\s*(?:Table|Tab\.|Tabelle|Tabla|Tabela|Tableau|Tabella|Taula|Tabulka|Tabel|Tabell|Taulukko|Таблица|Таблиця|Табела|Tablo|表|Quadro|Cuadro|Tablica)"
-    r"\s*[A-Z]?(?:\.?\d+|[IVX]+)?(?:[.:\s—–-]|$)",
+    rf"\s*(?:{TABLES})\s*[A-Z]?(?:\.?\d+|[IVX]+)?(?:[.:\s—–-]|$)",
     re.IGNORECASE,
 )
 FIGURE_CAPTION = re.compile(
-    r"\s*(?:Figure|Fig\.?|Abbildung|Abb\.?|Figura|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|Ryc\.|图|圖|Figuur|Figur|Illustration|Obrázek|Graph|Graf(?:ik|ico|ikon)?|Gráfico|Chart"
+    rf"\s*(?:{FIGURES}|Graph|Graf(?:ik|ico|ikon)?|Gráfico|Chart"
     r"|Map|Photo|Foto|Plate|Image|Imagen|Scheme|Diagram|Ilustra\w+)\s*[A-Z]?(?:\.?\d+|[IVX]+)?[a-z]?\s*(?:[.:)\s—–|-]|$)",
     re.IGNORECASE,
 )

@@ -8,12 +8,21 @@ from dataclasses import replace
 from hedgesite.importer.tree import Inline, Styled, Text
 from hedgesite.importer.tree_walk import words_of
 
+FIGURES = (
+    r"Figure|Fig\.?|Illustration|Abbildung|Abb\.?|Figura|Figuur|Figur|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|Ryc\."
+    r"|Obrázek|图|圖"
+)
+TABLES = (
+    r"Table|Tab\.|Tabelle|Tabla|Tabela|Tableau|Tabella|Taula|Tabulka|Tabel|Tabell|Taulukko|Таблица|Таблиця|Табела|Tablo"
+    r"|表|Quadro|Cuadro|Tablica"
+)
+"""What figures and tables are called before their numbers, in the languages of publishing."""
 FIGURE_LABEL = re.compile(
-    r"^\s*(?:Figure|Fig\.?|Illustration|Abbildung|Abb\.?|Figura|Рис(?:унок|\.)|Слика|Slika|Şekil|Rysunek|图)\s*(?P<number>\d+(?:\.\d+|\.\s\d+(?=\.\s))*)\s*[.:)–—-]*\s+",
+    rf"^\s*(?:{FIGURES})\s*(?P<number>\d+(?:\.\d+|\.\s\d+(?=\.\s))*)\s*[.:)–—-]*\s+",
     re.IGNORECASE,
 )
 TABLE_LABEL = re.compile(
-    r"^\s*(?:Table|Tab\.|Tabelle|Tabla|Tabela|Tableau|Tabella|Таблица|Табела|Tablo|表)\s*(?P<number>\d+(?:\.\d+|\.\s\d+(?=\.\s))*)\s*[.:)–—-]*\s*",
+    rf"^\s*(?:{TABLES})\s*(?P<number>\d+(?:\.\d+|\.\s\d+(?=\.\s))*)\s*[.:)–—-]*\s*",
     re.IGNORECASE,
 )
 

@@ -129,6 +129,14 @@ def _of_our_era(date: Edtf) -> Edtf:
     return date
 
 
+def edtf(text: str) -> Edtf | None:
+    """The date that a text is; None if it is none."""
+    try:
+        return Edtf.parse(text)
+    except ValueError:
+        return None
+
+
 def _parse_end(part: str, whole: str, *, interval: bool) -> DatePoint | None:
     if interval and part in {"", ".."}:
         return None

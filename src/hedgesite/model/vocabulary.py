@@ -110,6 +110,9 @@ PERSON_FIELDS = words(
 )
 """Fields that list persons."""
 
+NAMING_FIELDS = ("crossref", "xref", "xdata", "entryset", "related")
+"""Fields that name other entries (2.2.3)."""
+
 DATE_PREFIXES = ("", "orig", "url", "event")
 """Prefixes of date fields: `date`, `origdate`, `urldate`, `eventdate`, and likewise `year`, `month` and `day`."""
 

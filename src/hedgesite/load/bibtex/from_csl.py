@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from hedgesite.load.bibtex.csl_notes import without_fields_of_programs
+from hedgesite.load.bibtex.escaping import escaped
 from hedgesite.model.base import SOURCE_KEY_PATTERN
 from hedgesite.model.slugs import id_of
 
@@ -82,14 +83,6 @@ _FIELDS = MappingProxyType(
     }
 )  # fmt: skip
 _VERBATIM = MappingProxyType({"DOI": "doi", "URL": "url", "ISBN": "isbn", "ISSN": "issn", "file": "file"})
-_SPECIAL = re.compile(r"[&%$#_{}~^\\]")
-_ESCAPED = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
 _COMMANDS = MappingProxyType(
     {
         "b": r"\textbf{",
@@ -244,7 +237,7 @@ def _latex(value: object) -> str:
     opened: list[str] = []
     text, at = str(value), 0
     for match in _TAG.finditer(text):
-        parts.append(_escaped(text[at : match.start()]))
+        parts.append(escaped(unescape(text[at : match.start()])))
         at = match.end()
         if match[1]:
             parts.append("}" * bool(opened and opened.pop()))
@@ -252,11 +245,7 @@ def _latex(value: object) -> str:
         is_small = "small-caps" in match[3]
         opened.append(_COMMANDS["sc"] if is_small else _COMMANDS.get(match[2], "{"))
         parts.append(opened[-1])
-    return "".join([*parts, _escaped(text[at:]), "}" * len(opened)])
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda match: _ESCAPED.get(match[0], f"\\{match[0]}"), unescape(text))
+    return "".join([*parts, escaped(unescape(text[at:])), "}" * len(opened)])
 
 
 def _key(item: Item, taken: set[str]) -> str:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from hedgesite.model.date_words import SEASON_NUMBERS
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.source import Source
+from hedgesite.styles.bibtex_keys import EPRINT_SERVERS
 from hedgesite.styles.countries import countries
 from hedgesite.styles.csl.item_terms import (
     BOOK_TYPES,
@@ -65,16 +66,6 @@ _RICH_FIELDS = MappingProxyType(
 _DATES = MappingProxyType(
     {"date": "issued", "origdate": "original-date", "urldate": "accessed", "eventdate": "event-date"}
 )
-_SERVERS = MappingProxyType(
-    {
-        "arxiv": ("arXiv", "https://arxiv.org/abs/"),
-        "hdl": ("hdl", "https://hdl.handle.net/"),
-        "googlebooks": ("Google Books", "https://books.google.com/books?id="),
-        "jstor": ("JSTOR", "https://www.jstor.org/stable/"),
-    }
-)
-"""Name and address of the servers that `eprinttype` names."""
-
 _ARCHIVED_TYPES = frozenset({"unpublished", "letter", "misc"})
 """Types of documents whose number is that of a box or a folder if they name the archive that holds them."""
 _FIRST_SEASON = 21
@@ -258,7 +249,7 @@ def _rest(source: Source) -> Iterator[tuple[str, object]]:
         yield "PMID", eprint
         yield "URL", f"{_PUBMED}{eprint}"
     elif eprint:
-        shown, address = _SERVERS.get(server.lower(), (server, ""))
+        shown, address = EPRINT_SERVERS.get(server.lower(), (server, ""))
         yield "URL", f"{address}{eprint}" if address else eprint if is_web_address(eprint) else ""
         # What stands in a journal or a book has a volume, pages or a publisher; only a preprint is known by its number.
         is_number = not is_web_address(eprint) and (server.lower() != "arxiv" or _OF_ARXIV.fullmatch(eprint))
