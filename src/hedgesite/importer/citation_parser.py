@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 
 from hedgesite.importer.author_year_matcher import CONNECTORS, Answer, Labels, Outcome, Year, fold
-from hedgesite.importer.dates import NO_DATE
+from hedgesite.importer.dates import A_YEAR, NO_DATE
 from hedgesite.model.date_words import SEASON_NUMBERS, month_number
 
 YEAR = re.compile(
-    rf"(?<![\w/.–-])(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<nd>{NO_DATE}|n\.\s?d)"
+    rf"(?<![\w/.–-])(?:(?P<year>{A_YEAR})(?P<letter>[a-z])?|(?P<nd>{NO_DATE}|n\.\s?d)"
     r"|(?P<state>[Ff]orthcoming|[Ii]n press))(?![\w/]|[–-]\d)"
 )
-_MORE = re.compile(r"\s*,\s*(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<only>[a-z]))(?![\w.–-])")
+_MORE = re.compile(rf"\s*,\s*(?:(?P<year>{A_YEAR})(?P<letter>[a-z])?|(?P<only>[a-z]))(?![\w.–-])")
 _IBID = re.compile(
     r"\s*+[*_]*+\s*+(?:ibid|ibidem|там же|исто|isto)\b\.?[*_]*\.?\s*(?P<rest>[,:].*)?", re.IGNORECASE | re.DOTALL
 )

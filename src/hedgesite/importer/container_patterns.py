@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from hedgesite.importer.dates import find_date
+from hedgesite.importer.dates import A_YEAR, find_date
 from hedgesite.importer.draft_source import DraftSource
 from hedgesite.importer.entries import ITALIC, ROMAN
 from hedgesite.importer.names import as_bibtex, read_list, read_natural
@@ -57,7 +57,7 @@ def _journal(text: str, work: DraftSource) -> str | None:
     # A name without emphasis beside a date is more likely a web page than a journal.
     if found is None or (found["bare"] and find_date(found[0])):
         return None
-    if found["bare"] and re.fullmatch(r"(?:1[5-9]|20)\d\d", found["volume"] or "") and not found["pages"]:
+    if found["bare"] and re.fullmatch(rf"{A_YEAR}", found["volume"] or "") and not found["pages"]:
         return _imprint_with_year(found["bare"], work)
     work.type = "article"
     if edited:

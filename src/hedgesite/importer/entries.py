@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it.common.utils import stripEscape
 
 from hedgesite.importer.blocks import Kind, Piece
-from hedgesite.importer.dates import NO_DATE
+from hedgesite.importer.dates import A_YEAR, NO_DATE
 from hedgesite.importer.text import Manuscript, Span, Stretch
 
 ITALIC, ROMAN = "\x02", "\x03"
@@ -54,7 +54,7 @@ class Head:
 
 
 # Years from 1500: earlier four-digit numbers are quantities more often than dates of works.
-YEAR = rf"(?P<year>(?:1[5-9]|20)\d\d|{NO_DATE}|[Ff]orthcoming|[Ii]n press)(?P<letter>(?<=\d)[a-z])?"
+YEAR = rf"(?P<year>{A_YEAR}|{NO_DATE}|[Ff]orthcoming|[Ii]n press)(?P<letter>(?<=\d)[a-z])?"
 _YEAR_IN_HEAD = re.compile(
     rf"(?P<open>[(\[])?(?<![\w-]){YEAR}(?![\w/]|-\d)(?P<when>,\s[^()\[\]]{{3,25}}(?=\)))?(?(open)[)\]])"
 )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.importer.dates import NO_DATE, find_date
+from hedgesite.importer.dates import A_YEAR, NO_DATE, find_date
 from hedgesite.importer.entries import ITALIC, ROMAN, Head, Listed, read_head
 from hedgesite.importer.names import as_bibtex, read_list
 from hedgesite.importer.reference_parser import read_work
@@ -155,7 +155,7 @@ def _entry(
     return entry, list(_doubts(listed, entry, work.left_over))
 
 
-_A_YEAR = re.compile(r"(?<![\d/.:-])(?:1[5-9]|20)\d\d(?![\d/]|[–-]\d|\w)")
+_A_YEAR = re.compile(rf"(?<![\d/.:-]){A_YEAR}(?![\d/]|[–-]\d|\w)")
 
 
 def _late_year(rest: str, title: str) -> str:
