@@ -211,7 +211,7 @@ def test_what_is_too_deep_is_found_alike_by_every_parser(
     unit: str, loader: type[yaml.SafeLoader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Some bound nesting themselves, and read far ahead."""
-    monkeypatch.setattr(yaml_nodes, "_Loader", loader)
+    monkeypatch.setattr(yaml_nodes, "LOADER", loader)
     for number in (60, 999, 1_001, 20_000):
         (found,) = found_in(unit * number)
         assert found.endswith(": yaml-syntax: this is more than 40 levels deep")

@@ -197,7 +197,7 @@ def _names(entry: Entry) -> Iterator[str]:
 
 
 def _families(persons: tuple[Person, ...]) -> Iterator[list[str]]:
-    yield [person.literal or f"{person.particle} {person.family}".strip() for person in persons]
+    yield [person.surname for person in persons]
     if any(person.particle for person in persons):
         yield [person.literal or person.family for person in persons]
 

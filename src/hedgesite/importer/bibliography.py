@@ -95,7 +95,7 @@ def shown_of(bibliographies: Iterable[tuple[str, str]], text: str) -> dict[str, 
 
 def _shown(source: Source, language: str) -> Shown:
     role = "author" if source.persons.get("author") else "editor"
-    people = [person.literal or f"{person.particle} {person.family}".strip() for person in source.persons.get(role, ())]
+    people = [person.surname for person in source.persons.get(role, ())]
     first = next(iter(people), "")
     are_more = len(people) > 2 or role in source.and_others
     date = source.dates.get("date")

@@ -20,6 +20,7 @@ from hedgesite.importer.latex_loops import with_loops
 from hedgesite.importer.latex_preamble import in_plain_words, names_in
 from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, read_bytes
+from hedgesite.load.stray_bytes import with_newlines
 
 _DEEPEST = 15
 """Most included files: as many as TeX itself holds open at once."""
@@ -216,14 +217,14 @@ def decode_latex(data: bytes, shown: str, encoding: str = "") -> tuple[str, list
     """The text of a LaTeX file: as UTF-8, as the file says, in `encoding`, or in Latin-1 with a finding."""
     try:
         if ESCAPE not in data:
-            return _lines(data.decode()), []
-        return _lines(data.decode(encoding_of(data), "replace")), []
+            return with_newlines(data.decode()), []
+        return with_newlines(data.decode(encoding_of(data), "replace")), []
     except UnicodeDecodeError as error:
         named = encoding_of(data) or encoding
         if named:
-            return _lines(data.decode(named, "replace")), []
-        text = _lines(data.decode("latin-1"))
-        before = _lines(data[: error.start].decode("latin-1"))
+            return with_newlines(data.decode(named, "replace")), []
+        text = with_newlines(data.decode("latin-1"))
+        before = with_newlines(data[: error.start].decode("latin-1"))
         problem = f"the byte 0x{data[error.start]:02x} is not UTF-8, and the file is read as Latin-1"
         finding = Diagnostic(Rule.IMPORT_DOUBT, _origin(shown, before, len(before)), problem, "save the file as UTF-8")
         return text, [finding]
@@ -231,7 +232,3 @@ def decode_latex(data: bytes, shown: str, encoding: str = "") -> tuple[str, list
 
 def _origin(shown: str, text: str, offset: int) -> Origin:
     return Origin(shown, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

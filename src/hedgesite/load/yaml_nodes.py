@@ -14,13 +14,12 @@ from yaml.resolver import Resolver
 from yaml.scanner import Scanner
 
 from hedgesite.diagnostics import Origin
-from hedgesite.load.yaml_errors import explain
+from hedgesite.load.yaml_errors import LOADER, explain
 from hedgesite.model.base import SourceMap
 
 ALIAS = "alias"
 """Tag of a scalar node that represents the alias `*name`."""
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
 _ESCAPED = re.compile(r"\\(?:x(?P<x>..)|u(?P<u>....)|U(?P<U>.{8})|(?P<break>\n[ \t]*)|(?P<other>.))|.", re.DOTALL)
 _VISIBLE = re.compile(r"\S")
@@ -65,7 +64,7 @@ def compose(text: str) -> tuple[yaml.Node | None, dict[int, str]]:
     if unprintable:
         problem = f"the control character U+{ord(unprintable[0]):04X} is not allowed in YAML"
         raise RefusedError(problem, unprintable.start(), "remove it")
-    composer = _Composer(yaml.parse(text, Loader=_Loader))
+    composer = _Composer(yaml.parse(text, Loader=LOADER))
     try:
         return composer.document(), composer.tags
     except yaml.YAMLError as error:
@@ -82,7 +81,7 @@ def _refuse_deep(text: str, error: yaml.YAMLError) -> None:
     # Parsers read up to a thousand characters ahead, and some bound nesting themselves, so they may fail before the
     # composer reaches the nesting bound. The text before the error is well formed.
     try:
-        _Composer(yaml.parse(text[: mark.index], Loader=_Loader)).document()
+        _Composer(yaml.parse(text[: mark.index], Loader=LOADER)).document()
     except yaml.YAMLError:
         return
 

@@ -36,17 +36,18 @@ WITH_BLANKS = re.compile(
 _BEFORE_TARGET = re.compile(r"\(\s*<?")
 _IDS = "write section:…, passage:… or another typed target, or a full address beginning with https://"
 
+HELPERS = SimpleNamespace(
+    parseLinkLabel=label_end, parseLinkDestination=parseLinkDestination, parseLinkTitle=parseLinkTitle
+)
+"""A parser's search for the parts of a link: its own for the end of a link's text takes quadratic time."""
+
 
 class LinkParser(MarkdownIt):
     """Parser that leaves link targets to `links_plugin` and does not encode the targets of typed links."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.helpers = SimpleNamespace(  # type: ignore[assignment]
-            parseLinkLabel=label_end,
-            parseLinkDestination=parseLinkDestination,
-            parseLinkTitle=parseLinkTitle,
-        )
+        self.helpers = HELPERS  # type: ignore[assignment]
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
         return True

@@ -170,6 +170,21 @@ class Article(Translated):
     """Fields of the bibliography that are for the author's own use, and that pages and downloads contain nevertheless:
     `annotation`, `keywords`, `file`, …"""
 
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle in one line, for programs."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else str(self.title)
+
+    @property
+    def author_names(self) -> str:
+        """The names of the authors in one line, for programs."""
+        return ", ".join(author.name for author in self.authors)
+
+    @property
+    def writers(self) -> tuple[Author, ...]:
+        """Whose words the companion's text is; a restatement is not the article's authors'."""
+        return self.companion.authors if self.text is TextKind.RESTATEMENT else self.authors
+
     @field_validator("nocite", mode="after")
     @classmethod
     def _without_at(cls, refs: Refs) -> Refs:

@@ -184,6 +184,17 @@ def _keep_located(value: object) -> object:
     return value
 
 
+def without_dots(path: str) -> str:
+    """A path below the content directory, which a file may write from its own folder."""
+    return re.sub(r"\A(?:\.{1,2}/)+", "", path)
+
+
+def path_in(folder: str, written: str) -> str:
+    """The path below the content directory of a file in one of its folders, written with or without the folder."""
+    bare = without_dots(written.strip())
+    return bare if bare.startswith(f"{folder}/") else f"{folder}/{bare}"
+
+
 _ORIGIN = "\0origin"
 """Alias of the `origin` field: no file can contain a field of this name."""
 

@@ -35,6 +35,11 @@ class DatePoint:
     """Number of years that the point covers: 1, 10 (`201X`) or 100 (`20XX`)."""
 
     @property
+    def is_qualified(self) -> bool:
+        """Whether it is not quite certain (`~`, `?`)."""
+        return self.approximate or self.uncertain
+
+    @property
     def is_season(self) -> bool:
         return self.month in _SEASONS
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+
+from hedgesite.model.base import path_in
 
 FOLDER = "evidence"
 """Below the content directory, with the copies; nothing else there is read."""
@@ -42,5 +43,4 @@ class EvidenceFile:
 
 def path_of(written: str) -> str:
     """The path below the content directory of a copy as a record names it, with or without its folder."""
-    bare = re.sub(r"\A(?:\.{1,2}/)+", "", written.strip())
-    return bare if bare.startswith(f"{FOLDER}/") else f"{FOLDER}/{bare}"
+    return path_in(FOLDER, written)

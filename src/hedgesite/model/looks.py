@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from hedgesite.diagnostics import Origin
-from hedgesite.model.base import Prose, Value, origin_of
+from hedgesite.model.base import Prose, Value, origin_of, path_in
 from hedgesite.model.colours import DARK, LIGHT, Palette
 from hedgesite.model.fields import Colour, Text, Url, in_its_place
 
@@ -178,8 +178,7 @@ class NamedFile:
 
 def path_of(written: str) -> str:
     """The path below the content directory of a file as `site.yml` names it, with or without its folder."""
-    bare = re.sub(r"\A(?:\.{1,2}/)+", "", written.strip())
-    return bare if bare.startswith(f"{FOLDER}/") else f"{FOLDER}/{bare}"
+    return path_in(FOLDER, written)
 
 
 @dataclass(frozen=True, slots=True)

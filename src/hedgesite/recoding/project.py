@@ -16,6 +16,7 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export.context import Context
 from hedgesite.export.guids import Guids, spans_of
 from hedgesite.export.texts import SectionText
+from hedgesite.load.stray_bytes import with_newlines
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import references_of
 from hedgesite.model.library import Section
@@ -252,7 +253,7 @@ def _named(element: Element) -> str:
 
 def _lines(text: str) -> str:
     """A text with line ends of one kind, as positions count them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").rstrip("\n")
+    return with_newlines(text).removeprefix("\ufeff").rstrip("\n")
 
 
 def _number(text: str) -> int | None:

@@ -43,7 +43,7 @@ class Parts(NamedTuple):
     @classmethod
     def of(cls, words: Words, article: Article) -> Parts:
         """Of the companion of an article."""
-        authors = _authors_of_the_words(article)
+        authors = article.writers
         work = _work(words, article)
         return cls(
             Markup("{} ").format(_inverted(words, authors)) if authors else Markup(""),
@@ -106,10 +106,6 @@ def _pattern(article: Article) -> str:
     return N_("%(authors)s“%(title)s,” %(place)s. In %(work)s, in translation. <i>%(companion)s</i>.")
 
 
-def _authors_of_the_words(article: Article) -> tuple[Author, ...]:
-    return article.companion.authors if article.text is TextKind.RESTATEMENT else article.authors
-
-
 def _work(words: Words, article: Article) -> Markup:
     """The article's title and date."""
     dates = article.dates
@@ -142,7 +138,7 @@ def _bibtex(words: Words, article: Article, section: Section, passage: Passage, 
         within = words.gettext("%(companion)s with %(work)s", companion=companion, work=_plain(parts.work))
     is_translated = article.text is TextKind.TRANSLATION
     fields = {
-        "author": _bibtex_names(_authors_of_the_words(article)),
+        "author": _bibtex_names(article.writers),
         "translator": _bibtex_names(article.companion.authors) if is_translated else "",
         "title": f"{{{escaped(section.title)}}}, {place}",
         "howpublished": escaped(within),

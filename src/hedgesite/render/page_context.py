@@ -32,7 +32,6 @@ from hedgesite.model.text import (
     Body,
     Citation,
     CitationGroup,
-    CitationMode,
     Display,
     Heading,
     Image,
@@ -219,9 +218,8 @@ class TextHooks(RenderHooks):
 
     def _turned(self, group: CitationGroup, pieces: Sequence[Piece]) -> str:
         """A citation that is part of the sentence brings its own parentheses: they run as its name does."""
-        is_narrative = group.citations and group.citations[0].mode is CitationMode.NARRATIVE
         name = next((piece.html for piece in pieces if piece.citation), "")
-        return dir_attribute(Markup(name), self.context.site.direction) if is_narrative else ""
+        return dir_attribute(Markup(name), self.context.site.direction) if group.is_narrative else ""
 
     def _cited(self, html: str, citation: Citation) -> str:
         key = self.context.site.derived.names.resolve("source", citation.key)

@@ -184,7 +184,7 @@ def language_of(source: Source) -> str:
 
 def languages_in_words(words: Words, source: Source) -> str:
     """The language of a work, or all of them, as pages name them."""
-    given = source.text("langid") or source.text("language")
+    given = source.language
     if not given:
         return words.term(NO_LANGUAGE)
     names = [_language_in_words(words, each.strip()) for each in _SEVERAL.split(given) if each.strip()]

@@ -100,7 +100,7 @@ def _landmarks(site: Site, contents: str, chapters: Sequence[Chapter]) -> Iterat
 
 def _cover_page(site: Site) -> str:
     article = site.library.article
-    title = f"{article.title}, {', '.join(author.name for author in article.authors)}"
+    title = f"{article.title}, {article.author_names}"
     return f'<p class="ed-cover-image"><img src="{_COVER}" alt="{escape(title)}" role="doc-cover"/></p>'
 
 

@@ -75,7 +75,7 @@ def package(site: Site, items: Sequence[Item], description: str, features: Seque
 
 def _metadata(site: Site, description: str) -> Iterator[str]:
     article = site.library.article
-    title = f"{article.title}: {article.subtitle}" if article.subtitle else article.title
+    title = article.full_title
     yield f'<dc:identifier id="id">{escape(identifier_of(site))}</dc:identifier>'
     yield f"<dc:title>{escape(title)}</dc:title>"
     for (role, element), authors in zip(_ROLES, (article.authors, article.companion.authors), strict=True):

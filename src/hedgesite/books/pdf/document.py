@@ -90,7 +90,7 @@ class _Pdf:
         html = Element("html", {"lang": article.language, "dir": self.site.direction})
         head, body = SubElement(html, "head"), SubElement(html, "body", {"class": kind})
         # They become metadata in XML.
-        add_text(head, "title", f"{article.title}: {article.subtitle}" if article.subtitle else article.title)
+        add_text(head, "title", article.full_title)
         for author in article.authors:
             add(head, "meta", name="author", content=author.name)
         description = unmarked(self.site.words.gettext("A research companion"))

@@ -141,7 +141,7 @@ def _related_works(context: PageContext, source: Source) -> list[tuple[str, list
 
 
 def _works_by_same_author(context: PageContext, source: Source) -> list[object]:
-    people = source.persons.get("author", ()) or source.persons.get("editor", ())
+    people = source.people
     works = context.site.library.works_of
     shown = {source.key, *(work.key for work in context.site.derived.related.get(source.key, ()))}
     own = {key for person in people for key in works.get(person, ()) if key not in shown}

@@ -108,7 +108,7 @@ def translated_title(source: Source, language: str, field: str = "titleaddon") -
 
 
 def _language(source: Source) -> str:
-    written = source.text("langid") or source.text("language")
+    written = source.language
     return (language_tag(written, source.text("title")) or written) if written else ""
 
 

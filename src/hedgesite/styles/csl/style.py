@@ -218,12 +218,12 @@ class _Formatting:
         """A group that stays in its line. Where it is part of the sentence it names its author, even in a style that
         cites by numbers.
         """
-        if self.style.file.category in _NAMELESS and _is_narrative(group) and group.citations[0].key in self.ids:
+        if self.style.file.category in _NAMELESS and group.is_narrative and group.citations[0].key in self.ids:
             label = self._author(group.citations[0].key)
             is_raised = inlines and inlines[0]["t"] == "Superscript"
             inlines = [*words(label), *([] if is_raised else [{"t": "Space"}]), *inlines]
         year = ""
-        if self.style.file.category == _AUTHOR_DATE and _is_narrative(group) and group.citations[0].key in self.ids:
+        if self.style.file.category == _AUTHOR_DATE and group.is_narrative and group.citations[0].key in self.ids:
             year = re.sub(r"\D+$", "", self.plain[group.citations[0].key].year)
         return self.pieces.of(group, inlines, alone=_is_alone(group), end=end, year=year)
 
@@ -280,8 +280,4 @@ def _locale(style: CslStyle, language: str) -> str:
 
 
 def _is_alone(group: CitationGroup) -> bool:
-    return len(group.citations) == 1 and not group.citations[0].suffix and _is_narrative(group)
-
-
-def _is_narrative(group: CitationGroup) -> bool:
-    return bool(group.citations) and group.citations[0].mode is CitationMode.NARRATIVE
+    return len(group.citations) == 1 and not group.citations[0].suffix and group.is_narrative
