@@ -25,7 +25,7 @@ from hedgesite.render.thing_views import (
     event_view,
     hypothesis_view,
     places,
-    term_view,
+    term_views,
 )
 from hedgesite.render.views import dimension_view, link, section_view
 from hedgesite.words import unmarked, with_languages
@@ -138,9 +138,7 @@ LISTS: dict[str, Views] = {
     ],
     "actor": lambda context: [actor_view(context, each) for each in context.site.library.actors],
     "series": lambda context: [_placed(context, series_view(context, each)) for each in context.site.library.series],
-    "term": lambda context: [
-        term_view(context, each) for each in sorted(context.site.library.terms, key=lambda term: term.term.casefold())
-    ],
+    "term": term_views,
 }
 """Lists after the text, by the kind of what they hold: its views. Its things have an id of the kind's name, a full stop
 and their own id."""

@@ -14,7 +14,8 @@ from hedgesite.model.base import SOURCE_KEY_PATTERN, Ref
 from hedgesite.model.front_matter import FrontMatter
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.source import Bibliography, Source, line_starts
+from hedgesite.model.lines import line_starts
+from hedgesite.model.source import Bibliography, Source
 from hedgesite.model.vocabulary import NAMING_FIELDS
 
 _PARTS = frozenset({"inbook", "incollection", "inproceedings", "inreference"})

@@ -56,6 +56,11 @@ def _text(value: object) -> str:
     return re.sub(r"</?(?:i|b|sup|sub|span|sc)\b[^>]*>", "", " ".join(str(value).split()))
 
 
+def year_of_item(year: str) -> dict[str, Any]:
+    """A year as a date of CSL; as its words if it is no number."""
+    return {"date-parts": [[int(year)]]} if re.fullmatch(r"\d{4}", year) else {"literal": year}
+
+
 def _date(value: Any) -> dict[str, Any]:
     """A date in the one form that CSL-JSON has; CSL-YAML also has texts, and lists of years, months and days."""
     if isinstance(value, dict) and "year" not in value:

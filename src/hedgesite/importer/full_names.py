@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from hedgesite.importer.dates import A_YEAR
+from hedgesite.importer.draft_source import page_range
 from hedgesite.importer.entries import ITALIC, ROMAN, Listed
 from hedgesite.importer.names import PARTICLE, UPPER, as_bibtex, natural, read_list, read_natural
 from hedgesite.importer.sources import Entry, key_of
@@ -189,7 +190,11 @@ def _journal(rest: str, reading: _Reading) -> bool:
     if found is None:
         return False
     reading.type, reading.year = "article", found["a"] or found["b"]
-    values = {"number": found["number"] or found["issue"], "volume": found["volume"], "pages": _range(found["pages"])}
+    values = {
+        "number": found["number"] or found["issue"],
+        "volume": found["volume"],
+        "pages": page_range(found["pages"]),
+    }
     reading.fields |= {"journaltitle": found["journaltitle"].strip(" .,")}
     reading.fields |= {name: value for name, value in values.items() if value}
     return True
@@ -206,11 +211,7 @@ def _within(rest: str, reading: _Reading) -> bool:
         book = book[before.end() :]
     reading.fields["booktitle"] = book.strip(" ,.")
     if pages := found["pages"] or (behind["pages"] if (behind := _PAGES_BEHIND.search(rest)) else ""):
-        reading.fields["pages"] = _range(pages)
+        reading.fields["pages"] = page_range(pages)
     if found["editor"]:
         reading.fields["editor"] = as_bibtex(read_natural(found["editor"]))
     return True
-
-
-def _range(pages: str | None) -> str:
-    return re.sub(r"\s*[-–—]+\s*", "--", pages) if pages else ""

@@ -9,6 +9,7 @@ import re
 from types import MappingProxyType
 
 from hedgesite.importer.dates import A_YEAR
+from hedgesite.importer.draft_source import page_range
 from hedgesite.importer.entries import Listed
 from hedgesite.importer.names import as_bibtex
 from hedgesite.importer.sources import Entry, key_of
@@ -123,11 +124,7 @@ def _published(rest: str, kind: str) -> dict[str, str]:
     else:
         year = re.search(_YEAR, rest)
         fields = {"note": rest, "date": year["year"] if year else ""}
-    return {
-        name: re.sub(r"\s*[–—-]\s*", "--", value) if name == "pages" else value
-        for name, value in fields.items()
-        if value
-    }
+    return {name: page_range(value) if name == "pages" else value for name, value in fields.items() if value}
 
 
 def _persons(names: str) -> tuple[tuple[Person, ...], bool]:

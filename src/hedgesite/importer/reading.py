@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.load.stray_bytes import with_newlines
+from hedgesite.model.lines import end_of, with_newlines
 from hedgesite.regular_files import MEBIBYTE as MEBIBYTE
 from hedgesite.regular_files import RegularFileError, read_regular
 from hedgesite.resources import command_for
@@ -54,6 +54,11 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
         raise unreadable(shown, f"the manuscript {error.why}", error.remedy) from None
 
 
+def why_missing(*, is_outside: bool) -> str:
+    """Why a file that a manuscript names is not read."""
+    return "it lies outside of the manuscript's folder" if is_outside else "there is no such file"
+
+
 def decoded(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
     """Text with `\\n` as newline. What is not UTF-8 is read as its first bytes tell, or as Windows-1252."""
     encoding = next((name for sign, name in _SIGNS if data.startswith(sign)), "")
@@ -62,10 +67,9 @@ def decoded(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
     try:
         return with_newlines(data.decode()), []
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        before = with_newlines(data[: error.start].decode())
         problem = f"the byte 0x{data[error.start]:02x} is not UTF-8, and the file is read as Windows-1252"
-        finding = Diagnostic(Rule.IMPORT_DOUBT, Origin(shown, line, column), problem, "save the file as UTF-8")
+        finding = Diagnostic(Rule.IMPORT_DOUBT, end_of(before, shown), problem, "save the file as UTF-8")
         return with_newlines(data.decode("cp1252", "replace")), [finding]
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markdown_it.common.utils import stripEscape
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.model.lines import Lines
 
 
 class Span(NamedTuple):
@@ -27,16 +28,13 @@ class Manuscript:
     """Path as shown in diagnostics."""
     text: str
 
-    _lines: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    """Offsets of line starts; counting lines anew for each finding would take quadratic time."""
+    _lines: Lines = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        lines = (0, *(found.end() for found in re.finditer("\n", self.text)))
-        object.__setattr__(self, "_lines", lines)
+        object.__setattr__(self, "_lines", Lines.of(self.text, self.file))
 
     def origin(self, offset: int) -> Origin:
-        line = bisect_right(self._lines, offset)
-        return Origin(self.file, line, offset - self._lines[line - 1] + 1)
+        return self._lines.at(offset)
 
     def finding(self, rule: Rule, offset: int, problem: str, remedy: str) -> Diagnostic:
         """A finding at an offset of the text."""

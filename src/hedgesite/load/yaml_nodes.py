@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -16,6 +14,7 @@ from yaml.scanner import Scanner
 from hedgesite.diagnostics import Origin
 from hedgesite.load.yaml_errors import LOADER, explain
 from hedgesite.model.base import SourceMap
+from hedgesite.model.lines import Lines
 
 ALIAS = "alias"
 """Tag of a scalar node that represents the alias `*name`."""
@@ -35,24 +34,6 @@ class RefusedError(Exception):
         self.index = index
         """Offset in the text."""
         self.remedy = remedy
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Converter of offsets in a text to positions in its file."""
-
-    file: str
-    starts: tuple[int, ...]
-    offset: int
-    """Number of lines in the file before the text."""
-
-    @classmethod
-    def of(cls, text: str, file: str, offset: int) -> Lines:
-        return cls(file, (0, *(found.end() for found in re.finditer("\n", text))), offset)
-
-    def at(self, index: int) -> Origin:
-        line = bisect_right(self.starts, index)
-        return Origin(self.file, line + self.offset, index - self.starts[line - 1] + 1)
 
 
 def compose(text: str) -> tuple[yaml.Node | None, dict[int, str]]:

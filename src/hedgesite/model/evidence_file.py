@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hedgesite.model import image
 from hedgesite.model.base import path_in
 
 FOLDER = "evidence"
 """Below the content directory, with the copies; nothing else there is read."""
-FORMATS = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".txt": "text"}
+FORMATS = {".pdf": "PDF", **image.COMMON, ".txt": "text"}
 """Format by ending."""
 LARGEST = 10
 """Largest size of a copy in MiB."""

@@ -6,15 +6,9 @@ from dataclasses import dataclass, field
 
 FOLDER = "figures"
 """Below the content directory, with the image files; nothing else there is read."""
-FORMATS = {
-    ".png": "PNG",
-    ".jpg": "JPEG",
-    ".jpeg": "JPEG",
-    ".webp": "WEBP",
-    ".avif": "AVIF",
-    ".gif": "GIF",
-    ".svg": "SVG",
-}
+COMMON = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+"""Formats of pixels without motion, by ending."""
+FORMATS = {**COMMON, ".avif": "AVIF", ".gif": "GIF", ".svg": "SVG"}
 """Format by ending."""
 LARGEST = 20
 """Largest size of an image file in MiB."""

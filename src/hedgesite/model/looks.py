@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Annotated
@@ -12,25 +12,18 @@ from pydantic import AfterValidator, Field, StringConstraints, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from hedgesite.diagnostics import Origin
+from hedgesite.model import image
 from hedgesite.model.base import Prose, Value, origin_of, path_in
 from hedgesite.model.colours import DARK, LIGHT, Palette
 from hedgesite.model.fields import Colour, Text, Url, in_its_place
 
 FOLDER = "looks"
 """Below the content directory, with the files that `site.yml` names; nothing else there is read."""
-FORMATS = {
-    ".svg": "SVG",
-    ".png": "PNG",
-    ".jpg": "JPEG",
-    ".jpeg": "JPEG",
-    ".webp": "WEBP",
-    ".woff2": "WOFF2",
-    ".txt": "text",
-}
+IMAGES = {".svg": "SVG", **image.COMMON}
+FONTS = {".woff2": "WOFF2"}
+TEXTS = {".txt": "text"}
+FORMATS = {**IMAGES, **FONTS, **TEXTS}
 """Format by ending."""
-IMAGES = frozenset((".svg", ".png", ".jpg", ".jpeg", ".webp"))
-FONTS = frozenset((".woff2",))
-TEXTS = frozenset((".txt",))
 LARGEST = 1
 """Largest size of a file in MiB."""
 LONGEST_FOOTER = 600
@@ -165,7 +158,7 @@ class NamedFile:
     """A file that `site.yml` names."""
 
     written: str
-    endings: frozenset[str]
+    endings: Collection[str]
 
     @property
     def path(self) -> str:

@@ -169,11 +169,3 @@ class Bibliography:
             kept.append(self.text[start:first])
             start = last
         return "".join([*kept, self.text[start:end]])
-
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-def line_starts(text: str) -> list[int]:
-    """Offsets at which the lines of a text begin."""
-    return [0, *(match.end() for match in _LINE_END.finditer(text))]

@@ -18,9 +18,9 @@ from yaml.resolver import Resolver
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.files import shown_path
 from hedgesite.load.layout import LARGEST, MEBIBYTE
-from hedgesite.load.stray_bytes import with_newlines
 from hedgesite.load.yaml_errors import LOADER, explain
-from hedgesite.load.yaml_nodes import Lines, RefusedError, compose
+from hedgesite.load.yaml_nodes import RefusedError, compose
+from hedgesite.model.lines import Lines, end_of, with_newlines
 
 INHERIT = "INHERIT"
 """The setting that names a parent file, whose settings apply unless this file overrides them."""
@@ -101,8 +101,7 @@ def _text(file: Path, findings: list[Diagnostic]) -> str | None:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        before = with_newlines(data[: error.start].decode())
-        origin = Lines.of(before, shown_path(file), 0).at(len(before))
+        origin = end_of(with_newlines(data[: error.start].decode()), shown_path(file))
         problem = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         findings.append(Diagnostic(Rule.FILE_ENCODING, origin, problem, "save the file as UTF-8"))
         return None

@@ -16,10 +16,10 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.export.context import Context
 from hedgesite.export.guids import Guids, spans_of
 from hedgesite.export.texts import SectionText
-from hedgesite.load.stray_bytes import with_newlines
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import references_of
 from hedgesite.model.library import Section
+from hedgesite.model.lines import with_newlines
 from hedgesite.model.word_lists import ANALYSIS
 from hedgesite.recoding.archive import Project, read_archive
 from hedgesite.recoding.code_names import codes_by_name, folded

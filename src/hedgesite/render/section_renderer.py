@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -115,12 +114,9 @@ class SectionHooks(TextHooks):
         number = self.context.site.library.note_numbers.of_group(self.section.id, group)
         note = self._cited_note(group, number, shown.note)
         self.cited.append(note)
-        name = escape(self.context.words.gettext("Note %(number)s", number=number))
+        name = self.context.words.gettext("Note %(number)s", number=number)
         first, *others = group.citations
-        call = (
-            f'<sup class="hs-note-call"><a id="{note.calls[0][0][1:]}" role="doc-noteref" href="#{note.id}"'
-            f' aria-label="{name}"{self._popped(first)}>{number}</a></sup>'
-        )
+        call = note_call(note.calls[0][0][1:], note.id, name, number, self._popped(first))
         said = "".join(piece.html for piece in shown.text)
         return f'{said}<span class="hs-citation hs-noted">{call}{"".join(map(self._unseen, others))}</span>'
 

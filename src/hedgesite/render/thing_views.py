@@ -147,6 +147,11 @@ class TermView(NamedTuple):
     aliases: tuple[str, ...]
 
 
+def term_views(context: PageContext) -> list[TermView]:
+    """The terms in the order of a glossary."""
+    return [term_view(context, term) for term in sorted(context.site.library.terms, key=lambda it: it.term.casefold())]
+
+
 def term_view(context: PageContext, term: Term) -> TermView:
     sources = named(context, "source", (ref.id for ref in term.sources))
     passages = passages_about(context, "term", term.id)

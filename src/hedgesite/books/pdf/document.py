@@ -75,11 +75,7 @@ class _Pdf:
         return self.book.chapters([made], {*self.known, *sheet_of})
 
     def _indexes(self, sheet_of: Mapping[str, int]) -> Iterator[Part]:
-        words = self.site.words
-        for id, title, entries in (
-            ("dimension-index", words.gettext("Index of dimensions"), self.book.dimension_places),
-            ("source-index", words.gettext("Index of sources"), self.book.source_places),
-        ):
+        for id, title, entries in self.book.indexes():
             shown = [(each.name, f"{SITE}{each.address}", ranges(each.places, sheet_of)) for each in entries]
             if shown:
                 yield rendered_part(self.site, id, title, "index", entries=shown, about="")
