@@ -17,9 +17,9 @@ from hedgesite.load import yaml_nodes
 from hedgesite.load.files import ContentFile
 from hedgesite.load.markdown_files import read_free_page
 from hedgesite.load.yaml import Unread, YamlDocument, read_yaml
-from hedgesite.model.lines import Lines
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import LocatedDict, LocatedStr, PlainStr, origin_of
+from hedgesite.model.lines import Lines
 from tests.work import calls_made
 
 

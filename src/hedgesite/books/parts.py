@@ -13,6 +13,7 @@ from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Section
 from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.page_notes import EndnoteView
+from hedgesite.render.passage_views import section_view
 from hedgesite.render.section_renderer import section_text
 from hedgesite.render.series_views import SeriesView, series_view
 from hedgesite.render.site import Site
@@ -27,7 +28,7 @@ from hedgesite.render.thing_views import (
     places,
     term_views,
 )
-from hedgesite.render.views import dimension_view, link, section_view
+from hedgesite.render.views import dimension_view, link
 from hedgesite.words import unmarked, with_languages
 
 

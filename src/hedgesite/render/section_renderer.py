@@ -16,10 +16,11 @@ from hedgesite.model.library import Section
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Note
 from hedgesite.render.agreement_views import second_views
 from hedgesite.render.cite_this import passage_citation
-from hedgesite.render.page_context import PageContext, TextHooks, with_id
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.page_notes import EndnoteView, note_call
+from hedgesite.render.passage_views import passage_view, span_id
 from hedgesite.render.raised import after_punctuation
-from hedgesite.render.views import passage_view, span_id
+from hedgesite.render.text_hooks import TextHooks, with_id
 from hedgesite.styles import Piece, format_in_text
 from hedgesite.words.cldr import own_name
 
@@ -101,6 +102,7 @@ def _endnotes(hooks: SectionHooks, rendered: RenderedBody) -> list[EndnoteView]:
 class SectionHooks(TextHooks):
     """Rendering inside a section, where notes and passages have addresses."""
 
+    context: PageContext
     section: Section
     apparatus: bool = True
     """Whether passages show their panel; otherwise their numbers link to it."""

@@ -24,18 +24,12 @@ from hedgesite.render.coding_views import (
 )
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
+from hedgesite.render.passage_views import grouped_passages
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.thing_views import event_view
 from hedgesite.render.timeline_views import lanes_of
-from hedgesite.render.views import (
-    DimensionView,
-    LinkView,
-    dimension_view,
-    dimension_views,
-    grouped_passages,
-    link,
-)
+from hedgesite.render.views import DimensionView, LinkView, dimension_view, dimension_views, link
 from hedgesite.words.within import within
 
 
