@@ -14,9 +14,9 @@ YEAR = re.compile(
     r"|(?P<state>[Ff]orthcoming|[Ii]n press))(?![\w/]|[–-]\d)"
 )
 _MORE = re.compile(rf"\s*,\s*(?:(?P<year>{A_YEAR})(?P<letter>[a-z])?|(?P<only>[a-z]))(?![\w.–-])")
-_IBID = re.compile(
-    r"\s*+[*_]*+\s*+(?:ibid|ibidem|там же|исто|isto)\b\.?[*_]*\.?\s*(?P<rest>[,:].*)?", re.IGNORECASE | re.DOTALL
-)
+IBID = "ibid|ibidem|ibíd|ebd|ebenda|там же|там само|исто|isto|tamże"
+"""What stands for the source that was cited last, in the languages of publishing."""
+_IBID = re.compile(rf"\s*+[*_]*+\s*+(?:{IBID})\b\.?[*_]*\.?\s*(?P<rest>[,:].*)?", re.IGNORECASE | re.DOTALL)
 _LEADS = frozenset(
     {
         "see", "see also", "cf", "compare", "e.g", "also", "in", "eg", "but see", "for example", "as in", "vgl",

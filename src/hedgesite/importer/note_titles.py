@@ -10,15 +10,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from hedgesite.importer.citation_parser import IBID
 from hedgesite.importer.escaping import escaped
 from hedgesite.importer.sources import Entry
 from hedgesite.importer.tree import Inline, Written
 from hedgesite.importer.tree_map import OPAQUE, Edit, edited, flat
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_IBID = re.compile(
-    r"\b(?:ibid(?:em)?|ebd|ebenda|там же|исто|ibíd|idem|op\. cit|там само|tamże|isto|ibidem)\b\.?", re.IGNORECASE
-)
+_IBID = re.compile(rf"\b(?:{IBID}|idem|op\. cit)\b\.?", re.IGNORECASE)
 _REACH = 200
 """Characters between an author and a title."""
 _SMALL = frozenset(

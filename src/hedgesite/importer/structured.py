@@ -7,17 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hedgesite.importer.escaping import escaped
-from hedgesite.importer.names_before_years import with_names
+from hedgesite.importer.names_before_years import LEADS, with_names
 from hedgesite.importer.tree import Block, Cite, Cited, Inline, Mode, Style, Styled, Text, Written
 from hedgesite.importer.tree_walk import nodes_of, words_of
 from hedgesite.importer.writer import UNRESOLVED
 from hedgesite.markdown.bracket_index import citable
 
 _OPENS = re.compile(r"[(\[（]\s*(?P<lead>[^()\[\]]{0,60})$")
-_LEAD = re.compile(
-    r"(?:(?:see|also|e\.g\.|cf\.|reviewed|in|for|example|as|and|review|but|compare|ver|vgl\.|см\.)[\s,:]*)*",
-    re.IGNORECASE,
-)
+_LEAD = re.compile(rf"(?:(?:{LEADS})[\s,:]*)*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;&]|and|y|e|et|und|и)?\s*(?:[,;]\s*)?")
 _DASH = re.compile(r"\s*[-–—−‐‑]\s*")
 _CLOSES = re.compile(

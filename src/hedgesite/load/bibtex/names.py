@@ -27,8 +27,9 @@ from hedgesite.messages import shortened
 from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.source import Person
 
-_EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id)(?:-i)?\s*=", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:[IVX]+|\d+(?:st|nd|rd|th)|[JS]r|Ph\.?\s?D|M\.?\s?D|Esq|J[u]nior|Senior)\.?", re.IGNORECASE)
+_EXTENDED_PARTS = ("family", "given", "prefix", "suffix", "useprefix")
+_EXTENDED = re.compile(rf"\s*(?:{'|'.join(_EXTENDED_PARTS)}|id)(?:-i)?\s*=", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:[IVX]+|\d+(?:st|nd|rd|th)|[JS]r|Ph\.?\s?D|M\.?\s?D|Esq|Junior|Senior)\.?", re.IGNORECASE)
 _CLEAR_SUFFIX = re.compile(r"(?:[JS]r|I{2,3}|IV|\d+(?:st|nd|rd|th)|Ph\.?\s?D|Esq)\.?")
 _AND_AL = re.compile(
     r"[,\s]+(?:et\.?\s+al|et\s+collab|u\.\s?a|y\s+otros|e\s+outros|e\s+altri|ve\s+diğerleri|və\s+b|i\s+dr|и\s+др|та\s+ін)\.?$",
@@ -52,7 +53,6 @@ _SUFFIX_REMEDY = "write 'Family, Suffix, Given'"
 _SURNAME_CONJUNCTIONS = frozenset({"y", "e", "i"})
 """`and` between the two family names of a Spanish, Portuguese or Catalan name: no particle."""
 _TWO_FAMILIES = "write 'Family y Family, Given'"
-_EXTENDED_PARTS = frozenset({"family", "given", "prefix", "suffix", "useprefix"})
 
 
 class NameProblem(NamedTuple):
