@@ -179,7 +179,7 @@ class _Joining:
         try:
             data = read_bytes(path, shown, MARKUP_LIMIT)
         except UnreadableError as error:
-            return error.finding.problem.replace("the manuscript", "it")
+            return error.of_part
         self.read += 1
         self.size += len(data)
         text, doubts = decode_latex(data, shown, self.encoding)

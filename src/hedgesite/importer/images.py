@@ -150,7 +150,7 @@ class Images:
                     elif file.is_file():
                         return read_bytes(file, path, _LIMIT)
                 except UnreadableError as error:
-                    return error.finding.problem.replace("the manuscript", "it")
+                    return error.of_part
                 except (OSError, ValueError, RuntimeError):
                     continue
         return why_missing(is_outside=outside)

@@ -25,6 +25,11 @@ class UnreadableError(Exception):
         super().__init__(str(finding))
         self.finding = finding
 
+    @property
+    def of_part(self) -> str:
+        """Why, if the file is a part of a manuscript."""
+        return self.finding.problem.replace("the manuscript", "it")
+
 
 def unreadable(shown: str, problem: str, remedy: str, line: int = 1, column: int = 1) -> UnreadableError:
     """The error with a finding about the whole manuscript, or about one place in it."""

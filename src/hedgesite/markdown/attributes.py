@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from hedgesite.diagnostics import Rule
 from hedgesite.markdown.bracket_index import outline_of
 from hedgesite.markdown.comments import CLOSING, OPENING
-from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report, report_block
 from hedgesite.messages import Known
 from hedgesite.model.base import ID_PATTERN
 from hedgesite.model.direction import direction_of
@@ -223,7 +223,7 @@ def _report_dangling(state: StateCore, waiting: list[Placed]) -> None:
     problem = "no block follows these attributes"
     pending = PendingDiagnostic(Rule.ATTRIBUTE, problem, "put them on the line before a block")
     for placed in waiting:
-        state.env.setdefault("pending_of_blocks", []).append((placed.line, placed.column, pending))
+        report_block(state, placed.line, placed.column, pending)
 
 
 def _take_trailing(heading: Token, inline: Token) -> None:

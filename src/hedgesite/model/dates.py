@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from hedgesite.model.base import schema_of
 
 _POINT = re.compile(
     r"(?P<year>-?(?:\d{3}[\dX]|\d{2}XX))(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[~?%]|\?~|~\?)?",
@@ -121,10 +123,7 @@ class Edtf:
             except ValueError as error:
                 raise PydanticCustomError("date_syntax", "{why}", {"why": str(error)}) from None
 
-        return core_schema.json_or_python_schema(
-            json_schema=core_schema.no_info_after_validator_function(decode, core_schema.str_schema()),
-            python_schema=core_schema.no_info_plain_validator_function(decode),
-        )
+        return schema_of(decode)
 
 
 def _of_our_era(date: Edtf) -> Edtf:

@@ -77,6 +77,11 @@ class CitationGroup:
     """The sentence with a mark for each name that only the whole library knows; empty if it has none of them."""
 
     @property
+    def content(self) -> tuple[tuple[object, ...], ...]:
+        """What the group cites and how, wherever it stands."""
+        return tuple((one.key, one.mode, one.prefix, one.locator, one.suffix) for one in self.citations)
+
+    @property
     def is_narrative(self) -> bool:
         """Whether its first source is named in the sentence itself."""
         return bool(self.citations) and self.citations[0].mode is CitationMode.NARRATIVE

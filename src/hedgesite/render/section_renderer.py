@@ -130,7 +130,7 @@ class SectionHooks(TextHooks):
 
     def _popped(self, citation: Citation) -> str:
         """The attributes of a call's pop-up: the whole reference, whatever the note says."""
-        key = self.context.site.derived.names.resolve("source", citation.key)
+        key = self._key(citation)
         popup = f' data-pop="{self.context.popup_id("source", key)}"' if key else ""
         return f"{popup}{self._located(citation)}"
 

@@ -74,9 +74,13 @@ class TextHooks(RenderHooks):
             return piece.html
         return self._cited(piece.html, piece.citation) + "".join(map(self._unseen, piece.others))
 
+    def _key(self, citation: Citation) -> str | None:
+        """The present key of the source that is cited."""
+        return self.context.site.derived.names.resolve("source", citation.key)
+
     def _unseen(self, citation: Citation) -> str:
         """A link that only the pop-up of its citation shows: `1–4` names two of four sources."""
-        key = self.context.site.derived.names.resolve("source", citation.key)
+        key = self._key(citation)
         if key is None:
             return ""
         href, popup = self.context.to("source", key), self.context.popup_id("source", key)
@@ -98,7 +102,7 @@ class TextHooks(RenderHooks):
         return dir_attribute(Markup(name), self.context.site.direction) if group.is_narrative else ""
 
     def _cited(self, html: str, citation: Citation) -> str:
-        key = self.context.site.derived.names.resolve("source", citation.key)
+        key = self._key(citation)
         if key is None:
             return html
         located = self._located(citation)
