@@ -20,7 +20,7 @@ from hedgesite.importer.latex_loops import with_loops
 from hedgesite.importer.latex_preamble import in_plain_words, names_in
 from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, read_bytes, why_missing
-from hedgesite.model.lines import end_of, with_newlines
+from hedgesite.model.lines import end_of, not_utf8, with_newlines
 
 _DEEPEST = 15
 """Most included files: as many as TeX itself holds open at once."""
@@ -225,6 +225,6 @@ def decode_latex(data: bytes, shown: str, encoding: str = "") -> tuple[str, list
             return with_newlines(data.decode(named, "replace")), []
         text = with_newlines(data.decode("latin-1"))
         before = with_newlines(data[: error.start].decode("latin-1"))
-        problem = f"the byte 0x{data[error.start]:02x} is not UTF-8, and the file is read as Latin-1"
+        problem = f"{not_utf8(error)}, and the file is read as Latin-1"
         finding = Diagnostic(Rule.IMPORT_DOUBT, end_of(before, shown), problem, "save the file as UTF-8")
         return text, [finding]

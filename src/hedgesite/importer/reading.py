@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
-from hedgesite.model.lines import end_of, with_newlines
+from hedgesite.model.lines import end_of, not_utf8, with_newlines
 from hedgesite.regular_files import MEBIBYTE as MEBIBYTE
 from hedgesite.regular_files import RegularFileError, read_regular
 from hedgesite.resources import command_for
@@ -73,7 +73,7 @@ def decoded(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
         return with_newlines(data.decode()), []
     except UnicodeDecodeError as error:
         before = with_newlines(data[: error.start].decode())
-        problem = f"the byte 0x{data[error.start]:02x} is not UTF-8, and the file is read as Windows-1252"
+        problem = f"{not_utf8(error)}, and the file is read as Windows-1252"
         finding = Diagnostic(Rule.IMPORT_DOUBT, end_of(before, shown), problem, "save the file as UTF-8")
         return with_newlines(data.decode("cp1252", "replace")), [finding]
 

@@ -33,7 +33,7 @@ from hedgesite.load.section_order import natural
 from hedgesite.load.stray_bytes import without_stray_bytes
 from hedgesite.model import evidence_file
 from hedgesite.model.base import CONTROL_CHARACTER, is_id
-from hedgesite.model.lines import end_of, with_newlines
+from hedgesite.model.lines import end_of, not_text, not_utf8, with_newlines
 from hedgesite.model.slugs import id_of
 
 _BINARY = (
@@ -197,13 +197,13 @@ class _FileReader:
             text = with_newlines(data.decode())
         except UnicodeDecodeError as error:
             place = end_of(with_newlines(data[: error.start].decode()), shown_path(path))
-            problem = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+            problem = not_utf8(error)
             self._skip(Rule.FILE_ENCODING, path, problem, "save the file as UTF-8", place)
             return None
         control = CONTROL_CHARACTER.search(text)
         # The YAML reader reports these itself, together with the other faults of the file.
         if control and path.suffix != ".yml":
-            problem = f"the control character U+{ord(control[0]):04X} is not text"
+            problem = not_text(control)
             self._skip(
                 Rule.FILE_ENCODING, path, problem, "remove it", end_of(text[: control.start()], shown_path(path))
             )

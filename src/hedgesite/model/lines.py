@@ -16,6 +16,16 @@ def with_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def not_utf8(error: UnicodeDecodeError) -> str:
+    """What is wrong with bytes that are no text in UTF-8."""
+    return f"the byte 0x{error.object[error.start]:02x} is not UTF-8"
+
+
+def not_text(control: re.Match[str]) -> str:
+    """What is wrong with a text in which a control character was found."""
+    return f"the control character U+{ord(control[0]):04X} is not text"
+
+
 def line_starts(text: str) -> tuple[int, ...]:
     """Offsets at which the lines of a text begin."""
     return (0, *(match.end() for match in _LINE_END.finditer(text)))

@@ -20,7 +20,7 @@ from hedgesite.load.files import shown_path
 from hedgesite.load.layout import LARGEST, MEBIBYTE
 from hedgesite.load.yaml_errors import LOADER, explain
 from hedgesite.load.yaml_nodes import RefusedError, compose
-from hedgesite.model.lines import Lines, end_of, with_newlines
+from hedgesite.model.lines import Lines, end_of, not_utf8, with_newlines
 
 INHERIT = "INHERIT"
 """The setting that names a parent file, whose settings apply unless this file overrides them."""
@@ -102,7 +102,7 @@ def _text(file: Path, findings: list[Diagnostic]) -> str | None:
         text = data.decode()
     except UnicodeDecodeError as error:
         origin = end_of(with_newlines(data[: error.start].decode()), shown_path(file))
-        problem = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        problem = not_utf8(error)
         findings.append(Diagnostic(Rule.FILE_ENCODING, origin, problem, "save the file as UTF-8"))
         return None
     return with_newlines(text)
