@@ -43,7 +43,7 @@ def inspect_copy(path: str, shown: str, data: bytes) -> EvidenceFile | Fault:
         return Fault(Rule.EVIDENCE_FILE, f"the file is not {a(declared)} that can be read: {error}", "save it again")
     except ValueError as error:
         return Fault(Rule.EVIDENCE_FILE, str(error), AS_PLAIN_TEXT)
-    return EvidenceFile(path, shown, hashlib.sha256(data).hexdigest(), named, data)
+    return EvidenceFile(path, shown, hashlib.sha256(data).hexdigest(), named, data=data)
 
 
 def _read(kind: str, data: bytes) -> tuple[tuple[str, str], ...]:

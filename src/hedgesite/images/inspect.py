@@ -46,7 +46,7 @@ def inspect_image(path: str, shown: str, data: bytes) -> ImageFile | Fault:
         return Fault(Rule.IMAGE_FILE, f"the image cannot be read: {error}", "export it again")
     except SvgError as error:
         return Fault(Rule.IMAGE_SIZE if error.is_size else Rule.IMAGE_FILE, str(error), error.remedy)
-    return ImageFile(path, shown, digest, width, height, frames, data)
+    return ImageFile(path, shown, digest, width, height, frames, data=data)
 
 
 def other_format(rule: Rule, declared: str, found: str, formats: Mapping[str, str]) -> Fault:

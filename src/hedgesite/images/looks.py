@@ -28,7 +28,7 @@ def inspect_look(path: str, shown: str, data: bytes) -> LookFile | Fault:
             return Fault(Rule.LOOKS_FILE, image.problem, image.remedy)
         if image.frames > 1:
             return Fault(Rule.LOOKS_FILE, "the image moves", "save one frame of it")
-        return LookFile(path, shown, digest, image.width, image.height, data)
+        return LookFile(path, shown, digest, image.width, image.height, data=data)
     if ending in FONTS:
         try:
             check_woff2(data)

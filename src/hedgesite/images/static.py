@@ -49,7 +49,7 @@ def inspect_static(path: str, shown: str, data: bytes) -> StaticFile | tuple[Lin
         return (_line(f"the file is not a {kind} that can be read: {error}", "save it again"),)
     except _UnfitError as error:
         return error.lines
-    return StaticFile(path, shown, kind, hashlib.sha256(data).hexdigest(), named, data)
+    return StaticFile(path, shown, hashlib.sha256(data).hexdigest(), kind, named, data=data)
 
 
 class _UnfitError(Exception):

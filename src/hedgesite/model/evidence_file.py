@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hedgesite.model import image
 from hedgesite.model.base import path_in
+from hedgesite.model.published_file import PublishedFile
 
 FOLDER = "evidence"
 """Below the content directory, with the copies; nothing else there is read."""
@@ -19,22 +20,15 @@ NO_WEB_PAGE = "link to it in an archive of the web, such as https://web.archive.
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceFile:
+class EvidenceFile(PublishedFile):
     """A copy of a source that can be published."""
 
-    path: str
-    """Below the content directory: `evidence/minutes.pdf`."""
-    shown: str
-    """Path as shown in diagnostics."""
-    digest: str
-    """SHA-256 of the file, in hexadecimal."""
     named: tuple[tuple[str, str], ...] = ()
     """Of a PDF: fields of its metadata that name a person or a program, with their values."""
-    data: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def format(self) -> str:
-        return FORMATS[self.path[self.path.rindex(".") :]]
+        return FORMATS[self.ending]
 
     @property
     def address(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated
 
@@ -16,6 +16,7 @@ from hedgesite.model import image
 from hedgesite.model.base import Prose, Value, origin_of, path_in
 from hedgesite.model.colours import DARK, LIGHT, Palette
 from hedgesite.model.fields import Colour, Text, Url, in_its_place
+from hedgesite.model.published_file import PublishedFile
 
 FOLDER = "looks"
 """Below the content directory, with the files that `site.yml` names; nothing else there is read."""
@@ -175,23 +176,12 @@ def path_of(written: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class LookFile:
+class LookFile(PublishedFile):
     """A logo, an icon, a file of a font or its licence, which can be published."""
 
-    path: str
-    """Below the content directory: `looks/logo.svg`."""
-    shown: str
-    """Path as shown in diagnostics."""
-    digest: str
-    """SHA-256 of the file, in hexadecimal."""
     width: int = 0
     height: int = 0
     """Of an image, in pixels as they are shown."""
-    data: bytes = field(default=b"", repr=False, compare=False)
-
-    @property
-    def ending(self) -> str:
-        return self.path[self.path.rindex(".") :]
 
     @property
     def address(self) -> str:
