@@ -25,7 +25,7 @@ _KEPT = "%/:=&?~+!$,;'@()*[]"
 
 def written_addresses(library: Library) -> Mapping[str, tuple[WebLink, ...]]:
     """Each address without its fragment, in the order of files and lines, with every place that names it."""
-    found = sorted(set(_all(library)), key=lambda link: (link.origin, link.address))
+    found = sorted(set(_links_in(library)), key=lambda link: (link.origin, link.address))
     written: dict[str, list[WebLink]] = {}
     for link in found:
         # The addresses are split by hand: urllib.parse rejects some malformed ones, which must be reported too.
@@ -34,7 +34,7 @@ def written_addresses(library: Library) -> Mapping[str, tuple[WebLink, ...]]:
     return MappingProxyType({address: tuple(links) for address, links in written.items()})
 
 
-def _all(library: Library) -> Iterator[WebLink]:
+def _links_in(library: Library) -> Iterator[WebLink]:
     bodies = (*library.texts, *library.prose.values())
     for body in bodies:
         yield from body.web_links

@@ -67,7 +67,7 @@ class _Reader:
     unknown: Counter[str] = field(default_factory=Counter)
 
     def read(self) -> None:
-        for element in _all(self.project.root):
+        for element in _with_all_below(self.project.root):
             if element.tag in _OTHERS and (element.get("name") or element.get("guid")):
                 self._leave_out(element, f"the {_OTHERS[element.tag]} '{_named(element)}' is not taken over")
         sections = 0
@@ -219,12 +219,12 @@ class _Reader:
 
     @cached_property
     def codes_by_guid(self) -> Mapping[str, Element]:
-        return {each.get("guid").lower(): each for each in _all(self.project.root) if each.tag == "Code"}
+        return {each.get("guid").lower(): each for each in _with_all_below(self.project.root) if each.tag == "Code"}
 
     @cached_property
     def named_codes(self) -> Mapping[str, tuple[str, str]]:
         """Kind and id of the codes that are known by their names."""
-        return codes_by_name(self.context, _all(self.project.root))
+        return codes_by_name(self.context, _with_all_below(self.project.root))
 
     @cached_property
     def sections_by_guid(self) -> Mapping[str, Section]:
@@ -242,7 +242,7 @@ class _Reader:
 _BY_HAND = "write by hand what you need of it"
 
 
-def _all(root: Element) -> Iterator[Element]:
+def _with_all_below(root: Element) -> Iterator[Element]:
     yield root
     yield from root.all()
 

@@ -188,6 +188,7 @@ def _coded_things(
 
 
 def section_view(context: PageContext, section: Section, passages: Iterable[Passage] = ()) -> SectionView:
+    """A section, with the passages of it that are to be shown."""
     return SectionView(
         section.id,
         context.to("section", section.id),

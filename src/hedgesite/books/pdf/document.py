@@ -111,7 +111,7 @@ class _Pdf:
         draw_formulas(tree, self.files.__setitem__)
         set_decorations_aside(tree)
         for table in tree.iter("table"):
-            _fit(table)
+            _mark_large(table)
         return tree
 
     def _written(self, document: Any, before: int) -> tuple[bytes, str]:
@@ -128,7 +128,7 @@ class _Pdf:
         return data, "".join(map(chr, sorted(missing)))
 
 
-def _fit(table: Element) -> None:
+def _mark_large(table: Element) -> None:
     """Let a long table be broken between sheets, and set a wide one small."""
     rows = [len(row) for row in table.iter("tr")]
     for name, applies in (("ed-long", len(rows) > _LONG_TABLE), ("ed-wide", max(rows, default=0) > _WIDE_TABLE)):
