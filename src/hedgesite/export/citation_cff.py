@@ -42,7 +42,7 @@ def citation_cff(context: Context) -> bytes:
         "authors": _makers(article),
         **given(
             version=companion.number,
-            **{"date-released": companion.date.text if companion.date else ""},
+            **{"date-released": companion.day},
             **_licence(companion.licence),
             url=context.site_url,
             keywords=list(dict.fromkeys(map(str, article.keywords))),
@@ -66,11 +66,10 @@ def _makers(article: Article) -> list[Fields]:
 
 
 def _author(author: Author) -> Fields:
-    orcid = f"https://orcid.org/{author.orcid}" if author.orcid else ""
     if not author.given:
-        return given(name=str(author.family), orcid=orcid)
+        return given(name=str(author.family), orcid=author.orcid_address)
     names = {"given-names": str(author.given), "family-names": str(author.family)}
-    return given(**names, affiliation=str(author.affiliation), orcid=orcid)
+    return given(**names, affiliation=str(author.affiliation), orcid=author.orcid_address)
 
 
 def _licence(licence: Licence | None) -> Fields:
@@ -90,7 +89,7 @@ def _article(article: Article) -> Fields:
     journal = article.journal
     doi, address = str(journal.doi or ""), str(journal.url or "")
     if doi and not _DOI.fullmatch(doi):
-        doi, address = "", address or f"https://doi.org/{doi}"
+        doi, address = "", address or journal.doi_address
     return {
         "type": "article",
         "title": article.full_title,

@@ -42,7 +42,7 @@ class Context:
         companion = self.library.article.companion
         parts = (
             f"Version {companion.number}" if companion.number else "",
-            companion.date.text if companion.date else "",
+            companion.day,
         )
         return f"{', '.join(filter(None, parts))}." if any(parts) else ""
 

@@ -18,6 +18,7 @@ from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.messages import Known, shortened
 from hedgesite.model import kinds
 from hedgesite.model.base import ID_PATTERN
+from hedgesite.model.dois import AT as DOI_AT
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.slugs import id_of
 
@@ -171,7 +172,7 @@ def remedy_for(url: str) -> str:
     if url.lower().startswith("www."):
         return f"write https://{url}"
     if url.lower().startswith("doi:"):
-        return f"write https://doi.org/{url[4:].strip()}"
+        return f"write {DOI_AT}{url[4:].strip()}"
     scheme = _SCHEME.fullmatch(url)
     if not scheme:
         page = re.fullmatch(r"(?:.*/)?([a-z0-9][a-z0-9-]*)\.(?:md|html)", url)

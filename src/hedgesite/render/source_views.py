@@ -63,6 +63,11 @@ def source_view(context: PageContext, key: str, *, popup: bool = True) -> Source
     return view._replace(popup=context.popup_id("source", key)) if popup else view
 
 
+def source_views(context: PageContext, keys: Iterable[str]) -> list[SourceView]:
+    """Sources in a list, whose names need no pop-up."""
+    return [source_view(context, key, popup=False) for key in keys]
+
+
 def _source_view(context: PageContext, key: str) -> SourceView:
     reference = context.site.references[key]
     relations = context.site.derived.relations

@@ -92,6 +92,11 @@ def _stance(context: PageContext, dimension: Dimension) -> str:
     return context.words.term(NEUTRAL) if dimension.stance == NEUTRAL else codebook.ends.get(dimension.stance, "")
 
 
+def example_of(context: PageContext, dimension: Dimension) -> str | None:
+    """The id of the passage that is an example of a dimension."""
+    return context.site.derived.names.resolve("passage", dimension.example.id) if dimension.example else None
+
+
 def dimension_views(context: PageContext, ids: Iterable[str]) -> tuple[DimensionView, ...]:
     """The dimensions among `ids`, in the codebook's order."""
     wanted = set(ids)

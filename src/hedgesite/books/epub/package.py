@@ -86,7 +86,7 @@ def _metadata(site: Site, description: str) -> Iterator[str]:
     yield f'<meta property="dcterms:modified">{date_of(article)}T00:00:00Z</meta>'
     for name, text in (
         ("publisher", article.journal.publisher),
-        ("source", f"https://doi.org/{article.journal.doi}" if article.journal.doi else ""),
+        ("source", article.journal.doi_address),
         ("rights", article.companion.licence.name if article.companion.licence else ""),
         ("description", description),
         *(("subject", keyword) for keyword in article.keywords),
@@ -123,7 +123,7 @@ def _pages_of(site: Site, features: Sequence[str]) -> Iterator[str]:
     """Where the pages are numbered so."""
     article = site.library.article
     if PAGES[0] in features:
-        source = f"https://doi.org/{article.journal.doi}" if article.journal.doi else article.title
+        source = article.journal.doi_address or article.title
         yield f'<meta property="pageBreakSource">{escape(source)}</meta>'
 
 

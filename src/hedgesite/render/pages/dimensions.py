@@ -29,7 +29,7 @@ from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.thing_views import event_view
 from hedgesite.render.timeline_views import lanes_of
-from hedgesite.render.views import DimensionView, LinkView, dimension_view, dimension_views, link
+from hedgesite.render.views import DimensionView, LinkView, dimension_view, dimension_views, example_of, link
 from hedgesite.words.within import within
 
 
@@ -79,7 +79,7 @@ def _dimension(context: PageContext, codebook: Codebook, dimension: Dimension, n
     names, order = site.derived.names, [d.id for d in codebook.dimensions]
     coded = site.derived.matrix.both(dimension.id, dimension.id)
     defined_by = set(names.meant("source", dimension.sources))
-    example = names.resolve("passage", dimension.example.id) if dimension.example else None
+    example = example_of(context, dimension)
     events = [e for e in site.library.events if dimension.id in set(names.meant("dimension", e.dimensions))]
     description = context.plain(dimension.definition)
     return build_page(
