@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hedgesite.importer.companion import import_file
+from tests.manuscripts import sections_of
 
 
 def import_paper(folder: Path, body: str, preamble: str = "", bib: str = "") -> tuple[str, str]:
@@ -18,5 +19,5 @@ def import_paper(folder: Path, body: str, preamble: str = "", bib: str = "") -> 
         f"{body}\n\\end{{document}}\n"
     )
     result = import_file(path, path.name)
-    written = "\n".join(text for name, text in result.files.items() if "sections/" in name)
+    written = sections_of(result)
     return written, "\n".join(map(str, result.report.diagnostics))

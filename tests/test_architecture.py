@@ -15,7 +15,7 @@ TEMPLATES = ROOT / "templates"
 TIERS = (
     ("rules",),
     ("cache", "diagnostics", "mathml", "messages", "regular_files", "resources", "timing", "writing"),
-    ("bounded_archive", "bounded_xml", "child_process"),
+    ("bounded_archive", "bounded_xml", "child_process", "git"),
     ("pandoc",),
     ("model",),
     ("markdown", "words", "images"),

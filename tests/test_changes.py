@@ -449,6 +449,12 @@ def test_a_bare_repository(tmp_path: Path) -> None:
         read_revision(tmp_path, "main")
 
 
+def test_a_hook_of_another_repository_does_not_mislead(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(site.parent, "init", "-q", "-b", "main", "other")
+    monkeypatch.setenv("GIT_DIR", str(site.parent / "other" / ".git"))
+    assert read_revision(site / "content", "HEAD").library.sections
+
+
 @pytest.mark.parametrize(
     ("said", "message"),
     [

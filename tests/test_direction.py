@@ -22,7 +22,7 @@ from hedgesite.model.direction import (
 )
 from hedgesite.model.richtext import marked, plain, to_html
 from hedgesite.publish.mkdocs.languages import nearest, with_language
-from hedgesite.render.site import dir_attribute, isolated
+from hedgesite.render.environment import dir_attribute, isolated
 from hedgesite.scaffold import companion_files, plan_of
 from hedgesite.styles.languages import language_tag
 from tests.companions import copy_site, publish_site, write_files

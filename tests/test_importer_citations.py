@@ -88,6 +88,7 @@ RESOLVED = {
     "Pike and Otter hold water to be wet (2015, 4).": "Pike and Otter hold water to be wet [-@pike-otter2015, 4].",
     "L (Heron 2010, 4). M (Ibid.).": "L [@heron2010, 4]. M [@heron2010, 4].",
     "L (Heron 2010, 4). M (ibid., 7).": "L [@heron2010, 4]. M [@heron2010, 7].",
+    "L (Heron 2010, 4). M (Ebd., 7).": "L [@heron2010, 4]. M [@heron2010, 7].",
     "Heron (2010, 4). M (*ibid.*).": "Heron [-@heron2010, 4]. M [@heron2010, 4].",
     "L (Heron 2010, 4). Heron (ibid., 7) says.": "L [@heron2010, 4]. Heron [-@heron2010, 7] says.",
     "L (Heron 2010). Otter (2015). Newt (ibid., 3).": "L [@heron2010]. Otter [-@otter2015]. Newt [@otter2015, 3].",

@@ -9,6 +9,7 @@ import pytest
 from hedgesite.diagnostics import as_text
 from hedgesite.importer import Imported, Manuscript, import_file, import_text
 from tests.companions import write_files
+from tests.manuscripts import sections_of
 
 HEAD = "---\ntitle: T\nauthor: A B\n{fields}---\n\n# One\n\n"
 BIB = "@book{pike2015, author={Pike, Eve}, title={Shores}, publisher={Press}, year={2015}}"
@@ -16,10 +17,6 @@ BIB = "@book{pike2015, author={Pike, Eve}, title={Shores}, publisher={Press}, ye
 
 def of(body: str, fields: str = "") -> Imported:
     return import_text(Manuscript("m.qmd", HEAD.format(fields=fields) + body + "\n"))
-
-
-def text_of(imported: Imported) -> str:
-    return "\n".join(text for name, text in imported.files.items() if name.startswith("sections/"))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +77,7 @@ def text_of(imported: Imported) -> str:
     ],
 )  # fmt: skip
 def test_bodies(body: str, parts: list[str]) -> None:
-    found = text_of(of(body))
+    found = sections_of(of(body))
     assert [part for part in parts if part not in found] == [], found
     assert ":::" not in found
 
@@ -91,7 +88,7 @@ def test_parts_for_other_formats_are_left_out_and_counted() -> None:
         ':::\n\n::: {.content-visible when-format="html"}\nShown.\n:::\n\n::: {.content-visible unless-format="pdf"}\n'
         "Shown too.\n:::"
     )
-    found = text_of(imported)
+    found = sections_of(imported)
     assert "Printed" not in found
     assert "Hidden" not in found
     assert "Shown." in found
@@ -119,7 +116,7 @@ def test_parts_for_other_formats_are_left_out_and_counted() -> None:
     ],
 )
 def test_drawn_tables(table: str, rows: list[str]) -> None:
-    found = text_of(of(table))
+    found = sections_of(of(table))
     assert [row for row in rows if row not in found] == [], found
 
 
@@ -133,7 +130,7 @@ def test_macros_of_the_header_and_of_the_text() -> None:
         "`\\rev{x}` \\rev{open."
     )
     imported = of(body, fields)
-    found = text_of(imported)
+    found = sections_of(imported)
     assert "A lake that is wet and *a* (b). `\\rev{x}`" in found
     assert "Ask" not in found
     assert "1 notes of the author to themselves" in as_text(imported.report)
@@ -145,5 +142,5 @@ def test_a_header_below_a_byline_and_a_bibliography_that_code_names(tmp_path: Pa
     write_files(tmp_path, {"m.Rmd": text, "lib/x.bib": BIB})
     imported = import_file(tmp_path / "m.Rmd", "m.Rmd")
     assert "title: Wet" in imported.files["article.yml"]
-    assert "So [@pike2015]." in text_of(imported)
+    assert "So [@pike2015]." in sections_of(imported)
     assert "Heron" in "".join(imported.files.values())

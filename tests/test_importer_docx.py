@@ -19,6 +19,7 @@ from hedgesite.importer.odt_drawings import with_formulas, with_math
 from hedgesite.importer.odt_paragraphs import unnested
 from hedgesite.importer.tree import Block, Cell, Figure, Link, Math, Para, Picture, Table, Text
 from hedgesite.importer.word_files import PackError, cleaned
+from tests.manuscripts import in_archive
 
 
 def paragraph(words: str, within: str = "") -> str:
@@ -195,20 +196,12 @@ def test_what_cannot_be_shown_is_counted() -> None:
     assert sorted(filter(None, left_out.values())) == [1, 1, 1, 1]
 
 
-def archive(**members: str) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as target:
-        for name, content in members.items():
-            target.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
-    return written.getvalue()
-
-
 def test_marks_that_nothing_closes_take_no_words_along() -> None:
     mark = '<w:rPr><w:del w:id="1"/><w:moveFrom w:id="2"/></w:rPr>'
     deleted = '<w:del w:id="3"><w:r><w:delText>gone</w:delText></w:r></w:del>'
     content = f"<w:document xmlns:w='urn:w'><w:p>{mark}<w:r/><w:r><w:t>kept</w:t></w:r>{deleted}</w:p></w:document>"
     left_out: Counter[str] = Counter()
-    made, _ = cleaned(archive(word__document_xml=content), left_out, ending=".docx")
+    made, _ = cleaned(in_archive(word__document_xml=content), left_out, ending=".docx")
     with zipfile.ZipFile(io.BytesIO(made)) as opened:
         written = opened.read("word/document.xml").decode()
     assert written == content.replace(deleted, "")
@@ -228,9 +221,9 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"%PDF-1.7", "is a PDF"),
         (b"<html>", "is a page in HTML"),
         (b"words", "is no document of a word processor"),
-        (archive(content_xml="<a/>"), "is an ODT under another name"),
-        (archive(Index__Document="x"), "holds no text of its kind"),
-        (archive(**{"META-INF__manifest_xml": "<manifest:encryption-data/>"}), "is protected with a password"),
+        (in_archive(content_xml="<a/>"), "is an ODT under another name"),
+        (in_archive(Index__Document="x"), "holds no text of its kind"),
+        (in_archive(**{"META-INF__manifest_xml": "<manifest:encryption-data/>"}), "is protected with a password"),
     ],
 )
 def test_what_is_no_document_is_told(data: bytes, said: str) -> None:

@@ -20,6 +20,7 @@ from hedgesite.importer.citation_fields import Field, sources_of
 from hedgesite.importer.docx_fields import Beside, with_links
 from hedgesite.importer.repeated_sources import KnownSources
 from hedgesite.importer.sources import Entry
+from tests.manuscripts import sections_of
 
 needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
 TYPES = (
@@ -91,10 +92,6 @@ def of(tmp_path: Path, *paragraphs: str, **members: str) -> Imported:
     return import_file(path, "paper.docx")
 
 
-def text_of(imported: Imported) -> str:
-    return "\n".join(text for name, text in imported.files.items() if name.startswith("sections/"))
-
-
 LAKES: dict[str, Any] = {
     "id": 12,
     "uris": ["http://zotero.org/users/1/items/AB"],
@@ -123,7 +120,7 @@ def test_fields_keep_locators_and_words_and_what_they_leave_out(tmp_path: Path) 
         field(csl({**LAKES, "suppress-author": True, "locator": "3", "label": "chapter"}), "(2010, chap. 3)"),
         field(csl({**LAKES, "locator": "4", "suffix": ", my emphasis"}), "(Heron 2010, 4, my emphasis)"),
     )
-    text = text_of(found)
+    text = sections_of(found)
     assert "Wet [see @heron2010, 12-14; @stork2011 and others]." in text
     assert "Wet [-@heron2010, chap. 3]." in text
     assert "Wet [@heron2010, 4, my emphasis]." in text
@@ -144,7 +141,7 @@ def test_all_that_a_field_knows_of_a_source_is_kept(tmp_path: Path) -> None:
 def test_a_key_of_the_authors_own_is_kept(tmp_path: Path) -> None:
     own = {**LAKES, "itemData": {**LAKES["itemData"], "citation-key": "heronLakes"}}
     found = of(tmp_path, field(csl(own), "(Heron 2010)"))
-    assert "[@heronLakes]" in text_of(found)
+    assert "[@heronLakes]" in sections_of(found)
     assert "@book{heronLakes," in found.files["references.bib"]
 
 
@@ -160,7 +157,7 @@ def test_a_key_of_the_authors_own_is_kept(tmp_path: Path) -> None:
     ],
 )
 def test_what_an_author_wrote_over_a_field_tells_how_it_cites(shown: str, cited: str, tmp_path: Path) -> None:
-    assert f"Wet {cited}." in text_of(of(tmp_path, field(csl(LAKES), shown)))
+    assert f"Wet {cited}." in sections_of(of(tmp_path, field(csl(LAKES), shown)))
 
 
 @needs_pandoc
@@ -168,7 +165,7 @@ def test_raised_numbers_stand_on_the_line(tmp_path: Path) -> None:
     raised = field(csl(LAKES, {**REEDS, "locator": "2"}), "1,2").replace(
         "<w:r><w:t", '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t'
     )
-    assert "Wet [@heron2010; @stork2011, 2]." in text_of(of(tmp_path, raised))
+    assert "Wet [@heron2010; @stork2011, 2]." in sections_of(of(tmp_path, raised))
 
 
 def stork(**more: Any) -> str:
@@ -187,7 +184,7 @@ def test_content_controls_of_mendeley_are_citations(tmp_path: Path) -> None:
     found = of(
         tmp_path, control(stork(), run("(Stork, 2020)")), alone, control(stork(composite=True), run("Stork (2020)"))
     )
-    text = text_of(found)
+    text = sections_of(found)
     assert "Wet [@stork2020]." in text
     assert "[@stork2020, 45]" in text
     assert "Wet @stork2020." in text
@@ -224,7 +221,7 @@ def test_fields_of_endnote_with_their_data_in_either_place(tmp_path: Path) -> No
         field(f" ADDIN EN.CITE {endnote(narrative)}", "Heron (2010)"),
         field(f" ADDIN EN.CITE {endnote(year_alone)}", "(2010)"),
     )
-    text = text_of(found)
+    text = sections_of(found)
     assert "Wet [@heron2010, my note]." in text
     assert "Wet [see @crane2010, 12; @teal2010]." in text
     assert "Wet @heron2010." in text
@@ -258,7 +255,7 @@ def test_words_own_citations_find_its_list_of_sources(tmp_path: Path) -> None:
             + source("Tea09", "Report", f"{body}<b:Title>Counts</b:Title><b:Year>2009</b:Year><b:City>Bonn</b:City>")
         ),
     )
-    text = text_of(found)
+    text = sections_of(found)
     assert "Wet [-@ibis2015, 12; see @teal-agency2009]." in text
     assert "Wet (Gone, 2001)." in text
     bib = found.files["references.bib"]
@@ -300,7 +297,7 @@ def test_fields_of_citavi_are_citations(tmp_path: Path) -> None:
     held = in_base64(json.dumps({"$id": "1", "$type": "WordPlaceholder", "Entries": entries}))
     shown = "(vgl. Reed 2011: 69; Reed 2012)"
     found = of(tmp_path, control("CitaviPlaceholder#1", field(f"ADDIN CitaviPlaceholder{{{held}}}", shown)))
-    assert "Wet [vgl. @reed2011, 69; @reed2012]." in text_of(found)
+    assert "Wet [vgl. @reed2011, 69; @reed2012]." in sections_of(found)
     bib = found.files["references.bib"]
     for line in (
         "title = {Ufer: Ein Bericht}", "booktitle = {Seen}", "editor = {Kranich, Uwe}", "pages = {3-9}",
@@ -319,7 +316,7 @@ def test_bookmarks_of_zotero_are_citations(tmp_path: Path) -> None:
     )
     marked = f'<w:bookmarkStart w:id="0" w:name="ZOTERO_BREF_a1"/>{run("(Heron 2010, 7)")}<w:bookmarkEnd w:id="0"/>'
     found = of(tmp_path, marked, docProps__custom=PROPERTIES.format(properties))
-    assert "Wet [@heron2010, 7]." in text_of(found)
+    assert "Wet [@heron2010, 7]." in sections_of(found)
 
 
 def fields_in(*instructions: str) -> list[Field]:
@@ -418,7 +415,7 @@ def test_marks_of_libreoffice_are_citations(tmp_path: Path) -> None:
         for each, data in members.items():
             archive.writestr(each, data)
     found = import_file(path, "a.odt")
-    assert "Wet [@heron10] so." in text_of(found)
+    assert "Wet [@heron10] so." in sections_of(found)
     bib = found.files["references.bib"]
     for line in ("@incollection{heron10,", "author = {Heron, Ada}", r"booktitle = {Lakes \& Seas}", "date = {2010}"):
         assert line in bib
@@ -438,7 +435,7 @@ def test_typed_citations_beside_fields_find_their_entry_in_the_list(tmp_path: Pa
     entries = "".join(f"<w:p>{run(each)}</w:p>" for each in listed)
     fields = field(csl(LAKES), "(Heron 2010)") + field(csl(nests), "(Ibis 2009)")
     found = of(tmp_path, fields, run("(Stork 2011)"), f"{heading}{entries}")
-    assert "Wet [@stork2011]." in text_of(found)
+    assert "Wet [@stork2011]." in sections_of(found)
     keys = sorted(re.findall(r"@\w+\{([\w-]+),", found.files["references.bib"]))
     assert keys == ["heron2010", "ibis2009", "ibis2009a", "stork2011"]
     assert "pages/from-the-manuscript.md" not in found.files

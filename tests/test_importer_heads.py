@@ -15,6 +15,7 @@ from hedgesite.importer.title_headings import name_of
 from hedgesite.importer.title_pages import is_no_name, may_be_title
 from hedgesite.importer.titles import abstract_language
 from hedgesite.importer.tree import Para, Text
+from tests.manuscripts import sections_of
 
 WORDS = "The lake was measured in each of the years, and it was found to be as wet as it had been before. " * 4
 WATER = (
@@ -32,10 +33,6 @@ def imported(text: str, folder: Path) -> Imported:
 def article(text: str, folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load(imported(text, folder).files["article.yml"])
     return found
-
-
-def sections(result: Imported) -> str:
-    return "\n".join(text for path, text in result.files.items() if path.startswith("sections/"))
 
 
 def names(found: dict[str, Any]) -> list[str]:
@@ -59,8 +56,8 @@ def test_the_title_of_a_manuscript_for_review_stands_once_more_above_its_text(tm
     ]
     assert found["abstract"].strip() == WORDS.strip()
     assert found["keywords"] == ["lake", "winter"]
-    assert "First of all, the lake is wet." in sections(result)
-    assert sections(result).count("How wet is the lake in winter?") == len(("title", "short"))
+    assert "First of all, the lake is wet." in sections_of(result)
+    assert sections_of(result).count("How wet is the lake in winter?") == len(("title", "short"))
     assert "paid by nobody" in result.files["pages/from-the-manuscript.md"]
 
 
@@ -106,7 +103,7 @@ def test_an_abstract_may_have_headings(marks: str, tmp_path: Path) -> None:
         "**Conclusions**",
     ]
     assert result.sections == 2
-    assert "We looked.\n" not in sections(result)
+    assert "We looked.\n" not in sections_of(result)
 
 
 def test_a_long_abstract_without_a_heading_ends_somewhere(tmp_path: Path) -> None:
@@ -198,13 +195,13 @@ def test_notes_give_each_author_their_own_institution_and_orcid(tmp_path: Path) 
 
 def test_short_titles_do_not_end_in_the_middle_of_a_phrase(tmp_path: Path) -> None:
     long = "# The lake\n\n## Statistical Arguments for the Null Hypothesis of Wet Lakes\n\nWet.\n\n## Ends\n\nWet.\n"
-    assert "short: Statistical Arguments\n" in sections(imported(long, tmp_path))
+    assert "short: Statistical Arguments\n" in sections_of(imported(long, tmp_path))
 
 
 def test_running_text_before_a_late_label_stays_text(tmp_path: Path) -> None:
     text = f"# The lake\n\n{WORDS * 12}\n\nAuthor: Ada Heron\n\n## Method\n\nWet.\n"
     result = imported(text, tmp_path)
-    assert WORDS.split()[:20] == sections(result).partition("}\n")[2].split()[:20]
+    assert WORDS.split()[:20] == sections_of(result).partition("}\n")[2].split()[:20]
     assert "pages/from-the-manuscript.md" not in result.files
 
 
@@ -292,7 +289,7 @@ def test_styles_of_odt_say_title_subtitle_authors_and_abstract(tmp_path: Path) -
     assert (found["title"], found["subtitle"]) == ("Lakes", "Of Shores and Waters")
     assert found["authors"] == [{"given": "Ada", "family": "Heron", "affiliation": "Department of Lakes"}]
     assert found["abstract"] == "Wet as it is, the lake was measured."
-    assert "In a cell" in sections(result)
+    assert "In a cell" in sections_of(result)
     assert not any(mark in text for text in result.files.values() for mark in "\uf8f1\uf8f2\uf8f3\uf8f4")
 
 
@@ -368,7 +365,7 @@ def test_abstracts_in_one_section_are_told_apart_by_their_titles(tmp_path: Path)
 
 def test_a_section_with_more_than_an_abstract_stays(tmp_path: Path) -> None:
     text = f"# The lake\n\n## Thanks\n\nThanks.\n\n## Summary\n\n{WORDS}\n\n- wet\n- dry\n\n## Introduction\n\nIt is.\n"
-    assert "- wet" in sections(imported(text, tmp_path))
+    assert "- wet" in sections_of(imported(text, tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -446,7 +443,7 @@ def test_a_manuscript_in_chinese_has_names_a_subtitle_and_numbered_headings(tmp_
     assert [each["family"] for each in found["authors"]] == ["王小明", "李强"]
     assert found["keywords"] == ["湖泊", "水位"]
     assert result.sections == 4
-    assert [line for line in sections(result).splitlines() if line.startswith(("title: ", "parent: ", "#"))] == [
+    assert [line for line in sections_of(result).splitlines() if line.startswith(("title: ", "parent: ", "#"))] == [
         "title: 一、引言",
         "title: 二、研究方法",
         "title: （一）数据来源",

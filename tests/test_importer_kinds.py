@@ -14,6 +14,7 @@ from hedgesite.importer import Imported, Manuscript, UnreadableError, import_fil
 from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.word_files import PackError, cleaned
 from tests.companions import read, tree, write_files
+from tests.manuscripts import in_archive, sections_of
 
 pytestmark = pytest.mark.outside
 needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
@@ -44,10 +45,6 @@ def no_errors(imported: Imported, folder: Path) -> str:
     return as_text(type(report).of(report.errors))
 
 
-def sections(imported: Imported) -> str:
-    return "\n".join(text for name, text in sorted(imported.files.items()) if name.startswith("sections/"))
-
-
 def test_an_opening_without_a_heading_is_the_first_section(tmp_path: Path) -> None:
     head = "---\ntitle: A paper\nauthor:\n- name: A. Example\n  affiliation: A College\n---\n\n"
     text = f"{head}It begins (Heron 2010).[^1]\n\n"
@@ -60,7 +57,7 @@ def test_an_opening_without_a_heading_is_the_first_section(tmp_path: Path) -> No
 
 
 def test_raised_lowered_and_formulas(tmp_path: Path) -> None:
-    text = sections(
+    text = sections_of(
         of("# S\n\nThe 4^th^ H~2~O, $x^2$, x<sup>3</sup>.\n\n$$\ny = 1\n$$ {#eq:one}\n\nSee @eq:one.\n", tmp_path)
     )
     assert "The 4^th^ H~2~O, $x^2$, x^3^." in text
@@ -70,10 +67,15 @@ def test_raised_lowered_and_formulas(tmp_path: Path) -> None:
 
 def test_captions_beside_tables_and_images(tmp_path: Path) -> None:
     table = "Table 2 shows it.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTable 1. Rates of the lakes.\n\nNote. Counted.\n"
-    text = sections(of(f"# S\n\n{table}\n![](map.png)\n\nFigure 1. A map.\n", tmp_path))
+    text = sections_of(of(f"# S\n\n{table}\n![](map.png)\n\nFigure 1. A map.\n", tmp_path))
     assert "Table: Rates of the lakes. {#table-rates-lakes}\n\nNote: Counted." in text
     assert "![A map.](figures/map.svg)" in text
     assert "Table 2 shows it." in text
+
+
+@pytest.mark.parametrize("label", ["Figuur 1.", "Obrázek 1:", "Ryc. 1.", "圖 1 "])
+def test_captions_lose_their_label_in_every_language_that_they_are_found_in(label: str, tmp_path: Path) -> None:
+    assert "![A heron.](figures/" in sections_of(of(f"# S\n\n![](map.png)\n\n{label} A heron.\n", tmp_path))
 
 
 def test_images_come_from_the_folder_alone(tmp_path: Path) -> None:
@@ -140,12 +142,12 @@ NUMBERED = """
     ],
 )
 def test_numeric_citations(written: str, expected: str, tmp_path: Path) -> None:
-    assert expected in sections(of(f"# S\n\n{written}\n{NUMBERED}", tmp_path))
+    assert expected in sections_of(of(f"# S\n\n{written}\n{NUMBERED}", tmp_path))
 
 
 def test_notes_that_name_a_title_lead_to_its_source(tmp_path: Path) -> None:
     notes = "[^1]: Ada Heron, *Lakes of the north* (London, 2010), 4.\n\n[^2]: Ibid., 7.\n"
-    text = sections(of(f"# S\n\nWet.[^1] Dry.[^2]\n\n{notes}{LISTED}", tmp_path))
+    text = sections_of(of(f"# S\n\nWet.[^1] Dry.[^2]\n\n{notes}{LISTED}", tmp_path))
     assert "[Lakes of the north](source:heron2010)" in text
     assert "[Ibid.](source:heron2010), 7." in text
 
@@ -161,7 +163,7 @@ def test_keys_of_a_bibliography_beside_the_manuscript(tmp_path: Path) -> None:
     head = "---\ntitle: T\nbibliography: [a.bib, ../b.bib]\n---\n\n# S\n\n"
     bib = "@book{heron, author = {Heron, Ada}, title = {Lakes}, year = {2010}}\n@book{unused, title = {X}}\n"
     imported = of(f"{head}Wet [see @heron, p. 4; @lost]. So @heron says.\n", tmp_path, a__bib=bib)
-    assert "Wet [see @heron, p. 4] [(lost)]{.unresolved}. So @heron says." in sections(imported)
+    assert "Wet [see @heron, p. 4] [(lost)]{.unresolved}. So @heron says." in sections_of(imported)
     assert "unused" not in imported.files["references.bib"]
     assert "'../b.bib' is not read" in as_text(imported.report)
     assert imported.citations == (3, 2)
@@ -172,18 +174,18 @@ def test_keys_of_a_bibliography_beside_the_manuscript(tmp_path: Path) -> None:
 )
 def test_chunks_are_left_out_and_counted(name: str, fence: str, tmp_path: Path) -> None:
     imported = of(f"# S\n\nWet.\n\n{fence}\nplot(cars)\n```\n\n::: {{.note}}\nDry.\n:::\n", tmp_path, name)
-    assert "plot(cars)" not in sections(imported)
-    assert "![The cars](figures/" in sections(imported)
-    assert ":::" not in sections(imported)
+    assert "plot(cars)" not in sections_of(imported)
+    assert "![The cars](figures/" in sections_of(imported)
+    assert ":::" not in sections_of(imported)
     assert "1 chunks of" in as_text(imported.report)
 
 
 def test_jupytext_and_plain_text(tmp_path: Path) -> None:
     script = "# %% [markdown]\n# # A title\n#\n# Words of the text.\n\n# %%\nprint('code')\n"
-    text = sections(of(script, tmp_path, "m.py"))
+    text = sections_of(of(script, tmp_path, "m.py"))
     assert "Words of the text." in text
     assert "print" not in text
-    plain = sections(of("THE LAKES\n\nIt is * wet\nhere_and there.\n", tmp_path / "b", "m.txt"))
+    plain = sections_of(of("THE LAKES\n\nIt is * wet\nhere_and there.\n", tmp_path / "b", "m.txt"))
     assert r"It is \* wet here_and there." in plain
 
 
@@ -191,7 +193,7 @@ def test_tables_of_other_shapes(tmp_path: Path) -> None:
     simple = "Right   Left\n-----   ----\n12      a\n123     b\n"
     grid = "+---+---+\n| x | y |\n+===+===+\n| 1 | 2 |\n+---+---+\n"
     html = "<table><tr><td>p</td><td>q|</td></tr><tr><td>r</td><td>s</td></tr></table>\n"
-    text = sections(of(f"# S\n\n{simple}\n{grid}\n{html}", tmp_path))
+    text = sections_of(of(f"# S\n\n{simple}\n{grid}\n{html}", tmp_path))
     for row in ("| Right | Left |", "| 123 | b |", "| x | y |", "| 1 | 2 |", "| p | q\\\\\\| |", "| r | s |"):
         assert row.replace("\\\\\\|", "\\\\\\|") in text or row.replace("\\\\\\|", "\\|") in text
 
@@ -259,7 +261,7 @@ English</article-title></title-group>
 
 def test_jats_is_kept_whole(tmp_path: Path) -> None:
     imported = of(JATS, tmp_path, "a.xml")
-    text = sections(imported)
+    text = sections_of(imported)
     assert "Opening\u00a0words [Fig. 1](figure:f1)." in text
     assert "So [@silva2010; @lee2011, p. 4] and Silva [-@silva2010].[^n]" in text
     assert "Raised. [@silva2010]" in text
@@ -304,7 +306,7 @@ def test_a_formula_that_is_empty_takes_no_other_along(tmp_path: Path) -> None:
     formula = '<disp-formula id="e1"><math><mi>a</mi><mo>=</mo><mn>2</mn></math></disp-formula>'
     empty = "<inline-formula><math></math></inline-formula>"
     text = JATS.replace("<p>Translated ", f"<p>{empty} {formula} Translated ")
-    assert "$$\na = 2\n$$" in sections(of(text, tmp_path, "a.xml"))
+    assert "$$\na = 2\n$$" in sections_of(of(text, tmp_path, "a.xml"))
 
 
 @pytest.mark.parametrize(
@@ -318,12 +320,12 @@ def test_a_formula_that_is_empty_takes_no_other_along(tmp_path: Path) -> None:
 )
 def test_words_that_touch_a_link_stand_apart_from_it(written: str, read: str, tmp_path: Path) -> None:
     text = JATS.replace("<p>Translated ", f"<p>{written} Translated ")
-    assert read in sections(of(text, tmp_path, "a.xml"))
+    assert read in sections_of(of(text, tmp_path, "a.xml"))
 
 
 def test_latex_is_kept_whole(tmp_path: Path) -> None:
     imported = of(LATEX, tmp_path, "a.tex", two__tex="\\section{Two}\\label{two} Words of two.")
-    text = sections(imported)
+    text = sections_of(imported)
     assert "Wet [see @heron2010; @pike2015, 4], and @heron2010 says; Figure" in text
     assert "[1](figure:f)" in text
     assert "(section:two)" in text
@@ -338,14 +340,6 @@ def test_latex_is_kept_whole(tmp_path: Path) -> None:
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret words</w:t></w:r>"
 DELETED = "<w:del w:id='1'><w:r><w:delText>Deleted words</w:delText></w:r></w:del>"
-
-
-def packed(**members: str) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        for name, text in members.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
-    return written.getvalue()
 
 
 @needs_pandoc
@@ -422,10 +416,10 @@ def test_a_broken_part_beside_the_text_stops_nothing(tmp_path: Path) -> None:
     ("data", "said"),
     [
         (b"no archive", "is no document"),
-        (packed(word__document_xml="<a>" * 500), "nested more than 400 deep"),
-        (packed(word__document_xml='<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'), "declares the entity"),
-        (packed(**{f"m{number}": "" for number in range(10_001)}), "more than 10000 members"),
-        (packed(word__document_xml="<a"), "that is not XML"),
+        (in_archive(word__document_xml="<a>" * 500), "nested more than 400 deep"),
+        (in_archive(word__document_xml='<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'), "declares the entity"),
+        (in_archive(**{f"m{number}": "" for number in range(10_001)}), "more than 10000 members"),
+        (in_archive(word__document_xml="<a"), "that is not XML"),
     ],
 )
 def test_archives_are_looked_at_before_pandoc_sees_them(data: bytes, said: str) -> None:
@@ -451,7 +445,7 @@ def test_encodings_and_control_characters(tmp_path: Path) -> None:
         ("c.md", b"# \xc3\x84\r\n\r\n\xc3\x96d\x01e"),
     ):
         (tmp_path / name).write_bytes(data)
-        text = sections(import_file(tmp_path / name, name)).replace("Öd e", "Öde")
+        text = sections_of(import_file(tmp_path / name, name)).replace("Öd e", "Öde")
         assert "title: Ä" in text
         assert "Öde" in text
 
@@ -487,6 +481,8 @@ def test_unknown_words_become_no_author() -> None:
         (r"\documentclass{article}\usepackage{polyglossia}\setmainlanguage[variant=swiss]{german}", "de"),
         (r"\documentclass{article}\usepackage[ngerman]{betababel}", "de"),
         (r"\documentclass[12pt]{article}\usepackage{babel}", ""),
+        (r"\documentclass{article}\usepackage[english,UKenglish]{babel}", "en"),
+        (r"\documentclass{article}\usepackage{polyglossia}\setmainlanguage{kazakh}", "kk"),
     ],
 )
 def test_the_language_of_latex_is_what_babel_is_told(head: str, language: str) -> None:
@@ -512,7 +508,7 @@ def test_numbers_of_captions_are_left_to_pages(caption: str, left: str) -> None:
 def test_parts_of_a_document_may_be_empty() -> None:
     from collections import Counter
 
-    data, _ = cleaned(packed(word__document_xml="<a/>", empty__part_xml=""), Counter())
+    data, _ = cleaned(in_archive(word__document_xml="<a/>", empty__part_xml=""), Counter())
     assert b"empty/part.xml" in data
 
 
@@ -539,7 +535,7 @@ def test_text_hidden_by_its_style_is_written_nowhere() -> None:
     )
     document = f'<w:document xmlns:w="w">{"".join(paragraphs)}</w:document>'
     left_out: Counter[str] = Counter()
-    data, _ = cleaned(packed(word__document_xml=document, word__styles_xml=styles), left_out)
+    data, _ = cleaned(in_archive(word__document_xml=document, word__styles_xml=styles), left_out)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         text = archive.read("word/document.xml").decode()
     assert [word for word in ("one", "two", "three", "four", "five", "six") if word in text] == ["two", "four", "six"]
@@ -563,7 +559,7 @@ def test_commands_of_citing_that_pandoc_drops(tmp_path: Path) -> None:
         "utf-8",
     )
     imported = import_file(path, "m.tex")
-    text = sections(imported)
+    text = sections_of(imported)
     assert (
         "One *Lakes* [@a] two [@a, 3] three[^1] four @b five [@a, 2, 33] six [see @a] seven *Shores* [@b] "
         "eight [@b] nine [Heron](source:a) ten [@b]."
@@ -600,7 +596,7 @@ def test_fields_of_zotero_in_an_odt_are_citations(tmp_path: Path) -> None:
         for each, data in members.items():
             archive.writestr(each, data)
     imported = import_file(path, path.name)
-    text = sections(imported)
+    text = sections_of(imported)
     assert "Wet [@heron2010, 3] so.[^1]" in text
     assert "[^1]: See [@heron2010, 3]." in text
     assert imported.citations == (2, 2)
@@ -620,13 +616,13 @@ def test_abstracts_in_other_languages_after_the_text(tmp_path: Path) -> None:
         f"---\ntitle: T\nlang: sr\nabstract: C.\n---\n\n# S\n\nMokro (Heron 2010).\n{LISTED}{late}", "utf-8"
     )
     imported = import_file(path, "m.md")
-    assert "# S" not in sections(imported)
+    assert "# S" not in sections_of(imported)
     assert imported.sections == 1
     article = imported.files["article.yml"]
     assert "en:\n    title: T\n    abstract: The lake is wet.\n    keywords:\n    - lake\n    - wet" in article
     assert "ru:\n    title: T\n    abstract: Озеро мокрое." in article
     path.write_text(path.read_text("utf-8").replace("lang: sr", "lang: en"), "utf-8")
-    assert "Summary" in sections(import_file(path, "m.md"))
+    assert "Summary" in sections_of(import_file(path, "m.md"))
 
 
 def test_a_name_without_letters_is_no_author(tmp_path: Path) -> None:
@@ -657,14 +653,14 @@ def test_tables_and_captions_after_the_references_are_kept(tmp_path: Path) -> No
 
 def test_tables_of_a_list_follow_it(tmp_path: Path) -> None:
     text = "# S\n\n- One.\n\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n\n- Two.\n"
-    written = sections(of(text, tmp_path))
+    written = sections_of(of(text, tmp_path))
     assert "| 1 | 2 |" in written
     assert written.index("Two.") < written.index("| 1 | 2 |")
 
 
 def test_bare_numbers_of_a_list_are_known_by_their_order(tmp_path: Path) -> None:
     entries = ("1 Marsh A. Lakes of mud. Water 2001;3:4–9.", "2 R Core Team. R. 2023.", "3 van Reed B. Shores. 2003.")
-    text = sections(
+    text = sections_of(
         of("# S\n\nLakes [1], data [2] and shores [3].\n\n# References\n\n" + "\n\n".join(entries), tmp_path)
     )
     assert text.count("[@") == 3

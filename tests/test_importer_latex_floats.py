@@ -12,6 +12,7 @@ from PIL import Image
 from hedgesite.importer import import_file, pandoc
 from hedgesite.importer.latex_algorithms import with_algorithms
 from hedgesite.importer.latex_floats import with_single_captions
+from tests.manuscripts import sections_of
 from tests.work import calls_made
 
 needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
@@ -47,7 +48,7 @@ def imported(folder: Path, body: str) -> tuple[str, str]:
         f"{body}\n\n\\end{{document}}\n"
     )
     result = import_file(path, path.name)
-    written = "\n".join(text for name, text in result.files.items() if "sections/" in name)
+    written = sections_of(result)
     return written, "\n".join(map(str, result.report.diagnostics))
 
 

@@ -15,6 +15,7 @@ from hedgesite.importer.latex_layout import arranged
 from hedgesite.importer.latex_preamble import without_recursion
 from hedgesite.importer.tree import Para, Text
 from hedgesite.importer.tree_walk import text_of
+from tests.manuscripts import sections_of
 from tests.work import calls_made
 
 needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
@@ -25,7 +26,7 @@ def imported(folder: Path, text: str) -> tuple[Imported, str]:
     path = folder / "paper.tex"
     path.write_text(text)
     result = import_file(path, path.name)
-    return result, "\n".join(text for name, text in result.files.items() if "sections/" in name)
+    return result, sections_of(result)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hedgesite.importer.latex_conditions import with_decided_conditions
 from hedgesite.importer.latex_expansion import with_expanded_citations
 from hedgesite.importer.latex_items import with_labels_of_items
 from tests.latex_papers import import_paper
+from tests.manuscripts import sections_of
 from tests.work import calls_made
 
 needs_pandoc = pytest.mark.skipif(pandoc() is None, reason="Pandoc is not installed")
@@ -93,7 +94,7 @@ def test_classes_do_not_redefine_what_pandoc_knows(tmp_path: Path) -> None:
         "It waits \\citep{heron}.\n\n\\bibliography{refs}\n\\end{document}\n"
     )
     result = import_file(path, path.name)
-    written = "\n".join(text for name, text in result.files.items() if "sections/" in name)
+    written = sections_of(result)
     assert "title: Shores" in written
     assert "A heron stands.[^1] It waits [@heron]." in written
     assert "[^1]: On one leg." in written

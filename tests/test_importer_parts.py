@@ -9,6 +9,7 @@ import pytest
 from hedgesite.diagnostics import as_text
 from hedgesite.importer import Imported, import_file
 from tests.companions import write_files
+from tests.manuscripts import sections_of
 
 pytestmark = pytest.mark.outside
 
@@ -21,10 +22,6 @@ def of(folder: Path, files: dict[str, str]) -> Imported:
     return import_file(folder / name, name)
 
 
-def text_of(imported: Imported) -> str:
-    return "\n".join(text for name, text in imported.files.items() if name.startswith("sections/"))
-
-
 def test_included_files_are_read_in_their_place(tmp_path: Path) -> None:
     imported = of(
         tmp_path,
@@ -34,7 +31,7 @@ def test_included_files_are_read_in_their_place(tmp_path: Path) -> None:
             "parts/_three.qmd": "# Three\n\nLow.\n",
         },
     )
-    text = text_of(imported)
+    text = sections_of(imported)
     assert text.index("Wet.") < text.index("Dry ") < text.index("title: Three") < text.index("Last ")
     assert "title: Two" not in text
     assert ":::" not in text
@@ -52,7 +49,7 @@ def test_children_of_chunks_are_included_too(tmp_path: Path) -> None:
             "b.Rmd": "Second.\n",
         },
     )
-    text = text_of(imported)
+    text = sections_of(imported)
     assert text.index("First.") < text.index("Second.") < text.index("Last.")
 
 
@@ -66,12 +63,12 @@ def test_what_cannot_be_included_is_told(name: str, why: str, tmp_path: Path) ->
     imported = of(tmp_path / "n", {"m.qmd": f"{HEAD}Wet.\n\n{{{{< include {name} >}}}}\n"})
     assert f"m.qmd:11:1: import-text: '{name}' is not included: " in as_text(imported.report)
     assert why in as_text(imported.report)
-    assert "Secret" not in text_of(imported)
+    assert "Secret" not in sections_of(imported)
 
 
 def test_includes_in_a_listing_stay(tmp_path: Path) -> None:
     imported = of(tmp_path, {"m.qmd": f"{HEAD}```text\n{{{{< include a.qmd >}}}}\n```\n", "a.qmd": "Wet."})
-    assert "{{< include a.qmd >}}" in text_of(imported)
+    assert "{{< include a.qmd >}}" in sections_of(imported)
 
 
 def test_shortcodes_stand_for_what_they_say_or_are_marked(tmp_path: Path) -> None:
@@ -82,7 +79,7 @@ def test_shortcodes_stand_for_what_they_say_or_are_marked(tmp_path: Path) -> Non
             "{{< video https://example.org/lake >}}\n\n{{< embed a.ipynb#fig-a >}}\n"
         },
     )
-    text = text_of(imported)
+    text = sections_of(imported)
     assert "By A B, [var year]{.unresolved}." in text
     assert "<https://example.org/lake>" in text
     assert "{{<" not in text
@@ -100,7 +97,7 @@ def test_kinds_of_displays_of_ones_own_are_figures(tmp_path: Path) -> None:
     imported = of(
         tmp_path, {"m.qmd": f"{head}See @suppfig-map and [@suppfig-map].\n\n![A map.](a.png){{#suppfig-map}}\n"}
     )
-    text = text_of(imported)
+    text = sections_of(imported)
     assert "See [](figure:fig-suppfig-map)" in text
     assert "{#fig-suppfig-map" in text
     assert "import-citation" not in as_text(imported.report)

@@ -153,7 +153,7 @@ def instruments_page(scope: PageContext) -> Page:
             (
                 instrument,
                 scope.inline(instrument.use),
-                named(scope, "actor", (ref.id for ref in instrument.actors)),
+                named(scope, "actor", instrument.actors),
                 passages_about(scope, "instrument", instrument.id),
             )
             for instrument in found

@@ -17,9 +17,9 @@ from hedgesite.load import yaml_nodes
 from hedgesite.load.files import ContentFile
 from hedgesite.load.markdown_files import read_free_page
 from hedgesite.load.yaml import Unread, YamlDocument, read_yaml
-from hedgesite.load.yaml_nodes import Lines
 from hedgesite.markdown import scan_body
 from hedgesite.model.base import LocatedDict, LocatedStr, PlainStr, origin_of
+from hedgesite.model.lines import Lines
 from tests.work import calls_made
 
 
@@ -211,7 +211,7 @@ def test_what_is_too_deep_is_found_alike_by_every_parser(
     unit: str, loader: type[yaml.SafeLoader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Some bound nesting themselves, and read far ahead."""
-    monkeypatch.setattr(yaml_nodes, "_Loader", loader)
+    monkeypatch.setattr(yaml_nodes, "LOADER", loader)
     for number in (60, 999, 1_001, 20_000):
         (found,) = found_in(unit * number)
         assert found.endswith(": yaml-syntax: this is more than 40 levels deep")

@@ -10,8 +10,8 @@ import pytest
 from hedgesite.build import Built, build_pages, templates_folder
 from hedgesite.render.made_alike import Alike, MadeAlike
 from hedgesite.render.page_context import PageContext
+from hedgesite.render.passage_views import passage_view
 from hedgesite.render.source_views import source_view
-from hedgesite.render.views import passage_view
 
 SITES = Path(__file__).parent / "sites"
 

@@ -255,6 +255,7 @@ def test_the_writers_label_and_number_are_kept(written: str, shown: str) -> None
         ("langrussian", "Мир", "ru"),
         ("english and french", "Peace", "en"),
         ("de-AT", "Begriff", "de-AT"),
+        ("brazilian", "A garça", "pt-BR"),
         ("tlhIngan", "Hol", ""),
         ("", "", ""),
     ],

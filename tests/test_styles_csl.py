@@ -34,6 +34,8 @@ from hedgesite.styles.csl import engine, package
 from hedgesite.styles.csl.sentence_case import sentence_cased
 from tests.companions import SITES, copy_site
 
+pytestmark = pytest.mark.usefixtures("own_cache")
+
 BIB = (
     (SITES / "notes" / "content" / "references.bib").read_text("utf-8")
     + """
@@ -78,11 +80,6 @@ def formatted(
 def shown(pieces: tuple[Piece, ...]) -> str:
     """The text, with what leads to a source in brackets."""
     return "".join(f"[{piece.html}]{'+' * len(piece.others)}" if piece.citation else piece.html for piece in pieces)
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hedgesite.cache.kept_results.cache_folder", lambda: tmp_path / "cache")
 
 
 PAGE = Locator("page", "33-35")

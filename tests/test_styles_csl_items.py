@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from hedgesite.diagnostics import Origin
 from hedgesite.load.bibtex import read_bibliography
 from hedgesite.model.text import Citation, CitationGroup, CitationMode
 from hedgesite.styles import Citations, References, format_in_text, format_references, style_named
+
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 LIKE_PANDOC = r"""
 @misc{misc, author = {Heron, Ada}, title = {A Note}, year = {2001}}
@@ -47,11 +47,6 @@ UNLIKE_PANDOC = r"""
 @online{preprint, author = {Wren, Kit}, title = {A preprint}, year = {2010}, eprinttype = {arxiv},
   eprint = {2101.00001}}
 """
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hedgesite.cache.kept_results.cache_folder", lambda: tmp_path / "cache")
 
 
 def lists(text: str, *styles: str) -> dict[str, list[str]]:

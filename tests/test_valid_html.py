@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import re
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.companions import copy_site, publish_site
+from tests.serving import serving
 
 pytestmark = pytest.mark.slow
 
@@ -57,22 +53,6 @@ KNOWN = (
     Known("CSS: Parse Error.", r"hlight\(hs-found\)"),
     Known("CSS: “inline-size”: Parse Error.", "100cqi"),
 )
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 def checked(places: list[str]) -> list[dict[str, Any]]:

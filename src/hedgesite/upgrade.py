@@ -19,6 +19,7 @@ from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.files import read_files, shown_path
 from hedgesite.load.yaml import YamlDocument, read_yaml
 from hedgesite.model.base import number_of
+from hedgesite.model.lines import with_newlines
 from hedgesite.resources import SETTINGS_FILE
 
 ARTICLE = "article.yml"
@@ -146,11 +147,11 @@ def _say_the_format(files: Files) -> Files:
     data = files[ARTICLE]
     mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
     text = data.removeprefix(mark).decode()
-    document, _ = read_yaml(_normal(text), ARTICLE)
+    document, _ = read_yaml(with_newlines(text), ARTICLE)
     assert document is not None
     assert document.node is not None
     changed = _with_field(text, document, "format: 1")
-    after, _ = read_yaml(_normal(changed), ARTICLE)
+    after, _ = read_yaml(with_newlines(changed), ARTICLE)
     # An anchor or a similar rarity before the first field would swallow the new line, so the result is parsed again.
     if after is None or after.data != {"format": "1", **document.data}:
         raise _ByHandError("write 'format: 1' by hand, as a field of its own beside the others")
@@ -169,11 +170,6 @@ def _with_field(text: str, document: YamlDocument, field: str) -> str:
         newline = line[len(line.rstrip("\r\n")) :] or "\n"
         lines[start.line - 1] = f"{line[:column]}{field}{newline}{line}"
     return "".join(lines)
-
-
-def _normal(text: str) -> str:
-    """The text with newlines normalised, as content files are read."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _write(path: Path, data: bytes) -> None:

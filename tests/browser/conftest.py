@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.companions import publish_site
+from tests.serving import serving
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = [
@@ -28,39 +25,23 @@ ARGUMENTS = [
 ]
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built companion."""
     return publish_site(ROOT, site_dir=tmp_path_factory.mktemp("companion") / "site")[1]
 
 
-@contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The address of a loopback server over the site, which stands below a path of its own."""
-    with _serving(site.parent) as host:
+    with serving(site.parent) as host:
         yield f"{host}site/"
 
 
 @pytest.fixture(scope="session")
 def root(site: Path) -> Iterator[str]:
     """The address of the site at the root of a host, where alone the page for missing ones finds its style sheets."""
-    with _serving(site) as host:
+    with serving(site) as host:
         yield host
 
 

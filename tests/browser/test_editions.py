@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Watched, watch
-from tests.browser.conftest import _serving as serving
 from tests.browser.test_accessibility import violations
 from tests.browser.test_direction import _OUTSIDE
 from tests.companions import copy_site, publish_site
+from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 

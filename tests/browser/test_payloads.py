@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from hedgesite.export.export import SOURCE_EXPORTS
-from tests.browser.conftest import _serving as serving
 from tests.hostile import HOST, HostileSite, payloads
+from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

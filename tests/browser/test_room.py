@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from hedgesite.build import templates_folder
 from hedgesite.scaffold import companion_files, plan_of
 from tests.browser.conftest import Watched, watch
-from tests.browser.conftest import _serving as serving
 from tests.companions import copy_site, publish_site, write_files
+from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 

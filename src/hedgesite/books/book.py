@@ -72,6 +72,14 @@ class Book:
                 _keep_attributes(tree)
         return tuple(made)
 
+    def indexes(self) -> tuple[tuple[str, str, list[Entry]], ...]:
+        """The id, the title and the entries of each index."""
+        words = self.site.words
+        return (
+            ("dimension-index", words.gettext("Index of dimensions"), self.dimension_places),
+            ("source-index", words.gettext("Index of sources"), self.source_places),
+        )
+
     @property
     def dimension_places(self) -> list[Entry]:
         """Entries of the index of dimensions: the passages that are coded to each."""

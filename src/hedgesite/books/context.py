@@ -11,9 +11,9 @@ from hedgesite.model.image import PublishedImage
 from hedgesite.model.text import Block, CitationGroup, Display, Image
 from hedgesite.render.display_html import displayed
 from hedgesite.render.page_context import PageContext
+from hedgesite.render.passage_views import passage_view
 from hedgesite.render.raised import after_punctuation
 from hedgesite.render.section_renderer import SectionHooks
-from hedgesite.render.views import passage_view
 
 SITE = "site:"
 """Scheme of links and images whose address is a path below the site's root. No content can have it."""

@@ -13,10 +13,11 @@ from hedgesite.model.kinds import kind_of
 from hedgesite.model.library import Section
 from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.page_notes import EndnoteView
+from hedgesite.render.passage_views import section_view
 from hedgesite.render.section_renderer import section_text
 from hedgesite.render.series_views import SeriesView, series_view
 from hedgesite.render.site import Site
-from hedgesite.render.source_views import source_view
+from hedgesite.render.source_views import source_views
 from hedgesite.render.text_kind import what_the_text_is
 from hedgesite.render.thing_views import (
     EventView,
@@ -25,9 +26,9 @@ from hedgesite.render.thing_views import (
     event_view,
     hypothesis_view,
     places,
-    term_view,
+    term_views,
 )
-from hedgesite.render.views import dimension_view, link, section_view
+from hedgesite.render.views import dimension_view, example_of, link
 from hedgesite.words import unmarked, with_languages
 
 
@@ -138,9 +139,7 @@ LISTS: dict[str, Views] = {
     ],
     "actor": lambda context: [actor_view(context, each) for each in context.site.library.actors],
     "series": lambda context: [_placed(context, series_view(context, each)) for each in context.site.library.series],
-    "term": lambda context: [
-        term_view(context, each) for each in sorted(context.site.library.terms, key=lambda term: term.term.casefold())
-    ],
+    "term": term_views,
 }
 """Lists after the text, by the kind of what they hold: its views. Its things have an id of the kind's name, a full stop
 and their own id."""
@@ -164,14 +163,12 @@ def _placed(context: BookContext, view: EventView | HypothesisView | SeriesView)
 
 def _dimension(context: BookContext, dimension: Dimension) -> tuple[object, ...]:
     """A dimension with its definition, when it applies, when it does not, and an example."""
-    names = context.site.derived.names
-    example = names.resolve("passage", dimension.example.id) if dimension.example else None
     return (
         dimension_view(context, dimension),
         context.block(dimension.definition),
         context.block(dimension.applies),
         context.block(dimension.excludes),
-        link(context, "passage", example) if example else None,
+        link(context, "passage", example) if (example := example_of(context, dimension)) else None,
     )
 
 
@@ -180,7 +177,7 @@ def _sources(site: Site) -> Iterator[Part]:
         return
     context = BookContext(site, "part.sources")
     title = context.words.gettext("Sources")
-    cited = [source_view(context, key, popup=False) for key in site.articles_sources]
-    own = [source_view(context, key, popup=False) for key in site.companions_own]
+    cited = source_views(context, site.articles_sources)
+    own = source_views(context, site.companions_own)
     html = site.render("books/sources.html", title=title, sources=cited, own=own)
     yield part_of(context, "bibliography", title, html)

@@ -11,14 +11,13 @@ from html import escape
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement
 
+from hedgesite.words.fallback import VOID
+
 XHTML, MATHML = "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"
 EPUB = "http://www.idpf.org/2007/ops"
 TYPE = f"{{{EPUB}}}type"
 """The attribute that says what an element is to a reader of electronic books."""
 _SPACES = {"math": MATHML}
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
 
 
 class MarkupError(ValueError):
@@ -36,17 +35,17 @@ class _Reader(HTMLParser):
         space = _SPACES.get(tag, self.spaces[-1])
         name = f"{{{space}}}{tag}" if space else tag
         made = SubElement(self.open[-1], name, {key: value or "" for key, value in attrs})
-        if tag not in _VOID or space:
+        if tag not in VOID or space:
             self.open.append(made)
             self.spaces.append(space)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if self.open[-1].tag.rpartition("}")[2] == tag and tag not in _VOID:
+        if self.open[-1].tag.rpartition("}")[2] == tag and tag not in VOID:
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID and not self.spaces[-1]:
+        if tag in VOID and not self.spaces[-1]:
             return
         if len(self.open) == 1 or self.open[-1].tag.rpartition("}")[2] != tag:
             raise MarkupError(f"</{tag}> closes {self.open[-1].tag}")
@@ -84,7 +83,7 @@ def _written(element: Element, space: str) -> Iterator[str]:
         attributes["xml:lang"] = attributes["lang"]
     shown = "".join(f' {_attribute(key)}="{escape(value)}"' for key, value in attributes.items())
     declared = f' xmlns="{own}"' if own != space else ""
-    if own == XHTML and name in _VOID:
+    if own == XHTML and name in VOID:
         yield f"<{name}{declared}{shown}/>"
         return
     yield f"<{name}{declared}{shown}>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -16,3 +17,12 @@ def cache_folder() -> Path:
         folder = Path()
     # Without a home directory nothing is cached: a relative path would create a folder named `~` wherever it runs.
     return folder if folder.is_absolute() else Path(os.devnull, "hedgesite")
+
+
+def drop(folder: Path) -> None:
+    """Delete a folder of the cache. Raises OSError if it cannot be removed."""
+    try:
+        shutil.rmtree(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        # Nothing is cached, or another command has just deleted it.
+        return

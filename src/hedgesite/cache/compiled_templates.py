@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pickle
-import shutil
 from pathlib import Path
 
 import jinja2
 
 from hedgesite import __version__
-from hedgesite.cache.cache_folder import cache_folder
+from hedgesite.cache.cache_folder import cache_folder, drop
 
 
 def compiled_templates(kind: str, *versions: str) -> jinja2.BytecodeCache | None:
@@ -30,11 +29,7 @@ def compiled_templates(kind: str, *versions: str) -> jinja2.BytecodeCache | None
 
 def drop_compiled_templates() -> None:
     """Delete all compiled templates, of other versions too. Raises OSError if they cannot be removed."""
-    try:
-        shutil.rmtree(_folder())
-    except (FileNotFoundError, NotADirectoryError):
-        # Nothing is cached, or another command has just deleted it.
-        return
+    drop(_folder())
 
 
 def _folder() -> Path:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from hedgesite.cache.cache_folder import cache_folder
+from hedgesite.cache.cache_folder import cache_folder, drop
 from hedgesite.cache.memo import Memo
 
 Files = Mapping[str, bytes]
@@ -33,11 +32,7 @@ class StoredFiles:
 
 def drop_stored_files() -> None:
     """Delete all stored files, of other versions too. Raises OSError if they cannot be removed."""
-    try:
-        shutil.rmtree(_folder())
-    except (FileNotFoundError, NotADirectoryError):
-        # Nothing is stored, or another command has just deleted it.
-        return
+    drop(_folder())
 
 
 def _folder() -> Path:

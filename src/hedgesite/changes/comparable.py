@@ -14,12 +14,11 @@ from hedgesite.model.index import Entity
 from hedgesite.model.kinds import references_of
 from hedgesite.model.library import FreePage, NumberedDisplay, Section
 from hedgesite.model.source import Person, Source
+from hedgesite.model.vocabulary import NAMING_FIELDS
 
 Present = Callable[[str, str], str]
 """Maps the kind and id of a reference to the id in the later revision."""
 
-_KEYS_IN = {"crossref", "xdata", "xref", "entryset", "related"}
-"""Fields of an entry that name other entries. Source: the biblatex manual, section 2.2.3."""
 _APART = {"id", "origin", "aliases"}
 
 
@@ -83,7 +82,7 @@ def source_facts(source: Source, present: Present) -> dict[str, Fact]:
         facts[role] = (*map(_person, persons), *others)
     facts.update((name, date.text) for name, date in source.dates.items())
     facts.update((name, value.text or value.raw) for name, value in source.fields.items())
-    for name in _KEYS_IN & facts.keys():
+    for name in facts.keys() & NAMING_FIELDS:
         facts[name] = tuple(present("source", key.strip()) for key in source.text(name).split(","))
     return facts
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from hedgesite.changes.model import Change, Changes, Cover, Difference, Moved, Part, Piece, Status
 from hedgesite.changes.passages import EVIDENCE, REASON, SPAN
+from hedgesite.diagnostics import Diagnostic
 from hedgesite.model import kinds
 from hedgesite.model.front_matter import Annotation
 
@@ -100,6 +101,17 @@ def name_of(change: Change) -> str:
     if change.language:
         return f"{change.kind} {change.id} ({change.language})"
     return change.id if change.kind in {"passage", "source"} else f"{change.kind} {change.id}".rstrip()
+
+
+def unread(changes: Changes) -> Iterator[str]:
+    """What is said of each revision whose faults kept parts of it from being read."""
+    for revision in changes.unread:
+        yield f"The revision {revision} has faults that kept parts of it from being read: they may seem removed."
+
+
+def findings(changes: Changes) -> tuple[tuple[str, Sequence[Diagnostic]], ...]:
+    """New and mended findings by heading."""
+    return ("New findings", changes.appeared), ("Mended findings", changes.gone)
 
 
 def where_to(moved: Moved) -> str:

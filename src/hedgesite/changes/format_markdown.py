@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hedgesite.changes.format_common import COVERS, counts, excerpt, headed, name_of, where_to
+from hedgesite.changes.format_common import COVERS, counts, excerpt, findings, headed, name_of, unread, where_to
 from hedgesite.changes.model import Change, Changes, Difference, Moved, Part, Piece, Status
 from hedgesite.diagnostics import Diagnostic, printable
 
@@ -18,19 +18,16 @@ _VERBS = {Status.ADDED: "added", Status.REMOVED: "removed", Status.CHANGED: "cha
 def as_markdown(changes: Changes) -> str:
     """A heading for each kind of thing, an item for each thing; removed and added words as `<del>` and `<ins>`."""
     lines = ["## What this change means", "", counts(changes)]
-    for revision in changes.unread:
-        lines += [
-            "",
-            f"> The revision {revision} has faults that kept parts of it from being read: they may seem removed.",
-        ]
+    for sentence in unread(changes):
+        lines += ["", f"> {sentence}"]
     for heading, found in headed(changes):
         shown = [line for change in found for line in _change(change)]
         lines += ["", f"### {heading}", "", *shown] if shown else []
     if changes.addresses:
         lines += ["", "### Addresses", "", "| before | after | a link to the old one |", "|---|---|---|"]
         lines += map(_address, changes.addresses)
-    for heading, findings in (("New findings", changes.appeared), ("Mended findings", changes.gone)):
-        lines += ["", f"### {heading}", "", *map(_finding, findings)] if findings else []
+    for heading, told in findings(changes):
+        lines += ["", f"### {heading}", "", *map(_finding, told)] if told else []
     return "\n".join(lines) + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hedgesite.changes.format_common import COVERS, MARKS, counts, excerpt, headed, name_of, where_to
+from hedgesite.changes.format_common import COVERS, MARKS, counts, excerpt, findings, headed, name_of, unread, where_to
 from hedgesite.changes.model import Change, Changes, Difference, Part, Piece
 from hedgesite.diagnostics import printable
 
@@ -15,19 +15,15 @@ _COLOURS = {Part.SAME: ("", ""), Part.LOST: ("\x1b[31;9m", "\x1b[0m"), Part.ADDE
 def as_text(changes: Changes, *, colour: bool = False) -> str:
     """All changes in order, with `[-removed-]` and `{+added+}`, or red and green."""
     marks = _COLOURS if colour else _BRACKETS
-    lines = [counts(changes)]
-    for revision in changes.unread:
-        lines.append(
-            f"The revision {revision} has faults that kept parts of it from being read: they may seem removed."
-        )
+    lines = [counts(changes), *unread(changes)]
     for heading, found in headed(changes):
         shown = [line for change in found for line in _change(change, marks)]
         lines += ["", heading, *shown] if shown else []
     if changes.addresses:
         lines += ["", "Addresses"]
         lines += [f"  /{it.before} → {where_to(it)}: {COVERS[it.cover]}" for it in changes.addresses]
-    for heading, findings in (("New findings", changes.appeared), ("Mended findings", changes.gone)):
-        lines += ["", heading, *(f"  {printable(str(finding))}" for finding in findings)] if findings else []
+    for heading, told in findings(changes):
+        lines += ["", heading, *(f"  {printable(str(finding))}" for finding in told)] if told else []
     return "\n".join(lines)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from hedgesite.check import check_library
 from hedgesite.diagnostics import Report
+from hedgesite.git import GitError, NoGitError, ask
 from hedgesite.load import load_library
 from hedgesite.messages import Known
 from hedgesite.model.library import Library
@@ -128,7 +127,7 @@ def _write(top: Path, blobs: list[_Blob], root: Path) -> None:
     """Write blobs one by one: `git archive` would omit files that `.gitattributes` excludes from exports."""
     wanted = [blob for blob in blobs if blob.mode in {*_FILE_MODES, _LINK_MODE} and ".." not in blob.path.parts]
     request = "".join(f"{blob.hash}\n" for blob in wanted).encode()
-    answer = _git(top, "cat-file", "--batch", input=request)
+    answer = _git(top, "cat-file", "--batch", data=request)
     at = 0
     for blob in wanted:
         head_end = answer.index(b"\n", at)
@@ -144,18 +143,10 @@ def _write(top: Path, blobs: list[_Blob], root: Path) -> None:
             target.write_bytes(data)
 
 
-def _git(folder: Path, *arguments: str, input: bytes | None = None) -> bytes:
+def _git(folder: Path, *arguments: str, data: bytes | None = None) -> bytes:
     try:
-        # What git says is read, so that it has to be in English.
-        environment = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
-        command = ["git", "-C", str(folder), *arguments]
-        done = subprocess.run(command, input=input, capture_output=True, check=False, env=environment)
-    except OSError:
+        return ask(folder, *arguments, data=data)
+    except NoGitError:
         raise RevisionError(_MISSING) from None
-    said = done.stderr.decode(errors="replace")
-    # Without Apple's tools, macOS has a program of this name that says only how to get them.
-    if said.startswith("xcrun:") or "xcode-select" in said:
-        raise RevisionError(_MISSING)
-    if done.returncode != 0:
-        raise _GitError(folder, said)
-    return done.stdout
+    except GitError as error:
+        raise _GitError(folder, str(error)) from None

@@ -150,7 +150,7 @@ def citations_are_no_possessives(library: Library, names: EntityIndex) -> Iterab
                 source = library.source_by_key.get(key)
                 if source is None:
                     continue
-                people = source.persons.get("author", ()) or source.persons.get("editor", ())
+                people = source.people
                 name = " and ".join(person.family or person.literal for person in people[:3]) or "the author"
                 # An apostrophe alone may as well close a quotation.
                 if not found["s"] and (not name.endswith("s") or _OPENS_QUOTE.search(line, 0, found.start())):

@@ -101,7 +101,7 @@ def sources_are_the_articles_or_the_companions(library: Library, names: EntityIn
         return
     # The rest needs all citations of the text: an unreadable one may be the article's own citation of the source.
     of_article = _sources_of_the_text(library.sections, names)
-    of_article |= {names.resolve("source", ref.id) for ref in library.article.nocite}
+    of_article |= set(names.meant("source", library.article.nocite))
     for about, prose in _facts(library):
         for group in library.prose[prose].citations:
             for citation in group.citations:

@@ -77,7 +77,7 @@ def marks(source: Source) -> Mapping[str, tuple[str, ...]]:
     if doi := source.text("doi"):
         found["DOI"] = ("doi", doi.casefold())
     title = " ".join(re.findall(r"\w+", source.text("title").casefold()))
-    person = next(iter(source.persons.get("author", ()) or source.persons.get("editor", ())), None)
+    person = next(iter(source.people), None)
     date = source.dates.get("date")
     year = str(date.start.year) if date and date.start else source.text("year")
     if title and year and person:

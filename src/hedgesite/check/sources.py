@@ -14,10 +14,10 @@ from hedgesite.model.base import SOURCE_KEY_PATTERN, Ref
 from hedgesite.model.front_matter import FrontMatter
 from hedgesite.model.index import EntityIndex
 from hedgesite.model.library import Library
-from hedgesite.model.source import Bibliography, Source, line_starts
+from hedgesite.model.lines import line_starts
+from hedgesite.model.source import Bibliography, Source
+from hedgesite.model.vocabulary import NAMING_FIELDS
 
-_NAMING = ("crossref", "xref", "xdata", "entryset", "related")
-"""Fields that refer to other entries, which count as used if the entry is. Source: biblatex manual, section 2.2.3."""
 _PARTS = frozenset({"inbook", "incollection", "inproceedings", "inreference"})
 _MOST_UNCITED = 10
 """More uncited sources than this are a library exported whole: one finding counts them."""
@@ -90,7 +90,9 @@ def used_sources(library: Library, names: EntityIndex) -> tuple[set[str], set[st
     waiting = list(used)
     while waiting:
         source = library.source_by_key[waiting.pop()]
-        others = {names.resolve("source", key.strip()) for name in _NAMING for key in source.text(name).split(",")}
+        others = {
+            names.resolve("source", key.strip()) for name in NAMING_FIELDS for key in source.text(name).split(",")
+        }
         waiting += [key for key in others - used if key]
         used |= {key for key in others if key}
     return used, {key for key, source in resolved.items() if source is None}

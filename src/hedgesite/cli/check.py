@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from hedgesite.cli.excerpts import with_source
 from hedgesite.cli.output import (
     FORMATS,
     config_option,
+    has_colours,
     is_strict,
     settings_in,
     show,
@@ -112,7 +112,7 @@ def command(
 
 def _show_with_source(report: Report) -> None:
     """Print each finding with its source line, and a pointer to the explanations of the rules."""
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    colour = has_colours()
     click.echo(with_source(spoken(report), _lines, colour=colour), nl=bool(report.diagnostics))
     for rule in dict.fromkeys(finding.rule for finding in report.diagnostics):
         tell(f"About {rule.id}: {where_to_read(rule)}", aside=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hedgesite.cli.output import FORMATS, CannotRun, config_option, settings_in, show, tell
+from hedgesite.cli.output import FORMATS, CannotRun, config_option, settings_in, show, tell, write_file
 from hedgesite.messages import counted
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _write_form(context: Context, sample: int | None, seed: int, output: Path | 
     if output is None:
         click.echo(form, nl=False)
         return
-    _write(output, form)
+    write_file(output, form)
     number = counted(len(passages), "passage")
     tell(f"{output}: {number} to code; mark the codes that apply with x, or 'none' where none does")
 
@@ -135,7 +135,7 @@ def _write_sections(context: Context, content: Path, recoded: Recoded) -> None:
     texts = {id: path.read_bytes().decode("utf-8") for id, path in paths.items()}
     changed, passages = changed_sections(context.library, context.derived.names, recoded, texts)
     for section, text in changed.items():
-        _write(paths[section], text.encode())
+        write_file(paths[section], text.encode())
     tell(f"{content}: {len(recoded.passages)} passages read, {len(passages)} changed")
 
 
@@ -158,8 +158,7 @@ def _write_coding(
     who, date, blind_to, sample = about
     new = NewCoding(who or "A second coder", date or datetime.date.today().isoformat(), blind_to, sample)
     text = coding_file(context.library, context.derived.names, recoded, new)
-    path.parent.mkdir(exist_ok=True)
-    _write(path, text.encode())
+    write_file(path, text.encode(), makes_folder=True)
     missing = [what for given, what in ((who, "who coded"), (blind_to, "what the coder had not seen")) if not given]
     tell(f"{path}: {counted(len(recoded.passages), 'passage')}{_asked(missing)}")
     names = context.derived.names
@@ -175,10 +174,3 @@ def _write_coding(
 
 def _asked(missing: list[str]) -> str:
     return f". Say in it {' and '.join(missing)}" if missing else ""
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise CannotRun(f"'{path}' cannot be written: {error.strerror}") from error

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hedgesite.cli.output import CannotRun, config_option, settings_in, tell
+from hedgesite.cli.output import CannotRun, config_option, has_colours, settings_in, tell, write_file
 
 if TYPE_CHECKING:
     from hedgesite.changes import Changes
@@ -74,13 +72,9 @@ def _show(changes: Changes, format_: str) -> None:
     if format_ == "markdown":
         click.echo(as_markdown(changes), nl=False)
     else:
-        click.echo(as_text(changes, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+        click.echo(as_text(changes, colour=has_colours()))
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        raise CannotRun(f"'{path}' cannot be written: {error.strerror}") from error
+    write_file(path, text.encode(), makes_folder=True)
     tell(f"{path}: written. Commit it, and give the commit the tag '{path.stem}'", aside=True)

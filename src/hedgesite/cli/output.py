@@ -81,6 +81,21 @@ strict_unless_draft_option = click.option(
 )
 
 
+def has_colours() -> bool:
+    """Whether the output goes to a terminal whose user has not asked for none. Source: no-color.org."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def write_file(path: Path, data: bytes, *, makes_folder: bool = False) -> None:
+    """Write a file that a command makes, and the folder for it if that is known. Raises CannotRun."""
+    try:
+        if makes_folder:
+            path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise CannotRun(f"'{path}' cannot be written: {error.strerror}") from error
+
+
 def is_strict(library: Library, strict: bool, strict_unless_draft: bool) -> bool:
     """Whether warnings are errors: always if `strict`; if `strict_unless_draft`, of what is no draft."""
     return strict or (strict_unless_draft and library.draft is None)

@@ -42,7 +42,7 @@ def record_of(name: str, before: Revision | None, after: Revision, changes: Chan
     if bare_name(companion.number) not in {"", bare_name(name)}:
         remedy = f"write 'version: \"{bare_name(name)}\"' there, or record 'v{bare_name(companion.number)}'"
         raise CannotRun(f"article.yml says that this is version '{companion.version}', not '{name}'; {remedy}")
-    day = date or (companion.date.text if companion.date else "")
+    day = date or companion.day
     if not day:
         raise CannotRun("the version has no date; write 'date' below 'companion' in article.yml, or give --date")
     since = _name_of(base, before.library, after.library) if before else ""

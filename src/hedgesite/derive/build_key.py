@@ -67,5 +67,4 @@ def _outline(body: Body) -> tuple[object, ...]:
 
 
 def _cited(group: CitationGroup) -> tuple[object, ...]:
-    citations = tuple((each.key, each.mode, each.prefix, each.locator, each.suffix) for each in group.citations)
-    return group.number, group.passage, group.note, citations
+    return group.number, group.passage, group.note, group.content

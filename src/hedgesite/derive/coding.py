@@ -173,7 +173,7 @@ def support_by_hypothesis(
     found = {}
     for hypothesis in library.hypotheses:
         passages = relations.passages_of.get(("hypothesis", hypothesis.id), ())
-        named = {names.resolve("dimension", ref.id) for ref in hypothesis.dimensions}
+        named = set(names.meant("dimension", hypothesis.dimensions))
         branches: dict[str | None, tuple[str, ...]] = {}
         for dimension, all_coded in coded.items():
             supporting = tuple(passage for passage in passages if passage in all_coded)

@@ -49,7 +49,7 @@ def stretch_of(edtf: Edtf) -> Stretch:
         last,
         starts_open=edtf.start is None,
         ends_open=edtf.end is None,
-        softened=any(point.approximate or point.uncertain for point in known),
+        softened=any(point.is_qualified for point in known),
     )
 
 

@@ -111,6 +111,7 @@ def _texts(context: Context, text: str, purpose: str = "describing", language: s
 
 
 def _tag(value: str) -> JsonObject:
+    """A tag of the Web Annotation Data Model, with a word that programs compare."""
     return {"type": "TextualBody", "value": value, "format": "text/plain", "language": "en", "purpose": "tagging"}
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from hedgesite.export.context import Context
-from hedgesite.model.article import Article, Author, Licence, TextKind
+from hedgesite.export.context import Context, given
+from hedgesite.model.article import Article, Author, Licence
 from hedgesite.model.dates import Edtf
 
 PATH = "CITATION.cff"
@@ -40,9 +40,9 @@ def citation_cff(context: Context) -> bytes:
         "type": "dataset",
         "title": _title(article),
         "authors": _makers(article),
-        **_given(
+        **given(
             version=companion.number,
-            **{"date-released": companion.date.text if companion.date else ""},
+            **{"date-released": companion.day},
             **_licence(companion.licence),
             url=context.site_url,
             keywords=list(dict.fromkeys(map(str, article.keywords))),
@@ -62,16 +62,14 @@ def _makers(article: Article) -> list[Fields]:
 
     The format requires at least one author, so if nobody is named, a line says that these are the companion's authors.
     """
-    authors = article.companion.authors if article.text is TextKind.RESTATEMENT else article.authors
-    return [*map(_author, authors)] or [{"name": f"The authors of the companion to “{article.title}”"}]
+    return [*map(_author, article.writers)] or [{"name": f"The authors of the companion to “{article.title}”"}]
 
 
 def _author(author: Author) -> Fields:
-    orcid = f"https://orcid.org/{author.orcid}" if author.orcid else ""
     if not author.given:
-        return _given(name=str(author.family), orcid=orcid)
+        return given(name=str(author.family), orcid=author.orcid_address)
     names = {"given-names": str(author.given), "family-names": str(author.family)}
-    return _given(**names, affiliation=str(author.affiliation), orcid=orcid)
+    return given(**names, affiliation=str(author.affiliation), orcid=author.orcid_address)
 
 
 def _licence(licence: Licence | None) -> Fields:
@@ -91,18 +89,18 @@ def _article(article: Article) -> Fields:
     journal = article.journal
     doi, address = str(journal.doi or ""), str(journal.url or "")
     if doi and not _DOI.fullmatch(doi):
-        doi, address = "", address or f"https://doi.org/{doi}"
+        doi, address = "", address or journal.doi_address
     return {
         "type": "article",
-        "title": f"{article.title}: {article.subtitle}" if article.subtitle else str(article.title),
+        "title": article.full_title,
         "authors": [*map(_author, article.authors)],
-        **_given(
+        **given(
             journal=str(journal.title),
             volume=str(journal.volume),
             issue=str(journal.issue),
             start=str(journal.first_page),
             end=str(journal.last_page),
-            publisher=_given(name=str(journal.publisher), city=str(journal.place)) if journal.publisher else None,
+            publisher=given(name=str(journal.publisher), city=str(journal.place)) if journal.publisher else None,
             **_published(article.dates.published),
             doi=doi,
             url=address,
@@ -115,7 +113,3 @@ def _published(date: Edtf | None) -> Fields:
     if date is None or date.start is None:
         return {}
     return {"date-published": date.text if date.is_day else "", "year": str(date.start.year)}
-
-
-def _given(**fields: Any) -> Fields:
-    return {name: value for name, value in fields.items() if value}

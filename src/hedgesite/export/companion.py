@@ -34,7 +34,7 @@ from typing import Any
 from hedgesite.derive import CitationOccurrence
 from hedgesite.export import bibtex
 from hedgesite.export.agreement import agreement_json
-from hedgesite.export.context import Context
+from hedgesite.export.context import Context, given
 from hedgesite.model import kinds
 from hedgesite.model.base import Prose, Ref, Value
 from hedgesite.model.clauses import clause_name, span_name
@@ -91,7 +91,7 @@ def _document(context: Context) -> Iterator[tuple[str, object]]:
         yield "site", context.site_url
     yield "article", _fields(context, library.article, without=("format",))
     if library.codebook:
-        ends = _given(ends=dict(library.codebook.ends))
+        ends = given(ends=dict(library.codebook.ends))
         yield "framework", {**_fields(context, library.codebook.framework), **ends}
     yield "kinds", {name: _kinds(context, name) for name in DEFAULTS}
     for kind in kinds.KINDS:
@@ -128,7 +128,7 @@ def _display(context: Context, each: NumberedDisplay) -> JsonObject:
         {
             "file": image.target,
             "alt": image.alt,
-            **_given(letter=image.letter, credit=image.credit, licence=image.licence, decorative=image.decorative),
+            **given(letter=image.letter, credit=image.credit, licence=image.licence, decorative=image.decorative),
         }
         for image in display.images
     ]
@@ -137,10 +137,10 @@ def _display(context: Context, each: NumberedDisplay) -> JsonObject:
         "address": context.derived.routes[each.kind, each.id],
         "number": each.number,
         "section": each.section,
-        **_given(passage=display.passage, of=display.of, width=display.width, file=display.file),
-        **_given(rows=[list(row) for row in display.rows]),
-        **_given(**{"tex" if each.kind == "equation" else "caption": display.markdown}),
-        **_given(images=images),
+        **given(passage=display.passage, of=display.of, width=display.width, file=display.file),
+        **given(rows=[list(row) for row in display.rows]),
+        **given(**{"tex" if each.kind == "equation" else "caption": display.markdown}),
+        **given(images=images),
         "aliases": list(each.aliases),
     }
 
@@ -151,7 +151,7 @@ def _section(context: Context, section: Section) -> JsonObject:
     return {
         "id": section.id,
         "number": section.number,
-        **_given(appendix=section.letter),
+        **given(appendix=section.letter),
         "address": context.derived.routes["section", section.id],
         **_fields(context, section.matter, without=("passages", "notes", "appendix")),
         "headings": [{"id": each.id, "level": each.level, "text": each.text} for each in section.body.headings],
@@ -160,7 +160,7 @@ def _section(context: Context, section: Section) -> JsonObject:
             {
                 "number": note.number,
                 "label": note.label,
-                **_given(article=section.matter.notes.get(note.label), passage=note.passage),
+                **given(article=section.matter.notes.get(note.label), passage=note.passage),
                 "text": text,
             }
             for note, text in notes
@@ -174,7 +174,7 @@ def _passage(context: Context, passage: Passage, text: str) -> JsonObject:
         "id": passage.id,
         "number": passage.block.number,
         "address": context.derived.routes["passage", passage.id],
-        **_given(heading=passage.block.heading),
+        **given(heading=passage.block.heading),
         **_fields(context, annotation),
         # Those of spans, too.
         **{field: list(names.meant(kind, annotation.refs(field))) for field, kind in _CODES.items()},
@@ -191,7 +191,7 @@ def _evidence(context: Context, passage: Passage, number: int, item: Evidence) -
     records = context.derived.evidence.get(passage.id, ())
     place = next((record.locator for record in records if record.number == number), None)
     clause = _clause(context, clause_name(passage.id, number), item.clause)
-    return {**_fields(context, item, without=("clause",)), **_given(place=_locator(place), clause=clause)}
+    return {**_fields(context, item, without=("clause",)), **given(place=_locator(place), clause=clause)}
 
 
 def _clause(context: Context, name: str, clause: Clause | None) -> JsonObject:
@@ -217,8 +217,8 @@ def _source(context: Context, source: Source) -> JsonObject:
         "label": reference.label,
         "year": reference.year,
         "reference": reference.text,
-        **_given(companion=source.key in context.library.companions_own),
-        **_given(**{"editorial-note": source.text("editorialnote")}),
+        **given(companion=source.key in context.library.companions_own),
+        **given(**{"editorial-note": source.text("editorialnote")}),
         "csl": context.csl[source.key],
         "bibtex": bibtex.entry(context.library.bibliography, source.key),
         "mentions": [_mention(mention) for mention in mentions],
@@ -229,11 +229,11 @@ def _mention(mention: CitationOccurrence) -> JsonObject:
     citation, group = mention.citation, mention.group
     about = {"kind": mention.about[0], "id": mention.about[1]} if mention.about else None
     return {
-        **_given(section=mention.section, passage=mention.passage, note=group.note, about=about),
+        **given(section=mention.section, passage=mention.passage, note=group.note, about=about),
         "group": group.number,
         "mode": citation.mode.value,
-        **_given(prefix=citation.prefix, locator=_locator(citation.locator)),
-        **_given(suffix=citation.suffix, sentence=group.sentence),
+        **given(prefix=citation.prefix, locator=_locator(citation.locator)),
+        **given(suffix=citation.suffix, sentence=group.sentence),
     }
 
 
@@ -277,7 +277,3 @@ def _plain(context: Context, value: object, kind: str) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
-
-
-def _given(**fields: object) -> JsonObject:
-    return {name: value for name, value in fields.items() if value}

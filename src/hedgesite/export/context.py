@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from hedgesite.cache.memo import Memo
 from hedgesite.derive import Derived, EvidenceRecord
@@ -41,7 +42,7 @@ class Context:
         companion = self.library.article.companion
         parts = (
             f"Version {companion.number}" if companion.number else "",
-            companion.date.text if companion.date else "",
+            companion.day,
         )
         return f"{', '.join(filter(None, parts))}." if any(parts) else ""
 
@@ -108,3 +109,8 @@ def spoken_locator(record: EvidenceRecord) -> str:
         return record.place
     place = format_locator(record.locator)
     return f"{'pp.' if re.search('[-–,]', place) else 'p.'} {place}" if record.locator.label == "page" else place
+
+
+def given(**fields: Any) -> dict[str, Any]:
+    """Fields of an export that have a value."""
+    return {name: value for name, value in fields.items() if value}

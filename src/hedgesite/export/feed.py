@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from hedgesite.export.context import Context
 from hedgesite.export.guids import Guids
 from hedgesite.export.xml_files import add, add_text, document, root
-from hedgesite.model.article import Article, TextKind
+from hedgesite.model.article import Article
 from hedgesite.model.version import FEED, RecordedVersion
 from hedgesite.words import Words, unmarked
 
@@ -49,9 +49,8 @@ def _moment(version: RecordedVersion) -> str:
 
 
 def _author(article: Article) -> str:
-    """Whose words the companion's are; a restatement is not the article's authors'."""
-    makers = article.companion.authors if article.text is TextKind.RESTATEMENT else article.authors
-    return ", ".join(author.name for author in makers) or article.companion.title or article.short or article.title
+    names = ", ".join(author.name for author in article.writers)
+    return names or article.companion.title or article.short or article.title
 
 
 def _address(context: Context, anchor: str) -> str:

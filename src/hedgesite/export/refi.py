@@ -245,8 +245,8 @@ def _makers(context: Context) -> str:
 
 def _about(context: Context) -> str:
     article = context.library.article
-    authors = ", ".join(author.name for author in article.authors)
-    title = f"{article.title}: {article.subtitle}" if article.subtitle else article.title
+    authors = article.author_names
+    title = article.full_title
     statement = context.texts.prose(article.companion.statement)
     about = f"Research companion to “{title}” by {authors}."
     return _paragraphs(about, context.release, statement, context.site_url)

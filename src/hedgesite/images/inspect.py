@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from hedgesite.diagnostics import Rule
@@ -32,10 +33,7 @@ def inspect_image(path: str, shown: str, data: bytes) -> ImageFile | Fault:
     ending = path[path.rindex(".") :]
     declared, found = FORMATS[ending], format_of(data)
     if found != declared:
-        problem = f"the file is not {_a(declared)}" + (f" but {_a(found)}" if found else "")
-        endings = sorted(end for end, name in FORMATS.items() if name == found)
-        remedy = f"let its name end in {endings[0]}" if endings else f"export it as {declared}"
-        return Fault(Rule.IMAGE_FILE, problem, remedy)
+        return other_format(Rule.IMAGE_FILE, declared, found, FORMATS)
     digest = hashlib.sha256(data).hexdigest()
     try:
         if declared == "SVG":
@@ -48,7 +46,14 @@ def inspect_image(path: str, shown: str, data: bytes) -> ImageFile | Fault:
         return Fault(Rule.IMAGE_FILE, f"the image cannot be read: {error}", "export it again")
     except SvgError as error:
         return Fault(Rule.IMAGE_SIZE if error.is_size else Rule.IMAGE_FILE, str(error), error.remedy)
-    return ImageFile(path, shown, digest, width, height, frames, data)
+    return ImageFile(path, shown, digest, width, height, frames, data=data)
+
+
+def other_format(rule: Rule, declared: str, found: str, formats: Mapping[str, str]) -> Fault:
+    """The fault of a file that is not what its ending says; `found` is empty if it is nothing that is known."""
+    problem = f"the file is not {a(declared)}" + (f" but {a(found)}" if found else "")
+    endings = sorted(end for end, name in formats.items() if name == found)
+    return Fault(rule, problem, f"let its name end in {endings[0]}" if endings else f"export it as {declared}")
 
 
 def format_of(data: bytes) -> str:
@@ -63,5 +68,6 @@ def format_of(data: bytes) -> str:
     return "SVG" if b"<svg" in data[:4096] or b":svg" in data[:4096] else ""
 
 
-def _a(name: str) -> str:
-    return f"an {name}" if name in ("SVG", "AVIF") else f"a {name}"
+def a(name: str) -> str:
+    """A format with its article: `an SVG`."""
+    return "plain text" if name == "text" else f"{'an' if name in ('SVG', 'AVIF') else 'a'} {name}"

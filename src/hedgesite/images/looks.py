@@ -9,7 +9,7 @@ from functools import partial
 from hedgesite.cache.stored_files import StoredFiles
 from hedgesite.diagnostics import Rule
 from hedgesite.images.inspect import Fault, inspect_image
-from hedgesite.images.plain import plain_image, plain_text_fault
+from hedgesite.images.plain import AS_PLAIN_TEXT, plain_image, plain_text_fault
 from hedgesite.images.without_metadata import Part, without_metadata
 from hedgesite.images.woff2 import FontError, check_woff2
 from hedgesite.model.looks import FONTS, FORMATS, IMAGES, LookFile
@@ -28,14 +28,14 @@ def inspect_look(path: str, shown: str, data: bytes) -> LookFile | Fault:
             return Fault(Rule.LOOKS_FILE, image.problem, image.remedy)
         if image.frames > 1:
             return Fault(Rule.LOOKS_FILE, "the image moves", "save one frame of it")
-        return LookFile(path, shown, digest, image.width, image.height, data)
+        return LookFile(path, shown, digest, image.width, image.height, data=data)
     if ending in FONTS:
         try:
             check_woff2(data)
         except FontError as error:
             return Fault(Rule.LOOKS_FILE, str(error), "convert the font to WOFF2, for example with 'fonttools ttLib'")
     elif fault := plain_text_fault(data):
-        return Fault(Rule.LOOKS_FILE, fault, "save it as plain text in UTF-8")
+        return Fault(Rule.LOOKS_FILE, fault, AS_PLAIN_TEXT)
     return LookFile(path, shown, digest, data=data)
 
 

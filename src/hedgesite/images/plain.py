@@ -6,6 +6,9 @@ from hedgesite.images.raster import encoded, resized, still
 from hedgesite.images.svg import clean_svg
 from hedgesite.model.base import CONTROL_CHARACTER
 
+AS_PLAIN_TEXT = "save it as plain text in UTF-8"
+"""The remedy for a file that is no plain text."""
+
 
 def plain_image(data: bytes, kind: str, widest: int = 0) -> bytes:
     """An image in its own format with nothing but its pixels or shapes; no wider than `widest` pixels, if given.

@@ -14,7 +14,7 @@ from hedgesite.cache.stored_files import StoredFiles
 from hedgesite.diagnostics import Rule
 from hedgesite.images.inspect import Fault
 from hedgesite.images.pdf import PdfError, names_in_pdf
-from hedgesite.images.plain import plain_image, plain_text_fault
+from hedgesite.images.plain import AS_PLAIN_TEXT, plain_image, plain_text_fault
 from hedgesite.images.raster import RasterError, TooLargeError, icon, measure
 from hedgesite.images.without_metadata import Part, without_metadata
 from hedgesite.model.static_file import StaticFile, kind_of_place
@@ -49,7 +49,7 @@ def inspect_static(path: str, shown: str, data: bytes) -> StaticFile | tuple[Lin
         return (_line(f"the file is not a {kind} that can be read: {error}", "save it again"),)
     except _UnfitError as error:
         return error.lines
-    return StaticFile(path, shown, kind, hashlib.sha256(data).hexdigest(), named, data)
+    return StaticFile(path, shown, hashlib.sha256(data).hexdigest(), kind, named, data=data)
 
 
 class _UnfitError(Exception):
@@ -69,7 +69,7 @@ def _read(path: str, kind: str, data: bytes) -> tuple[tuple[str, str], ...]:
         measure(data, kind)
         return ()
     if fault := plain_text_fault(data):
-        raise _UnfitError([_line(fault, "save it as plain text in UTF-8")])
+        raise _UnfitError([_line(fault, AS_PLAIN_TEXT)])
     lines = tuple(_faults_of_text(path, kind, data.decode("utf-8-sig")))
     if lines:
         raise _UnfitError(lines)

@@ -147,7 +147,9 @@ def _head_of(name: str) -> str:
 
 
 _MARKUP = re.compile(r"[*_`\\]|[“”„«»\"]")
-_AND = re.compile(r"\s(?:&|und|et(?! al)|i|и|y|e|ve|en|och|og|oraz|та)\s")
+CONNECTORS = frozenset({"and", "&", "und", "et", "i", "и", "y", "e", "ve", "en", "och", "og", "oraz", "та"})
+"""Words between the last two names of a citation."""
+_AND = re.compile(rf"\s(?!et al)(?:{'|'.join(sorted(CONNECTORS - {'and'}))})\s")
 _OTHERS = re.compile(
     r"\s(?:et\s*\.?\s*(?:al(?:ii|\.|\b)|coll?\.?)|и\s+др\.?|i\s+(?:in|sur|dr)\.|y\s+(?:col(?:s|abs)?\.|otros)|ve\s+(?:ark|diğ(?:erleri)?)\.?|vd\.?|e\s+(?:cols?|outros)\.?|u\.\s?a\.|та\s+ін\.)(?!\w)\.?|等$"
 )
@@ -195,7 +197,7 @@ def _names(entry: Entry) -> Iterator[str]:
 
 
 def _families(persons: tuple[Person, ...]) -> Iterator[list[str]]:
-    yield [person.literal or f"{person.particle} {person.family}".strip() for person in persons]
+    yield [person.surname for person in persons]
     if any(person.particle for person in persons):
         yield [person.literal or person.family for person in persons]
 

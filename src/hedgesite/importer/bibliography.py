@@ -14,6 +14,7 @@ from hedgesite.diagnostics import Diagnostic, Origin, Rule, Severity
 from hedgesite.importer.csl_sources import csl_entries
 from hedgesite.importer.document import Document
 from hedgesite.importer.latex_cite_groups import NAMED, Shown
+from hedgesite.importer.latex_groups import NESTED
 from hedgesite.importer.latex_language import language_of
 from hedgesite.importer.reading import UnreadableError, below, decoded, read_bytes
 from hedgesite.load.bibtex.reader import read_bibliography
@@ -94,7 +95,7 @@ def shown_of(bibliographies: Iterable[tuple[str, str]], text: str) -> dict[str, 
 
 def _shown(source: Source, language: str) -> Shown:
     role = "author" if source.persons.get("author") else "editor"
-    people = [person.literal or f"{person.particle} {person.family}".strip() for person in source.persons.get(role, ())]
+    people = [person.surname for person in source.persons.get(role, ())]
     first = next(iter(people), "")
     are_more = len(people) > 2 or role in source.and_others
     date = source.dates.get("date")
@@ -197,9 +198,7 @@ def _sound(bibliography: Bibliography, key: str, head: list[str], name: str, mer
     line = bibliography.text.count("\n", 0, command.start) + 1
     problem = f"the entry '{key}' is simplified: {problems[0].problem}"
     merged.findings.append(Diagnostic(Rule.IMPORT_REFERENCE, Origin(name, line), problem, problems[0].remedy))
-    fields = re.findall(
-        r"^\s*([\w-]+)\s*=\s*(\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\"[^\"]*\"|\d+)", text, re.MULTILINE
-    )
+    fields = re.findall(rf"^\s*([\w-]+)\s*=\s*(\{{{NESTED}\}}|\"[^\"]*\"|\d+)", text, re.MULTILINE)
     kept: list[str] = []
     start = re.match(r"@\s*\w+\s*[{(]\s*[^,\s]+", text)
     opening = f"{start[0]}," if start else f"@misc{{{key},"

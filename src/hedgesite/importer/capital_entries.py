@@ -12,10 +12,11 @@ from types import MappingProxyType
 
 from hedgesite.importer.capital_names import capital_names
 from hedgesite.importer.capital_titles import read_after_names
+from hedgesite.importer.dates import A_YEAR
 from hedgesite.importer.entries import Listed
 from hedgesite.importer.sources import Entry, key_of
 
-_YEAR_FIRST = re.compile(r"\W*(?:1[5-9]|20)\d\d")
+_YEAR_FIRST = re.compile(rf"\W*{A_YEAR}")
 
 
 def read_capitals(listed: Listed, keys: set[str], numbers: dict[str, int]) -> Entry | None:

@@ -9,13 +9,12 @@ import re
 from dataclasses import dataclass, field
 
 from hedgesite.importer.capital_names import capital_names
+from hedgesite.importer.dates import A_YEAR
 from hedgesite.importer.entries import ITALIC, ROMAN
 from hedgesite.importer.names import as_bibtex, read_list
 from hedgesite.importer.visits import take_addresses
 
-_YEAR = re.compile(
-    r"(?<![\d/.-])(?<!p\. )(?<!p\.)(?:[c©]\s?)?(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?(?![\d\w/]|[–-]\d)"
-)
+_YEAR = re.compile(rf"(?<![\d/.-])(?<!p\. )(?<!p\.)(?:[c©]\s?)?(?P<year>{A_YEAR})(?P<letter>[a-z])?(?![\d\w/]|[–-]\d)")
 _QUOTED = re.compile(r"\s*[“\"«„](?P<title>[^“”\"«»„]{3,400}?)[,.]?[”\"»“][,.]?\s*")
 _SENTENCE = re.compile(r"(?P<title>.+?(?:(?<=[\w)\]’'»”\"]{2})\.(?!\w)|[?!]|(?=\s\[)))\s*(?=\s|$|\[)", re.DOTALL)
 _WITHIN = re.compile(r"(?:In|Em|En|Dans|V|У)\s?:\s")
@@ -41,7 +40,6 @@ _THESIS = re.compile(
     r"(?:\s\([^()]{3,80}\))?)\s?[.,–-]{0,2}\s?(?P<institution>[^,.;\d]{3,100})?",
     re.IGNORECASE,
 )  # fmt: skip
-_REST = re.compile(r"[\s.,;:()\[\]]+")
 
 
 @dataclass(slots=True)

@@ -19,7 +19,8 @@ from hedgesite.importer.latex_expansion import Macro, expanded, macros_with
 from hedgesite.importer.latex_loops import with_loops
 from hedgesite.importer.latex_preamble import in_plain_words, names_in
 from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
-from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, read_bytes
+from hedgesite.importer.reading import MARKUP_LIMIT, UnreadableError, read_bytes, why_missing
+from hedgesite.model.lines import end_of, not_utf8, with_newlines
 
 _DEEPEST = 15
 """Most included files: as many as TeX itself holds open at once."""
@@ -65,7 +66,7 @@ class Joined:
         at = max(bisect_right(self.starts, offset) - 1, 0)
         shown, source, begin = self.places[at]
         # Pandoc counts a tab as several columns, so the position may lie beyond the end of the line.
-        return _origin(shown, source, min(begin + offset - self.starts[at], len(source)))
+        return end_of(source[: begin + offset - self.starts[at]], shown)
 
 
 def join_chapters(path: Path, shown: str, text: str, encoding: str = "") -> Joined:
@@ -154,7 +155,7 @@ class _Joining:
             return
         problem = f"'{' '.join(token[0].split())[:100]}' is not included: {chapter}"
         remedy = "put its text into the manuscript in this place"
-        origin = _origin(file.shown, file.text, token.start())
+        origin = end_of(file.text[: token.start()], file.shown)
         self.joined.findings.append(Diagnostic(Rule.IMPORT_TEXT, origin, problem, remedy))
 
     def chapter(self, file: _File, token: re.Match[str], above: tuple[Path, ...]) -> _File | str:
@@ -178,7 +179,7 @@ class _Joining:
         try:
             data = read_bytes(path, shown, MARKUP_LIMIT)
         except UnreadableError as error:
-            return error.finding.problem.replace("the manuscript", "it")
+            return error.of_part
         self.read += 1
         self.size += len(data)
         text, doubts = decode_latex(data, shown, self.encoding)
@@ -209,29 +210,21 @@ class _Joining:
                         return path
                 except (OSError, ValueError, RuntimeError):
                     continue
-        return "it lies outside of the manuscript's folder" if outside else "there is no such file"
+        return why_missing(is_outside=outside)
 
 
 def decode_latex(data: bytes, shown: str, encoding: str = "") -> tuple[str, list[Diagnostic]]:
     """The text of a LaTeX file: as UTF-8, as the file says, in `encoding`, or in Latin-1 with a finding."""
     try:
         if ESCAPE not in data:
-            return _lines(data.decode()), []
-        return _lines(data.decode(encoding_of(data), "replace")), []
+            return with_newlines(data.decode()), []
+        return with_newlines(data.decode(encoding_of(data), "replace")), []
     except UnicodeDecodeError as error:
         named = encoding_of(data) or encoding
         if named:
-            return _lines(data.decode(named, "replace")), []
-        text = _lines(data.decode("latin-1"))
-        before = _lines(data[: error.start].decode("latin-1"))
-        problem = f"the byte 0x{data[error.start]:02x} is not UTF-8, and the file is read as Latin-1"
-        finding = Diagnostic(Rule.IMPORT_DOUBT, _origin(shown, before, len(before)), problem, "save the file as UTF-8")
+            return with_newlines(data.decode(named, "replace")), []
+        text = with_newlines(data.decode("latin-1"))
+        before = with_newlines(data[: error.start].decode("latin-1"))
+        problem = f"{not_utf8(error)}, and the file is read as Latin-1"
+        finding = Diagnostic(Rule.IMPORT_DOUBT, end_of(before, shown), problem, "save the file as UTF-8")
         return text, [finding]
-
-
-def _origin(shown: str, text: str, offset: int) -> Origin:
-    return Origin(shown, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hedgesite.importer.author_year_matcher import Answer, Labels, Outcome, Year, fold
-from hedgesite.importer.dates import NO_DATE
+from hedgesite.importer.author_year_matcher import CONNECTORS, Answer, Labels, Outcome, Year, fold
+from hedgesite.importer.dates import A_YEAR, NO_DATE
 from hedgesite.model.date_words import SEASON_NUMBERS, month_number
 
 YEAR = re.compile(
-    rf"(?<![\w/.–-])(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<nd>{NO_DATE}|n\.\s?d)"
+    rf"(?<![\w/.–-])(?:(?P<year>{A_YEAR})(?P<letter>[a-z])?|(?P<nd>{NO_DATE}|n\.\s?d)"
     r"|(?P<state>[Ff]orthcoming|[Ii]n press))(?![\w/]|[–-]\d)"
 )
-_MORE = re.compile(r"\s*,\s*(?:(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?|(?P<only>[a-z]))(?![\w.–-])")
-_IBID = re.compile(
-    r"\s*+[*_]*+\s*+(?:ibid|ibidem|там же|исто|isto)\b\.?[*_]*\.?\s*(?P<rest>[,:].*)?", re.IGNORECASE | re.DOTALL
-)
-_CONNECTORS = frozenset({"and", "&", "und", "et", "i", "и", "y", "e", "ve", "en", "och", "og", "oraz", "та"})
+_MORE = re.compile(rf"\s*,\s*(?:(?P<year>{A_YEAR})(?P<letter>[a-z])?|(?P<only>[a-z]))(?![\w.–-])")
+IBID = "ibid(?:em)?|ibíd(?:em)?|ebda?|ebenda|ebendort|ebdt|там же|там само|исто|isto|tamże|tamtéž|tamtiež"
+"""What stands for the source that was cited last, in the languages of publishing."""
+_IBID = re.compile(rf"\s*+[*_]*+\s*+(?:{IBID})\b\.?[*_]*\.?\s*(?P<rest>[,:].*)?", re.IGNORECASE | re.DOTALL)
 _LEADS = frozenset(
     {
         "see", "see also", "cf", "compare", "e.g", "also", "in", "eg", "but see", "for example", "as in", "vgl",
@@ -191,7 +190,7 @@ def _stands_apart(prefix: str, *, narrative: bool) -> bool:
     if not words:
         return True
     last = words[-1].strip("*_")
-    if last.casefold() in _CONNECTORS:
+    if last.casefold() in CONNECTORS:
         # After a closing bracket, "and" joins two citations, not two authors of one.
         return len(words) > 1 and words[-2][-1] in ")]"
     if narrative or fold(prefix).strip(" .") in _LEADS or last[-1:] in ":.(":

@@ -13,6 +13,7 @@ from itertools import groupby, islice
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.author_year_matcher import Answer, Labels, Outcome, Year, shown_name
 from hedgesite.importer.citation_parser import YEAR, Item, looks_like_name, name_at_end, read_bracket, read_years
+from hedgesite.importer.dates import A_YEAR
 from hedgesite.importer.escaping import escaped
 from hedgesite.importer.places import Places
 from hedgesite.importer.sources import Entry
@@ -219,7 +220,7 @@ class Citations:
             return f"'{quoted}' may mean several sources in the list", f"cite one of: {listed}"
         if answer.outcome is Outcome.FOUND:
             return f"'{quoted}' cannot be written as a citation as it stands", f"write [@{listed}] by hand"
-        name = re.sub(r"(?<![\s,(])[\s,(]*+(?:1[5-9]|20)\d\d.*$", "", item.written, flags=re.DOTALL)
+        name = re.sub(rf"(?<![\s,(])[\s,(]*+{A_YEAR}.*$", "", item.written, flags=re.DOTALL)
         near = self.labels.nearest(name) if name.strip() else ""
         problem = f"'{quoted}' looks like a citation, but names no source in the list"
         return problem, f"did the author mean '{near}'?" if near else "add the source, or leave the words as they are"

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from hedgesite.importer.csl_sources import year_of_item
+
 _TYPES = MappingProxyType(
     {
         "ArchiveMaterial": "manuscript",
@@ -165,4 +167,4 @@ def _date(text: str) -> dict[str, Any]:
     iso = re.match(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", text)
     if found := day or iso:
         return {"date-parts": [[int(found["year"]), int(found["month"]), int(found["day"])]]}
-    return {"date-parts": [[int(text)]]} if re.fullmatch(r"\d{4}", text) else {"literal": text}
+    return year_of_item(text)

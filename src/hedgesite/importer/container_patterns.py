@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from hedgesite.importer.dates import find_date
-from hedgesite.importer.draft_source import DraftSource
+from hedgesite.importer.dates import A_YEAR, find_date
+from hedgesite.importer.draft_source import DraftSource, page_range
 from hedgesite.importer.entries import ITALIC, ROMAN
 from hedgesite.importer.names import as_bibtex, read_list, read_natural
 
@@ -57,7 +57,7 @@ def _journal(text: str, work: DraftSource) -> str | None:
     # A name without emphasis beside a date is more likely a web page than a journal.
     if found is None or (found["bare"] and find_date(found[0])):
         return None
-    if found["bare"] and re.fullmatch(r"(?:1[5-9]|20)\d\d", found["volume"] or "") and not found["pages"]:
+    if found["bare"] and re.fullmatch(rf"{A_YEAR}", found["volume"] or "") and not found["pages"]:
         return _imprint_with_year(found["bare"], work)
     work.type = "article"
     if edited:
@@ -65,7 +65,7 @@ def _journal(text: str, work: DraftSource) -> str | None:
     work.put("journaltitle", re.sub(r"^[Ii]n:\s*", "", found["name"] or found["bare"]))
     work.put("volume", found["volume"])
     work.put("number", next((found[name] for name in _ISSUES if found[name]), None))
-    _put_pages(work, found["pages"])
+    work.put("pages", page_range(found["pages"]))
     date = find_date(found["when"]) if found["when"] else None
     if date:
         work.put("date", date[0])
@@ -131,14 +131,14 @@ def _chapter(text: str, work: DraftSource) -> str | None:
     rest = take_edition(rest, work)
     pages = _PAGES_WITHIN.match(rest)
     if pages:
-        _put_pages(work, pages["pages"])
+        work.put("pages", page_range(pages["pages"]))
         rest = rest[pages.end() :]
     left = _imprint(rest.strip(" .,"), work)
     # Some lists put the pages after the publisher, where they would become part of its name.
     trailing = re.fullmatch(rf"(?P<publisher>.+?),\s*(?:pp?\.\s*){_PAGES}", work.fields.get("publisher", ""))
     if trailing:
         work.put("publisher", trailing["publisher"])
-        _put_pages(work, trailing["pages"])
+        work.put("pages", page_range(trailing["pages"]))
     return left
 
 
@@ -268,7 +268,3 @@ PATTERNS: tuple[Callable[[str, DraftSource], str | None], ...] = (
 """Patterns in the order in which they are tried after the title. Each returns what it left unread, or None if it does
 not match. Specific patterns come before general ones.
 """
-
-
-def _put_pages(work: DraftSource, pages: str | None) -> None:
-    work.put("pages", re.sub(r"\s*[-–—]+\s*", "--", pages) if pages else "")

@@ -11,16 +11,17 @@ from hedgesite.importer.read_latex import read_latex
 from hedgesite.importer.read_markdown import read_jupyter, read_markdown
 from hedgesite.importer.read_word import read_word
 from hedgesite.importer.reading import ARCHIVE_LIMIT, MARKDOWN_LIMIT, MARKUP_LIMIT, read_bytes, unreadable
+from hedgesite.load.misplaced import NOTEBOOK, OF_JATS, OF_LATEX, OF_WORD
 
 Reader = Callable[[Path, str, bytes], Document]
 _READERS: dict[str, tuple[Reader, int]] = {
     **dict.fromkeys(
         (".md", ".markdown", ".txt", ".text", ".rmd", ".qmd", ".py", ".r", ".jl"), (read_markdown, MARKDOWN_LIMIT)
     ),
-    ".ipynb": (read_jupyter, ARCHIVE_LIMIT),
-    **dict.fromkeys((".docx", ".odt", ".fodt"), (read_word, ARCHIVE_LIMIT)),
-    **dict.fromkeys((".tex", ".latex", ".ltx"), (read_latex, MARKUP_LIMIT)),
-    **dict.fromkeys((".xml", ".jats", ".nxml"), (read_jats, MARKUP_LIMIT)),
+    NOTEBOOK: (read_jupyter, ARCHIVE_LIMIT),
+    **dict.fromkeys(OF_WORD, (read_word, ARCHIVE_LIMIT)),
+    **dict.fromkeys(OF_LATEX, (read_latex, MARKUP_LIMIT)),
+    **dict.fromkeys(OF_JATS, (read_jats, MARKUP_LIMIT)),
 }
 KINDS = tuple(_READERS)
 """File extensions of the kinds that are read."""

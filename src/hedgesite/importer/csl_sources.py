@@ -12,9 +12,9 @@ from typing import Any
 
 from hedgesite.importer.sources import Entry
 from hedgesite.load.bibtex.digits import western
+from hedgesite.model.csl_variables import DATES
 from hedgesite.model.source import Person
 
-_DATES = ("issued", "original-date", "submitted", "accessed", "event-date")
 _SHOWN_AS = ("title", "container-title", "genre", "publisher", "number")
 """What names a work, best first."""
 _WRITTEN_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/.*)?")
@@ -30,7 +30,7 @@ def csl_entries(items: Iterable[Any]) -> Iterator[tuple[str, Entry]]:
 
 
 def _entry(id: str, item: Mapping[str, Any], plain: str) -> Entry:
-    dates = {name: _date(item[name]) for name in _DATES if item.get(name)}
+    dates = {name: _date(item[name]) for name in DATES if item.get(name)}
     authors, editors = _persons(item.get("author")), _persons(item.get("editor"))
     texts = {name: " ".join(map(str, value)) for name, value in item.items() if _is_list_of_texts(value)}
     fields = {"title": plain, "urldate": _day(dates.get("accessed"))}
@@ -55,6 +55,11 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return " ".join(map(str, value))
     return re.sub(r"</?(?:i|b|sup|sub|span|sc)\b[^>]*>", "", " ".join(str(value).split()))
+
+
+def year_of_item(year: str) -> dict[str, Any]:
+    """A year as a date of CSL; as its words if it is no number."""
+    return {"date-parts": [[int(year)]]} if re.fullmatch(r"\d{4}", year) else {"literal": year}
 
 
 def _date(value: Any) -> dict[str, Any]:

@@ -14,9 +14,11 @@ NO_DATE = (
     r"|[Oo]hne\sJahr|[Бб]ез\sгода)"
 )
 """What stands for a year that is not known, in the languages of lists."""
+A_YEAR = r"(?:1[5-9]|20)\d\d"
+"""A year of a work, as manuscripts write it."""
 _MONTH = rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|Sept)\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_YEAR = rf"(?P<year>{A_YEAR})"
 _FORMS = (
     rf"{_MONTH},?\s+{_DAY},?\s+{_YEAR}",
     rf"{_DAY}\.?\s+{_MONTH},?\s+{_YEAR}",

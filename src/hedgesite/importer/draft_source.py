@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from hedgesite.importer.entries import ITALIC, ROMAN
+
+_DASHES = re.compile(r"\s*[-–—]+\s*")
+
+
+def page_range(pages: str | None) -> str:
+    """Pages as BibTeX writes them, `33--35`; empty if there are none."""
+    return _DASHES.sub("--", pages or "")
 
 
 @dataclass(slots=True)

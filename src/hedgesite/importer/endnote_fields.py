@@ -5,12 +5,12 @@ Source: EndNote's XML, as its export and its fields in Word have it, with the na
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
 from hedgesite.bounded_xml import Bounds, Element, XmlError, read_xml
+from hedgesite.importer.csl_sources import year_of_item
 from hedgesite.model.dois import DOI
 from hedgesite.regular_files import MEBIBYTE
 
@@ -123,7 +123,7 @@ def _numbers(record: Element, type: str) -> Iterator[tuple[str, Any]]:
         yield "URL", url.text.strip()
     year = _words(record, "dates", "year")
     if year:
-        yield "issued", {"date-parts": [[int(year)]]} if re.fullmatch(r"\d{4}", year) else {"literal": year}
+        yield "issued", year_of_item(year)
 
 
 def _names(record: Element, type: str, *, is_edited: bool) -> Iterator[tuple[str, list[dict[str, str]]]]:

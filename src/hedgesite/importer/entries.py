@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from markdown_it.common.utils import stripEscape
+
 from hedgesite.importer.blocks import Kind, Piece
-from hedgesite.importer.dates import NO_DATE
+from hedgesite.importer.dates import A_YEAR, NO_DATE
 from hedgesite.importer.text import Manuscript, Span, Stretch
 
 ITALIC, ROMAN = "\x02", "\x03"
@@ -52,7 +54,7 @@ class Head:
 
 
 # Years from 1500: earlier four-digit numbers are quantities more often than dates of works.
-YEAR = rf"(?P<year>(?:1[5-9]|20)\d\d|{NO_DATE}|[Ff]orthcoming|[Ii]n press)(?P<letter>(?<=\d)[a-z])?"
+YEAR = rf"(?P<year>{A_YEAR}|{NO_DATE}|[Ff]orthcoming|[Ii]n press)(?P<letter>(?<=\d)[a-z])?"
 _YEAR_IN_HEAD = re.compile(
     rf"(?P<open>[(\[])?(?<![\w-]){YEAR}(?![\w/]|-\d)(?P<when>,\s[^()\[\]]{{3,25}}(?=\)))?(?(open)[)\]])"
 )
@@ -66,7 +68,6 @@ _MARKER = re.compile(r"[-*+•]\s+|\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s+")
 _LINK = re.compile(r"(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.)*+)\]\((?P<url>https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
 _EMPHASIS = re.compile(r"(?<!\*)\*(?!\*)(?P<a>[^*]+)\*(?!\*)|(?<![\w_])_(?P<b>[^_]+)_(?![\w_])")
 _ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # A year further on belongs to the title or the imprint, not to the authors.
 _LONGEST_HEAD = 400
 _QUOTES = ("“", '"', "«", "„")
@@ -219,4 +220,4 @@ def _marked(markdown: str) -> str:
     text = _ADDRESS.sub("\x04", text).replace("***", "*").replace("**", "")
     text = _EMPHASIS.sub(lambda found: f"{ITALIC}{found['a'] or found['b']}{ROMAN}", text)
     text = re.sub("\x04", lambda _: next(addresses), text)
-    return " ".join(_ESCAPE.sub(r"\1", text).split())
+    return " ".join(stripEscape(text).split())

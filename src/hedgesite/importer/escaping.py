@@ -12,7 +12,6 @@ _START = re.compile(
     r"(?P<at>[#>+=:]|-(?=[\s-]|$)|(?:\d{1,9}|[a-z]|[ivxlcdm]{1,6}|[IVXLCDM]{2,6}|#)(?=[.)](?:\s|$))|[A-Z](?=\.\s\s|\)\s)|\((?=(?:\d{1,9}|[A-Za-z]|[ivxlcdm]{1,6}|[IVXLCDM]{1,6})\)\s)|(?:[Tt]able|Figure|Notes?)(?=:\s))"
 )
 _ALL = re.compile(r"[!-/:-@\[-`{-~]")
-_DASHES = re.compile(r"(?<!-)-{2,3}(?!-)|\.\.\.")
 
 
 def escaped(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from hedgesite.importer.tree import Block, Break, Figure, Group, Inline, Para, Picture, Table, Text
 from hedgesite.importer.tree_walk import words_of
+from hedgesite.importer.writer import ungrouped
 
 
 def joined(content: Iterable[Inline]) -> tuple[Inline, ...]:
@@ -33,7 +34,7 @@ def figure_of(blocks: tuple[Block, ...], caption: tuple[Inline, ...], id: str, l
     """
     pictures: list[Picture] = []
     others: list[Block] = []
-    inner = tuple(_flat(blocks))
+    inner = tuple(ungrouped(blocks))
     parts = [block for block in inner if isinstance(block, Figure) and words_of(block.caption).strip()]
     # Without a caption of its own, Pandoc gives a figure that of its last part.
     if len(parts) > 1 and (not words_of(caption).strip() or caption == parts[-1].caption):
@@ -72,7 +73,7 @@ def _parts(figure: Figure) -> tuple[Picture, ...]:
 
 def _in_cells(table: Table) -> tuple[tuple[Picture, ...], tuple[Block, ...]] | None:
     """The images of a table that arranges them, with the words below each; None if it shows none."""
-    cells = [block for row in (*table.head, *table.body) for cell in row for block in _flat(cell.blocks)]
+    cells = [block for row in (*table.head, *table.body) for cell in row for block in ungrouped(cell.blocks)]
     paragraphs = [block for block in cells if isinstance(block, Para)]
     pictures = [each for block in paragraphs for each in block.content if isinstance(each, Picture)]
     words = [
@@ -85,11 +86,3 @@ def _in_cells(table: Table) -> tuple[tuple[Picture, ...], tuple[Block, ...]] | N
     if len(words) == len(pictures):
         return tuple(replace(each, content=rest) for each, rest in zip(pictures, words, strict=True)), ()
     return tuple(pictures), tuple(map(Para, words))
-
-
-def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if isinstance(block, Group):
-            yield from _flat(block.blocks)
-        else:
-            yield block

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from hedgesite.importer.formula_symbols import with_signs
+from hedgesite.importer.latex_groups import NESTED
 from hedgesite.importer.tree import Inline, Math, Styled, Text
 from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.units import unit
@@ -23,8 +24,7 @@ _TEXT = re.compile(r"\\(?:text|textrm|mbox|hbox|textnormal)\s*\{(?P<inner>(?:[^{
 _FENCES = {"p": "()", "b": "[]", "v": "||", "B": (r"\{", r"\}"), "V": (r"\|", r"\|")}
 CHEMISTRY = "HedgesiteChemistry"
 """The command for `\\ce` of the package mhchem, which Pandoc drops in text."""
-_GROUP = r"\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
-"""An argument, with groups up to two levels deep in it."""
+_GROUP = rf"\s*\{{({NESTED})\}}"
 _LETTERS = r"(?![A-Za-z])"
 _BOLD = re.compile(r"\\(?:mbox|hbox|text)\s*\{\s*\\boldmath\s*\$([^$]*)\$\s*\}")
 # What packages add: amsmath's old names, mathtools, nicefrac, physics, units, siunitx, bbm and dsfont.

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from hedgesite.importer.dates import A_YEAR
+from hedgesite.importer.draft_source import page_range
 from hedgesite.importer.entries import ITALIC, ROMAN, Listed
 from hedgesite.importer.names import PARTICLE, UPPER, as_bibtex, natural, read_list, read_natural
 from hedgesite.importer.sources import Entry, key_of
@@ -28,24 +30,23 @@ _LISTED = re.compile(
     rf"(?:(?<=\.)\s+|[.,:]\s*(?=[{ITALIC}“\"«„])|[.:]\s+)",
 )
 _SPLIT = re.compile(rf"(?:,\s(?:and|und|et|e|y|i|и|&)\s|;\s|\s(?:and|und|et|e|y|i|и|&)\s|,\s(?={_NATURAL}(?:,|$)))")
-_YEAR = r"(?:1[5-9]|20)\d\d"
 _QUOTED = re.compile(r"[“\"«„](?P<title>[^“”\"«»„]{3,400}?)[,.]?[”\"»“][,.]?\s*(?P<rest>.*)", re.DOTALL)
 _ITALIC = re.compile(rf"{ITALIC}(?P<title>[^{ROMAN}]{{2,400}}?)[.,]?{ROMAN}[.,]?\s*(?P<rest>.*)", re.DOTALL)
 _PLAIN = re.compile(r"(?P<title>.{4,300}?(?:(?<=[\w)\]’'”]{2})\.|[?!]))\s+(?P<rest>.*)", re.DOTALL)
 _IMPRINT = re.compile(
     rf"(?:^|(?<=[.,;]\s)|\()(?P<place>(?:(?:St|Ste|Mt|Ft)\.\s)?[{UPPER}][^.:;\d()]{{1,60}}(?:[A-Z]?\.){{0,3}})\s?:\s"
-    rf"(?P<publisher>[^:;()]{{2,100}}?),?\s(?:c|ca\.\s)?(?P<year>{_YEAR})(?:[–-]\d+)?\)?"
+    rf"(?P<publisher>[^:;()]{{2,100}}?),?\s(?:c|ca\.\s)?(?P<year>{A_YEAR})(?:[–-]\d+)?\)?"
 )
 _HOUSE = re.compile(
-    rf"^(?P<publisher>[{UPPER}][^.:;\d()]{{2,80}}),\s(?P<year>{_YEAR})(?:,\s(?:pp?\.\s)?(?P<pages>[\d–-]+))?\.?$"
+    rf"^(?P<publisher>[{UPPER}][^.:;\d()]{{2,80}}),\s(?P<year>{A_YEAR})(?:,\s(?:pp?\.\s)?(?P<pages>[\d–-]+))?\.?$"
 )
 _THESIS = re.compile(
-    rf"(?P<kind>(?:\w[\w.’']*\s){{0,2}}(?:diss(?:ertation|\.)|thesis)),?\s(?P<institution>[^\d]{{3,100}}?),\s(?P<year>{_YEAR})",
+    rf"(?P<kind>(?:\w[\w.’']*\s){{0,2}}(?:diss(?:ertation|\.)|thesis)),?\s(?P<institution>[^\d]{{3,100}}?),\s(?P<year>{A_YEAR})",
     re.IGNORECASE,
 )
 _JOURNAL = re.compile(
     rf"(?P<journaltitle>[^\d“”]{{2,120}}?)[.,]?\s(?:vol\.\s?)?(?P<volume>[\dIVXLC]{{1,6}})\.?(?:,?\s?\(?(?:(?:no|nr|n|Heft|H)\.|n\^?[oº°ᵒ]\^?\.?|№)\s?(?P<number>[\w/–-]+)\)?"
-    rf"|\.(?P<issue>\d+))?(?:,?\s\((?:[^()]{{0,20}}?\s)?(?P<a>{_YEAR})\)|,\s(?:[^()\d,]{{0,20}}\s)?(?P<b>{_YEAR}))"
+    rf"|\.(?P<issue>\d+))?(?:,?\s\((?:[^()]{{0,20}}?\s)?(?P<a>{A_YEAR})\)|,\s(?:[^()\d,]{{0,20}}\s)?(?P<b>{A_YEAR}))"
     r"(?:\s?[:,]\s?(?:pp?\.\s?)?(?P<pages>[\d–-]+))?"
 )
 _WITHIN = re.compile(
@@ -73,7 +74,7 @@ class _Reading:
 def read_full(listed: Listed, keys: set[str], numbers: dict[str, int]) -> Entry | None:
     """The source of an entry that begins `Family, Given. Title` and has its year behind; None for other entries."""
     names = _LISTED.match(listed.marked)
-    if names is None or re.match(rf"\W*{_YEAR}", listed.marked[names.end() :]):
+    if names is None or re.match(rf"\W*{A_YEAR}", listed.marked[names.end() :]):
         return None
     reading = read_titled(listed.marked[names.end() :])
     if reading is None:
@@ -189,7 +190,11 @@ def _journal(rest: str, reading: _Reading) -> bool:
     if found is None:
         return False
     reading.type, reading.year = "article", found["a"] or found["b"]
-    values = {"number": found["number"] or found["issue"], "volume": found["volume"], "pages": _range(found["pages"])}
+    values = {
+        "number": found["number"] or found["issue"],
+        "volume": found["volume"],
+        "pages": page_range(found["pages"]),
+    }
     reading.fields |= {"journaltitle": found["journaltitle"].strip(" .,")}
     reading.fields |= {name: value for name, value in values.items() if value}
     return True
@@ -206,11 +211,7 @@ def _within(rest: str, reading: _Reading) -> bool:
         book = book[before.end() :]
     reading.fields["booktitle"] = book.strip(" ,.")
     if pages := found["pages"] or (behind["pages"] if (behind := _PAGES_BEHIND.search(rest)) else ""):
-        reading.fields["pages"] = _range(pages)
+        reading.fields["pages"] = page_range(pages)
     if found["editor"]:
         reading.fields["editor"] = as_bibtex(read_natural(found["editor"]))
     return True
-
-
-def _range(pages: str | None) -> str:
-    return re.sub(r"\s*[-–—]+\s*", "--", pages) if pages else ""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from hedgesite.importer.dates import A_YEAR
+from hedgesite.importer.draft_source import page_range
 from hedgesite.importer.entries import Listed
 from hedgesite.importer.names import as_bibtex
 from hedgesite.importer.sources import Entry, key_of
@@ -23,7 +25,7 @@ _TYPES = MappingProxyType(
 )  # fmt: skip
 _HEAD = re.compile(r"(?P<names>[^[\]]{1,200}?)(?:[．。]\s*|\.\s+|\.(?=[\u4e00-\u9fff]))(?P<title>.{1,300})$", re.DOTALL)
 _OTHERS = re.compile(r"\s*[,，]?\s*(?:等|et al)\s*(?:[，,]?\s*(?:译|编))?\.?$")
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_YEAR = rf"(?P<year>{A_YEAR})"
 _JOURNAL = re.compile(
     rf"(?P<name>.+?)[,，]\s*{_YEAR}(?:[,，]\s*(?P<volume>\d+))?\s*(?:[(（](?P<number>[^()（）]+)[)）])?"
     r"(?:\s*[:：]\s*(?P<pages>[A-Za-z]?\d[\w, –—-]*))?"
@@ -122,11 +124,7 @@ def _published(rest: str, kind: str) -> dict[str, str]:
     else:
         year = re.search(_YEAR, rest)
         fields = {"note": rest, "date": year["year"] if year else ""}
-    return {
-        name: re.sub(r"\s*[–—-]\s*", "--", value) if name == "pages" else value
-        for name, value in fields.items()
-        if value
-    }
+    return {name: page_range(value) if name == "pages" else value for name, value in fields.items() if value}
 
 
 def _persons(names: str) -> tuple[tuple[Person, ...], bool]:

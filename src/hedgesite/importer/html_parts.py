@@ -28,10 +28,11 @@ from hedgesite.importer.tree import (
     Text,
 )
 
-_STYLES = {
+STYLES = {
     "sup": Style.RAISED, "sub": Style.LOWERED, "i": Style.EMPHASIS, "em": Style.EMPHASIS, "cite": Style.EMPHASIS,
     "u": Style.EMPHASIS, "b": Style.STRONG, "strong": Style.STRONG, "s": Style.STRUCK, "del": Style.STRUCK,
 }  # fmt: skip
+"""Style by the name of an element."""
 _TAG = re.compile(r"<(?P<end>/)?(?P<name>[A-Za-z][\w-]*)")
 _SOURCE = re.compile(r"\bsrc\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')", re.IGNORECASE)
@@ -47,7 +48,7 @@ class HtmlMarks:
     def style(self, tag: str) -> Style | None:
         """The style that a tag begins."""
         found = _TAG.match(tag)
-        return _STYLES.get(found["name"].lower()) if found and not found["end"] else None
+        return STYLES.get(found["name"].lower()) if found and not found["end"] else None
 
     def closing(self, tokens: Sequence[Token], at: int) -> int:
         """Index of the closing tag; `at` if there is none."""
@@ -109,8 +110,8 @@ class _Blocks(HTMLParser):
         if tag in self._SILENT:
             self.silent = self.silent or tag
             self.lost[f"<{tag}> of HTML"] += 1
-        elif tag in _STYLES:
-            self.styles.append((tag, _STYLES[tag], self.content))
+        elif tag in STYLES:
+            self.styles.append((tag, STYLES[tag], self.content))
             self.content = []
         elif tag == "br":
             self.content.append(Break())

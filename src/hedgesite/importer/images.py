@@ -14,7 +14,7 @@ from hedgesite.images.pdf_drawing import draw_pdf, draws_pdf
 from hedgesite.images.raster import RasterError, TooLargeError, encoded, still
 from hedgesite.images.svg import SvgError, clean_svg
 from hedgesite.importer.docx_charts import CHART, DIAGRAM
-from hedgesite.importer.reading import UnreadableError, read_bytes
+from hedgesite.importer.reading import UnreadableError, read_bytes, why_missing
 from hedgesite.importer.tree import Picture
 from hedgesite.messages import shortened
 from hedgesite.model.slugs import id_of, numbered
@@ -153,10 +153,10 @@ class Images:
                     elif file.is_file():
                         return read_bytes(file, path, _LIMIT)
                 except UnreadableError as error:
-                    return error.finding.problem.replace("the manuscript", "it")
+                    return error.of_part
                 except (OSError, ValueError, RuntimeError):
                     continue
-        return "it lies outside of the manuscript's folder" if outside else "there is no such file"
+        return why_missing(is_outside=outside)
 
 
 def _placeholder(name: str) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hedgesite.bounded_xml import Element
+from hedgesite.importer.dates import A_YEAR
 from hedgesite.importer.pandoc_tree import joined, math_of
 from hedgesite.importer.tree import (
     Anchor,
@@ -154,7 +155,7 @@ _BEGINS_A_WORD = re.compile(r"[A-Za-zÀ-ɏͰ-ӿ]")
 
 
 _LABEL = re.compile(r"(?:[^\W\d_]{1,12}\.?[\s\u00a0])?S?\d{1,3}[a-z]?\Z")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?\Z")
+_YEAR = re.compile(rf"{A_YEAR}[a-z]?\Z")
 
 
 def _with_words(content: Iterable[Inline]) -> Iterator[Inline]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from hedgesite.importer.dates import A_YEAR
 from hedgesite.importer.entries import Listed
 from hedgesite.importer.names import PARTICLE, UPPER
 from hedgesite.importer.sources import Entry, key_of
@@ -27,19 +28,19 @@ _NAMES = re.compile(
     rf"(?P<others>,?\s*{_OTHERS})?\s*(?P<end>[.,:]\s*|(?<=\.)\s*|$)"
 )
 _ONE = re.compile(rf"(?P<after>{_AFTER})|(?P<before>{_BEFORE})")
-_YEAR = re.compile(r"(?<![\d–-])(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z])?(?!\d)")
+_YEAR = re.compile(rf"(?<![\d–-])(?P<year>{A_YEAR})(?P<letter>[a-z])?(?!\d)")
 _QUOTED = re.compile(
     r"[“\"«„](?P<title>[^”\"»]+?)[,.]?[”\"»]\s*[,.]?\s*(?:in:?\s+)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 _SENTENCE = re.compile(r"(?P<title>.+?)(?:(?<=[\w)\]’'»”]{2})\.|[?!]|\s//|\s/\s)(?:\s+|$)(?P<rest>.*)", re.DOTALL)
 _JOURNAL = re.compile(
     r"(?P<journal>[^\d;:]+?)[.,;]?\s*(?:\(?(?:1[5-9]|20)\d\d[^;:.]{0,12}\)?[;.,]\s*)?(?:vol\.?\s*|т\.\s*)?(?P<volume>(?!(?:1[5-9]|20)\d\d(?!\d))\d{1,4})?\s*[,.]?\s*"
-    r"(?:\(?(?:no\.?\s*|№\s*|n\.\s*|issue\s*)?(?P<number>\d[\w–/-]*)\)?)?\s*[:,.]\s*(?:pp?\.?\s*|[СсS]\.\s*)?(?P<pages>(?!(?:1[5-9]|20)\d\d\W*$)[a-z]?\d[\w]*(?:\s*[–-]\s*\w+)?)",
+    rf"(?:\(?(?:no\.?\s*|№\s*|n\.\s*|issue\s*)?(?P<number>\d[\w–/-]*)\)?)?\s*[:,.]\s*(?:pp?\.?\s*|[СсS]\.\s*)?(?P<pages>(?!{A_YEAR}\W*$)[a-z]?\d[\w]*(?:\s*[–-]\s*\w+)?)",
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(r"(?P<place>[^\d:;,.]{1,60}\.?)\s*:\s*(?P<publisher>[^;,]{2,100})[;,]\s*(?:1[5-9]|20)\d\d")
 _COMMAS = re.compile(
-    rf"(?P<place>[{UPPER}][^:;,.\d]{{1,40}}),\s(?P<publisher>[^:;,.\d\[\]]{{2,80}}),?\s(?:1[5-9]|20)\d\d[a-z]?\W*$"
+    rf"(?P<place>[{UPPER}][^:;,.\d]{{1,40}}),\s(?P<publisher>[^:;,.\d\[\]]{{2,80}}),?\s{A_YEAR}[a-z]?\W*$"
 )
 """`Paris, Gallimard, 1975`"""
 _JOURNAL_ALONE = re.compile(r"(?P<journal>[^\d;:]{3,120}?)(?:\s\[[^\[\]]*\])?\.\s(?:1[5-9]|20)\d\d\W*$")

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from hedgesite.importer.latex_balance import Edit, edited
-from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
+from hedgesite.importer.latex_verbatim import LITERAL, Ends
 
 _OF_TEX = (
     "x|num|dim|odd|case|true|false|cat|mmode|hmode|vmode|inner|void|hbox|vbox|eof|defined|csname|pdf|xetex|luatex"
@@ -17,8 +17,7 @@ _OF_TEX = (
 )
 _DECLARED = re.compile(r"\\newif\s*\\if(?P<name>[A-Za-z@]+)")
 _TOKEN = re.compile(
-    rf"\\begin\s*\{{(?P<literal>{ENVIRONMENT})\}}"
-    r"|\\verb\*?(?P<mark>[^a-zA-Z\s*{\[])[^\n]*?(?P=mark)|(?<!\\)%[^\n]*|\\\\"
+    rf"{LITERAL}|\\\\"
     r"|\\newif\s*\\if[A-Za-z@]+"
     r"|\\if(?P<name>[A-Za-z@]*)(?![A-Za-z@])|\\(?P<end>fi|else|or)(?![A-Za-z@])"
     r"|\\(?P<set>[A-Za-z@]+)(?P<value>true|false)(?![A-Za-z@])"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
 from hedgesite.importer.latex_balance import Edit, edited
-from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
+from hedgesite.importer.latex_verbatim import LITERAL, Ends
 from hedgesite.importer.reading import below
 
 _DRAWINGS = (
@@ -23,8 +23,7 @@ _DRAWINGS = (
 )
 _MATHS = r"equation\*?|align\*?|gather\*?|multline\*?|displaymath|math|eqnarray\*?|flalign\*?|alignat\*?"
 _TOKEN = re.compile(
-    rf"\\begin\s*\{{(?P<literal>{ENVIRONMENT})\}}"
-    r"|\\verb\*?(?P<mark>[^a-zA-Z\s*{\[])[^\n]*?(?P=mark)|(?<!\\)%[^\n]*|\\\\"
+    rf"{LITERAL}|\\\\"
     rf"|\\(?P<how>begin|end)\s*\{{(?:(?P<drawing>{_DRAWINGS})|(?P<maths>{_MATHS}))\}}"
     r"|(?P<dollars>\$\$?)|\\(?P<bracket>[\[\]()])"
     r"|\\tikzsetnextfilename\s*\{(?P<next>[^{}\n]*)\}"

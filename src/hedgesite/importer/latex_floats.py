@@ -16,13 +16,12 @@ from typing import NamedTuple
 from hedgesite.importer.latex_balance import Edit, edited
 from hedgesite.importer.latex_document import COMMENT
 from hedgesite.importer.latex_groups import Groups
-from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
+from hedgesite.importer.latex_verbatim import LITERAL, Ends
 
 _FLOATS = r"figure\*?|table\*?"
 _PARTS = r"minipage|subfigure|subtable|center"
 _TOKEN = re.compile(
-    rf"\\begin\s*\{{(?P<literal>{ENVIRONMENT})\}}"
-    r"|\\verb\*?(?P<mark>[^a-zA-Z\s*{\[])[^\n]*?(?P=mark)|(?<!\\)%[^\n]*"
+    rf"{LITERAL}"
     rf"|\\(?P<how>begin|end)\s*\{{(?P<name>{_FLOATS}|{_PARTS})\}}"
     r"|\\(?P<box>subfloat|subfigure|subtable|subcaptionbox\*?|ffigbox|ttabbox|fcapside)(?![A-Za-z@])"
     r"|\\(?P<caption>caption|subcaption|captionof)(?![A-Za-z@])\*?"

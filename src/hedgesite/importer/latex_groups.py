@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+NESTED = r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*"
+"""The content of a group, with groups up to two levels deep in it."""
 _GROUP = re.compile(r"[^\S\n]*(?:%[^\n]*)?\n?[^\S\n]*\{")
 _OPTION = re.compile(r"[^\S\n]*(?:%[^\n]*\n[^\S\n]*)?\[")
 _ENDS_OPTION = re.compile(r"(?<!\\)[\]{]")

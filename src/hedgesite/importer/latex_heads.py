@@ -32,7 +32,6 @@ _TOKEN = re.compile(
 _PLACES = frozenset({"affil", "affiliation", "affiliations", "address", "institute", "IEEEauthorblockA", "AFF"})
 _LEFT_TO_US = frozenset({"authors", "Author", "affiliation", "address", "AUTHOR", "AFF"})
 """Commands that Pandoc does not know, and whose words it would leave in the text."""
-_HEADING = re.compile(r"(?<!\\)\\(?:section|chapter|part)\*?\s*[\[{]")
 _MARK = re.compile(r"[\w*†‡§¶]{1,4}(?:\s*,\s*[\w*†‡§¶]{1,4})*")
 _AND = re.compile(r"\\(?:and|And|AND)(?![A-Za-z])|\\\\\s*(?:and|AND|&)\s*\\\\")
 

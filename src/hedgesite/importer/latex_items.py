@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 
 from hedgesite.importer.latex_balance import Edit, edited
 from hedgesite.importer.latex_groups import Groups
-from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
+from hedgesite.importer.latex_verbatim import LITERAL, Ends
 
 _LISTS = "itemize|enumerate|compactitem|compactenum|asparaenum|asparaitem|tightitemize|tightenumerate"
 _TOKEN = re.compile(
-    rf"\\begin\s*\{{(?P<literal>{ENVIRONMENT})\}}"
-    r"|\\verb\*?(?P<mark>[^a-zA-Z\s*{\[])[^\n]*?(?P=mark)|(?<!\\)%[^\n]*"
+    rf"{LITERAL}"
     r"|\\(?P<how>begin|end)\s*\{(?P<name>[A-Za-z]+\*?)\}|\\(?P<item>item)(?![A-Za-z@])"
 )
 _SIGN = re.compile(

@@ -13,11 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from hedgesite.importer.latex_groups import Groups
+from hedgesite.importer.latex_tables import TABLES
 from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
 
-_TABLES = (
-    "tabularx|tabulary|tabular\\*|tabularray|tabu|longtabu|xltabular|supertabular\\*?|xtabular\\*?|tabular|longtable"
-)
+_TABLES = rf"{TABLES}|tabularray"
 _PLAIN = "landscape|singlespacing|singlespace|doublespace|onehalfspace|sloppypar|samepage|fullwidth|framed|shaded"
 """Environments without arguments. Pandoc drops all of one that has something in it that it cannot read."""
 _COMMAND = re.compile(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hedgesite.importer.latex_groups import NESTED
 from hedgesite.importer.title_pages import INSTITUTION
 from hedgesite.load.latex import to_plain
 
-_GROUP = r"\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
+_GROUP = rf"\s*\{{({NESTED})\}}"
 _MARKED = re.compile(
     rf"\\(?:textsuperscript|inst|affil|IEEEauthorrefmark|thanksref|samethanks|sup|fnref){_GROUP}"
     r"|\$\s*(?:\{\})?\^\s*(?:\{((?:[^{}$]|\{[^{}]*\})*)\}|([^{}$]))\s*\$|\\footnotemark\s*\[(\w+)\]"
@@ -19,9 +20,7 @@ _DROPPED = re.compile(
     rf"|crefname|setcounter|includegraphics(?:\[[^\[\]]*\])?)(?:\[[^\[\]]*\])?{_GROUP}(?:{_GROUP})?"
 )
 _MEMBER = re.compile(rf",?[~\s]*\\IEEEmembership{_GROUP},?")
-_LETTER = frozenset(
-    {"ss", "ae", "AE", "oe", "OE", "aa", "AA", "dh", "DH", "th", "TH", "dj", "DJ", "ng", "NG", "textbf"}
-) - {"textbf"}  # fmt: skip
+_LETTER = frozenset({"ss", "ae", "AE", "oe", "OE", "aa", "AA", "dh", "DH", "th", "TH", "dj", "DJ", "ng", "NG"})
 _COMMAND = re.compile(r"\\([A-Za-z]{2,})\*?(?:\[[^\[\]]*\])?")
 _FIELD = re.compile(r"\b(?:organi[sz]ation|addressline|city|postcode|state|country)\s*=\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _LINK = re.compile(rf"\\href\s*\{{[^{{}}]*\}}{_GROUP}")

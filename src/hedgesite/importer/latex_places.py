@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from hedgesite.importer.latex_document import document_begin
 from hedgesite.importer.tree import Block, Group
 from hedgesite.importer.tree_walk import text_of
+from hedgesite.model.lines import line_starts
 
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,4}")
 _WINDOW = 60_000
@@ -18,13 +19,13 @@ _WINDOW = 60_000
 
 def with_lines(blocks: Iterable[Block], text: str) -> tuple[Block, ...]:
     """The blocks with the lines on which they begin, as far as their words are found."""
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    starts = line_starts(text)
     begin = (document_begin(text) or (0,))[0]
     return _Walk(text.replace("\n", " "), starts, begin).blocks(blocks)
 
 
 class _Walk:
-    def __init__(self, text: str, starts: list[int], begin: int) -> None:
+    def __init__(self, text: str, starts: Sequence[int], begin: int) -> None:
         self.text, self.starts = text, starts
         self.at = begin
 

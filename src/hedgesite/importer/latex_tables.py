@@ -13,17 +13,16 @@ import re
 from collections.abc import Iterator
 
 from hedgesite.importer.latex_balance import Edit, edited
-from hedgesite.importer.latex_groups import Groups
+from hedgesite.importer.latex_groups import NESTED, Groups
 from hedgesite.importer.latex_tblr import from_tblr
-from hedgesite.importer.latex_verbatim import ENVIRONMENT, Ends
+from hedgesite.importer.latex_verbatim import LITERAL, Ends
 
-_TABLES = r"tabular\*?|tabularx|tabulary|longtable\*?|xltabular|longtabu|tabu|supertabular\*?|xtabular\*?"
+TABLES = r"tabular\*?|tabularx|tabulary|longtable\*?|xltabular|longtabu|tabu|supertabular\*?|xtabular\*?"
 _NEW_TABLES = "tblr|talltblr|longtblr|booktabs|longtabs|talltabs"
-_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_BRACES = rf"\{{{NESTED}\}}"
 _TOKEN = re.compile(
-    rf"\\begin\s*\{{(?P<literal>{ENVIRONMENT})\}}"
-    r"|\\verb\*?(?P<mark>[^a-zA-Z\s*{\[])[^\n]*?(?P=mark)|(?<!\\)%[^\n]*"
-    rf"|\\(?P<how>begin|end)\s*\{{(?P<name>{_TABLES}|{_NEW_TABLES})\}}"
+    rf"{LITERAL}"
+    rf"|\\(?P<how>begin|end)\s*\{{(?P<name>{TABLES}|{_NEW_TABLES})\}}"
     r"|\\(?P<float>begin|end)\s*\{table\*?\}"
     r"|(?P<setting>\\arrayrulecolor\s*(?:\[[^\[\]\n]{0,80}\])?\s*\{[^{}\n]*\}"
     rf"|\\newcolumntype\*?\s*\{{?[^{{}}\n]{{1,20}}\}}?\s*(?:\[[^\[\]\n]{{0,80}}\]\s*){{0,2}}{_BRACES}"

@@ -11,8 +11,10 @@ from collections.abc import Callable
 
 ENVIRONMENT = r"(?:[vVB]?[vV]erbatim|lstlisting|minted|comment|alltt|filecontents)\*?"
 """Pattern of their names."""
-
-
+LITERAL = (
+    rf"\\begin\s*\{{(?P<literal>{ENVIRONMENT})\}}|\\verb\*?(?P<mark>[^a-zA-Z\s*{{\[])[^\n]*?(?P=mark)|(?<!\\)%[^\n]*"
+)
+"""Where what follows is no LaTeX: the beginning of such an environment, code within a line, and a comment."""
 _BEGIN = re.compile(rf"\\begin\s*\{{(?P<name>{ENVIRONMENT})\}}")
 
 

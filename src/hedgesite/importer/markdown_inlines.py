@@ -10,7 +10,7 @@ from typing import Protocol
 from markdown_it.token import Token
 
 from hedgesite.importer.escaping import escaped
-from hedgesite.importer.html_parts import HtmlMarks
+from hedgesite.importer.html_parts import STYLES, HtmlMarks
 from hedgesite.importer.pandoc_tree import joined, math_of
 from hedgesite.importer.tree import (
     Block,
@@ -27,6 +27,7 @@ from hedgesite.importer.tree import (
 )
 from hedgesite.importer.tree_walk import words_of
 from hedgesite.importer.writer import UNRESOLVED
+from hedgesite.markdown.lookalikes import DISPLAYS, THEOREMS
 
 _BRACES = re.compile(r"\s*\{(?P<inner>[^{}]*)\}")
 _ATTRIBUTE = re.compile(
@@ -34,18 +35,9 @@ _ATTRIBUTE = re.compile(
 )
 _CROSS_REFERENCE = re.compile(
     r"@ref\((?P<a>[\w:.-]+)\)|\\(?P<named>auto|[cC]|name)?(?:eq)?ref\{(?P<c>[\w:.-]+)\}"
-    r"|(?<![\w@])-?@(?P<b>(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|hyp|rem|sol|alg)[-:][\w:.-]*\w)"
+    rf"|(?<![\w@])-?@(?P<b>(?:{DISPLAYS}|{THEOREMS}|hyp|rem|sol|alg)[-:][\w:.-]*\w)"
 )
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
-_STYLES = {
-    "em": Style.EMPHASIS,
-    "strong": Style.STRONG,
-    "s": Style.STRUCK,
-    "sup": Style.RAISED,
-    "sub": Style.LOWERED,
-}
-
-
 _DEEPEST = 30
 """Most marks in each other."""
 
@@ -82,8 +74,8 @@ class MarkdownInlines:
                     at = close + 1
                     continue
                 yield from self.marks.single(token.content)
-            elif name in _STYLES and token.nesting > 0:
-                yield Styled(_STYLES[name], joined(self.read(tokens[at + 1 : end], depth + 1)))
+            elif name in STYLES and token.nesting > 0:
+                yield Styled(STYLES[name], joined(self.read(tokens[at + 1 : end], depth + 1)))
             elif token.type == "link_open":
                 yield Link(joined(self.read(tokens[at + 1 : end], depth + 1)), str(token.attrs.get("href", "")))
             elif token.type == "span_open":

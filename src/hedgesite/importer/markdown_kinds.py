@@ -10,8 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from hedgesite.markdown.lookalikes import DISPLAYS
+
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_KNOWN = frozenset({"fig", "tbl", "sec", "eq", "lst"})
+_KNOWN = frozenset(DISPLAYS.split("|"))
 _MOST = 20
 _EXAMPLE = re.compile(r"^(?<![^\n])[ ]{0,3}\(@(?P<label>[\w-]*)\)(?=[ \t])", re.MULTILINE)
 """Source: Pandoc User's Guide, "Numbered example lists"."""

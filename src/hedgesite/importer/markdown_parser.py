@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from types import SimpleNamespace
 
 from markdown_it import MarkdownIt
-from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
 
 from hedgesite.markdown.attributes import attributes_plugin
-from hedgesite.markdown.bracket_index import label_end
 from hedgesite.markdown.citations import citations_plugin
 from hedgesite.markdown.comments import comments_plugin
 from hedgesite.markdown.fancy_lists import fancy_lists_plugin
 from hedgesite.markdown.inline_marks import inline_marks_plugin
+from hedgesite.markdown.links import HELPERS
 from hedgesite.markdown.math import math_plugin
 from hedgesite.markdown.notes import notes_plugin
 from hedgesite.markdown.verse import verse_plugin
@@ -29,17 +27,13 @@ _NESTING = 50
 def manuscript_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": True, "typographer": False, "maxNesting": _NESTING})
     md.enable(["table"])
-    # The parser's own search for the end of a link's text takes quadratic time.
-    md.helpers = SimpleNamespace(  # type: ignore[assignment]
-        parseLinkLabel=label_end, parseLinkDestination=parseLinkDestination, parseLinkTitle=parseLinkTitle
-    )
+    md.helpers = HELPERS  # type: ignore[assignment]
     plugins = (
         deflist_plugin, notes_plugin, attributes_plugin, citations_plugin, math_plugin, comments_plugin,
         inline_marks_plugin, verse_plugin, fancy_lists_plugin, wide_emphasis_plugin,
     )  # fmt: skip
     for plugin in plugins:
         plugin(md)
-    # Manuscripts have ids that the content format does not allow, so attributes are read here.
     # Manuscripts have ids that the content format does not allow, so attributes are read here, those of headings too.
     md.block.ruler.disable("attributes")
     md.core.ruler.disable("attributes")

@@ -108,7 +108,7 @@ class Parts:
         try:
             data = read_bytes(path, shown, MARKDOWN_LIMIT)
         except UnreadableError as error:
-            return error.finding.problem.replace("the manuscript", "it")
+            return error.of_part
         self._read += 1
         self._size += len(data)
         text, doubts = decoded(data, shown)

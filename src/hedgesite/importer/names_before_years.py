@@ -13,9 +13,9 @@ from hedgesite.model.slugs import slug
 
 _YEAR = re.compile(r"\s*(?:1[4-9]|20)\d\d[a-z]?\s*|\s*n\.d\.\s*")
 _OPENING = re.compile(r"[(\[;]")
-_LEAD = re.compile(
-    r"\s*(?:(?:see|also|e\.g\.|cf\.|i\.e\.|for|example|reviewed|in|review|as|but|and)[,:]?\s+){0,4}", re.IGNORECASE
-)
+LEADS = r"see|also|e\.g\.|cf\.|i\.e\.|for|example|reviewed|in|review|as|but|and|compare|ver|vgl\.|см\."
+"""Words between a bracket and what is cited in it."""
+_LEAD = re.compile(rf"\s*(?:(?:{LEADS})[,:]?\s+){{0,4}}", re.IGNORECASE)
 _NAMES = re.compile(
     rf"(?P<first>(?:{PARTICLE}\s+)*[{UPPER}][\w'’-]+)(?:[\s,]+(?:&|and|et\s+al\.?|und|et|y|e|i|и|{PARTICLE}|[{UPPER}][\w.'’-]*))*[\s,]*"
 )

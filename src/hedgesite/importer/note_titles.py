@@ -10,17 +10,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from hedgesite.importer.citation_parser import IBID
 from hedgesite.importer.escaping import escaped
 from hedgesite.importer.sources import Entry
 from hedgesite.importer.tree import Inline, Written
 from hedgesite.importer.tree_map import OPAQUE, Edit, edited, flat
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_IBID = re.compile(
-    r"\b(?:ibid(?:em)?|ebda?|ebenda|ebendort|ebdt|ivi|там же|исто|ibíd(?:em)?|idem|ídem|op\. cit|там само|tamże|isto"
-    r"|ibidem|tamtéž|tamtiež|uo|a\.\s?g\.\s?[em])\b\.?",
-    re.IGNORECASE,
-)
+_IBID = re.compile(rf"\b(?:{IBID}|ivi|idem|ídem|op\. cit|uo|a\.\s?g\.\s?[em])\b\.?", re.IGNORECASE)
 _NAMES_WORK = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\b(?:S|pp?|с|s|str|f|fol|Bd|vol)\.\s?\d|https?://")
 """What tells a work that a note cites, though no source is found: the year, a page or an address."""
 _SHORT = re.compile(

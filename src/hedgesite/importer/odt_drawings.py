@@ -39,8 +39,12 @@ def _link(found: re.Match[bytes]) -> bytes:
     held = unescape(found["held"].decode("utf-8", "replace")).split("§")
     if len(held) < 3 or not held[2].strip():
         return found[0]
-    address = f"{_SCHEME}{held[2].strip().encode().hex()}".encode()
-    return b'<text:a xlink:type="simple" xlink:href="' + address + b'">formula</text:a>'
+    return link_to(f"{_SCHEME}{held[2].strip().encode().hex()}", b"formula")
+
+
+def link_to(address: str, inner: bytes) -> bytes:
+    """A link around content of an ODT."""
+    return b'<text:a xlink:type="simple" xlink:href="' + address.encode() + b'">' + inner + b"</text:a>"
 
 
 def with_math(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -13,7 +13,9 @@ from types import MappingProxyType
 from typing import Any
 
 from hedgesite.importer.citation_fields import SCHEME, Field, citation_of
+from hedgesite.importer.csl_sources import year_of_item
 from hedgesite.importer.names import read_list
+from hedgesite.importer.odt_drawings import link_to
 
 _MARK = re.compile(
     rb"<text:reference-mark-start\s+text:name=\"(?P<name>[^\"]*CSL_CITATION [^\"]*)\"\s*/>"
@@ -55,8 +57,7 @@ def with_links(content: bytes, fields: list[Field]) -> bytes:
         if held is None or inner.count(b"<text:span") != inner.count(b"</text:span>"):
             return found[0]
         fields.append(held)
-        address = f"{SCHEME}{len(fields) - 1}".encode()
-        return b'<text:a xlink:type="simple" xlink:href="' + address + b'">' + inner + b"</text:a>"
+        return link_to(f"{SCHEME}{len(fields) - 1}", inner)
 
     marked = _MARK.sub(lambda found: link(citation_of(_text(found["name"])), found), content)
     return _OF_LIBREOFFICE.sub(lambda found: link(_own(found["attributes"]), found), marked)
@@ -76,7 +77,7 @@ def _own(attributes: bytes) -> Field | None:
     data["type"] = _TYPES.get(held.get("bibliography-type", ""), "document")
     data |= {role: people for role in ("author", "editor") if (people := _people(held.get(role, "")))}
     if year := held.get("year"):
-        data["issued"] = {"date-parts": [[int(year)]]} if re.fullmatch(r"\d{4}", year) else {"literal": year}
+        data["issued"] = year_of_item(year)
     return {"citationItems": [{"itemData": data}]}
 
 

@@ -19,7 +19,7 @@ from hedgesite.importer.tree_walk import text_of
 
 _MARKS = MappingProxyType({b"Title": "\uf8f1", b"Subtitle": "\uf8f2", b"Author": "\uf8f3", b"Abstract": "\uf8f4"})
 """Characters of private use, put before the words of a paragraph while Pandoc reads it."""
-_TITLE, _SUBTITLE, _AUTHOR, _ABSTRACT = _MARKS.values()
+_TITLE, _SUBTITLE, _AUTHOR, _ = _MARKS.values()
 _DERIVED = re.compile(
     rb'<style:style\s(?=[^>]*style:name="(?P<name>[^"]+)")(?=[^>]*style:parent-style-name="(?P<parent>[^"]+)")[^>]*>'
 )

@@ -36,7 +36,7 @@ def named(name: str) -> dict[str, str]:
         first = words.index(capitals[0])
         return {"given": " ".join(words[:first]), "family": " ".join(words[first:])}
     person = natural(name)
-    family = person.literal or f"{person.particle} {person.family}".strip()
+    family = person.surname
     return {"given": person.given, "family": family} if person.given else {"family": family}
 
 

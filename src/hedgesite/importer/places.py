@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.model.lines import line_starts
 
 _WINDOW = 20_000
 """Characters after the beginning of a block in which its words are looked for."""
@@ -25,7 +26,7 @@ class Places:
     _lines: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._lines = (0, *(found.end() for found in re.finditer("\n", self.text)))
+        self._lines = line_starts(self.text)
 
     def at(self, line: int, words: str = "") -> Origin:
         """The place of words in the block that begins at a line; that of the block if they are not found."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from hedgesite.importer.writer import UNRESOLVED
+from hedgesite.markdown.lookalikes import DISPLAYS
 
 _WORDS = r"(?:[^\W_]|[ .,;()’“”‘«»„–—…%?]|:(?!/)|(?<=[^\W_])[-'](?=[^\W_]))"
-_KEY = r"@(?!(?:fig|tbl|sec|eq|lst)-)[^\W_]+(?:-[^\W_]+)*"
+_KEY = rf"@(?!(?:{DISPLAYS})-)[^\W_]+(?:-[^\W_]+)*"
 _GROUP = rf"\[{_KEY}(?:; {_KEY})*\](?=[ .,;)]|\Z)"
 _NARRATIVE = rf"(?<=[ \n]){_KEY}(?=[.,;)](?: |\Z)| (?![\[(])|\Z)"
 _CALL = r"\[\^[\w-]+\](?![\[({:])"

@@ -55,7 +55,6 @@ _KEYWORDS = re.compile(
     r"|IEEEkeywords)\}(?P<b>.*?)\\end\{",
     re.DOTALL,
 )
-_GRAPHICS_PATH = re.compile(r"\\graphicspath\s*\{((?:\s*\{[^{}]*\})+)\s*\}")
 _DOI = re.compile(rf"\\(?:doi|acmDOI|DOI)\s*{{\s*(?:{RESOLVER})?({PREFIX}[^\s{{}}]+)\s*}}")
 APPENDIX = "HedgesiteAppendixBegins"
 _APPENDIX = re.compile(r"(?<!\\)\\appendi(?:x|ces)(?![A-Za-z{])|\\begin\{appendi(?:x|ces)\}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.model.lines import end_of, not_utf8, with_newlines
 from hedgesite.regular_files import MEBIBYTE as MEBIBYTE
 from hedgesite.regular_files import RegularFileError, read_regular
 from hedgesite.resources import command_for
@@ -23,6 +24,11 @@ class UnreadableError(Exception):
     def __init__(self, finding: Diagnostic) -> None:
         super().__init__(str(finding))
         self.finding = finding
+
+    @property
+    def of_part(self) -> str:
+        """Why, if the file is a part of a manuscript."""
+        return self.finding.problem.replace("the manuscript", "it")
 
 
 def unreadable(shown: str, problem: str, remedy: str, line: int = 1, column: int = 1) -> UnreadableError:
@@ -53,26 +59,26 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
         raise unreadable(shown, f"the manuscript {error.why}", error.remedy) from None
 
 
+def why_missing(*, is_outside: bool) -> str:
+    """Why a file that a manuscript names is not read."""
+    return "it lies outside of the manuscript's folder" if is_outside else "there is no such file"
+
+
 def decoded(data: bytes, shown: str) -> tuple[str, list[Diagnostic]]:
     """Text with `\\n` as newline. What is not UTF-8 is read as its first bytes tell, or as Windows-1252."""
     encoding = next((name for sign, name in _SIGNS if data.startswith(sign)), "")
     if encoding:
-        return _lines(data.decode(encoding, "replace").removeprefix("\ufeff")), []
+        return with_newlines(data.decode(encoding, "replace").removeprefix("\ufeff")), []
     try:
-        return _lines(data.decode()), []
+        return with_newlines(data.decode()), []
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        problem = f"the byte 0x{data[error.start]:02x} is not UTF-8, and the file is read as Windows-1252"
-        finding = Diagnostic(Rule.IMPORT_DOUBT, Origin(shown, line, column), problem, "save the file as UTF-8")
-        return _lines(data.decode("cp1252", "replace")), [finding]
+        before = with_newlines(data[: error.start].decode())
+        problem = f"{not_utf8(error)}, and the file is read as Windows-1252"
+        finding = Diagnostic(Rule.IMPORT_DOUBT, end_of(before, shown), problem, "save the file as UTF-8")
+        return with_newlines(data.decode("cp1252", "replace")), [finding]
 
 
 _SIGNS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def below(folder: Path, name: str) -> Path | None:

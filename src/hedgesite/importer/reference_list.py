@@ -12,6 +12,7 @@ from hedgesite.diagnostics import Diagnostic, Origin
 from hedgesite.importer.blocks import read_pieces
 from hedgesite.importer.capital_entries import read_capitals
 from hedgesite.importer.colon_entries import begins_with_names, read_colons
+from hedgesite.importer.dates import A_YEAR
 from hedgesite.importer.entries import DASH, YEAR, Listed, names_of, read_entries
 from hedgesite.importer.full_names import read_full
 from hedgesite.importer.gbt_entries import read_gbt
@@ -217,7 +218,7 @@ def _in_words(listed: Listed, keys: set[str], numbers: dict[str, int]) -> Entry:
     # Numbers of addresses are no years.
     bare = re.sub(r"https?://\S+", " ", words)
     years = [found for found in _FIRST_YEAR.finditer(bare) if found["year"].isdigit()]
-    names = re.split(r"\.\s|[“\"«„:]|\s\(?(?=(?:1[5-9]|20)\d\d)", words, maxsplit=1)[0]
+    names = re.split(rf"\.\s|[“\"«„:]|\s\(?(?={A_YEAR})", words, maxsplit=1)[0]
     persons, others = read_list(names) if 1 < len(names) < 300 else ((), False)
     if any(len(f"{person.literal}{person.family}") > 60 for person in persons):
         persons = ()

@@ -9,12 +9,13 @@ from types import MappingProxyType
 from typing import Any
 
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.importer.dates import NO_DATE, find_date
+from hedgesite.importer.dates import A_YEAR, NO_DATE, find_date
 from hedgesite.importer.entries import ITALIC, ROMAN, Head, Listed, read_head
 from hedgesite.importer.names import as_bibtex, read_list
 from hedgesite.importer.reference_parser import read_work
 from hedgesite.importer.text import Manuscript
 from hedgesite.importer.visits import take_visit, without_addresses
+from hedgesite.load.bibtex.escaping import escaped
 from hedgesite.load.bibtex.from_csl import entry as entry_of_item
 from hedgesite.messages import shortened
 from hedgesite.model.slugs import numbered, slug
@@ -154,7 +155,7 @@ def _entry(
     return entry, list(_doubts(listed, entry, work.left_over))
 
 
-_A_YEAR = re.compile(r"(?<![\d/.:-])(?:1[5-9]|20)\d\d(?![\d/]|[–-]\d|\w)")
+_A_YEAR = re.compile(rf"(?<![\d/.:-]){A_YEAR}(?![\d/]|[–-]\d|\w)")
 
 
 def _late_year(rest: str, title: str) -> str:
@@ -222,8 +223,6 @@ def key_of(
 
 
 _LONGEST_NAME = 40
-_SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-_ESCAPED = {character: rf"\{character}" for character in "&%$#_"}
 _VERBATIM = frozenset({"url", "doi"})
 _ORDER = (
     "author", "editor", "shortauthor", "options", "date", "year", "pubstate", "title", "journaltitle", "entrysubtype",
@@ -272,6 +271,4 @@ def _value(name: str, text: str) -> str:
     if name in _VERBATIM:
         return text
     # Braces in names mark bodies, and have been added by the importer itself.
-    has_own_braces = name in {"author", "editor", "shortauthor"}
-    escapes = {**_ESCAPED, **({} if has_own_braces else _SPECIAL)}
-    return "".join(escapes.get(character, character) for character in text)
+    return escaped(text, kept=r"\{}~^" if name in {"author", "editor", "shortauthor"} else "")

@@ -7,17 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hedgesite.importer.escaping import escaped
-from hedgesite.importer.names_before_years import with_names
+from hedgesite.importer.names_before_years import LEADS, with_names
 from hedgesite.importer.tree import Block, Cite, Cited, Inline, Mode, Style, Styled, Text, Written
 from hedgesite.importer.tree_walk import nodes_of, words_of
 from hedgesite.importer.writer import UNRESOLVED
+from hedgesite.markdown.bracket_index import citable
 
-_SIMPLE_KEY = re.compile(r"\w(?:\w|[:.#$%&+?<>~/-](?=\w))*")
 _OPENS = re.compile(r"[(\[（]\s*(?P<lead>[^()\[\]]{0,60})$")
-_LEAD = re.compile(
-    r"(?:(?:see|also|e\.g\.|cf\.|reviewed|in|for|example|as|and|review|but|compare|ver|vgl\.|см\.)[\s,:]*)*",
-    re.IGNORECASE,
-)
+_LEAD = re.compile(rf"(?:(?:{LEADS})[\s,:]*)*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;&]|and|y|e|et|und|и)?\s*(?:[,;]\s*)?")
 _DASH = re.compile(r"\s*[-–—−‐‑]\s*")
 _CLOSES = re.compile(
@@ -93,8 +90,7 @@ class Structured:
         return f"{f'{prefix} ' if prefix else ''}{sign}{self._key(item)}{_suffix(item)}"
 
     def _key(self, item: Cited) -> str:
-        key = self.keys[item.key]
-        return key if _SIMPLE_KEY.fullmatch(key) else f"{{{key}}}"
+        return citable(self.keys[item.key])
 
 
 def cites_by_number(blocks: Iterable[Block]) -> bool:

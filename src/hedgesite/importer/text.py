@@ -7,7 +7,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from markdown_it.common.utils import stripEscape
+
 from hedgesite.diagnostics import Diagnostic, Origin, Rule
+from hedgesite.model.lines import Lines
 
 
 class Span(NamedTuple):
@@ -25,16 +28,13 @@ class Manuscript:
     """Path as shown in diagnostics."""
     text: str
 
-    _lines: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    """Offsets of line starts; counting lines anew for each finding would take quadratic time."""
+    _lines: Lines = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        lines = (0, *(found.end() for found in re.finditer("\n", self.text)))
-        object.__setattr__(self, "_lines", lines)
+        object.__setattr__(self, "_lines", Lines.of(self.text, self.file))
 
     def origin(self, offset: int) -> Origin:
-        line = bisect_right(self._lines, offset)
-        return Origin(self.file, line, offset - self._lines[line - 1] + 1)
+        return self._lines.at(offset)
 
     def finding(self, rule: Rule, offset: int, problem: str, remedy: str) -> Diagnostic:
         """A finding at an offset of the text."""
@@ -69,7 +69,6 @@ class Stretch:
 
 _MARKUP = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`")
 _SUPERSCRIPT = re.compile(r"<sup>(?:(?!<sup>).)*?</sup>|\^[^\s^]+\^|\[\^[^\]\s]+\]", re.DOTALL)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*+)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^<>\s]+[.:@][^<>\s]+)>")
 _ATTRIBUTES = re.compile(r"(?<!\s)\s*+\{[#.][^{}]*\}\s*$")
@@ -79,4 +78,4 @@ def plain(markdown: str) -> str:
     """The words of a short piece of Markdown in one line, without emphasis, note calls and attributes."""
     text = _ATTRIBUTES.sub("", _SUPERSCRIPT.sub("", markdown))
     text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
-    return " ".join(_ESCAPE.sub(r"\1", _MARKUP.sub("", text)).split())
+    return " ".join(stripEscape(_MARKUP.sub("", text)).split())

@@ -12,8 +12,6 @@ from hedgesite.importer.tree import (
     Break,
     Call,
     Cell,
-    Cite,
-    Code,
     Figure,
     Group,
     Heading,
@@ -21,14 +19,12 @@ from hedgesite.importer.tree import (
     Items,
     Link,
     Para,
-    Picture,
     Quote,
     Styled,
     Table,
     Terms,
     Text,
     Verse,
-    Written,
 )
 from hedgesite.importer.tree_walk import words_of
 
@@ -184,8 +180,3 @@ def _parted(content: tuple[Inline, ...], at: int) -> tuple[tuple[Inline, ...], t
     """Content before and after an offset of its flat text."""
     cutting = _Cutting(content)
     return tuple(cutting.up_to(at)), tuple(cutting.up_to(None))
-
-
-def without_citations(content: Iterable[Inline]) -> str:
-    """The words of content without those of citations."""
-    return words_of(each for each in content if not isinstance(each, Cite | Written | Picture | Code))

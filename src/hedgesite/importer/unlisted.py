@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from hedgesite.importer.dates import A_YEAR
 from hedgesite.importer.gbt_entries import MARK
 from hedgesite.importer.tree import Block, Call, Group, Heading, Items, Para, Style, Styled
 from hedgesite.importer.tree_walk import nodes_of, text_of
@@ -17,15 +18,15 @@ _UPPER = r"[^\W\d_a-zß-öø-ÿа-яёђ-џ]"
 _SURNAME = rf"(?:(?:de|da|do|dos|von|van|der|den|la|le|du)\s)*{_UPPER}[\w'’-]+(?:[ -]{_UPPER}[\w'’-]+)?"
 _INITIALS = rf"(?:{_UPPER}\.?[\s-]?){{1,3}}(?=[\s,.;:(&]|$)"
 _BEGINNING = re.compile(rf"{_NUMBER}{_SURNAME}(?:,\s*{_UPPER}[\w.'’-]*|\s{_INITIALS})")
-_YEAR = re.compile(r"(?<![\w/-])(?:1[5-9]|20)\d\d[a-z]?(?!\w)")
+_YEAR = re.compile(rf"(?<![\w/-]){A_YEAR}[a-z]?(?!\w)")
 _IMPRINT = re.compile(
     r"\b(?:pp?\.|S\.|с\.|стр\.|vol\.|Vol\.|nr\.|br\.|[Ii]n:|[Uu]:|У:|В:|//|doi|DOI|https?:|ISBN|Press|Verlag|Univ\w*)|\d+\s?[–-]\s?\d+"
-    r"|\d+\s?\(\d+\)|:\s*[^\W\d_][\w ]{1,80},?\s*(?:1[5-9]|20)\d\d|\((?:1[5-9]|20)\d\d\)"
+    rf"|\d+\s?\(\d+\)|:\s*[^\W\d_][\w ]{{1,80}},?\s*{A_YEAR}|\({A_YEAR}\)"
 )
 
 
 _QUOTED = re.compile(r"[“\"«„][^“”\"«»„]{8,}[”\"»“]")
-_IN_NOTE = re.compile(rf"{_IMPRINT.pattern}|,\s*(?:1[5-9]|20)\d\d[,.)]")
+_IN_NOTE = re.compile(rf"{_IMPRINT.pattern}|,\s*{A_YEAR}[,.)]")
 
 
 def references_as_text(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:

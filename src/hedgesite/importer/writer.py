@@ -18,7 +18,6 @@ from hedgesite.importer.tree import (
     Cite,
     Code,
     Group,
-    Heading,
     Inline,
     Link,
     Math,
@@ -226,10 +225,6 @@ def indented(text: str, first: str, rest: str) -> str:
     """Lines with a prefix of the first and one of the others; empty lines stay empty."""
     head, *lines = text.split("\n")
     return "\n".join([f"{first}{head}", *(f"{rest}{line}" if line else rest.rstrip() for line in lines)])
-
-
-def is_heading_of(block: Block, level: int) -> bool:
-    return isinstance(block, Heading) and block.level <= level
 
 
 __all__ = ["Inlines", "Para", "Sequence", "code", "indented", "paragraph", "ungrouped"]

@@ -10,12 +10,14 @@ from pydantic import BaseModel
 
 from hedgesite.diagnostics import Origin
 from hedgesite.markdown import scan_body
+from hedgesite.model.article import ORCID_AT
 from hedgesite.model.base import Value, origin_of
+from hedgesite.model.dois import AT as DOI_AT
 from hedgesite.model.library import Library
 from hedgesite.model.source import FieldValue, Source
 from hedgesite.model.text import WebLink
 
-_RESOLVERS = MappingProxyType({"url": "", "pdf_url": "", "doi": "https://doi.org/", "orcid": "https://orcid.org/"})
+_RESOLVERS = MappingProxyType({"url": "", "pdf_url": "", "doi": DOI_AT, "orcid": ORCID_AT})
 """YAML fields that hold addresses, with the prefix that turns the value into one."""
 _ARCHIVED = ("archive-url", "archiveurl")
 _SHOWN = (*_ARCHIVED, "url", "eprint", "note", "addendum", "howpublished", "titleaddon")
@@ -25,7 +27,7 @@ _KEPT = "%/:=&?~+!$,;'@()*[]"
 
 def written_addresses(library: Library) -> Mapping[str, tuple[WebLink, ...]]:
     """Each address without its fragment, in the order of files and lines, with every place that names it."""
-    found = sorted(set(_all(library)), key=lambda link: (link.origin, link.address))
+    found = sorted(set(_links_in(library)), key=lambda link: (link.origin, link.address))
     written: dict[str, list[WebLink]] = {}
     for link in found:
         # The addresses are split by hand: urllib.parse rejects some malformed ones, which must be reported too.
@@ -34,7 +36,7 @@ def written_addresses(library: Library) -> Mapping[str, tuple[WebLink, ...]]:
     return MappingProxyType({address: tuple(links) for address, links in written.items()})
 
 
-def _all(library: Library) -> Iterator[WebLink]:
+def _links_in(library: Library) -> Iterator[WebLink]:
     bodies = (*library.texts, *library.prose.values())
     for body in bodies:
         yield from body.web_links
@@ -64,7 +66,7 @@ def _in_values(value: object, origin: Origin | None = None) -> Iterator[WebLink]
 def _in_source(source: Source) -> Iterator[WebLink]:
     doi = source.fields.get("doi")
     if doi and doi.text:
-        yield WebLink(f"https://doi.org/{quote(doi.text, safe=_KEPT)}", doi.origin)
+        yield WebLink(f"{DOI_AT}{quote(doi.text, safe=_KEPT)}", doi.origin)
     is_archived = any(source.text(name) for name in _ARCHIVED)
     for name in _SHOWN:
         value = source.fields.get(name)
@@ -87,7 +89,7 @@ def _place(link: WebLink, lines: list[str]) -> Origin:
     """The exact position of an address within the line of its field; a DOI is located by the text written for it."""
     origin = link.origin
     line = lines[origin.line - 1] if origin.line <= len(lines) else ""
-    for written in (link.address, link.address.removeprefix("https://doi.org/")):
+    for written in (link.address, link.address.removeprefix(DOI_AT)):
         at = line.find(written, origin.column - 1)
         if at >= 0:
             return Origin(origin.file, origin.line, at + 1)

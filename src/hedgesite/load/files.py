@@ -28,10 +28,12 @@ from hedgesite.load.layout import (
 )
 from hedgesite.load.merge_conflicts import merge_conflicts
 from hedgesite.load.misplaced import FILE_NAME, home_of, home_place, meant_place
+from hedgesite.load.refusals import IRREGULAR, LINK, unreadable
 from hedgesite.load.section_order import natural
-from hedgesite.load.stray_bytes import end_of, with_newlines, without_stray_bytes
+from hedgesite.load.stray_bytes import without_stray_bytes
 from hedgesite.model import evidence_file
 from hedgesite.model.base import CONTROL_CHARACTER, is_id
+from hedgesite.model.lines import end_of, not_text, not_utf8, with_newlines
 from hedgesite.model.slugs import id_of
 
 _BINARY = (
@@ -134,7 +136,7 @@ class _FileReader:
         ):
             path, place = self.root / entry.place, entry.place
             if entry.kind is EntryKind.LINK:
-                self._skip(Rule.FILE_LINK, path, "this is a symbolic link", "put the file itself here")
+                self._skip(Rule.FILE_LINK, path, *LINK)
             elif entry.kind is EntryKind.TOO_DEEP:
                 problem = f"this folder is more than {DEEPEST} levels deep"
                 self._skip(Rule.FILE_NAME, path, problem, "move it out of the content directory")
@@ -163,13 +165,12 @@ class _FileReader:
     def _bytes(self, path: Path, entry: Entry, size: tuple[Rule, str]) -> bytes | None:
         """The content of a file; `size` is the rule for one that is too large, with the remedy."""
         if entry.kind is not EntryKind.FILE:
-            self._skip(Rule.FILE_ENCODING, path, "this is not a regular file", "put an ordinary file here")
+            self._skip(Rule.FILE_ENCODING, path, *IRREGULAR)
             return None
         try:
             data = path.read_bytes() if entry.is_read else None
         except OSError as error:
-            problem = f"the file cannot be read: {error.strerror}"
-            self._skip(Rule.FILE_ENCODING, path, problem, "let its owner give you access to it")
+            self._skip(Rule.FILE_ENCODING, path, *unreadable(error))
             return None
         if data is None:
             bound = largest(entry.place)
@@ -196,13 +197,13 @@ class _FileReader:
             text = with_newlines(data.decode())
         except UnicodeDecodeError as error:
             place = end_of(with_newlines(data[: error.start].decode()), shown_path(path))
-            problem = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+            problem = not_utf8(error)
             self._skip(Rule.FILE_ENCODING, path, problem, "save the file as UTF-8", place)
             return None
         control = CONTROL_CHARACTER.search(text)
         # The YAML reader reports these itself, together with the other faults of the file.
         if control and path.suffix != ".yml":
-            problem = f"the control character U+{ord(control[0]):04X} is not text"
+            problem = not_text(control)
             self._skip(
                 Rule.FILE_ENCODING, path, problem, "remove it", end_of(text[: control.start()], shown_path(path))
             )
@@ -261,12 +262,11 @@ class _FileReader:
             self._skip(Rule.FILE_NAME, folder, problem, f"rename it to '{meant}'")
 
     def _unlisted(self, error: OSError) -> None:
-        remedy = "let its owner give you access to it"
         path = Path(error.filename)
         # A missing root is reported by its missing files.
         if path == self.root:
             return
-        self._skip(Rule.FILE_ENCODING, path, f"the folder cannot be read: {error.strerror}", remedy)
+        self._skip(Rule.FILE_ENCODING, path, *unreadable(error, "folder"))
 
     def _skip(self, rule: Rule, path: Path, problem: str, remedy: str, origin: Origin | None = None) -> None:
         """Record that a file or folder is not read, and report why."""

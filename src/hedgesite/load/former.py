@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from hedgesite.cache.kept_results import KeptResults
+from hedgesite.git import answer
 from hedgesite.load.bibtex import read_bibliographies
 from hedgesite.load.layout import BIBLIOGRAPHY, LARGEST, MEBIBYTE
 from hedgesite.model.source import Source
@@ -17,7 +17,6 @@ Texts = tuple[tuple[str, str], ...]
 """Names of files, each with its text."""
 
 _KIND = "bibliographies"
-_SECONDS = 10
 
 
 def remember(content: Path, texts: Texts) -> None:
@@ -41,19 +40,8 @@ def _key(content: Path) -> str:
 
 def _committed(content: Path) -> Iterator[tuple[str, str]]:
     """The bibliographies of the last commit, if git has one."""
-    for name in _git(content, "ls-tree", "--name-only", "-z", "HEAD").split("\0"):
+    for name in answer(content, "ls-tree", "--name-only", "-z", "HEAD").split("\0"):
         if name.endswith(BIBLIOGRAPHY):
-            text = _git(content, "show", f"HEAD:./{name}")
+            text = answer(content, "show", f"HEAD:./{name}")
             if len(text) <= LARGEST[BIBLIOGRAPHY] * MEBIBYTE:
                 yield name, text
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    """Git's answer; empty if it fails, hangs or is missing."""
-    # Hooks and helpers of a repository that somebody else set up must not run.
-    command = ["git", "-C", str(folder), "-c", "core.fsmonitor=false", "-c", "protocol.allow=never", *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""

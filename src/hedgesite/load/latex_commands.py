@@ -10,11 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text, as a set."""
-    return frozenset(text.split())
-
+from hedgesite.model.vocabulary import words
 
 ACCENTS: Mapping[str, str] = MappingProxyType(
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath
@@ -97,27 +97,31 @@ def is_bibliography(place: PurePath) -> bool:
 
 def is_image(place: PurePath) -> bool:
     """Whether a path below the content folder is that of an image."""
-    return len(place.parts) == 2 and place.parts[0] == image.FOLDER and place.suffix in image.FORMATS
+    return _is_in(place, image.FOLDER, image.FORMATS)
 
 
 def is_table(place: PurePath) -> bool:
     """Whether a path below the content folder is that of a table."""
-    return len(place.parts) == 2 and place.parts[0] == table.FOLDER and place.suffix in table.ENDINGS
+    return _is_in(place, table.FOLDER, table.ENDINGS)
 
 
 def is_version(place: PurePath) -> bool:
     """Whether a path below the content folder is that of the record of a version."""
-    return len(place.parts) == 2 and place.parts[0] == version.FOLDER and place.suffix == ".yml"
+    return _is_in(place, version.FOLDER, (".yml",))
 
 
 def is_copy(place: PurePath) -> bool:
     """Whether a path below the content folder is that of a copy of a source."""
-    return len(place.parts) == 2 and place.parts[0] == evidence_file.FOLDER and place.suffix in evidence_file.FORMATS
+    return _is_in(place, evidence_file.FOLDER, evidence_file.FORMATS)
 
 
 def is_look(place: PurePath) -> bool:
     """Whether a path below the content folder is that of a logo, an icon or a part of a font."""
-    return len(place.parts) == 2 and place.parts[0] == looks.FOLDER and place.suffix in looks.FORMATS
+    return _is_in(place, looks.FOLDER, looks.FORMATS)
+
+
+def _is_in(place: PurePath, folder: str, endings: Container[str]) -> bool:
+    return len(place.parts) == 2 and place.parts[0] == folder and place.suffix in endings
 
 
 def with_language(place: PurePath) -> tuple[str, str]:

@@ -23,7 +23,11 @@ from hedgesite.model.image import FOLDER, FORMATS
 from hedgesite.model.slugs import id_of
 from hedgesite.model.table import FOLDER as TABLES
 
-_MANUSCRIPTS = (".docx", ".odt", ".tex", ".rmd", ".qmd", ".ipynb", ".xml")
+OF_WORD = (".docx", ".odt", ".fodt")
+OF_LATEX = (".tex", ".latex", ".ltx")
+OF_JATS = (".xml", ".jats", ".nxml")
+NOTEBOOK = ".ipynb"
+_MANUSCRIPTS = (*OF_WORD, *OF_LATEX, ".rmd", ".qmd", NOTEBOOK, *OF_JATS)
 _NOT_SHOWN = (".pdf", ".eps", ".tif", ".tiff", ".bmp", ".heic", ".emf")
 _SPREADSHEETS = (".xlsx", ".xls", ".ods")
 AS_IMAGE = f"save it as SVG, PNG or JPEG, in {FOLDER}/"

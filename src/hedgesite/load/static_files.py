@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.files import BinaryFile, shown_path
 from hedgesite.load.layout import DEEPEST, MEBIBYTE
+from hedgesite.load.refusals import IRREGULAR, LINK, LINKED_FOLDER, unreadable
 from hedgesite.model.base import DEVICES
 from hedgesite.model.static_file import (
     ENDINGS,
@@ -33,7 +34,7 @@ def read_static(root: Path) -> tuple[tuple[BinaryFile, ...], Report]:
     """
     folder = root / FOLDER
     if folder.is_symlink():
-        return (), Report.of([_finding(folder, "this is a symbolic link", "put the folder itself here")])
+        return (), Report.of([_finding(folder, *LINKED_FOLDER)])
     reader = _StaticReader(folder)
     return tuple(reader.files()), Report.of(reader.findings)
 
@@ -66,13 +67,13 @@ class _StaticReader:
         except FileNotFoundError:
             return
         except OSError as error:
-            self._refuse(folder, f"the folder cannot be read: {error.strerror}", "let its owner give you access to it")
+            self._refuse(folder, *unreadable(error, "folder"))
             return
         for entry in entries:
             path = Path(entry.path)
             is_known = entry.name == WELL_KNOWN and depth == 1
             if entry.is_symlink():
-                self._refuse(path, "this is a symbolic link", "put the file itself here")
+                self._refuse(path, *LINK)
             elif entry.name.startswith(".") and not is_known:
                 self._refuse(path, "hidden files are not published", f"remove it; only {WELL_KNOWN}/ may be hidden")
             elif not is_known and (not _NAME.fullmatch(entry.name) or entry.name.split(".")[0].lower() in DEVICES):
@@ -84,7 +85,7 @@ class _StaticReader:
                 else:
                     yield from self._paths(path, depth + 1)
             elif not entry.is_file(follow_symlinks=False):
-                self._refuse(path, "this is not a regular file", "put an ordinary file here")
+                self._refuse(path, *IRREGULAR)
             else:
                 yield path
 
@@ -101,8 +102,7 @@ class _StaticReader:
                 return None
             return path.read_bytes()
         except OSError as error:
-            problem = f"the file cannot be read: {error.strerror}"
-            self._refuse(path, problem, "let its owner give you access to it")
+            self._refuse(path, *unreadable(error))
             return None
 
     def _refuse(self, path: Path, problem: str, remedy: str) -> None:

@@ -1,12 +1,13 @@
-"""Text of files: newlines of one kind, and what is no text in bibliographies that programs have written."""
+"""What is no text in bibliographies that programs have written."""
 
 from __future__ import annotations
 
 import re
 from itertools import islice
 
-from hedgesite.diagnostics import Diagnostic, Origin, Rule, Severity
+from hedgesite.diagnostics import Diagnostic, Rule, Severity
 from hedgesite.model.base import CONTROL_CHARACTER
+from hedgesite.model.lines import end_of, with_newlines
 
 _STRAY = re.compile(rf"(?!\r)(?:{CONTROL_CHARACTER.pattern}|[\udc80-\udcff])")
 _MOST_STRAY = 10
@@ -31,13 +32,3 @@ def _finding(found: re.Match[str], text: str, shown: str) -> Diagnostic:
     what = f"the byte 0x{code - 0xDC00:02x} is not UTF-8" if code > 255 else f"U+{code:04X} is a control character"
     origin = end_of(with_newlines(text[: found.start()]), shown)
     return Diagnostic(Rule.FILE_ENCODING, origin, what, "remove it; it is read as a blank", Severity.WARNING)
-
-
-def end_of(before: str, shown: str) -> Origin:
-    """Position after the given beginning of a file."""
-    return Origin(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def with_newlines(text: str) -> str:
-    """The text with newlines of one kind."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -6,6 +6,7 @@ import re
 
 from hedgesite.diagnostics import Diagnostic, Rule
 from hedgesite.messages import shortened
+from hedgesite.model.as_dates import date_remedy
 from hedgesite.model.dates import Edtf
 from hedgesite.model.table import Cell, ColumnType, Placed
 from hedgesite.words.cldr import decimal_mark
@@ -26,8 +27,7 @@ def value_of(cell: Cell, type: ColumnType, language: str) -> Placed | Diagnostic
         try:
             date = Edtf.parse(text)
         except ValueError as why:
-            remedy = "write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~"
-            return Diagnostic(Rule.DATE_SYNTAX, cell.text.origin, str(why), remedy)
+            return Diagnostic(Rule.DATE_SYNTAX, cell.text.origin, str(why), date_remedy(text))
         return Placed(cell, 0, date.sort_key[0], date)
     number = number_in(text, language)
     if number is None:

@@ -16,7 +16,7 @@ from hedgesite.load.validation_messages import LIST_TYPES, misfit
 from hedgesite.load.yaml import Unread, YamlDocument
 from hedgesite.markdown import read_title
 from hedgesite.messages import suggestion
-from hedgesite.model.as_dates import meant_date
+from hedgesite.model.as_dates import date_remedy
 from hedgesite.model.base import DEVICES, FORMAT, LocatedDict
 from hedgesite.model.fields import READ_TITLE, TITLE
 from hedgesite.model.slugs import id_of
@@ -188,9 +188,7 @@ def _finding(model: type[BaseModel], document: YamlDocument, at: Path, detail: E
         remedy = f"update hedgesite; this version reads formats up to {FORMAT}"
         return Diagnostic(Rule.FIELD_VALUE, origin, problem, remedy)
     if kind == "date_syntax":
-        meant = meant_date(written or "")
-        remedy = f"did you mean {meant}?" if meant else "write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~"
-        return Diagnostic(Rule.DATE_SYNTAX, origin, detail["msg"], remedy)
+        return Diagnostic(Rule.DATE_SYNTAX, origin, detail["msg"], date_remedy(written or ""))
     if kind == "day_syntax":
         return Diagnostic(Rule.DATE_SYNTAX, origin, detail["msg"], "write a day such as 2020-11-10")
     problem, remedy = misfit(path, written, detail)

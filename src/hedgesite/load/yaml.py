@@ -9,9 +9,10 @@ from typing import Any
 import yaml
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.load.yaml_nodes import ALIAS, Lines, RefusedError, compose, text_places
+from hedgesite.load.yaml_nodes import ALIAS, RefusedError, compose, text_places
 from hedgesite.load.yaml_traps import NOTHING, anchored, cut_by_comma, cut_by_comment, cut_field
 from hedgesite.model.base import CONTROL_CHARACTER, LocatedDict, LocatedStr, PlainStr
+from hedgesite.model.lines import Lines, not_text
 
 _TAG = "tag:yaml.org,2002:"
 
@@ -124,7 +125,7 @@ class _Reader:
             return None
         control = CONTROL_CHARACTER.search(node.value)
         if control:
-            problem = f"the control character U+{ord(control[0]):04X} is not text"
+            problem = not_text(control)
             self._unsafe(node, problem, "remove its escape sequence")
             return Unread()
         origin, places = text_places(node, self.text, self.lines)

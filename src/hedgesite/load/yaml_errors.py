@@ -44,7 +44,8 @@ _COMMENT = re.compile(r"(?<=[ \t])#(?=[^\s#])")
 _WIDE_INDENT = re.compile(r"[ \t]*(?P<wide>[\u00a0\u2000-\u200b\u202f\u3000])")
 _BEFORE_FIELD = re.compile(r"[ \t]*(?:- +)*")
 _FIELD = re.compile(r"[ \t]*(?:- +)*[\w-]+:(?:[ \t]|$)")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's reader: the fast one where it is compiled."""
 _UNCLOSED_QUOTE = (
     "the quotation mark that opens here is not closed",
     "close it, or put a text that begins with such a mark in quotation marks of the other kind",
@@ -103,7 +104,7 @@ def _unclosed_above(text: str, index: int) -> int:
     """
     opened = -1
     try:
-        for token in yaml.scan(text, Loader=_Loader):
+        for token in yaml.scan(text, Loader=LOADER):
             start, end = token.start_mark.index, token.end_mark.index
             if end > index:
                 break

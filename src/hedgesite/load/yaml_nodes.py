@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -14,13 +12,13 @@ from yaml.resolver import Resolver
 from yaml.scanner import Scanner
 
 from hedgesite.diagnostics import Origin
-from hedgesite.load.yaml_errors import explain
+from hedgesite.load.yaml_errors import LOADER, explain
 from hedgesite.model.base import SourceMap
+from hedgesite.model.lines import Lines
 
 ALIAS = "alias"
 """Tag of a scalar node that represents the alias `*name`."""
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
 _ESCAPED = re.compile(r"\\(?:x(?P<x>..)|u(?P<u>....)|U(?P<U>.{8})|(?P<break>\n[ \t]*)|(?P<other>.))|.", re.DOTALL)
 _VISIBLE = re.compile(r"\S")
@@ -38,24 +36,6 @@ class RefusedError(Exception):
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Converter of offsets in a text to positions in its file."""
-
-    file: str
-    starts: tuple[int, ...]
-    offset: int
-    """Number of lines in the file before the text."""
-
-    @classmethod
-    def of(cls, text: str, file: str, offset: int) -> Lines:
-        return cls(file, (0, *(found.end() for found in re.finditer("\n", text))), offset)
-
-    def at(self, index: int) -> Origin:
-        line = bisect_right(self.starts, index)
-        return Origin(self.file, line + self.offset, index - self.starts[line - 1] + 1)
-
-
 def compose(text: str) -> tuple[yaml.Node | None, dict[int, str]]:
     """The document of a text (None if empty), and its explicit tags by the identity of their nodes.
 
@@ -65,7 +45,7 @@ def compose(text: str) -> tuple[yaml.Node | None, dict[int, str]]:
     if unprintable:
         problem = f"the control character U+{ord(unprintable[0]):04X} is not allowed in YAML"
         raise RefusedError(problem, unprintable.start(), "remove it")
-    composer = _Composer(yaml.parse(text, Loader=_Loader))
+    composer = _Composer(yaml.parse(text, Loader=LOADER))
     try:
         return composer.document(), composer.tags
     except yaml.YAMLError as error:
@@ -82,7 +62,7 @@ def _refuse_deep(text: str, error: yaml.YAMLError) -> None:
     # Parsers read up to a thousand characters ahead, and some bound nesting themselves, so they may fail before the
     # composer reaches the nesting bound. The text before the error is well formed.
     try:
-        _Composer(yaml.parse(text[: mark.index], Loader=_Loader)).document()
+        _Composer(yaml.parse(text[: mark.index], Loader=LOADER)).document()
     except yaml.YAMLError:
         return
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import yaml
 
 from hedgesite.diagnostics import Diagnostic, Rule
-from hedgesite.load.yaml_nodes import Lines
+from hedgesite.model.lines import Lines
 
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 """Scalars that stand for nothing if they are without quotation marks."""

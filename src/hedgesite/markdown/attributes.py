@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import stripEscape
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -19,7 +20,7 @@ from markdown_it.token import Token
 from hedgesite.diagnostics import Rule
 from hedgesite.markdown.bracket_index import outline_of
 from hedgesite.markdown.comments import CLOSING, OPENING
-from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report, report_block
 from hedgesite.messages import Known
 from hedgesite.model.base import ID_PATTERN
 from hedgesite.model.direction import direction_of
@@ -32,7 +33,6 @@ _ATTRIBUTE = re.compile(
 )
 _ID = re.compile(rf"#{ID_PATTERN}(?=[ \t]|$)")
 _END = re.compile(r"\s*\}")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TRAILING = re.compile(r"[ \t]+(?=\{[^{}\n]*\}$)")
 _CLASS = re.compile(r"[a-z][a-z0-9-]*")
 _OWN = "own-"
@@ -108,7 +108,7 @@ def read_attributes(text: str, start: int = 0) -> tuple[Attributes, int] | None:
 
 def _with(attributes: Attributes, found: re.Match[str]) -> Attributes:
     # Word processors turn the marks around a value into those of a text.
-    value = found["bare"] or _ESCAPED.sub(r"\1", found["quoted"] or found["typographic"] or "")
+    value = found["bare"] or stripEscape(found["quoted"] or found["typographic"] or "")
     if found["id"]:
         return _with_id(attributes, found["id"], found.start("id") - 1)
     if found["class"]:
@@ -223,7 +223,7 @@ def _report_dangling(state: StateCore, waiting: list[Placed]) -> None:
     problem = "no block follows these attributes"
     pending = PendingDiagnostic(Rule.ATTRIBUTE, problem, "put them on the line before a block")
     for placed in waiting:
-        state.env.setdefault("pending_of_blocks", []).append((placed.line, placed.column, pending))
+        report_block(state, placed.line, placed.column, pending)
 
 
 def _take_trailing(heading: Token, inline: Token) -> None:

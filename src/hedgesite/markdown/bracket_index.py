@@ -37,6 +37,11 @@ _LONGEST_LABEL = 1000
 _BACKTICKS = re.compile(r"`+")
 
 
+def citable(key: str) -> str:
+    """A key as citations write it behind `@`: in braces, unless it ends where the key does."""
+    return key if re.fullmatch(KEY, key) else f"{{{key}}}"
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A citation key in the source, from `start` (of `@` or `-@`) up to `end`."""

@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from hedgesite.diagnostics import Rule
-from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report, report_block
 
 OPENING, CLOSING = "<!--", "-->"
 _WITHIN = PendingDiagnostic(
@@ -82,7 +82,7 @@ def _report_inner(state: StateBlock, start: int, end: int) -> None:
     if inner >= 0:
         line = state.src.count("\n", 0, inner)
         column = inner - (state.src.rfind("\n", 0, inner) + 1)
-        state.env.setdefault("pending_of_blocks", []).append((line, column, _WITHIN))
+        report_block(state, line, column, _WITHIN)
 
 
 def _closing_line(state: StateBlock, start: int, start_line: int, end_line: int) -> int | None:

@@ -17,7 +17,7 @@ from hedgesite.diagnostics import Rule
 from hedgesite.markdown.attributes import read_attributes
 from hedgesite.markdown.displays import CAPTION, LETTERS, Caption, display_tokens, levelled
 from hedgesite.markdown.links import target_place
-from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, pending_in, report
 from hedgesite.messages import shortened
 from hedgesite.model.table import is_table
 
@@ -125,7 +125,7 @@ def _images_alone(inline: Token) -> list[Token]:
 
 
 def _figure(paragraph: Token, inline: Token, images: list[Token], caption: Token | None) -> list[Token]:
-    findings = [child for child in inline.children or () if child.type == "pending_diagnostic"]
+    findings = pending_in(inline)
     parts = [_part(inline, each) for each in images]
     if len(parts) == 1 and caption is None:
         opened = parts[0][0]

@@ -18,6 +18,7 @@ from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 from hedgesite.messages import Known, shortened
 from hedgesite.model import kinds
 from hedgesite.model.base import ID_PATTERN
+from hedgesite.model.dois import AT as DOI_AT
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.slugs import id_of
 
@@ -36,17 +37,18 @@ WITH_BLANKS = re.compile(
 _BEFORE_TARGET = re.compile(r"\(\s*<?")
 _IDS = "write section:…, passage:… or another typed target, or a full address beginning with https://"
 
+HELPERS = SimpleNamespace(
+    parseLinkLabel=label_end, parseLinkDestination=parseLinkDestination, parseLinkTitle=parseLinkTitle
+)
+"""A parser's search for the parts of a link: its own for the end of a link's text takes quadratic time."""
+
 
 class LinkParser(MarkdownIt):
     """Parser that leaves link targets to `links_plugin` and does not encode the targets of typed links."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.helpers = SimpleNamespace(  # type: ignore[assignment]
-            parseLinkLabel=label_end,
-            parseLinkDestination=parseLinkDestination,
-            parseLinkTitle=parseLinkTitle,
-        )
+        self.helpers = HELPERS  # type: ignore[assignment]
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
         return True
@@ -170,7 +172,7 @@ def remedy_for(url: str) -> str:
     if url.lower().startswith("www."):
         return f"write https://{url}"
     if url.lower().startswith("doi:"):
-        return f"write https://doi.org/{url[4:].strip()}"
+        return f"write {DOI_AT}{url[4:].strip()}"
     scheme = _SCHEME.fullmatch(url)
     if not scheme:
         page = re.fullmatch(r"(?:.*/)?([a-z0-9][a-z0-9-]*)\.(?:md|html)", url)

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from markdown_it.common.utils import stripEscape
+
 from hedgesite.model.roman import number_of_roman
 from hedgesite.model.text import Locator
 
@@ -54,7 +56,6 @@ _PAGES = rf"\.?{_UNIT}(?:\.{_UNIT})*"
 _WORD = re.compile(rf"(?:{_PAGES}|\((?:{_PAGES})?\)|\[(?:{_PAGES})?\]|\{{(?:{_PAGES})?\}})+")
 _SEPARATOR = re.compile(r"[,;]?\s*")
 _UNIT_BREAK = re.compile(r"[^\w]+")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def read_locator(rest: str) -> tuple[Locator | None, str]:
@@ -137,4 +138,4 @@ def _end(pattern: re.Pattern[str], text: str, pos: int) -> int:
 
 
 def _clean(value: str) -> str:
-    return " ".join(_ESCAPE.sub(r"\1", value).split())
+    return " ".join(stripEscape(value).split())

@@ -11,8 +11,11 @@ from hedgesite.diagnostics import Rule
 from hedgesite.markdown.bracket_index import Key
 from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report
 
+DISPLAYS = "fig|tbl|sec|eq|lst"
+THEOREMS = "thm|lem|cor|prp|cnj|def|exm|exr"
+"""What Quarto's cross-references begin with, before a hyphen. Source: "Cross References" in its guide."""
 _CROSSREF = re.compile(
-    r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr)-"
+    rf"(?:{DISPLAYS}|{THEOREMS})-"
     r"|(?:fig|figure|tbl|tab|table|sec|section|eq|equation|lst|thm|lem|alg):",
     re.IGNORECASE,
 )

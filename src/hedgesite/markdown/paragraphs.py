@@ -45,7 +45,7 @@ def _end(state: StateBlock, start_line: int) -> tuple[int, str]:
         inside = line <= formula_end
         # A line that is indented by four or more continues the text.
         if not inside and state.sCount[line] - state.blkIndent <= 3:
-            if state.sCount[line] >= state.blkIndent and _UNDERLINE.fullmatch(text := _text(state, line)):
+            if state.sCount[line] >= state.blkIndent and _UNDERLINE.fullmatch(text := text_of_line(state, line)):
                 return line, text[0]
             # A negative indent is that of a line of a quote without its mark.
             if state.sCount[line] >= 0 and any(rule(state, line, state.lineMax, True) for rule in terminators):
@@ -58,15 +58,16 @@ def _end(state: StateBlock, start_line: int) -> tuple[int, str]:
 
 def _end_of_formula(state: StateBlock, line: int) -> int:
     """The line on which a formula ends that begins on this one; -1 if none does. A blank line ends the search."""
-    if _text(state, line).count("$$") % 2 == 0:
+    if text_of_line(state, line).count("$$") % 2 == 0:
         return -1
     for later in range(line + 1, state.lineMax):
         if state.isEmpty(later):
             break
-        if _text(state, later).count("$$") % 2:
+        if text_of_line(state, later).count("$$") % 2:
             return later
     return -1
 
 
-def _text(state: StateBlock, line: int) -> str:
+def text_of_line(state: StateBlock, line: int) -> str:
+    """The text of a line within its block, without its indent."""
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]

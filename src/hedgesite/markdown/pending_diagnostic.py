@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from hedgesite.diagnostics import Rule
 
@@ -22,3 +25,13 @@ def report(state: StateInline, pos: int, pending: PendingDiagnostic) -> None:
     """Push a token that carries the finding at `pos` of the inline source and renders to nothing."""
     token = state.push("pending_diagnostic", "", 0)
     token.meta = {"pos": pos, "pending": pending}
+
+
+def report_block(state: StateBlock | StateCore, line: int, column: int, pending: PendingDiagnostic) -> None:
+    """Keep a finding at a line and column of the text, both from 0, that no token carries."""
+    state.env.setdefault("pending_of_blocks", []).append((line, column, pending))
+
+
+def pending_in(inline: Token) -> list[Token]:
+    """The tokens of a text in one line that carry findings."""
+    return [child for child in inline.children or () if child.type == "pending_diagnostic"]

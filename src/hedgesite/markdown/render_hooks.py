@@ -55,7 +55,7 @@ class RenderHooks(Protocol):
         """HTML of a heading; `html` is the whole element (`<h2>…</h2>`), without the id."""
 
 
-class PlainHooks:
+class PlainHooks(RenderHooks):
     """Hooks for HTML without links: citations and note calls are left out, typed links become their text."""
 
     def citation(self, group: CitationGroup) -> str:  # noqa: ARG002
@@ -75,15 +75,6 @@ class PlainHooks:
 
     def image(self, image: Image, display: Display) -> str:  # noqa: ARG002
         return ""
-
-    def formula(self, formula: Formula, shown_as: Display | None) -> str:  # noqa: ARG002
-        return formula_html(formula)
-
-    def date(self, date: Edtf) -> str:
-        return date.text
-
-    def span(self, names: tuple[str, ...], html: str) -> str:  # noqa: ARG002
-        return html
 
     def passage(self, block: Block, html: str) -> str:  # noqa: ARG002
         return html

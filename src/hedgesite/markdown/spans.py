@@ -46,7 +46,7 @@ def with_spans(body: Body, wanted: Wanted) -> Body:
                 start, end = places[0][0] - piece.start, places[0][1] - piece.start
                 if start < len(piece.text) and end > 0:
                     cuts[piece.inline, piece.child].append((max(start, 0), min(end, len(piece.text)), name))
-    marked = (_cut(token, index, cuts) for index, token in enumerate(tokens))
+    marked = (_with_marks(token, index, cuts) for index, token in enumerate(tokens))
     return replace(body, syntax=Syntax(tuple(marked), syntax.notes))
 
 
@@ -83,7 +83,8 @@ def _joined(token: Token) -> Token:
     return token.copy(children=children)
 
 
-def _cut(token: Token, index: int, cuts: _Cuts) -> Token:
+def _with_marks(token: Token, index: int, cuts: _Cuts) -> Token:
+    """A token whose texts tell which words are marked."""
     children = list(token.children or ())
     found = [(child, cuts[index, child]) for child in range(len(children)) if (index, child) in cuts]
     for child, ranges in found:

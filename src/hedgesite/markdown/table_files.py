@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from hedgesite.markdown.pending_diagnostic import pending_in
 from hedgesite.markdown.tables import NOTE, NUMBER
 from hedgesite.model.base import Prose
 from hedgesite.model.table import Alignment, Column, ColumnType, Placed, Table, is_table, table_path
@@ -65,7 +66,7 @@ def _is_note(tokens: Sequence[Token], at: int) -> bool:
 def _tokens_of(state: StateCore, paragraph: Token, inline: Token, shown: Token) -> Iterator[Token]:
     path = table_path(str(shown.attrs["src"]))
     table: Table | None = state.env.get("tables", {}).get(path)
-    findings = [child for child in inline.children or () if child.type == "pending_diagnostic"]
+    findings = pending_in(inline)
     if findings:
         yield _within(inline, "", 0, findings)
     opened = Token("table_open", "table", 1, map=paragraph.map, level=paragraph.level, block=True)

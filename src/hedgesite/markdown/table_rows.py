@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from hedgesite.diagnostics import Rule
 from hedgesite.markdown.math_spans import math_span
-from hedgesite.markdown.pending_diagnostic import PendingDiagnostic
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report_block
 from hedgesite.markdown.segments import Segment
 
 _BAR = "\0"
@@ -99,7 +99,7 @@ def _count_cells(state: StateBlock, row: int, columns: int) -> None:
     remedy = "remove some, or write \\| for a bar in a text" if found > columns else "add the others, empty if need be"
     column = start - (state.src.rfind("\n", 0, start) + 1)
     pending = PendingDiagnostic(Rule.TABLE, problem, remedy)
-    state.env.setdefault("pending_of_blocks", []).append((row, column, pending))
+    report_block(state, row, column, pending)
 
 
 def _place_cells(state: StateBlock, row: int, cells: list[Token]) -> None:

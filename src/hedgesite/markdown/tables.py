@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from hedgesite.diagnostics import Rule
 from hedgesite.markdown.attributes import Placed
 from hedgesite.markdown.displays import Caption, display_tokens
-from hedgesite.markdown.pending_diagnostic import PendingDiagnostic
+from hedgesite.markdown.pending_diagnostic import PendingDiagnostic, report_block
 
 CAPTION_LINE = re.compile(r"(?:[Tt]able:|:)[ \t]+(?=\S)")
 NOTE = re.compile(r"Notes?:\s")
@@ -97,7 +97,7 @@ def _report_attributes(state: StateCore, placed: Sequence[Placed]) -> None:
     problem = "a table has attributes, and its caption has others"
     pending = PendingDiagnostic(Rule.ATTRIBUTE, problem, "write them once: before the table, or after its caption")
     for each in placed:
-        state.env.setdefault("pending_of_blocks", []).append((each.line, each.column, pending))
+        report_block(state, each.line, each.column, pending)
 
 
 def _paragraph(tokens: Sequence[Token], at: int, level: int) -> Sequence[Token] | None:
@@ -152,7 +152,7 @@ def _report_rule(state: StateCore, rule: Token) -> None:
 def _report(state: StateCore, block: Token, number: int, problem: str, remedy: str) -> None:
     first = block.map[0] if block.map else 0
     pending = PendingDiagnostic(Rule.TABLE, problem, remedy)
-    state.env.setdefault("pending_of_blocks", []).append((first + number, 0, pending))
+    report_block(state, first + number, 0, pending)
 
 
 def _tables(state: StateCore) -> None:

@@ -10,6 +10,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from hedgesite.markdown.paragraphs import text_of_line
+
 _LINE = re.compile(r"\|(?: |$)")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:[|][ \t]*:?-*:?[ \t]*)*")
 _SOURCE = re.compile(r"(?:--{1,2}|[–—―])[ \t\u00a0]*(?=[^\s\d-]|$)")
@@ -22,16 +24,16 @@ def verse_plugin(md: MarkdownIt) -> None:
 
 
 def _verse(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    if state.is_code_block(start_line) or not _LINE.match(_text(state, start_line)):
+    if state.is_code_block(start_line) or not _LINE.match(text_of_line(state, start_line)):
         return False
-    if start_line + 1 < end_line and _DELIMITERS.fullmatch(_text(state, start_line + 1).strip()):
+    if start_line + 1 < end_line and _DELIMITERS.fullmatch(text_of_line(state, start_line + 1).strip()):
         return False  # it is a table, or is meant to be one
     if silent:
         return True
     lines: list[str] = []
     line = start_line
     while line < end_line and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
-        text = _text(state, line)
+        text = text_of_line(state, line)
         if _LINE.match(text):
             words = text[2:].rstrip()
             lines.append("\u00a0" * (len(words) - len(words.lstrip(" "))) + words.lstrip(" "))
@@ -47,10 +49,6 @@ def _verse(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     state.push("paragraph_close", "p", -1)
     state.line = line
     return True
-
-
-def _text(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def _keep_lines(state: StateCore) -> None:

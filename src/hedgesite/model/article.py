@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 from hedgesite.model.base import Format, Prose, Ref, Value
 from hedgesite.model.dates import Edtf
 from hedgesite.model.direction import is_east_asian_name
+from hedgesite.model.dois import AT as DOI_AT
 from hedgesite.model.fields import (
     CollationName,
     Day,
@@ -33,6 +34,9 @@ from hedgesite.model.translations import ArticleTranslation, Translated
 OWN_STYLES = ("chicago-author-date", "chicago-author-date-18")
 """Names of the styles that need no extra. Their terms are English in every language."""
 
+ORCID_AT = "https://orcid.org/"
+"""The address of an ORCID, up to the ORCID itself."""
+
 
 class Author(Value):
     """An author of the article or of the companion."""
@@ -42,6 +46,11 @@ class Author(Value):
     orcid: Orcid | None = None
     affiliation: str = ""
     position: str = ""
+
+    @property
+    def orcid_address(self) -> str:
+        """Empty if no ORCID is known."""
+        return f"{ORCID_AT}{self.orcid}" if self.orcid else ""
 
     @property
     def name(self) -> str:
@@ -71,6 +80,11 @@ class Journal(Value):
     pdf_url: Url | None = None
     supplied: Prose = Prose()
     """Markdown: the origin of these data, if not the article itself."""
+
+    @property
+    def doi_address(self) -> str:
+        """Empty if no DOI is known."""
+        return f"{DOI_AT}{self.doi}" if self.doi else ""
 
 
 class Dates(Value):
@@ -109,6 +123,11 @@ class CompanionInfo(Value):
 
     They are listed separately and not counted among the article's sources.
     """
+
+    @property
+    def day(self) -> str:
+        """The date as it is written; empty if none is known."""
+        return self.date.text if self.date else ""
 
     @property
     def number(self) -> str:
@@ -169,6 +188,21 @@ class Article(Translated):
     published_fields: tuple[PrivateField, ...] = ()
     """Fields of the bibliography that are for the author's own use, and that pages and downloads contain nevertheless:
     `annotation`, `keywords`, `file`, …"""
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle in one line, for programs."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else str(self.title)
+
+    @property
+    def author_names(self) -> str:
+        """The names of the authors in one line, for programs."""
+        return ", ".join(author.name for author in self.authors)
+
+    @property
+    def writers(self) -> tuple[Author, ...]:
+        """Whose words the companion's text is; a restatement is not the article's authors'."""
+        return self.companion.authors if self.text is TextKind.RESTATEMENT else self.authors
 
     @field_validator("nocite", mode="after")
     @classmethod

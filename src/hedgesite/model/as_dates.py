@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hedgesite.model.date_words import month_number
-from hedgesite.model.dates import Edtf
+from hedgesite.model.dates import edtf
 
 _LONGEST = 60
 _ABOUT = re.compile(r"(?:circa|about|approx\.?|ca\.?|c\.|um|vers|hacia|около)\s*(?=\d)", re.IGNORECASE)
@@ -34,10 +34,14 @@ def meant_date(text: str) -> str:
     found = "/".join(f"{end}~" if about else end for end in ends)
     if not all(ends):
         return ""
-    try:
-        return Edtf.parse(found).text
-    except ValueError:
-        return ""
+    date = edtf(found)
+    return date.text if date else ""
+
+
+def date_remedy(written: str) -> str:
+    """What to write instead of a date that is none."""
+    meant = meant_date(written)
+    return f"did you mean {meant}?" if meant else "write a date such as 2020-11-10, 2008-08, 2007/2020 or 2015~"
 
 
 def _ends(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Self
 
@@ -109,15 +109,20 @@ def _check_id(value: object) -> str:
     return value
 
 
+def schema_of(decode: Callable[[Any], object]) -> CoreSchema:
+    """The schema of a value that is a text in JSON, and is decoded from whatever stands in YAML."""
+    return core_schema.json_or_python_schema(
+        json_schema=core_schema.no_info_after_validator_function(decode, core_schema.str_schema()),
+        python_schema=core_schema.no_info_plain_validator_function(decode),
+    )
+
+
 class _IdSchema:
     """Schema that preserves an id's position, which pydantic's own string validation would lose."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.json_or_python_schema(
-            json_schema=core_schema.no_info_after_validator_function(_check_id, core_schema.str_schema()),
-            python_schema=core_schema.no_info_plain_validator_function(_check_id),
-        )
+        return schema_of(_check_id)
 
 
 Id = Annotated[str, _IdSchema]
@@ -171,10 +176,7 @@ class Prose:
             places = value.places if isinstance(value, LocatedStr) else ()
             return cls(str(value), origin_of(value), places)
 
-        return core_schema.json_or_python_schema(
-            json_schema=core_schema.no_info_after_validator_function(decode, core_schema.str_schema()),
-            python_schema=core_schema.no_info_plain_validator_function(decode),
-        )
+        return schema_of(decode)
 
 
 def _keep_located(value: object) -> object:
@@ -182,6 +184,17 @@ def _keep_located(value: object) -> object:
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("string_type", "Input should be an id")
     return value
+
+
+def without_dots(path: str) -> str:
+    """A path below the content directory, which a file may write from its own folder."""
+    return re.sub(r"\A(?:\.{1,2}/)+", "", path)
+
+
+def path_in(folder: str, written: str) -> str:
+    """The path below the content directory of a file in one of its folders, written with or without the folder."""
+    bare = without_dots(written.strip())
+    return bare if bare.startswith(f"{folder}/") else f"{folder}/{bare}"
 
 
 _ORIGIN = "\0origin"

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from hedgesite.model.base import schema_of
 
 _POINT = re.compile(
     r"(?P<year>-?(?:\d{3}[\dX]|\d{2}XX))(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[~?%]|\?~|~\?)?",
@@ -33,6 +35,11 @@ class DatePoint:
     uncertain: bool = False
     unspecified_years: int = 1
     """Number of years that the point covers: 1, 10 (`201X`) or 100 (`20XX`)."""
+
+    @property
+    def is_qualified(self) -> bool:
+        """Whether it is not quite certain (`~`, `?`)."""
+        return self.approximate or self.uncertain
 
     @property
     def is_season(self) -> bool:
@@ -116,10 +123,7 @@ class Edtf:
             except ValueError as error:
                 raise PydanticCustomError("date_syntax", "{why}", {"why": str(error)}) from None
 
-        return core_schema.json_or_python_schema(
-            json_schema=core_schema.no_info_after_validator_function(decode, core_schema.str_schema()),
-            python_schema=core_schema.no_info_plain_validator_function(decode),
-        )
+        return schema_of(decode)
 
 
 def _of_our_era(date: Edtf) -> Edtf:
@@ -127,6 +131,14 @@ def _of_our_era(date: Edtf) -> Edtf:
     if any(point.year < 0 for point in (date.start, date.end) if point):
         raise ValueError(f"'{date.text}' lies before the year 0, which only sources may")
     return date
+
+
+def edtf(text: str) -> Edtf | None:
+    """The date that a text is; None if it is none."""
+    try:
+        return Edtf.parse(text)
+    except ValueError:
+        return None
 
 
 def _parse_end(part: str, whole: str, *, interval: bool) -> DatePoint | None:

@@ -9,6 +9,8 @@ import re
 
 RESOLVER = r"https?://(?:dx\.|www\.)?doi\.org/"
 """The beginning of an address that leads to a DOI."""
+AT = "https://doi.org/"
+"""The address of a DOI, up to the DOI itself."""
 PREFIX = r"10\.[0-9]{4,9}/"
 """The beginning of a DOI: the number of its registrant, and the slash."""
 

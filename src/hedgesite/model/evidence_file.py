@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from hedgesite.model import image
+from hedgesite.model.base import path_in
+from hedgesite.model.published_file import PublishedFile
 
 FOLDER = "evidence"
 """Below the content directory, with the copies; nothing else there is read."""
-FORMATS = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".txt": "text"}
+FORMATS = {".pdf": "PDF", **image.COMMON, ".txt": "text"}
 """Format by ending."""
 LARGEST = 10
 """Largest size of a copy in MiB."""
@@ -17,22 +20,15 @@ NO_WEB_PAGE = "link to it in an archive of the web, such as https://web.archive.
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceFile:
+class EvidenceFile(PublishedFile):
     """A copy of a source that can be published."""
 
-    path: str
-    """Below the content directory: `evidence/minutes.pdf`."""
-    shown: str
-    """Path as shown in diagnostics."""
-    digest: str
-    """SHA-256 of the file, in hexadecimal."""
     named: tuple[tuple[str, str], ...] = ()
     """Of a PDF: fields of its metadata that name a person or a program, with their values."""
-    data: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def format(self) -> str:
-        return FORMATS[self.path[self.path.rindex(".") :]]
+        return FORMATS[self.ending]
 
     @property
     def address(self) -> str:
@@ -42,5 +38,4 @@ class EvidenceFile:
 
 def path_of(written: str) -> str:
     """The path below the content directory of a copy as a record names it, with or without its folder."""
-    bare = re.sub(r"\A(?:\.{1,2}/)+", "", written.strip())
-    return bare if bare.startswith(f"{FOLDER}/") else f"{FOLDER}/{bare}"
+    return path_in(FOLDER, written)

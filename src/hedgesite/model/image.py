@@ -4,42 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hedgesite.model.published_file import PublishedFile
+
 FOLDER = "figures"
 """Below the content directory, with the image files; nothing else there is read."""
-FORMATS = {
-    ".png": "PNG",
-    ".jpg": "JPEG",
-    ".jpeg": "JPEG",
-    ".webp": "WEBP",
-    ".avif": "AVIF",
-    ".gif": "GIF",
-    ".svg": "SVG",
-}
+COMMON = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+"""Formats of pixels without motion, by ending."""
+FORMATS = {**COMMON, ".avif": "AVIF", ".gif": "GIF", ".svg": "SVG"}
 """Format by ending."""
 LARGEST = 20
 """Largest size of an image file in MiB."""
 
 
 @dataclass(frozen=True, slots=True)
-class ImageFile:
+class ImageFile(PublishedFile):
     """An image file that can be shown."""
 
-    path: str
-    """Below the content directory: `figures/map.png`."""
-    shown: str
-    """Path as shown in diagnostics."""
-    digest: str
-    """SHA-256 of the file, in hexadecimal."""
     width: int
     height: int
     """In pixels as they are shown, with the image upright."""
     frames: int = 1
     """Number of frames; an image with several is an animation."""
-    data: bytes = field(default=b"", repr=False, compare=False)
-
-    @property
-    def ending(self) -> str:
-        return self.path[self.path.rindex(".") :]
 
     @property
     def stem(self) -> str:

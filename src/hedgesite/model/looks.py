@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated
 
@@ -12,25 +12,19 @@ from pydantic import AfterValidator, Field, StringConstraints, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from hedgesite.diagnostics import Origin
-from hedgesite.model.base import Prose, Value, origin_of
+from hedgesite.model import image
+from hedgesite.model.base import Prose, Value, origin_of, path_in
 from hedgesite.model.colours import DARK, LIGHT, Palette
 from hedgesite.model.fields import Colour, Text, Url, in_its_place
+from hedgesite.model.published_file import PublishedFile
 
 FOLDER = "looks"
 """Below the content directory, with the files that `site.yml` names; nothing else there is read."""
-FORMATS = {
-    ".svg": "SVG",
-    ".png": "PNG",
-    ".jpg": "JPEG",
-    ".jpeg": "JPEG",
-    ".webp": "WEBP",
-    ".woff2": "WOFF2",
-    ".txt": "text",
-}
+IMAGES = {".svg": "SVG", **image.COMMON}
+FONTS = {".woff2": "WOFF2"}
+TEXTS = {".txt": "text"}
+FORMATS = {**IMAGES, **FONTS, **TEXTS}
 """Format by ending."""
-IMAGES = frozenset((".svg", ".png", ".jpg", ".jpeg", ".webp"))
-FONTS = frozenset((".woff2",))
-TEXTS = frozenset((".txt",))
 LARGEST = 1
 """Largest size of a file in MiB."""
 LONGEST_FOOTER = 600
@@ -165,7 +159,7 @@ class NamedFile:
     """A file that `site.yml` names."""
 
     written: str
-    endings: frozenset[str]
+    endings: Collection[str]
 
     @property
     def path(self) -> str:
@@ -178,28 +172,16 @@ class NamedFile:
 
 def path_of(written: str) -> str:
     """The path below the content directory of a file as `site.yml` names it, with or without its folder."""
-    bare = re.sub(r"\A(?:\.{1,2}/)+", "", written.strip())
-    return bare if bare.startswith(f"{FOLDER}/") else f"{FOLDER}/{bare}"
+    return path_in(FOLDER, written)
 
 
 @dataclass(frozen=True, slots=True)
-class LookFile:
+class LookFile(PublishedFile):
     """A logo, an icon, a file of a font or its licence, which can be published."""
 
-    path: str
-    """Below the content directory: `looks/logo.svg`."""
-    shown: str
-    """Path as shown in diagnostics."""
-    digest: str
-    """SHA-256 of the file, in hexadecimal."""
     width: int = 0
     height: int = 0
     """Of an image, in pixels as they are shown."""
-    data: bytes = field(default=b"", repr=False, compare=False)
-
-    @property
-    def ending(self) -> str:
-        return self.path[self.path.rindex(".") :]
 
     @property
     def address(self) -> str:

@@ -88,6 +88,7 @@ def italic(runs: Runs) -> Runs:
 
 
 def capitalized(runs: Runs) -> Runs:
+    """The text with its first letter in upper case, unless another letter of the word is."""
     if not runs:
         return runs
     (text, marks), *rest = runs

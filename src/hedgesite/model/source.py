@@ -41,6 +41,11 @@ class Person:
         return self.literal or " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
 
     @property
+    def surname(self) -> str:
+        """What citations call the person, with the particle; all of the name of a body."""
+        return self.literal or f"{self.particle} {self.family}".strip()
+
+    @property
     def is_body(self) -> bool:
         return bool(self.literal)
 
@@ -87,6 +92,16 @@ class Source:
         """Plain text of a field, or an empty string."""
         value = self.fields.get(name)
         return value.text if value else ""
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Its authors, or else its editors."""
+        return self.persons.get("author", ()) or self.persons.get("editor", ())
+
+    @property
+    def language(self) -> str:
+        """The language of its title as the entry names it: `ngerman`, `de`, `German`; empty if it names none."""
+        return self.text("langid") or self.text("language")
 
     @property
     def file(self) -> str:
@@ -154,11 +169,3 @@ class Bibliography:
             kept.append(self.text[start:first])
             start = last
         return "".join([*kept, self.text[start:end]])
-
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-def line_starts(text: str) -> list[int]:
-    """Offsets at which the lines of a text begin."""
-    return [0, *(match.end() for match in _LINE_END.finditer(text))]

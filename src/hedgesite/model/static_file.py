@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePath
+
+from hedgesite.model.published_file import PublishedFile
 
 FOLDER = "static"
 """Below the content directory, with these files."""
@@ -21,19 +23,12 @@ SHELLS_OWN = frozenset(("index.html", "404.html", "sitemap.xml", "sitemap.xml.gz
 
 
 @dataclass(frozen=True, slots=True)
-class StaticFile:
+class StaticFile(PublishedFile):
     """A file that can be published at the root."""
 
-    path: str
-    """Below the folder, and below the site's root: `robots.txt`."""
-    shown: str
-    """Path as shown in diagnostics."""
     kind: str
-    digest: str
-    """SHA-256 of the file, in hexadecimal."""
     named: tuple[tuple[str, str], ...] = ()
     """Of a PDF: fields of its metadata that name a person or a program, with their values."""
-    data: bytes = field(default=b"", repr=False, compare=False)
 
 
 def kind_of_place(place: PurePath) -> str:

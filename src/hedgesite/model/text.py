@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hedgesite.diagnostics import Origin, Span
+from hedgesite.model.base import without_dots
 
 
 class CitationMode(StrEnum):
@@ -74,6 +75,16 @@ class CitationGroup:
     """Plain text of the sentence around the citation, with citations left out; `…` stands for narrative ones."""
     shown: str = ""
     """The sentence with a mark for each name that only the whole library knows; empty if it has none of them."""
+
+    @property
+    def content(self) -> tuple[tuple[object, ...], ...]:
+        """What the group cites and how, wherever it stands."""
+        return tuple((one.key, one.mode, one.prefix, one.locator, one.suffix) for one in self.citations)
+
+    @property
+    def is_narrative(self) -> bool:
+        """Whether its first source is named in the sentence itself."""
+        return bool(self.citations) and self.citations[0].mode is CitationMode.NARRATIVE
 
     @property
     def said(self) -> str:
@@ -173,7 +184,7 @@ class Image:
     @property
     def path(self) -> str:
         """Below the content directory, such as `figures/map.png`; the text may name it relative to its own file."""
-        return re.sub(r"\A(?:\.{1,2}/)+", "", self.target)
+        return without_dots(self.target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,13 @@ PERSON_FIELDS = words(
 )
 """Fields that list persons."""
 
+NAMING_FIELDS = ("crossref", "xref", "xdata", "entryset", "related")
+"""Fields that name other entries (2.2.3)."""
+
 DATE_PREFIXES = ("", "orig", "url", "event")
 """Prefixes of date fields: `date`, `origdate`, `urldate`, `eventdate`, and likewise `year`, `month` and `day`."""
+
+DATE_FIELDS = frozenset(f"{prefix}{part}" for prefix in DATE_PREFIXES for part in ("date", "year", "month", "day"))
 
 VERBATIM_FIELDS = words("url doi eprint isbn issn isrn")
 """Fields that contain addresses and numbers rather than LaTeX."""

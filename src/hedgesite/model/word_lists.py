@@ -39,7 +39,7 @@ LISTS = "lists"
 """Key of the validation's context: the ids of each list of a companion."""
 
 
-def _in(name: str) -> PlainValidator:
+def _of_list(name: str) -> PlainValidator:
     def check(value: object, info: ValidationInfo) -> str:
         known = (info.context or {}).get(LISTS, DEFAULTS).get(name, ())
         if not isinstance(value, str) or (value not in known if known else not is_id(value)):
@@ -55,8 +55,8 @@ def _schema(name: str) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [{"enum": list(OFFERED[name])}, own]})
 
 
-ActorKind = Annotated[str, _in("actor-kinds"), _schema("actor-kinds")]
-EvidenceKind = Annotated[str, _in("evidence-kinds"), _schema("evidence-kinds")]
-Role = Annotated[str, _in("roles"), _schema("roles")]
-Stance = Annotated[str, _in(STANCES), _schema(STANCES)]
-HypothesisKind = Annotated[str, _in("hypothesis-kinds"), _schema("hypothesis-kinds")]
+ActorKind = Annotated[str, _of_list("actor-kinds"), _schema("actor-kinds")]
+EvidenceKind = Annotated[str, _of_list("evidence-kinds"), _schema("evidence-kinds")]
+Role = Annotated[str, _of_list("roles"), _schema("roles")]
+Stance = Annotated[str, _of_list(STANCES), _schema(STANCES)]
+HypothesisKind = Annotated[str, _of_list("hypothesis-kinds"), _schema("hypothesis-kinds")]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from hedgesite.git import answer
 
 _REMOTE = re.compile(
     r"(?:https?://(?:[^@/]+@)?(?P<web>[\w.-]+(?::\d+)?)/|(?:ssh://)?git@(?P<host>[\w.-]+)(?::\d+/|[:/]))"
@@ -52,7 +53,7 @@ def repository_of(folder: Path, environment: Mapping[str, str] = os.environ) -> 
     if environment.get("CI_PROJECT_URL"):
         branch = environment.get("CI_DEFAULT_BRANCH", "main")
         return Repository(environment["CI_PROJECT_URL"], environment.get("CI_PAGES_URL", ""), branch)
-    match = _REMOTE.fullmatch(_git(folder, "remote", "get-url", "origin"))
+    match = _REMOTE.fullmatch(answer(folder, "remote", "get-url", "origin").strip())
     host = (match["web"] or match["host"]) if match else ""
     if match is None or not forge_of(host):
         return Repository()
@@ -69,13 +70,5 @@ def _github_pages(url: str) -> str:
 
 
 def _default_branch(folder: Path) -> str:
-    head = _git(folder, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+    head = answer(folder, "symbolic-ref", "--short", "refs/remotes/origin/HEAD").strip()
     return head.removeprefix("origin/") or "main"
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, timeout=10, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""

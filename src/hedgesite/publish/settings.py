@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, as_text
 from hedgesite.load.files import shown_path
+from hedgesite.load.refusals import unreadable
 from hedgesite.publish.repository import Repository, repository_of
 from hedgesite.publish.settings_file import Setting, read_settings_file
 
@@ -78,8 +79,7 @@ def read_settings(file: Path) -> Settings:
     try:
         found, report = read_settings_file(path, (*_TEXTS, _PLUGINS))
     except OSError as error:
-        problem, remedy = f"the file cannot be read: {error.strerror}", "let its owner give you access to it"
-        unread = Diagnostic(Rule.FILE_ENCODING, Origin(shown_path(path)), problem, remedy)
+        unread = Diagnostic(Rule.FILE_ENCODING, Origin(shown_path(path)), *unreadable(error))
         raise SettingsError(Report.of([unread])) from error
     if any(finding.rule in {Rule.YAML_SYNTAX, Rule.FILE_ENCODING} for finding in report.diagnostics):
         # A file that could not be read seems to lack settings; those findings would only be consequences.

@@ -18,8 +18,9 @@ from yaml.resolver import Resolver
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.files import shown_path
 from hedgesite.load.layout import LARGEST, MEBIBYTE
-from hedgesite.load.yaml_errors import explain
-from hedgesite.load.yaml_nodes import Lines, RefusedError, compose
+from hedgesite.load.yaml_errors import LOADER, explain
+from hedgesite.load.yaml_nodes import RefusedError, compose
+from hedgesite.model.lines import Lines, end_of, not_utf8, with_newlines
 
 INHERIT = "INHERIT"
 """The setting that names a parent file, whose settings apply unless this file overrides them."""
@@ -27,7 +28,6 @@ INHERIT = "INHERIT"
 _CORE = "tag:yaml.org,2002:"
 _LIST, _MAPPING = f"{_CORE}seq", f"{_CORE}map"
 _ENVIRONMENT = "!ENV"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST = LARGEST[".yml"]
 
 
@@ -101,12 +101,11 @@ def _text(file: Path, findings: list[Diagnostic]) -> str | None:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode().replace("\r\n", "\n").replace("\r", "\n")
-        origin = Lines.of(before, shown_path(file), 0).at(len(before))
-        problem = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        origin = end_of(with_newlines(data[: error.start].decode()), shown_path(file))
+        problem = not_utf8(error)
         findings.append(Diagnostic(Rule.FILE_ENCODING, origin, problem, "save the file as UTF-8"))
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_newlines(text)
 
 
 def _refusal(parent: Path | None, heirs: tuple[Path, ...]) -> tuple[str, str] | None:
@@ -181,7 +180,7 @@ class _Reader:
         try:
             # This check bounds the nesting with a clearer message than the library's; it does not follow aliases.
             compose(self.text)
-            root: yaml.Node | None = yaml.compose(self.text, Loader=_LOADER)
+            root: yaml.Node | None = yaml.compose(self.text, Loader=LOADER)
         except RefusedError as why:
             origin = self.lines.at(why.index)
             self.findings.append(Diagnostic(Rule.YAML_SYNTAX, origin, why.problem, why.remedy))

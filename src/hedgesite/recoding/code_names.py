@@ -20,7 +20,7 @@ def codes_by_name(context: Context, elements: Iterator[Element]) -> Mapping[str,
 
     A name that two of a kind have means neither.
     """
-    ids, kinds = _ids(context), _kinds_by_group()
+    ids, kinds = _ids_by_name(context), _kinds_by_group()
     found: dict[str, tuple[str, str]] = {}
     for parent in elements:
         for code in parent.of("Code"):
@@ -41,7 +41,7 @@ def _kinds_by_group() -> Mapping[str, tuple[str, ...]]:
     return {folded(kind.plural): (kind.id,) for kind in kinds} | {"roles": (ROLE,)}
 
 
-def _ids(context: Context) -> Mapping[tuple[str, str], str]:
+def _ids_by_name(context: Context) -> Mapping[tuple[str, str], str]:
     """Ids by kind and name."""
     own = context.library.words.own_kinds("roles")
     names = [

@@ -37,7 +37,7 @@ def changed_sections(
     changed: dict[str, dict[str, Given]] = {}
     for id, given in recoded.passages.items():
         passage = library.passage_by_id[id]
-        new = {field: _own(passage, field, ids, names) for field, ids in given.items()}
+        new = {field: _of_whole_passage(passage, field, ids, names) for field, ids in given.items()}
         new = {field: ids for field, ids in new.items() if _differs(passage, field, ids, names)}
         if new:
             changed.setdefault(passage.section, {})[id] = new
@@ -67,7 +67,7 @@ def _differs(passage: Passage, field: str, ids: tuple[str, ...], names: EntityIn
     return set(present) != set(ids)
 
 
-def _own(passage: Passage, field: str, ids: tuple[str, ...], names: EntityIndex) -> tuple[str, ...]:
+def _of_whole_passage(passage: Passage, field: str, ids: tuple[str, ...], names: EntityIndex) -> tuple[str, ...]:
     """The codes to write for the whole passage: those that only its spans have stay with the spans."""
     if field != "dimensions":
         return ids

@@ -19,6 +19,7 @@ from hedgesite.export.texts import SectionText
 from hedgesite.model.front_matter import Annotation
 from hedgesite.model.kinds import references_of
 from hedgesite.model.library import Section
+from hedgesite.model.lines import with_newlines
 from hedgesite.model.word_lists import ANALYSIS
 from hedgesite.recoding.archive import Project, read_archive
 from hedgesite.recoding.code_names import codes_by_name, folded
@@ -66,7 +67,7 @@ class _Reader:
     unknown: Counter[str] = field(default_factory=Counter)
 
     def read(self) -> None:
-        for element in _all(self.project.root):
+        for element in _with_all_below(self.project.root):
             if element.tag in _OTHERS and (element.get("name") or element.get("guid")):
                 self._leave_out(element, f"the {_OTHERS[element.tag]} '{_named(element)}' is not taken over")
         sections = 0
@@ -218,12 +219,12 @@ class _Reader:
 
     @cached_property
     def codes_by_guid(self) -> Mapping[str, Element]:
-        return {each.get("guid").lower(): each for each in _all(self.project.root) if each.tag == "Code"}
+        return {each.get("guid").lower(): each for each in _with_all_below(self.project.root) if each.tag == "Code"}
 
     @cached_property
     def named_codes(self) -> Mapping[str, tuple[str, str]]:
         """Kind and id of the codes that are known by their names."""
-        return codes_by_name(self.context, _all(self.project.root))
+        return codes_by_name(self.context, _with_all_below(self.project.root))
 
     @cached_property
     def sections_by_guid(self) -> Mapping[str, Section]:
@@ -241,7 +242,7 @@ class _Reader:
 _BY_HAND = "write by hand what you need of it"
 
 
-def _all(root: Element) -> Iterator[Element]:
+def _with_all_below(root: Element) -> Iterator[Element]:
     yield root
     yield from root.all()
 
@@ -252,7 +253,7 @@ def _named(element: Element) -> str:
 
 def _lines(text: str) -> str:
     """A text with line ends of one kind, as positions count them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").rstrip("\n")
+    return with_newlines(text).removeprefix("\ufeff").rstrip("\n")
 
 
 def _number(text: str) -> int | None:

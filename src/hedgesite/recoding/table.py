@@ -133,7 +133,7 @@ class _Reader:
 
     def _given(self, line: int, passage: str, values: Mapping[str, str]) -> Given:
         present = ((name, kind) for name, kind in self.fields.items() if name in values)
-        given = {name: self._ids(line, name, kind, values[name]) for name, kind in present}
+        given = {name: self._ids_in_cell(line, name, kind, values[name]) for name, kind in present}
         if ROLE in given and len(given[ROLE]) != 1 and given.pop(ROLE):
             self._find(line, ROLE, f"'{passage}' has several roles", "keep one of them")
         if self.codes:
@@ -155,7 +155,8 @@ class _Reader:
         self._find(line, name, f"'{cell}' in the column '{name}' is no mark", "write x where the code applies")
         return False
 
-    def _ids(self, line: int, name: str, kind: str, cell: str) -> tuple[str, ...]:
+    def _ids_in_cell(self, line: int, name: str, kind: str, cell: str) -> tuple[str, ...]:
+        """Ids of what a cell names; what it names wrongly becomes a finding."""
         written = [] if cell.lower() in _UNCODED else [id.lstrip("'") for id in _BETWEEN.split(cell) if id]
         if name == ROLE:
             known = Known(self.library.words.kinds("roles"))

@@ -20,10 +20,11 @@ from hedgesite.model.library import Library
 from hedgesite.model.page import NavEntry, Page
 from hedgesite.render.display_html import display_labels, display_name
 from hedgesite.render.edition_paths import edition_paths
+from hedgesite.render.environment import environment
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages import PAGE_KINDS
 from hedgesite.render.pages.common import PageBuilder
-from hedgesite.render.site import Site, environment
+from hedgesite.render.site import Site
 from hedgesite.styles import References
 from hedgesite.words import ENGLISH, Words, with_page_languages
 

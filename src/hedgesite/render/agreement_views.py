@@ -171,13 +171,14 @@ def _pair(context: PageContext, compared: ComparedPassage) -> PairView:
         dimension_views(context, compared.first),
         dimension_views(context, compared.second),
         settled is not None,
-        dimension_views(context, _ids(context, compared)),
+        dimension_views(context, _settled_dimensions(context, compared)),
         context.inline(settled.reason) if settled else Markup(),
         compared.text_changed,
     )
 
 
-def _ids(context: PageContext, compared: ComparedPassage) -> Iterable[str]:
+def _settled_dimensions(context: PageContext, compared: ComparedPassage) -> Iterable[str]:
+    """Dimensions that the coders agreed on afterwards."""
     settled = compared.coded.settled
     return context.site.derived.names.meant("dimension", settled.codes) if settled else ()
 

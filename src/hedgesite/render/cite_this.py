@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from hedgesite.load.bibtex.escaping import escaped
 from hedgesite.model.article import Article, Author, TextKind
 from hedgesite.model.direction import direction_of, runs_against
 from hedgesite.model.library import Passage, Section
@@ -17,15 +18,6 @@ from hedgesite.words import Words, date_in_words
 from hedgesite.words.counts import N_
 
 _BDI = re.compile("</?bdi>")
-_BIBTEX_SPECIAL = re.compile(r"[\\{}&%$#_~^]")
-_BIBTEX_NAMED = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    # BibTeX counts a brace even after a backslash.
-    "{": r"{\textbraceleft}",
-    "}": r"{\textbraceright}",
-}
 
 
 class PassageCitation(NamedTuple):
@@ -51,7 +43,7 @@ class Parts(NamedTuple):
     @classmethod
     def of(cls, words: Words, article: Article) -> Parts:
         """Of the companion of an article."""
-        authors = _authors_of_the_words(article)
+        authors = article.writers
         work = _work(words, article)
         return cls(
             Markup("{} ").format(_inverted(words, authors)) if authors else Markup(""),
@@ -114,10 +106,6 @@ def _pattern(article: Article) -> str:
     return N_("%(authors)s“%(title)s,” %(place)s. In %(work)s, in translation. <i>%(companion)s</i>.")
 
 
-def _authors_of_the_words(article: Article) -> tuple[Author, ...]:
-    return article.companion.authors if article.text is TextKind.RESTATEMENT else article.authors
-
-
 def _work(words: Words, article: Article) -> Markup:
     """The article's title and date."""
     dates = article.dates
@@ -150,11 +138,11 @@ def _bibtex(words: Words, article: Article, section: Section, passage: Passage, 
         within = words.gettext("%(companion)s with %(work)s", companion=companion, work=_plain(parts.work))
     is_translated = article.text is TextKind.TRANSLATION
     fields = {
-        "author": _bibtex_names(_authors_of_the_words(article)),
+        "author": _bibtex_names(article.writers),
         "translator": _bibtex_names(article.companion.authors) if is_translated else "",
-        "title": f"{{{_escaped(section.title)}}}, {place}",
-        "howpublished": _escaped(within),
-        "version": _escaped(article.companion.number),
+        "title": f"{{{escaped(section.title)}}}, {place}",
+        "howpublished": escaped(within),
+        "version": escaped(article.companion.number),
         "date": article.companion.date.text if article.companion.date else "",
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
@@ -170,11 +158,7 @@ def _bibtex_names(authors: Sequence[Author]) -> str:
 
 
 def _bibtex_name(author: Author) -> str:
-    return f"{_escaped(author.family)}, {_escaped(author.given)}" if author.given else f"{{{_escaped(author.family)}}}"
-
-
-def _escaped(text: str) -> str:
-    return _BIBTEX_SPECIAL.sub(lambda found: _BIBTEX_NAMED.get(found[0], f"\\{found[0]}"), text)
+    return f"{escaped(author.family)}, {escaped(author.given)}" if author.given else f"{{{escaped(author.family)}}}"
 
 
 def _inverted(words: Words, authors: Sequence[Author]) -> Markup:

@@ -11,16 +11,9 @@ from typing import NamedTuple
 from hedgesite.model.index import sections_above
 from hedgesite.model.library import Section
 from hedgesite.render.page_context import PageContext
+from hedgesite.render.passage_views import SectionView, grouped_passages, section_view
 from hedgesite.render.source_views import SourceView, source_view
-from hedgesite.render.views import (
-    DimensionView,
-    LinkView,
-    SectionView,
-    dimension_view,
-    grouped_passages,
-    link,
-    section_view,
-)
+from hedgesite.render.views import DimensionView, LinkView, dimension_view, link
 from hedgesite.words import count_in_words
 
 _SHADES = 5

@@ -38,7 +38,7 @@ def _highwire(article: Article) -> Iterator[tuple[str, str]]:
     for author in article.authors:
         yield "citation_author", author.name
         yield "citation_author_institution", author.affiliation
-        yield "citation_author_orcid", f"https://orcid.org/{author.orcid}" if author.orcid else ""
+        yield "citation_author_orcid", author.orcid_address
     yield "citation_publication_date", published.text.replace("-", "/") if published else ""
     yield "citation_journal_title", journal.title
     yield "citation_publisher", journal.publisher
@@ -59,8 +59,7 @@ def _linked_data(site: Site) -> dict[str, object]:
         "@type": "ScholarlyArticle",
         "headline": article.title,
         "author": [
-            {"@type": "Person", "name": author.name}
-            | ({"@id": f"https://orcid.org/{author.orcid}"} if author.orcid else {})
+            {"@type": "Person", "name": author.name} | ({"@id": author.orcid_address} if author.orcid else {})
             for author in article.authors
         ],
     }
@@ -77,7 +76,7 @@ def _linked_data(site: Site) -> dict[str, object]:
     if article.journal.last_page:
         work["pageEnd"] = article.journal.last_page
     if article.journal.doi:
-        work["sameAs"] = f"https://doi.org/{article.journal.doi}"
+        work["sameAs"] = article.journal.doi_address
     if site.library.codebook:
         terms = [{"@type": "DefinedTerm", "name": dimension.name} for dimension in site.library.dimensions]
         name = site.library.codebook.framework.name

@@ -15,6 +15,7 @@ from jinja2 import nodes
 from hedgesite import __version__
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
 from hedgesite.load.files import shown_path
+from hedgesite.load.refusals import IRREGULAR, LINK, LINKED_FOLDER, unreadable
 
 FOLDER = "templates"
 """Beside the content directory, with templates of the companion's own in `pages/` and `fragments/`."""
@@ -152,7 +153,7 @@ class _TemplateReader:
 
     def templates(self) -> Iterator[OwnTemplate]:
         if self.folder.is_symlink():
-            self._refuse(self.folder, "this is a symbolic link", "put the folder itself here")
+            self._refuse(self.folder, *LINKED_FOLDER)
             return
         if not self.folder.is_dir():
             return
@@ -164,12 +165,12 @@ class _TemplateReader:
                 if (text := self._text(path)) is not None:
                     yield OwnTemplate(path.relative_to(self.folder).as_posix(), shown_path(path), text)
         except OSError as error:
-            self._refuse(self.folder, f"the folder cannot be read: {error.strerror}", "give yourself access to it")
+            self._refuse(self.folder, *unreadable(error, "folder"))
 
     def _paths(self) -> Iterator[Path]:
         for path in sorted(each for each in self.folder.iterdir() if not each.name.startswith(".")):
             if path.is_symlink():
-                self._refuse(path, "this is a symbolic link", "put the folder itself here")
+                self._refuse(path, *LINKED_FOLDER)
             elif path.name not in PARTS or not path.is_dir():
                 where = " and ".join(f"{FOLDER}/{part}/" for part in PARTS)
                 self._say(path, f"'{path.name}' has no effect here", f"templates of your own are in {where}")
@@ -178,9 +179,9 @@ class _TemplateReader:
 
     def _text(self, path: Path) -> str | None:
         if path.is_symlink():
-            self._refuse(path, "this is a symbolic link", "put the file itself here")
+            self._refuse(path, *LINK)
         elif not path.is_file():
-            self._refuse(path, "this is not a regular file", "put an ordinary file here")
+            self._refuse(path, *IRREGULAR)
         elif not _NAME.fullmatch(path.name):
             self._say(path, f"'{path.name}' is no template", "let its name end in .html, with a-z, 0-9, - and _")
         elif path.stat().st_size > _LARGEST:
@@ -191,7 +192,7 @@ class _TemplateReader:
             except UnicodeDecodeError:
                 self._refuse(path, "the template is not UTF-8", "save it as UTF-8")
             except OSError as error:
-                self._refuse(path, f"the file cannot be read: {error.strerror}", "give yourself access to it")
+                self._refuse(path, *unreadable(error))
         return None
 
     def _refuse(self, path: Path, problem: str, remedy: str) -> None:

@@ -96,11 +96,14 @@ def _linked(numbers: dict[int, int], counts: Counter[int], words: Words) -> Call
     return link
 
 
-def note_call(id: str, target: str, name: str, number: int) -> str:
-    """HTML of a call: a raised number that leads to the note, and shows it in a pop-up."""
+def note_call(id: str, target: str, name: str, number: int, popped: str | None = None) -> str:
+    """HTML of a call: a raised number that leads to the note, and shows it in a pop-up, or what `popped` says: the
+    attributes of another.
+    """
+    popped = f' data-pop="{target}"' if popped is None else popped
     return (
         f'<sup class="hs-note-call"><a id="{id}" role="doc-noteref" href="#{target}"'
-        f' aria-label="{escape(name)}" data-pop="{target}">{number}</a></sup>'
+        f' aria-label="{escape(name)}"{popped}>{number}</a></sup>'
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,10 +16,11 @@ from hedgesite.model.library import Section
 from hedgesite.model.text import Block, Body, Citation, CitationGroup, Heading, Note
 from hedgesite.render.agreement_views import second_views
 from hedgesite.render.cite_this import passage_citation
-from hedgesite.render.page_context import PageContext, TextHooks, with_id
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.page_notes import EndnoteView, note_call
+from hedgesite.render.passage_views import passage_view, span_id
 from hedgesite.render.raised import after_punctuation
-from hedgesite.render.views import passage_view, span_id
+from hedgesite.render.text_hooks import TextHooks, with_id
 from hedgesite.styles import Piece, format_in_text
 from hedgesite.words.cldr import own_name
 
@@ -102,6 +102,7 @@ def _endnotes(hooks: SectionHooks, rendered: RenderedBody) -> list[EndnoteView]:
 class SectionHooks(TextHooks):
     """Rendering inside a section, where notes and passages have addresses."""
 
+    context: PageContext
     section: Section
     apparatus: bool = True
     """Whether passages show their panel; otherwise their numbers link to it."""
@@ -115,12 +116,9 @@ class SectionHooks(TextHooks):
         number = self.context.site.library.note_numbers.of_group(self.section.id, group)
         note = self._cited_note(group, number, shown.note)
         self.cited.append(note)
-        name = escape(self.context.words.gettext("Note %(number)s", number=number))
+        name = self.context.words.gettext("Note %(number)s", number=number)
         first, *others = group.citations
-        call = (
-            f'<sup class="hs-note-call"><a id="{note.calls[0][0][1:]}" role="doc-noteref" href="#{note.id}"'
-            f' aria-label="{name}"{self._popped(first)}>{number}</a></sup>'
-        )
+        call = note_call(note.calls[0][0][1:], note.id, name, number, self._popped(first))
         said = "".join(piece.html for piece in shown.text)
         return f'{said}<span class="hs-citation hs-noted">{call}{"".join(map(self._unseen, others))}</span>'
 
@@ -132,7 +130,7 @@ class SectionHooks(TextHooks):
 
     def _popped(self, citation: Citation) -> str:
         """The attributes of a call's pop-up: the whole reference, whatever the note says."""
-        key = self.context.site.derived.names.resolve("source", citation.key)
+        key = self._key(citation)
         popup = f' data-pop="{self.context.popup_id("source", key)}"' if key else ""
         return f"{popup}{self._located(citation)}"
 

@@ -62,10 +62,11 @@ class SeriesView(NamedTuple):
 
 
 def series_view(context: PageContext, item: FileEntity[Series]) -> SeriesView:
+    """A series with its figures, as a table and as a chart."""
     series, names = item.value, context.site.derived.names
-    passages = dict.fromkeys(view.id for view in named(context, "passage", (ref.id for ref in series.passages)))
+    passages = dict.fromkeys(view.id for view in named(context, "passage", series.passages))
     passages.update(dict.fromkeys(view.id for view in passages_about(context, "series", item.id)))
-    dimensions = dimension_views(context, (names.resolve("dimension", ref.id) or "" for ref in series.dimensions))
+    dimensions = dimension_views(context, names.meant("dimension", series.dimensions))
     return SeriesView(
         item.id,
         series.title,
@@ -79,7 +80,7 @@ def series_view(context: PageContext, item: FileEntity[Series]) -> SeriesView:
             f"hs-dim--{dimensions[0].id}" if len(dimensions) == 1 else "",
             context.site.direction,
         ),
-        named(context, "source", (ref.id for ref in series.sources)),
+        named(context, "source", series.sources),
         tuple(link(context, "passage", id) for id in passages),
         dimensions,
         series.aliases,
@@ -89,7 +90,7 @@ def series_view(context: PageContext, item: FileEntity[Series]) -> SeriesView:
 
 
 def _row_view(context: PageContext, row: Row) -> RowView:
-    sources = named(context, "source", (ref.id for ref in row.sources))
+    sources = named(context, "source", row.sources)
     return RowView(row_label(context.words, row), amount_of(row).in_words(context.words), row.note, sources)
 
 

@@ -63,6 +63,11 @@ def source_view(context: PageContext, key: str, *, popup: bool = True) -> Source
     return view._replace(popup=context.popup_id("source", key)) if popup else view
 
 
+def source_views(context: PageContext, keys: Iterable[str]) -> list[SourceView]:
+    """Sources in a list, whose names need no pop-up."""
+    return [source_view(context, key, popup=False) for key in keys]
+
+
 def _source_view(context: PageContext, key: str) -> SourceView:
     reference = context.site.references[key]
     relations = context.site.derived.relations
@@ -184,7 +189,7 @@ def language_of(source: Source) -> str:
 
 def languages_in_words(words: Words, source: Source) -> str:
     """The language of a work, or all of them, as pages name them."""
-    given = source.text("langid") or source.text("language")
+    given = source.language
     if not given:
         return words.term(NO_LANGUAGE)
     names = [_language_in_words(words, each.strip()) for each in _SEVERAL.split(given) if each.strip()]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from hedgesite.derive import passages_by_section
+from hedgesite.model.base import Ref
 from hedgesite.model.content import Actor, Event, Hypothesis, Term
 from hedgesite.model.word_lists import ANALYSIS
 from hedgesite.render.page_context import PageContext
@@ -39,10 +40,9 @@ def passages_about(context: PageContext, kind: str, id: str) -> tuple[LinkView, 
     return tuple(link(context, "passage", passage) for passage in passages)
 
 
-def named(context: PageContext, kind: str, ids: Iterable[str]) -> tuple[LinkView, ...]:
-    """The things of one kind by their ids or former ids; unknown ones are left out."""
-    names = context.site.derived.names
-    return tuple(link(context, kind, found) for id in ids if (found := names.resolve(kind, id)))
+def named(context: PageContext, kind: str, refs: Iterable[Ref]) -> tuple[LinkView, ...]:
+    """The things of one kind that references mean, each once; unknown ones are left out."""
+    return tuple(link(context, kind, id) for id in context.site.derived.names.meant(kind, refs))
 
 
 class EventView(NamedTuple):
@@ -65,6 +65,7 @@ class EventView(NamedTuple):
 
 
 def event_view(context: PageContext, event: Event) -> EventView:
+    """An event with its date in words."""
     names = context.site.derived.names
     return EventView(
         event.id,
@@ -73,10 +74,10 @@ def event_view(context: PageContext, event: Event) -> EventView:
         date_in_words(context.words, event.date),
         event.date.text,
         context.inline(event.description),
-        named(context, "actor", (ref.id for ref in event.actors)),
-        dimension_views(context, (names.resolve("dimension", ref.id) or "" for ref in event.dimensions)),
+        named(context, "actor", event.actors),
+        dimension_views(context, names.meant("dimension", event.dimensions)),
         passages_about(context, "event", event.id),
-        named(context, "source", (ref.id for ref in event.sources)),
+        named(context, "source", event.sources),
         context.inline(event.fact),
         event.key,
         event.aliases,
@@ -101,6 +102,7 @@ class HypothesisView(NamedTuple):
 
 
 def hypothesis_view(context: PageContext, hypothesis: Hypothesis) -> HypothesisView:
+    """A hypothesis with the passages that bear on it."""
     names, passages = context.site.derived.names, passages_about(context, "hypothesis", hypothesis.id)
     roles = (context.site.library.passage_by_id[passage.id].annotation.role for passage in passages)
     return HypothesisView(
@@ -110,7 +112,7 @@ def hypothesis_view(context: PageContext, hypothesis: Hypothesis) -> HypothesisV
         context.inline(hypothesis.statement),
         hypothesis.kind,
         context.site.kind_name("hypothesis-kinds", hypothesis.kind),
-        dimension_views(context, (names.resolve("dimension", ref.id) or "" for ref in hypothesis.dimensions)),
+        dimension_views(context, names.meant("dimension", hypothesis.dimensions)),
         passages,
         sum(role == ANALYSIS for role in roles),
         hypothesis.aliases,
@@ -147,7 +149,12 @@ class TermView(NamedTuple):
     aliases: tuple[str, ...]
 
 
+def term_views(context: PageContext) -> list[TermView]:
+    """The terms in the order of a glossary."""
+    return [term_view(context, term) for term in sorted(context.site.library.terms, key=lambda it: it.term.casefold())]
+
+
 def term_view(context: PageContext, term: Term) -> TermView:
-    sources = named(context, "source", (ref.id for ref in term.sources))
+    sources = named(context, "source", term.sources)
     passages = passages_about(context, "term", term.id)
     return TermView(term.id, term.term, context.inline(term.definition), sources, passages, term.aliases)

@@ -11,6 +11,7 @@ import jinja2
 import yaml
 
 from hedgesite.load.bibtex import read_bibliography
+from hedgesite.markdown.bracket_index import citable
 from hedgesite.model import kinds
 from hedgesite.model.base import FORMAT
 from hedgesite.model.fields import LANGUAGE_PATTERN
@@ -21,7 +22,6 @@ from hedgesite.words.beginning import DIMENSIONS, EXAMPLES, PLACEHOLDERS
 
 _OWN_SOURCE = "chicago2017"
 """The key of the one source that a companion without a bibliography begins with."""
-_SIMPLE_KEY = re.compile(r"\w+(?:[:.#$%&+?<>~/-]\w+)*")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#@|~^]")
 
 
@@ -94,7 +94,7 @@ def _environment(folder: Path) -> jinja2.Environment:
         comment_start_string="<##",
         comment_end_string="##>",
     )
-    environment.filters.update({"yaml": _as_yaml, "markdown": _as_markdown, "line": _as_line, "citable": _as_citable})
+    environment.filters.update({"yaml": _as_yaml, "markdown": _as_markdown, "line": _as_line, "citable": citable})
     return environment
 
 
@@ -106,10 +106,6 @@ def _as_yaml(text: str) -> str:
 
 def _as_markdown(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", _as_line(text))
-
-
-def _as_citable(key: str) -> str:
-    return key if _SIMPLE_KEY.fullmatch(key) else f"{{{key}}}"
 
 
 def _as_line(text: str) -> str:

@@ -6,8 +6,6 @@ Source: https://packaging.python.org/en/latest/specifications/direct-url/
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -15,11 +13,8 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import hedgesite
+from hedgesite.git import answer
 from hedgesite.scaffold.install import AddressError, InstallAddress, over_https
-
-_SECONDS = 10
-_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "protocol.allow=never")
-"""Settings that keep git from running programs or prompting in a repository whose configuration is unknown."""
 
 
 def installed_from() -> InstallAddress | None:
@@ -60,27 +55,12 @@ def _address(url: str, commit: str) -> InstallAddress | None:
 def _of_checkout(folder: Path, module: Path) -> InstallAddress | None:
     """The origin and commit of a checkout, if it is the running one and its commit is published."""
     runs_here = module.resolve().parent.parent == (folder / "src").resolve()
-    top = _git(folder, "rev-parse", "--show-toplevel") if runs_here else ""
+    top = answer(folder, "rev-parse", "--show-toplevel").strip() if runs_here else ""
     # A folder without a repository of its own may lie inside another one, whose origin is not hedgesite's.
     if not top or Path(top).resolve() != folder.resolve():
         return None
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    commit = answer(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
     # The raw setting is read, because `git remote get-url` applies the user's own abbreviations.
-    url = _git(folder, "config", "--get", "remote.origin.url")
-    known = commit and _git(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes/origin/")
+    url = answer(folder, "config", "--get", "remote.origin.url").strip()
+    known = commit and answer(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes/origin/").strip()
     return _address(url, commit) if known else None
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    """Git's answer if it is one line; empty if git fails, hangs or is missing."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-    command = ["git", "-C", str(folder), *settings, *arguments]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=_SECONDS, check=False, env=environment, errors="replace"
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""

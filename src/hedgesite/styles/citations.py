@@ -36,7 +36,7 @@ def pieces(
     group: CitationGroup, references: Mapping[str, Reference], markup: Markup, options: StyleOptions
 ) -> Iterator[Piece]:
     """The text of a group, in pieces to be concatenated."""
-    narrative = bool(group.citations) and group.citations[0].mode is CitationMode.NARRATIVE
+    narrative = group.is_narrative
     alone = narrative and len(group.citations) == 1 and not group.citations[0].suffix
     before: Citation | None = None
     for position, citation in enumerate(group.citations):

@@ -10,6 +10,8 @@ from urllib.parse import quote
 from hedgesite.model.dois import without_resolver
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, joined, marked, plain, text_of
 from hedgesite.model.source import Person
+from hedgesite.styles.bibtex_keys import EPRINT_SERVERS
+from hedgesite.styles.bibtex_keys import KINDS as KIND_KEYS
 from hedgesite.styles.countries import countries
 from hedgesite.styles.dates import full_date, is_precise
 from hedgesite.styles.edition import ordinal
@@ -47,49 +49,25 @@ VERBS = MappingProxyType(
         "collaborator": "in collaboration with",
     }
 )
-_EPRINTS = MappingProxyType(
+KINDS = MappingProxyType(
     {
-        "arxiv": "https://arxiv.org/abs/",
-        "jstor": "https://www.jstor.org/stable/",
-        "hdl": "https://hdl.handle.net/",
-        "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
-        "googlebooks": "https://books.google.com/books?id=",
-    }
-)
-_TYPES = MappingProxyType(
-    {
+        **KIND_KEYS,
         "phdthesis": "PhD diss.",
-        "mathesis": "Master’s thesis",
-        "bathesis": "Bachelor’s thesis",
-        "candthesis": "Candidate thesis",
-        "techreport": "Technical report",
-        "resreport": "Research report",
+        "mastersthesis": KIND_KEYS["mathesis"],
         "software": "Computer software",
-        "datacd": "CD-ROM",
-        "audiocd": "Audio CD",
-        "patent": "Patent",
         "patentus": "US Patent",
         "patenteu": "European Patent",
         "patentde": "German Patent",
         "patentfr": "French Patent",
         "patentuk": "British Patent",
-        "patreq": "Patent request",
         "patrequs": "US patent request",
-        "patreqeu": "European patent request",
-        "patreqde": "German patent request",
-        "patreqfr": "French patent request",
-        "patrequk": "British patent request",
     }
 )
+"""Kinds of works as Chicago names them."""
 SERIES = MappingProxyType({"newseries": "n.s.", "oldseries": "o.s."})
 """Keywords for a series (14.126, 14.184)."""
-STATES = MappingProxyType(
-    {"inpress": "in press", "inpreparation": "in preparation", "prepublished": "published before print"}
-)
-"""Keywords for a state of publication."""
 CONTRIBUTING = tuple(VERBS)
 """Roles in the order in which entries name them."""
-THESIS_KINDS = MappingProxyType({"phdthesis": "PhD diss.", "mastersthesis": "Master’s thesis"})
 _EXPORTED_NOTE = re.compile(
     r"_?(?:publisher|institution|company|distributor|place|number|num pages|number of pages|volume|pages|series"
     r"|series title|issue|section|edition|type|genre|medium|artwork size|language|issn|isbn|asin|oclc|doi|pmid|pmcid"
@@ -189,14 +167,14 @@ def work_type(work: StyledSource) -> Runs:
     written = work.field("type")
     if text_of(written).lower() in GENERIC_TYPES:
         return NOTHING
-    known = _TYPES.get(text_of(written).lower().replace(" ", ""))
+    known = KINDS.get(text_of(written).lower().replace(" ", ""))
     return plain(known) if known else written
 
 
 def has_generic_type(work: StyledSource) -> bool:
     """Whether the type is a keyword of BibLaTeX or EndNote, which repeats the kind of entry."""
     written = work.text("type").lower()
-    return written in GENERIC_TYPES or written.replace(" ", "") in _TYPES
+    return written in GENERIC_TYPES or written.replace(" ", "") in KINDS
 
 
 def date_in_full(work: StyledSource, name: str = "date") -> Runs:
@@ -232,8 +210,8 @@ def identifier(work: StyledSource) -> Runs:
     eprint, server = work.source.text("eprint").strip(), work.source.text("eprinttype").strip().lower()
     if not eprint:
         return NOTHING
-    if server in _EPRINTS:
-        return link(_EPRINTS[server] + eprint)
+    if server in EPRINT_SERVERS:
+        return link(EPRINT_SERVERS[server].address + eprint)
     return link(eprint) if eprint.startswith(("http://", "https://")) else joined(" ", (plain(server), plain(eprint)))
 
 

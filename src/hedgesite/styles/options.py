@@ -6,30 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from hedgesite.markdown.locators import LOCATOR_TERMS as WRITTEN_TERMS
 from hedgesite.styles.dates import Era
 
 LOCATOR_TERMS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        **{term: (one, many) for term, (_, _, one, many, *_) in WRITTEN_TERMS.items()},
         "appendix": ("app.", "apps."),
-        "book": ("bk.", "bks."),
-        "chapter": ("chap.", "chaps."),
-        "column": ("col.", "cols."),
-        "figure": ("fig.", "figs."),
-        "folio": ("fol.", "fols."),
-        "issue": ("no.", "nos."),
         "line": ("line", "lines"),
         "note": ("n", "nn"),
         "number": ("no.", "nos."),
-        "opus": ("op.", "opp."),
         "page": ("", ""),
         "paragraph": ("par.", "pars."),
-        "part": ("pt.", "pts."),
-        "section": ("sec.", "secs."),
         "table": ("table", "tables"),
-        "verse": ("v.", "vv."),
-        "volume": ("vol.", "vols."),
     }
 )
+"""The word before one place and before several; most are the short forms that citations may use themselves."""
 
 
 @dataclass(frozen=True, slots=True)

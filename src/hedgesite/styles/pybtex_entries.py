@@ -13,7 +13,7 @@ from pybtex.richtext import BaseText, Text
 
 from hedgesite.model.base import NOWHERE
 from hedgesite.model.date_words import month_number
-from hedgesite.model.dates import Edtf
+from hedgesite.model.dates import edtf
 from hedgesite.model.richtext import from_pybtex, plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
 from hedgesite.model.vocabulary import DATE_PREFIXES, FIELD_ALIASES, PERSON_FIELDS, TYPE_ALIASES, VERBATIM_FIELDS
@@ -28,8 +28,8 @@ def source_of(entry: Entry) -> Source:
     people: dict[str, list[PybtexPerson]] = dict(entry.persons or {})
     people.update((name, _split_names(written.pop(name))) for name in _NAMES & written.keys())
     date_fields = (f"{prefix}date" for prefix in DATE_PREFIXES)
-    dates = {name: date for name in date_fields if (date := _date(written.get(name, ""))) is not None}
-    if "date" not in dates and (joined := _date(_year_and_month(written))) is not None:
+    dates = {name: date for name in date_fields if (date := edtf(written.get(name, ""))) is not None}
+    if "date" not in dates and (joined := edtf(_year_and_month(written))) is not None:
         dates["date"] = joined
     fields = {
         FIELD_ALIASES.get(name, name): _field(value, verbatim=name in VERBATIM_FIELDS)
@@ -59,13 +59,6 @@ def _field(value: str, *, verbatim: bool = False) -> FieldValue:
     except PybtexError:
         rich = plain(value)
     return FieldValue(value, text_of(rich), rich, NOWHERE)
-
-
-def _date(text: str) -> Edtf | None:
-    try:
-        return Edtf.parse(text)
-    except ValueError:
-        return None
 
 
 def _year_and_month(written: dict[str, str]) -> str:

@@ -144,6 +144,6 @@ def _particle_after_given(person: Person) -> Person:
 
 
 def _foreign_language(source: Source, text_language: str) -> str:
-    name = source.text("langid") or source.text("language")
+    name = source.language
     tag = language_tag(name, source.text("title")) if name else ""
     return "" if not tag or is_same_language(tag, text_language) else tag

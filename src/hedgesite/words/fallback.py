@@ -25,7 +25,8 @@ _MARKS = re.compile(f"[{''.join((*_BEGINS, *_ENDS))}]")
 _TOKEN = re.compile(r"""(<!--.*?-->|</?[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>|[\ufdd0-\ufdd3])""", re.DOTALL)
 _NAME = re.compile(r"</?([a-zA-Z][\w:-]*)")
 _LANG = re.compile(r"\slang=", re.IGNORECASE)
-_VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+"""Elements of HTML without content. Source: the HTML Standard, "Void elements"."""
 _TEXT_ALONE = frozenset({"desc", "option", "script", "style", "textarea", "title"})
 """Elements that have no elements within."""
 
@@ -144,7 +145,7 @@ def _pairs(tokens: Sequence[str]) -> Iterator[_Pair]:
 
 
 def _is_start(token: str) -> bool:
-    return token.startswith("<") and token[1:2].isalpha() and not token.endswith("/>") and _name(token) not in _VOID
+    return token.startswith("<") and token[1:2].isalpha() and not token.endswith("/>") and _name(token) not in VOID
 
 
 def _name(token: str) -> str:

@@ -55,10 +55,7 @@ def _indexes(book: Book) -> Iterator[Part]:
     """The indexes, which name passages: sheets have no numbers on a screen."""
     words = book.site.words
     about = words.gettext("The numbers are those of sections and passages: 2.3 is the third passage of section 2.")
-    for id, title, entries in (
-        ("dimension-index", words.gettext("Index of dimensions"), book.dimension_places),
-        ("source-index", words.gettext("Index of sources"), book.source_places),
-    ):
+    for id, title, entries in book.indexes():
         shown = [(each.name, f"{SITE}{each.address}", _numbers(book.site, each)) for each in entries]
         if shown:
             yield rendered_part(book.site, id, title, "index", entries=shown, about=about)
@@ -100,7 +97,7 @@ def _landmarks(site: Site, contents: str, chapters: Sequence[Chapter]) -> Iterat
 
 def _cover_page(site: Site) -> str:
     article = site.library.article
-    title = f"{article.title}, {', '.join(author.name for author in article.authors)}"
+    title = f"{article.title}, {article.author_names}"
     return f'<p class="ed-cover-image"><img src="{_COVER}" alt="{escape(title)}" role="doc-cover"/></p>'
 
 

@@ -16,7 +16,7 @@ def cover_svg(article: Article, direction: Direction) -> str:
     """The drawing. Lines are broken by the number of their letters, since nothing here measures fonts."""
     y, lines = 420, list[str]()
     x = _MARGIN if direction == "ltr" else _WIDTH - _MARGIN
-    authors = ", ".join(author.name for author in article.authors)
+    authors = article.author_names
     for text, size, colour in (
         (str(article.title), 88, "#1d1b16"),
         (str(article.subtitle), 54, "#5a564c"),

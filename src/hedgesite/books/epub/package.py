@@ -75,7 +75,7 @@ def package(site: Site, items: Sequence[Item], description: str, features: Seque
 
 def _metadata(site: Site, description: str) -> Iterator[str]:
     article = site.library.article
-    title = f"{article.title}: {article.subtitle}" if article.subtitle else article.title
+    title = article.full_title
     yield f'<dc:identifier id="id">{escape(identifier_of(site))}</dc:identifier>'
     yield f"<dc:title>{escape(title)}</dc:title>"
     for (role, element), authors in zip(_ROLES, (article.authors, article.companion.authors), strict=True):
@@ -86,7 +86,7 @@ def _metadata(site: Site, description: str) -> Iterator[str]:
     yield f'<meta property="dcterms:modified">{date_of(article)}T00:00:00Z</meta>'
     for name, text in (
         ("publisher", article.journal.publisher),
-        ("source", f"https://doi.org/{article.journal.doi}" if article.journal.doi else ""),
+        ("source", article.journal.doi_address),
         ("rights", article.companion.licence.name if article.companion.licence else ""),
         ("description", description),
         *(("subject", keyword) for keyword in article.keywords),
@@ -123,7 +123,7 @@ def _pages_of(site: Site, features: Sequence[str]) -> Iterator[str]:
     """Where the pages are numbered so."""
     article = site.library.article
     if PAGES[0] in features:
-        source = f"https://doi.org/{article.journal.doi}" if article.journal.doi else article.title
+        source = article.journal.doi_address or article.title
         yield f'<meta property="pageBreakSource">{escape(source)}</meta>'
 
 

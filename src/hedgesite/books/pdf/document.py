@@ -75,11 +75,7 @@ class _Pdf:
         return self.book.chapters([made], {*self.known, *sheet_of})
 
     def _indexes(self, sheet_of: Mapping[str, int]) -> Iterator[Part]:
-        words = self.site.words
-        for id, title, entries in (
-            ("dimension-index", words.gettext("Index of dimensions"), self.book.dimension_places),
-            ("source-index", words.gettext("Index of sources"), self.book.source_places),
-        ):
+        for id, title, entries in self.book.indexes():
             shown = [(each.name, f"{SITE}{each.address}", ranges(each.places, sheet_of)) for each in entries]
             if shown:
                 yield rendered_part(self.site, id, title, "index", entries=shown, about="")
@@ -90,7 +86,7 @@ class _Pdf:
         html = Element("html", {"lang": article.language, "dir": self.site.direction})
         head, body = SubElement(html, "head"), SubElement(html, "body", {"class": kind})
         # They become metadata in XML.
-        add_text(head, "title", f"{article.title}: {article.subtitle}" if article.subtitle else article.title)
+        add_text(head, "title", article.full_title)
         for author in article.authors:
             add(head, "meta", name="author", content=author.name)
         description = unmarked(self.site.words.gettext("A research companion"))
@@ -115,7 +111,7 @@ class _Pdf:
         draw_formulas(tree, self.files.__setitem__)
         set_decorations_aside(tree)
         for table in tree.iter("table"):
-            _fit(table)
+            _mark_large(table)
         return tree
 
     def _written(self, document: Any, before: int) -> tuple[bytes, str]:
@@ -132,7 +128,7 @@ class _Pdf:
         return data, "".join(map(chr, sorted(missing)))
 
 
-def _fit(table: Element) -> None:
+def _mark_large(table: Element) -> None:
     """Let a long table be broken between sheets, and set a wide one small."""
     rows = [len(row) for row in table.iter("tr")]
     for name, applies in (("ed-long", len(rows) > _LONG_TABLE), ("ed-wide", max(rows, default=0) > _WIDE_TABLE)):

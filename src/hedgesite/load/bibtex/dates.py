@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from hedgesite.load.bibtex.months import read_month
-from hedgesite.model.dates import Edtf
+from hedgesite.model.dates import Edtf, edtf
 from hedgesite.model.roman import number_of_roman
 from hedgesite.model.vocabulary import words
 
@@ -88,7 +88,7 @@ def without_sort_key(raw: str) -> str:
 def read_date(text: str) -> DateText:
     """Read the plain text of a `date` or a `year`."""
     text = text.strip()
-    if date := _edtf(text):
+    if date := edtf(text):
         return DateText(Reading.DATE, date)
     word = _LETTERS.sub("", text).casefold()
     if word in _PUBLICATION_STATES:
@@ -97,11 +97,11 @@ def read_date(text: str) -> DateText:
         return DateText(Reading.UNDATED)
     if quiet := _understood(text):
         return DateText(Reading.DATE, quiet)
-    if (match := _LETTERED.fullmatch(text)) and (date := _edtf(match[1])):
+    if (match := _LETTERED.fullmatch(text)) and (date := edtf(match[1])):
         return DateText(Reading.DATE, date, letter=match[2])
     # A guess is used, but reported: the author should see how the date was understood.
     if match := _REPRINTED.fullmatch(text):
-        date, original = _edtf(match[1] or match[4]), _edtf(match[2] or match[3])
+        date, original = edtf(match[1] or match[4]), edtf(match[2] or match[3])
         # Years of two calendars: `1410 [1990]`, `5750 [1990]`.
         if date and original and (original.text > date.text or date.text > _LATEST_YEAR):
             return DateText(Reading.WORDS)
@@ -134,7 +134,7 @@ def join_date(year: str, month: str, day: str) -> Edtf | None:
     first_day = span.day or (int(written) if written.isdecimal() else -1 if written else 0)
     start = _day_of(year, span.month, first_day)
     end = _day_of(year, span.last_month, span.last_day) if span.last_month else ""
-    return _edtf(f"{start}/{end}" if end and end != start else start)
+    return edtf(f"{start}/{end}" if end and end != start else start)
 
 
 def _day_of(year: str, month: int, day: int) -> str:
@@ -145,40 +145,33 @@ def read_year(text: str) -> DateText:
     """Read the plain text of a `year`, in which `2009-10` is a span of two years rather than a month."""
     # EDTF would read October 2009; only a span of consecutive years is taken for years.
     if (match := _SHORT_SPAN.fullmatch(text.strip())) and str(int(match[1]) + 1).endswith(match[2]):
-        return DateText(Reading.DATE, _edtf(f"{match[1]}/{int(match[1]) + 1}"))
+        return DateText(Reading.DATE, edtf(f"{match[1]}/{int(match[1]) + 1}"))
     # Two years of one work, as its editions or calendars count them, and not all the years between them.
     if (match := _TWO_YEARS.fullmatch(text.strip())) and abs(int(match[2]) - int(match[1])) > 1:
         return DateText(Reading.UNDATED)
     return read_date(text)
 
 
-def _edtf(text: str) -> Edtf | None:
-    try:
-        return Edtf.parse(text)
-    except ValueError:
-        return None
-
-
 def _understood(text: str) -> Edtf | None:
     """Notations accepted without a finding: with a time, in brackets, `c. 1890`, `2009--2010`."""
     if match := _TIME.fullmatch(text):
-        return _edtf(match[1])
+        return edtf(match[1])
     if match := _DECADE.fullmatch(text):
-        return _edtf(f"{match[1]}X")
+        return edtf(f"{match[1]}X")
     if _UNKNOWN_DIGITS.fullmatch(text):
-        return _edtf(re.sub(r"[xX?-]", "X", text))
+        return edtf(re.sub(r"[xX?-]", "X", text))
     if match := _BEFORE_CHRIST.fullmatch(text):
         # EDTF counts a year 0, which is 1 BCE.
-        return _edtf(f"-{int(match[1]) - 1:04}" if int(match[1]) > 1 else "0000")
+        return edtf(f"-{int(match[1]) - 1:04}" if int(match[1]) > 1 else "0000")
     if match := _BRACKETED.fullmatch(text):
         inner = (match[1] or match[2] or "").strip()
-        return _edtf(inner) or _understood(inner)
+        return edtf(inner) or _understood(inner)
     if match := _CIRCA.fullmatch(text):
-        return _edtf(f"{match[1]}~")
+        return edtf(f"{match[1]}~")
     if (match := _YEARS.fullmatch(text)) and match[2]:
-        return _edtf(f"{match[1]}/{match[1][: 4 - len(match[2])]}{match[2]}")
+        return edtf(f"{match[1]}/{match[1][: 4 - len(match[2])]}{match[2]}")
     if match := _YEARS.fullmatch(text):
-        return _edtf(f"{match[1]}/")
+        return edtf(f"{match[1]}/")
     return None
 
 
@@ -187,27 +180,27 @@ def _guessed(text: str) -> Edtf | None:
     if match := _ISO_LIKE.fullmatch(text):
         parts = [match[1], match[3], match[4]]
         # Programs write 00 for a month or a day that they do not know.
-        return _edtf("-".join(part.zfill(2) for part in parts if part and int(part)))
+        return edtf("-".join(part.zfill(2) for part in parts if part and int(part)))
     if match := _DAY_FIRST.fullmatch(text):
         day, month, year = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
-        return _edtf(f"{year}-{month.zfill(2)}-{day.zfill(2)}")
+        return edtf(f"{year}-{month.zfill(2)}-{day.zfill(2)}")
     if match := _MONTH_OF_YEAR.fullmatch(text):
-        return _edtf(f"{match[2]}-{match[1].zfill(2)}")
+        return edtf(f"{match[2]}-{match[1].zfill(2)}")
     if match := _COMPACT.fullmatch(text) or _EAST_ASIAN.fullmatch(text):
-        year_first = _edtf("-".join(part.zfill(2) for part in match.groups() if part))
+        year_first = edtf("-".join(part.zfill(2) for part in match.groups() if part))
         if year_first:
             return year_first
     if match := _COMPACT_DAY_FIRST.fullmatch(text):
-        return _edtf(f"{match[3]}-{match[2]}-{match[1]}")
+        return edtf(f"{match[3]}-{match[2]}-{match[1]}")
     if match := _YEAR_AMID_MARKS.fullmatch(text):
-        return _edtf(match[1])
+        return edtf(match[1])
     if match := _WORDY.fullmatch(text):
         month = match["month"] or match["month2"] or match["month3"]
         return join_date(match["year"], month, match["day"] or match["day2"] or "")
     if match := _YEAR_FIRST.fullmatch(text):
         return join_date(match["year"], match["month"], match["day"] or "")
     year = number_of_roman(text) if text.isupper() else 0
-    return _edtf(str(year)) if year >= _EARLIEST_ROMAN_YEAR else None
+    return edtf(str(year)) if year >= _EARLIEST_ROMAN_YEAR else None
 
 
 def share_year(year: Edtf, date: Edtf) -> bool:

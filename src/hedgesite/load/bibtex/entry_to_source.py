@@ -41,9 +41,15 @@ from hedgesite.model.dates import Edtf
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.richtext import plain, text_of
 from hedgesite.model.source import FieldValue, Person, Source
-from hedgesite.model.vocabulary import DATE_PREFIXES, FIELD_ALIASES, MARKDOWN_FIELDS, PERSON_FIELDS, VERBATIM_FIELDS
+from hedgesite.model.vocabulary import (
+    DATE_FIELDS,
+    DATE_PREFIXES,
+    FIELD_ALIASES,
+    MARKDOWN_FIELDS,
+    PERSON_FIELDS,
+    VERBATIM_FIELDS,
+)
 
-_DATE_PARTS = {f"{prefix}{part}" for prefix in DATE_PREFIXES for part in ("date", "year", "month", "day")}
 _WITHOUT_VALUE = {"ids", "xdata"}
 _WITHOUT_SCHEME = re.compile(r"(?://)?(?=www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$))", re.IGNORECASE)
 _TWO_ADDRESSES = re.compile(r"(?P<first>https?://[^\s,;]+)[\s,;]\s*(?:\S+\s+)?https?://", re.IGNORECASE)
@@ -89,7 +95,7 @@ class _Decoder:
                 self.add_verbatim(name, field)
             elif name in MARKDOWN_FIELDS:
                 self.add_text(name, field, field.raw)
-            elif not (name in _DATE_PARTS or name in _WITHOUT_VALUE):
+            elif not (name in DATE_FIELDS or name in _WITHOUT_VALUE):
                 self.add_rich(name, field)
         for prefix in DATE_PREFIXES:
             self.add_date(prefix)

@@ -11,13 +11,14 @@ from hedgesite.load.bibtex.macros import Macros, RawField
 from hedgesite.model.vocabulary import is_private
 
 _NAME = r"[^\W\d][^\s\"#%'(),={}]*"
-_GAP = re.compile(r"(?:\s+|%[^\r\n]*)*")
-_FIELD = re.compile(rf"({_NAME})\s*=(?:\s+|%[^\r\n]*)*")
+GAP = re.compile(r"(?:\s+|%[^\r\n]*)*")
+"""Blanks and comments between the parts of an entry."""
+_FIELD = re.compile(rf"({_NAME})\s*={GAP.pattern}")
 _FIELD_WITHOUT_EQUALS = re.compile(rf"({_NAME})\s*(?=[{{\"])")
 _FURTHER_FIELD = re.compile(rf"\s*,\s*(?={_NAME}\s*=)")
 _FIELD_LINE = re.compile(rf"[\r\n][ \t]*(?={_NAME}[ \t]*=[ \t]*[{{\"\w])")
 _READABLE_LINE = re.compile(rf"[\r\n][ \t]*(?=(?:{_NAME}[ \t]*=)|[}})])")
-_BRACE = re.compile(r"[{}]")
+BRACE = re.compile(r"[{}]")
 _BRACE_OR_QUOTE = re.compile(r"[{}\"]")
 _UMLAUT = re.compile(r"\\\"(?:[^\W\d_]|\{)")
 _BARE = {"}": re.compile(r"[^,\r\n{}#\"%=]*"), ")": re.compile(r"[^,\r\n{}#\"%=)]*")}
@@ -195,7 +196,7 @@ class BodyReader:
         if self.text.find("{", opening + 1, closing) < 0:
             return closing
         depth = 0
-        for match in _BRACE.finditer(self.text, opening, limit):
+        for match in BRACE.finditer(self.text, opening, limit):
             depth += 1 if match[0] == "{" else -1
             if not depth:
                 return match.start()
@@ -258,7 +259,7 @@ class BodyReader:
         # Fast path: these characters begin neither a blank nor a comment.
         if position < self.limit and "%" < self.text[position] <= "~":
             return position
-        match = _GAP.match(self.text, position, self.limit)
+        match = GAP.match(self.text, position, self.limit)
         return match.end() if match else position
 
     def report(self, offset: int, problem: str, remedy: str, level: Severity | None = None) -> None:
@@ -268,6 +269,6 @@ class BodyReader:
 def _closed(raw: str) -> str:
     """Close the open braces, so that the LaTeX reader does not report the same fault again."""
     depth = 0
-    for match in _BRACE.finditer(raw):
+    for match in BRACE.finditer(raw):
         depth = max(0, depth + (1 if match[0] == "{" else -1))
     return raw + "}" * depth

@@ -14,7 +14,9 @@ from typing import Any
 
 from hedgesite.load.bibtex.csl_notes import without_fields_of_programs
 from hedgesite.load.bibtex.digits import western
+from hedgesite.load.bibtex.escaping import escaped
 from hedgesite.model.base import SOURCE_KEY_PATTERN
+from hedgesite.model.csl_variables import DATES, FIELDS, VERBATIM
 from hedgesite.model.slugs import id_of
 
 Item = dict[str, Any]
@@ -60,37 +62,6 @@ _TYPED_ROLES = (
     "contributor",
 )
 """Persons whose role `editoratype` and its like name."""
-_DATES = MappingProxyType(
-    {
-        "issued": "date",
-        "original-date": "origdate",
-        "submitted": "origdate",
-        "accessed": "urldate",
-        "event-date": "eventdate",
-    }
-)
-_FIELDS = MappingProxyType(
-    {
-        "title": "title", "title-short": "shorttitle", "original-title": "origtitle",
-        "collection-title": "series", "container-title-short": "shortjournal", "event-title": "eventtitle",
-        "event": "eventtitle", "event-place": "venue", "volume": "volume", "number-of-volumes": "volumes",
-        "number-of-pages": "pagetotal", "chapter-number": "chapter", "part": "part", "edition": "edition",
-        "version": "version", "page": "pages", "publisher-place": "location", "original-publisher": "origpublisher",
-        "original-publisher-place": "origlocation", "authority": "institution", "medium": "howpublished",
-        "genre": "type", "status": "pubstate", "language": "langid", "archive": "library", "note": "note",
-        "archive_location": "shelfmark",
-        "abstract": "abstract", "annote": "annotation", "keyword": "keywords", "PMID": "pmid",
-    }
-)  # fmt: skip
-_VERBATIM = MappingProxyType({"DOI": "doi", "URL": "url", "ISBN": "isbn", "ISSN": "issn", "file": "file"})
-_SPECIAL = re.compile(r"[&%$#_{}~^\\]")
-_ESCAPED = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
 _COMMANDS = MappingProxyType(
     {
         "b": r"\textbf{",
@@ -137,9 +108,9 @@ def _fields(item: Item, type: str) -> Iterator[tuple[str, str]]:
     variable = next((name for name in numbers if item.get(name)), "")
     yield "number", _latex(item.pop(variable, ""))
     yield "institution" if type in _ISSUED else "publisher", _braced_list(item.pop("publisher", ""))
-    for variable, name in _FIELDS.items():
+    for variable, name in FIELDS.items():
         yield name, _latex(item.pop(variable, ""))
-    for variable, name in _VERBATIM.items():
+    for variable, name in VERBATIM.items():
         # A book has several ISBNs as often as one, with blanks between them.
         blank = " " if name in {"isbn", "issn"} else ""
         yield name, blank.join(re.sub(r"[{}]", "", str(item.pop(variable, ""))).split())
@@ -204,7 +175,7 @@ def _name(name: Item) -> str:
 
 
 def _dates(item: Item) -> Iterator[tuple[str, str]]:
-    for variable, field in _DATES.items():
+    for variable, field in DATES.items():
         written = item.pop(variable, None)
         date = written if isinstance(written, dict) else {"literal": written} if written else {}
         text = _edtf(date)
@@ -248,7 +219,7 @@ def _latex(value: object) -> str:
     opened: list[str] = []
     text, at = str(value), 0
     for match in _TAG.finditer(text):
-        parts.append(_escaped(text[at : match.start()]))
+        parts.append(escaped(unescape(text[at : match.start()])))
         at = match.end()
         if match[1]:
             parts.append("}" * bool(opened and opened.pop()))
@@ -256,11 +227,7 @@ def _latex(value: object) -> str:
         is_small = "small-caps" in match[3]
         opened.append(_COMMANDS["sc"] if is_small else _COMMANDS.get(match[2], "{"))
         parts.append(opened[-1])
-    return "".join([*parts, _escaped(text[at:]), "}" * len(opened)])
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda match: _ESCAPED.get(match[0], f"\\{match[0]}"), unescape(text))
+    return "".join([*parts, escaped(unescape(text[at:])), "}" * len(opened)])
 
 
 def _key(item: Item, taken: set[str]) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule, Severity
-from hedgesite.model.source import line_starts
+from hedgesite.model.lines import line_starts
 
 
 class LocatedReport:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from hedgesite.messages import Known
-from hedgesite.model.vocabulary import DATE_PREFIXES, FIELD_ALIASES, FIELD_NAMES, PERSON_FIELDS, is_private
+from hedgesite.model.vocabulary import DATE_FIELDS, FIELD_ALIASES, FIELD_NAMES, PERSON_FIELDS, is_private
 
-_DATES = {f"{prefix}{part}" for prefix in DATE_PREFIXES for part in ("date", "year", "month", "day")}
-_KNOWN = frozenset({*FIELD_NAMES, *PERSON_FIELDS, *FIELD_ALIASES, *_DATES})
+_KNOWN = frozenset({*FIELD_NAMES, *PERSON_FIELDS, *FIELD_ALIASES, *DATE_FIELDS})
 _FIELDS = Known(sorted(_KNOWN))
 _SHORTEST = 4
 """Letters of a name: shorter ones are too much alike."""

@@ -26,10 +26,10 @@ from hedgesite.load.latex_tokens import LatexProblem, is_plain
 from hedgesite.messages import shortened
 from hedgesite.model.direction import is_east_asian_name
 from hedgesite.model.source import Person
-from hedgesite.model.vocabulary import words
 
-_EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|id)(?:-i)?\s*=", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:[IVX]+|\d+(?:st|nd|rd|th)|[JS]r|Ph\.?\s?D|M\.?\s?D|Esq|J[u]nior|Senior)\.?", re.IGNORECASE)
+_EXTENDED_PARTS = ("family", "given", "prefix", "suffix", "useprefix")
+_EXTENDED = re.compile(rf"\s*(?:{'|'.join(_EXTENDED_PARTS)}|id)(?:-i)?\s*=", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:[IVX]+|\d+(?:st|nd|rd|th)|[JS]r|Ph\.?\s?D|M\.?\s?D|Esq|Junior|Senior)\.?", re.IGNORECASE)
 _CLEAR_SUFFIX = re.compile(r"(?:[JS]r|I{2,3}|IV|\d+(?:st|nd|rd|th)|Ph\.?\s?D|Esq)\.?")
 _AND_AL = re.compile(
     r"[,\s]+(?:et\.?\s+al|et\s+collab|u\.\s?a|y\s+otros|e\s+outros|e\s+altri|ve\s+diğerleri|və\s+b|i\s+dr|и\s+др|та\s+ін)\.?$",
@@ -39,12 +39,6 @@ _AND_AL = re.compile(
 _GLUED_INITIALS = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_])")
 _BARE_INITIAL = re.compile(r"(?<![^\s-])(?<![^\W\d_]{2}-)[^\W\d_](?![^\s-])(?!-[^\W\d_]{2})")
 """A letter alone, or beside another initial: `H-W`, but not the last of `Soo-A`, which is a name."""
-_INITIAL = re.compile(r"(?<![^\s-])(?<![^\W\d_]{2}-)[^\W\d_](?![^\s-])(?!-[^\W\d_]{2})")
-"""A letter alone, or beside another initial: `H-W`, but not the last of `Soo-A`, which is a name."""
-_BODY_WORDS = words(
-    "ministry university institute bank government council committee organization organisation association "
-    "centre center agency department commission foundation company parliament embassy corporation"
-)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
 _JOINED_INITIALS = re.compile("[A-Z]{2,3}")
 _GLUED_LAST = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z]\.(?:\s|$))")
@@ -59,7 +53,6 @@ _SUFFIX_REMEDY = "write 'Family, Suffix, Given'"
 _SURNAME_CONJUNCTIONS = frozenset({"y", "e", "i"})
 """`and` between the two family names of a Spanish, Portuguese or Catalan name: no particle."""
 _TWO_FAMILIES = "write 'Family y Family, Given'"
-_EXTENDED_PARTS = frozenset({"family", "given", "prefix", "suffix", "useprefix"})
 
 
 class NameProblem(NamedTuple):

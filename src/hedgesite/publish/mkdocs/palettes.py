@@ -23,10 +23,10 @@ def choose_palettes(config: MkDocsConfig) -> None:
         for (choice, scheme, icon), name in zip(_PALETTES, SWITCHES, strict=True)
     ]
     palettes = chosen if isinstance(chosen, list) else [chosen]
-    config.theme["palette"] = [_own(each) if isinstance(each, dict) else each for each in palettes]
+    config.theme["palette"] = [_in_own_colours(each) if isinstance(each, dict) else each for each in palettes]
 
 
-def _own(palette: dict[str, object]) -> dict[str, object]:
+def _in_own_colours(palette: dict[str, object]) -> dict[str, object]:
     """A palette in the companion's colours. One that follows no choice of the system is light unless it says else."""
     scheme = {} if "media" in palette else {"scheme": "default"}
     return {**scheme, **palette, **_OWN}

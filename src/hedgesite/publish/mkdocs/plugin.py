@@ -262,7 +262,7 @@ def _name_site(config: MkDocsConfig, built: Built) -> None:
     if not config.site_description:
         config.site_description = escape(unmarked(description_of_site(built.words, article)))
     if not config.site_author:
-        config.site_author = escape(", ".join(author.name for author in article.authors))
+        config.site_author = escape(article.author_names)
 
 
 def _languages(built: Built) -> list[tuple[str, str, str]]:

@@ -13,9 +13,10 @@ from hedgesite.model.page import Page
 from hedgesite.render.chart_findings import pairs_finding
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page, index_nav
+from hedgesite.render.passage_views import grouped_passages
 from hedgesite.render.site import Site
 from hedgesite.render.thing_views import ActorView, PlaceView, actor_view, event_view, places
-from hedgesite.render.views import DimensionView, LinkView, dimension_views, grouped_passages, link
+from hedgesite.render.views import DimensionView, LinkView, dimension_views, link
 from hedgesite.words import count_in_words
 from hedgesite.words.counts import N_
 

@@ -32,7 +32,7 @@ def _grouped(context: PageContext) -> list[tuple[DimensionView | None, list[File
     order = [dimension.id for dimension in library.dimensions]
 
     def first(item: FileEntity[Series]) -> str | None:
-        named = {names.resolve("dimension", ref.id) for ref in item.value.dimensions}
+        named = set(names.meant("dimension", item.value.dimensions))
         return next((id for id in order if id in named), None)
 
     views: list[DimensionView | None] = [*(dimension_view(context, d) for d in library.dimensions), None]

@@ -24,18 +24,12 @@ from hedgesite.render.coding_views import (
 )
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
+from hedgesite.render.passage_views import grouped_passages
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.thing_views import event_view
 from hedgesite.render.timeline_views import lanes_of
-from hedgesite.render.views import (
-    DimensionView,
-    LinkView,
-    dimension_view,
-    dimension_views,
-    grouped_passages,
-    link,
-)
+from hedgesite.render.views import DimensionView, LinkView, dimension_view, dimension_views, example_of, link
 from hedgesite.words.within import within
 
 
@@ -84,11 +78,9 @@ def _dimension(context: PageContext, codebook: Codebook, dimension: Dimension, n
     site = context.site
     names, order = site.derived.names, [d.id for d in codebook.dimensions]
     coded = site.derived.matrix.both(dimension.id, dimension.id)
-    defined_by = {names.resolve("source", ref.id) for ref in dimension.sources}
-    example = names.resolve("passage", dimension.example.id) if dimension.example else None
-    events = [
-        e for e in site.library.events if dimension.id in {names.resolve("dimension", r.id) for r in e.dimensions}
-    ]
+    defined_by = set(names.meant("source", dimension.sources))
+    example = example_of(context, dimension)
+    events = [e for e in site.library.events if dimension.id in set(names.meant("dimension", e.dimensions))]
     description = context.plain(dimension.definition)
     return build_page(
         context,
@@ -155,10 +147,9 @@ def _trade_offs(
     names = context.site.derived.names
     found = []
     for trade_off in codebook.trade_offs:
-        ids = {names.resolve("dimension", ref.id) or "" for ref in trade_off.between}
+        ids = set(names.meant("dimension", trade_off.between))
         if dimension is None or dimension in ids:
-            passages = [id for ref in trade_off.passages if (id := names.resolve("passage", ref.id))]
-            told_in = [link(context, "passage", id) for id in passages]
+            told_in = [link(context, "passage", id) for id in names.meant("passage", trade_off.passages)]
             found.append((dimension_views(context, ids), context.block(trade_off.text), told_in))
     return found
 

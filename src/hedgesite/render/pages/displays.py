@@ -11,9 +11,10 @@ from hedgesite.markdown import render_display
 from hedgesite.model.kinds import displays
 from hedgesite.model.library import NumberedDisplay
 from hedgesite.model.page import Page
-from hedgesite.render.page_context import ListHooks, PageContext
+from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site
+from hedgesite.render.text_hooks import ListHooks
 from hedgesite.render.thing_views import passages_about
 from hedgesite.render.views import LinkView, link
 

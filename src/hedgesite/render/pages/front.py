@@ -14,14 +14,16 @@ from hedgesite.model.page import Page, SearchText
 from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.coding_views import ends_of, weight_views
 from hedgesite.render.edition_paths import ACCESSIBILITY
+from hedgesite.render.environment import first_words
 from hedgesite.render.metadata import head_of_overview
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
-from hedgesite.render.site import Site, first_words
+from hedgesite.render.passage_views import passage_view, section_view
+from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.text_kind import what_the_text_is
 from hedgesite.render.thing_views import event_view, hypothesis_view
-from hedgesite.render.views import LinkView, link, passage_view, section_view
+from hedgesite.render.views import LinkView, link
 from hedgesite.words import file_size
 from hedgesite.words.cldr import own_name
 

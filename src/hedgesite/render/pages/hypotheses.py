@@ -15,8 +15,9 @@ from hedgesite.model.page import Page
 from hedgesite.render.evidence_views import EvidenceView, evidence_views
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import index_page
+from hedgesite.render.passage_views import SectionView, grouped_passages
 from hedgesite.render.thing_views import HypothesisView, PlaceView, hypothesis_view, places
-from hedgesite.render.views import DimensionView, LinkView, SectionView, dimension_views, grouped_passages, link
+from hedgesite.render.views import DimensionView, LinkView, dimension_views, link
 
 SIDES = {
     Relation.SUPPORTS: "For",

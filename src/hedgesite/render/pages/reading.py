@@ -11,13 +11,14 @@ from hedgesite.model.page import Page, TocEntry
 from hedgesite.render.cite_this import companion_citation
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
+from hedgesite.render.passage_views import SectionView, section_view
 from hedgesite.render.quoted import nested
 from hedgesite.render.readable import readable
 from hedgesite.render.section_renderer import section_text
 from hedgesite.render.site import Site
 from hedgesite.render.source_views import source_view
 from hedgesite.render.text_kind import what_the_text_is
-from hedgesite.render.views import LinkView, SectionView, dimension_views, link, section_view
+from hedgesite.render.views import LinkView, dimension_views, link
 from hedgesite.words import Words, file_size
 
 _MOST_TOGETHER = 40

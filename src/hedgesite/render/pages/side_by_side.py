@@ -15,9 +15,9 @@ from hedgesite.render.edition_paths import SIDE_BY_SIDE
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.page_notes import EndnoteView
 from hedgesite.render.pages.common import PageBuilder, build_page
+from hedgesite.render.passage_views import section_view
 from hedgesite.render.section_renderer import SectionText, passages_in, section_text
 from hedgesite.render.site import Site
-from hedgesite.render.views import section_view
 
 _OWN_ID = re.compile(r'( id="| href="#| aria-labelledby="| data-why="| data-pop="(?=note-|cited-))')
 

@@ -19,7 +19,14 @@ from hedgesite.render.facets import facets_of, grouped_by_kind
 from hedgesite.render.page_context import PageContext
 from hedgesite.render.pages.common import PageBuilder, build_page
 from hedgesite.render.site import Site
-from hedgesite.render.source_views import SourceView, coded_dimensions, mentions_by_locator, other_mentions, source_view
+from hedgesite.render.source_views import (
+    SourceView,
+    coded_dimensions,
+    mentions_by_locator,
+    other_mentions,
+    source_view,
+    source_views,
+)
 from hedgesite.render.views import LinkView, dimension_views, link
 from hedgesite.words import count_in_words
 
@@ -54,7 +61,7 @@ def source_pages(site: Site) -> Iterator[PageBuilder]:
 
 def _list(context: PageContext) -> Page:
     site = context.site
-    views = [source_view(context, key, popup=False) for key in site.articles_sources]
+    views = source_views(context, site.articles_sources)
     description = context.words.gettext(
         "The %(sources)s of the article, and where the companion cites each.",
         sources=count_in_words(context.words, len(views), "source"),
@@ -68,7 +75,7 @@ def _list(context: PageContext) -> Page:
         groups=grouped_by_kind(views),
         facets=facets_of(context, views),
         number=len(views),
-        own=[source_view(context, key, popup=False) for key in site.companions_own],
+        own=source_views(context, site.companions_own),
         downloads=[(each.list_name, context.href(each.path)) for each in site.downloads.files if each.list_name],
     )
 
@@ -140,12 +147,12 @@ def _related_works(context: PageContext, source: Source) -> list[tuple[str, list
     return list(groups.items())
 
 
-def _works_by_same_author(context: PageContext, source: Source) -> list[object]:
-    people = source.persons.get("author", ()) or source.persons.get("editor", ())
+def _works_by_same_author(context: PageContext, source: Source) -> list[SourceView]:
+    people = source.people
     works = context.site.library.works_of
     shown = {source.key, *(work.key for work in context.site.derived.related.get(source.key, ()))}
     own = {key for person in people for key in works.get(person, ()) if key not in shown}
     nearest = sorted(own, key=lambda key: abs(context.site.order[key] - context.site.order[source.key]))[
         :_MOST_SIBLINGS
     ]
-    return [source_view(context, key, popup=False) for key in sorted(nearest, key=context.site.order.__getitem__)]
+    return source_views(context, sorted(nearest, key=context.site.order.__getitem__))

@@ -14,7 +14,7 @@ from hedgesite.render.pages.data import data_page
 from hedgesite.render.pages.hypotheses import hypotheses_page
 from hedgesite.render.pages.timeline import timeline_page
 from hedgesite.render.site import Site
-from hedgesite.render.thing_views import term_view
+from hedgesite.render.thing_views import term_views
 
 
 def thing_pages(site: Site) -> Iterator[PageBuilder]:
@@ -30,12 +30,11 @@ def _one(kind: str, make: Callable[[PageContext], Page]) -> Callable[[Site], Ite
 
 
 def _glossary(context: PageContext) -> Page:
-    terms = sorted(context.site.library.terms, key=lambda term: term.term.casefold())
     return index_page(
         context,
         kind_of("term"),
         context.words.gettext("The article's terms and what they mean there."),
-        terms=[term_view(context, term) for term in terms],
+        terms=term_views(context),
     )
 
 

@@ -134,7 +134,7 @@ def presented(work: StyledSource) -> Runs:
 
 def thesis(work: StyledSource, head: Head) -> list[Runs]:
     """14.215."""
-    kind = entry_parts.work_type(work) or plain(entry_parts.THESIS_KINDS.get(work.type, "Thesis"))
+    kind = entry_parts.work_type(work) or plain(entry_parts.KINDS.get(work.type, "Thesis"))
     university = work.field("institution", "school", "publisher", "organization")
     return [
         unless_head(head, entry_parts.quoted_title(work)),

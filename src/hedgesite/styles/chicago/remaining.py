@@ -9,6 +9,7 @@ from types import MappingProxyType
 from hedgesite.model.richtext import NOTHING, Runs, capitalized, italic, plain, text_of
 from hedgesite.model.vocabulary import words
 from hedgesite.styles import entry_parts
+from hedgesite.styles.bibtex_keys import STATES
 from hedgesite.styles.edition import edition
 from hedgesite.styles.entry_head import Head
 from hedgesite.styles.names import running
@@ -40,7 +41,7 @@ SHOWN: Mapping[str, Callable[[StyledSource, str], Runs]] = MappingProxyType(
             ),
             _as_written,
         ),
-        "pubstate": lambda work, _: plain(entry_parts.STATES.get(work.text("pubstate").lower(), work.text("pubstate"))),
+        "pubstate": lambda work, _: plain(STATES.get(work.text("pubstate").lower(), work.text("pubstate"))),
         "month": _as_written,
         "series": lambda work, _: entry_parts.series_name(work),
         "type": lambda work, _: NOTHING if entry_parts.has_generic_type(work) else work.field("type"),

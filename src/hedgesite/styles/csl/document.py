@@ -43,11 +43,6 @@ _LABELS = MappingProxyType(
 )
 
 
-def content_of(group: CitationGroup) -> Content:
-    """What a group cites and how, wherever it stands."""
-    return tuple((one.key, one.mode, one.prefix, one.locator, one.suffix) for one in group.citations)
-
-
 @dataclass
 class Document:
     """Citations in the order in which Pandoc receives them. Each `add` returns the number of its paragraph."""

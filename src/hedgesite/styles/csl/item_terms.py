@@ -10,6 +10,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from hedgesite.model.source import Source
+from hedgesite.styles.bibtex_keys import KINDS, STATES
 
 TYPES = MappingProxyType(
     {
@@ -123,35 +124,8 @@ NAME_VARIABLES = MappingProxyType(
 TYPED_ROLES = ("editor", "editora", "editorb", "editorc")
 """Roles that another field (`editoratype`) can refine."""
 
-KEYWORDS = MappingProxyType(
-    {
-        "audiocd": "Audio CD",
-        "bathesis": "Bachelor’s thesis",
-        "candthesis": "Candidate thesis",
-        "datacd": "CD-ROM",
-        "inpreparation": "in preparation",
-        "inpress": "in press",
-        "mathesis": "Master’s thesis",
-        "newseries": "New series",
-        "oldseries": "Old series",
-        "patent": "Patent",
-        "patentde": "German patent",
-        "patenteu": "European patent",
-        "patentfr": "French patent",
-        "patentuk": "British patent",
-        "patentus": "U.S. patent",
-        "patreq": "Patent request",
-        "patreqde": "German patent request",
-        "patreqeu": "European patent request",
-        "patreqfr": "French patent request",
-        "patrequk": "British patent request",
-        "patrequs": "U.S. patent request",
-        "phdthesis": "PhD thesis",
-        "resreport": "Research report",
-        "techreport": "Technical report",
-    }
-)
-"""Words for the localisation keys that `type`, `pubstate` and `series` may hold."""
+_KEYWORDS = MappingProxyType({**KINDS, **STATES, "newseries": "New series", "oldseries": "Old series"})
+"""Words for the keys that `type`, `pubstate` and `series` may hold."""
 
 
 def type_of(source: Source) -> str:
@@ -175,4 +149,4 @@ def type_of(source: Source) -> str:
 
 def worded(text: str) -> str:
     """A field that holds a localisation key or words, in words."""
-    return KEYWORDS.get(text.lower(), text)
+    return _KEYWORDS.get(text.lower(), text)

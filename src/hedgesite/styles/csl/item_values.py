@@ -85,7 +85,7 @@ def date(edtf: Edtf) -> JsonObject:
     value: JsonObject = {"date-parts": [_numbers(point) for point in known]}
     if known[0].is_season and known[0].month:
         value["season"] = known[0].month - _FIRST_SEASON + 1
-    if any(point.approximate or point.uncertain for point in known):
+    if any(point.is_qualified for point in known):
         value["circa"] = True
     return value
 

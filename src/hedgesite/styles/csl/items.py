@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from types import MappingProxyType
 
+from hedgesite.model.csl_variables import VARIABLES
 from hedgesite.model.date_words import SEASON_NUMBERS
 from hedgesite.model.fields import is_web_address
 from hedgesite.model.source import Source
+from hedgesite.styles.bibtex_keys import EPRINT_SERVERS
 from hedgesite.styles.countries import countries
 from hedgesite.styles.csl.item_terms import (
     BOOK_TYPES,
@@ -36,45 +37,12 @@ from hedgesite.styles.languages import is_same_language, language_tag
 
 CslItem = JsonObject
 
-_PLAIN_FIELDS = MappingProxyType(
-    {
-        "abstract": "abstract",
-        "annotation": "annote",
-        "chapter": "chapter-number",
-        "doi": "DOI",
-        "isbn": "ISBN",
-        "issn": "ISSN",
-        "keywords": "keyword",
-        "library": "archive",
-        "origlocation": "original-publisher-place",
-        "origpublisher": "original-publisher",
-        "pagetotal": "number-of-pages",
-        "pmid": "PMID",
-        "part": "part",
-        "shortjournal": "container-title-short",
-        "url": "URL",
-        "venue": "event-place",
-        "version": "version",
-        "volume": "volume",
-        "volumes": "number-of-volumes",
-    }
-)
-_RICH_FIELDS = MappingProxyType(
-    {"shorttitle": "title-short", "origtitle": "original-title", "series": "collection-title"}
-)
-_DATES = MappingProxyType(
-    {"date": "issued", "origdate": "original-date", "urldate": "accessed", "eventdate": "event-date"}
-)
-_SERVERS = MappingProxyType(
-    {
-        "arxiv": ("arXiv", "https://arxiv.org/abs/"),
-        "hdl": ("hdl", "https://hdl.handle.net/"),
-        "googlebooks": ("Google Books", "https://books.google.com/books?id="),
-        "jstor": ("JSTOR", "https://www.jstor.org/stable/"),
-    }
-)
-"""Name and address of the servers that `eprinttype` names."""
-
+_PLAIN_FIELDS = (
+    "abstract", "annotation", "chapter", "doi", "isbn", "issn", "keywords", "library", "origlocation", "origpublisher",
+    "pagetotal", "pmid", "part", "shortjournal", "url", "venue", "version", "volume", "volumes",
+)  # fmt: skip
+_RICH_FIELDS = ("shorttitle", "origtitle", "series")
+_DATES = {field: VARIABLES[field] for field in ("date", "origdate", "urldate", "eventdate")}
 _ARCHIVED_TYPES = frozenset({"unpublished", "letter", "misc"})
 """Types of documents whose number is that of a box or a folder if they name the archive that holds them."""
 _FIRST_SEASON = 21
@@ -93,7 +61,7 @@ def csl_item(source: Source, language: str) -> CslItem:
     parts = (_titles(source, language), _names(source), _dates(source), _numbers(source), _publication(source))
     for part in parts:
         item.update((variable, value) for variable, value in part if value)
-    plain = ((variable, source.text(field)) for field, variable in _PLAIN_FIELDS.items())
+    plain = ((VARIABLES[field], source.text(field)) for field in _PLAIN_FIELDS)
     item.update((variable, text) for variable, text in plain if text)
     item.update((variable, value) for variable, value in _rest(source) if value and variable not in item)
     return item
@@ -117,7 +85,7 @@ def translated_title(source: Source, language: str, field: str = "titleaddon") -
 
 
 def _language(source: Source) -> str:
-    written = source.text("langid") or source.text("language")
+    written = source.language
     return (language_tag(written, source.text("title")) or written) if written else ""
 
 
@@ -143,10 +111,10 @@ def _titles(source: Source, language: str) -> Iterator[tuple[str, str]]:
         # Catalogues repeat the title of a book as that of the book that contains it.
         yield "container-title", host if _bare(host) != _bare(own) else ""
     yield "event-title", source.text("eventtitle")
-    for field, variable in _RICH_FIELDS.items():
+    for field in _RICH_FIELDS:
         if field == "series" and _is_archived(source):
             continue
-        yield variable, worded(rich_text(source.fields[field])) if field in source.fields else ""
+        yield VARIABLES[field], worded(rich_text(source.fields[field])) if field in source.fields else ""
     if source.type in PERIODICAL_TYPES and source.text("series").isdecimal():
         yield "collection-title", f"{ordinal_of(int(source.text('series')))} series"
 
@@ -258,7 +226,7 @@ def _rest(source: Source) -> Iterator[tuple[str, object]]:
         yield "PMID", eprint
         yield "URL", f"{_PUBMED}{eprint}"
     elif eprint:
-        shown, address = _SERVERS.get(server.lower(), (server, ""))
+        shown, address = EPRINT_SERVERS.get(server.lower(), (server, ""))
         yield "URL", f"{address}{eprint}" if address else eprint if is_web_address(eprint) else ""
         # What stands in a journal or a book has a volume, pages or a publisher; only a preprint is known by its number.
         is_number = not is_web_address(eprint) and (server.lower() != "arxiv" or _OF_ARXIV.fullmatch(eprint))

@@ -13,7 +13,7 @@ from hedgesite.model.source import Source
 from hedgesite.model.text import CitationGroup, CitationMode, Locator
 from hedgesite.styles.chicago import CHICAGO_17
 from hedgesite.styles.csl.bibliography import BREAK, bibliography
-from hedgesite.styles.csl.document import Content, Document, content_of
+from hedgesite.styles.csl.document import Content, Document
 from hedgesite.styles.csl.engine import Answer, ask
 from hedgesite.styles.csl.inlines import Chunk, Inline, chunks, note_in, string, words
 from hedgesite.styles.csl.package import alike_to_file, style_text
@@ -60,7 +60,7 @@ class CslStyle:
 
     def citation(self, group: CitationGroup, references: Mapping[str, Reference], markup: Markup) -> tuple[Piece, ...]:
         if isinstance(references, CslReferences):
-            content = content_of(group)
+            content = group.content
             if content in references.elsewhere:
                 return references.elsewhere[content]
             placed = references.placed.get((group.origin.file, group.number))
@@ -71,7 +71,7 @@ class CslStyle:
     def in_text(self, group: CitationGroup, references: Mapping[str, Reference], markup: Markup) -> Cited:
         if isinstance(references, CslReferences):
             placed = references.placed.get((group.origin.file, group.number))
-            if placed and placed[0] == content_of(group):
+            if placed and placed[0] == group.content:
                 return placed[1]
         return Cited(self.citation(group, references, markup))
 
@@ -143,11 +143,11 @@ class _Formatting:
             self.style,
             MappingProxyType(
                 {
-                    (group.origin.file, group.number): (content_of(group), self._cited(group, answer.paragraphs[at]))
+                    (group.origin.file, group.number): (group.content, self._cited(group, answer.paragraphs[at]))
                     for group, at in placed
                 }
             ),
-            MappingProxyType({content_of(group): self._apart(group, answer.paragraphs[at]) for group, at in elsewhere}),
+            MappingProxyType({group.content: self._apart(group, answer.paragraphs[at]) for group, at in elsewhere}),
         )
 
     def _in_language(self, text: str) -> str:
@@ -171,7 +171,7 @@ class _Formatting:
             if self.sources:
                 last += 1
                 document.add_plain(list(self.sources), note=last)
-        distinct = {content_of(group): group for group in apart}
+        distinct = {group.content: group for group in apart}
         found = []
         for group in distinct.values():
             if self.style.has_notes:
@@ -218,12 +218,12 @@ class _Formatting:
         """A group that stays in its line. Where it is part of the sentence it names its author, even in a style that
         cites by numbers.
         """
-        if self.style.file.category in _NAMELESS and _is_narrative(group) and group.citations[0].key in self.ids:
+        if self.style.file.category in _NAMELESS and group.is_narrative and group.citations[0].key in self.ids:
             label = self._author(group.citations[0].key)
             is_raised = inlines and inlines[0]["t"] == "Superscript"
             inlines = [*words(label), *([] if is_raised else [{"t": "Space"}]), *inlines]
         year = ""
-        if self.style.file.category == _AUTHOR_DATE and _is_narrative(group) and group.citations[0].key in self.ids:
+        if self.style.file.category == _AUTHOR_DATE and group.is_narrative and group.citations[0].key in self.ids:
             year = re.sub(r"\D+$", "", self.plain[group.citations[0].key].year)
         return self.pieces.of(group, inlines, alone=_is_alone(group), end=end, year=year)
 
@@ -280,8 +280,4 @@ def _locale(style: CslStyle, language: str) -> str:
 
 
 def _is_alone(group: CitationGroup) -> bool:
-    return len(group.citations) == 1 and not group.citations[0].suffix and _is_narrative(group)
-
-
-def _is_narrative(group: CitationGroup) -> bool:
-    return bool(group.citations) and group.citations[0].mode is CitationMode.NARRATIVE
+    return len(group.citations) == 1 and not group.citations[0].suffix and group.is_narrative

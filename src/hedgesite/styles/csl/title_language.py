@@ -29,7 +29,7 @@ UNKNOWN = "und"
 
 def shown_language(source: Source) -> str:
     """The language that an entry names; `und` if it names none and its title is hardly English; else empty."""
-    if named := source.text("langid") or source.text("language"):
+    if named := source.language:
         return named
     return UNKNOWN if is_foreign(f"{source.text('title')} {source.text('subtitle')}") else ""
 
