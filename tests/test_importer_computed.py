@@ -135,7 +135,7 @@ def test_a_title_page_gives_title_and_author(tmp_path: Path) -> None:
     assert "title: Los lagos del norte y sus orillas\n" in article
     assert "- given: Ada\n  family: Heron\n" in article
     assert "GRADO EN HISTORIA DEL AGUA" in imported.files["pages/from-the-manuscript.md"]
-    assert "is taken for the title, because it is bold or in capitals" in told(imported)
+    assert "is taken for the title, since it stands out above the text" in told(imported)
 
 
 def test_names_in_lines_of_their_own_are_all_authors(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def doubts(
             remedy = f"write its '{name}' into article.yml, in place of the placeholder"
             yield places.finding(Rule.IMPORT_HEAD, 1, "", f"the manuscript's head gives no {name}", remedy)
     if head.is_title_guessed:
-        problem = f"'{shortened(head.title, 60)}' is taken for the title, because it is bold or in capitals"
+        problem = f"'{shortened(head.title, 60)}' is taken for the title, since it stands out above the text"
         yield places.finding(
             Rule.IMPORT_DOUBT, 1, head.title, problem, "correct 'title' in article.yml if it is another"
         )
