@@ -15,6 +15,7 @@ from hedgesite.importer.title_headings import name_of
 from hedgesite.importer.title_pages import is_no_name, may_be_title
 from hedgesite.importer.titles import abstract_language
 from hedgesite.importer.tree import Para, Text
+from hedgesite.importer.writer import paragraph
 from tests.manuscripts import sections_of
 
 WORDS = "The lake was measured in each of the years, and it was found to be as wet as it had been before. " * 4
@@ -463,3 +464,13 @@ def test_names_in_chinese_and_korean(line: str, found: list[str]) -> None:
 def test_a_heading_with_the_length_of_a_paragraph_is_one(tmp_path: Path) -> None:
     text = f"# The lake\n\nAda Heron\n\nABSTRACT\n\n## {WORDS.strip()}\n\n## Introduction\n\nIt is wet.\n"
     assert article(text, tmp_path)["abstract"].split() == WORDS.split()
+
+
+def test_an_abstract_that_is_all_bold_or_in_italics_is_plain(tmp_path: Path) -> None:
+    text = f"# The lake\n\nAda Heron\n\n# Abstract\n\n***{WORDS.strip()}***\n\n# Introduction\n\nIt is wet.\n"
+    assert article(text, tmp_path)["abstract"].split() == WORDS.split()
+
+
+def test_breaks_at_the_edges_of_a_paragraph_leave_nothing() -> None:
+    assert paragraph("\\\nThe lake\\\nis wet.\\\n\\\n") == "The lake\\\nis wet."
+    assert paragraph("a path C:\\\\") == "a path C:\\\\"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from hedgesite.importer.head import Head
 from hedgesite.importer.language_guess import guessed
-from hedgesite.importer.tree import Block, Heading, Para, Quote
+from hedgesite.importer.tree import Block, Heading, Inline, Para, Quote, Style, Styled, Text
 from hedgesite.importer.tree_walk import text_of
 
 _LONGEST = 700
@@ -16,6 +16,7 @@ _ENOUGH = 60
 _FEWEST_WORDS = 25
 """Words of a paragraph of an abstract; lines of title pages are shorter."""
 _FEWEST_IN_ALL = 40
+_LOOKS = frozenset({Style.STRONG, Style.EMPHASIS})
 
 
 @dataclass(slots=True)
@@ -62,7 +63,18 @@ def as_abstract(block: Block) -> list[Block]:
     """A block as `article.yml` has it: headings are bold words, and a quotation that holds an abstract is none."""
     if isinstance(block, Quote):
         return list(block.blocks)
+    if isinstance(block, Para) and not is_line(block):
+        return [replace(block, content=_without_looks(block.content))]
     return [Para(block.content, block.line, "heading") if isinstance(block, Heading) else replace(block)]
+
+
+def _without_looks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Content without the bold or italics of all of it, in which journals set abstracts."""
+    words = [each for each in content if not (isinstance(each, Text) and not each.text.strip())]
+    if not words or not all(isinstance(each, Styled) and each.style in _LOOKS for each in words):
+        return content
+    inner = tuple(one for each in content for one in (each.content if isinstance(each, Styled) else (each,)))
+    return _without_looks(inner)
 
 
 def opening_of(abstract: Abstract) -> list[Block]:

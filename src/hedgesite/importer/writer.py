@@ -214,9 +214,12 @@ def ungrouped(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
 
 
+_BREAKS_AROUND = re.compile(r"\A(?:\s*\\\n)+|(?:\\\n\s*)+\Z")
+
+
 def paragraph(markdown: str) -> str:
     """Inline Markdown as a paragraph."""
-    text = re.sub(r"(?:\\\n\s*)+$", "", markdown.strip())
+    text = _BREAKS_AROUND.sub("", markdown).strip()
     lines = [line.strip() for line in text.split("\n")]
     return "\n".join(at_start(line) for line in lines)
 
