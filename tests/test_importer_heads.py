@@ -423,6 +423,21 @@ def test_authors_may_stand_with_their_institutions_in_lines_of_one_paragraph(tmp
     ]
 
 
+def test_names_may_have_their_initials_behind_them(tmp_path: Path) -> None:
+    line = "Heron, A.^a\\*^, O’Gull, B. D.^b^, van Elk, M.^a,b^ & Kranich-Reed, C.^b^"
+    text = (
+        f"# The lake\n\n{line}\n\n^a^ Shore University\n\n^b^ Water Institute\n\n# Abstract\n\n{WORDS}\n\n"
+        "# Introduction\n\nIt is wet.\n"
+    )
+    found = article(text, tmp_path)["authors"]
+    assert [(each["given"], each["family"], each["affiliation"]) for each in found] == [
+        ("A.", "Heron", "Shore University"),
+        ("B. D.", "O’Gull", "Water Institute"),
+        ("M.", "van Elk", "Shore University; Water Institute"),
+        ("C.", "Kranich-Reed", "Water Institute"),
+    ]
+
+
 def test_a_table_of_words_above_the_text_is_no_byline(tmp_path: Path) -> None:
     table = "| Wet Lakes<br>in winter | Dry Shores |\n| --- | --- |\n| 1 | 2 |\n"
     text = f"# The lake\n\n{WORDS}\n\n{table}\n# Introduction\n\nIt is wet.\n"

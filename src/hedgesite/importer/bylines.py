@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hedgesite.importer.east_asian_names import east_asian_names
-from hedgesite.importer.names import UPPER
+from hedgesite.importer.names import PARTICLE, UPPER
 from hedgesite.importer.persons import named, orcid_of
 from hedgesite.importer.title_pages import INSTITUTION, SUPERVISOR, is_no_name, is_of_an_institution
 from hedgesite.importer.tree import Block, Break, Call, Inline, Para, Quote, Style, Styled, Text
@@ -24,6 +24,11 @@ _ASKED_NAME = re.compile(rf"{_NAME.pattern}|[^\W\d_][\w'’-]+")
 """A name that a label announces may be a single word."""
 _MARK = "\0"
 _BETWEEN = re.compile(r"\0|,|;|\band\b|&|\n|·|、|\bund\b|\by\b|\be\b|\bet\b|\bи\b|\bve\b|\bi\b")
+_INVERTED = re.compile(
+    rf"(?<!\w)(?:{PARTICLE}\s)*[{UPPER}][\w'’-]+(?:[\s-][{UPPER}][\w'’-]+)?,\s?[{UPPER}]\.(?:[\s-]?[{UPPER}]\.){{0,3}}"
+)
+"""A name with initials behind it, as in lists of references."""
+_ONLY_MARKS = re.compile(rf"(?:[\s\d.*†‡§¶]|{_BETWEEN.pattern})*")
 _BY = re.compile(r"(?:by|von|par|por|di|oleh)\s+(?=[^\W\d_a-z])|(?:written|prepared) by\s*:?\s*", re.IGNORECASE)
 _DEGREE = re.compile(
     r"(?:Ph\.?\s?D|[MBD]\.?\s?(?:Sc|A|D|Ed|Phil|BA|PH|Eng|Litt|Th)(?:Hons|N)?|M\.?\s?Kom|S\.?\s?Kom|Dr|Prof|Professor"
@@ -240,6 +245,9 @@ def names_in(text: str, *, asked: bool = False) -> list[str]:
     where a label asks for one.
     """
     bare = _ADDRESS.sub("", _BY.sub("", text, count=1) if _BY.match(text) else text)
+    inverted = [" ".join(found[0].split()) for found in _INVERTED.finditer(bare)]
+    if len(inverted) > 1 and _ONLY_MARKS.fullmatch(_INVERTED.sub("", bare)):
+        return inverted
     parts = [part.strip(" *†‡§¶\0\\\n()") for part in _BETWEEN.split(bare)]
     parts = [_NUMBER_BEHIND.sub("", part).strip() for part in parts if re.search(r"[^\W\d]", part)]
     names = [_DEGREES_BEHIND.sub("", _BEFORE_NAME.sub("", part)) for part in parts if not _DEGREE.fullmatch(part)]
@@ -275,7 +283,7 @@ def _parts_of(mark: str) -> list[str]:
 
 
 def _marks_after(name: str, pieces: list[tuple[str, str]]) -> list[str]:
-    at = next((number for number, (piece, _) in enumerate(pieces) if name.split()[-1] in piece), len(pieces))
+    at = next((number for number, (piece, _) in enumerate(pieces) if max(name.split(), key=len) in piece), len(pieces))
     marks = []
     for piece, mark in pieces[at + 1 :]:
         if piece != _MARK and re.search(r"\w", piece):
