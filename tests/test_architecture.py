@@ -146,6 +146,17 @@ def test_modules_import_lower_tiers_only() -> None:
     assert wrong == []
 
 
+def test_git_is_asked_in_one_place() -> None:
+    """A repository that somebody else has set up could make git run programs, unless it is asked not to."""
+    asking = [
+        shown(path)
+        for path in modules()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.List) and node.elts and ast.unparse(node.elts[0]) == "'git'"
+    ]
+    assert asking == ["git.py"]
+
+
 def test_a_tier_cannot_be_passed_by_through_the_package_itself() -> None:
     assert list(imports_of(PACKAGE / "__init__.py")) in ([], ["__future__"])
 

@@ -197,6 +197,10 @@ def test_a_slip_in_a_name_is_an_error(name: str, meant: str, content: Path, monk
         ("pages/article.yml", "move it to the content directory itself, beside article.yml"),
         ("sections/references.bib", "move it to the content directory itself, beside article.yml"),
         (
+            "sections/draft.fodt",
+            "move it out of the content directory; 'hedgesite import' makes sections of a manuscript",
+        ),
+        (
             "sections/draft.docx",
             "move it out of the content directory; 'hedgesite import' makes sections of a manuscript",
         ),

@@ -175,6 +175,13 @@ def test_findings_stand_at_their_cell(table: str, expected: list[str], tmp_path:
     assert set(others) <= {"source-uncited"}, as_text(report)
 
 
+def test_a_date_of_a_cell_is_offered_as_it_was_probably_meant(tmp_path: Path) -> None:
+    content = copy_site("minimal", tmp_path) / "content"
+    table = "columns: [{text: a, type: date}]\nrows:\n  - [10 November 2020]\n"
+    _, report = read(write_files(content, {"tables/trade.yml": table}))
+    assert [each.remedy for each in report.diagnostics if each.rule.id == "date-syntax"] == ["did you mean 2020-11-10?"]
+
+
 CSV: Mapping[str, tuple[str, list[str]]] = {
     "comma": ("a,b\nx,1\n", ["x 1"]),
     "semicolon": ("a;b\nx;1,5\n", ["x 1,5"]),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hedgesite.books.book import Book, book_of
 from hedgesite.diagnostics import Diagnostic, Origin, Report, Rule
-from hedgesite.model.download import Download
+from hedgesite.model.download import DOWNLOADS, Download
 from hedgesite.render.site import Site
 from hedgesite.resources import command_for
 from hedgesite.words.counts import N_
@@ -48,7 +48,7 @@ class BookFormat:
     @property
     def path(self) -> str:
         """Its path below the site's root."""
-        return f"downloads/companion.{self.ending}"
+        return f"{DOWNLOADS}/companion.{self.ending}"
 
 
 def _pdf(book: Book, on_progress: Progress) -> Written:

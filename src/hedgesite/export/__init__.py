@@ -14,7 +14,7 @@ from hedgesite.export.export import EXPORTS, SOURCE_EXPORTS
 from hedgesite.export.feed import change_feed
 from hedgesite.export.search_index import INDEX_FILE, index_file, search_index
 from hedgesite.export.tables import table_downloads
-from hedgesite.model.download import Download, Downloads
+from hedgesite.model.download import DOWNLOADS, Download, Downloads
 from hedgesite.model.editions import Edition
 from hedgesite.model.library import Library
 from hedgesite.model.page import Page
@@ -23,7 +23,7 @@ from hedgesite.words import ENGLISH, Words
 
 __all__ = ["export_downloads", "export_edition_search", "export_feed", "export_search", "export_tables"]
 
-_FOLDER = "downloads/"
+_FOLDER = f"{DOWNLOADS}/"
 
 
 def export_downloads(

@@ -13,6 +13,7 @@ from hedgesite.export.context import Context
 from hedgesite.export.passages import passages_csv
 from hedgesite.export.refi import codebook_qdc, project_qdpx
 from hedgesite.export.ris import ris_file
+from hedgesite.model.download import DOWNLOADS
 from hedgesite.model.library import Library
 from hedgesite.styles.csl.items import csl_array
 
@@ -29,7 +30,7 @@ class Export:
     make: Callable[[Context], bytes]
     needs: Callable[[Library], object] = lambda _: True
     """Attributes that must be non-empty for the file to be made."""
-    folder: str = "downloads/"
+    folder: str = f"{DOWNLOADS}/"
     """Below the site's root; empty for a file that programs look for there."""
 
     @property

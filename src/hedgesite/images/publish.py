@@ -9,12 +9,13 @@ from types import MappingProxyType
 from hedgesite.cache.stored_files import Files, StoredFiles
 from hedgesite.images.raster import animation, encoded, resized, still
 from hedgesite.images.svg import clean_svg
+from hedgesite.model.download import DOWNLOADS
 from hedgesite.model.image import FORMATS, ImageFile, PublishedImage, Rendition
 
 WIDTHS = (480, 960, 1600)
 """Widths in pixels: a phone, a column on a sharp screen, a desk."""
 _SHOWN = "assets/figures"
-_FULL = "downloads/figures"
+_FULL = f"{DOWNLOADS}/figures"
 _HEAD = "image.json"
 _FORMAT = "1"
 """Grows with each change of what this module writes, so that files of former versions are not used."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
+DOWNLOADS = "downloads"
+"""The folder of the site that holds them."""
+
 
 class Download(NamedTuple):
     """A file with the companion, a part of it, or one source."""

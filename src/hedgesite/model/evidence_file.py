@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hedgesite.model import image
 from hedgesite.model.base import path_in
+from hedgesite.model.download import DOWNLOADS
 from hedgesite.model.published_file import PublishedFile
 
 FOLDER = "evidence"
@@ -33,7 +34,7 @@ class EvidenceFile(PublishedFile):
     @property
     def address(self) -> str:
         """Below the site's root."""
-        return f"downloads/{self.path}"
+        return f"{DOWNLOADS}/{self.path}"
 
 
 def path_of(written: str) -> str:

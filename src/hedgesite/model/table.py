@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema
 
 from hedgesite.model.base import NOWHERE, LocatedStr, Prose, Value, number_of
 from hedgesite.model.dates import Edtf
+from hedgesite.model.download import DOWNLOADS
 
 FOLDER = "tables"
 """Below the content directory, with one file for each table."""
@@ -137,4 +138,4 @@ def table_path(file: str) -> str:
 
 def download_of(path: str) -> str:
     """Path below the site's root of the table in a file, as CSV."""
-    return f"downloads/{path.rpartition('.')[0]}.csv"
+    return f"{DOWNLOADS}/{path.rpartition('.')[0]}.csv"

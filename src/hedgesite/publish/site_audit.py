@@ -27,6 +27,7 @@ from hedgesite.audit.scanner import (
 )
 from hedgesite.build import Built
 from hedgesite.export.search_index import INDEX_FILE, index_file
+from hedgesite.model.download import DOWNLOADS
 
 _OUTSIDE = re.compile(rf"{SCHEME}|//[^/]", re.IGNORECASE)
 
@@ -37,7 +38,7 @@ _BEGINNING = 200
 
 _LISTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
-        "downloads/companion.json": re.compile(r'"address":\s*("(?:[^"\\]|\\.)*")'),
+        f"{DOWNLOADS}/companion.json": re.compile(r'"address":\s*("(?:[^"\\]|\\.)*")'),
         INDEX_FILE: re.compile(r'^\[\d+,("(?:[^"\\]|\\.)*")', re.MULTILINE),
         "sitemap.xml": re.compile(r"<loc>([^<]*)</loc>"),
     }

@@ -12,6 +12,7 @@ from hedgesite.books.context import SITE
 from hedgesite.books.links import ids_of, name_ids, xml_name
 from hedgesite.books.tree import MATHML, TYPE, write_xhtml
 from hedgesite.model.direction import Direction, direction_of
+from hedgesite.model.download import DOWNLOADS
 
 _ROLES = {
     "chapter": "doc-chapter",
@@ -97,7 +98,7 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 def image_name(path: str) -> str:
     """The name of an image in the book, by its path on the site."""
-    return f"images/{path.removeprefix('assets/').removeprefix('downloads/').replace('/', '-')}"
+    return f"images/{path.removeprefix('assets/').removeprefix(f'{DOWNLOADS}/').replace('/', '-')}"
 
 
 def document(title: str, language: str, direction: Direction, body: str, matter: str = "") -> str:
