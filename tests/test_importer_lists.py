@@ -309,3 +309,15 @@ def test_code_that_pandoc_coloured_is_code(tmp_path: Path) -> None:
     path.write_text(f"{head}\n\n{code}\n\n\\end{{document}}\n", "utf-8")
     section = import_file(path, "paper.tex").files["sections/01-one.md"]
     assert '```\n# Levels of _lakes_\nx <- c("a\\n")[1] { 5 }\n```' in section
+
+
+def test_captions_that_cite_end_a_list_as_others_do(tmp_path: Path) -> None:
+    path = tmp_path / "paper.md"
+    listed = "".join(f"Heron, A. ({year}). Lakes of the north. *Lakes, 3*, 1–9.\n\n" for year in range(2001, 2009))
+    table = "| a | b |\n| - | - |\n| 1 | 2 |\n\n"
+    behind = "".join(
+        f"Table {number}\n\nLevels that Heron (200{number}) and Gull (2011) found.\n\n{table}" for number in (1, 2, 3)
+    )
+    path.write_text(f"# One\n\nIt is wet (Heron, 2003).\n\n# References\n\n{listed}{behind}", "utf-8")
+    found = import_file(path, "paper.md")
+    assert [row[:3] for row in found.rows if row.kind in {"tables", "sources"}] == [("tables", 3, 3), ("sources", 8, 8)]

@@ -112,6 +112,11 @@ def _holds_references(blocks: Sequence[Block]) -> bool:
     return bool(texts) and sum(map(is_reference, texts)) * 2 > len(texts)
 
 
+def _goes_on(blocks: Sequence[Block]) -> bool:
+    """Whether a list goes on behind a table or a figure. Captions cite, and so have years too."""
+    return any(isinstance(each, Items | Terms) for each in blocks) or _holds_references(blocks)
+
+
 def _entries(blocks: Sequence[Block]) -> list[Block]:
     """Blocks of a list in which entries that have a heading's style are entries."""
     return [
@@ -149,7 +154,7 @@ def _end_of_list(blocks: Sequence[Block], first: int, level: int) -> int:
         ):
             return at
         # Journals want tables and figures, or their captions alone, after the list.
-        if _is_float(block) and not _is_list(_unlabelled(blocks[at:])):
+        if _is_float(block) and not _goes_on(_unlabelled(blocks[at:])):
             return at
     return len(blocks)
 

@@ -56,6 +56,7 @@ _LONGEST_NAME = 6
 _BULLETS = "-–—•*"
 _LONGEST_LINE, _SHORTEST_SENTENCE = 20, 3
 """Words of a line of a title page, and of a sentence."""
+_MOST_LINES = 30
 _DEGREE_AT_END = re.compile(r"\(?[A-Z][\w.]{1,6}\.\)?")
 _FEWEST_PARTS, _LONGEST_ADDRESS = 2, 12
 _LONGEST_INSTITUTION = 8
@@ -148,7 +149,9 @@ def may_be_title(block: Block, *, fewest: int = 2, stop: bool = False) -> bool:
 def is_title_page(blocks: Sequence[Block]) -> bool:
     """Whether blocks are nothing but lines, with at most one image, as no text has them."""
     pictures = sum(isinstance(node, Picture) for node in nodes_of(blocks))
-    return pictures <= 1 and all(
+    if pictures > 1 or len(blocks) > _MOST_LINES:
+        return False
+    return all(
         isinstance(block, Para | Table) and all(_is_line(words_of(content).strip()) for content in contents_of(block))
         for block in blocks
     )
