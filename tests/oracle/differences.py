@@ -275,8 +275,16 @@ def _adds_fields(source: Source, ours: str, theirs: str) -> bool:
 
 def rule_of(source: Source, ours: str, theirs: str) -> str:
     """The rules by which ours is right, or an empty string if none explains the difference."""
+    # Nearly all of 14,000 combinations contain a rule that changes nothing here.
+    effective = tuple(rule for rule in RULES if (rule[1](source, ours), rule[1](source, theirs)) != (ours, theirs))
+    return _first_of(effective, source, ours, theirs)
+
+
+def _first_of(
+    candidates: tuple[tuple[str, Callable[[Source, str], str]], ...], source: Source, ours: str, theirs: str
+) -> str:
     for number in range(_MOST + 1):
-        for rules in combinations(RULES, number):
+        for rules in combinations(candidates, number):
             one, other = ours, theirs
             names_alike = any("———" in text or "et al" in text for text in (one, other))
             if not names_alike and any(name == _ONE_PERSON for name, _ in rules):
