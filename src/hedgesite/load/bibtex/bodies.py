@@ -35,6 +35,7 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 """What bodies are concerned with, at the end of a part of their names."""
+_NATIONAL = re.compile(r"(?:National|International) [\w-]+", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,]+")
 
 
@@ -93,8 +94,9 @@ def _is_part(before: str, name: str, *, ends_in_body: bool) -> bool:
     if ends_in_body:
         goes_on = not rest.strip() or is_body(_WORD.findall(rest))
         return goes_on and not is_body(found) and bool(_TOPIC.fullmatch(first.strip()))
-    # `Food and Agriculture Organization`: nobody is called by the name of a topic alone.
-    return " " not in before and bool(_TOPIC.fullmatch(before)) and (is_body(found) or may_be_body(found))
+    # `Food and Agriculture Organization`, `National Aeronautics and Space Administration`: nobody has such a name.
+    begins = _NATIONAL.fullmatch(before) if " " in before else _TOPIC.fullmatch(before)
+    return bool(begins) and not words_of(before) and (is_body(found) or may_be_body(found))
 
 
 _ALL = _NO_PERSON | _RARELY_PERSON | _BEFORE_PREPOSITION | _FOREIGN
