@@ -120,6 +120,42 @@ def test_names_in_spoken_order_are_those_of_persons_if_no_name_has_a_comma() -> 
     assert [one.literal for one in mixed.persons["author"]] == ["", "Marsh Society", "Reed Club"]
 
 
+def test_jstor_writes_names_as_they_are_spoken_also_of_one_article() -> None:
+    record = "TY  - JOUR\nAU  - Ada Heron\nAU  - University of the Marsh\nT1  - Reeds\n{}ER  - \n"
+    (elsewhere,), (source,) = read(record.format("")), read(record.format("DB  - JSTOR\n"))
+    assert elsewhere.persons["author"][0].literal == "Ada Heron"
+    person, body = source.persons["author"]
+    assert (person.given, person.family) == ("Ada", "Heron")
+    assert body.literal == "University of the Marsh"
+
+
+def test_a_whole_work_has_so_many_pages_and_an_article_stands_on_one() -> None:
+    record = "TY  - {}\nAU  - Heron, Ada\nT1  - Reeds\nSP  - 250\nC7  - 1045\nER  - \n"
+    (thesis,), (article,) = read(record.format("THES")), read(record.format("JOUR"))
+    assert (thesis.text("pagetotal"), thesis.text("pages")) == ("250", "1045")
+    assert article.text("pages") == "250"
+    assert "C7 - 1045" in as_bib(record.format("JOUR"))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        ("PMID- 1\nTI  - Reeds\n", "PubMed"),
+        ("%0 Journal Article\n%T Reeds\n", "EndNote"),
+        ("FN Clarivate\nVR 1.0\nPT J\n", "the Web of Science"),
+        ("RT Journal Article\nT1 Reeds\n", "RefWorks"),
+        ('Authors,Title,Year\n"Heron, A.",Reeds,2001\n', "a database, as a table"),
+    ],
+)
+def test_exports_in_other_formats_say_what_to_do(text: str, program: str) -> None:
+    with pytest.raises(ReferencesError, match=f"is an export of {program}; .*import it into Zotero"):
+        as_bib(text)
+
+
+def test_a_comment_is_a_bibliography_so_far() -> None:
+    assert as_bib("% Sources of the marsh\n") == ("% Sources of the marsh\n", "BibTeX")
+
+
 def test_fields_of_programs_are_no_notes() -> None:
     fields = '{"extrafields":{"publisher":"Marsh"}}'
     note = f"A remark.\nselect: zotero://x\nmlzsync1:{len(fields):04}{fields}_eprint: https://example.org\nAnd more."

@@ -15,6 +15,7 @@ from itertools import combinations
 
 from hedgesite.model.source import Source
 from hedgesite.styles.csl.proper_names import proper_names
+from hedgesite.styles.csl.title_language import is_foreign
 from hedgesite.styles.languages import language_tag
 
 _MONTH = (
@@ -136,19 +137,57 @@ def _nothing_but_words(text: str) -> str:
     return " ".join(sorted(set(_words(text.replace("\xad", ""))) - _LABELS - {"chapter"}))
 
 
+_TITLES = ("title", "subtitle", "booktitle", "booksubtitle", "maintitle", "mainsubtitle", "issuetitle", "titleaddon")
+_NAMES_OF = ("series", "eventtitle", "organization", "institution", "publisher", "journaltitle", "howpublished", "type")
+_CASES = frozenset({"jurisdiction", "legislation", "legal"})
+
+
+def _folded(text: str, written: set[str]) -> str:
+    """The text without the capitals of some words."""
+    return re.sub(r"[^\W\d_]+", lambda found: found[0].casefold() if found[0].casefold() in written else found[0], text)
+
+
+def _letters(*texts: str) -> set[str]:
+    return {word.casefold() for text in texts for word in re.findall(r"[^\W\d_]+", text)}
+
+
 def _named(source: Source, text: str) -> str:
-    return text.casefold() if source.type in {"inproceedings", "jurisdiction", "legislation"} else text
+    """Without capitals of the words that name a series, a site, a meeting, its proceedings, a case or an act."""
+    fields = [*_NAMES_OF, *(("booktitle", "booksubtitle") if source.type == "inproceedings" else ())]
+    if source.type in _CASES:
+        fields += _TITLES
+    if source.type in {"periodical", "suppperiodical", "online"}:
+        fields += ("title", "subtitle")
+    return _folded(text, _letters(*map(source.text, fields)))
 
 
-_MEETING = "the name of a meeting, a case or an act keeps its capitals"
-_PARTICLE = "a particle is part of the family name in the style of the APA"
-_IN_CASE = (
-    (
-        "a title in another language keeps its capitals, which `language` names as well",
-        lambda tag: tag not in {"", "en"},
-    ),
-    ("a title that is in sentence case, and a name of a series or a site, keep their capitals", lambda _: True),
+def _foreign(source: Source, text: str) -> str:
+    """Without capitals, of an entry in another language than English: its series and its journal are in it as well."""
+    language = language_of_source(source)[:2] or "en"
+    return text.casefold() if language != "en" or any(is_foreign(source.text(name)) for name in _TITLES) else text
+
+
+def _in_sentence_case(source: Source, text: str) -> str:
+    """Without capitals of what has one within a title that is otherwise in small letters."""
+    kept: set[str] = set()
+    for name in _TITLES:
+        words = re.findall(r"[^\W\d_]+", source.text(name))
+        long = [word for word in words[1:] if len(word) >= _LONG]
+        if sum(word.islower() for word in long) * 2 >= len(long):
+            kept.update(word.casefold() for word in words if not word.islower())
+    return _folded(text, kept)
+
+
+_LONG = 4
+"""Shorter words are small in title case as well."""
+_MEETING = (
+    "a series, a site, a meeting, a case or an act has a name, which keeps its capitals "
+    "(APA 6.17, 10.5, 11.4; Chicago 8.69, 8.82)"
 )
+_PARTICLE = "a particle is part of the family name in the style of the APA (APA 8.6, 9.8)"
+_FOREIGN = "a title in another language keeps its own capitals (APA 6.17; Chicago 11.6; MLA 2.90)"
+_SENTENCE = "a name in a title that is in sentence case keeps its capital (APA 6.17; Chicago 8.158)"
+_CAPITALS = "a title keeps the capitals of the file"
 
 RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
     ("escapes of LaTeX are the characters that LaTeX prints", lambda _, text: re.sub(r"[\\{}$]|%20|~|\xa0", "", text)),
@@ -191,10 +230,9 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
         lambda _, text: proper_names().sub(lambda found: found[0].casefold(), text),
     ),
     (_MEETING, _named),
-    *(
-        (name, lambda source, text, fits=fits: text.casefold() if fits(language_of_source(source)[:2]) else text)
-        for name, fits in _IN_CASE
-    ),
+    (_FOREIGN, _foreign),
+    (_SENTENCE, _in_sentence_case),
+    (_CAPITALS, lambda _, text: text.casefold()),
     ("publishers and institutions keep their “and”", _if_raw(r"\sand\s", _without(r"\s?(?:;|\band\b|&)"))),
     (
         "an address in `howpublished`, `note` or `doi` is an address, and only an address",
@@ -252,14 +290,18 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
         _if_raw(r"[\\$]", _without(r"\\[a-z]+|[{}$^\\_|]|[^\x00-\x7f]|\bi\b")),
     ),
     (_ONE_PERSON, lambda _, text: re.sub(r"^(?:\s*———|[^“\d(]*?)[.,]?(?=\s*(?:\d{4}|“|[A-Z]))", "", text)),
+    ("a date in words is printed once", _everywhere(r"\((.{6,80}), \1(?=-?[a-z]?\))", r"(\1")),
+    ("what has no date says so (APA 9.17)", _everywhere(r" ?\(n\.d\.(?:-[a-z])?\)\.")),
+    ("`Jr` is an abbreviation", _everywhere(r"\b([JS]r)\.", r"\1")),
+    ("a name in East Asian order has its family name", _everywhere(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+ ?")),
     ("works with one title keep the order of the file", lambda _, text: re.sub(r"(?<=\b\d{4})[a-z]\b", "", text)),
     ("names in a faulty notation keep all their words", _nameless),
     ("a title in the reader’s language stands in brackets", _if_raw("titleaddon", _without(r"[\[\].,]"))),
 )
 """What each rule leaves out of account, in the order in which they are tried."""
 
-JUDGED = frozenset({*(name for name, _ in _IN_CASE), _MEETING, _PARTICLE, "a range of issues has a dash"})
-"""Rules by which one of two readings is chosen; by all others, Pandoc's is not what the file says."""
+JUDGED = frozenset({_CAPITALS})
+"""Rules by which one of two readings is chosen; by all others, Pandoc's is not what the file or the manual says."""
 
 
 def _words(text: str) -> Counter[str]:
@@ -275,8 +317,17 @@ def _adds_fields(source: Source, ours: str, theirs: str) -> bool:
 
 def rule_of(source: Source, ours: str, theirs: str) -> str:
     """The rules by which ours is right, or an empty string if none explains the difference."""
+    # Nearly all of 14,000 combinations contain a rule that changes nothing here.
+    effective = tuple(rule for rule in RULES if (rule[1](source, ours), rule[1](source, theirs)) != (ours, theirs))
+    certain = tuple(rule for rule in effective if rule[0] not in JUDGED)
+    return _first_of(certain, source, ours, theirs) or _first_of(effective, source, ours, theirs)
+
+
+def _first_of(
+    candidates: tuple[tuple[str, Callable[[Source, str], str]], ...], source: Source, ours: str, theirs: str
+) -> str:
     for number in range(_MOST + 1):
-        for rules in combinations(RULES, number):
+        for rules in combinations(candidates, number):
             one, other = ours, theirs
             names_alike = any("———" in text or "et al" in text for text in (one, other))
             if not names_alike and any(name == _ONE_PERSON for name, _ in rules):

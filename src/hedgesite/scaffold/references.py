@@ -9,6 +9,23 @@ from hedgesite.load.bibtex.from_csl import bib_file
 from hedgesite.messages import shortened
 from hedgesite.scaffold.ris_reader import RIS, read_ris
 
+_OTHERS = (
+    (re.compile(r"PMID *- |[A-Z]{2,4} *- .*\n(?:.*\n){0,40}?PMID *- "), "PubMed", "import it into Zotero, and export"),
+    (re.compile(r"%[0A] \w.*"), "EndNote", "export it as RIS or BibTeX, or import it into Zotero, and export"),
+    (
+        re.compile(r"(?:FN .*\n)?VR \d"),
+        "the Web of Science",
+        "export it as BibTeX or RIS, or import it into Zotero, and export",
+    ),
+    (re.compile(r"RT \w"), "RefWorks", "export it as RIS or BibTeX, or import it into Zotero, and export"),
+    (
+        re.compile(r"\"?Authors?\"?[,;\t]|.*[,\t]\"?Title\"?[,\t]"),
+        "a database, as a table",
+        "export it as BibTeX or RIS, or import it into Zotero, and export",
+    ),
+)
+"""How tagged exports of other programs begin, whose they are, and how one gets a bibliography from them."""
+
 
 class ReferencesError(ValueError):
     """The file is none of the formats, or cannot be read; the message gives the reason and the remedy."""
@@ -23,7 +40,13 @@ def as_bib(text: str) -> tuple[str, str]:
         return bib_file(read_ris(beginning)), "RIS"
     if beginning.startswith("<"):
         raise ReferencesError("it is XML or HTML; export it as BibLaTeX, CSL-JSON or RIS")
-    if beginning and not re.search(r"@\s*\w+\s*[{(]", beginning) and not beginning.startswith("%"):
+    if beginning and not re.search(r"@\s*\w+\s*[{(]", beginning):
+        for pattern, program, remedy in _OTHERS:
+            if pattern.match(beginning):
+                raise ReferencesError(f"it is an export of {program}; {remedy} it from there as BibLaTeX")
+        # A bibliography may consist of comments so far.
+        if beginning.startswith("%"):
+            return text, "BibTeX"
         problem = f"'{shortened(beginning.splitlines()[0])}' begins neither BibTeX nor CSL-JSON nor RIS"
         raise ReferencesError(f"{problem}; export it in one of these formats")
     return text, "BibTeX"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from hedgesite.load.bibtex.bodies import may_be_body
+from hedgesite.load.bibtex.bodies import is_body, may_be_body
 from hedgesite.model.date_words import SEASON_NUMBERS
 from hedgesite.scaffold.ris_tags import number_of, own_meanings
 
@@ -55,9 +55,13 @@ _NAMES = MappingProxyType(
     }
 )
 _FILES = frozenset({"L1", "L2", "L3", "L4"})
+_WHOLE = frozenset({"book", "thesis", "report"})
+"""Types whose `SP` without an end counts the pages."""
 _FIRST_SEASON = 21
 _SOME = 3
 """So many names tell how a program writes them."""
+_IN_JSTOR = re.compile(r"^DB {1,2}- JSTOR\s*$", re.MULTILINE)
+"""JSTOR writes every name as it is spoken, also in an export of one article."""
 _SPOKEN = range(2, 6)
 """Words of the name of a person."""
 _MANY = frozenset({"annote", "abstract"})
@@ -68,7 +72,8 @@ def read_ris(text: str) -> list[dict[str, Any]]:
     """The items, each with what no variable of CSL holds under `unread`."""
     records = list(_records(text))
     names = [value for record in records for tag, value in record if tag in _NAMES and value]
-    if len(names) < _SOME or any("," in name for name in names):
+    enough = 1 if _IN_JSTOR.search(text) else _SOME
+    if len(names) < enough or any("," in name for name in names):
         return [_item(record) for record in records]
     # The program writes all names as they are spoken: `Ada van Heron`.
     return [_item([(tag, _inverted(value) if tag in _NAMES else value) for tag, value in record]) for record in records]
@@ -77,7 +82,7 @@ def read_ris(text: str) -> list[dict[str, Any]]:
 def _inverted(name: str) -> str:
     """A name in spoken order as `van Heron, Ada`, unless it may be that of a body."""
     words = name.split()
-    if len(words) not in _SPOKEN or may_be_body(words):
+    if len(words) not in _SPOKEN or is_body(words) or may_be_body(words):
         return name
     first = next((at for at, word in enumerate(words[:-1]) if at and word.islower() and word.isalpha()), len(words) - 1)
     return f"{' '.join(words[first:])}, {' '.join(words[:first])}"
@@ -124,14 +129,22 @@ def _item(record: list[tuple[str, str]]) -> dict[str, Any]:
             _add(item, tag, value, own)
     if "event-title" in item and item["event-title"] == item.get("container-title"):
         del item["event-title"]
-    if pages:
+    _add_pages(item, pages)
+    return item
+
+
+def _add_pages(item: dict[str, Any], pages: Mapping[str, str]) -> None:
+    if pages.get("SP", "").isdecimal() and "EP" not in pages and item["type"] in _WHOLE:
+        item["number-of-pages"] = pages["SP"]
+    elif pages:
+        if "page" in item:
+            item.setdefault("unread", []).append(f"C7  - {item['page']}")
         ends = dict.fromkeys(pages[tag] for tag in ("SP", "EP") if tag in pages)
         if pages.get("EP") == "+":
             # The Web of Science's sign of pages that do not follow one another.
             ends = {f"{pages['SP']}+": None} if "SP" in pages else {}
         # Hyphens within a number, such as `1-15`, leave the range to a dash.
         item["page"] = ("–" if any("-" in end for end in ends) else "-").join(ends)
-    return item
 
 
 def _add(item: dict[str, Any], tag: str, value: str, own: Mapping[str, str]) -> None:

@@ -53,6 +53,8 @@ _PUBLICATION_STATES = words(
 )
 _UNDATED = words(
     "nd undated null none na unknown nan sa oj sd sf sinefecha ny nodate noyear year ohnejahr uå iå бг б/г bg b/g бд "
+    "sinfecha sindatación sinaño semdata senzadata sansdate ohnedatum ohnejahresangabe zonderjaar zonderdatum slnd "
+    "slsd bezdatuma bezgodine bezroku bezdaty utanår utenår udenår tarihsiz безгода бездаты бездатума безгодине "
     "無日期 无日期"
 )
 _LETTERS = re.compile(r"[^\w/]+|_")

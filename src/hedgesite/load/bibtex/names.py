@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from hedgesite.load.bibtex.bodies import is_body, may_be_body
+from hedgesite.load.bibtex.bodies import is_body, is_turned_body, may_be_body, with_bodies_whole, words_of
 from hedgesite.load.bibtex.name_lists import between_semicolons, listed_names
 from hedgesite.load.bibtex.name_splitter import (
     BLANKS,
@@ -86,11 +86,16 @@ class _Names:
         self.and_others = False
         self.problems: list[NameProblem] = []
         self.latex_problems: list[LatexProblem] = []
-        names = list(split_and(raw))
+        parted = split_and(raw)
+        self.may_have_bodies = bool(words_of(raw))
+        names = list(with_bodies_whole(raw, parted) if self.may_have_bodies else ((*one, False) for one in parted))
         # Computed once, since every superfluous 'and' quotes the whole list.
         self.shown = shortened(raw)
-        for number, (name, offset) in enumerate(names, 1):
-            self.read_item(name, offset, is_last=number == len(names))
+        for number, (name, offset, was_parted) in enumerate(names, 1):
+            if was_parted:
+                self.persons.append(self.body(name, offset))
+            else:
+                self.read_item(name, offset, is_last=number == len(names))
 
     def read_item(self, name: str, offset: int, *, is_last: bool) -> None:
         # Zotero exports a creator of one name in braces, and `others` is such a creator where it imported BibTeX.
@@ -159,13 +164,16 @@ class _Names:
             return replace(self.given_first(parts[0], offset), suffix=_stopped(self.text(parts[1], offset)))
         return self.family_first(name, parts, offset)
 
+    def body(self, name: str, offset: int) -> Person:
+        self.problem(offset, f"'{shortened(name)}' is read as the name of a body", _in_braces(name))
+        return Person(literal=self.text(name, offset))
+
     def given_first(self, name: str, offset: int) -> Person:
         """Parse `Ludwig van Beethoven`: the particle runs from the first to the last word in lower case."""
         words = name_words(_GLUED_FIRST.sub(r"\1 ", name) if "." in name else name)
-        if is_body(words):
-            self.problem(offset, f"'{shortened(name)}' is read as the name of a body", _in_braces(name))
-            return Person(literal=self.text(name, offset))
-        if may_be_body(words):
+        if self.may_have_bodies and is_body(words):
+            return self.body(name, offset)
+        if self.may_have_bodies and may_be_body(words):
             problem = f"'{shortened(name)}' is read as a person's name"
             self.problem(offset, problem, f"if it names a body, {_in_braces(name)}")
         if _is_family_first(words):
@@ -193,6 +201,10 @@ class _Names:
     def family_first(self, name: str, parts: list[str], offset: int) -> Person:
         """Parse `van Beethoven, Ludwig` or `Gates, Jr., Henry Louis`."""
         words = name_words(parts[0])
+        if self.may_have_bodies and is_body(words):
+            return self.body(name, offset)
+        if self.may_have_bodies and len(parts) == 2 and is_turned_body(words, parts[1]):
+            return self.body(f"{parts[1]} {parts[0]}", offset)
         suffix = parts[1] if len(parts) == 3 else ""
         if len(words) > 1 and not suffix and _CLEAR_SUFFIX.fullmatch(words[-1]):
             self.problem(offset, f"'{words[-1]}' ends the family name of '{shortened(name)}'", _SUFFIX_REMEDY)
