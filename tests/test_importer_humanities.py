@@ -6,11 +6,15 @@ from types import MappingProxyType
 
 import pytest
 
+from hedgesite.importer.author_year_matcher import Labels
+from hedgesite.importer.citations import Citations
 from hedgesite.importer.colon_entries import begins_with_names, read_colons
 from hedgesite.importer.entries import Listed
+from hedgesite.importer.full_names import read_full
 from hedgesite.importer.layout import lay_out
 from hedgesite.importer.names import read_list
 from hedgesite.importer.note_titles import NoteTitles
+from hedgesite.importer.places import Places
 from hedgesite.importer.source_kinds import is_kind_of_sources
 from hedgesite.importer.sources import Entry
 from hedgesite.importer.tree import Block, Heading, Inline, Para, Style, Styled, Text, Written
@@ -198,3 +202,27 @@ def test_years_in_other_digits_are_years(words: str, year: str) -> None:
 def test_a_name_without_a_family_name_is_one_name() -> None:
     written = entry({"type": "book", "title": "Lakes", "author": [{"family": "", "given": "عبد القادر"}]}, "lakes")
     assert "author = {{عبد القادر}}" in written
+
+
+HERON_SOURCE = Entry("heron1998", "book", 0, "Lakes", (Person("Heron", "Ada"),), year="1998")
+
+
+@pytest.mark.parametrize(
+    ("before", "content", "written"),
+    [
+        ("As Heron ", "Lakes of the North, 1998", "(Lakes of the North [-@heron1998])"),
+        ("As others say ", "Ada Heron, Lakes of the North, 1998", "(Ada Heron, Lakes of the North [-@heron1998])"),
+        ("As Heron ", "born in the North, 1998", ""),
+        ("As Heron ", "Lakes of the North, 1997", ""),
+        ("As Gull ", "Lakes of the North, 1998", ""),
+    ],
+)
+def test_a_title_and_a_year_cite_the_work_of_the_author_beside_them(before: str, content: str, written: str) -> None:
+    citations = Citations(Places("a.docx"), Labels.of([HERON_SOURCE]))
+    found = citations.rewrite((Text(f"{before}({content}) says."),), 0)
+    assert [each.markdown for each in found if isinstance(each, Written)] == ([written] if written else [])
+
+
+def test_a_name_that_others_follow_is_left_to_the_reader_of_years_in_front() -> None:
+    words = "Heron, Ad. & Gull-Tern, L. (1958). Lakes of the North. Paris: PUF. [Trans.: Seen. Kiel: Moor, 1989.]"
+    assert read_full(Listed(0, words, words), set(), {}) is None

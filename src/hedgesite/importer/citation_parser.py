@@ -52,6 +52,8 @@ class Item:
     is_ibid: bool = False
     is_suspect: bool = False
     """Whether an unresolved item looks like a citation."""
+    keeps_words: bool = False
+    """Whether the words before the year stay, because they are no names."""
 
     @property
     def is_resolved(self) -> bool:

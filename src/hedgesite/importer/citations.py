@@ -17,6 +17,7 @@ from hedgesite.importer.dates import A_YEAR
 from hedgesite.importer.escaping import escaped
 from hedgesite.importer.places import Places
 from hedgesite.importer.sources import Entry
+from hedgesite.importer.titled_citations import with_titles
 from hedgesite.importer.tree import Inline, Written
 from hedgesite.importer.tree_map import OPAQUE, Edit, edited, flat
 from hedgesite.markdown import scan_body
@@ -114,7 +115,8 @@ class Citations:
     def _items(self, text: str, start: int, content: str, is_round: bool) -> list[Item]:
         year = YEAR.match(content.lstrip(" *_"))
         if year is None or not is_round:
-            return read_bracket(content, self.labels)
+            items = read_bracket(content, self.labels)
+            return with_titles(items, text[max(0, start - _BEFORE) : start], self.labels) if is_round else items
         first, *others = content.split(";")
         narrative = self._narrative(text, start, first)
         name = shown_name(narrative.answers[0].entries[0]) if narrative.is_resolved else ""
@@ -181,7 +183,9 @@ class Citations:
         """The rewritten citation if it parses back to the intended keys; else an empty text."""
         if not any(item.is_resolved for item in items):
             return ""
-        plain_words = any(not item.is_resolved and not item.is_suspect and not item.is_ibid for item in items)
+        plain_words = any(
+            item.keeps_words or not (item.is_resolved or item.is_suspect or item.is_ibid) for item in items
+        )
         written = in_words(items) if plain_words else group(items, narrative=narrative)
         body, report = scan_body(written, Origin(""))
         meant = [answer.entries[0].key for item in items if item.is_resolved for answer in item.answers]

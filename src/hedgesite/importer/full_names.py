@@ -30,6 +30,8 @@ _LISTED = re.compile(
     rf"(?:(?<=\.)\s+|[.,:]\s*(?=[{ITALIC}“\"«„])|[.:]\s+)",
 )
 _SPLIT = re.compile(rf"(?:,\s(?:and|und|et|e|y|i|и|&)\s|;\s|\s(?:and|und|et|e|y|i|и|&)\s|,\s(?={_NATURAL}(?:,|$)))")
+_NOT_BEHIND = re.compile(rf"\W*{A_YEAR}|&\s|(?:and|und|et|y|e)\s[{UPPER}][\w'’-]+,")
+"""What follows the names of entries in other forms: the year, or one more name."""
 _QUOTED = re.compile(r"[“\"«„](?P<title>[^“”\"«»„]{3,400}?)[,.]?[”\"»“][,.]?\s*(?P<rest>.*)", re.DOTALL)
 _ITALIC = re.compile(rf"{ITALIC}(?P<title>[^{ROMAN}]{{2,400}}?)[.,]?{ROMAN}[.,]?\s*(?P<rest>.*)", re.DOTALL)
 _PLAIN = re.compile(r"(?P<title>.{4,300}?(?:(?<=[\w)\]’'”]{2})\.|[?!]))\s+(?P<rest>.*)", re.DOTALL)
@@ -74,7 +76,7 @@ class _Reading:
 def read_full(listed: Listed, keys: set[str], numbers: dict[str, int]) -> Entry | None:
     """The source of an entry that begins `Family, Given. Title` and has its year behind; None for other entries."""
     names = _LISTED.match(listed.marked)
-    if names is None or re.match(rf"\W*{A_YEAR}", listed.marked[names.end() :]):
+    if names is None or _NOT_BEHIND.match(listed.marked[names.end() :]):
         return None
     reading = read_titled(listed.marked[names.end() :])
     if reading is None:
