@@ -181,12 +181,12 @@ def _in_sentence_case(source: Source, text: str) -> str:
 _LONG = 4
 """Shorter words are small in title case as well."""
 _MEETING = (
-    "a series, a site, a meeting, a case or an act has a name, which keeps its capitals "
-    "(APA 6.17, 10.5, 11.4; Chicago 8.69, 8.82)"
+    "a series, a site, a meeting, a case or an act has a name, which keeps its capitals in the manuals of the APA and "
+    "of Chicago"
 )
-_PARTICLE = "a particle is part of the family name in the style of the APA (APA 8.6, 9.8)"
-_FOREIGN = "a title in another language keeps its own capitals (APA 6.17; Chicago 11.6; MLA 2.90)"
-_SENTENCE = "a name in a title that is in sentence case keeps its capital (APA 6.17; Chicago 8.158)"
+_PARTICLE = "a particle is part of the family name in the style of the APA"
+_FOREIGN = "a title in another language keeps its own capitals in the manuals of the APA, Chicago and the MLA"
+_SENTENCE = "a name in a title that is in sentence case keeps its capital"
 _CAPITALS = "a title keeps the capitals of the file"
 
 RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
@@ -291,7 +291,7 @@ RULES: tuple[tuple[str, Callable[[Source, str], str]], ...] = (
     ),
     (_ONE_PERSON, lambda _, text: re.sub(r"^(?:\s*———|[^“\d(]*?)[.,]?(?=\s*(?:\d{4}|“|[A-Z]))", "", text)),
     ("a date in words is printed once", _everywhere(r"\((.{6,80}), \1(?=-?[a-z]?\))", r"(\1")),
-    ("what has no date says so (APA 9.17)", _everywhere(r" ?\(n\.d\.(?:-[a-z])?\)\.")),
+    ("what has no date says so in the style of the APA", _everywhere(r" ?\(n\.d\.(?:-[a-z])?\)\.")),
     ("`Jr` is an abbreviation", _everywhere(r"\b([JS]r)\.", r"\1")),
     ("a name in East Asian order has its family name", _everywhere(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+ ?")),
     ("works with one title keep the order of the file", lambda _, text: re.sub(r"(?<=\b\d{4})[a-z]\b", "", text)),
