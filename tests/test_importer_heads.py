@@ -489,3 +489,9 @@ def test_an_abstract_that_is_all_bold_or_in_italics_is_plain(tmp_path: Path) -> 
 def test_breaks_at_the_edges_of_a_paragraph_leave_nothing() -> None:
     assert paragraph("\\\nThe lake\\\nis wet.\\\n\\\n") == "The lake\\\nis wet."
     assert paragraph("a path C:\\\\") == "a path C:\\\\"
+
+
+def test_an_abstract_in_chinese_needs_no_title_above_its_keywords(tmp_path: Path) -> None:
+    water = "湖泊水位近年来呈现下降趋势，需要加强保护和治理工作的推进与完善，本文对此进行分析。" * 4
+    text = f"# 湖泊水位变化\n\n{water}\n\n关键词：湖泊；水位\n\n## 引言\n\n{water}\n\n## 方法\n\n{water}\n"
+    assert article(text, tmp_path)["abstract"].strip() == water

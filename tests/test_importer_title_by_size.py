@@ -73,6 +73,11 @@ def test_sizes_of_spans_styles_and_shares_in_odt() -> None:
     ]  # fmt: skip
 
 
+def test_a_size_that_is_no_number_is_none() -> None:
+    styles = '<style:style style:name="A"><style:text-properties fo:font-size="1.2.3pt"/></style:style>'
+    assert lines_of(packed(content_xml=f'{styles}<text:p text:style-name="A">Wet</text:p>')) == [Line("Wet", 1.2)]
+
+
 def test_what_is_based_on_itself_has_the_size_of_the_text() -> None:
     styles = '<w:styles><w:style w:styleId="A"><w:basedOn w:val="A"/></w:style></w:styles>'
     body = paragraph("Wet", "A")

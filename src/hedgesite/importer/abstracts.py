@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from hedgesite.importer.head import Head
-from hedgesite.importer.language_guess import guessed
+from hedgesite.importer.language_guess import guessed_of
+from hedgesite.importer.title_pages import size_of
 from hedgesite.importer.tree import Block, Heading, Inline, Para, Quote, Style, Styled, Text
 from hedgesite.importer.tree_walk import text_of
 
@@ -33,7 +34,7 @@ class Abstract:
 
     def spoken(self) -> str:
         """Its language by its words, or by its title where they are few."""
-        return guessed(" ".join(map(text_of, self.blocks))) or self.language
+        return guessed_of(self.blocks) or self.language
 
 
 def settle(abstracts: Sequence[Abstract], head: Head) -> None:
@@ -94,10 +95,10 @@ def unlabelled_abstract(blocks: Sequence[Block]) -> list[Block]:
         if not isinstance(block, Para) or is_line(block):
             break
         found.insert(0, block)
-    size = sum(len(text_of(each).split()) for each in found)
+    size = sum(size_of(text_of(each)) for each in found)
     return found if _FEWEST_IN_ALL <= size <= _LONGEST else []
 
 
 def is_line(block: Block) -> bool:
     """Whether a block is no longer than a line of a title page."""
-    return len(text_of(block).split()) < _FEWEST_WORDS
+    return size_of(text_of(block)) < _FEWEST_WORDS

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from hedgesite.importer.dates import A_YEAR
 from hedgesite.importer.entries import ITALIC, ROMAN, Listed
 from hedgesite.importer.full_names import read_titled
 from hedgesite.importer.names import UPPER, natural
@@ -28,7 +29,7 @@ _FIRST = re.compile(
 _FURTHER = re.compile(rf"(?:{_WORD}\s){{1,4}}{_WORD}")
 _MOST_WORDS_OF_BODY = 12
 _ADDRESS = re.compile(r"https?://|www\.")
-_YEAR = re.compile(r"(?<![\d/-])(?P<year>(?:1[5-9]|20)\d\d)(?![\d-])")
+_YEAR = re.compile(rf"(?<![\d/-])(?P<year>{A_YEAR})(?![\d-])")
 _OF_VISIT = re.compile(
     r"\[[^\[\]]{0,80}\]|\((?:[^()]{0,40}\s)?\d\d?\.\s?\d\d?\.\s?(?:\d\d){1,2}\)"
     r"|\b(?:abgerufen|zugriff|zuletzt (?:geprüft|abgerufen|besucht))\b.{0,40}",

@@ -41,7 +41,7 @@ def with_language(document: Document, body: Sequence[Block]) -> list[Diagnostic]
     head, assumed = document.head, document.assumed_language
     if head.language:
         return []
-    by_words = guessed(_words_of(body)) or guessed(_words_of(document.blocks))
+    by_words = guessed_of(body) or guessed_of(document.blocks)
     # 'pt-BR' says more than words can.
     is_assumed = not by_words or assumed.partition("-")[0].lower() == by_words
     head.language = assumed if is_assumed else by_words
@@ -51,6 +51,11 @@ def with_language(document: Document, body: Sequence[Block]) -> list[Diagnostic]
     problem = f"{said} its words are taken for '{head.language}'"
     remedy = "correct 'language' in article.yml if it is another one"
     return [Diagnostic(Rule.IMPORT_DOUBT, Origin(document.places.file), problem, remedy)]
+
+
+def guessed_of(blocks: Sequence[Block]) -> str:
+    """The tag of the language that blocks are most likely in; empty if it is not clear."""
+    return guessed(" ".join(map(text_of, blocks)))
 
 
 def guessed(text: str) -> str:
@@ -75,10 +80,6 @@ def guessed(text: str) -> str:
     # Related languages share many of these words: only a clear lead tells them apart.
     least = _LEAST_OF_ENDINGS if language in _WITH_ENDINGS else _LEAST
     return language if len(words) >= _FEWEST and first > least and first > 1.15 * second else ""
-
-
-def _words_of(blocks: Sequence[Block]) -> str:
-    return " ".join(map(text_of, blocks))
 
 
 def _script(letter: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hedgesite.importer.citation_parser import IBID
+from hedgesite.importer.dates import A_YEAR
 from hedgesite.importer.escaping import escaped
 from hedgesite.importer.sources import Entry
 from hedgesite.importer.tree import Inline, Written
@@ -18,7 +19,7 @@ from hedgesite.importer.tree_map import OPAQUE, Edit, edited, flat
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _IBID = re.compile(rf"\b(?:{IBID}|ivi|idem|ídem|op\. cit|uo|a\.\s?g\.\s?[em])\b\.?", re.IGNORECASE)
-_NAMES_WORK = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\b(?:S|pp?|с|s|str|f|fol|Bd|vol)\.\s?\d|https?://")
+_NAMES_WORK = re.compile(rf"\b{A_YEAR}\b|\b(?:S|pp?|с|s|str|f|fol|Bd|vol)\.\s?\d|https?://")
 """What tells a work that a note cites, though no source is found: the year, a page or an address."""
 _SHORT = re.compile(
     r"(?:,\s?[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,2})?(?:\s\([^()]{2,8}\))?\s?:\s(?P<titled>[^.,:;()\[\]]{4,60})(?=[.,:]|\s\(|$)"
@@ -148,7 +149,7 @@ class NoteTitles:
 
 
 _FEWEST_LETTERS = 5
-"""Letters by which a short title is told from other words."""
+"""Fewest letters of a short title: shorter words may stand for anything."""
 
 
 def _title_words(entry: Entry) -> list[str]:

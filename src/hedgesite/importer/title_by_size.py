@@ -37,6 +37,7 @@ _FEWEST_WORDS = 3
 _MOST_BLOCKS = 120
 _LABEL = re.compile(TITLE, re.IGNORECASE)
 _TWO, _CLEAR = 2, 3
+"""Lines that may be in two languages, and frequent words that tell one."""
 
 
 def with_title_by_size(document: Document, lines: Sequence[Line]) -> None:

@@ -25,6 +25,7 @@ from hedgesite.importer.odt_paragraphs import unnested
 from hedgesite.importer.odt_styles import with_marks
 from hedgesite.importer.word_signs import PROTECTED, without_body
 from hedgesite.importer.word_signs import told as what_it_is
+from hedgesite.importer.word_styles import STYLE, value
 from hedgesite.regular_files import MEBIBYTE
 
 MOST_UNPACKED = 200 * MEBIBYTE
@@ -37,8 +38,6 @@ _RUN = re.compile(
 )
 _RUN_STYLE = re.compile(rb"<w:rStyle\s+w:val=\"([^\"]*)\"")
 _SHOWN = re.compile(rb"<w:vanish\s+w:val=\"(?:0|false|off)\"\s*/>")
-_STYLE = re.compile(rb"<w:style\s[^>]*?w:styleId=\"(?P<id>[^\"]*)\"[^>]*>(?P<inner>(?:(?!</w:style>).)*)", re.DOTALL)
-_BASE = re.compile(rb"<w:basedOn\s+w:val=\"([^\"]*)\"")
 _HIDDEN = re.compile(rb"<w:(?:vanish|specVanish)(?:\s*/>|\s+w:val=\"(?:1|true|on)\"\s*/>)")
 _TEXT = re.compile(rb"<w:t[ >]|<w:delText")
 # Without content, these mark that the end of a paragraph is deleted or moved, and nothing closes them.
@@ -156,12 +155,12 @@ def _styles(name: str) -> int:
 
 def _hidden_styles(styles: bytes) -> frozenset[bytes]:
     """Ids of the styles whose text is hidden, of themselves or by the style that they are based on."""
-    inner = {found["id"]: found["inner"] for found in _STYLE.finditer(styles)}
+    inner = {found["id"]: found["inner"] for found in STYLE.finditer(styles)}
     hidden = {id for id, text in inner.items() if _HIDDEN.search(text)}
     based: dict[bytes, list[bytes]] = {}
     for id, text in inner.items():
-        if (base := _BASE.search(text)) and not _SHOWN.search(text):
-            based.setdefault(base[1], []).append(id)
+        if (base := value(b"basedOn", text)) and not _SHOWN.search(text):
+            based.setdefault(base, []).append(id)
     waiting = list(hidden)
     while waiting:
         for id in based.get(waiting.pop(), ()):

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from hedgesite.importer.word_styles import STYLE, attribute, value
+
 _MOST_LINES = 400
 """Paragraphs that are looked at: enough to know the size of the text."""
 _DEEPEST = 20
@@ -31,8 +33,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    base: str = ""
-    size: str = ""
+    base: bytes = b""
+    size: bytes = b""
     """In points, or a share of the base's, with its unit."""
     is_heading: bool = False
 
@@ -48,31 +50,30 @@ def lines_of(packed: bytes) -> list[Line]:
 _PARTS = frozenset({"word/document.xml", "word/styles.xml", "content.xml", "styles.xml"})
 
 
-def _sized(name: str, styles: Mapping[str, _Style], otherwise: float) -> float:
-    """The size of a style's letters in points."""
-    share = 1.0
+def _chain(name: bytes, styles: Mapping[bytes, _Style]) -> Iterator[_Style]:
+    """A style, what it is based on, and so on; bounded, since a file may base a style on itself."""
     for _ in range(_DEEPEST):
         style = styles.get(name)
         if style is None:
-            break
-        if number := re.match(r"[\d.]+", style.size):
-            value = float(number[0].strip(".") or 0)
-            if not style.size.endswith("%"):
-                return share * value
-            share *= value / 100
+            return
+        yield style
         name = style.base
+
+
+def _sized(name: bytes, styles: Mapping[bytes, _Style], otherwise: float) -> float:
+    """The size of a style's letters in points."""
+    share = 1.0
+    for style in _chain(name, styles):
+        if number := re.match(rb"\d+(?:\.\d+)?", style.size):
+            found = float(number[0])
+            if not style.size.endswith(b"%"):
+                return share * found
+            share *= found / 100
     return share * otherwise
 
 
-def _is_heading(name: str, styles: Mapping[str, _Style]) -> bool:
-    for _ in range(_DEEPEST):
-        style = styles.get(name)
-        if style is None:
-            return False
-        if style.is_heading:
-            return True
-        name = style.base
-    return False
+def _is_heading(name: bytes, styles: Mapping[bytes, _Style]) -> bool:
+    return any(style.is_heading for style in _chain(name, styles))
 
 
 def _line(runs: Iterator[tuple[str, float]], is_heading: bool) -> Line:
@@ -83,59 +84,47 @@ def _line(runs: Iterator[tuple[str, float]], is_heading: bool) -> Line:
     return Line(" ".join("".join(words).split()), max(sizes, key=lambda each: sizes[each], default=0.0), is_heading)
 
 
-_DOCX_STYLE = re.compile(rb"<w:style\s(?P<head>[^>]*)>(?P<inner>(?:(?!</w:style>).)*)", re.DOTALL)
 _DOCX_PARAGRAPH = re.compile(rb"<w:p(?:\s[^>]*)?(?<!/)>(?P<inner>(?:(?!</w:p>).)*)</w:p>", re.DOTALL)
 _DOCX_RUN = re.compile(rb"<w:r(?:\s[^>]*)?(?<!/)>(?P<inner>(?:(?!</w:r>).)*)</w:r>", re.DOTALL)
 _DOCX_TEXT = re.compile(rb"<w:t(?:\s[^>]*)?(?<!/)>([^<]*)</w:t>|<w:(?:br|tab|cr)\b")
 _DOCX_DEFAULT = 10.0
 """Source: ECMA-376, Part 1, 17.3.2.38, for a document without defaults."""
-_NO_OUTLINE = {"", "9"}
+_NO_OUTLINE = {b"", b"9"}
 
 
 def _docx_lines(parts: Mapping[str, bytes]) -> Iterator[Line]:
     sheet = parts.get("word/styles.xml", b"")
     styles, default = _docx_styles(sheet)
-    defaults = _value(rb"sz", sheet.split(b"</w:docDefaults>", 1)[0]) if b"</w:docDefaults>" in sheet else ""
-    otherwise = float(defaults) / 2 if defaults.isdecimal() else _DOCX_DEFAULT
+    defaults = value(b"sz", sheet.split(b"</w:docDefaults>", 1)[0]) if b"</w:docDefaults>" in sheet else b""
+    otherwise = float(defaults) / 2 if defaults.isdigit() else _DOCX_DEFAULT
     for found in _DOCX_PARAGRAPH.finditer(parts.get("word/document.xml", b"")):
         properties = found["inner"].partition(b"</w:pPr>")[0] if b"</w:pPr>" in found["inner"] else b""
-        name = _value(rb"pStyle", properties) or default
+        name = value(b"pStyle", properties) or default
         size = _sized(name, styles, otherwise)
-        is_heading = _value(rb"outlineLvl", properties) not in _NO_OUTLINE or _is_heading(name, styles)
+        is_heading = value(b"outlineLvl", properties) not in _NO_OUTLINE or _is_heading(name, styles)
         yield _line(_docx_runs(found["inner"], size), is_heading)
 
 
 def _docx_runs(paragraph: bytes, size: float) -> Iterator[tuple[str, float]]:
     for run in _DOCX_RUN.finditer(paragraph):
-        own = _value(rb"sz", run["inner"].partition(b"</w:rPr>")[0]) if b"</w:rPr>" in run["inner"] else ""
+        own = value(b"sz", run["inner"].partition(b"</w:rPr>")[0]) if b"</w:rPr>" in run["inner"] else b""
         text = b"".join(found[1] if found[1] is not None else b" " for found in _DOCX_TEXT.finditer(run["inner"]))
-        yield html.unescape(text.decode("utf-8", "replace")), float(own) / 2 if own.isdecimal() else size
+        yield html.unescape(text.decode("utf-8", "replace")), float(own) / 2 if own.isdigit() else size
 
 
-def _docx_styles(sheet: bytes) -> tuple[dict[str, _Style], str]:
+def _docx_styles(sheet: bytes) -> tuple[dict[bytes, _Style], bytes]:
     """Styles by their ids, and the id of the one that paragraphs without a style have."""
-    styles, default = dict[str, _Style](), ""
-    for found in _DOCX_STYLE.finditer(sheet):
-        id = _attribute(rb"w:styleId", found["head"])
-        half = _value(rb"sz", found["inner"])
-        name = _value(rb"name", found["inner"]).casefold()
-        is_heading = name.startswith(("heading", "toc")) or _value(rb"outlineLvl", found["inner"]) not in _NO_OUTLINE
-        size = str(float(half) / 2) if half.isdecimal() else ""
-        styles[id] = _Style(_value(rb"basedOn", found["inner"]), size, is_heading)
-        is_paragraphs = _attribute(rb"w:type", found["head"]) == "paragraph"
-        if is_paragraphs and _attribute(rb"w:default", found["head"]) in {"1", "true", "on"}:
-            default = id
+    styles, default = dict[bytes, _Style](), b""
+    for found in STYLE.finditer(sheet):
+        half = value(b"sz", found["inner"])
+        name = value(b"name", found["inner"]).lower()
+        is_heading = name.startswith((b"heading", b"toc")) or value(b"outlineLvl", found["inner"]) not in _NO_OUTLINE
+        size = str(float(half) / 2).encode() if half.isdigit() else b""
+        styles[found["id"]] = _Style(value(b"basedOn", found["inner"]), size, is_heading)
+        is_paragraphs = attribute(b"w:type", found["head"]) == b"paragraph"
+        if is_paragraphs and attribute(b"w:default", found["head"]) in {b"1", b"true", b"on"}:
+            default = found["id"]
     return styles, default
-
-
-def _value(tag: bytes, xml: bytes) -> str:
-    found = re.search(rb"<w:" + tag + rb'\s[^>]*?w:val="([^"]*)"', xml)
-    return found[1].decode("utf-8", "replace") if found else ""
-
-
-def _attribute(name: bytes, xml: bytes) -> str:
-    found = re.search(name + rb'="([^"]*)"', xml)
-    return found[1].decode("utf-8", "replace") if found else ""
 
 
 _ODT_STYLE = re.compile(
@@ -151,7 +140,7 @@ _ODT_PART = re.compile(
     rb"|<[^>]*>|(?P<text>[^<]+)"
 )
 _ODT_DEFAULT = 12.0
-_OF_PARAGRAPHS = "\0paragraph"
+_OF_PARAGRAPHS = b"\0paragraph"
 
 
 def _odt_lines(parts: Mapping[str, bytes]) -> Iterator[Line]:
@@ -159,12 +148,12 @@ def _odt_lines(parts: Mapping[str, bytes]) -> Iterator[Line]:
     styles = {**_odt_styles(parts.get("styles.xml", b"")), **_odt_styles(content)}
     otherwise = _sized(_OF_PARAGRAPHS, styles, _ODT_DEFAULT)
     for found in _ODT_PARAGRAPH.finditer(content):
-        name = _attribute(rb"text:style-name", found["head"] or b"")
+        name = attribute(b"text:style-name", found["head"] or b"")
         size = _sized(name, styles, otherwise)
         yield _line(_odt_runs(found["inner"], size, styles), found["tag"] == b"h")
 
 
-def _odt_runs(paragraph: bytes, size: float, styles: Mapping[str, _Style]) -> Iterator[tuple[str, float]]:
+def _odt_runs(paragraph: bytes, size: float, styles: Mapping[bytes, _Style]) -> Iterator[tuple[str, float]]:
     sizes = [size]
     for part in _ODT_PART.finditer(paragraph):
         if part["text"] is not None:
@@ -172,18 +161,18 @@ def _odt_runs(paragraph: bytes, size: float, styles: Mapping[str, _Style]) -> It
         elif part["end"]:
             sizes = sizes[:-1] or [size]
         elif part["head"] is not None:
-            sizes.append(_sized(_attribute(rb"text:style-name", part["head"]), styles, sizes[-1]))
+            sizes.append(_sized(attribute(b"text:style-name", part["head"]), styles, sizes[-1]))
         elif part[0].startswith((b"<text:s", b"<text:tab", b"<text:line-break")):
             yield " ", sizes[-1]
 
 
-def _odt_styles(xml: bytes) -> dict[str, _Style]:
+def _odt_styles(xml: bytes) -> dict[bytes, _Style]:
     """Styles by their names."""
     styles = {}
     for found in _ODT_STYLE.finditer(xml):
-        name = _attribute(rb"style:name", found["head"])
-        if not name and _attribute(rb"style:family", found["head"]) == "paragraph":
+        name = attribute(b"style:name", found["head"])
+        if not name and attribute(b"style:family", found["head"]) == b"paragraph":
             name = _OF_PARAGRAPHS
         size = re.search(rb'fo:font-size="([\d.]+(?:pt|%))"', found["inner"] or b"")
-        styles[name] = _Style(_attribute(rb"style:parent-style-name", found["head"]), size[1].decode() if size else "")
+        styles[name] = _Style(attribute(b"style:parent-style-name", found["head"]), size[1] if size else b"")
     return styles

@@ -16,7 +16,7 @@ _NO_PERSON = words(
     "ministerstwo ministarstvo sveučilište univerza üniversitesi bakanlığı министерство университет институт "
     "министарство универзитет міністерство університет інститут"
 )
-"""Words that nobody has for a name."""
+"""Words that are never the name of a person."""
 _RARELY_PERSON = words("bank council centre center company embassy")
 _BEFORE_PREPOSITION = words(
     "academy academies authority board bureau centers centres college council centre center bank company embassy court "
@@ -26,6 +26,7 @@ _BEFORE_PREPOSITION = words(
 _OF = words("of for on")
 _FOREIGN_OF = words("de du des del della di do da für for")
 _FOREIGN = words("institut instituto istituto académie academia")
+_ALL = _NO_PERSON | _RARELY_PERSON | _BEFORE_PREPOSITION | _FOREIGN
 _TOPIC = re.compile(
     r"(?:(?:the|its)\s.*|.*\b(?:affairs|agriculture|arts|commerce|crafts|culture|defen[cs]e|economics|energy|engineering|"
     r"finance|fisheries|food|forestry|health|humanities|industry|labou?r|letters|medicine|policy|quality|"
@@ -94,9 +95,6 @@ def _is_part(before: str, name: str, *, ends_in_body: bool) -> bool:
     if ends_in_body:
         goes_on = not rest.strip() or is_body(_WORD.findall(rest))
         return goes_on and not is_body(found) and bool(_TOPIC.fullmatch(first.strip()))
-    # `Food and Agriculture Organization`, `National Aeronautics and Space Administration`: nobody has such a name.
+    # `Food and Agriculture Organization`, `National Aeronautics and Space Administration`: these are never persons.
     begins = _NATIONAL.fullmatch(before) if " " in before else _TOPIC.fullmatch(before)
     return bool(begins) and not words_of(before) and (is_body(found) or may_be_body(found))
-
-
-_ALL = _NO_PERSON | _RARELY_PERSON | _BEFORE_PREPOSITION | _FOREIGN
