@@ -495,3 +495,19 @@ def test_an_abstract_in_chinese_needs_no_title_above_its_keywords(tmp_path: Path
     water = "湖泊水位近年来呈现下降趋势，需要加强保护和治理工作的推进与完善，本文对此进行分析。" * 4
     text = f"# 湖泊水位变化\n\n{water}\n\n关键词：湖泊；水位\n\n## 引言\n\n{water}\n\n## 方法\n\n{water}\n"
     assert article(text, tmp_path)["abstract"].strip() == water
+
+
+@pytest.mark.parametrize("head", ["---\ntitle: The lake\nauthor: Ada Heron\n---\n\n", "# The lake\n\nAda Heron\n\n"])
+def test_a_first_paragraph_that_speaks_of_a_school_is_text(head: str, tmp_path: Path) -> None:
+    first = (
+        "In the spring of that year the university of the town began to measure the lake, and found that it was wet."
+    )
+    result = imported(f"{head}{first}\n\n# Method\n\nWe looked at it.\n\n# Ends\n\nWet.\n", tmp_path)
+    assert first in sections_of(result)
+    assert "affiliation" not in result.files["article.yml"]
+
+
+def test_an_institution_that_no_author_takes_is_kept(tmp_path: Path) -> None:
+    text = "---\ntitle: The lake\nauthor: Ada Heron\n---\n\nUniversity of the Shore\n\n# Method\n\nWe looked at it.\n"
+    result = imported(text, tmp_path)
+    assert "University of the Shore" in "".join(result.files.values())

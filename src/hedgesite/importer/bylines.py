@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hedgesite.importer.east_asian_names import east_asian_names
 from hedgesite.importer.names import PARTICLE, UPPER
 from hedgesite.importer.persons import named, orcid_of
-from hedgesite.importer.title_pages import INSTITUTION, SUPERVISOR, is_no_name, is_of_an_institution
+from hedgesite.importer.title_pages import INSTITUTION, SUPERVISOR, is_no_name, is_of_an_institution, is_prose
 from hedgesite.importer.tree import Block, Break, Call, Inline, Para, Quote, Style, Styled, Text
 from hedgesite.importer.tree_walk import text_of, words_of
 
@@ -146,7 +146,9 @@ class Bylines:
         words = words_of(block.content).strip()
         pieces = list(marked(block.content))
         is_other = _STATEMENT.search(words) or (SUPERVISOR.search(words) and not self._is_marked(pieces))
-        if not self.authors or len(words) > _LONGEST or is_other:
+        # The first paragraph of a text may speak of a school.
+        is_text = is_prose(words) and not (asked or self._is_marked(pieces))
+        if not self.authors or len(words) > _LONGEST or is_other or is_text:
             return False
         if self._read_own_places(words) or self._read_orcid(words):
             return True
@@ -212,6 +214,9 @@ class Bylines:
             if not found and "" in self.affiliations:
                 found = [self.affiliations[""]]
             self._give(author, "; ".join(dict.fromkeys(found)))
+        if not self.marks and (place := self.affiliations.get("")):
+            # Metadata name the authors, so that no author takes it.
+            self.left_over.append(Para((Text(place),)))
 
     def _close(self) -> None:
         """Give the places that have no mark to the authors so far: those below belong to the next."""

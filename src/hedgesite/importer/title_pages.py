@@ -57,6 +57,8 @@ _BULLETS = "-–—•*"
 _LONGEST_LINE, _SHORTEST_SENTENCE = 20, 3
 """Words of a line of a title page, and of a sentence."""
 _MOST_LINES = 30
+_FEWEST_OF_PROSE = 15
+"""Words of a paragraph."""
 _DEGREE_AT_END = re.compile(r"\(?[A-Z][\w.]{1,6}\.\)?")
 _FEWEST_PARTS, _LONGEST_ADDRESS = 2, 12
 _LONGEST_INSTITUTION = 8
@@ -162,6 +164,12 @@ def _is_line(words: str) -> bool:
     # `MSc.` and `Ph.D.` end no sentence.
     ends = words.endswith((".", "?", "!", "…")) and not _DEGREE_AT_END.fullmatch(last[0])
     return size_of(words) <= _LONGEST_LINE and not (ends and size_of(words) >= _SHORTEST_SENTENCE)
+
+
+def is_prose(words: str) -> bool:
+    """Whether words are a paragraph of a text: lines of title pages are short, or most of their words have capitals."""
+    found = [word for word in words.split() if word[0].isalpha()]
+    return len(found) >= _FEWEST_OF_PROSE and sum(word[0].islower() for word in found) > len(found) / 2
 
 
 def printed_title(blocks: Sequence[Block]) -> list[Block]:
