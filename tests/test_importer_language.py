@@ -38,6 +38,10 @@ def test_letters_and_frequent_words_tell_a_language(language: str) -> None:
     assert guessed(" ".join([TEXTS[language]] * 3)) == language
 
 
+def test_the_english_genitive_is_no_czech_word() -> None:
+    assert guessed("Heron's Lakes' Gull’s Shores, Kranich's Waters " * 20) == ""
+
+
 def test_languages_with_endings_have_fewer_such_words() -> None:
     text = (
         "Göldeki su düzeyleri ölçülmüş, kıyılardaki değişimler incelenmiş ve sonuçlar karşılaştırılmıştır. Önceki "

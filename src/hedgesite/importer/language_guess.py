@@ -29,7 +29,8 @@ _BY_SCRIPT = MappingProxyType(
 )  # fmt: skip
 _PERSIAN = "پچژگ"
 """Letters that Arabic does not have."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?!(?<=['’])s\b)[^\W\d_]+")
+"""The English genitive is no word of its own, as the Czech 's' is."""
 
 
 def with_language(document: Document, body: Sequence[Block]) -> list[Diagnostic]:
