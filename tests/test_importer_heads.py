@@ -12,7 +12,7 @@ import yaml
 from hedgesite.importer.bylines import names_in
 from hedgesite.importer.companion import Imported, import_file
 from hedgesite.importer.title_headings import name_of
-from hedgesite.importer.title_pages import is_no_name, may_be_title
+from hedgesite.importer.title_pages import SUPERVISOR, is_no_name, is_of_an_institution, may_be_title
 from hedgesite.importer.titles import abstract_language
 from hedgesite.importer.tree import Para, Text
 from hedgesite.importer.writer import paragraph
@@ -225,6 +225,17 @@ def test_names_may_have_particles(line: str) -> None:
      "Supervisor: Ada Heron", "Wet.", "- fled to the lake"],
 )  # fmt: skip
 def test_lines_of_title_pages_are_no_titles(line: str) -> None:
+    assert not may_be_title(Para((Text(line),)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Πανεπιστήμιο Αθηνών", "Uniwersytet Warszawski", "Univerzita Karlova", "Helsingin yliopisto", "جامعة القاهرة",
+     "Київський університет", "서울대학교", "Szegedi Tudományegyetem", "אוניברסיטת תל-אביב", "Πτυχιακή Εργασία",
+     "Praca magisterska", "Επιβλέπων: Νίκος Ερωδιός", "Témavezető: Gém Ada"],
+)  # fmt: skip
+def test_lines_of_title_pages_in_more_languages_are_neither_names_nor_titles(line: str) -> None:
+    assert is_of_an_institution(line) or SUPERVISOR.search(line)
     assert not may_be_title(Para((Text(line),)))
 
 

@@ -16,6 +16,8 @@ INSTITUTION = re.compile(
     r"|hospital|zavod|ministr|ministère|ministèri|minister|hochschul|polytechni|politecn|société|gmbh|research group"
     r"|университет|институт|факультет|академ|кафедра|министерств|大学|学院|研究所|école|школа\b|škola\b|escuela|escola|facultad|faculdade"
     r"|dipartimento|département|departamento|katedra|kurumu|başkanlığı|bakanlığı|fakült|enstitü|bölümü|üniversite"
+    r"|univerzit|uniwersytet|yliopisto|ülikool|egyetem|universitāte|університет|інститут|академі|πανεπιστήμι|σχολή|τμήμα"
+    r"|ινστιτούτο|جامعة|كلية|معهد|دانشگاه|אוניברסיט|הפקולטה|대학교|연구소|đại học|უნივერსიტეტი|համալսարան"
     r"|republic of|\bdpto\.|\bdept\.|république|repúblic|e-?mail|orcid",
     re.IGNORECASE,
 )
@@ -36,6 +38,7 @@ SUPERVISOR = re.compile(
     r"|betreuer|gutachter|erstprüfer"
     r"|zweitprüfer|danışman|pembimbing|penguji|encadr|directeur|directrice|tuteur|orientador|co-?orientador|director(?:a)?\b"
     r"|facilitador|relatore|correlatore|vedouc|veden|mentorica|dear\b)"
+    r"|témavezető|konzulens|promotorka|opiekun pracy|επιβλέπ|إشراف|المشرف|استاد راهنما|מנחה|지도교수"
     r"|руководитель|рецензент|консультант|керівник|指导教师|指导老师",
     re.IGNORECASE,
 )
@@ -45,6 +48,8 @@ _OF_A_DEGREE = re.compile(
     r"|ingenier|licenciatura|m[aá]ster|maestr[ií]a|doctor|tesis|trabajo|proyecto|trabalho|projeto|curso|tese"
     r"|dissert|thesis|bachelor|degree|mémoire|rapport|licence|diplom|masterarbeit|skripsi|tugas akhir|program studi"
     r"|tezi)|\b(?:paper|manuscript|report)$"
+    r"|πτυχιακή|διπλωματική|διατριβή|szakdolgozat|diplomamunka|praca (?:magisterska|inżynierska|licencjacka|dyplomowa)"
+    r"|diplomov|bakalářsk|رسالة|بحث مقدم|پایان‌نامه|학위논문"
     r"|диплом|курсов|выпускн|магистр|бакалавр|направлен|робота|спеціальн|论文|论文|专业",
     re.IGNORECASE,
 )
